@@ -1,0 +1,43 @@
+import type { Identifier, KnownIdentifier } from './identifier.ts';
+
+/** A record in a system, addressed the way the system addresses it. Personal data: lives in the dossier only. */
+export interface RecordRef {
+  /** What kind of record, in the system's own word: `user`, `contact`, `member` … */
+  readonly kind: string;
+  readonly id: string;
+  /** The list or object type inside which an id is unique, where the system has several (a Mailchimp list). */
+  readonly scope?: string;
+}
+
+/**
+ * How an identifier met a record:
+ * - `id`: by an id (object ID, record id, an external id our own estate wrote, a federated id)
+ * - `address`: by the field through which the system addresses the person (a sign-in name, a list member's e-mail)
+ *   or a field its settings list as trusted
+ * - `free`: by a field anybody can write; such a hit is a lead, never a match
+ */
+export type Join = 'id' | 'address' | 'free';
+
+export interface Hit {
+  readonly record: RecordRef;
+  readonly join: Join;
+  /** The identifier that was looked up. */
+  readonly by: Identifier;
+  /** Given name on the record; null when the system has none. Used to tell family members apart. */
+  readonly givenName: string | null;
+  /** Identifiers standing on the record, with the trust this system gives them. */
+  readonly reveals: readonly Omit<KnownIdentifier, 'source'>[];
+  /** Masked description for an operator who must choose, such as `A… L…, a…@example.org`. */
+  readonly preview: string;
+}
+
+/** What resolution concluded for one system. `ambiguous`: a person must choose, nothing is touched. */
+export type MatchState = 'unknown' | 'none' | 'matched' | 'ambiguous';
+
+export interface SystemFinding {
+  readonly state: MatchState;
+  readonly hits: readonly Hit[];
+  /** The records to visit; empty unless `matched`. */
+  readonly records: readonly RecordRef[];
+  readonly leads: number;
+}

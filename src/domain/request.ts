@@ -1,0 +1,73 @@
+import type { SystemId } from './system.ts';
+import type { SystemVerdict } from './verdict.ts';
+
+/** OpenDSR's words: a copy (GDPR Art. 15, 20; CCPA §1798.110) or deletion (GDPR Art. 17; CCPA §1798.105). */
+export type RequestType = 'access' | 'portability' | 'erasure';
+
+export type Regulation = 'gdpr' | 'uk-gdpr' | 'ccpa';
+
+/** A ULID: also the instance id of the orchestration and the first part of every blob name. */
+export type RequestId = string;
+
+export const terminalStates = [
+  'completed',
+  'completed-with-exceptions',
+  'refused',
+  'withdrawn',
+  'failed',
+] as const;
+
+export type TerminalState = (typeof terminalStates)[number];
+
+export const requestStates = [
+  'received',
+  'resolving',
+  'planned',
+  'awaiting-approval',
+  'cooling-off',
+  'on-hold',
+  'needs-decision',
+  'running',
+  'verifying',
+  'reporting',
+  ...terminalStates,
+] as const;
+
+export type RequestState = (typeof requestStates)[number];
+
+export function isTerminal(state: RequestState): state is TerminalState {
+  return (terminalStates as readonly string[]).includes(state);
+}
+
+/** Why a request ended as it did, where the state alone does not say it. */
+export type EndReason = 'no-match' | 'no-system-done' | 'internal';
+
+/** How far the final status got: `none` until there is one to deliver. */
+export interface Delivery {
+  readonly state: 'none' | 'pending' | 'delivered' | 'dead-lettered';
+  readonly attempts: number;
+}
+
+/** What the register knows of a request: no personal data, for it is shown, listed and logged. */
+export interface RegisteredRequest {
+  readonly id: RequestId;
+  readonly type: RequestType;
+  readonly regulation: Regulation;
+  readonly language: string | null;
+  readonly reference: string | null;
+  readonly state: RequestState;
+  readonly reason: EndReason | null;
+  readonly receivedAt: string;
+  readonly dueAt: string;
+  readonly updatedAt: string;
+  readonly finishedAt: string | null;
+  readonly planHash: string | null;
+  readonly delivery: Delivery;
+  /** Verdicts as of the report; while the request runs, the rows of its systems are newer. */
+  readonly systems: readonly SystemVerdict[];
+  /** The flow version the orchestration was started with. */
+  readonly flowVersion: string;
+  /** When the request's key is to be destroyed; null until the report is written. */
+  readonly closeAt: string | null;
+  readonly systemIds: readonly SystemId[];
+}

@@ -1,0 +1,82 @@
+import type { Delivery, EndReason, RegisteredRequest, RequestId, RequestState, TerminalState } from '../domain/request.ts';
+import type { SystemId } from '../domain/system.ts';
+import type { SystemVerdict } from '../domain/verdict.ts';
+
+/** Everything that comes into being when a request is accepted; written as one transaction or not at all. */
+export interface Acceptance {
+  readonly request: RegisteredRequest;
+  /** Wrapped keys by purpose. */
+  readonly wrappedKeys: Readonly<Record<string, string>>;
+  /** HMAC of caller and `Idempotency-Key`, and of the body sent with it; null without a key. */
+  readonly idempotency: { readonly keyHash: string; readonly bodyHash: string } | null;
+  /** HMAC of caller, type, identifiers, reference and callback: an equal open request is the same request. */
+  readonly likenessHash: string;
+}
+
+export type AcceptanceResult =
+  | { readonly kind: 'accepted' }
+  /** The same key came with the same body before: answer as then. */
+  | { readonly kind: 'repeated'; readonly requestId: RequestId }
+  /** The same key came with another body before. */
+  | { readonly kind: 'key-reused' }
+  /** An equal request is still open. */
+  | { readonly kind: 'alike'; readonly requestId: RequestId };
+
+export interface RequestFilter {
+  readonly state?: RequestState;
+  readonly type?: string;
+  readonly system?: SystemId;
+  readonly reference?: string;
+  readonly dueBefore?: string;
+  readonly limit: number;
+  readonly continuation?: string;
+}
+
+export interface Ending {
+  readonly state: TerminalState;
+  readonly reason: EndReason | null;
+  readonly finishedAt: string;
+  readonly systems: readonly SystemVerdict[];
+  /** Null: the dossier's key is destroyed with the same write. Otherwise the sweeper destroys it at that time. */
+  readonly closeAt: string | null;
+  readonly delivery: Delivery;
+}
+
+/** The register of requests, in Table storage. Its rows hold ids, codes, counts, dates and keyed hashes only. */
+export interface Register {
+  accept(acceptance: Acceptance): Promise<AcceptanceResult>;
+  get(requestId: RequestId): Promise<RegisteredRequest | null>;
+  /** Newest first. */
+  list(filter: RequestFilter): Promise<{ items: RegisteredRequest[]; continuation: string | null }>;
+  /** Sets what changed; never leaves a terminal state. */
+  update(requestId: RequestId, change: { state?: RequestState; planHash?: string; delivery?: Delivery }): Promise<void>;
+
+  /** Rows of the systems of one request, in the order of the configuration. */
+  systemsOf(requestId: RequestId): Promise<SystemVerdict[]>;
+  /** Writes the rows of several systems at once. */
+  recordSystems(requestId: RequestId, systems: readonly SystemVerdict[]): Promise<void>;
+
+  /**
+   * Claims every record of the plan for this request, or none: two requests of one subject never interleave.
+   * Claiming again what this request holds already is a success.
+   * @param recordHashes HMACs of system and record
+   */
+  claim(requestId: RequestId, recordHashes: readonly string[]): Promise<boolean>;
+
+  /** Writes the intent of a deed before its first call; answers what stood there before. */
+  begin(requestId: RequestId, systemId: SystemId, deed: string, now: string): Promise<{ begunAt: string; repeated: boolean; note: string | null }>;
+  /** Keeps what a deed found and a later one needs (such as `wasEnabled`); a code, never a value of a person. */
+  noteDeed(requestId: RequestId, systemId: SystemId, deed: string, note: string): Promise<void>;
+
+  /** Ends the request: terminal state, claims and likeness released, and the dossier's key destroyed when `closeAt` is null, in one transaction. */
+  end(requestId: RequestId, ending: Ending): Promise<void>;
+
+  /** Requests that are registered but not terminal, oldest first: what the sweeper looks after. */
+  open(): AsyncIterable<RegisteredRequest>;
+  /** Terminal requests whose `closeAt` has passed. */
+  closable(now: string): AsyncIterable<RegisteredRequest>;
+  /** Destroys the dossier's key of a terminal request. */
+  close(requestId: RequestId): Promise<void>;
+  /** Forgets idempotency keys 7 days after their request ended. */
+  forgetIdempotencyKeys(now: string): Promise<void>;
+}

@@ -1,0 +1,20 @@
+import type { SystemAccess } from '../connectors/contract.ts';
+import type { SystemId, SystemRole } from '../domain/system.ts';
+
+/** A configured system: what the flow and the pages need to know of it, and the way in. */
+export interface ConfiguredSystem {
+  readonly id: SystemId;
+  readonly connector: string;
+  readonly title: string;
+  readonly role: SystemRole;
+  readonly recordsName: string;
+  readonly access: SystemAccess;
+  /** Other names a sender may use for a directory tenant: its tenant id and its domains, lower case. */
+  readonly aliases: readonly string[];
+}
+
+export interface Systems {
+  all(): readonly ConfiguredSystem[];
+  /** @returns undefined for a system that is not (or no longer) configured */
+  get(id: SystemId): ConfiguredSystem | undefined;
+}

@@ -39,7 +39,11 @@ export class SystemFailure extends Error {
   /** Seconds the system told us to wait (`Retry-After`); null when it said nothing. */
   readonly retryAfter: number | null;
 
-  constructor(code: FailureCode, message: string, options: { retryAfter?: number | null; cause?: unknown } = {}) {
+  constructor(
+    code: FailureCode,
+    message: string,
+    options: { retryAfter?: number | null; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = 'SystemFailure';
     this.code = code;

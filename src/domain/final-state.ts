@@ -15,7 +15,8 @@ export interface FinalState {
 export function finalState(verdicts: readonly Verdict[]): FinalState {
   const goodOnes = verdicts.filter(isGood);
   if (goodOnes.length === 0) return { state: 'failed', reason: 'no-system-done' };
-  if (goodOnes.length < verdicts.length) return { state: 'completed-with-exceptions', reason: null };
+  if (goodOnes.length < verdicts.length)
+    return { state: 'completed-with-exceptions', reason: null };
   const nothingFound = verdicts.every((verdict) => verdict === 'absent');
   return { state: 'completed', reason: nothingFound ? 'no-match' : null };
 }

@@ -5,6 +5,11 @@ export type KeyPurpose = 'dossier' | 'callback';
 
 /** The keys of requests. A destroyed key makes everything sealed with it unreadable for ever. */
 export interface KeyRing {
+  /**
+   * Makes a fresh key, usable at once in this process; it lasts once the wrapped key is registered (`Acceptance.wrappedKeys`).
+   * @returns the wrapped key
+   */
+  create(requestId: RequestId, purpose: KeyPurpose): Promise<string>;
   /** @throws KeyDestroyed when the request is closed or its key never existed */
   open(requestId: RequestId, purpose: KeyPurpose): Promise<Buffer>;
   destroy(requestId: RequestId, purpose: KeyPurpose): Promise<void>;

@@ -1,4 +1,11 @@
-import type { Delivery, EndReason, RegisteredRequest, RequestId, RequestState, TerminalState } from '../domain/request.ts';
+import type {
+  Delivery,
+  EndReason,
+  RegisteredRequest,
+  RequestId,
+  RequestState,
+  TerminalState,
+} from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 
@@ -49,7 +56,10 @@ export interface Register {
   /** Newest first. */
   list(filter: RequestFilter): Promise<{ items: RegisteredRequest[]; continuation: string | null }>;
   /** Sets what changed; never leaves a terminal state. */
-  update(requestId: RequestId, change: { state?: RequestState; planHash?: string; delivery?: Delivery }): Promise<void>;
+  update(
+    requestId: RequestId,
+    change: { state?: RequestState; planHash?: string; delivery?: Delivery },
+  ): Promise<void>;
 
   /** Rows of the systems of one request, in the order of the configuration. */
   systemsOf(requestId: RequestId): Promise<SystemVerdict[]>;
@@ -64,7 +74,12 @@ export interface Register {
   claim(requestId: RequestId, recordHashes: readonly string[]): Promise<boolean>;
 
   /** Writes the intent of a deed before its first call; answers what stood there before. */
-  begin(requestId: RequestId, systemId: SystemId, deed: string, now: string): Promise<{ begunAt: string; repeated: boolean; note: string | null }>;
+  begin(
+    requestId: RequestId,
+    systemId: SystemId,
+    deed: string,
+    now: string,
+  ): Promise<{ begunAt: string; repeated: boolean; note: string | null }>;
   /** Keeps what a deed found and a later one needs (such as `wasEnabled`); a code, never a value of a person. */
   noteDeed(requestId: RequestId, systemId: SystemId, deed: string, note: string): Promise<void>;
 

@@ -8,7 +8,10 @@ export interface ResultsStore {
   put(requestId: RequestId, name: ResultName, content: Buffer): Promise<void>;
   putStream(requestId: RequestId, name: ResultName, content: Readable): Promise<void>;
   /** @returns null when there is none (not yet, or no longer) */
-  getStream(requestId: RequestId, name: ResultName): Promise<{ stream: Readable; bytes: number } | null>;
+  getStream(
+    requestId: RequestId,
+    name: ResultName,
+  ): Promise<{ stream: Readable; bytes: number } | null>;
   putEvidence(requestId: RequestId, content: Buffer): Promise<void>;
   getEvidence(requestId: RequestId): Promise<Buffer | null>;
 }

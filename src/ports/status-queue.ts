@@ -4,9 +4,7 @@ export interface StatusEvent {
   readonly id: string;
   readonly source: string;
   readonly type:
-    | 'habeas.request.accepted.v1'
-    | 'habeas.request.rejected.v1'
-    | 'habeas.request.finished.v1';
+    'habeas.request.accepted.v1' | 'habeas.request.rejected.v1' | 'habeas.request.finished.v1';
   readonly subject?: string;
   readonly time: string;
   readonly datacontenttype: 'application/json';

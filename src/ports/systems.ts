@@ -1,5 +1,5 @@
-import type { SystemAccess } from '../connectors/contract.ts';
 import type { SystemId, SystemRole } from '../domain/system.ts';
+import type { SystemAccess } from './system-access.ts';
 
 /** A configured system: what the flow and the pages need to know of it, and the way in. */
 export interface ConfiguredSystem {

@@ -1,0 +1,91 @@
+import type { KnownIdentifier } from '../domain/identifier.ts';
+import type { Hit, RecordRef } from '../domain/match.ts';
+import type { Counts, Residual } from '../domain/verdict.ts';
+
+/** One permission or setting that a probe found missing, named so that an operator can grant it. */
+export interface ProbeProblem {
+  readonly what: string;
+  readonly fix: string;
+}
+
+export interface ProbeReport {
+  readonly reachable: boolean;
+  readonly problems: readonly ProbeProblem[];
+}
+
+/** Where an export goes: one item at a time, so that a million audit records never stand in memory. */
+export interface ExportSink {
+  /**
+   * Takes one item of a part, such as `user` or `auditEvents`. Items of one part come one after another.
+   * Awaiting it gives back-pressure.
+   */
+  write(part: string, item: unknown): Promise<void>;
+  /** States something about a part that the subject should know, such as what the vendor's API cannot give. */
+  note(part: string, text: string): void;
+}
+
+/**
+ * What is known of an earlier try of the same deed. Its presence means: an intent stands in the register, so the call may have
+ * taken effect although no answer was recorded. Ask the system before repeating the call.
+ */
+export interface Intent {
+  /** RFC 3339: when the deed was first about to begin. */
+  readonly begunAt: string;
+  /** True when this try is not the first one. */
+  readonly repeated: boolean;
+}
+
+/** Not ready yet, ask again: the system works asynchronously or its replicas lag. */
+export interface Pending {
+  readonly kind: 'pending';
+  /** When to ask again. */
+  readonly seconds: number;
+}
+
+export type HoldAnswer =
+  | { readonly kind: 'held'; /** `accountEnabled` found before */ readonly wasEnabled: boolean }
+  | Pending;
+
+export type EraseAnswer =
+  /** The erasing calls are done; what they achieved is for `verify` to say. */
+  { readonly kind: 'done' } | Pending;
+
+export type VerifyAnswer =
+  | { readonly kind: 'gone'; readonly left: Counts; readonly residuals: readonly Residual[] }
+  /** Still in the recycle bin because purging is refused; the system drops it by `until` (RFC 3339). */
+  | {
+      readonly kind: 'expires';
+      readonly until: string;
+      readonly left: Counts;
+      readonly residuals: readonly Residual[];
+    }
+  | { readonly kind: 'present'; readonly left: Counts }
+  | { readonly kind: 'unverifiable'; readonly reason: string }
+  | Pending;
+
+/**
+ * A configured system, ready to be called. Every method throws `SystemFailure` for what the system could not or would not do, and
+ * never retries by itself: waiting is the flow's business. No error message holds a value of a person.
+ */
+export interface SystemAccess {
+  /** Is it reachable, and is every permission granted? */
+  probe(): Promise<ProbeReport>;
+  /**
+   * Looks the person up by every identifier this kind of system can be asked about, and skips the others without a call.
+   * Finding none is an empty list.
+   */
+  find(identifiers: readonly KnownIdentifier[]): Promise<readonly Hit[]>;
+  /** Writes everything the system holds about the record; answers how many items of each part. */
+  export(record: RecordRef, sink: ExportSink): Promise<Counts>;
+  /** Freezes the account (no sign-in, sessions revoked). Throws `privileged-account` for an administrator or guest, untouched. */
+  hold?(record: RecordRef, intent: Intent): Promise<HoldAnswer>;
+  /** Puts back what `hold` found. */
+  release?(record: RecordRef, wasEnabled: boolean): Promise<void>;
+  /** Erases the record for good; safe to call again after a crash at any point. */
+  erase(record: RecordRef, intent: Intent): Promise<EraseAnswer>;
+  /**
+   * Reads back what is left. Never believes an earlier status code.
+   * @param erasedAt RFC 3339: when the erasing calls ended; dates of residuals count from it
+   */
+  verify(record: RecordRef, erasedAt: string): Promise<VerifyAnswer>;
+}

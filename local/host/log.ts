@@ -1,0 +1,112 @@
+// Writes what Core Tools would print. Lines are gathered and written together, for logging is on the hot path.
+import { writeSync } from 'node:fs';
+
+export type LogLevel =
+  'trace' | 'debug' | 'information' | 'warning' | 'error' | 'critical' | 'none';
+
+const severity: Record<LogLevel, number> = {
+  trace: 0,
+  debug: 1,
+  information: 2,
+  warning: 3,
+  error: 4,
+  critical: 5,
+  none: 6,
+};
+
+/** Levels by category prefix, as host.json's `logging.logLevel` has them; `default` serves the others. */
+export type LogLevels = Readonly<Record<string, LogLevel>>;
+
+export interface HostLog {
+  /** Whether a line of this level and category would be written: ask before making an expensive one. */
+  enabled(level: LogLevel, category: string): boolean;
+  /** Writes one line (or several, parted by line ends) with the time in front. */
+  write(level: LogLevel, category: string, message: string): void;
+  /** Writes text as it is, without time and level, as the function list at start. */
+  print(text: string): void;
+  /** Hands on what was gathered; called at the end of the process. */
+  flush(): void;
+}
+
+const flushAfterMs = 20;
+
+/**
+ * @param levels the least level per category; a category matches its longest prefix, as in .NET
+ * @param sink takes finished text; standard output when absent
+ */
+export function createLog(levels: LogLevels, sink: (text: string) => void = writeOut): HostLog {
+  const thresholds = new Map<string, number>();
+  let pending: string[] = [];
+  let timer: NodeJS.Timeout | undefined;
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (pending.length === 0) return;
+    const text = pending.join('\n');
+    pending = [];
+    sink(`${text}\n`);
+  }
+
+  function add(text: string): void {
+    pending.push(text);
+    timer ??= setTimeout(flush, flushAfterMs);
+  }
+
+  function enabled(level: LogLevel, category: string): boolean {
+    let threshold = thresholds.get(category);
+    if (threshold === undefined) {
+      threshold = severity[levelOf(category, levels)];
+      thresholds.set(category, threshold);
+    }
+    return level !== 'none' && severity[level] >= threshold;
+  }
+
+  return {
+    enabled,
+    write(level, category, message) {
+      if (enabled(level, category)) add(`[${timeOfNow()}] ${message}`);
+    },
+    print: add,
+    flush,
+  };
+}
+
+function levelOf(category: string, levels: LogLevels): LogLevel {
+  let best: LogLevel = levels['default'] ?? 'information';
+  let length = -1;
+  for (const [prefix, level] of Object.entries(levels)) {
+    const matches = category === prefix || category.startsWith(`${prefix}.`);
+    if (matches && prefix.length > length) {
+      best = level;
+      length = prefix.length;
+    }
+  }
+  return best;
+}
+
+let formattedAt = 0;
+let formatted = '';
+
+function timeOfNow(): string {
+  const now = Date.now();
+  if (now !== formattedAt) {
+    formattedAt = now;
+    formatted = new Date(now).toISOString();
+  }
+  return formatted;
+}
+
+/** Writes to standard output and survives a full pipe; a closed one is no reason to stop serving. */
+function writeOut(text: string): void {
+  let rest = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(1, rest));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code !== 'EAGAIN') return;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+    }
+  }
+}

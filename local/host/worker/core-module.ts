@@ -1,0 +1,75 @@
+// Gives apps the module `@azure/functions-core`: on Azure the worker puts it in front of `require`, and so does this file.
+import Module from 'node:module';
+import type { CoreApi, CoreLogCategory, CoreLogLevel } from './core-api.ts';
+import type { Registry } from './registry.ts';
+
+const coreModuleName = '@azure/functions-core';
+
+/** The worker and host whose behaviour this host follows. */
+export const workerVersion = '3.13.0';
+export const hostVersion = '4.1047.100';
+
+type CoreLog = (level: CoreLogLevel, category: CoreLogCategory, message: string) => void;
+
+let current: { registry: Registry; log: CoreLog } | undefined;
+let installed = false;
+
+class WorkerDisposable {
+  #onDispose: (() => unknown) | undefined;
+
+  constructor(onDispose: () => unknown) {
+    this.#onDispose = onDispose;
+  }
+
+  static from(...disposables: { dispose(): unknown }[]): WorkerDisposable {
+    return new WorkerDisposable(() => {
+      for (const disposable of disposables) disposable.dispose();
+    });
+  }
+
+  dispose(): void {
+    this.#onDispose?.();
+    this.#onDispose = undefined;
+  }
+}
+
+function now(): { registry: Registry; log: CoreLog } {
+  if (!current) throw new Error('No function app is being loaded.');
+  return current;
+}
+
+const coreApi: CoreApi & { Disposable: typeof WorkerDisposable } = {
+  version: workerVersion,
+  hostVersion,
+  Disposable: WorkerDisposable,
+  registerFunction(metadata, callback) {
+    const disposable = now().registry.register(metadata, callback);
+    return new WorkerDisposable(() => disposable.dispose());
+  },
+  registerHook(name, callback) {
+    const disposable = now().registry.addHook(name, callback);
+    return new WorkerDisposable(() => disposable.dispose());
+  },
+  setProgrammingModel(model) {
+    now().registry.programmingModel = model;
+  },
+  getProgrammingModel: () => now().registry.programmingModel,
+  log: (level, category, message) => {
+    now().log(level, category, message);
+  },
+};
+
+/**
+ * Makes `require('@azure/functions-core')` work in this process and points it at one app.
+ * `@azure/functions` keeps what it was given for ever, so one object serves all, and a process hosts one app at a time.
+ */
+export function installCoreModule(registry: Registry, log: CoreLog): void {
+  current = { registry, log };
+  if (installed) return;
+  installed = true;
+  Module.prototype.require = new Proxy(Module.prototype.require, {
+    apply(target, self, args: [id: string]) {
+      return args[0] === coreModuleName ? coreApi : Reflect.apply(target, self, args);
+    },
+  });
+}

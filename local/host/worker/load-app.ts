@@ -1,0 +1,117 @@
+import { globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { CoreLogCategory, CoreLogLevel } from './core-api.ts';
+import { installCoreModule } from './core-module.ts';
+import { createRegistry, runHooks, type Registry } from './registry.ts';
+import { toError } from './system-error.ts';
+
+/** The app cannot be started; the message says which file and why, and is all there is to print. */
+export class AppLoadError extends Error {
+  override readonly name = 'AppLoadError';
+}
+
+interface PackageJson {
+  readonly main?: string;
+  readonly type?: string;
+}
+
+export interface LoadedApp {
+  readonly folder: string;
+  readonly registry: Registry;
+  /** Where the app's own HTTP server listens when it asked for streams, else absent. */
+  readonly httpUri: string | undefined;
+}
+
+/**
+ * Loads a built app as the Node worker does: entry files, start hooks, capabilities, then no more registrations.
+ * @throws AppLoadError when package.json or an entry file is missing or fails
+ */
+export async function loadApp(
+  folder: string,
+  log: (level: CoreLogLevel, category: CoreLogCategory, message: string) => void,
+): Promise<LoadedApp> {
+  const registry = createRegistry();
+  installCoreModule(registry, log);
+  const packageJson = readPackageJson(folder);
+  for (const file of entryFiles(folder, packageJson))
+    await loadEntryFile(folder, file, packageJson);
+  await runHooks(registry.hooks.appStart, {
+    hookData: registry.appLevelHookData,
+    appHookData: registry.appHookData,
+    functionAppDirectory: folder,
+  });
+  const capabilities = await registry.programmingModel?.getCapabilities?.({
+    ...workerCapabilities,
+  });
+  registry.lock();
+  return { folder, registry, httpUri: capabilities?.['HttpUri'] };
+}
+
+/** Runs the hooks of a graceful end. */
+export async function terminateApp(app: LoadedApp): Promise<void> {
+  await runHooks(app.registry.hooks.appTerminate, {
+    hookData: app.registry.appLevelHookData,
+    appHookData: app.registry.appHookData,
+  });
+}
+
+// Each of them fixes a shape of the data that functions are given.
+const workerCapabilities = {
+  RawHttpBodyBytes: 'true',
+  RpcHttpTriggerMetadataRemoved: 'true',
+  RpcHttpBodyOnly: 'true',
+  IgnoreEmptyValuedRpcHttpHeaders: 'true',
+  UseNullableValueDictionaryForHttp: 'true',
+  WorkerStatus: 'true',
+  TypedDataCollection: 'true',
+  HandlesWorkerTerminateMessage: 'true',
+};
+
+function readPackageJson(folder: string): PackageJson {
+  const file = path.join(folder, 'package.json');
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as PackageJson;
+  } catch (error) {
+    throw new AppLoadError(`${file} cannot be read: ${toError(error).message}`);
+  }
+}
+
+function entryFiles(folder: string, packageJson: PackageJson): string[] {
+  const { main } = packageJson;
+  if (!main)
+    throw new AppLoadError(
+      `${path.join(folder, 'package.json')} has no "main": it must name the built entry file, or a pattern of several.`,
+    );
+  const files = globSync(main, { cwd: folder }).sort();
+  if (files.length === 0)
+    throw new AppLoadError(
+      `No file matches "main": "${main}" of ${path.join(folder, 'package.json')}. Is the app built?`,
+    );
+  return files;
+}
+
+async function loadEntryFile(
+  folder: string,
+  file: string,
+  packageJson: PackageJson,
+): Promise<void> {
+  const full = path.join(folder, file);
+  try {
+    if (isEsModule(full, packageJson)) await import(pathToFileURL(full).href);
+    else createRequire(full)(full);
+  } catch (error) {
+    const { message, stack } = toError(error);
+    throw new AppLoadError(
+      `Worker was unable to load entry point "${file}" of ${folder}: ${message}\n${stack ?? ''}`,
+      { cause: error },
+    );
+  }
+}
+
+function isEsModule(file: string, packageJson: PackageJson): boolean {
+  if (/\.m[jt]s$/.test(file)) return true;
+  if (/\.c[jt]s$/.test(file)) return false;
+  return packageJson.type === 'module';
+}

@@ -1,0 +1,94 @@
+import type {
+  CoreInvocationContext,
+  HookData,
+  InvocationRequest,
+  InvocationResponse,
+} from './core-api.ts';
+import { runHooks, type RegisteredCode, type Registry } from './registry.ts';
+import { systemError } from './system-error.ts';
+import { readOnly, type WorkerLog } from './worker-log.ts';
+
+export interface Answer {
+  readonly rawResult: unknown;
+  readonly response: InvocationResponse;
+}
+
+/** What a handler or a hook threw, kept apart because anything at all can be thrown. */
+interface Failure {
+  readonly thrown: unknown;
+}
+
+/**
+ * One call of a function, step by step as the Node worker does it: arguments, preInvocation hooks, handler,
+ * postInvocation hooks (which may replace result and error), response.
+ */
+export async function runInvocation(
+  registry: Registry,
+  code: RegisteredCode,
+  request: InvocationRequest,
+  log: WorkerLog,
+): Promise<Answer> {
+  const hookData: HookData = {};
+  const owner = { hookData, invocationContext: undefined as unknown };
+  const core: CoreInvocationContext = {
+    invocationId: request.invocationId,
+    request,
+    metadata: code.metadata,
+    state: undefined,
+    log: (level, category, message) => {
+      log(level, category, message, owner);
+    },
+  };
+  if (!registry.programmingModel) throw systemError('The app has set no programming model.');
+  const model = await registry.programmingModel.getInvocationModel(core);
+  const { context, inputs } = await model.getArguments();
+  owner.invocationContext = context;
+  const shared = { hookData, appHookData: registry.appHookData, invocationContext: context };
+
+  const before = await runPreHooks(registry, core, shared, inputs, code);
+  core.state = 'invocation';
+  let result: unknown = null;
+  let failure: Failure | undefined;
+  try {
+    result = await model.invokeFunction(context, before.inputs, before.functionCallback);
+  } catch (thrown) {
+    failure = { thrown };
+  }
+  core.state = 'postInvocationHooks';
+  const after = await runPostHooks(registry, core, shared, before.inputs, result, failure);
+  core.state = undefined;
+  // The worker looks at the value alone: a handler that throws null or undefined succeeds.
+  if (after.error !== null && after.error !== undefined) throw after.error;
+  return { rawResult: after.result, response: await model.getResponse(context, after.result) };
+}
+
+async function runPreHooks(
+  registry: Registry,
+  core: CoreInvocationContext,
+  shared: object,
+  inputs: unknown[],
+  code: RegisteredCode,
+): Promise<{ inputs: unknown[]; functionCallback: RegisteredCode['callback'] }> {
+  const own = { inputs, functionCallback: code.callback };
+  if (registry.hooks.preInvocation.length === 0) return own;
+  core.state = 'preInvocationHooks';
+  const context = readOnly(own, shared);
+  await runHooks(registry.hooks.preInvocation, context);
+  return context;
+}
+
+async function runPostHooks(
+  registry: Registry,
+  core: CoreInvocationContext,
+  shared: object,
+  inputs: unknown[],
+  result: unknown,
+  failure: Failure | undefined,
+): Promise<{ result: unknown; error: unknown }> {
+  const own = { inputs, result, error: failure ? failure.thrown : null };
+  if (registry.hooks.postInvocation.length === 0) return own;
+  core.state = 'postInvocationHooks';
+  const context = readOnly(own, shared);
+  await runHooks(registry.hooks.postInvocation, context);
+  return context;
+}

@@ -12,8 +12,19 @@ export interface SealedStore {
   get(requestId: RequestId, name: string, purpose?: KeyPurpose): Promise<unknown>;
   /** Seals a stream of any length in constant memory. */
   putStream(requestId: RequestId, name: string, content: Readable): Promise<void>;
+  /** The stream fails when the blob was cut off or changed. */
   getStream(requestId: RequestId, name: string): Promise<Readable>;
+  /** Removes every sealed blob of a request. */
+  discard(requestId: RequestId): Promise<void>;
 }
+
+/** Names of what the intake seals; the flow reads them. */
+export const sealedNames = {
+  /** Version 0 is what the sender gave. */
+  dossier: (version: number): string => `dossier-${String(version)}`,
+  /** `{url}`, under the key for `callback`. */
+  callback: 'callback',
+} as const;
 
 /** Storage no longer has a blob that was acknowledged: the request cannot go on. */
 export class SealedBlobMissing extends Error {

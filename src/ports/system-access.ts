@@ -78,7 +78,12 @@ export interface SystemAccess {
   /** Writes everything the system holds about the record; answers how many items of each part. */
   export(record: RecordRef, sink: ExportSink): Promise<Counts>;
   /** Freezes the account (no sign-in, sessions revoked). Throws `privileged-account` for an administrator or guest, untouched. */
-  hold?(record: RecordRef, intent: Intent): Promise<HoldAnswer>;
+  hold?(
+    record: RecordRef,
+    intent: Intent,
+    /** To be awaited before the account is changed, so that a crash cannot make us forget how it was found. */
+    remember: (wasEnabled: boolean) => Promise<void>,
+  ): Promise<HoldAnswer>;
   /** Puts back what `hold` found. */
   release?(record: RecordRef, wasEnabled: boolean): Promise<void>;
   /** Erases the record for good; safe to call again after a crash at any point. */

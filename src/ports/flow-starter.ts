@@ -1,0 +1,11 @@
+import type { RequestId } from '../domain/request.ts';
+
+/** How far the orchestration of a request is. `broken`: it ended without finishing what it had to do. */
+export type FlowProgress = 'missing' | 'running' | 'finished' | 'broken';
+
+/** Starts the orchestrations of requests; their instance id is the request's id. */
+export interface FlowStarter {
+  /** Starting what runs already is a success. */
+  start(requestId: RequestId, version: string): Promise<void>;
+  progress(requestId: RequestId): Promise<FlowProgress>;
+}

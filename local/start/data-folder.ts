@@ -1,0 +1,79 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { StartFailure } from './start-failure.ts';
+
+/** The data folder of one stack, while this process holds it. */
+export interface DataFolder {
+  readonly path: string;
+  /** What the stack before wrote into `run.json` and never took away: it was not stopped cleanly. */
+  readonly leftOver: LeftOver | null;
+  /** The path of a file or folder inside. */
+  at(...names: string[]): string;
+  release(): void;
+}
+
+const leftOver = z.object({ pid: z.number(), processes: z.record(z.string(), z.number()) });
+export type LeftOver = z.infer<typeof leftOver>;
+
+const rooms = ['host', 'azurite', 'logs', 'sandbox', 'keys'];
+
+/**
+ * Makes the folder and takes it for this process alone.
+ *
+ * @throws StartFailure when another stack holds it, or it cannot be written
+ */
+export function takeDataFolder(folder: string): DataFolder {
+  const at = (...names: string[]) => path.join(folder, ...names);
+  makeFolders(folder);
+  const before = readLeftOver(at('run.json'));
+  const lock = takeLock(at('lock'), folder, before);
+  return {
+    path: folder,
+    leftOver: before,
+    at,
+    release: () => {
+      lock.close();
+    },
+  };
+}
+
+function makeFolders(folder: string): void {
+  try {
+    for (const room of rooms) mkdirSync(path.join(folder, room), { recursive: true });
+    chmodSync(path.join(folder, 'keys'), 0o700);
+  } catch (error) {
+    throw new StartFailure(
+      `The data folder ${folder} cannot be written: choose another with --data.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+// The operating system drops the lock of a dead process, so that none is ever stale; a file with a pid in it would lie after a crash.
+function takeLock(file: string, folder: string, holder: LeftOver | null): DatabaseSync {
+  const lock = new DatabaseSync(file, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    const whose = holder ? ` (pid ${String(holder.pid)})` : '';
+    throw new StartFailure(
+      `Another Habeas${whose} runs on ${folder}: stop it first, or choose another folder with --data.`,
+      { cause: error },
+    );
+  }
+}
+
+function readLeftOver(file: string): LeftOver | null {
+  if (!existsSync(file)) return null;
+  try {
+    return leftOver.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return { pid: 0, processes: {} };
+  }
+}

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { DataFolder } from './data-folder.ts';
+import type { StartOptions } from './options.ts';
+import type { Ports } from './ports.ts';
+import { StartFailure } from './start-failure.ts';
+import type { ProcessPlan } from './supervised-process.ts';
+
+const runFile = z.object({ pid: z.number() });
+
+/**
+ * The local Functions host with the built app of this repository.
+ *
+ * @throws StartFailure when the app is not built
+ */
+export function hostProcess(
+  options: StartOptions,
+  data: DataFolder,
+  ports: Ports,
+  environment: ProcessPlan['environment'],
+): ProcessPlan {
+  if (!existsSync(path.join(options.appFolder, 'dist', 'main.js')))
+    throw new StartFailure('The app is not built: run npm run build.');
+  const running = data.at('host', 'run.json');
+  rmSync(running, { force: true });
+  return {
+    title: 'The host',
+    command: [
+      path.join(import.meta.dirname, '..', 'host', 'main.ts'),
+      options.appFolder,
+      ...['--port', String(ports.api)],
+      ...['--data', data.at('host')],
+      ...(options.auth ? ['--auth'] : []),
+    ],
+    environment,
+    logFile: data.at('logs', 'host.log'),
+    ready: (pid) => Promise.resolve(existsSync(running) && pidIn(running) === pid),
+  };
+}
+
+function pidIn(file: string): number {
+  return runFile.parse(JSON.parse(readFileSync(file, 'utf8'))).pid;
+}

@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { DataFolder } from './data-folder.ts';
+import type { Ports } from './ports.ts';
+import type { ProcessPlan } from './supervised-process.ts';
+
+/** The simulated tenants and vendors. */
+export function sandboxProcess(data: DataFolder, ports: Ports): ProcessPlan {
+  return {
+    title: 'The sandbox',
+    command: [
+      path.join(import.meta.dirname, '..', 'sandbox', 'main.ts'),
+      ...['--data', data.at('sandbox')],
+      ...['--port', String(ports.sandbox)],
+    ],
+    environment: process.env,
+    logFile: data.at('logs', 'sandbox.log'),
+    ready: async () => {
+      const answer = await fetch(
+        `http://127.0.0.1:${String(ports.sandbox)}/control/journal?after=999999999`,
+      );
+      await answer.body?.cancel();
+      return answer.ok;
+    },
+  };
+}
+
+/** The configuration whose systems are the simulated ones; the sandbox writes it before it is ready. */
+export function sandboxConfig(data: DataFolder): string {
+  return data.at('sandbox', 'habeas.config.json');
+}
+
+/** What `env:NAME` in the sandbox's configuration stands for. */
+export function sandboxSecrets(data: DataFolder): Record<string, string> {
+  const content = readFileSync(data.at('sandbox', 'secrets.env.json'), 'utf8');
+  return z.record(z.string(), z.string()).parse(JSON.parse(content));
+}
+
+/**
+ * A file of certificates that makes the host trust the sandbox's https, and whatever the machine was told to trust besides.
+ *
+ * @param inherited the value of NODE_EXTRA_CA_CERTS, which names one file only
+ */
+export function trustedCertificates(data: DataFolder, inherited: string | undefined): string {
+  const own = data.at('sandbox', 'ca.pem');
+  if (!inherited) return own;
+  const both = data.at('sandbox', 'ca-and-inherited.pem');
+  writeFileSync(both, `${readFileSync(own, 'utf8')}\n${readFileSync(inherited, 'utf8')}`);
+  return both;
+}

@@ -1,0 +1,92 @@
+import { rmSync } from 'node:fs';
+import { clearLeftOver } from './clear-left-over.ts';
+import { takeDataFolder } from './data-folder.ts';
+import { hostProcess } from './host-process.ts';
+import { provideKeys } from './keys.ts';
+import type { StartOptions } from './options.ts';
+import { choosePorts } from './ports.ts';
+import { describeRun, type RunFile } from './run-file.ts';
+import {
+  sandboxConfig,
+  sandboxProcess,
+  sandboxSecrets,
+  trustedCertificates,
+} from './sandbox-process.ts';
+import { storageConnection, storageProcess } from './storage-process.ts';
+import { supervise, type SupervisedProcess } from './supervised-process.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+/** A stack that is ready. */
+export interface Stack {
+  readonly run: RunFile;
+  readonly terminal: Terminal;
+  /** Ends the processes one after another, each cleanly, and takes `run.json` away. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Azurite, the sandbox and the host, and keeps them running.
+ *
+ * @param settings the environment over the `Values` of `local.settings.json`
+ * @throws StartFailure when one of them cannot start; nothing is left running then
+ */
+export async function startStack(
+  options: StartOptions,
+  settings: Readonly<Record<string, string | undefined>>,
+): Promise<Stack> {
+  const data = takeDataFolder(options.dataFolder);
+  const terminal = openTerminal(data.at('logs', 'start.log'));
+  const running: SupervisedProcess[] = [];
+  const stop = async () => {
+    // The host first, for it writes to the others until its end.
+    for (const one of running.toReversed()) await one.stop();
+    rmSync(data.at('run.json'), { force: true });
+    data.release();
+  };
+  try {
+    await clearLeftOver(data, terminal);
+    const ports = await choosePorts(options.port, data.at('ports.json'));
+    const startedAt = new Date().toISOString();
+    let announce = () => {};
+    const start = async (plan: Parameters<typeof supervise>[0]) => {
+      const one = await supervise(plan, terminal, () => {
+        announce();
+      });
+      running.push(one);
+      return one;
+    };
+    const [azurite, sandbox] = await allOrNone([
+      start(storageProcess(data, ports)),
+      start(sandboxProcess(data, ports)),
+    ]);
+    const host = await start(
+      hostProcess(options, data, ports, {
+        ...sandboxSecrets(data),
+        ...process.env,
+        ...provideKeys(data.at('keys'), settings),
+        AzureWebJobsStorage: storageConnection(ports),
+        HABEAS_CONFIG: options.configFile ?? sandboxConfig(data),
+        HABEAS_PUBLIC_URL:
+          settings['HABEAS_PUBLIC_URL'] ?? `http://127.0.0.1:${String(ports.api)}/`,
+        NODE_EXTRA_CA_CERTS: trustedCertificates(data, process.env['NODE_EXTRA_CA_CERTS']),
+      }),
+    );
+    const describe = () =>
+      describeRun(startedAt, ports, { host: host.pid, sandbox: sandbox.pid, azurite: azurite.pid });
+    announce = () => {
+      writeAtomically(data.at('run.json'), `${JSON.stringify(describe(), null, 1)}\n`);
+    };
+    announce();
+    return { run: describe(), terminal, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+// Waits for both even when one fails, so that nothing starts behind the back of the clean-up.
+async function allOrNone<T>(starts: readonly [Promise<T>, Promise<T>]): Promise<[T, T]> {
+  await Promise.allSettled(starts);
+  return Promise.all(starts);
+}

@@ -1,0 +1,92 @@
+import { existsSync, renameSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { connect } from 'node:net';
+import path from 'node:path';
+import type { DataFolder } from './data-folder.ts';
+import type { Ports } from './ports.ts';
+import { StartFailure } from './start-failure.ts';
+import type { ProcessPlan } from './supervised-process.ts';
+
+// The account and key that every storage emulator has; they open nothing but this machine's own.
+// https://learn.microsoft.com/azure/storage/common/storage-use-azurite#well-known-storage-account-and-key
+const account = 'devstoreaccount1';
+const accountKey =
+  'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
+/** The connection string of the embedded storage. */
+export function storageConnection({ blob, queue, table }: Ports): string {
+  const endpoint = (name: string, port: number) =>
+    `${name}Endpoint=http://127.0.0.1:${String(port)}/${account};`;
+  return `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${accountKey};${endpoint('Blob', blob)}${endpoint('Queue', queue)}${endpoint('Table', table)}`;
+}
+
+/**
+ * Azurite, on disk, so that data survives a restart.
+ *
+ * @throws StartFailure when the package is missing
+ */
+export function storageProcess(data: DataFolder, ports: Ports): ProcessPlan {
+  const folder = data.at('azurite');
+  return {
+    title: 'The storage (Azurite)',
+    command: [
+      azuriteScript(),
+      '--silent',
+      '--skipApiVersionCheck',
+      '--disableTelemetry',
+      ...places(folder, ports),
+    ],
+    environment: process.env,
+    logFile: data.at('logs', 'azurite.log'),
+    ready: async () => {
+      const open = await Promise.all([ports.blob, ports.queue, ports.table].map(listens));
+      return open.every(Boolean);
+    },
+    mend: () => setAside(folder),
+  };
+}
+
+function azuriteScript(): string {
+  try {
+    return createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js');
+  } catch (error) {
+    throw new StartFailure('The package azurite is missing: run npm ci.', { cause: error });
+  }
+}
+
+function places(folder: string, ports: Ports): string[] {
+  const services = ['blob', 'queue', 'table'] as const;
+  return [
+    ...['--location', folder],
+    ...services.flatMap((name) => [
+      `--${name}Host`,
+      '127.0.0.1',
+      `--${name}Port`,
+      String(ports[name]),
+    ]),
+  ];
+}
+
+// Azurite writes its indexes every few seconds, not before it answers: killed in between, it may not read its own folder again.
+function setAside(folder: string): string | null {
+  if (!existsSync(folder) || readdirSync(folder).length === 0) return null;
+  const aside = `${folder}.unreadable-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+  renameSync(folder, aside);
+  return `The storage could not read its data folder after a hard kill: it starts empty, the old one is kept as ${path.basename(aside)}. Requests that were under way may end as failed.`;
+}
+
+function listens(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const answer = (open: boolean) => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket.once('connect', () => {
+      answer(true);
+    });
+    socket.once('error', () => {
+      answer(false);
+    });
+  });
+}

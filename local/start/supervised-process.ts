@@ -1,0 +1,162 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { appendFileSync, closeSync, openSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { StartFailure } from './start-failure.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ProcessPlan {
+  /** As in `The host`, at the start of a sentence. */
+  readonly title: string;
+  /** What Node runs: a script and its arguments. */
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly logFile: string;
+  /** Asked again and again until it answers true. */
+  ready(pid: number): Promise<boolean>;
+  /** Clears away what keeps the process from starting; answers a line saying what was done, or null when there is nothing. */
+  mend?(): string | null;
+}
+
+export interface SupervisedProcess {
+  readonly pid: number;
+  /** Ends the process cleanly, or after 10 s by force. */
+  stop(): Promise<void>;
+}
+
+const firstDelay = 200;
+const longestDelay = 30_000;
+/** A process that was ready this long is healthy: its next death starts with the shortest delay again. */
+const healthyAfter = 5_000;
+const readyWithin = 60_000;
+const pollEvery = 50;
+const patience = 10_000;
+
+/**
+ * Starts a process, waits until it is ready, and starts it again with a growing delay whenever it dies.
+ *
+ * @param onRestart called with every later start that got ready
+ * @throws StartFailure when the first start does not get ready
+ */
+export async function supervise(
+  plan: ProcessPlan,
+  terminal: Terminal,
+  onRestart: () => void,
+): Promise<SupervisedProcess> {
+  let stopping = false;
+  let run = await firstRun(plan, terminal);
+  const waiting = new AbortController();
+
+  async function keepAlive(): Promise<void> {
+    let failures = 0;
+    for (;;) {
+      const { ending, readyFor } = await run.ended;
+      if (stopping) return;
+      failures = readyFor >= healthyAfter ? 0 : failures;
+      const mended = readyFor === 0 && failures > 1 ? plan.mend?.() : null;
+      if (mended) terminal.say(mended);
+      const pause = Math.min(firstDelay * 2 ** failures++, longestDelay);
+      terminal.say(
+        `${plan.title} ended (${ending}); starting it again in ${String(pause / 1000)} s.`,
+      );
+      await delay(pause, null, { signal: waiting.signal }).catch(() => null);
+      if (isStopping()) return;
+      run = launch(plan, terminal);
+      void run.ready.then((ready) => {
+        if (ready && !stopping) onRestart();
+      });
+    }
+  }
+  // A function, for the compiler does not see that `stop` changes it meanwhile.
+  const isStopping = () => stopping;
+
+  const done = keepAlive();
+  return {
+    get pid() {
+      return run.pid;
+    },
+    stop: async () => {
+      stopping = true;
+      waiting.abort();
+      await end(run.child);
+      await done;
+    },
+  };
+}
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  /** True once the process is ready, false when it ended before. */
+  readonly ready: Promise<boolean>;
+  readonly ended: Promise<{ readonly ending: string; readonly readyFor: number }>;
+  /** The last line it printed as an error. */
+  lastError(): string;
+}
+
+async function firstRun(plan: ProcessPlan, terminal: Terminal): Promise<Run> {
+  const run = launch(plan, terminal);
+  if (await run.ready) return run;
+  const mended = plan.mend?.();
+  if (!mended)
+    throw new StartFailure(`${plan.title} did not start: ${run.lastError()} (${plan.logFile})`);
+  terminal.say(mended);
+  return firstRun({ ...plan, mend: () => null }, terminal);
+}
+
+function launch(plan: ProcessPlan, terminal: Terminal): Run {
+  const log = openSync(plan.logFile, 'a', 0o600);
+  // A process group of its own, or Ctrl-C would reach all at once and the storage could be gone before the host has written its last.
+  const child = spawn(
+    process.execPath,
+    ['--import', path.join(import.meta.dirname, 'end-with-parent.ts'), ...plan.command],
+    { env: plan.environment, stdio: ['ignore', log, 'pipe', 'ipc'], detached: true },
+  );
+  closeSync(log);
+  let lastError = 'it printed no error';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    appendFileSync(plan.logFile, text);
+    terminal.pass(text);
+    lastError = text.trim().split('\n').at(-1) ?? lastError;
+  });
+  let readyAt = 0;
+  const ended = new Promise<Awaited<Run['ended']>>((resolve) => {
+    child.once('error', (error) => {
+      lastError = error.message;
+    });
+    child.once('close', (code, signal) => {
+      const ending = signal ?? `exit code ${String(code)}`;
+      resolve({ ending, readyFor: readyAt ? Date.now() - readyAt : 0 });
+    });
+  });
+  const ready = waitUntilReady(plan, child).then((isReady) => {
+    if (isReady) readyAt = Date.now();
+    else if (isAlive(child)) child.kill('SIGKILL');
+    return isReady;
+  });
+  return { child, pid: child.pid ?? 0, ready, ended, lastError: () => lastError };
+}
+
+async function waitUntilReady(plan: ProcessPlan, child: ChildProcess): Promise<boolean> {
+  const deadline = Date.now() + readyWithin;
+  while (isAlive(child) && Date.now() < deadline) {
+    if (child.pid && (await plan.ready(child.pid).catch(() => false))) return isAlive(child);
+    await delay(pollEvery);
+  }
+  return false;
+}
+
+function isAlive(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (!isAlive(child)) return;
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  const force = setTimeout(() => child.kill('SIGKILL'), patience);
+  // Windows ends a process at once on any signal; closing the channel makes it end by itself (end-with-parent.ts).
+  if (process.platform === 'win32') child.disconnect();
+  else child.kill('SIGTERM');
+  await closed;
+  clearTimeout(force);
+}

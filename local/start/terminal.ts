@@ -1,0 +1,20 @@
+import { appendFileSync } from 'node:fs';
+
+/** Lines for the person at the terminal; they are kept in the logs too, so they never hold personal data. */
+export interface Terminal {
+  say(line: string): void;
+  /** What a child printed as an error; it stands in the child's own log already. */
+  pass(text: string): void;
+}
+
+export function openTerminal(logFile: string): Terminal {
+  return {
+    say: (line) => {
+      console.log(line);
+      appendFileSync(logFile, `${new Date().toISOString()} ${line}\n`);
+    },
+    pass: (text) => {
+      process.stderr.write(text);
+    },
+  };
+}

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { buildPage } from './build-page.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const output = path.join(root, 'dist', 'main.js');
@@ -38,3 +39,4 @@ const result = await build({
   logLevel: 'warning',
 });
 writeFileSync(path.join(root, 'dist', 'meta.json'), JSON.stringify(result.metafile));
+await buildPage(path.join(root, 'dist', 'dashboard', 'index.html'));

@@ -1,0 +1,66 @@
+import type { PoisonView, RequestPage, RequestView, SystemView } from './api-shapes.ts';
+import { Problem, problemOf } from './problem.ts';
+import { queryOf, type RequestFilter } from './request-filter.ts';
+
+/** Reads from Habeas' API. Every method throws `Problem`. */
+export interface Api {
+  /** The newest `count` requests that pass the filter; `continuation` tells that there are more. */
+  requests(filter: RequestFilter, count: number, signal: AbortSignal): Promise<RequestPage>;
+  request(id: string, signal: AbortSignal): Promise<RequestView>;
+  systems(signal: AbortSignal): Promise<readonly SystemView[]>;
+  poison(signal: AbortSignal): Promise<PoisonView>;
+}
+
+const largestPage = 200;
+const patienceMs = 20_000;
+
+/**
+ * @param base the API's address, ending in `/`
+ * @param key function key; sent as a header, never in an address
+ */
+export function createApi(base: string, key: string | null, fetch: typeof globalThis.fetch): Api {
+  async function get<T>(path: string, signal: AbortSignal): Promise<T> {
+    const response = await fetch(new URL(path, base), {
+      headers: { accept: 'application/json', ...(key !== null && { 'x-functions-key': key }) },
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
+    }).catch((cause: unknown) => {
+      signal.throwIfAborted();
+      throw new Problem('unreachable', `The service cannot be reached (${nameOf(cause)}).`);
+    });
+    if (!response.ok) throw await problemOf(response);
+    return response.json().catch(() => {
+      signal.throwIfAborted();
+      throw new Problem('failed', 'The answer of the service was cut off.');
+    }) as Promise<T>;
+  }
+
+  async function requests(
+    filter: RequestFilter,
+    count: number,
+    signal: AbortSignal,
+  ): Promise<RequestPage> {
+    const items: RequestView[] = [];
+    let continuation: string | null = null;
+    do {
+      const query = queryOf(filter);
+      query.set('limit', String(Math.min(count - items.length, largestPage)));
+      if (continuation !== null) query.set('continuation', continuation);
+      const page: RequestPage = await get(`requests?${query.toString()}`, signal);
+      items.push(...page.items);
+      continuation = page.continuation;
+    } while (continuation !== null && items.length < count);
+    return { items, continuation };
+  }
+
+  return {
+    requests,
+    request: (id, signal) => get(`requests/${encodeURIComponent(id)}`, signal),
+    systems: (signal) => get('systems', signal),
+    poison: (signal) => get('poison-messages', signal),
+  };
+}
+
+function nameOf(cause: unknown): string {
+  return cause instanceof Error && cause.name === 'TimeoutError' ? 'no answer' : 'no connection';
+}

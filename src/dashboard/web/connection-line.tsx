@@ -1,0 +1,42 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Live } from './use-live.ts';
+
+interface ConnectionProps<T> {
+  readonly live: Live<T>;
+  /** What changed between two readings, in a sentence; empty when nothing did. */
+  newsOf(this: void, before: T | null, now: T): string;
+}
+
+/** Says whether the view is current, and what changed, without interrupting a screen reader. */
+export function ConnectionLine<T>({ live, newsOf }: ConnectionProps<T>) {
+  const news = useNews(live.data, newsOf);
+  const { problem, retryIn } = live;
+  return (
+    <div class={problem ? 'connection broken' : 'connection'}>
+      <p role="status" class={problem ? '' : 'unseen'}>
+        {problem ? problem.message : news}
+      </p>
+      {problem && retryIn !== null && (
+        <p>
+          {live.data !== null && 'What stands below may be old. '}
+          Trying again in {Math.round(retryIn / 1000)} s.{' '}
+          <button type="button" onClick={live.readAgain}>
+            Try now
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function useNews<T>(data: T | null, newsOf: ConnectionProps<T>['newsOf']): string {
+  const before = useRef<T | null>(null);
+  const [news, setNews] = useState('');
+  useEffect(() => {
+    if (data === null) return;
+    const fresh = newsOf(before.current, data);
+    before.current = data;
+    if (fresh) setNews(fresh);
+  }, [data]);
+  return news;
+}

@@ -1,0 +1,34 @@
+import { isTerminal } from '../../domain/request.ts';
+import type { RequestView } from './api-shapes.ts';
+
+export type DueWarning = 'overdue' | 'today' | 'soon' | null;
+
+export interface Due {
+  readonly warning: DueWarning;
+  /** Such as `3 days left`; empty for a request that has ended in time. */
+  readonly text: string;
+}
+
+const day = 86_400_000;
+const soonDays = 7;
+
+/** How a request stands against the day the law leaves. */
+export function dueOf(
+  request: Pick<RequestView, 'state' | 'dueAt' | 'finishedAt'>,
+  now: Date,
+): Due {
+  const due = Date.parse(request.dueAt);
+  if (isTerminal(request.state)) {
+    const late = request.finishedAt !== null && Date.parse(request.finishedAt) > due;
+    return { warning: null, text: late ? 'ended late' : '' };
+  }
+  const left = due - now.getTime();
+  if (left < 0) return { warning: 'overdue', text: `overdue by ${days(Math.ceil(-left / day))}` };
+  if (left < day) return { warning: 'today', text: 'less than a day left' };
+  const whole = Math.floor(left / day);
+  return { warning: whole <= soonDays ? 'soon' : null, text: `${days(whole)} left` };
+}
+
+function days(count: number): string {
+  return count === 1 ? '1 day' : `${count} days`;
+}

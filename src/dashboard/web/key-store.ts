@@ -1,0 +1,42 @@
+/** What of `sessionStorage` is needed: a key lives as long as the tab and is never written to disk by us. */
+export interface TabStorage {
+  getItem(name: string): string | null;
+  setItem(name: string, value: string): void;
+  removeItem(name: string): void;
+}
+
+const name = 'habeas.function-key';
+
+export interface KeyStore {
+  read(): string | null;
+  save(key: string): void;
+  forget(): void;
+}
+
+/** Keeps the function key of the operator for this tab; where storage is blocked, for this page only. */
+export function createKeyStore(storage: TabStorage): KeyStore {
+  let kept: string | null = null;
+  return {
+    read: () => attempt(() => storage.getItem(name)) ?? kept,
+    save(key) {
+      kept = key;
+      attempt(() => {
+        storage.setItem(name, key);
+      });
+    },
+    forget() {
+      kept = null;
+      attempt(() => {
+        storage.removeItem(name);
+      });
+    },
+  };
+}
+
+function attempt<T>(use: () => T): T | undefined {
+  try {
+    return use();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * Why the page could not read what it wanted.
+ *
+ * - `key-needed`: the API wants a function key, or another one than the operator gave
+ * - `not-found`, `forbidden`: trying again changes nothing
+ * - `unreachable`, `busy`, `failed`: may pass by itself
+ */
+export type ProblemKind =
+  'key-needed' | 'not-found' | 'forbidden' | 'rejected' | 'unreachable' | 'busy' | 'failed';
+
+export class Problem extends Error {
+  readonly kind: ProblemKind;
+  /** Seconds the service asked to wait; null when it did not. */
+  readonly retryAfter: number | null;
+
+  constructor(kind: ProblemKind, message: string, retryAfter: number | null = null) {
+    super(message);
+    this.name = 'Problem';
+    this.kind = kind;
+    this.retryAfter = retryAfter;
+  }
+}
+
+const lasting: ReadonlySet<ProblemKind> = new Set([
+  'key-needed',
+  'not-found',
+  'forbidden',
+  'rejected',
+]);
+
+/** Whether the same call may succeed a little later. */
+export function mayPass(problem: Problem): boolean {
+  return !lasting.has(problem.kind);
+}
+
+/** Reads the problem out of an answer that is not 2xx, with or without a problem+json body. */
+export async function problemOf(response: Response): Promise<Problem> {
+  const detail = await detailOf(response);
+  const { status } = response;
+  if (status === 401) return new Problem('key-needed', 'The API asks for a function key.');
+  if (status === 403) return new Problem('forbidden', 'This key may not see that.');
+  if (status === 404) return new Problem('not-found', 'There is no such request.');
+  if (status === 429 || status === 503)
+    return new Problem('busy', 'The service is busy.', retryAfterOf(response));
+  if (status < 500)
+    return new Problem('rejected', detail ?? `The API refused the call (${status}).`);
+  return new Problem('failed', `The service answered with an error (${status}).`);
+}
+
+async function detailOf(response: Response): Promise<string | null> {
+  try {
+    const body: unknown = await response.json();
+    if (typeof body !== 'object' || body === null || !('detail' in body)) return null;
+    return typeof body.detail === 'string' ? body.detail : null;
+  } catch {
+    return null;
+  }
+}
+
+function retryAfterOf(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after') ?? NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : null;
+}

@@ -1,0 +1,24 @@
+import { isGood } from '../../domain/verdict.ts';
+import type { RequestView } from './api-shapes.ts';
+
+/** How many systems of a request are done, well or otherwise. */
+export interface Progress {
+  readonly systems: number;
+  readonly decided: number;
+  /** Decided, but not with a good verdict. */
+  readonly exceptions: number;
+}
+
+export function progressOf({ systems }: Pick<RequestView, 'systems'>): Progress {
+  const decided = systems.filter(({ verdict }) => verdict !== null && verdict !== 'pending');
+  const exceptions = decided.filter(({ verdict }) => verdict !== null && !isGood(verdict));
+  return { systems: systems.length, decided: decided.length, exceptions: exceptions.length };
+}
+
+/** Such as `3 of 5, 1 exception`. */
+export function progressText({ systems, decided, exceptions }: Progress): string {
+  if (systems === 0) return 'not known yet';
+  const done = `${decided} of ${systems}`;
+  if (exceptions === 0) return done;
+  return `${done}, ${exceptions === 1 ? '1 exception' : `${exceptions} exceptions`}`;
+}

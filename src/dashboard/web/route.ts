@@ -1,0 +1,20 @@
+import { filterOf, queryOf, type RequestFilter } from './request-filter.ts';
+
+/** What the page shows; kept in the hash, so that every view has an address of its own. */
+export type Route =
+  | { readonly view: 'list'; readonly filter: RequestFilter }
+  | { readonly view: 'request'; readonly id: string };
+
+/** Reads a hash such as `#/requests/ID` or `#/requests?state=running`; anything else is the whole list. */
+export function routeOf(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
+  const id = /^\/requests\/([A-Za-z0-9]{1,64})$/.exec(path)?.[1];
+  if (id) return { view: 'request', id };
+  return { view: 'list', filter: filterOf(new URLSearchParams(query)) };
+}
+
+export function hashOf(route: Route): string {
+  if (route.view === 'request') return `#/requests/${route.id}`;
+  const query = queryOf(route.filter).toString();
+  return query ? `#/requests?${query}` : '#/requests';
+}

@@ -1,0 +1,90 @@
+import type { Counts, SystemVerdict } from '../../domain/verdict.ts';
+import { DataTable, type Column } from './data-table.tsx';
+import { Moment } from './moment.tsx';
+import { Tag } from './tag.tsx';
+import { failureWords, verdictActs, verdictWords, visitingWords } from './words.ts';
+
+const columns: readonly Column<SystemVerdict>[] = [
+  {
+    title: 'System',
+    cell: ({ title, id, connector }) => (
+      <>
+        {title}
+        <code class="id">
+          {id} ({connector})
+        </code>
+      </>
+    ),
+  },
+  { title: 'Verdict', cell: Verdict },
+  { title: 'Why', cell: Why },
+  { title: 'Who must act', cell: whoActs },
+  { title: 'Until', cell: ({ until }) => <Moment at={until} /> },
+  { title: 'Counts', cell: CountList },
+  { title: 'Leads', cell: ({ leads }) => leads },
+  { title: 'Attempts', cell: ({ attempts }) => attempts },
+  { title: 'Residuals', cell: Residuals },
+];
+
+/** One line a system: what is true of it, and who must act where it is not good. */
+export function SystemsTable({ systems }: { readonly systems: readonly SystemVerdict[] }) {
+  return (
+    <DataTable
+      caption="What is true of each system"
+      columns={columns}
+      rows={systems}
+      keyOf={({ id }) => id}
+    />
+  );
+}
+
+function Verdict({ verdict }: SystemVerdict) {
+  return <Tag words={verdict === null ? visitingWords : verdictWords[verdict]} />;
+}
+
+function Why({ verdict, code }: SystemVerdict) {
+  if (code === null) return (verdict === null ? visitingWords : verdictWords[verdict]).says;
+  return (
+    <>
+      {failureWords[code].says} <code class="id">{code}</code>
+    </>
+  );
+}
+
+function whoActs({ verdict, code }: SystemVerdict): string {
+  if (code !== null) return failureWords[code].acts;
+  return (verdict && verdictActs[verdict]) ?? '–';
+}
+
+function CountList({ counts }: SystemVerdict) {
+  const lines = [
+    ...linesOf('found', counts.found),
+    ...linesOf('left', counts.left),
+    ...linesOf('exported', counts.exported),
+  ];
+  if (lines.length === 0) return '–';
+  return (
+    <ul class="plain">
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+function linesOf(word: string, counts: Counts | undefined): string[] {
+  return Object.entries(counts ?? {}).map(([kind, count]) => `${word} ${count} ${kind}`);
+}
+
+function Residuals({ residuals }: SystemVerdict) {
+  if (residuals.length === 0) return '–';
+  return (
+    <ul class="plain">
+      {residuals.map(({ what, until }) => (
+        <li key={what}>
+          {what.replace('-', ' ')} expire <Moment at={until} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,62 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { createPoller, type PollOptions, type Timers } from './poller.ts';
+import type { Problem } from './problem.ts';
+
+/** What was read last, kept while later readings fail. */
+export interface Live<T> {
+  readonly data: T | null;
+  readonly problem: Problem | null;
+  /** Milliseconds between the failed reading and the next one; null when there will be none by itself. */
+  readonly retryIn: number | null;
+  /** Reads again at once. */
+  readAgain(this: void): void;
+}
+
+const timers: Timers = {
+  set: (run, milliseconds) => window.setTimeout(run, milliseconds),
+  clear: (timer) => {
+    window.clearTimeout(timer);
+  },
+};
+
+/** Reads as long as the component stands and its tab is visible. Mount anew (by `key`) to read something else. */
+export function useLive<T>({ load, pace }: Pick<PollOptions<T>, 'load' | 'pace'>): Live<T> {
+  const [live, setLive] = useState<Omit<Live<T>, 'readAgain'>>({
+    data: null,
+    problem: null,
+    retryIn: null,
+  });
+  const readAgain = useRef<() => void>(() => undefined);
+
+  useEffect(() => {
+    const poller = createPoller({
+      load,
+      pace,
+      timers,
+      show(update) {
+        if (update.kind === 'data') setLive({ data: update.data, problem: null, retryIn: null });
+        else setLive(({ data }) => ({ data, problem: update.problem, retryIn: update.retryIn }));
+      },
+    });
+    const follow = () => {
+      if (document.hidden) poller.pause();
+      else poller.resume();
+    };
+    readAgain.current = () => {
+      poller.resume();
+    };
+    follow();
+    document.addEventListener('visibilitychange', follow);
+    return () => {
+      document.removeEventListener('visibilitychange', follow);
+      poller.pause();
+    };
+  }, []);
+
+  return {
+    ...live,
+    readAgain: () => {
+      readAgain.current();
+    },
+  };
+}

@@ -70,4 +70,6 @@ export interface RegisteredRequest {
   /** When the request's key is to be destroyed; null until the report is written. */
   readonly closeAt: string | null;
   readonly systemIds: readonly SystemId[];
+  /** A callback address is sealed for it. */
+  readonly hasCallback: boolean;
 }

@@ -23,11 +23,16 @@ export interface Acceptance {
 export type AcceptanceResult =
   | { readonly kind: 'accepted' }
   /** The same key came with the same body before: answer as then. */
-  | { readonly kind: 'repeated'; readonly requestId: RequestId }
+  | {
+      readonly kind: 'repeated';
+      readonly requestId: RequestId;
+      /** What was answered then: a new request, or an equal one that was open, with its state. */
+      readonly answered: { readonly alike: boolean; readonly state: RequestState };
+    }
   /** The same key came with another body before. */
   | { readonly kind: 'key-reused' }
   /** An equal request is still open. */
-  | { readonly kind: 'alike'; readonly requestId: RequestId };
+  | { readonly kind: 'alike'; readonly requestId: RequestId; readonly state: RequestState };
 
 export interface RequestFilter {
   readonly state?: RequestState;
@@ -85,6 +90,11 @@ export interface Register {
 
   /** Ends the request: terminal state, claims and likeness released, and the dossier's key destroyed when `closeAt` is null, in one transaction. */
   end(requestId: RequestId, ending: Ending): Promise<void>;
+
+  /** Ended requests with a package, finished before the given time, oldest first. */
+  packagesBefore(finishedBefore: string): AsyncIterable<RequestId>;
+  /** The package of a request was deleted. */
+  packageDeleted(requestId: RequestId): Promise<void>;
 
   /** Requests that are registered but not terminal, oldest first: what the sweeper looks after. */
   open(): AsyncIterable<RegisteredRequest>;

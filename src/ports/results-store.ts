@@ -12,6 +12,8 @@ export interface ResultsStore {
     requestId: RequestId,
     name: ResultName,
   ): Promise<{ stream: Readable; bytes: number } | null>;
+  /** Deleting what is not there is a success. */
+  delete(requestId: RequestId, name: ResultName): Promise<void>;
   putEvidence(requestId: RequestId, content: Buffer): Promise<void>;
   getEvidence(requestId: RequestId): Promise<Buffer | null>;
 }

@@ -42,9 +42,7 @@ export interface Pending {
   readonly seconds: number;
 }
 
-export type HoldAnswer =
-  | { readonly kind: 'held'; /** `accountEnabled` found before */ readonly wasEnabled: boolean }
-  | Pending;
+export type HoldAnswer = { readonly kind: 'held' } | Pending;
 
 export type EraseAnswer =
   /** The erasing calls are done; what they achieved is for `verify` to say. */

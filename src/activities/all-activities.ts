@@ -1,0 +1,66 @@
+import { KeyDestroyed } from '../ports/key-ring.ts';
+import { SealedBlobMissing } from '../ports/sealed-store.ts';
+import type { Envelope } from '../workflows/durable.ts';
+import type { Order, Receipt, StepName } from '../workflows/steps.ts';
+import { compileReport } from './compile-report.ts';
+import { announceOnQueue, callBack, recordDelivery } from './deliver.ts';
+import type { Dependencies } from './dependencies.ts';
+import { endBroken } from './end-broken.ts';
+import { eraseFromSystem } from './erase-from-system.ts';
+import { exportFromSystem } from './export-from-system.ts';
+import { findRound } from './find-round.ts';
+import { holdAccount } from './hold-account.ts';
+import { openRequest } from './open-request.ts';
+import { planVisits } from './plan-visits.ts';
+import { recordVerdict } from './record-verdict.ts';
+import { RequestMissing } from './registered.ts';
+import { releaseAccount } from './release-account.ts';
+import { verifyInSystem } from './verify-in-system.ts';
+
+type Activity<N extends StepName> = (deps: Dependencies, order: Order<N>) => Promise<Receipt<N>>;
+
+const activities: { readonly [N in StepName]: Activity<N> } = {
+  openRequest,
+  findRound,
+  planVisits,
+  holdAccount,
+  releaseAccount,
+  exportFromSystem,
+  eraseFromSystem,
+  verifyInSystem,
+  recordVerdict,
+  compileReport,
+  endBroken,
+  announceOnQueue,
+  callBack,
+  recordDelivery,
+};
+
+/** Runs one activity. It never throws: an error's text would stand in the history for weeks. */
+export async function runActivity<N extends StepName>(
+  deps: Dependencies,
+  name: N,
+  order: Order<N>,
+): Promise<Envelope<Receipt<N>>> {
+  try {
+    return { ok: true, value: await activities[name](deps, order) };
+  } catch (error) {
+    const fault = faultOf(deps, error);
+    deps.log(
+      'error',
+      'activity failed',
+      { requestId: order.requestId, activity: name, fault },
+      error,
+    );
+    return { ok: false, fault };
+  }
+}
+
+function faultOf(deps: Dependencies, error: unknown): 'storage-away' | 'lost' | 'internal' {
+  if (deps.isStorageAway(error)) return 'storage-away';
+  const lost =
+    error instanceof SealedBlobMissing ||
+    error instanceof KeyDestroyed ||
+    error instanceof RequestMissing;
+  return lost ? 'lost' : 'internal';
+}

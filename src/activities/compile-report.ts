@@ -1,0 +1,84 @@
+import { stagedExportName } from '../domain/dossier.ts';
+import { finalState, type FinalState } from '../domain/final-state.ts';
+import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
+import type { SystemVerdict } from '../domain/verdict.ts';
+import { compileEvidence } from '../evidence/compile-evidence.ts';
+import { finalReport } from '../package/final-report.ts';
+import { systemDocument } from '../package/system-document.ts';
+import { writePackage, type PackageEntry } from '../package/write-package.ts';
+import { Readable } from 'node:stream';
+import type { EndReceipt, ReportOrder } from '../workflows/steps.ts';
+import type { Dependencies } from './dependencies.ts';
+import { endReceipt, endRequest } from './end-request.ts';
+import { registered } from './registered.ts';
+
+const asJson = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+
+/** Compiles package, report and evidence into blobs, then ends the request: from here on its state never changes. */
+export async function compileReport(deps: Dependencies, order: ReportOrder): Promise<EndReceipt> {
+  const { requestId } = order;
+  const request = await registered(deps, requestId);
+  // A crash after the end but before the receipt: everything below was done.
+  if (isTerminal(request.state)) return endReceipt(request);
+
+  const systems = inConfiguredOrder(request, order.systems);
+  const end = finalState(systems.map((row) => row.verdict ?? 'failed'));
+  const finishedAt = deps.now().toISOString();
+  const exported = systems.filter((row) => row.verdict === 'exported');
+  const entries = exported.length > 0 ? await compilePackage(deps, request, exported) : [];
+  await Promise.all([
+    deps.results.put(
+      requestId,
+      'report.json',
+      asJson(finalReport(request, end, systems, finishedAt)),
+    ),
+    deps.results.put(requestId, 'manifest.json', asJson(manifestOf(request, end, entries))),
+    deps.results.putEvidence(requestId, asJson(compileEvidence(request, end, systems, finishedAt))),
+  ]);
+  return await endRequest(deps, request, { ...end, systems, finishedAt });
+}
+
+function inConfiguredOrder(
+  request: RegisteredRequest,
+  systems: readonly SystemVerdict[],
+): SystemVerdict[] {
+  const place = (row: SystemVerdict) => request.systemIds.indexOf(row.id);
+  return [...systems].sort((a, b) => place(a) - place(b));
+}
+
+function manifestOf(request: RegisteredRequest, end: FinalState, entries: readonly PackageEntry[]) {
+  return {
+    request: request.id,
+    type: request.type,
+    state: end.state,
+    report: 'report.json',
+    ...(entries.length > 0 && { package: 'package.zip', entries }),
+  };
+}
+
+/** One JSON document per system, zipped as it streams from the sealed stage. */
+async function compilePackage(
+  deps: Dependencies,
+  request: RegisteredRequest,
+  systems: readonly SystemVerdict[],
+): Promise<PackageEntry[]> {
+  await deps.register.update(request.id, { state: 'reporting' });
+  const sources = systems.map((row) => ({
+    name: `systems/${row.id}.json`,
+    open: async () =>
+      Readable.from(
+        systemDocument(row, await deps.sealed.getStream(request.id, stagedExportName(row.id))),
+      ),
+  }));
+  const { stream, entries } = writePackage(sources, new Date(request.receivedAt), {
+    request: request.id,
+    type: request.type,
+    receivedAt: request.receivedAt,
+    systems: systems.map(({ id, title, counts }) => ({ id, title, counts: counts.exported ?? {} })),
+  });
+  const [, written] = await Promise.all([
+    deps.results.putStream(request.id, 'package.zip', stream),
+    entries,
+  ]);
+  return written;
+}

@@ -1,0 +1,31 @@
+import type { Callback } from '../ports/callback.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { KeyRing } from '../ports/key-ring.ts';
+import type { Log } from '../ports/log.ts';
+import type { LookupHash } from '../ports/lookup-hash.ts';
+import type { Register } from '../ports/register.ts';
+import type { ResultsStore } from '../ports/results-store.ts';
+import type { SealedStore } from '../ports/sealed-store.ts';
+import type { StatusQueue } from '../ports/status-queue.ts';
+import type { Systems } from '../ports/systems.ts';
+import type { Dossiers } from './dossiers.ts';
+
+/** Everything an activity may reach. */
+export interface Dependencies {
+  readonly register: Register;
+  readonly sealed: SealedStore;
+  readonly results: ResultsStore;
+  readonly keys: KeyRing;
+  readonly systems: Systems;
+  readonly statusQueue: StatusQueue;
+  readonly callback: Callback;
+  readonly lookupHash: LookupHash;
+  readonly dossiers: Dossiers;
+  readonly policy: { readonly giveUpAfterSeconds: number; readonly retryDays: number };
+  /** `source` of the events we send. */
+  readonly publicUrl: string;
+  readonly now: Clock;
+  readonly log: Log;
+  /** Does an error mean that our own storage is away for now? */
+  readonly isStorageAway: (error: unknown) => boolean;
+}

@@ -1,0 +1,22 @@
+import { isTerminal } from '../domain/request.ts';
+import type { EndReceipt, RequestOrder } from '../workflows/steps.ts';
+import type { Dependencies } from './dependencies.ts';
+import { endReceipt, endRequest } from './end-request.ts';
+import { finalReport } from '../package/final-report.ts';
+import { registered } from './registered.ts';
+
+/** Our own house failed. The request ends `failed`, with what the register knows of its systems; it never hangs. */
+export async function endBroken(
+  deps: Dependencies,
+  { requestId }: RequestOrder,
+): Promise<EndReceipt> {
+  const request = await registered(deps, requestId);
+  if (isTerminal(request.state)) return endReceipt(request);
+  const systems = await deps.register.systemsOf(requestId);
+  const finishedAt = deps.now().toISOString();
+  const end = { state: 'failed', reason: 'internal' } as const;
+  const report = JSON.stringify(finalReport(request, end, systems, finishedAt), null, 2);
+  await deps.results.put(requestId, 'report.json', Buffer.from(report));
+  deps.log('error', 'request broken', { requestId });
+  return await endRequest(deps, request, { ...end, systems, finishedAt });
+}

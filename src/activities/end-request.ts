@@ -1,0 +1,48 @@
+import type { EndReason, RegisteredRequest, TerminalState } from '../domain/request.ts';
+import type { SystemVerdict } from '../domain/verdict.ts';
+import type { EndReceipt } from '../workflows/steps.ts';
+import type { Dependencies } from './dependencies.ts';
+
+interface End {
+  readonly state: TerminalState;
+  readonly reason: EndReason | null;
+  readonly systems: readonly SystemVerdict[];
+  readonly finishedAt: string;
+}
+
+const closedAtOnce: readonly TerminalState[] = ['completed', 'refused', 'withdrawn'];
+
+/**
+ * Ends a request: terminal state, claims released, and its key destroyed unless exceptions may still be retried, in one transaction.
+ */
+export async function endRequest(
+  deps: Dependencies,
+  request: RegisteredRequest,
+  end: End,
+): Promise<EndReceipt> {
+  const closeAt = closedAtOnce.includes(end.state)
+    ? null
+    : new Date(Date.parse(end.finishedAt) + deps.policy.retryDays * 86_400_000).toISOString();
+  await deps.register.end(request.id, {
+    ...end,
+    closeAt,
+    delivery: { state: 'pending', attempts: 0 },
+  });
+  deps.dossiers.forget(request.id);
+  deps.log('info', 'request ended', {
+    requestId: request.id,
+    state: end.state,
+    reason: end.reason,
+  });
+  return endReceipt({ ...request, state: end.state, reason: end.reason });
+}
+
+export function endReceipt(
+  request: Pick<RegisteredRequest, 'state' | 'reason' | 'hasCallback'>,
+): EndReceipt {
+  return {
+    state: request.state as TerminalState,
+    reason: request.reason,
+    callback: request.hasCallback,
+  };
+}

@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import type { Attempt } from '../domain/attempt.ts';
+import { stagedExportName } from '../domain/dossier.ts';
+import type { Counts } from '../domain/verdict.ts';
+import type { StagedLine } from '../package/staged-line.ts';
+import type { ExportSink } from '../ports/system-access.ts';
+import type { SystemOrder } from '../workflows/steps.ts';
+import type { Dependencies } from './dependencies.ts';
+import { systemRecords } from './system-records.ts';
+import { tryOnce } from './try-once.ts';
+
+/** Reads everything one system holds about the person into a sealed blob, item by item; a repeat starts the blob anew. */
+export function exportFromSystem(deps: Dependencies, order: SystemOrder): Promise<Attempt<Counts>> {
+  const { requestId, system: systemId } = order;
+  return tryOnce(async () => {
+    const { system, records } = await systemRecords(deps, order);
+    const staging = new PassThrough();
+    // Both sides below report their own failure; an unheard event would end the process.
+    staging.on('error', () => undefined);
+    const stored = deps.sealed.putStream(requestId, stagedExportName(systemId), staging);
+    const total: Record<string, number> = {};
+    const filled = (async () => {
+      const sink = sinkInto(staging);
+      for (const record of records) {
+        for (const [name, count] of Object.entries(await system.access.export(record, sink))) {
+          total[name] = (total[name] ?? 0) + count;
+        }
+      }
+      staging.end();
+    })();
+    // Whichever side fails first ends the other; the system's failure is the one to tell.
+    await Promise.all([
+      filled.catch((error: unknown) => {
+        staging.destroy(error instanceof Error ? error : new Error('export failed'));
+        throw error;
+      }),
+      stored.catch((error: unknown) => {
+        staging.destroy();
+        throw error;
+      }),
+    ]);
+    return { kind: 'done', value: total };
+  });
+}
+
+function sinkInto(staging: PassThrough): ExportSink {
+  const write = (line: StagedLine) => staging.write(`${JSON.stringify(line)}\n`);
+  return {
+    async write(part, item) {
+      if (!write({ part, item }) && !staging.destroyed)
+        await Promise.race([once(staging, 'drain'), once(staging, 'close')]);
+    },
+    note(part, text) {
+      write({ part, note: text });
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { RegisteredRequest } from '../domain/request.ts';
+import type { StatusEvent } from '../ports/status-queue.ts';
+
+/** The final status as a CloudEvent. Its id is the same on every try, so that a receiver can tell a repeat. */
+export function finishedEvent(request: RegisteredRequest, source: string): StatusEvent {
+  const { id, reference, type, state, reason } = request;
+  return {
+    specversion: '1.0',
+    id: `${id}.finished`,
+    source,
+    type: 'habeas.request.finished.v1',
+    subject: id,
+    time: request.finishedAt ?? request.updatedAt,
+    datacontenttype: 'application/json',
+    data: {
+      id,
+      reference,
+      type,
+      state,
+      reason,
+      systems: request.systems.map(({ id: system, verdict, code, until }) => ({
+        id: system,
+        verdict,
+        code,
+        until,
+      })),
+      report: `dsar-results/${id}/report.json`,
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Attempt } from '../domain/attempt.ts';
+import type { SystemOrder } from '../workflows/steps.ts';
+import type { Dependencies } from './dependencies.ts';
+import { systemRecords } from './system-records.ts';
+import { tryOnce } from './try-once.ts';
+
+/** Freezes the accounts in one directory: nobody signs in, or signs up anew, while their data is being erased. */
+export function holdAccount(deps: Dependencies, order: SystemOrder): Promise<Attempt<null>> {
+  const { requestId, system: systemId } = order;
+  return tryOnce(async () => {
+    const { system, records } = await systemRecords(deps, order);
+    let wait = 0;
+    for (const [index, record] of records.entries()) {
+      const deed = `hold-${index}`;
+      const { note, ...intent } = await deps.register.begin(
+        requestId,
+        systemId,
+        deed,
+        deps.now().toISOString(),
+      );
+      // Only what was found before the first try counts: later tries find the account as we left it.
+      const remember = async (wasEnabled: boolean) => {
+        if (note === null) {
+          await deps.register.noteDeed(
+            requestId,
+            systemId,
+            deed,
+            wasEnabled ? 'enabled' : 'disabled',
+          );
+        }
+      };
+      const answer = await system.access.hold?.(record, intent, remember);
+      if (answer?.kind === 'pending') wait = Math.max(wait, answer.seconds);
+    }
+    return wait > 0 ? { kind: 'pending', seconds: wait } : { kind: 'done', value: null };
+  });
+}

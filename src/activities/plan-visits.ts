@@ -1,0 +1,86 @@
+import type { Dossier } from '../domain/dossier.ts';
+import type { RegisteredRequest } from '../domain/request.ts';
+import type { SystemId } from '../domain/system.ts';
+import type { SystemVerdict, Verdict } from '../domain/verdict.ts';
+import type { PlanOrder, PlanReceipt } from '../workflows/steps.ts';
+import type { Dependencies } from './dependencies.ts';
+import { registered } from './registered.ts';
+import { systemRow } from './system-row.ts';
+
+/** Decides which systems will be visited, claims the subject for this request, and settles what needs no visit. */
+export async function planVisits(deps: Dependencies, order: PlanOrder): Promise<PlanReceipt> {
+  const { requestId } = order;
+  const request = await registered(deps, requestId);
+  const dossier = await deps.dossiers.read(requestId, order.dossier);
+  if (!(await deps.register.claim(requestId, recordHashes(deps, dossier)))) return { kind: 'busy' };
+
+  const rows = order.systems.map((system) => plannedRow(deps, dossier, system, order.failed));
+  await deps.register.recordSystems(requestId, rows);
+  await deps.register.update(requestId, {
+    state: 'running',
+    planHash: planHash(deps, request, dossier, rows),
+  });
+  return {
+    kind: 'planned',
+    visits: rows
+      .filter((row) => row.verdict === null)
+      .map((row) => {
+        const system = deps.systems.get(row.id);
+        return {
+          system: row.id,
+          role: system?.role ?? 'downstream',
+          canHold: system?.access.hold !== undefined,
+        };
+      }),
+    settled: rows.filter((row) => row.verdict !== null),
+  };
+}
+
+function plannedRow(
+  deps: Dependencies,
+  dossier: Dossier,
+  systemId: SystemId,
+  failed: PlanOrder['failed'],
+): SystemVerdict {
+  const row = systemRow(deps, dossier, systemId);
+  if (!deps.systems.get(systemId)) return { ...row, verdict: 'failed', code: 'misconfigured' };
+  const failure = failed.find(({ system }) => system === systemId);
+  if (failure) return { ...row, verdict: 'failed', code: failure.code, attempts: failure.attempts };
+  return { ...row, verdict: verdictWithoutVisit(dossier, systemId) };
+}
+
+function verdictWithoutVisit(dossier: Dossier, system: SystemId): Verdict | null {
+  switch (dossier.findings[system]?.state) {
+    case 'matched':
+      return null;
+    case 'ambiguous':
+      return 'ambiguous';
+    default:
+      return 'absent';
+  }
+}
+
+/** Keyed hashes: the claims stand in a table, where a record's id may not. */
+function recordHashes(deps: Dependencies, dossier: Dossier): string[] {
+  return Object.entries(dossier.findings).flatMap(([system, finding]) =>
+    finding.records.map((record) =>
+      deps.lookupHash('claim', system, record.kind, record.scope ?? '', record.id),
+    ),
+  );
+}
+
+/** An approval will be bound to this: it changes when what would be touched changes. */
+function planHash(
+  deps: Dependencies,
+  request: RegisteredRequest,
+  dossier: Dossier,
+  rows: readonly SystemVerdict[],
+): string {
+  const plan = rows.map((row) => [
+    row.id,
+    row.verdict,
+    row.code,
+    dossier.findings[row.id]?.records ?? [],
+  ]);
+  return deps.lookupHash('plan', request.type, JSON.stringify(plan));
+}

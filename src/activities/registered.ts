@@ -1,0 +1,20 @@
+import type { RegisteredRequest, RequestId } from '../domain/request.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** The register no longer knows a request whose flow still runs. */
+export class RequestMissing extends Error {
+  constructor() {
+    super('The register does not know this request.');
+    this.name = 'RequestMissing';
+  }
+}
+
+/** @throws RequestMissing */
+export async function registered(
+  deps: Dependencies,
+  requestId: RequestId,
+): Promise<RegisteredRequest> {
+  const request = await deps.register.get(requestId);
+  if (!request) throw new RequestMissing();
+  return request;
+}

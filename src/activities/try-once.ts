@@ -1,0 +1,16 @@
+import type { Attempt } from '../domain/attempt.ts';
+import { isTransient, SystemFailure } from '../domain/failure.ts';
+
+/**
+ * Calls a system and says what came of it. Only what the system did becomes an answer; an error of our own storage is thrown on.
+ */
+export async function tryOnce<T>(call: () => Promise<Attempt<T>>): Promise<Attempt<T>> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof SystemFailure)) throw error;
+    return isTransient(error.code)
+      ? { kind: 'later', code: error.code, seconds: error.retryAfter }
+      : { kind: 'failed', code: error.code };
+  }
+}

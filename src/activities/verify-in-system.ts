@@ -1,0 +1,55 @@
+import type { Attempt } from '../domain/attempt.ts';
+import type { Counts, Residual } from '../domain/verdict.ts';
+import type { VerifyAnswer } from '../ports/system-access.ts';
+import type { ReadBack, VerifyOrder } from '../workflows/steps.ts';
+import type { Dependencies } from './dependencies.ts';
+import { systemRecords } from './system-records.ts';
+import { tryOnce } from './try-once.ts';
+
+/** Reads back what is left of the records in one system. */
+export function verifyInSystem(deps: Dependencies, order: VerifyOrder): Promise<Attempt<ReadBack>> {
+  return tryOnce(async () => {
+    const { system, records } = await systemRecords(deps, order);
+    const answers = await Promise.all(
+      records.map((record) => system.access.verify(record, order.erasedAt)),
+    );
+    return readBackOf(answers);
+  });
+}
+
+/** One answer for all records of a system: the worst of them. */
+export function readBackOf(answers: readonly VerifyAnswer[]): Attempt<ReadBack> {
+  const pending = answers.filter((answer) => answer.kind === 'pending');
+  if (pending.length > 0) {
+    return { kind: 'pending', seconds: Math.max(...pending.map((answer) => answer.seconds)) };
+  }
+  const left = sum(answers.map((answer) => ('left' in answer ? answer.left : {})));
+  const residuals = latest(
+    answers.flatMap((answer) => ('residuals' in answer ? answer.residuals : [])),
+  );
+  const done = (verdict: ReadBack['verdict'], until: string | null = null): Attempt<ReadBack> => ({
+    kind: 'done',
+    value: { verdict, until, left, residuals },
+  });
+  if (answers.some((answer) => answer.kind === 'present')) return done('present');
+  if (answers.some((answer) => answer.kind === 'unverifiable')) return done('unverifiable');
+  const dates = answers.flatMap((answer) => (answer.kind === 'expires' ? [answer.until] : []));
+  return dates.length > 0 ? done('expires', dates.sort().at(-1) ?? null) : done('erased');
+}
+
+function sum(counts: readonly Counts[]): Counts {
+  const total: Record<string, number> = {};
+  for (const [name, count] of counts.flatMap((entry) => Object.entries(entry))) {
+    total[name] = (total[name] ?? 0) + count;
+  }
+  return total;
+}
+
+function latest(residuals: readonly Residual[]): Residual[] {
+  const byKind = new Map<string, Residual>();
+  for (const residual of residuals) {
+    const before = byKind.get(residual.what);
+    if (!before || before.until < residual.until) byKind.set(residual.what, residual);
+  }
+  return [...byKind.values()];
+}

@@ -1,0 +1,33 @@
+import type { Durable, Flow } from './durable.ts';
+import type { DeliverOrder } from './steps.ts';
+
+const threeDays = 3 * 24 * 3600;
+const firstWait = 5;
+const longestWait = 3600;
+
+/** Delivers the final status until it is taken; after three days it is dead-lettered, where the dashboard shows it. */
+export function* deliverStatus(
+  durable: Durable,
+  { requestId, callback }: DeliverOrder,
+): Flow<{ state: 'delivered' | 'dead-lettered' }> {
+  yield* durable.step('announceOnQueue', { requestId });
+  if (!callback) return yield* settle('delivered', 1);
+
+  const giveUpAt = durable.now().getTime() + threeDays * 1000;
+  for (let attempts = 1, wait = firstWait; ; attempts++, wait = Math.min(wait * 2, longestWait)) {
+    const { taken } = yield* durable.step('callBack', { requestId });
+    if (taken) return yield* settle('delivered', attempts);
+    if (durable.now().getTime() + wait * 1000 > giveUpAt)
+      return yield* settle('dead-lettered', attempts);
+    yield* durable.step('recordDelivery', { requestId, state: 'pending', attempts });
+    yield* durable.sleep(wait);
+  }
+
+  function* settle<S extends 'delivered' | 'dead-lettered'>(
+    state: S,
+    attempts: number,
+  ): Flow<{ state: S }> {
+    yield* durable.step('recordDelivery', { requestId, state, attempts });
+    return { state };
+  }
+}

@@ -1,0 +1,35 @@
+import type { Attempt } from '../domain/attempt.ts';
+import type { FailureCode } from '../domain/failure.ts';
+import { afterSetback, type Patience } from '../domain/patience.ts';
+import type { Durable, Flow } from './durable.ts';
+
+export type Settled<T> = { readonly patience: Patience } & (
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'failed'; readonly code: FailureCode }
+);
+
+/**
+ * The one retry loop. What to do next is the activity's answer, never an exception; every wait is a durable timer.
+ * SDKs and activities retry nothing, for `RetryOptions` cannot see a `Retry-After`.
+ */
+export function* persist<T>(
+  durable: Durable,
+  patience: Patience,
+  giveUpAfterSeconds: number,
+  tryOnce: () => Flow<Attempt<T>>,
+): Flow<Settled<T>> {
+  for (;;) {
+    const startedAt = durable.now().getTime();
+    const attempt = yield* tryOnce();
+    if (attempt.kind === 'done' || attempt.kind === 'failed') return { ...attempt, patience };
+    if (attempt.kind === 'pending') {
+      yield* durable.sleep(attempt.seconds);
+      continue;
+    }
+    const trySeconds = (durable.now().getTime() - startedAt) / 1000;
+    const setback = afterSetback(patience, trySeconds, attempt.seconds, giveUpAfterSeconds);
+    patience = setback.patience;
+    if (setback.wait === null) return { kind: 'failed', code: attempt.code, patience };
+    yield* durable.sleep(setback.wait);
+  }
+}

@@ -1,0 +1,88 @@
+import type { FailureCode } from '../domain/failure.ts';
+import { afterSetback, freshPatience, type Patience } from '../domain/patience.ts';
+import type { RequestId } from '../domain/request.ts';
+import type { SystemId } from '../domain/system.ts';
+import type { Durable, Flow } from './durable.ts';
+import type { FindRoundReceipt, OpenedRequest } from './steps.ts';
+
+export interface Resolution {
+  /** Version of the dossier that holds everything found. */
+  readonly dossier: number;
+  readonly patience: ReadonlyMap<SystemId, Patience>;
+  readonly failed: readonly {
+    readonly system: SystemId;
+    readonly code: FailureCode;
+    readonly attempts: number;
+  }[];
+}
+
+/** A subject whose trail is longer than this has records that point at one another in a way no person would. */
+const mostRounds = 12;
+
+/**
+ * Asks every system who the person is, in rounds: what one reveals is looked up in the others, until nothing new turns up.
+ * A system that does not answer is tried again until its patience is spent; the rounds of the others go on meanwhile.
+ */
+export function* resolveSubject(
+  durable: Durable,
+  requestId: RequestId,
+  request: OpenedRequest,
+  lastDossier: number,
+): Flow<Resolution> {
+  const patience = new Map<SystemId, Patience>();
+  const failed = new Map<SystemId, FailureCode>();
+  const waiting = new Map<SystemId, number>();
+  let from = 0;
+  let to = lastDossier;
+
+  for (let round = 0; round < mostRounds;) {
+    to += 1;
+    const startedAt = durable.now().getTime();
+    const receipt = yield* durable.step('findRound', {
+      requestId,
+      from,
+      to,
+      skip: [...failed.keys(), ...waiting.keys()],
+    });
+    from = to;
+    noteSetbacks(receipt, startedAt, durable.now().getTime());
+    if (receipt.again) {
+      round += 1;
+      continue;
+    }
+    if (waiting.size === 0) break;
+    yield* waitForTheNext();
+  }
+  return {
+    dossier: to,
+    patience,
+    failed: [...failed].map(([system, code]) => ({
+      system,
+      code,
+      attempts: (patience.get(system)?.tries ?? 0) + 1,
+    })),
+  };
+
+  function noteSetbacks(receipt: FindRoundReceipt, startedAt: number, now: number): void {
+    for (const { system, attempt } of receipt.setbacks) {
+      if (attempt.kind === 'failed') failed.set(system, attempt.code);
+      if (attempt.kind === 'pending') waiting.set(system, now + attempt.seconds * 1000);
+      if (attempt.kind !== 'later') continue;
+      const setback = afterSetback(
+        patience.get(system) ?? freshPatience,
+        (now - startedAt) / 1000,
+        attempt.seconds,
+        request.giveUpAfterSeconds,
+      );
+      patience.set(system, setback.patience);
+      if (setback.wait === null) failed.set(system, attempt.code);
+      else waiting.set(system, now + setback.wait * 1000);
+    }
+  }
+
+  function* waitForTheNext(): Flow<void> {
+    const next = Math.min(...waiting.values());
+    yield* durable.sleep(Math.max(0, (next - durable.now().getTime()) / 1000));
+    for (const [system, due] of waiting) if (due <= next) waiting.delete(system);
+  }
+}

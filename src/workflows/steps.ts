@@ -1,0 +1,196 @@
+import type { Attempt } from '../domain/attempt.ts';
+import type { FailureCode } from '../domain/failure.ts';
+import type { EndReason, RequestId, RequestType, TerminalState } from '../domain/request.ts';
+import type { SystemId, SystemRole } from '../domain/system.ts';
+import type { Counts, Residual, SystemVerdict, Verdict } from '../domain/verdict.ts';
+
+/**
+ * Orders and receipts of all steps and flows. They stand in the history of orchestrations for weeks, so they hold ids of requests and
+ * systems, codes, counts and dates only. Names are the functions' names on Azure: an instance that waits there knows them by these.
+ */
+
+export interface RequestOrder {
+  readonly requestId: RequestId;
+}
+
+/** What the flow needs to know of the request and the policy as they are when it starts. */
+export interface OpenedRequest {
+  readonly type: RequestType;
+  readonly systems: readonly SystemId[];
+  readonly giveUpAfterSeconds: number;
+}
+
+export interface FindRoundOrder extends RequestOrder {
+  /** Version of the dossier to start from; 0 is what the intake sealed. */
+  readonly from: number;
+  readonly to: number;
+  /** Systems not to ask now: given up, or told us to wait. */
+  readonly skip: readonly SystemId[];
+}
+
+export interface FindRoundReceipt {
+  /** Something new turned up that a system which is not skipped has not been asked about. */
+  readonly again: boolean;
+  readonly setbacks: readonly {
+    readonly system: SystemId;
+    readonly attempt: Exclude<Attempt<never>, { kind: 'done' }>;
+  }[];
+}
+
+export interface PlanOrder extends RequestOrder {
+  readonly dossier: number;
+  readonly systems: readonly SystemId[];
+  readonly failed: readonly {
+    readonly system: SystemId;
+    readonly code: FailureCode;
+    readonly attempts: number;
+  }[];
+}
+
+export interface PlannedVisit {
+  readonly system: SystemId;
+  readonly role: SystemRole;
+  readonly canHold: boolean;
+}
+
+export type PlanReceipt =
+  /** Another open request holds a record of this subject: wait, then resolve again. */
+  | { readonly kind: 'busy' }
+  | {
+      readonly kind: 'planned';
+      /** Systems where the person was found and something is to be done. */
+      readonly visits: readonly PlannedVisit[];
+      /** Systems that are settled without a visit. */
+      readonly settled: readonly SystemVerdict[];
+    };
+
+export interface SystemOrder extends RequestOrder {
+  readonly dossier: number;
+  readonly system: SystemId;
+}
+
+export interface VerifyOrder extends SystemOrder {
+  /** RFC 3339 */
+  readonly erasedAt: string;
+}
+
+export interface ReadBack {
+  readonly verdict: Verdict;
+  readonly until: string | null;
+  readonly left: Counts;
+  readonly residuals: readonly Residual[];
+}
+
+export interface VerdictOrder extends SystemOrder {
+  readonly verdict: Verdict;
+  readonly code: FailureCode | null;
+  readonly until: string | null;
+  readonly attempts: number;
+  readonly exported?: Counts;
+  readonly left?: Counts;
+  readonly residuals: readonly Residual[];
+}
+
+export interface ReportOrder extends RequestOrder {
+  readonly dossier: number;
+  readonly systems: readonly SystemVerdict[];
+}
+
+export interface EndReceipt {
+  readonly state: TerminalState;
+  readonly reason: EndReason | null;
+  /** Is there an address to call? */
+  readonly callback: boolean;
+}
+
+export interface DeliveryOrder extends RequestOrder {
+  readonly state: 'pending' | 'delivered' | 'dead-lettered';
+  readonly attempts: number;
+}
+
+/** Every activity: its name, what it is ordered to do, what it answers. */
+export interface Steps {
+  openRequest: (order: RequestOrder) => OpenedRequest;
+  findRound: (order: FindRoundOrder) => FindRoundReceipt;
+  planVisits: (order: PlanOrder) => PlanReceipt;
+  holdAccount: (order: SystemOrder) => Attempt<null>;
+  releaseAccount: (order: SystemOrder) => Attempt<null>;
+  exportFromSystem: (order: SystemOrder) => Attempt<Counts>;
+  eraseFromSystem: (order: SystemOrder) => Attempt<{ erasedAt: string }>;
+  verifyInSystem: (order: VerifyOrder) => Attempt<ReadBack>;
+  recordVerdict: (order: VerdictOrder) => SystemVerdict;
+  compileReport: (order: ReportOrder) => EndReceipt;
+  endBroken: (order: RequestOrder) => EndReceipt;
+  announceOnQueue: (order: RequestOrder) => null;
+  callBack: (order: RequestOrder) => { taken: boolean };
+  recordDelivery: (order: DeliveryOrder) => null;
+}
+
+export type StepName = keyof Steps;
+export type Order<N extends StepName> = Parameters<Steps[N]>[0];
+export type Receipt<N extends StepName> = ReturnType<Steps[N]>;
+
+const everyStep: Record<StepName, true> = {
+  openRequest: true,
+  findRound: true,
+  planVisits: true,
+  holdAccount: true,
+  releaseAccount: true,
+  exportFromSystem: true,
+  eraseFromSystem: true,
+  verifyInSystem: true,
+  recordVerdict: true,
+  compileReport: true,
+  endBroken: true,
+  announceOnQueue: true,
+  callBack: true,
+  recordDelivery: true,
+};
+
+export const stepNames = Object.keys(everyStep) as StepName[];
+
+export interface HonourOrder extends RequestOrder {
+  readonly version: string;
+}
+
+export interface VisitOrder extends SystemOrder {
+  readonly deed: 'hold' | 'export' | 'erase';
+  /** The account was frozen by this request: an end that did not erase releases it. */
+  readonly held: boolean;
+  readonly giveUpAfterSeconds: number;
+  /** What resolving already spent on this system. */
+  readonly patience: { readonly spentSeconds: number; readonly tries: number };
+}
+
+export interface VisitReceipt {
+  readonly system: SystemId;
+  /** Null after a hold that worked: the erasure follows. */
+  readonly verdict: SystemVerdict | null;
+  readonly patience: { readonly spentSeconds: number; readonly tries: number };
+  /** Our own storage or code failed, not the system. */
+  readonly broken: boolean;
+}
+
+export interface DeliverOrder extends RequestOrder {
+  readonly callback: boolean;
+}
+
+/** Every orchestration: its name, its order, its receipt. */
+export interface Flows {
+  honourRequest: (order: HonourOrder) => { state: TerminalState };
+  visitSystem: (order: VisitOrder) => VisitReceipt;
+  deliverStatus: (order: DeliverOrder) => { state: 'delivered' | 'dead-lettered' };
+}
+
+export type FlowName = keyof Flows;
+
+const everyFlow: Record<FlowName, true> = {
+  honourRequest: true,
+  visitSystem: true,
+  deliverStatus: true,
+};
+
+export const flowNames = Object.keys(everyFlow) as FlowName[];
+
+/** Version of the flows that new requests start with; older ones stay runnable while requests of theirs are open. */
+export const currentFlowVersion = '1';

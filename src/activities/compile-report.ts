@@ -1,4 +1,3 @@
-import { stagedExportName } from '../domain/dossier.ts';
 import { finalState, type FinalState } from '../domain/final-state.ts';
 import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
@@ -7,6 +6,7 @@ import { finalReport } from '../package/final-report.ts';
 import { systemDocument } from '../package/system-document.ts';
 import { writePackage, type PackageEntry } from '../package/write-package.ts';
 import { Readable } from 'node:stream';
+import { sealedNames } from '../ports/sealed-store.ts';
 import type { EndReceipt, ReportOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { endReceipt, endRequest } from './end-request.ts';
@@ -67,7 +67,10 @@ async function compilePackage(
     name: `systems/${row.id}.json`,
     open: async () =>
       Readable.from(
-        systemDocument(row, await deps.sealed.getStream(request.id, stagedExportName(row.id))),
+        systemDocument(
+          row,
+          await deps.sealed.getStream(request.id, sealedNames.stagedExport(row.id)),
+        ),
       ),
   }));
   const { stream, entries } = writePackage(sources, new Date(request.receivedAt), {

@@ -1,5 +1,5 @@
-import { callbackName } from '../domain/dossier.ts';
 import { KeyDestroyed } from '../ports/key-ring.ts';
+import { sealedNames } from '../ports/sealed-store.ts';
 import type { DeliveryOrder, RequestOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { finishedEvent } from './finished-event.ts';
@@ -22,7 +22,9 @@ export async function callBack(
 ): Promise<{ taken: boolean }> {
   const request = await registered(deps, requestId);
   try {
-    const { url } = (await deps.sealed.get(requestId, callbackName, 'callback')) as { url: string };
+    const { url } = (await deps.sealed.get(requestId, sealedNames.callback, 'callback')) as {
+      url: string;
+    };
     return { taken: await deps.callback.post(url, finishedEvent(request, deps.publicUrl)) };
   } catch (error) {
     // The address is gone only after a delivery that was taken, whose receipt a crash lost.
@@ -38,6 +40,6 @@ export async function recordDelivery(
 ): Promise<null> {
   await deps.register.update(requestId, { delivery: { state, attempts } });
   if (state !== 'pending') await deps.keys.destroy(requestId, 'callback');
-  deps.log(state === 'dead-lettered' ? 'warn' : 'info', 'delivery', { requestId, state, attempts });
+  deps.log[state === 'dead-lettered' ? 'warn' : 'info']('delivery', { requestId, state, attempts });
   return null;
 }

@@ -26,6 +26,4 @@ export interface Dependencies {
   readonly publicUrl: string;
   readonly now: Clock;
   readonly log: Log;
-  /** Does an error mean that our own storage is away for now? */
-  readonly isStorageAway: (error: unknown) => boolean;
 }

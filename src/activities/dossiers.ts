@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
-import { dossierName, type Dossier } from '../domain/dossier.ts';
+import type { Dossier } from '../domain/dossier.ts';
 import type { RequestId } from '../domain/request.ts';
-import type { SealedStore } from '../ports/sealed-store.ts';
+import { sealedNames, type SealedStore } from '../ports/sealed-store.ts';
 
 /** Reads and writes dossiers. A version never changes, so the last ones read are kept in memory for a while. */
 export interface Dossiers {
@@ -22,12 +22,12 @@ export function createDossiers(sealed: SealedStore): Dossiers {
     async read(requestId, version) {
       const known = recent.get(keyOf(requestId, version));
       if (known) return known;
-      const dossier = (await sealed.get(requestId, dossierName(version))) as Dossier;
+      const dossier = (await sealed.get(requestId, sealedNames.dossier(version))) as Dossier;
       recent.set(keyOf(requestId, version), dossier);
       return dossier;
     },
     async write(dossier, version) {
-      await sealed.put(dossier.requestId, dossierName(version), dossier);
+      await sealed.put(dossier.requestId, sealedNames.dossier(version), dossier);
       recent.set(keyOf(dossier.requestId, version), dossier);
     },
     forget(requestId) {

@@ -17,6 +17,6 @@ export async function endBroken(
   const end = { state: 'failed', reason: 'internal' } as const;
   const report = JSON.stringify(finalReport(request, end, systems, finishedAt), null, 2);
   await deps.results.put(requestId, 'report.json', Buffer.from(report));
-  deps.log('error', 'request broken', { requestId });
+  deps.log.warn('request broken', { requestId });
   return await endRequest(deps, request, { ...end, systems, finishedAt });
 }

@@ -29,7 +29,7 @@ export async function endRequest(
     delivery: { state: 'pending', attempts: 0 },
   });
   deps.dossiers.forget(request.id);
-  deps.log('info', 'request ended', {
+  deps.log.info('request ended', {
     requestId: request.id,
     state: end.state,
     reason: end.reason,

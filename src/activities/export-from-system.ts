@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { Attempt } from '../domain/attempt.ts';
-import { stagedExportName } from '../domain/dossier.ts';
 import type { Counts } from '../domain/verdict.ts';
 import type { StagedLine } from '../package/staged-line.ts';
 import type { ExportSink } from '../ports/system-access.ts';
+import { sealedNames } from '../ports/sealed-store.ts';
 import type { SystemOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { systemRecords } from './system-records.ts';
@@ -18,7 +18,7 @@ export function exportFromSystem(deps: Dependencies, order: SystemOrder): Promis
     const staging = new PassThrough();
     // Both sides below report their own failure; an unheard event would end the process.
     staging.on('error', () => undefined);
-    const stored = deps.sealed.putStream(requestId, stagedExportName(systemId), staging);
+    const stored = deps.sealed.putStream(requestId, sealedNames.stagedExport(systemId), staging);
     const total: Record<string, number> = {};
     const filled = (async () => {
       const sink = sinkInto(staging);

@@ -24,7 +24,7 @@ export async function recordVerdict(
     },
   };
   await deps.register.recordSystems(order.requestId, [verdict]);
-  deps.log('info', 'system settled', {
+  deps.log.info('system settled', {
     requestId: order.requestId,
     system: order.system,
     verdict: order.verdict,

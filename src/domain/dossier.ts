@@ -11,12 +11,3 @@ export interface Dossier {
   /** Identifier keys each system has been asked about, so that a round asks only what is new. */
   readonly asked: Readonly<Record<SystemId, readonly string[]>>;
 }
-
-/** Name of a version of the dossier in the sealed store. Versions are never overwritten with something else; 0 is what the intake sealed. */
-export const dossierName = (version: number) => `dossier-${version}.json`;
-
-/** Name of the sealed callback address, under a key of its own. */
-export const callbackName = 'callback.json';
-
-/** Name of what was exported from one system, until the package is compiled. */
-export const stagedExportName = (system: SystemId) => `export/${system}.ndjson`;

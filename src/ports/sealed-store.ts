@@ -22,6 +22,8 @@ export interface SealedStore {
 export const sealedNames = {
   /** Version 0 is what the sender gave. */
   dossier: (version: number): string => `dossier-${String(version)}`,
+  /** What was exported from one system, until the package is compiled. */
+  stagedExport: (system: string): string => `export-${system}`,
   /** `{url}`, under the key for `callback`. */
   callback: 'callback',
 } as const;

@@ -1,8 +1,10 @@
 // `npm start`: Azurite, the sandbox and the local host, supervised until Ctrl-C.
+import { once } from 'node:events';
 import path from 'node:path';
+import { runDemo } from './start/demo/demo.ts';
 import { readSettings } from './start/local-settings.ts';
-import { readOptions, usage } from './start/options.ts';
-import { startStack } from './start/stack.ts';
+import { readOptions, usage, type StartOptions } from './start/options.ts';
+import { startStack, type Stack } from './start/stack.ts';
 import { StartFailure } from './start/start-failure.ts';
 
 async function main(): Promise<void> {
@@ -13,21 +15,32 @@ async function main(): Promise<void> {
     console.log(usage);
     return;
   }
-  const asked = stopAsked();
+  const stopped = stopSignal();
   const stack = await startStack(options, settings);
   stack.terminal.say(`Ready. API ${stack.run.api}  Dashboard ${stack.run.dashboard}`);
-  const stopped = asked.then(() => stack.stop());
-  await stopped;
+  if (!stopped.aborted) await demonstrate(stack, options, stopped);
+  if (!stopped.aborted) await once(stopped, 'abort');
+  stack.terminal.say('Stopping …');
+  await stack.stop();
+}
+
+async function demonstrate(stack: Stack, options: StartOptions, stopped: AbortSignal) {
+  const { terminal } = stack;
+  try {
+    if (options.demo) await runDemo(stack, options.dataFolder, stopped);
+    if (!stopped.aborted) terminal.say(`Running until Ctrl-C. Dashboard ${stack.run.dashboard}`);
+  } catch (error) {
+    terminal.say(
+      `The demonstration failed: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }
 
 // Ctrl-C reaches this process twice, from the terminal and from npm; one stop is under way after the first.
-function stopAsked(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.on(signal, () => {
-        resolve();
-      });
-  });
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+  return stop.signal;
 }
 
 main().then(

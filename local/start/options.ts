@@ -9,6 +9,7 @@ export interface StartOptions {
   readonly dataFolder: string;
   /** Port of the API; 0 takes free ports everywhere. */
   readonly port: number;
+  /** Never with a configuration of one's own: the demonstration knows the sandbox's systems only. */
   readonly demo: boolean;
   readonly auth: boolean;
   /** `habeas.config.json` of one's own; null: the sandbox's configuration. */
@@ -39,13 +40,14 @@ export function readOptions(
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_000)
     throw new StartFailure('--port takes a number from 0 to 65000.');
+  const ownConfig = configFile(values.config ?? settings['HABEAS_CONFIG'], appFolder);
   return {
     appFolder,
     dataFolder: path.resolve(values.data),
     port,
-    demo: !values['no-demo'],
+    demo: !values['no-demo'] && !ownConfig,
     auth: values.auth,
-    configFile: configFile(values.config ?? settings['HABEAS_CONFIG'], appFolder),
+    configFile: ownConfig,
   };
 }
 

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { BlobServiceClient } from '@azure/storage-blob';
+import { z } from 'zod';
+import type { Stack } from '../stack.ts';
+import { keepRound, openRound, type Round } from './person.ts';
+import { openProgress } from './progress.ts';
+import { serviceAt, type RequestStatus, type Service } from './service.ts';
+import { verdictTable } from './verdict-table.ts';
+
+const pollEvery = 100;
+const results = 'dsar-results';
+const keysFile = z.object({ host: z.object({ default: z.string() }) });
+
+/**
+ * Carries out an access and then an erasure request for one invented person who lives in all five simulated systems. What an earlier
+ * start left open is continued: the same keys give the same requests again.
+ *
+ * @param stopped ends the demonstration early
+ */
+export async function runDemo(
+  stack: Stack,
+  dataFolder: string,
+  stopped: AbortSignal,
+): Promise<void> {
+  const file = path.join(dataFolder, 'sandbox', 'demo.json');
+  const round = await openRound(stack.run.sandbox, file);
+  const service = serviceAt(stack.run.api, hostKey(dataFolder));
+  for (const type of ['access', 'erasure'] as const) {
+    const key = keyOf(dataFolder, round, type);
+    const id = await service.submit(type, { tenant: round.tenant, objectId: round.objectId }, key);
+    stack.terminal.say(`\n${type === 'access' ? 'Access' : 'Erasure'} request ${id}`);
+    const status = await follow(service, id, stack, stopped);
+    if (!status) return;
+    stack.terminal.say(`${summary(status)}\n${verdictTable(status)}`);
+    for (const name of await blobsOf(stack.run.storage, id)) stack.terminal.say(`  ${name}`);
+  }
+  keepRound(file, { ...round, finished: true });
+}
+
+// Where keys are asked for (`--auth`), the demonstration has one as any caller has.
+function hostKey(dataFolder: string): string {
+  const file = path.join(dataFolder, 'host', 'keys.json');
+  return keysFile.parse(JSON.parse(readFileSync(file, 'utf8'))).host.default;
+}
+
+function keyOf(dataFolder: string, round: Round, type: string): string {
+  const folder = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16);
+  return `demo-${folder}-${round.number}-${type}`;
+}
+
+async function follow(
+  service: Service,
+  id: string,
+  stack: Stack,
+  stopped: AbortSignal,
+): Promise<RequestStatus | null> {
+  const progress = openProgress(stack.terminal);
+  try {
+    while (!stopped.aborted) {
+      const status = await service.status(id);
+      if (status) progress.show(status);
+      if (status?.finishedAt) return status;
+      await delay(pollEvery, null, { signal: stopped }).catch(() => null);
+    }
+    return null;
+  } finally {
+    progress.end();
+  }
+}
+
+function summary(status: RequestStatus): string {
+  const reason = status.reason ? ` (${status.reason})` : '';
+  return `${status.id} is ${status.state}${reason}`;
+}
+
+async function blobsOf(storage: string, id: string): Promise<string[]> {
+  const container = BlobServiceClient.fromConnectionString(storage).getContainerClient(results);
+  const names: string[] = [];
+  for await (const blob of container.listBlobsFlat({ prefix: `${id}/` }))
+    names.push(`${container.url}/${blob.name}`);
+  return names;
+}

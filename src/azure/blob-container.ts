@@ -1,0 +1,79 @@
+import type { Readable } from 'node:stream';
+import type { BlobServiceClient } from '@azure/storage-blob';
+import { once } from './once.ts';
+import { hasStatus, withStorage } from './storage-faults.ts';
+
+/** One container, made when it is missing. Every method throws `StorageAway` when storage does not answer. */
+export interface BlobContainer {
+  put(name: string, content: Buffer, contentType: string): Promise<void>;
+  /** Any length in constant memory; nothing is there until all of it is. */
+  putStream(name: string, content: Readable, contentType: string): Promise<void>;
+  /** @returns null when there is no such blob */
+  get(name: string): Promise<Buffer | null>;
+  getStream(name: string): Promise<{ stream: Readable; bytes: number } | null>;
+  delete(name: string): Promise<void>;
+  deleteAll(prefix: string): Promise<void>;
+}
+
+const blockBytes = 4 * 1024 * 1024;
+const blocksInFlight = 2;
+const resumes = 5;
+
+export function openBlobContainer(blobs: BlobServiceClient, containerName: string): BlobContainer {
+  const container = blobs.getContainerClient(containerName);
+  const ready = once(() => container.createIfNotExists());
+
+  function call<T>(work: () => Promise<T>): Promise<T> {
+    return withStorage(async () => {
+      await ready();
+      return work();
+    });
+  }
+
+  function orNull<T>(work: () => Promise<T>): Promise<T | null> {
+    return call(async () => {
+      try {
+        return await work();
+      } catch (error) {
+        if (hasStatus(error, 404)) return null;
+        throw error;
+      }
+    });
+  }
+
+  return {
+    put: (name, content, contentType) =>
+      call(async () => {
+        await container.getBlockBlobClient(name).uploadData(content, {
+          blobHTTPHeaders: { blobContentType: contentType },
+        });
+      }),
+    putStream: (name, content, contentType) =>
+      call(async () => {
+        await container.getBlockBlobClient(name).uploadStream(content, blockBytes, blocksInFlight, {
+          blobHTTPHeaders: { blobContentType: contentType },
+        });
+      }),
+    get: (name) => orNull(() => container.getBlobClient(name).downloadToBuffer()),
+    getStream: (name) =>
+      orNull(async () => {
+        const answer = await container
+          .getBlobClient(name)
+          .download(undefined, undefined, { maxRetryRequests: resumes });
+        if (!answer.readableStreamBody) throw new Error('The download has no body.');
+        return {
+          stream: answer.readableStreamBody as Readable,
+          bytes: answer.contentLength ?? 0,
+        };
+      }),
+    delete: (name) =>
+      call(async () => {
+        await container.getBlobClient(name).deleteIfExists();
+      }),
+    deleteAll: (prefix) =>
+      call(async () => {
+        for await (const blob of container.listBlobsFlat({ prefix }))
+          await container.getBlobClient(blob.name).deleteIfExists();
+      }),
+  };
+}

@@ -1,0 +1,32 @@
+import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
+import type { KeyEncryption } from '../ports/key-encryption.ts';
+
+/** RFC 3394 §2.2.3.1: what the integrity check of an unwrapped key compares with. */
+const initialValue = Buffer.alloc(8, 0xa6);
+
+/**
+ * Wraps with AES Key Wrap (RFC 3394) under a key held in memory.
+ * @param keyEncryptionKey 32 bytes
+ */
+export function createLocalKeyEncryption(keyEncryptionKey: Buffer): KeyEncryption {
+  const keyId = createHash('sha256').update(keyEncryptionKey).digest('hex').slice(0, 8);
+
+  return {
+    wrap: (key) => {
+      const cipher = createCipheriv('aes256-wrap', keyEncryptionKey, initialValue);
+      const wrapped = Buffer.concat([cipher.update(key), cipher.final()]);
+      return Promise.resolve(`local.${keyId}.${wrapped.toString('base64url')}`);
+    },
+    unwrap: (wrapped) => {
+      const [kind, wrappedBy, body = ''] = wrapped.split('.');
+      if (kind !== 'local' || wrappedBy !== keyId)
+        return Promise.reject(
+          new Error('The key of this request was wrapped by another key-encryption key.'),
+        );
+      const decipher = createDecipheriv('aes256-wrap', keyEncryptionKey, initialValue);
+      return Promise.resolve(
+        Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]),
+      );
+    },
+  };
+}

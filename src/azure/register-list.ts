@@ -1,0 +1,53 @@
+import { odata } from '@azure/data-tables';
+import type { RegisteredRequest, RequestId } from '../domain/request.ts';
+import type { RequestFilter } from '../ports/register.ts';
+import { readRequest } from './register-requests.ts';
+import { fromRequestEntity, registerPartition, requestRow, type Pointer } from './register-rows.ts';
+import { after, rowsBetween, type RegisterTable } from './register-table.ts';
+
+function conditions(filter: RequestFilter): string {
+  const { state, type, reference, dueBefore } = filter;
+  return [
+    state === undefined ? '' : odata`state eq ${state}`,
+    type === undefined ? '' : odata`type eq ${type}`,
+    reference === undefined ? '' : odata`reference eq ${reference}`,
+    dueBefore === undefined ? '' : odata`dueAt lt ${dueBefore}`,
+  ]
+    .filter((condition) => condition !== '')
+    .join(' and ');
+}
+
+/** One page, newest first. A continuation is the id of the last request shown. */
+export async function listIn(
+  table: RegisterTable,
+  filter: RequestFilter,
+): Promise<{ items: RegisteredRequest[]; continuation: RequestId | null }> {
+  const { system, limit, continuation } = filter;
+  const from = continuation === undefined ? 'r-' : `${requestRow(continuation)}0`;
+  const items: RegisteredRequest[] = [];
+  const pages = rowsBetween(table, registerPartition, from, after('r-'), conditions(filter));
+  for await (const page of pages) {
+    for (const entity of page) {
+      const { request } = fromRequestEntity(entity);
+      if (system !== undefined && !request.systemIds.includes(system)) continue;
+      if (items.length === limit) return { items, continuation: items.at(-1)?.id ?? null };
+      items.push(request);
+    }
+  }
+  return { items, continuation: null };
+}
+
+/** The requests that pointers between two row keys point at. */
+export async function* requestsPointedAt(
+  table: RegisterTable,
+  from: string,
+  to: string,
+): AsyncGenerator<RegisteredRequest> {
+  for await (const page of rowsBetween<Pointer>(table, registerPartition, from, to)) {
+    for (let first = 0; first < page.length; first += 50) {
+      const some = page.slice(first, first + 50);
+      const read = await Promise.all(some.map(({ requestId }) => readRequest(table, requestId)));
+      for (const stored of read) if (stored) yield stored.request;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+// The rows of the register. One partition holds whatever must change together, for a transaction of Table storage stays inside one:
+//
+//   r-{id reversed in order}   a request, newest first        claim-{hash}            a record of a subject, held by a request
+//   open-{id}                  not ended, oldest first         close-{time}-{id}       its key is to be destroyed then
+//   key-{id}-{purpose}         a wrapped key                   package-{time}-{id}     finished then, has a package
+//   idem-{hash}                an idempotency key, spent       forget-{time}-{id}      its idempotency keys go then
+//   idemof-{id}-{hash}         the same, found by request      like-{hash}             likeness of an open request
+import type { RegisteredRequest, RequestId } from '../domain/request.ts';
+import type { KeyPurpose } from '../ports/key-ring.ts';
+import { chunkedText, textOfChunks } from './chunked-text.ts';
+
+export const registerPartition = 'register';
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Reverses the order of ULIDs, so that the newest request comes first: Table storage sorts upwards only. */
+function reversed(requestId: RequestId): string {
+  return Array.from(requestId, (letter) => alphabet[31 - alphabet.indexOf(letter)] ?? letter).join(
+    '',
+  );
+}
+
+export const requestRow = (requestId: RequestId): string => `r-${reversed(requestId)}`;
+export const openRow = (requestId: RequestId): string => `open-${requestId}`;
+export const keyRow = (requestId: RequestId, purpose: KeyPurpose): string =>
+  `key-${requestId}-${purpose}`;
+export const idempotencyRow = (keyHash: string): string => `idem-${keyHash}`;
+export const idempotencyOfRow = (requestId: RequestId, keyHash: string): string =>
+  `idemof-${requestId}-${keyHash}`;
+export const likenessRow = (likenessHash: string): string => `like-${likenessHash}`;
+export const claimRow = (recordHash: string): string => `claim-${recordHash}`;
+export const closeRow = (closeAt: string, requestId: RequestId): string =>
+  `close-${closeAt}-${requestId}`;
+export const forgetRow = (finishedAt: string, requestId: RequestId): string =>
+  `forget-${finishedAt}-${requestId}`;
+export const packageRow = (finishedAt: string, requestId: RequestId): string =>
+  `package-${finishedAt}-${requestId}`;
+
+export interface Row {
+  readonly partitionKey: string;
+  readonly rowKey: string;
+}
+
+/** A row that only points at a request. */
+export interface Pointer extends Row {
+  readonly requestId: RequestId;
+}
+
+export function pointer(rowKey: string, requestId: RequestId): Pointer {
+  return { partitionKey: registerPartition, rowKey, requestId };
+}
+
+/** Stands where the wrapped key stood, and holds nothing of it. */
+export function destroyedKey(requestId: RequestId, purpose: KeyPurpose): Row {
+  return { partitionKey: registerPartition, rowKey: keyRow(requestId, purpose) };
+}
+
+/** What the register keeps with a request beside what it shows. */
+export interface Holdings {
+  readonly likenessHash: string;
+  readonly claims: readonly string[];
+}
+
+type Flat = Omit<RegisteredRequest, 'delivery' | 'systems' | 'systemIds'>;
+
+export type RequestEntity = Row & {
+  readonly [K in keyof Flat]?: Exclude<Flat[K], null>;
+} & {
+  readonly deliveryState: RegisteredRequest['delivery']['state'];
+  readonly deliveryAttempts: number;
+  readonly likenessHash: string;
+};
+
+/** Nulls are left out, for Table storage knows none; rows are always replaced whole. */
+export function toRequestEntity(request: RegisteredRequest, holdings: Holdings): RequestEntity {
+  const { delivery, systems, systemIds, ...flat } = request;
+  const present = Object.fromEntries(Object.entries(flat).filter(([, value]) => value !== null));
+  return {
+    ...(present as Partial<RequestEntity>),
+    partitionKey: registerPartition,
+    rowKey: requestRow(request.id),
+    deliveryState: delivery.state,
+    deliveryAttempts: delivery.attempts,
+    likenessHash: holdings.likenessHash,
+    ...chunkedText('claims', JSON.stringify(holdings.claims)),
+    ...chunkedText('systems', JSON.stringify(systems)),
+    ...chunkedText('systemIds', JSON.stringify(systemIds)),
+  };
+}
+
+export function fromRequestEntity(entity: object): {
+  request: RegisteredRequest;
+  holdings: Holdings;
+} {
+  const row = entity as RequestEntity & Required<Flat>;
+  const parsed = (name: string): unknown => JSON.parse(textOfChunks(name, entity));
+  return {
+    request: {
+      id: row.id,
+      type: row.type,
+      regulation: row.regulation,
+      language: row.language ?? null,
+      reference: row.reference ?? null,
+      state: row.state,
+      reason: row.reason ?? null,
+      receivedAt: row.receivedAt,
+      dueAt: row.dueAt,
+      updatedAt: row.updatedAt,
+      finishedAt: row.finishedAt ?? null,
+      planHash: row.planHash ?? null,
+      delivery: { state: row.deliveryState, attempts: row.deliveryAttempts },
+      systems: parsed('systems') as RegisteredRequest['systems'],
+      flowVersion: row.flowVersion,
+      closeAt: row.closeAt ?? null,
+      systemIds: parsed('systemIds') as RegisteredRequest['systemIds'],
+      hasCallback: row.hasCallback,
+    },
+    holdings: { likenessHash: row.likenessHash, claims: parsed('claims') as string[] },
+  };
+}

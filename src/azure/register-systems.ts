@@ -1,0 +1,85 @@
+import { TableTransaction } from '@azure/data-tables';
+import type { RequestId } from '../domain/request.ts';
+import type { SystemId } from '../domain/system.ts';
+import type { SystemVerdict } from '../domain/verdict.ts';
+import { chunkedText, textOfChunks } from './chunked-text.ts';
+import { mustReadRequest } from './register-requests.ts';
+import { after, rowsBetween, type RegisterTable } from './register-table.ts';
+import { mostOperations } from './register-transaction.ts';
+import { hasStatus } from './storage-faults.ts';
+
+// What changes while a request runs has a partition of its own, named for the request: `system-{id}`, `deed-{system}-{deed}`.
+
+export async function systemsIn(
+  table: RegisterTable,
+  requestId: RequestId,
+): Promise<SystemVerdict[]> {
+  const { request } = await mustReadRequest(table, requestId);
+  const newer = new Map<SystemId, SystemVerdict>();
+  for await (const page of rowsBetween(table, requestId, 'system-', after('system-'))) {
+    for (const row of page) {
+      const system = JSON.parse(textOfChunks('verdict', row)) as SystemVerdict;
+      newer.set(system.id, system);
+    }
+  }
+  const configured = request.systems.map((system) => newer.get(system.id) ?? system);
+  const known = new Set(configured.map(({ id }) => id));
+  return [...configured, ...[...newer.values()].filter(({ id }) => !known.has(id))];
+}
+
+export async function recordSystemsIn(
+  table: RegisterTable,
+  requestId: RequestId,
+  systems: readonly SystemVerdict[],
+): Promise<void> {
+  for (let from = 0; from < systems.length; from += mostOperations) {
+    const change = new TableTransaction();
+    for (const system of systems.slice(from, from + mostOperations)) {
+      const verdict = chunkedText('verdict', JSON.stringify(system));
+      const row = { partitionKey: requestId, rowKey: `system-${system.id}`, ...verdict };
+      change.upsertEntity(row, 'Replace');
+    }
+    await table((client) => client.submitTransaction(change.actions));
+  }
+}
+
+interface DeedRow {
+  readonly begunAt: string;
+  readonly note?: string;
+}
+
+/** Row keys may not hold `/`, `\`, `#`, `?`; a percent sign is trouble too. */
+function deedRow(systemId: SystemId, deed: string): string {
+  return `deed-${systemId}-${encodeURIComponent(deed).replaceAll('%', '~')}`;
+}
+
+export function beginIn(
+  table: RegisterTable,
+  requestId: RequestId,
+  systemId: SystemId,
+  deed: string,
+  now: string,
+): Promise<{ begunAt: string; repeated: boolean; note: string | null }> {
+  const rowKey = deedRow(systemId, deed);
+  return table(async (client) => {
+    try {
+      await client.createEntity({ partitionKey: requestId, rowKey, begunAt: now });
+      return { begunAt: now, repeated: false, note: null };
+    } catch (error) {
+      if (!hasStatus(error, 409)) throw error;
+      const before = await client.getEntity<DeedRow>(requestId, rowKey);
+      return { begunAt: before.begunAt, repeated: true, note: before.note ?? null };
+    }
+  });
+}
+
+export async function noteDeedIn(
+  table: RegisterTable,
+  requestId: RequestId,
+  systemId: SystemId,
+  deed: string,
+  note: string,
+): Promise<void> {
+  const row = { partitionKey: requestId, rowKey: deedRow(systemId, deed), note };
+  await table((client) => client.updateEntity(row, 'Merge'));
+}

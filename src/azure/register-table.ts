@@ -1,0 +1,50 @@
+import { odata, type TableClient, type TableEntityResult } from '@azure/data-tables';
+import { once } from './once.ts';
+import { hasStatus, withStorage } from './storage-faults.ts';
+
+/** Runs a call to the table `dsarRegister`, which is made when it is missing. Throws `StorageAway`. */
+export type RegisterTable = <T>(call: (client: TableClient) => Promise<T>) => Promise<T>;
+
+export function openRegisterTable(client: TableClient): RegisterTable {
+  const ready = once(() => client.createTable());
+  return (call) =>
+    withStorage(async () => {
+      await ready();
+      return call(client);
+    });
+}
+
+/** @returns undefined when there is no such row */
+export async function rowOrNone<T>(read: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    if (hasStatus(error, 404)) return undefined;
+    throw error;
+  }
+}
+
+/** Rows of one partition from one row key up to, not including, another; page by page. */
+export async function* rowsBetween<T extends object>(
+  table: RegisterTable,
+  partitionKey: string,
+  from: string,
+  to: string,
+  alsoThat?: string,
+): AsyncGenerator<TableEntityResult<T>[]> {
+  const range = odata`PartitionKey eq ${partitionKey} and RowKey ge ${from} and RowKey lt ${to}`;
+  const filter = alsoThat ? `${range} and ${alsoThat}` : range;
+  const pages = await table((client) =>
+    Promise.resolve(client.listEntities<T>({ queryOptions: { filter } }).byPage()),
+  );
+  for (;;) {
+    const page = await withStorage(() => pages.next());
+    if (page.done) return;
+    yield page.value;
+  }
+}
+
+/** The first row key after all that begin with the prefix. */
+export function after(prefix: string): string {
+  return `${prefix}\u{ffff}`;
+}

@@ -1,0 +1,30 @@
+import { TableTransaction } from '@azure/data-tables';
+import type { RegisterTable } from './register-table.ts';
+import { hasStatus } from './storage-faults.ts';
+
+/** The most operations Table storage takes in one transaction. */
+export const mostOperations = 100;
+
+/**
+ * Writes all or nothing.
+ * @returns false when a row that was to be created exists, a changed one was changed by somebody else, or a deleted one is gone
+ * @throws StorageAway
+ */
+export async function commit(table: RegisterTable, change: TableTransaction): Promise<boolean> {
+  try {
+    await table((client) => client.submitTransaction(change.actions));
+    return true;
+  } catch (error) {
+    if (hasStatus(error, 404, 409, 412)) return false;
+    throw error;
+  }
+}
+
+/** Repeats an optimistic change until nobody came in between. */
+export async function untilUndisturbed<T>(attempt: () => Promise<T | 'disturbed'>): Promise<T> {
+  for (let tries = 0; tries < 25; tries++) {
+    const outcome = await attempt();
+    if (outcome !== 'disturbed') return outcome;
+  }
+  throw new Error('A row of the register kept changing while it was to be written.');
+}

@@ -1,0 +1,134 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { Transform, type TransformCallback } from 'node:stream';
+
+// The STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015): AES-256-GCM chunk by chunk; a chunk's nonce holds its number and
+// whether it is the last, so chunks cannot be dropped, swapped or cut off unnoticed. Each stream has a key of its own, derived with
+// a fresh salt and bound to the place where it belongs.
+//
+//   magic (4) | salt (32) | chunk 0 | chunk 1 | …      chunk = ciphertext (≤ 64 KiB) | tag (16)
+
+const magic = Buffer.from('HBS1');
+const saltBytes = 32;
+const headerBytes = magic.length + saltBytes;
+const chunkBytes = 64 * 1024;
+const tagBytes = 16;
+
+/** A sealed blob was cut off or changed, or belongs elsewhere. */
+export class SealBroken extends Error {
+  constructor() {
+    super('A sealed blob was cut off or changed.');
+    this.name = 'SealBroken';
+  }
+}
+
+function streamKey(key: Buffer, salt: Buffer, place: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, salt, place, 32));
+}
+
+function nonce(chunk: number, isLast: boolean): Buffer {
+  const bytes = Buffer.alloc(12);
+  bytes.writeUInt32BE(chunk, 7);
+  bytes[11] = isLast ? 1 : 0;
+  return bytes;
+}
+
+/** Collects what arrives and hands it on in pieces of one size; the last piece, perhaps empty, waits for the end. */
+function pieces(size: number): {
+  add(bytes: Buffer): Buffer[];
+  rest(): Buffer;
+} {
+  let held: Buffer[] = [];
+  let length = 0;
+  return {
+    add(bytes) {
+      held.push(bytes);
+      length += bytes.length;
+      if (length <= size) return [];
+      const all = Buffer.concat(held);
+      const full: Buffer[] = [];
+      let from = 0;
+      for (; all.length - from > size; from += size) full.push(all.subarray(from, from + size));
+      held = [all.subarray(from)];
+      length = all.length - from;
+      return full;
+    },
+    rest: () => Buffer.concat(held),
+  };
+}
+
+/**
+ * @param key 32 bytes
+ * @param place what the stream is bound to: opening it as another one fails
+ */
+export function sealing(key: Buffer, place: string): Transform {
+  const salt = randomBytes(saltBytes);
+  const ownKey = streamKey(key, salt, place);
+  const plain = pieces(chunkBytes);
+  let chunk = 0;
+
+  function seal(piece: Buffer, isLast: boolean): Buffer {
+    const cipher = createCipheriv('aes-256-gcm', ownKey, nonce(chunk++, isLast));
+    return Buffer.concat([cipher.update(piece), cipher.final(), cipher.getAuthTag()]);
+  }
+
+  const transform = new Transform({
+    transform(bytes: Buffer, _encoding, done: TransformCallback) {
+      for (const piece of plain.add(bytes)) this.push(seal(piece, false));
+      done();
+    },
+    flush(done: TransformCallback) {
+      done(null, seal(plain.rest(), true));
+    },
+  });
+  transform.push(Buffer.concat([magic, salt]));
+  return transform;
+}
+
+/** The reverse of `sealing`. Fails with `SealBroken`; what it gave out before is genuine, but not the whole. */
+export function unsealing(key: Buffer, place: string): Transform {
+  const sealed = pieces(chunkBytes + tagBytes);
+  let header = Buffer.alloc(0);
+  let ownKey: Buffer | null = null;
+  let chunk = 0;
+
+  function open(piece: Buffer, isLast: boolean): Buffer {
+    if (ownKey === null || piece.length < tagBytes) throw new SealBroken();
+    const decipher = createDecipheriv('aes-256-gcm', ownKey, nonce(chunk++, isLast), {
+      authTagLength: tagBytes,
+    });
+    decipher.setAuthTag(piece.subarray(piece.length - tagBytes));
+    const plain = decipher.update(piece.subarray(0, piece.length - tagBytes));
+    try {
+      return Buffer.concat([plain, decipher.final()]);
+    } catch {
+      throw new SealBroken();
+    }
+  }
+
+  function afterHeader(bytes: Buffer): Buffer {
+    if (ownKey !== null) return bytes;
+    header = Buffer.concat([header, bytes]);
+    if (header.length < headerBytes) return Buffer.alloc(0);
+    if (!header.subarray(0, magic.length).equals(magic)) throw new SealBroken();
+    ownKey = streamKey(key, header.subarray(magic.length, headerBytes), place);
+    return header.subarray(headerBytes);
+  }
+
+  return new Transform({
+    transform(bytes: Buffer, _encoding, done: TransformCallback) {
+      try {
+        for (const piece of sealed.add(afterHeader(bytes))) this.push(open(piece, false));
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+    flush(done: TransformCallback) {
+      try {
+        done(null, open(sealed.rest(), true));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  });
+}

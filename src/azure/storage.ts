@@ -1,0 +1,64 @@
+import { TableClient } from '@azure/data-tables';
+import { ManagedIdentityCredential } from '@azure/identity';
+import { BlobServiceClient, StorageRetryPolicyType } from '@azure/storage-blob';
+import { QueueServiceClient } from '@azure/storage-queue';
+
+/** Where the storage account is, and as whom we come. */
+export type StorageSettings =
+  | { readonly connectionString: string }
+  | { readonly accountName: string; readonly clientId: string | null };
+
+export interface Storage {
+  readonly blobs: BlobServiceClient;
+  readonly queues: QueueServiceClient;
+  readonly register: TableClient;
+}
+
+const registerTable = 'dsarRegister';
+
+// About twenty seconds in all: a storage account that fails over within it, or Azurite that starts again, goes unnoticed. Longer waits
+// are the flow's business, on durable timers.
+const blobAndQueueRetries = {
+  retryPolicyType: StorageRetryPolicyType.EXPONENTIAL,
+  maxTries: 7,
+  retryDelayInMs: 500,
+  maxRetryDelayInMs: 5_000,
+  tryTimeoutInMs: 30_000,
+};
+const tableRetries = { maxRetries: 7, retryDelayInMs: 400, maxRetryDelayInMs: 5_000 };
+
+export function openStorage(settings: StorageSettings): Storage {
+  if ('connectionString' in settings) {
+    const { connectionString } = settings;
+    return {
+      blobs: BlobServiceClient.fromConnectionString(connectionString, {
+        retryOptions: blobAndQueueRetries,
+      }),
+      queues: QueueServiceClient.fromConnectionString(connectionString, {
+        retryOptions: blobAndQueueRetries,
+      }),
+      register: TableClient.fromConnectionString(connectionString, registerTable, {
+        retryOptions: tableRetries,
+        // Only Azurite speaks plain http; an account requires https by its own setting.
+        allowInsecureConnection: true,
+      }),
+    };
+  }
+  const { accountName, clientId } = settings;
+  const credential = clientId
+    ? new ManagedIdentityCredential({ clientId })
+    : new ManagedIdentityCredential();
+  const endpoint = (service: string): string =>
+    `https://${accountName}.${service}.core.windows.net`;
+  return {
+    blobs: new BlobServiceClient(endpoint('blob'), credential, {
+      retryOptions: blobAndQueueRetries,
+    }),
+    queues: new QueueServiceClient(endpoint('queue'), credential, {
+      retryOptions: blobAndQueueRetries,
+    }),
+    register: new TableClient(endpoint('table'), registerTable, credential, {
+      retryOptions: tableRetries,
+    }),
+  };
+}

@@ -1,0 +1,70 @@
+import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Register } from '../ports/register.ts';
+import type { OpenedKeys } from './opened-keys.ts';
+import { acceptIn } from './register-accept.ts';
+import { claimIn } from './register-claim.ts';
+import { endIn } from './register-end.ts';
+import { listIn, requestsPointedAt } from './register-list.ts';
+import { mustReadRequest, readRequest, replaceRequest } from './register-requests.ts';
+import { beginIn, noteDeedIn, recordSystemsIn, systemsIn } from './register-systems.ts';
+import { after, type RegisterTable } from './register-table.ts';
+import { untilUndisturbed } from './register-transaction.ts';
+import {
+  closeIn,
+  forgetIdempotencyKeysIn,
+  packageDeletedIn,
+  packagesBeforeIn,
+} from './register-upkeep.ts';
+
+type Change = Parameters<Register['update']>[1];
+
+/** An ended request keeps its state and plan for good; how far its status was delivered still changes. */
+function changed(request: RegisteredRequest, change: Change, now: Date): RegisteredRequest | null {
+  const { delivery, ...progress } = change;
+  const applies = isTerminal(request.state) ? (delivery ? { delivery } : {}) : change;
+  if (Object.keys(applies).length === 0 || Object.keys({ ...progress, delivery }).length === 0)
+    return null;
+  return { ...request, ...applies, updatedAt: now.toISOString() };
+}
+
+/** The register in Table storage. Every method throws `StorageAway` when storage does not answer. */
+export function createTableRegister(
+  table: RegisterTable,
+  opened: OpenedKeys,
+  now: Clock,
+): Register {
+  return {
+    accept: (acceptance) => acceptIn(table, acceptance),
+    get: async (requestId) => (await readRequest(table, requestId))?.request ?? null,
+    list: (filter) => listIn(table, filter),
+    update: (requestId, change) =>
+      untilUndisturbed(async () => {
+        const stored = await mustReadRequest(table, requestId);
+        const request = changed(stored.request, change, now());
+        if (request === null) return;
+        return (await replaceRequest(table, stored, request)) ? undefined : 'disturbed';
+      }),
+
+    systemsOf: (requestId) => systemsIn(table, requestId),
+    recordSystems: (requestId, systems) => recordSystemsIn(table, requestId, systems),
+    claim: (requestId, recordHashes) => claimIn(table, requestId, recordHashes),
+    begin: (requestId, systemId, deed, at) => beginIn(table, requestId, systemId, deed, at),
+    noteDeed: (requestId, systemId, deed, note) =>
+      noteDeedIn(table, requestId, systemId, deed, note),
+
+    async end(requestId, ending) {
+      await endIn(table, requestId, ending);
+      if (ending.closeAt === null) opened.evict(requestId, 'dossier');
+    },
+    open: () => requestsPointedAt(table, 'open-', after('open-')),
+    closable: (at) => requestsPointedAt(table, 'close-', `close-${at}`),
+    async close(requestId) {
+      await closeIn(table, requestId);
+      opened.evict(requestId, 'dossier');
+    },
+    packagesBefore: (finishedBefore) => packagesBeforeIn(table, finishedBefore),
+    packageDeleted: (requestId) => packageDeletedIn(table, requestId),
+    forgetIdempotencyKeys: (at) => forgetIdempotencyKeysIn(table, at),
+  };
+}

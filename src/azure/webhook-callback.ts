@@ -1,0 +1,84 @@
+import { lookup } from 'node:dns';
+import http from 'node:http';
+import https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import { isPublicAddress, literalAddress } from '../domain/callback-address.ts';
+import type { CallbackPolicy } from '../domain/policy.ts';
+import type { Callback } from '../ports/callback.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { StatusEvent } from '../ports/status-queue.ts';
+
+const patienceMs = 15_000;
+
+class AddressRefused extends Error {
+  constructor() {
+    super('The callback leads to an address that is not public.');
+    this.name = 'AddressRefused';
+  }
+}
+
+/** Resolves a name and refuses it when any of its addresses is private: what was checked is what is connected to. */
+const publicLookup: LookupFunction = (hostname, options, done) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    const first = addresses?.[0];
+    if (error || !first) return done(error ?? new AddressRefused(), '');
+    if (!addresses.every(({ address }) => isPublicAddress(address)))
+      return done(new AddressRefused(), '');
+    if (options.all) return done(null, addresses);
+    done(null, first.address, first.family);
+  });
+};
+
+/** Calls senders back, signed by Standard Webhooks (standardwebhooks.com); several secrets of one receiver are a rotation. */
+export function createWebhookCallback(policy: CallbackPolicy, now: Clock): Callback {
+  const secretsByOrigin = new Map(policy.origins.map(({ origin, secrets }) => [origin, secrets]));
+
+  function headers(origin: string, event: StatusEvent, body: string): Record<string, string> {
+    const secrets = secretsByOrigin.get(origin) ?? [policy.webhookSecret];
+    const sentAt = now();
+    return {
+      'content-type': 'application/cloudevents+json',
+      'content-length': String(Buffer.byteLength(body)),
+      'webhook-id': event.id,
+      'webhook-timestamp': String(Math.floor(sentAt.getTime() / 1000)),
+      'webhook-signature': secrets
+        .map((secret) => new Webhook(secret).sign(event.id, sentAt, body))
+        .join(' '),
+    };
+  }
+
+  function isAllowed(url: URL): boolean {
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && policy.allowHttp)) return false;
+    if (policy.allowPrivateAddresses) return true;
+    const literal = literalAddress(url.hostname);
+    return literal === null || isPublicAddress(literal);
+  }
+
+  return {
+    post: (address, event) => {
+      const url = new URL(address);
+      if (!isAllowed(url)) return Promise.resolve(false);
+      const body = JSON.stringify(event);
+      const { request } = url.protocol === 'https:' ? https : http;
+      return new Promise((resolve) => {
+        const call = request(url, {
+          method: 'POST',
+          agent: false,
+          headers: headers(url.origin, event, body),
+          signal: AbortSignal.timeout(patienceMs),
+          ...(!policy.allowPrivateAddresses && { lookup: publicLookup }),
+        });
+        call.once('response', (response) => {
+          const { statusCode = 0 } = response;
+          response.destroy();
+          resolve(statusCode >= 200 && statusCode < 300);
+        });
+        call.on('error', () => {
+          resolve(false);
+        });
+        call.end(body);
+      });
+    },
+  };
+}

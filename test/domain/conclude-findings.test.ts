@@ -1,0 +1,164 @@
+import { concludeFindings, type HitsBySystem } from '../../src/domain/conclude-findings.ts';
+import type { Identifier, KnownIdentifier, Trust } from '../../src/domain/identifier.ts';
+import type { Hit, Join } from '../../src/domain/match.ts';
+
+const account = (system: string, objectId: string): Identifier => ({
+  kind: 'account',
+  system,
+  objectId,
+});
+const email = (value: string): Identifier => ({ kind: 'email', value });
+const known = (identifier: Identifier, trust: Trust): Omit<KnownIdentifier, 'source'> => ({
+  identifier,
+  trust,
+});
+const given = (identifier: Identifier): KnownIdentifier => ({
+  identifier,
+  trust: 'given',
+  source: 'request',
+});
+
+function hit(
+  id: string,
+  join: Join,
+  by: Identifier,
+  givenName: string | null = null,
+  reveals: Hit['reveals'] = [],
+  scope?: string,
+): Hit {
+  return {
+    record: { kind: 'record', id, ...(scope && { scope }) },
+    join,
+    by,
+    givenName,
+    reveals,
+    preview: '',
+  };
+}
+
+const states = (conclusion: ReturnType<typeof concludeFindings>) =>
+  Object.fromEntries(
+    Object.entries(conclusion.findings).map(([system, finding]) => [system, finding.state]),
+  );
+
+const ada = account('de', 'oid-ada');
+const family = email('lovelace@example.org');
+
+describe('concluding who is who', () => {
+  it('follows what a matched account vouches for into the other systems', () => {
+    const hits: HitsBySystem = {
+      de: [hit('oid-ada', 'id', ada, 'Ada', [known(family, 'vouched')])],
+      fr: [hit('oid-fr', 'address', family, 'Ada', [known(account('fr', 'oid-fr'), 'vouched')])],
+      crm: [hit('51', 'id', account('fr', 'oid-fr'), null)],
+    };
+
+    const conclusion = concludeFindings([given(ada)], hits);
+
+    expect(states(conclusion)).toEqual({ de: 'matched', fr: 'matched', crm: 'matched' });
+  });
+
+  it('never follows a claimed address, and counts it as a lead', () => {
+    const victim = email('victim@example.org');
+    const hits: HitsBySystem = {
+      de: [
+        hit('oid-stranger', 'id', account('de', 'oid-stranger'), 'Mallory', [
+          known(victim, 'claimed'),
+        ]),
+      ],
+      fr: [hit('oid-victim', 'address', victim, 'Victoria')],
+    };
+
+    const conclusion = concludeFindings([given(account('de', 'oid-stranger'))], hits);
+
+    expect(states(conclusion)).toEqual({ de: 'matched', fr: 'none' });
+    expect(conclusion.findings['de']!.leads).toBe(1);
+  });
+
+  it('takes a hit in a free field as a lead that holds nothing up', () => {
+    const hits: HitsBySystem = {
+      de: [
+        hit('oid-ada', 'id', ada, 'Ada', [known(family, 'vouched')]),
+        hit('oid-stranger', 'free', family, 'Mallory'),
+      ],
+    };
+
+    const finding = concludeFindings([given(ada)], hits).findings['de']!;
+
+    expect(finding).toMatchObject({ state: 'matched', records: [{ id: 'oid-ada' }], leads: 1 });
+  });
+
+  it('leaves a family member who shares the address to a person, and follows nothing of theirs', () => {
+    const hits: HitsBySystem = {
+      de: [hit('oid-ada', 'id', ada, 'Ada', [known(family, 'vouched')])],
+      fr: [
+        hit('oid-byron', 'address', family, 'George', [
+          known(email('george@example.org'), 'vouched'),
+        ]),
+      ],
+      crm: [hit('7', 'address', email('george@example.org'), 'George')],
+    };
+
+    const conclusion = concludeFindings([given(ada)], hits);
+
+    expect(states(conclusion)).toEqual({ de: 'matched', fr: 'ambiguous', crm: 'none' });
+    expect(conclusion.findings['fr']!.records).toEqual([]);
+  });
+
+  it('drops what it followed earlier once a later round contradicts it', () => {
+    const hits: HitsBySystem = {
+      fr: [
+        hit('oid-george', 'address', family, 'George', [
+          known(email('george@example.org'), 'vouched'),
+        ]),
+      ],
+      crm: [hit('7', 'address', email('george@example.org'), 'George')],
+      de: [hit('oid-ada', 'id', ada, 'Ada')],
+    };
+
+    expect(states(concludeFindings([given(family), given(ada)], hits))).toEqual({
+      fr: 'ambiguous',
+      crm: 'none',
+      de: 'matched',
+    });
+  });
+
+  it('has no name to go by when only an address was given: people who contradict each other are all in doubt', () => {
+    const hits: HitsBySystem = {
+      de: [hit('a', 'address', family, 'Ada')],
+      fr: [hit('b', 'address', family, 'George')],
+      us: [hit('c', 'address', family, null)],
+    };
+
+    expect(states(concludeFindings([given(family)], hits))).toEqual({
+      de: 'ambiguous',
+      fr: 'ambiguous',
+      us: 'matched',
+    });
+  });
+
+  it('is ambiguous when one identifier links to several records of a kind', () => {
+    const hits: HitsBySystem = { crm: [hit('1', 'id', ada), hit('2', 'id', ada)] };
+
+    expect(states(concludeFindings([given(ada)], hits))).toEqual({ crm: 'ambiguous' });
+  });
+
+  it('takes one person’s entries in several lists as several records', () => {
+    const hits: HitsBySystem = {
+      mail: [
+        hit('m', 'address', family, 'Ada', [], 'list-1'),
+        hit('m', 'address', family, 'Ada', [], 'list-2'),
+      ],
+    };
+
+    expect(concludeFindings([given(family)], hits).findings['mail']).toMatchObject({
+      state: 'matched',
+      records: [{ scope: 'list-1' }, { scope: 'list-2' }],
+    });
+  });
+
+  it('ignores hits through an identifier that nobody vouches for any more', () => {
+    const hits: HitsBySystem = { crm: [hit('9', 'address', email('old@example.org'), 'Ada')] };
+
+    expect(states(concludeFindings([given(ada)], hits))).toEqual({ crm: 'none' });
+  });
+});

@@ -1,0 +1,95 @@
+import { finalState } from '../../src/domain/final-state.ts';
+import { contradicts } from '../../src/domain/given-name.ts';
+import { identifierKey, mergeIdentifiers } from '../../src/domain/identifier.ts';
+import { afterSetback, freshPatience } from '../../src/domain/patience.ts';
+import type { Verdict } from '../../src/domain/verdict.ts';
+
+describe('the state a request ends in', () => {
+  it.each<[Verdict[], string, string | null]>([
+    [['erased', 'erased', 'absent'], 'completed', null],
+    [['exported', 'absent'], 'completed', null],
+    [['expires', 'erased'], 'completed', null],
+    [['absent', 'absent'], 'completed', 'no-match'],
+    [['erased', 'failed'], 'completed-with-exceptions', null],
+    [['absent', 'ambiguous'], 'completed-with-exceptions', null],
+    [['erased', 'retained'], 'completed-with-exceptions', null],
+    [['erased', 'waived'], 'completed-with-exceptions', null],
+    [['erased', 'unverifiable'], 'completed-with-exceptions', null],
+    [['erased', 'present'], 'completed-with-exceptions', null],
+    [['erased', 'pending'], 'completed-with-exceptions', null],
+    [['failed', 'present'], 'failed', 'no-system-done'],
+    [['ambiguous'], 'failed', 'no-system-done'],
+  ])('%j → %s (%s)', (verdicts, state, reason) => {
+    expect(finalState(verdicts)).toEqual({ state, reason });
+  });
+});
+
+describe('given names that contradict', () => {
+  it.each<[string | null, string | null, boolean]>([
+    ['Ada', 'George', true],
+    ['Ada', 'ADA', false],
+    ['Zoë', 'zoe', false],
+    ['José', 'Jose', false],
+    ['Ada Maria', 'Ada', false],
+    ['A.', 'Ada', false],
+    ['Jean-Luc', 'Luc', false],
+    ['Ada', null, false],
+    ['Ada', '', false],
+    ['Ada', '  ', false],
+    ['Γιώργος', 'George', false],
+    ['Γιώργος', 'Νίκος', true],
+    ['李雷', '韩梅梅', true],
+    ['李雷', 'Lei', false],
+  ])('%s and %s: %s', (one, other, expected) => {
+    expect(contradicts(one, other)).toBe(expected);
+    expect(contradicts(other, one)).toBe(expected);
+  });
+});
+
+describe('identifiers', () => {
+  it('are equal where systems take them as equal', () => {
+    expect(identifierKey({ kind: 'email', value: ' Ada@Example.org ' })).toBe(
+      identifierKey({ kind: 'email', value: 'ada@example.org' }),
+    );
+    expect(identifierKey({ kind: 'phone', value: '+49 30 123456' })).toBe(
+      identifierKey({ kind: 'phone', value: '+4930123456' }),
+    );
+  });
+
+  it('keep an object ID and a user name in the tenant they belong to', () => {
+    expect(identifierKey({ kind: 'account', system: 'de', objectId: 'x' })).not.toBe(
+      identifierKey({ kind: 'account', system: 'fr', objectId: 'x' }),
+    );
+    expect(identifierKey({ kind: 'userName', system: 'de', value: 'ada' })).not.toBe(
+      identifierKey({ kind: 'userName', system: 'fr', value: 'ada' }),
+    );
+  });
+
+  it('keep the higher trust when known twice', () => {
+    const identifier = { kind: 'email', value: 'ada@example.org' } as const;
+    const merged = mergeIdentifiers(
+      [{ identifier, trust: 'claimed', source: 'crm' }],
+      [{ identifier, trust: 'vouched', source: 'de' }],
+    );
+    expect(merged).toEqual([{ identifier, trust: 'vouched', source: 'de' }]);
+  });
+});
+
+describe('patience with one system', () => {
+  it('doubles its waits and ends when the time is spent', () => {
+    const waits: (number | null)[] = [];
+    let patience = freshPatience;
+    do {
+      const setback = afterSetback(patience, 0, null, 30);
+      patience = setback.patience;
+      waits.push(setback.wait);
+    } while (waits.at(-1) !== null);
+    expect(waits).toEqual([1, 2, 4, 8, 10, null]);
+  });
+
+  it('does not count what the system told us to wait', () => {
+    const { patience, wait } = afterSetback(freshPatience, 2, 3600, 30);
+    expect(wait).toBe(3600);
+    expect(patience.spentSeconds).toBe(2);
+  });
+});

@@ -1,0 +1,341 @@
+import type { Attempt } from '../../src/domain/attempt.ts';
+import { finalState } from '../../src/domain/final-state.ts';
+import type { SystemVerdict } from '../../src/domain/verdict.ts';
+import type { PlannedVisit, SystemOrder, VerdictOrder } from '../../src/workflows/steps.ts';
+import { Fault, play, type World } from '../support/replayer.ts';
+
+const systems = ['b2c-de', 'b2c-fr', 'hubspot'];
+const visits: PlannedVisit[] = [
+  { system: 'b2c-de', role: 'directory', canHold: true },
+  { system: 'b2c-fr', role: 'directory', canHold: true },
+  { system: 'hubspot', role: 'downstream', canHold: false },
+];
+const order = { requestId: '01KAJ3', version: '1' };
+
+function row(system: string, change: Partial<SystemVerdict> = {}): SystemVerdict {
+  return {
+    id: system,
+    connector: 'test',
+    title: system,
+    verdict: null,
+    code: null,
+    until: null,
+    counts: { found: { records: 1 } },
+    leads: 0,
+    attempts: 1,
+    updatedAt: '2026-03-02T08:00:00.000Z',
+    residuals: [],
+    ...change,
+  };
+}
+
+const done = <T>(value: T): Attempt<T> => ({ kind: 'done', value });
+
+/** A world where everything works at the first try. */
+function world(type: 'erasure' | 'access', change: World = {}): World {
+  return {
+    openRequest: () => ({ type, systems, giveUpAfterSeconds: 30 }),
+    findRound: () => ({ again: false, setbacks: [] }),
+    planVisits: () => ({ kind: 'planned', visits, settled: [] }),
+    holdAccount: () => done(null),
+    releaseAccount: () => done(null),
+    exportFromSystem: () => done({ users: 1 }),
+    eraseFromSystem: (_order, at) => done({ erasedAt: at.toISOString() }),
+    verifyInSystem: () =>
+      done({ verdict: 'erased' as const, until: null, left: { users: 0 }, residuals: [] }),
+    recordVerdict: (o: VerdictOrder) =>
+      row(o.system, { verdict: o.verdict, code: o.code, attempts: o.attempts }),
+    compileReport: (o) => ({
+      ...finalState(o.systems.map((system) => system.verdict ?? 'failed')),
+      callback: false,
+    }),
+    endBroken: () => ({ state: 'failed', reason: 'internal', callback: false }),
+    announceOnQueue: () => null,
+    callBack: () => ({ taken: true }),
+    recordDelivery: () => null,
+    ...change,
+  };
+}
+
+const namesOf = (steps: readonly { name: string }[]) => steps.map((step) => step.name);
+const systemsOf = (steps: readonly { name: string; order: unknown }[], name: string) =>
+  steps.filter((step) => step.name === name).map((step) => (step.order as SystemOrder).system);
+
+describe('honouring an erasure', () => {
+  it('freezes the directories, erases downstream, and erases the directories last', async () => {
+    const { output, steps } = await play('honourRequest', order, world('erasure'));
+
+    expect(output).toEqual({ state: 'completed' });
+    expect(systemsOf(steps, 'holdAccount')).toEqual(['b2c-de', 'b2c-fr']);
+    expect(systemsOf(steps, 'eraseFromSystem')).toEqual(['hubspot', 'b2c-de', 'b2c-fr']);
+    expect(namesOf(steps).lastIndexOf('holdAccount')).toBeLessThan(
+      namesOf(steps).indexOf('eraseFromSystem'),
+    );
+    expect(namesOf(steps).slice(-3)).toEqual([
+      'compileReport',
+      'announceOnQueue',
+      'recordDelivery',
+    ]);
+  });
+
+  it('reads every erased system back before it believes in the erasure', async () => {
+    const { output } = await play(
+      'honourRequest',
+      order,
+      world('erasure', {
+        verifyInSystem: (o) =>
+          done({
+            verdict: o.system === 'hubspot' ? 'present' : 'erased',
+            until: null,
+            left: {},
+            residuals: [],
+          }),
+      }),
+    );
+
+    expect(output).toEqual({ state: 'completed-with-exceptions' });
+  });
+
+  it('leaves a privileged account alone and finishes the other systems', async () => {
+    const { output, steps } = await play(
+      'honourRequest',
+      order,
+      world('erasure', {
+        holdAccount: (o) =>
+          o.system === 'b2c-de' ? { kind: 'failed', code: 'privileged-account' } : done(null),
+      }),
+    );
+
+    expect(output).toEqual({ state: 'completed-with-exceptions' });
+    expect(systemsOf(steps, 'eraseFromSystem')).toEqual(['hubspot', 'b2c-fr']);
+    expect(
+      steps.filter((step) => step.name === 'recordVerdict').map((step) => step.order),
+    ).toContainEqual(
+      expect.objectContaining({ system: 'b2c-de', verdict: 'failed', code: 'privileged-account' }),
+    );
+  });
+
+  it('lets the person sign in again where erasing failed after the account was frozen', async () => {
+    const { steps } = await play(
+      'honourRequest',
+      order,
+      world('erasure', {
+        eraseFromSystem: (o, at) =>
+          o.system === 'b2c-fr'
+            ? { kind: 'failed', code: 'refused' }
+            : done({ erasedAt: at.toISOString() }),
+      }),
+    );
+
+    expect(systemsOf(steps, 'releaseAccount')).toEqual(['b2c-fr']);
+  });
+
+  it('gives a system that stays down up after the configured time, and no sooner', async () => {
+    const { output, steps } = await play(
+      'honourRequest',
+      order,
+      world('erasure', {
+        eraseFromSystem: (o, at) =>
+          o.system === 'hubspot'
+            ? { kind: 'later', code: 'unavailable', seconds: null }
+            : done({ erasedAt: at.toISOString() }),
+      }),
+    );
+
+    const tries = steps.filter(
+      (step) => step.name === 'eraseFromSystem' && (step.order as SystemOrder).system === 'hubspot',
+    );
+    expect(tries.length).toBeGreaterThan(3);
+    expect(tries.at(-1)!.second - tries[0]!.second).toBeGreaterThanOrEqual(20);
+    expect(tries.at(-1)!.second - tries[0]!.second).toBeLessThanOrEqual(31);
+    expect(output).toEqual({ state: 'completed-with-exceptions' });
+  });
+
+  it('waits as long as a system says, however long the patience for silence is', async () => {
+    let calls = 0;
+    const { output, seconds } = await play(
+      'honourRequest',
+      order,
+      world('erasure', {
+        eraseFromSystem: (o, at) =>
+          o.system === 'hubspot' && ++calls <= 3
+            ? { kind: 'later', code: 'throttled', seconds: 600 }
+            : done({ erasedAt: at.toISOString() }),
+      }),
+    );
+
+    expect(output).toEqual({ state: 'completed' });
+    expect(seconds).toBeGreaterThanOrEqual(1800);
+  });
+
+  it('asks again while a system is still working on it', async () => {
+    let reads = 0;
+    const { output } = await play(
+      'honourRequest',
+      order,
+      world('erasure', {
+        verifyInSystem: () =>
+          ++reads < 6
+            ? { kind: 'pending', seconds: 2 }
+            : done({ verdict: 'erased' as const, until: null, left: {}, residuals: [] }),
+      }),
+    );
+
+    expect(output).toEqual({ state: 'completed' });
+    expect(reads).toBe(8);
+  });
+});
+
+describe('honouring an access request', () => {
+  it('exports everywhere side by side and freezes nothing', async () => {
+    const { output, steps } = await play('honourRequest', order, world('access'));
+
+    expect(output).toEqual({ state: 'completed' });
+    expect(systemsOf(steps, 'exportFromSystem')).toEqual(systems);
+    expect(namesOf(steps)).not.toContain('holdAccount');
+    expect(namesOf(steps)).not.toContain('eraseFromSystem');
+  });
+});
+
+describe('resolving', () => {
+  it('goes on in rounds while something new turns up, each from the dossier the last one wrote', async () => {
+    let rounds = 0;
+    const { steps } = await play(
+      'honourRequest',
+      order,
+      world('access', { findRound: () => ({ again: ++rounds < 3, setbacks: [] }) }),
+    );
+
+    expect(steps.filter((step) => step.name === 'findRound').map((step) => step.order)).toEqual([
+      { requestId: '01KAJ3', from: 0, to: 1, skip: [] },
+      { requestId: '01KAJ3', from: 1, to: 2, skip: [] },
+      { requestId: '01KAJ3', from: 2, to: 3, skip: [] },
+    ]);
+  });
+
+  it('gives up a system that cannot be read and says why in the plan', async () => {
+    const { steps } = await play(
+      'honourRequest',
+      order,
+      world('erasure', {
+        findRound: (o) => ({
+          again: false,
+          setbacks: o.skip.includes('hubspot')
+            ? []
+            : [
+                {
+                  system: 'hubspot',
+                  attempt: { kind: 'later', code: 'unavailable', seconds: null },
+                },
+              ],
+        }),
+      }),
+    );
+
+    const plan = steps.find((step) => step.name === 'planVisits')!;
+    expect(plan.order).toMatchObject({ failed: [{ system: 'hubspot', code: 'unavailable' }] });
+    expect(plan.second).toBeGreaterThanOrEqual(20);
+  });
+
+  it('does not try rejected credentials again', async () => {
+    let rounds = 0;
+    await play(
+      'honourRequest',
+      order,
+      world('erasure', {
+        findRound: () => {
+          rounds += 1;
+          return {
+            again: false,
+            setbacks: [
+              { system: 'hubspot', attempt: { kind: 'failed', code: 'credentials-rejected' } },
+            ],
+          };
+        },
+      }),
+    );
+
+    expect(rounds).toBe(1);
+  });
+
+  it('waits for an open request of the same subject and then looks again', async () => {
+    let plans = 0;
+    const { steps } = await play(
+      'honourRequest',
+      order,
+      world('erasure', {
+        planVisits: () =>
+          ++plans < 3 ? { kind: 'busy' } : { kind: 'planned', visits, settled: [] },
+      }),
+    );
+
+    expect(
+      steps.filter((step) => step.name === 'findRound').map((step) => step.order),
+    ).toMatchObject([
+      { from: 0, to: 1 },
+      { from: 0, to: 2 },
+      { from: 0, to: 3 },
+    ]);
+  });
+});
+
+describe('when our own house fails', () => {
+  it('waits for storage that is away', async () => {
+    let calls = 0;
+    const { output } = await play(
+      'honourRequest',
+      order,
+      world('erasure', {
+        planVisits: () => {
+          if (++calls < 4) throw new Fault('storage-away');
+          return { kind: 'planned', visits, settled: [] };
+        },
+      }),
+    );
+
+    expect(output).toEqual({ state: 'completed' });
+  });
+
+  it('ends as failed when the dossier is lost, and still delivers that', async () => {
+    const { output, steps } = await play(
+      'honourRequest',
+      order,
+      world('erasure', {
+        eraseFromSystem: () => {
+          throw new Fault('lost');
+        },
+      }),
+    );
+
+    expect(output).toEqual({ state: 'failed' });
+    expect(namesOf(steps).slice(-3)).toEqual(['endBroken', 'announceOnQueue', 'recordDelivery']);
+  });
+});
+
+describe('delivering the status', () => {
+  const deliver = { requestId: '01KAJ3', callback: true };
+
+  it('calls back until it is taken: first within 10 s, then more slowly', async () => {
+    let calls = 0;
+    const { output, steps } = await play('deliverStatus', deliver, {
+      ...world('access'),
+      callBack: () => ({ taken: ++calls === 4 }),
+    });
+
+    const seconds = steps.filter((step) => step.name === 'callBack').map((step) => step.second);
+    expect(output).toEqual({ state: 'delivered' });
+    expect(seconds).toEqual([0, 5, 15, 35]);
+    expect(steps.at(-1)!.order).toEqual({ requestId: '01KAJ3', state: 'delivered', attempts: 4 });
+  });
+
+  it('dead-letters after three days', async () => {
+    const { output, seconds } = await play('deliverStatus', deliver, {
+      ...world('access'),
+      callBack: () => ({ taken: false }),
+    });
+
+    expect(output).toEqual({ state: 'dead-lettered' });
+    expect(seconds).toBeGreaterThan(3 * 86_400 - 3600);
+    expect(seconds).toBeLessThanOrEqual(3 * 86_400);
+  });
+});

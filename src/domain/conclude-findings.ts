@@ -21,16 +21,13 @@ const recordKey = (record: RecordRef) => JSON.stringify([record.kind, record.sco
 
 function candidatesOf(hits: HitsBySystem): Candidate[] {
   return Object.entries(hits).flatMap(([system, systemHits]) => {
-    const byRecord = new Map<string, Hit[]>();
+    const byRecord = new Map<string, Candidate>();
     for (const hit of systemHits) {
       const key = recordKey(hit.record);
-      byRecord.set(key, [...(byRecord.get(key) ?? []), hit]);
+      const before = byRecord.get(key)?.hits ?? [];
+      byRecord.set(key, { system, record: hit.record, hits: [...before, hit] });
     }
-    return [...byRecord.values()].map((group) => ({
-      system,
-      record: group[0]!.record,
-      hits: group,
-    }));
+    return [...byRecord.values()];
   });
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { Readable, Transform } from 'node:stream';
+import { PassThrough, Transform, type Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 
 export interface PackageEntry {
@@ -27,7 +27,7 @@ export function writePackage(
   manifest: object,
 ): { stream: Readable; entries: Promise<PackageEntry[]> } {
   const zip = new ZipFile();
-  const output = Readable.from(zip.outputStream as Readable);
+  const output = zip.outputStream.pipe(new PassThrough());
   const entries = (async () => {
     const written: PackageEntry[] = [];
     for (const source of sources) {

@@ -1,6 +1,5 @@
-import type { OrchestrationHandler } from 'durable-functions';
 import { deliverStatus } from './deliver-status.ts';
-import { orchestration } from './durable.ts';
+import { orchestration, type OrchestrationHandler } from './durable.ts';
 import { honourRequest } from './honour-request.ts';
 import type { FlowName } from './steps.ts';
 import { visitSystem } from './visit-system.ts';

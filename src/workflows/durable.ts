@@ -2,6 +2,8 @@
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
 import type { FlowName, Flows, Order, Receipt, StepName } from './steps.ts';
 
+export type { OrchestrationHandler };
+
 /** A piece of a flow: yields tasks to the replayer and ends with a value. Called with `yield*`. */
 export type Flow<T> = Generator<Task, T, unknown>;
 

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer, text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
+import type { SystemVerdict } from '../../src/domain/verdict.ts';
+import { systemDocument } from '../../src/package/system-document.ts';
+import { writePackage } from '../../src/package/write-package.ts';
+
+const row = { id: 'hubspot', title: 'HubSpot “Sales”' } as SystemVerdict;
+const lines = (...entries: object[]) =>
+  Readable.from([entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')]);
+
+async function read(zip: Buffer): Promise<Map<string, { entry: Entry; content: Buffer }>> {
+  const file = await promisify<Buffer, object, ZipFile>(fromBuffer)(zip, { lazyEntries: true });
+  const found = new Map<string, { entry: Entry; content: Buffer }>();
+  return await new Promise((resolve, reject) => {
+    file.on('error', reject);
+    file.on('end', () => resolve(found));
+    file.on('entry', (entry: Entry) => {
+      file.openReadStream(entry, (error, stream) => {
+        if (error) return reject(error);
+        void buffer(stream).then((content) => {
+          found.set(entry.fileName, { entry, content });
+          file.readEntry();
+        }, reject);
+      });
+    });
+    file.readEntry();
+  });
+}
+
+describe('the document of one system', () => {
+  it('gathers the items of each part and keeps notes apart', async () => {
+    const staged = lines(
+      { part: 'user', item: { displayName: 'Łucja O’Neil "Lu"\n' } },
+      { part: 'auditEvents', item: { id: 1 } },
+      { part: 'mfa', note: 'Not retrievable through the API; a number may exist.' },
+      { part: 'auditEvents', item: { id: 2 } },
+    );
+
+    expect(JSON.parse(await text(Readable.from(systemDocument(row, staged))))).toEqual({
+      system: 'hubspot',
+      title: 'HubSpot “Sales”',
+      data: { user: [{ displayName: 'Łucja O’Neil "Lu"\n' }], auditEvents: [{ id: 1 }, { id: 2 }] },
+      notes: [{ about: 'mfa', text: 'Not retrievable through the API; a number may exist.' }],
+    });
+  });
+
+  it('is whole when nothing was staged', async () => {
+    expect(JSON.parse(await text(Readable.from(systemDocument(row, lines()))))).toEqual({
+      system: 'hubspot',
+      title: 'HubSpot “Sales”',
+      data: {},
+      notes: [],
+    });
+  });
+});
+
+describe('the package', () => {
+  const sources = [
+    { name: 'systems/a.json', open: async () => Readable.from(['{"a":', '1}']) },
+    { name: 'systems/b.json', open: async () => Readable.from(['{"b":2}'.repeat(20_000)]) },
+  ];
+  const modified = new Date('2026-03-02T08:00:00Z');
+
+  it('holds every entry deflated, and a manifest whose digests fit', async () => {
+    const { stream, entries } = writePackage(sources, modified, { request: '01KAJ3' });
+    const [zip, listed] = await Promise.all([buffer(stream), entries]);
+    const found = await read(zip);
+
+    expect([...found.keys()]).toEqual(['systems/a.json', 'systems/b.json', 'manifest.json']);
+    for (const { entry } of found.values()) expect(entry.compressionMethod).toBe(8);
+    const manifest = JSON.parse(found.get('manifest.json')!.content.toString()) as {
+      request: string;
+      entries: { name: string; bytes: number; sha256: string }[];
+    };
+    expect(manifest.request).toBe('01KAJ3');
+    expect(manifest.entries).toEqual(listed);
+    for (const { name, bytes, sha256 } of manifest.entries) {
+      const { content } = found.get(name)!;
+      expect(bytes).toBe(content.length);
+      expect(sha256).toBe(createHash('sha256').update(content).digest('hex'));
+    }
+  });
+
+  it('fails, rather than ending short, when a source breaks off', async () => {
+    const broken = {
+      name: 'systems/c.json',
+      open: async () =>
+        Readable.from(
+          (async function* () {
+            yield '{"c":';
+            throw new Error('broken off');
+          })(),
+        ),
+    };
+    const { stream, entries } = writePackage([broken], modified, {});
+
+    await expect(Promise.all([buffer(stream), entries])).rejects.toThrow('broken off');
+  });
+});

@@ -23,6 +23,8 @@ export interface ConnectorDefinition<
   readonly recordsName: string;
   readonly settings: Settings;
   readonly secrets: Secrets;
+  /** Other names a sender may use for a system with these settings, such as a tenant's id and domains. */
+  aliases?(settings: z.infer<Settings>): readonly string[];
   open(options: SystemOptions<z.infer<Settings>, z.infer<Secrets>>): SystemAccess;
 }
 

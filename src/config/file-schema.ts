@@ -1,0 +1,63 @@
+import { Duration, IANAZone } from 'luxon';
+import { z } from 'zod';
+
+/** Secrets never stand in the file, only the names of environment variables that hold them. */
+export const secretReference = z
+  .string()
+  .regex(/^env:[A-Za-z_][A-Za-z0-9_]*$/, 'write env:NAME and set the environment variable NAME');
+
+const systemId = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{1,39}$/,
+    'use 2 to 40 lower-case letters, digits and hyphens, beginning with a letter',
+  );
+
+const system = z.strictObject({
+  id: systemId,
+  connector: z.string().min(1, 'name a connector'),
+  title: z.string().min(1, 'give it a title that the subject understands').max(200),
+  settings: z.record(z.string(), z.unknown()).default({}),
+  secrets: z.record(z.string(), secretReference).default({}),
+});
+
+const duration = z
+  .string()
+  .refine((text) => Duration.fromISO(text).toMillis() > 0, 'write an ISO 8601 duration, as PT24H')
+  .transform((text) => Duration.fromISO(text).as('seconds'));
+
+const origin = z
+  .string()
+  .refine(isOrigin, 'write an origin without a path, such as https://portal.example.org');
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
+}
+
+const callbacks = z.strictObject({
+  allowHttp: z.boolean().default(false),
+  allowPrivateAddresses: z.boolean().default(false),
+  origins: z
+    .array(z.strictObject({ origin, secrets: z.array(secretReference).min(1).max(5) }))
+    .default([]),
+});
+
+const policy = z.strictObject({
+  timeZone: z
+    .string()
+    .refine((zone) => IANAZone.isValidZone(zone), 'use an IANA time zone, such as Europe/Berlin')
+    .default('UTC'),
+  giveUpAfter: duration.prefault('PT24H'),
+  retryDays: z.number().min(0).max(365).default(14),
+  packageDays: z.number().min(1).max(365).default(30),
+  callbacks: callbacks.prefault({}),
+});
+
+/** `habeas.config.json`, the settings of the systems aside: those are for their connectors to check. */
+export const fileSchema = z.strictObject({
+  $schema: z.string().optional(),
+  systems: z.array(system).min(1, 'configure at least one system').max(200),
+  policy: policy.prefault({}),
+});
+
+export type ConfigurationFile = z.infer<typeof fileSchema>;

@@ -18,6 +18,8 @@ import { workerLog, type WorkerLog } from './worker-log.ts';
 export interface FunctionAppOptions {
   readonly registry: Registry;
   readonly log: HostLog;
+  /** Says which of the registered functions are served; the others stay unknown to everybody. */
+  readonly accept: (registered: RegisteredFunction) => boolean;
   /** Data of an input binding that is not the trigger, e.g. the durable client's. */
   readonly resolveInput: (binding: Binding) => RpcTypedData;
   /** Carries a value to where an output binding points; its failure fails the invocation. */
@@ -39,6 +41,7 @@ export function createFunctionApp(options: FunctionAppOptions): FunctionApp {
   const prepared = new Map<RegisteredFunction, Prepared>();
   for (const code of registry.functions.values()) {
     const registered = describe(code);
+    if (!options.accept(registered)) continue;
     functions.set(registered.name.toLowerCase(), registered);
     prepared.set(registered, prepare(code, registered, options));
   }

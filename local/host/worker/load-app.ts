@@ -1,11 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CoreLogCategory, CoreLogLevel } from './core-api.ts';
+import type { HostLog } from '../log.ts';
 import { installCoreModule } from './core-module.ts';
 import { createRegistry, runHooks, type Registry } from './registry.ts';
+import { withStreamServer } from './stream-server.ts';
 import { toError } from './system-error.ts';
+import { workerLog } from './worker-log.ts';
 
 /** The app cannot be started; the message says which file and why, and is all there is to print. */
 export class AppLoadError extends Error {
@@ -20,20 +23,17 @@ interface PackageJson {
 export interface LoadedApp {
   readonly folder: string;
   readonly registry: Registry;
-  /** Where the app's own HTTP server listens when it asked for streams, else absent. */
-  readonly httpUri: string | undefined;
+  /** The library's own HTTP server when the app asked for streams, else absent. */
+  readonly streamServer: Server | undefined;
 }
 
 /**
  * Loads a built app as the Node worker does: entry files, start hooks, capabilities, then no more registrations.
  * @throws AppLoadError when package.json or an entry file is missing or fails
  */
-export async function loadApp(
-  folder: string,
-  log: (level: CoreLogLevel, category: CoreLogCategory, message: string) => void,
-): Promise<LoadedApp> {
+export async function loadApp(folder: string, log: HostLog): Promise<LoadedApp> {
   const registry = createRegistry();
-  installCoreModule(registry, log);
+  installCoreModule(registry, workerLog(log, registry));
   const packageJson = readPackageJson(folder);
   for (const file of entryFiles(folder, packageJson))
     await loadEntryFile(folder, file, packageJson);
@@ -42,11 +42,11 @@ export async function loadApp(
     appHookData: registry.appHookData,
     functionAppDirectory: folder,
   });
-  const capabilities = await registry.programmingModel?.getCapabilities?.({
-    ...workerCapabilities,
-  });
+  const { result: capabilities, server } = await withStreamServer(
+    async () => await registry.programmingModel?.getCapabilities?.({ ...workerCapabilities }),
+  );
   registry.lock();
-  return { folder, registry, httpUri: capabilities?.['HttpUri'] };
+  return { folder, registry, streamServer: capabilities?.['HttpUri'] ? server : undefined };
 }
 
 /** Runs the hooks of a graceful end. */

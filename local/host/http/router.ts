@@ -1,0 +1,66 @@
+import { parseRouteTemplate, type RouteTemplate } from './route-template.ts';
+
+export interface Route<Target> {
+  readonly template: RouteTemplate;
+  /** In capitals; an empty list takes every method. */
+  readonly methods: readonly string[];
+  readonly target: Target;
+}
+
+export interface RouteMatch<Target> {
+  readonly target: Target;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** @throws Error when the template is not one that ASP.NET takes */
+export function createRoute<Target>(
+  template: string,
+  methods: readonly string[],
+  target: Target,
+): Route<Target> {
+  return {
+    template: parseRouteTemplate(template),
+    methods: methods.map((method) => method.toUpperCase()),
+    target,
+  };
+}
+
+/**
+ * Finds the route of a request as ASP.NET does: literals before parameters before catch-alls, the first one that takes
+ * path and method wins. A known path with a wrong method is simply not found.
+ */
+export function createRouter<Target>(
+  routes: readonly Route<Target>[],
+): (method: string, path: string) => RouteMatch<Target> | undefined {
+  const ordered = [...routes].sort((a, b) =>
+    a.template.precedence < b.template.precedence
+      ? -1
+      : Number(a.template.precedence > b.template.precedence),
+  );
+  return (method, path) => {
+    const decoded = decodePath(path).replace(/^\//, '');
+    for (const { template, methods, target } of ordered) {
+      if (methods.length > 0 && !methods.includes(method)) continue;
+      const parameters = template.match(decoded);
+      if (parameters) return { target, parameters };
+    }
+    return undefined;
+  };
+}
+
+/** Decodes a path as ASP.NET does: `%2F` stays, what is not valid stays too. */
+export function decodePath(path: string): string {
+  if (!path.includes('%')) return path;
+  return path
+    .split(/(%2f)/i)
+    .map((piece, index) => (index % 2 === 1 ? piece : decode(piece)))
+    .join('');
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,80 @@
+// `npm run host -- FOLDER`: runs a built function app on this machine until it is told to stop.
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { startHost, type HostOptions } from './host.ts';
+import { removeRunFile, writeRunFile } from './settings/run-file.ts';
+
+const usage = `Runs a built @azure/functions v4 app (its package.json, host.json, local.settings.json) on this machine.
+
+npm run host -- FOLDER [--port N] [--data DIR] [--auth] [--strict]
+
+  --port N    where it listens (local.settings.json's, else 7071); 0 takes a free port
+  --data DIR  holds the task hub, keys and run.json (.habeas/apps/NAME)
+  --auth      asks for keys as Azure does; they are in DIR/keys.json
+  --strict    raises clear errors where the app would misbehave on Azure without a word`;
+
+function readOptions(): HostOptions | undefined {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      auth: { type: 'boolean', default: false },
+      strict: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const [folder] = positionals;
+  if (values.help || folder === undefined) return undefined;
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536))
+    throw new Error(`--port must be a number from 0 to 65535, not "${values.port ?? ''}".`);
+  const { auth, strict } = values;
+  return { folder, port, dataFolder: values.data ?? defaultDataFolder(folder), auth, strict };
+}
+
+/** One per app folder, so that two apps never share a task hub. */
+function defaultDataFolder(folder: string): string {
+  const full = path.resolve(folder);
+  const mark = createHash('sha256').update(full).digest('hex').slice(0, 8);
+  return path.join('.habeas', 'apps', `${path.basename(full)}-${mark}`);
+}
+
+function fail(error: unknown): never {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
+
+async function run(options: HostOptions): Promise<void> {
+  const dataFolder = path.resolve(options.dataFolder);
+  const starting = startHost({ ...options, dataFolder });
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    starting
+      .then(async (host) => {
+        await host.stop();
+        removeRunFile(dataFolder);
+        process.exit(0);
+      })
+      .catch(fail);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  const { origin } = await starting;
+  const durable = `${origin}/runtime/webhooks/durabletask`;
+  if (!stopping) writeRunFile(dataFolder, { pid: process.pid, url: origin, durable });
+}
+
+try {
+  const options = readOptions();
+  if (options) await run(options);
+  else {
+    console.log(usage);
+    process.exitCode = process.argv.includes('--help') ? 0 : 1;
+  }
+} catch (error) {
+  fail(error);
+}

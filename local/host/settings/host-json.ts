@@ -1,0 +1,130 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { LogLevel, LogLevels } from '../log.ts';
+import type { Environment } from './app-settings.ts';
+import { SettingsError } from './settings-error.ts';
+import { parseTimeSpan } from './time-span.ts';
+
+const timeSpan = z.string().transform((text, context) => {
+  const milliseconds = parseTimeSpan(text);
+  if (milliseconds !== undefined) return milliseconds;
+  context.addIssue({ code: 'custom', message: 'must be a TimeSpan like "00:00:30"' });
+  return z.NEVER;
+});
+
+// From the environment everything arrives as text.
+const whole = z.coerce.number().int();
+const logLevel = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .pipe(z.enum(['trace', 'debug', 'information', 'warning', 'error', 'critical', 'none']));
+
+const queues = z.object({
+  batchSize: whole.min(1).max(32).default(16),
+  newBatchThreshold: whole.min(0).optional(),
+  maxPollingInterval: timeSpan.pipe(z.number().min(100)).default(60_000),
+  maxDequeueCount: whole.min(1).default(5),
+  visibilityTimeout: timeSpan.default(0),
+  messageEncoding: z
+    .string()
+    .transform((text) => text.toLowerCase())
+    .pipe(z.enum(['base64', 'none']))
+    .default('base64'),
+});
+
+const http = z.object({
+  routePrefix: z.string().default('api'),
+  maxOutstandingRequests: whole.default(-1),
+  maxConcurrentRequests: whole.default(-1),
+  customHeaders: z.record(z.string(), z.string()).default({}),
+  hsts: z.unknown().optional(),
+});
+
+const hostJson = z.object({
+  functions: z.array(z.string()).optional(),
+  functionTimeout: z.union([z.literal('-1').transform(() => -1), timeSpan]).optional(),
+  logging: z
+    .object({ logLevel: z.record(z.string(), logLevel).default({}) })
+    .default({ logLevel: {} }),
+  extensions: z
+    .object({
+      http: http.default(http.parse({})),
+      queues: queues.default(queues.parse({})),
+      durableTask: z.record(z.string(), z.unknown()).default({}),
+    })
+    .default({ http: http.parse({}), queues: queues.parse({}), durableTask: {} }),
+});
+
+export type QueueSettings = z.infer<typeof queues>;
+export type HttpSettings = z.infer<typeof http>;
+
+export interface HostJson {
+  /** Names of the functions to load; all when absent. */
+  readonly functions: readonly string[] | undefined;
+  readonly logLevels: LogLevels;
+  readonly http: HttpSettings;
+  readonly queues: QueueSettings;
+  /** As written; the durable extension reads it. */
+  readonly durableTask: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads `host.json` of an app; a missing file is one with defaults. `AzureFunctionsJobHost__a__b` in the environment
+ * wins over `a.b` of the file, as on Azure.
+ * @throws SettingsError when the file is no JSON or a value is wrong
+ */
+export function readHostJson(folder: string, environment: Environment): HostJson {
+  const file = path.join(folder, 'host.json');
+  const written = existsSync(file) ? parse(file) : { version: '2.0' };
+  if (written['version'] !== '2.0')
+    throw new SettingsError(`${file} is missing the required "version": "2.0".`);
+  const parsed = hostJson.safeParse(withOverrides(written, environment));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new SettingsError(`${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+  }
+  const { functions, logging, extensions } = parsed.data;
+  return { functions, logLevels: { ...quietByDefault, ...logging.logLevel }, ...extensions };
+}
+
+// Core Tools shows the worker's own lines only when something is wrong.
+const quietByDefault: Record<string, LogLevel> = { Worker: 'warning' };
+
+function parse(file: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (isObject(value)) return value;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SettingsError(`${file} cannot be read: ${reason}`);
+  }
+  throw new SettingsError(`${file} must hold a JSON object.`);
+}
+
+function withOverrides(
+  written: Record<string, unknown>,
+  environment: Environment,
+): Record<string, unknown> {
+  const settings = structuredClone(written);
+  for (const [name, value] of Object.entries(environment)) {
+    const [prefix, ...keys] = name.split(/__|:/);
+    if (prefix !== 'AzureFunctionsJobHost' || keys.length === 0 || value === undefined) continue;
+    let place = settings;
+    for (const key of keys.slice(0, -1)) {
+      const own = sameKey(place, key);
+      const inner = place[own];
+      place = isObject(inner) ? inner : ((place[own] = {}) as Record<string, unknown>);
+    }
+    place[sameKey(place, keys.at(-1) ?? '')] = value;
+  }
+  return settings;
+}
+
+function sameKey(place: Record<string, unknown>, key: string): string {
+  return Object.keys(place).find((own) => own.toLowerCase() === key.toLowerCase()) ?? key;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,26 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Where a running host can be found, for scripts: `run.json` of the data folder. */
+export interface RunFile {
+  readonly pid: number;
+  readonly url: string;
+  readonly durable: string;
+}
+
+/** Writes the file so that a reader sees all of it or nothing, and only its owner does. */
+export function writeRunFile(dataFolder: string, content: RunFile): void {
+  mkdirSync(dataFolder, { recursive: true });
+  const file = runFile(dataFolder);
+  const draft = `${file}.new`;
+  writeFileSync(draft, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+}
+
+export function removeRunFile(dataFolder: string): void {
+  rmSync(runFile(dataFolder), { force: true });
+}
+
+function runFile(dataFolder: string): string {
+  return path.join(dataFolder, 'run.json');
+}

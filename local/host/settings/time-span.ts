@@ -1,0 +1,12 @@
+const pattern = /^(-)?(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?$/;
+
+/** Reads .NET's `[d.]hh:mm[:ss[.fffffff]]`; gives milliseconds, or nothing when the text is no TimeSpan. */
+export function parseTimeSpan(text: string): number | undefined {
+  const found = pattern.exec(text.trim());
+  if (!found) return undefined;
+  const [, minus, days = '0', hours = '0', minutes = '0', seconds = '0', fraction = '0'] = found;
+  if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
+  const whole = ((Number(days) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds);
+  const milliseconds = whole * 1000 + Number(`0.${fraction}`) * 1000;
+  return minus ? -milliseconds : milliseconds;
+}

@@ -1,0 +1,170 @@
+// Puts the pieces of one app together: worker, durable extension, HTTP, triggers.
+import { randomUUID } from 'node:crypto';
+import { isDisabled } from './disabled-functions.ts';
+import { createDurableExtension, type DurableExtension } from './without-durable.ts';
+import { readDurableTaskSettings } from './durable/durable-task-settings.ts';
+import { functionList } from './function-list.ts';
+import { createAdminApi } from './http/admin-api.ts';
+import { createAuthorize } from './http/authorization.ts';
+import { httpRoute, type HttpFunction } from './http/http-functions.ts';
+import type { Services } from './http/http-server.ts';
+import { bodyLimit } from './http/read-body.ts';
+import { createRequestGate } from './http/request-gate.ts';
+import { createRouter, type Route } from './http/router.ts';
+import { createServeFunction } from './http/serve-function.ts';
+import type { HostLog } from './log.ts';
+import type { HostJson } from './settings/host-json.ts';
+import { durableSystemKeyName, openKeys, type Keys } from './settings/keys.ts';
+import { createTriggers } from './triggers/create-triggers.ts';
+import { bindingError } from './triggers/emulated-bindings.ts';
+import { createQueueOutput } from './triggers/queue-output.ts';
+import { runByHand } from './triggers/run-by-hand.ts';
+import { createFunctionApp } from './worker/create-function-app.ts';
+import type { FunctionApp, RegisteredFunction } from './worker/function-app.ts';
+import { loadApp, terminateApp, type LoadedApp } from './worker/load-app.ts';
+import { toError } from './worker/system-error.ts';
+
+export interface AppContext {
+  readonly folder: string;
+  readonly dataFolder: string;
+  readonly port: number;
+  readonly hostJson: HostJson;
+  readonly log: HostLog;
+  readonly strict: boolean;
+  readonly auth: boolean;
+}
+
+export interface StartedApp {
+  readonly services: Services;
+  /** Ends triggers and orchestrations; the HTTP port still answers, for running functions call back on it. */
+  stopWork(): Promise<void>;
+  /** Runs the app's own hooks of the end. */
+  end(): Promise<void>;
+}
+
+interface Parts {
+  readonly loaded: LoadedApp;
+  readonly app: FunctionApp;
+  readonly durable: DurableExtension;
+  readonly keys: Keys;
+  readonly routes: readonly Route<HttpFunction>[];
+  /** Why functions do not run, by name as written. */
+  readonly errors: ReadonlyMap<string, string>;
+}
+
+/** @throws AppLoadError when an entry file fails */
+export async function startApp(context: AppContext): Promise<StartedApp> {
+  const { hostJson, log } = context;
+  const errors = new Map<string, string>();
+  const loaded = await loadApp(context.folder, log);
+  const app = createFunctionApp({
+    registry: loaded.registry,
+    log,
+    accept: (registered) => isServed(registered, hostJson.functions, errors),
+    resolveInput: () => ({ string: durable.clientBinding() }),
+    deliverOutput: createQueueOutput(hostJson.queues.messageEncoding, process.env),
+  });
+  const names = [...app.functions.values()].map(({ name }) => name);
+  const keys = openKeys(context.dataFolder, names);
+  const durable = openDurable(context, app, keys);
+  const routes = httpRoutes(app, hostJson.http.routePrefix, errors);
+  const { dataFolder } = context;
+  const environment = process.env;
+  const triggers = await createTriggers({ app, log, hostJson, dataFolder, environment, errors });
+  await durable.start();
+  announce(context, { loaded, app, durable, keys, routes, errors });
+  for (const trigger of triggers) trigger.start();
+  return {
+    services: createServices(context, { loaded, app, durable, keys, routes, errors }),
+    async stopWork() {
+      await Promise.all(triggers.map((trigger) => trigger.stop()));
+      await durable.stop();
+    },
+    async end() {
+      loaded.streamServer?.close();
+      await terminateApp(loaded);
+    },
+  };
+}
+
+function isServed(
+  registered: RegisteredFunction,
+  only: readonly string[] | undefined,
+  errors: Map<string, string>,
+): boolean {
+  const { name } = registered;
+  if (isDisabled(name, process.env)) return false;
+  if (only && !only.some((listed) => listed.toLowerCase() === name.toLowerCase())) return false;
+  const error = bindingError(registered);
+  if (error !== undefined) errors.set(name, error);
+  return error === undefined;
+}
+
+function openDurable(context: AppContext, app: FunctionApp, keys: Keys): DurableExtension {
+  const { hostJson, dataFolder, port, strict, log } = context;
+  return createDurableExtension({
+    app,
+    settings: readDurableTaskSettings(hostJson.durableTask),
+    dataFolder,
+    origin: () => `http://localhost:${port}`,
+    systemKey: keys.system[durableSystemKeyName] ?? '',
+    strict,
+    log: log.write,
+  });
+}
+
+function httpRoutes(
+  app: FunctionApp,
+  routePrefix: string,
+  errors: Map<string, string>,
+): Route<HttpFunction>[] {
+  const routes: Route<HttpFunction>[] = [];
+  for (const registered of app.functions.values()) {
+    if (registered.trigger.type.toLowerCase() !== 'httptrigger') continue;
+    try {
+      routes.push(httpRoute(registered, routePrefix));
+    } catch (error) {
+      errors.set(registered.name, toError(error).message);
+    }
+  }
+  return routes;
+}
+
+function announce({ log, port }: AppContext, { app, routes, errors }: Parts): void {
+  const httpFunctions = routes.map(({ target }) => target);
+  log.print(functionList(app.functions.values(), httpFunctions, `http://localhost:${port}`));
+  for (const [name, reason] of errors)
+    log.write('error', 'Host.Startup', `The '${name}' function is in error: ${reason}`);
+}
+
+function createServices(
+  { hostJson, log, port, strict, auth }: AppContext,
+  { loaded, app, durable, keys, routes, errors }: Parts,
+): Services {
+  const { streamServer } = loaded;
+  const limit = bodyLimit(process.env['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']);
+  const { maxOutstandingRequests, maxConcurrentRequests, customHeaders } = hostJson.http;
+  return {
+    authorize: createAuthorize(keys, auth),
+    findFunction: createRouter(routes),
+    serveFunction: createServeFunction({
+      app,
+      log,
+      hostName: `localhost:${port}`,
+      bodyLimit: limit,
+      streamServer,
+      strict,
+    }),
+    gate: createRequestGate(maxOutstandingRequests, maxConcurrentRequests),
+    customHeaders,
+    adminApi: createAdminApi({
+      app,
+      origin: `http://localhost:${port}`,
+      httpFunctions: routes.map(({ target }) => target),
+      errors,
+      run: runByHand(app, log),
+      instanceId: randomUUID(),
+    }),
+    durableApi: durable.handleHttp.bind(durable),
+  };
+}

@@ -1,0 +1,94 @@
+import type { HostLog } from '../log.ts';
+import { resolveSettings, type Environment } from '../settings/app-settings.ts';
+import type { HostJson } from '../settings/host-json.ts';
+import type { FunctionApp, RegisteredFunction } from '../worker/function-app.ts';
+import { toError } from '../worker/system-error.ts';
+import { createQueueTrigger } from './queue-trigger.ts';
+import { queueService } from './storage-connection.ts';
+import { parseTimerSchedule } from './timer-schedule.ts';
+import { openTimerState, type TimerState } from './timer-state.ts';
+import { createTimerTrigger } from './timer-trigger.ts';
+import type { Trigger } from './trigger.ts';
+
+export interface TriggerOptions {
+  readonly app: FunctionApp;
+  readonly log: HostLog;
+  readonly hostJson: HostJson;
+  readonly dataFolder: string;
+  readonly environment: Environment;
+  /** Takes the reason why a function cannot be triggered, by its name. */
+  readonly errors: Map<string, string>;
+}
+
+/** Makes the triggers of an app; one that cannot be made is noted in `errors`, and the others work. */
+export async function createTriggers(options: TriggerOptions): Promise<Trigger[]> {
+  const state = openTimerState(options.dataFolder);
+  const triggers: Trigger[] = [];
+  for (const registered of options.app.functions.values()) {
+    try {
+      const trigger = await createTrigger(options, registered, state);
+      if (trigger) triggers.push(trigger);
+    } catch (error) {
+      options.errors.set(registered.name, toError(error).message);
+    }
+  }
+  return triggers;
+}
+
+function createTrigger(
+  options: TriggerOptions,
+  registered: RegisteredFunction,
+  state: TimerState,
+): Promise<Trigger> | Trigger | undefined {
+  switch (registered.trigger.type.toLowerCase()) {
+    case 'queuetrigger':
+      return queueTrigger(options, registered);
+    case 'timertrigger':
+      return timerTrigger(options, registered, state);
+    case 'warmuptrigger':
+      return warmupTrigger(options, registered);
+    default:
+      return undefined;
+  }
+}
+
+async function queueTrigger(
+  options: TriggerOptions,
+  registered: RegisteredFunction,
+): Promise<Trigger> {
+  const { app, log, hostJson, environment } = options;
+  const { queueName, connection } = registered.trigger;
+  // Storage knows lower case only, and the host writes names so.
+  const name = resolveSettings(String(queueName), environment).toLowerCase();
+  const service = await queueService(connection, environment);
+  return createQueueTrigger({
+    app,
+    registered,
+    log,
+    settings: hostJson.queues,
+    queue: service.getQueueClient(name),
+    poisonQueue: name.endsWith('-poison') ? undefined : service.getQueueClient(`${name}-poison`),
+  });
+}
+
+function timerTrigger(
+  options: TriggerOptions,
+  registered: RegisteredFunction,
+  state: TimerState,
+): Trigger {
+  const { app, log, environment } = options;
+  const text = resolveSettings(String(registered.trigger['schedule']), environment);
+  const schedule = parseTimerSchedule(text, environment['WEBSITE_TIME_ZONE']);
+  return createTimerTrigger({ app, registered, log, schedule, state });
+}
+
+/** On Azure a warm-up runs when an instance is added; here that is the start. */
+function warmupTrigger({ app }: TriggerOptions, registered: RegisteredFunction): Trigger {
+  return {
+    start() {
+      // The invocation logs its own failure.
+      app.invoke(registered, { trigger: { json: '{}' } }).catch(() => undefined);
+    },
+    stop: () => Promise.resolve(),
+  };
+}

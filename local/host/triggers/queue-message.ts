@@ -1,0 +1,119 @@
+import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
+import type { HostLog } from '../log.ts';
+import type { QueueSettings } from '../settings/host-json.ts';
+import type { FunctionApp, Invocation, RegisteredFunction } from '../worker/function-app.ts';
+import { invokeWithRetries } from '../worker/invoke-with-retries.ts';
+import { decodeMessage } from './message-text.ts';
+import { sendMaking } from './missing-queue.ts';
+
+/** How long a received message stays hidden; renewed at half of it while the function runs. */
+export const visibilitySeconds = 600;
+
+export interface QueueContext {
+  readonly app: FunctionApp;
+  readonly registered: RegisteredFunction;
+  readonly log: HostLog;
+  readonly settings: QueueSettings;
+  readonly queue: QueueClient;
+  /** Absent for queues that are poison queues themselves. */
+  readonly poisonQueue: QueueClient | undefined;
+}
+
+/**
+ * Runs the function for one message and settles it: done, again later, or away to the poison queue.
+ * @throws when storage cannot be reached; the message then shows up again by itself
+ */
+export async function handleMessage(
+  context: QueueContext,
+  message: DequeuedMessageItem,
+): Promise<void> {
+  const { app, registered, settings, queue } = context;
+  const text = decodeMessage(message.messageText, settings.messageEncoding);
+  if (text === undefined || message.dequeueCount > settings.maxDequeueCount) {
+    await poison(context, message, message.popReceipt);
+    return;
+  }
+  const renewal = renew(queue, message);
+  let succeeded = true;
+  try {
+    await invokeWithRetries(app, registered, invocationOf(message, text, queue.name), context.log);
+  } catch {
+    // The invocation has logged it.
+    succeeded = false;
+  }
+  const popReceipt = await renewal.stop();
+  if (succeeded) await queue.deleteMessage(message.messageId, popReceipt);
+  else if (message.dequeueCount >= settings.maxDequeueCount)
+    await poison(context, message, popReceipt);
+  else {
+    const delay = Math.round(settings.visibilityTimeout / 1000);
+    await queue.updateMessage(message.messageId, popReceipt, undefined, delay);
+  }
+}
+
+async function poison(
+  context: QueueContext,
+  message: DequeuedMessageItem,
+  popReceipt: string,
+): Promise<void> {
+  const { poisonQueue, queue, registered, log } = context;
+  if (poisonQueue) {
+    log.write(
+      'warning',
+      `Function.${registered.name}`,
+      `Message has reached MaxDequeueCount of ${context.settings.maxDequeueCount} or cannot be read. Moving message to queue '${poisonQueue.name}'.`,
+    );
+    await sendMaking(poisonQueue, message.messageText);
+  }
+  await queue.deleteMessage(message.messageId, popReceipt);
+}
+
+/** Keeps a message hidden while its function runs; every renewal changes the receipt. */
+function renew(queue: QueueClient, message: DequeuedMessageItem): { stop(): Promise<string> } {
+  let popReceipt = message.popReceipt;
+  let renewing = Promise.resolve();
+  const timer = setInterval(
+    () => {
+      renewing = queue
+        .updateMessage(message.messageId, popReceipt, undefined, visibilitySeconds)
+        .then(
+          (updated) => {
+            popReceipt = updated.popReceipt ?? popReceipt;
+          },
+          // Storage is away: the next renewal may still come in time.
+          () => undefined,
+        );
+    },
+    (visibilitySeconds * 1000) / 2,
+  );
+  return {
+    async stop() {
+      clearInterval(timer);
+      await renewing;
+      return popReceipt;
+    },
+  };
+}
+
+function invocationOf(message: DequeuedMessageItem, text: string, queueName: string): Invocation {
+  const { messageId, dequeueCount, insertedOn, expiresOn, nextVisibleOn, popReceipt } = message;
+  return {
+    trigger: { string: text },
+    triggerMetadata: {
+      QueueTrigger: { string: text },
+      DequeueCount: { json: String(dequeueCount) },
+      ExpirationTime: { json: JSON.stringify(timeText(expiresOn)) },
+      Id: { string: messageId },
+      InsertionTime: { json: JSON.stringify(timeText(insertedOn)) },
+      NextVisibleTime: { json: JSON.stringify(timeText(nextVisibleOn)) },
+      PopReceipt: { string: popReceipt },
+    },
+    reason: `New queue message detected on '${queueName}'.`,
+    details: `Trigger Details: MessageId: ${messageId}, DequeueCount: ${dequeueCount}, InsertionTime: ${timeText(insertedOn)}`,
+  };
+}
+
+/** As .NET writes a DateTimeOffset of whole seconds. */
+function timeText(time: Date): string {
+  return time.toISOString().replace(/\.\d+Z$/, '+00:00');
+}

@@ -1,0 +1,38 @@
+import type { Environment } from '../settings/app-settings.ts';
+import { resolveSettings } from '../settings/app-settings.ts';
+import type { Binding, RpcTypedData } from '../worker/function-app.ts';
+import { encodeMessage, type MessageEncoding } from './message-text.ts';
+import { sendMaking } from './missing-queue.ts';
+import { queueService } from './storage-connection.ts';
+
+/**
+ * Sends what a function put into a queue output binding: an array is a message each, everything else is one message.
+ * A missing queue is made.
+ */
+export function createQueueOutput(
+  encoding: MessageEncoding,
+  environment: Environment,
+): (binding: Binding, value: RpcTypedData) => Promise<void> {
+  return async (binding, value) => {
+    const name = resolveSettings(String(binding['queueName'] ?? ''), environment);
+    const service = await queueService(binding['connection'], environment);
+    const queue = service.getQueueClient(name.toLowerCase());
+    for (const content of messagesOf(value))
+      await sendMaking(queue, encodeMessage(content, encoding));
+  };
+}
+
+function messagesOf(value: RpcTypedData): (string | Uint8Array)[] {
+  if (value.string !== undefined) return [value.string];
+  if (value.bytes !== undefined) return [value.bytes];
+  if (value.json !== undefined) {
+    const content: unknown = JSON.parse(value.json);
+    return Array.isArray(content) ? content.map(textOf) : [value.json];
+  }
+  const number = value.int ?? value.double;
+  return number === undefined ? [] : [String(number)];
+}
+
+function textOf(item: unknown): string {
+  return typeof item === 'string' ? item : JSON.stringify(item);
+}

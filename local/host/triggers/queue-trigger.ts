@@ -1,0 +1,112 @@
+import type { DequeuedMessageItem } from '@azure/storage-queue';
+import { availableParallelism } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createBackoff } from '../worker/backoff.ts';
+import { toError } from '../worker/system-error.ts';
+import { isMissing } from './missing-queue.ts';
+import { handleMessage, visibilitySeconds, type QueueContext } from './queue-message.ts';
+import type { Trigger } from './trigger.ts';
+import { withinPatience } from './within-patience.ts';
+
+const shortestPollMs = 100;
+const storageAwayMs = 1_000;
+
+/**
+ * Listens to one queue for one function: takes batches while few enough messages are being worked on, and looks less
+ * and less often at an empty queue. Storage that is away is no error of the host's: it says so once and tries on.
+ */
+export function createQueueTrigger(context: QueueContext): Trigger {
+  const { queue, settings } = context;
+  const threshold =
+    settings.newBatchThreshold ?? Math.floor(settings.batchSize / 2) * availableParallelism();
+  const running = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  const backoff = createBackoff(
+    shortestPollMs,
+    Math.max(settings.maxPollingInterval, shortestPollMs),
+  );
+  const storage = storageWatch(context);
+  let loop = Promise.resolve();
+  let found = false;
+
+  async function receive(): Promise<readonly DequeuedMessageItem[] | undefined> {
+    try {
+      const { receivedMessageItems } = await queue.receiveMessages({
+        numberOfMessages: settings.batchSize,
+        visibilityTimeout: visibilitySeconds,
+        abortSignal: stopping.signal,
+      });
+      storage.isBack();
+      return receivedMessageItems;
+    } catch (error) {
+      if (isMissing(error)) return [];
+      if (!stopping.signal.aborted) storage.isAway(error);
+      return undefined;
+    }
+  }
+
+  function work(message: DequeuedMessageItem): void {
+    const one = handleMessage(context, message)
+      .catch((error: unknown) => {
+        storage.isAway(error);
+      })
+      .finally(() => running.delete(one));
+    running.add(one);
+  }
+
+  async function pause(ms: number): Promise<void> {
+    await wait(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+  }
+
+  async function listen(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const messages = await receive();
+      if (messages === undefined) await pause(storageAwayMs);
+      else if (messages.length === 0) {
+        await pause(found ? backoff.reset() : backoff.next());
+        found = false;
+      } else {
+        found = true;
+        for (const message of messages) work(message);
+        while (running.size > threshold) await Promise.race(running);
+      }
+    }
+  }
+
+  return {
+    start() {
+      loop = listen();
+    },
+    async stop() {
+      stopping.abort();
+      await loop;
+      await withinPatience(Promise.all(running));
+    },
+  };
+}
+
+/** Says once that storage is away, and once that it is back. */
+function storageWatch({ log, registered, queue }: QueueContext): {
+  isAway(error: unknown): void;
+  isBack(): void;
+} {
+  let away = false;
+  const category = `Host.Triggers.${registered.name}`;
+  return {
+    isAway(error) {
+      if (away) return;
+      away = true;
+      const { name } = toError(error);
+      log.write(
+        'warning',
+        category,
+        `The queue '${queue.name}' cannot be reached (${name}); trying again until it can.`,
+      );
+    },
+    isBack() {
+      if (!away) return;
+      away = false;
+      log.write('information', category, `The queue '${queue.name}' can be reached again.`);
+    },
+  };
+}

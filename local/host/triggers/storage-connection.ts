@@ -1,0 +1,35 @@
+// The Azure libraries are loaded when they are needed, for most of a host's start would go into them.
+import type { QueueServiceClient, StoragePipelineOptions } from '@azure/storage-queue';
+import type { Environment } from '../settings/app-settings.ts';
+
+// Short, because listeners try again by themselves; long enough for a storage emulator that restarts.
+const options: StoragePipelineOptions = {
+  retryOptions: { maxTries: 3, retryDelayInMs: 100, maxRetryDelayInMs: 1_000 },
+};
+
+/**
+ * Opens the queue service that a binding's `connection` names: an app setting with a connection string, or a prefix of
+ * settings (`X__queueServiceUri`, `X__accountName`) for access by identity.
+ * @throws Error when there is no such setting
+ */
+export async function queueService(
+  connection: unknown,
+  environment: Environment,
+): Promise<QueueServiceClient> {
+  const { QueueServiceClient } = await import('@azure/storage-queue');
+  const name = typeof connection === 'string' && connection ? connection : 'AzureWebJobsStorage';
+  const text = environment[`AzureWebJobs${name}`] ?? environment[name];
+  if (text) return QueueServiceClient.fromConnectionString(text, options);
+  const account = environment[`${name}__accountName`];
+  const uri =
+    environment[`${name}__queueServiceUri`] ??
+    environment[`${name}__serviceUri`] ??
+    (account && `https://${account}.queue.core.windows.net`);
+  if (uri) {
+    const { DefaultAzureCredential } = await import('@azure/identity');
+    return new QueueServiceClient(uri, new DefaultAzureCredential(), options);
+  }
+  throw new Error(
+    `Storage account connection string '${name}' does not exist: add it to the app settings.`,
+  );
+}

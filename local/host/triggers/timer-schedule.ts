@@ -1,0 +1,55 @@
+import { Cron } from 'croner';
+import { parseTimeSpan } from '../settings/time-span.ts';
+
+/** When a timer fires. */
+export interface TimerSchedule {
+  next(after: Date): Date;
+  /** Azure keeps no state of timers that fire more often than once a minute. */
+  readonly isFrequent: boolean;
+}
+
+// Numbers, names, and what NCRONTAB has; croner would take more (L, W, #, ?), Azure would not.
+const field = /^[0-9A-Za-z*,/-]+$/;
+const foreign = /[LW#?]/i;
+
+/**
+ * @param text NCRONTAB (six fields, or five without seconds) or a TimeSpan
+ * @param timeZone IANA name; the machine's own when absent
+ * @throws Error when it is neither
+ */
+export function parseTimerSchedule(text: string, timeZone?: string): TimerSchedule {
+  const span = parseTimeSpan(text);
+  if (span !== undefined) {
+    if (span <= 0) throw new Error(`The schedule '${text}' must be longer than nothing.`);
+    return { next: (after) => new Date(after.getTime() + span), isFrequent: span < 60_000 };
+  }
+  const cron = parseCron(text, timeZone);
+  const next = (after: Date): Date => {
+    const occurrence = cron.nextRun(after);
+    if (!occurrence) throw new Error(`The schedule '${text}' never comes.`);
+    return occurrence;
+  };
+  const first = next(new Date());
+  return { next, isFrequent: next(first).getTime() - first.getTime() < 60_000 };
+}
+
+function parseCron(text: string, timeZone: string | undefined): Cron {
+  const fields = text.trim().split(/\s+/);
+  const known = fields.every((part) => field.test(part) && !foreign.test(withoutNames(part)));
+  if (!known || (fields.length !== 5 && fields.length !== 6))
+    throw new Error(`The schedule expression '${text}' was not recognized.`);
+  try {
+    // NCRONTAB wants both the day of the month and the day of the week to match.
+    return new Cron(fields.join(' '), {
+      paused: true,
+      domAndDow: true,
+      ...(timeZone !== undefined && { timezone: timeZone }),
+    });
+  } catch {
+    throw new Error(`The schedule expression '${text}' was not recognized.`);
+  }
+}
+
+function withoutNames(part: string): string {
+  return part.replace(/[a-z]{3,}/gi, '');
+}

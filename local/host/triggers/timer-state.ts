@@ -1,0 +1,38 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** What is remembered of a timer, as ISO times. */
+export interface TimerStatus {
+  readonly last: string;
+  readonly next: string;
+  readonly lastUpdated: string;
+}
+
+export interface TimerState {
+  get(functionName: string): TimerStatus | undefined;
+  set(functionName: string, status: TimerStatus): void;
+}
+
+/** Opens `timers.json` of the data folder, by which a restarted host notices what it missed. */
+export function openTimerState(dataFolder: string): TimerState {
+  const file = path.join(dataFolder, 'timers.json');
+  const states = read(file);
+  return {
+    get: (functionName) => states[functionName],
+    set(functionName, status) {
+      states[functionName] = status;
+      mkdirSync(dataFolder, { recursive: true });
+      writeFileSync(`${file}.new`, JSON.stringify(states, undefined, 1));
+      renameSync(`${file}.new`, file);
+    },
+  };
+}
+
+function read(file: string): Record<string, TimerStatus> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, TimerStatus>;
+  } catch {
+    // Not there yet, or unreadable: then nothing is known to be past due, as on a new app.
+    return {};
+  }
+}

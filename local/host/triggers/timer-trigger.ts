@@ -1,0 +1,99 @@
+import type { HostLog } from '../log.ts';
+import type { FunctionApp, RegisteredFunction, RpcTypedData } from '../worker/function-app.ts';
+import { invokeWithRetries } from '../worker/invoke-with-retries.ts';
+import type { TimerSchedule } from './timer-schedule.ts';
+import type { TimerState, TimerStatus } from './timer-state.ts';
+import type { Trigger } from './trigger.ts';
+import { withinPatience } from './within-patience.ts';
+
+export interface TimerContext {
+  readonly app: FunctionApp;
+  readonly registered: RegisteredFunction;
+  readonly log: HostLog;
+  readonly schedule: TimerSchedule;
+  readonly state: TimerState;
+}
+
+// Node cannot wait longer in one go.
+const longestWaitMs = 2 ** 31 - 1;
+const never = '0001-01-01T00:00:00+00:00';
+
+/**
+ * Runs one function by the clock: never twice at a time, the next time counted from the end of a run. Occurrences that
+ * were missed while the host was down lead to one run at start that is told to be past due.
+ */
+export function createTimerTrigger(context: TimerContext): Trigger {
+  const { registered, schedule, state } = context;
+  const { runOnStartup, useMonitor } = registered.trigger;
+  const monitored = useMonitor !== false && !schedule.isFrequent;
+  let status: TimerStatus | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  let stopped = false;
+
+  function remember(last: string, next: Date): void {
+    if (!monitored) return;
+    status = { last, next: timeText(next), lastUpdated: timeText(new Date()) };
+    state.set(registered.name, status);
+  }
+
+  async function run(occurrence: Date, isPastDue: boolean): Promise<void> {
+    const firedAt = new Date();
+    const input = timerInput(status, isPastDue);
+    await invokeWithRetries(
+      context.app,
+      registered,
+      { trigger: input, reason: `Timer fired at ${timeText(firedAt)}` },
+      context.log,
+      // The invocation has logged the error, and the schedule goes on.
+    ).catch(() => undefined);
+    // A clock that rings a moment early must not ring again for the same time.
+    const from = new Date(Math.max(firedAt.getTime(), occurrence.getTime()));
+    remember(timeText(from), schedule.next(from));
+    if (!stopped) waitFor(schedule.next(new Date(Math.max(Date.now(), occurrence.getTime()))));
+  }
+
+  function waitFor(occurrence: Date): void {
+    const delay = occurrence.getTime() - Date.now();
+    timer = setTimeout(
+      () => {
+        if (delay > longestWaitMs) waitFor(occurrence);
+        else running = run(occurrence, false);
+      },
+      Math.min(Math.max(delay, 0), longestWaitMs),
+    );
+  }
+
+  return {
+    start() {
+      const now = new Date();
+      status = monitored ? state.get(registered.name) : undefined;
+      const isPastDue = status !== undefined && new Date(status.next) < now;
+      if (monitored && !status) remember(never, schedule.next(now));
+      if (isPastDue || runOnStartup === true) running = run(now, isPastDue);
+      else waitFor(schedule.next(now));
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await withinPatience(running);
+    },
+  };
+}
+
+/** The trigger data of a timer, with the names of .NET. */
+export function timerInput(status: TimerStatus | undefined, isPastDue: boolean): RpcTypedData {
+  return {
+    json: JSON.stringify({
+      Schedule: { AdjustForDST: true },
+      ScheduleStatus: status
+        ? { Last: status.last, Next: status.next, LastUpdated: status.lastUpdated }
+        : null,
+      IsPastDue: isPastDue,
+    }),
+  };
+}
+
+function timeText(time: Date): string {
+  return time.toISOString().replace('Z', '+00:00');
+}

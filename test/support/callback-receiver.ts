@@ -1,0 +1,41 @@
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface Received {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A portal's end of the callback. */
+export interface CallbackReceiver {
+  /** The address to name as `callbackUrl`. */
+  url(path: string): string;
+  readonly received: readonly Received[];
+  /** The next callbacks are answered with these statuses, the ones after them with 204. */
+  answerNext(...statuses: readonly number[]): void;
+  close(): void;
+}
+
+export async function startCallbackReceiver(): Promise<CallbackReceiver> {
+  const received: Received[] = [];
+  const answers: number[] = [];
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      received.push({ path: request.url ?? '', headers: request.headers, body });
+      response.writeHead(answers.shift() ?? 204).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: (path) => `http://127.0.0.1:${port}${path}`,
+    received,
+    answerNext: (...statuses) => answers.push(...statuses),
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+/** A canary that was found, and where; the text itself is left out of it. */
+export interface Sighting {
+  readonly file: string;
+  readonly canary: string;
+  readonly form: string;
+}
+
+/**
+ * Searches every file below a folder for texts in all the forms in which a program may have written them.
+ *
+ * @param canaries texts by a name that may be printed
+ * @param leftOut folders directly below `folder` that are not searched
+ */
+export function searchFolder(
+  folder: string,
+  canaries: Readonly<Record<string, string>>,
+  leftOut: readonly string[],
+): Sighting[] {
+  const patterns = Object.entries(canaries).flatMap(([canary, text]) =>
+    formsOf(text).map(({ form, bytes }) => ({ canary, form, bytes })),
+  );
+  return filesBelow(folder, leftOut).flatMap((file) => {
+    const content = readFileSync(path.join(folder, file));
+    return patterns
+      .filter(({ bytes }) => content.includes(bytes))
+      .map(({ canary, form }) => ({ file, canary, form }));
+  });
+}
+
+function filesBelow(folder: string, leftOut: readonly string[]): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .filter((file) => !leftOut.includes(file.split(path.sep)[0] ?? ''));
+}
+
+/** The bytes a text leaves when it is written plainly, encoded or hashed without a key. */
+export function formsOf(text: string): { form: string; bytes: Buffer }[] {
+  const utf8 = Buffer.from(text, 'utf8');
+  const forms = [
+    ...[text, text.toLowerCase(), text.toUpperCase()].flatMap((spelt) => [
+      { form: 'UTF-8', bytes: Buffer.from(spelt, 'utf8') },
+      { form: 'UTF-16', bytes: Buffer.from(spelt, 'utf16le') },
+      { form: 'UTF-16 big-endian', bytes: Buffer.from(spelt, 'utf16le').swap16() },
+      { form: 'percent', bytes: Buffer.from(encodeURIComponent(spelt)) },
+      { form: 'percent, all', bytes: Buffer.from(everyBytePercent(spelt)) },
+      { form: 'JSON escapes', bytes: Buffer.from(jsonEscapes(spelt)) },
+    ]),
+    ...[utf8, Buffer.from(text, 'utf16le')].flatMap(base64Forms),
+    { form: 'hex', bytes: Buffer.from(utf8.toString('hex')) },
+    ...['md5', 'sha1', 'sha256'].flatMap((hash) =>
+      [text, text.toLowerCase()].flatMap((spelt) => hashForms(hash, spelt)),
+    ),
+  ];
+  const seen = new Set<string>();
+  return forms.filter(({ bytes }) => {
+    const key = bytes.toString('latin1');
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function everyBytePercent(text: string): string {
+  return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+function jsonEscapes(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]/g, (sign) => {
+    return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+// Inside a longer text the base64 of a part depends on where it begins: of each of the three ways, the signs that it alone decides.
+function base64Forms(bytes: Buffer): { form: string; bytes: Buffer }[] {
+  return [0, 1, 2].flatMap((shift) => {
+    const padded = Buffer.concat([Buffer.alloc(shift), bytes]);
+    const whole = padded.length - (padded.length % 3);
+    const sure = padded
+      .subarray(0, whole)
+      .toString('base64')
+      .slice(shift === 0 ? 0 : 4);
+    const url = sure.replaceAll('+', '-').replaceAll('/', '_');
+    return [sure, url].map((signs) => ({ form: 'base64', bytes: Buffer.from(signs) }));
+  });
+}
+
+function hashForms(hash: string, text: string): { form: string; bytes: Buffer }[] {
+  const digest = createHash(hash).update(text).digest();
+  return (['hex', 'base64', 'base64url'] as const).map((encoding) => ({
+    form: `${hash} without a key`,
+    bytes: Buffer.from(digest.toString(encoding)),
+  }));
+}

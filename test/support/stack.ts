@@ -1,0 +1,107 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { RunFile } from '../../local/start/run-file.ts';
+import { createSandboxClient, type SandboxClient } from './sandbox-client.ts';
+import { createServiceClient, type ServiceClient } from './service-client.ts';
+import { until } from './until.ts';
+
+export type ProcessName = keyof RunFile['processes'];
+
+/** A whole stack in processes of its own, as `npm start -- --no-demo --port 0` gives it. */
+export interface TestStack {
+  readonly dataFolder: string;
+  /** Read again at every use, for pids change. */
+  readonly run: RunFile;
+  readonly service: ServiceClient;
+  readonly sandbox: SandboxClient;
+  /** Everything the supervisor printed so far. */
+  readonly output: string;
+  /** Ends processes the hard way or cleanly, and waits until the supervisor has started each again. */
+  kill(signal: 'SIGKILL' | 'SIGTERM', ...names: readonly ProcessName[]): Promise<void>;
+  /** A clean stop; answers the supervisor's exit code. The data folder stays. */
+  stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number | null>;
+}
+
+export interface TestStackOptions {
+  readonly dataFolder?: string;
+  readonly commandLine?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const root = path.resolve(__dirname, '..', '..');
+const readyWithin = 60_000;
+
+export function freshDataFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), 'habeas-test-'));
+}
+
+export function removeDataFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/** Starts `npm start`'s own program without npm around it. */
+export function spawnStart(options: TestStackOptions & { dataFolder: string }): ChildProcess {
+  return spawn(
+    process.execPath,
+    [
+      path.join(root, 'local', 'start.ts'),
+      ...['--data', options.dataFolder],
+      ...(options.commandLine ?? ['--no-demo', '--port', '0']),
+    ],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...options.environment },
+    },
+  );
+}
+
+/** @throws when the stack does not get ready; the message holds all it printed */
+export async function startStack(options: TestStackOptions = {}): Promise<TestStack> {
+  const dataFolder = options.dataFolder ?? freshDataFolder();
+  const supervisor = spawnStart({ ...options, dataFolder });
+  let output = '';
+  for (const stream of [supervisor.stdout, supervisor.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const runFile = path.join(dataFolder, 'run.json');
+  const read = () => JSON.parse(readFileSync(runFile, 'utf8')) as RunFile;
+  await until(
+    'the stack was ready',
+    () => {
+      if (supervisor.exitCode !== null) return true;
+      return existsSync(runFile) && read().pid === supervisor.pid;
+    },
+    readyWithin,
+  ).catch(() => supervisor.kill('SIGTERM'));
+  if (!existsSync(runFile)) throw new Error(`The stack did not start:\n${output}`);
+
+  return {
+    dataFolder,
+    get run() {
+      return read();
+    },
+    service: createServiceClient(() => read().api),
+    sandbox: createSandboxClient(() => read().sandbox),
+    get output() {
+      return output;
+    },
+    kill: async (signal, ...names) => {
+      const before = read().processes;
+      for (const name of names) process.kill(before[name], signal);
+      await until(`${names.join(' and ')} ran again`, () => {
+        const now = read().processes;
+        return names.every((name) => now[name] !== before[name]);
+      });
+    },
+    stop: (signal = 'SIGTERM') => {
+      const ended = new Promise<number | null>((resolve) => {
+        if (supervisor.exitCode !== null) resolve(supervisor.exitCode);
+        else supervisor.once('exit', resolve);
+      });
+      supervisor.kill(signal);
+      return ended;
+    },
+  };
+}

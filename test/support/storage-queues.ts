@@ -1,0 +1,28 @@
+import { QueueServiceClient } from '@azure/storage-queue';
+
+/** A message as senders and receivers of the queues see it. */
+export interface StorageQueues {
+  send(queue: string, text: string): Promise<string>;
+  /** The texts that lie in a queue, decoded, without taking them; at most 32. */
+  peek(queue: string): Promise<string[]>;
+}
+
+/** @param connection the stack's storage */
+export function openQueues(connection: string): StorageQueues {
+  const service = QueueServiceClient.fromConnectionString(connection);
+  return {
+    send: async (queue, text) => {
+      const client = service.getQueueClient(queue);
+      await client.createIfNotExists();
+      return (await client.sendMessage(Buffer.from(text).toString('base64'))).messageId;
+    },
+    peek: async (queue) => {
+      const { peekedMessageItems } = await service
+        .getQueueClient(queue)
+        .peekMessages({ numberOfMessages: 32 });
+      return peekedMessageItems.map(({ messageText }) =>
+        Buffer.from(messageText, 'base64').toString('utf8'),
+      );
+    },
+  };
+}

@@ -19,13 +19,13 @@ export type LogLevels = Readonly<Record<string, LogLevel>>;
 
 export interface HostLog {
   /** Whether a line of this level and category would be written: ask before making an expensive one. */
-  enabled(level: LogLevel, category: string): boolean;
+  readonly enabled: (level: LogLevel, category: string) => boolean;
   /** Writes one line (or several, parted by line ends) with the time in front. */
-  write(level: LogLevel, category: string, message: string): void;
+  readonly write: (level: LogLevel, category: string, message: string) => void;
   /** Writes text as it is, without time and level, as the function list at start. */
-  print(text: string): void;
+  readonly print: (text: string) => void;
   /** Hands on what was gathered; called at the end of the process. */
-  flush(): void;
+  readonly flush: () => void;
 }
 
 const flushAfterMs = 20;

@@ -49,10 +49,10 @@ function fail(error: unknown): never {
 async function run(options: HostOptions): Promise<void> {
   const dataFolder = path.resolve(options.dataFolder);
   const starting = startHost({ ...options, dataFolder });
-  let stopping = false;
+  const stopping = new AbortController();
   const stop = () => {
-    if (stopping) return;
-    stopping = true;
+    if (stopping.signal.aborted) return;
+    stopping.abort();
     starting
       .then(async (host) => {
         await host.stop();
@@ -65,7 +65,8 @@ async function run(options: HostOptions): Promise<void> {
   process.on('SIGTERM', stop);
   const { origin } = await starting;
   const durable = `${origin}/runtime/webhooks/durabletask`;
-  if (!stopping) writeRunFile(dataFolder, { pid: process.pid, url: origin, durable });
+  if (!stopping.signal.aborted)
+    writeRunFile(dataFolder, { pid: process.pid, url: origin, durable });
 }
 
 try {

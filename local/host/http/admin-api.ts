@@ -26,51 +26,57 @@ export type AdminApi = (
 
 const bodyLimit = 1_048_576;
 
+interface Reply {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+const unknown: Reply = { status: 404 };
+
 export function createAdminApi(options: AdminOptions): AdminApi {
   const startedAt = Date.now();
   return async (request, response, path) => {
-    const parts = path.split('/').filter((part) => part !== '');
-    const [area, name, detail] = parts.map((part) => part.toLowerCase());
-    const method = request.method ?? 'GET';
-    if (area === 'host' && name === 'ping') return empty(response, 200);
-    if (area === 'host' && name === 'status' && method === 'GET')
-      return json(response, 200, status(options.instanceId, startedAt));
-    if (area !== 'functions') return empty(response, 404);
-    if (name === undefined)
-      return json(
-        response,
-        200,
-        [...options.app.functions.values()].map((own) => describe(options, own)),
-      );
-    const registered = options.app.functions.get(decodeURIComponent(name));
-    if (detail === 'status') {
-      const error = [...options.errors].find(([own]) => own.toLowerCase() === name)?.[1];
-      if (!registered && error === undefined) return empty(response, 404);
-      return json(response, 200, error === undefined ? {} : { errors: [error] });
-    }
-    if (!registered) return empty(response, 404);
-    if (method === 'GET') return json(response, 200, describe(options, registered));
-    if (method === 'POST') return await runByHand(options, request, response, registered);
-    return empty(response, 404);
+    const [area, name, detail] = path.toLowerCase().split('/');
+    let reply = unknown;
+    if (area === 'host') reply = hostReply(options, name, startedAt);
+    else if (area === 'functions' && !name)
+      reply = { status: 200, body: functionsOf(options).map((own) => describe(options, own)) };
+    else if (area === 'functions' && detail === 'status') reply = errorsReply(options, name ?? '');
+    else if (area === 'functions' && !detail)
+      reply = await functionReply(options, request, name ?? '');
+    send(response, reply);
   };
 }
 
-async function runByHand(
+function hostReply({ instanceId }: AdminOptions, name: string | undefined, since: number): Reply {
+  if (name === 'ping') return { status: 200 };
+  return name === 'status' ? { status: 200, body: status(instanceId, since) } : unknown;
+}
+
+function errorsReply(options: AdminOptions, name: string): Reply {
+  const error = [...options.errors].find(([own]) => own.toLowerCase() === name)?.[1];
+  if (error !== undefined) return { status: 200, body: { errors: [error] } };
+  return options.app.functions.has(name) ? { status: 200, body: {} } : unknown;
+}
+
+async function functionReply(
   options: AdminOptions,
   request: IncomingMessage,
-  response: ServerResponse,
-  registered: RegisteredFunction,
-): Promise<void> {
+  name: string,
+): Promise<Reply> {
+  const registered = options.app.functions.get(name);
+  if (!registered) return unknown;
+  if (request.method === 'GET') return { status: 200, body: describe(options, registered) };
+  if (request.method !== 'POST') return unknown;
   const text = (await readBody(request, bodyLimit)).toString('utf8');
-  let input: unknown;
   try {
-    input = text === '' ? undefined : (JSON.parse(text) as { input?: unknown } | null)?.input;
+    const written: unknown = text === '' ? {} : JSON.parse(text);
+    const hasInput = typeof written === 'object' && written !== null && 'input' in written;
+    options.run(registered, toTriggerData(hasInput ? written.input : undefined));
+    return { status: 202 };
   } catch {
-    empty(response, 400);
-    return;
+    return { status: 400 };
   }
-  options.run(registered, toTriggerData(input));
-  empty(response, 202);
 }
 
 function toTriggerData(input: unknown): RpcTypedData {
@@ -115,13 +121,15 @@ function describe(options: AdminOptions, registered: RegisteredFunction): object
   };
 }
 
-function empty(response: ServerResponse, statusCode: number): void {
-  response.statusCode = statusCode;
-  response.end();
+function functionsOf({ app }: AdminOptions): RegisteredFunction[] {
+  return [...app.functions.values()];
 }
 
-function json(response: ServerResponse, statusCode: number, body: unknown): void {
-  response.statusCode = statusCode;
-  response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.end(JSON.stringify(body));
+function send(response: ServerResponse, { status, body }: Reply): void {
+  response.statusCode = status;
+  if (body === undefined) response.end();
+  else {
+    response.setHeader('content-type', 'application/json; charset=utf-8');
+    response.end(JSON.stringify(body));
+  }
 }

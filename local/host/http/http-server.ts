@@ -60,16 +60,21 @@ async function dispatch(
     services.authorize(request, query, access) || answer(response, 401);
 
   const local = rpc.exec(path);
-  if (local) return await services.durableApi(request, response, local[1] ?? '', query);
+  if (local) {
+    await services.durableApi(request, response, local[1] ?? '', query);
+    return;
+  }
   const hook = webhooks.exec(path);
   if (hook) {
     if (!allowed({ level: 'system', keyName: durableSystemKeyName })) return;
-    return await services.durableApi(request, response, hook[1] ?? '', query);
+    await services.durableApi(request, response, hook[1] ?? '', query);
+    return;
   }
   const management = admin.exec(path);
   if (management) {
     if (!allowed({ level: 'admin' })) return;
-    return await services.adminApi(request, response, management[1] ?? '');
+    await services.adminApi(request, response, management[1] ?? '');
+    return;
   }
   await callFunction(services, request, response, path, query);
 }

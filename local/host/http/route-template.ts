@@ -79,8 +79,9 @@ function partsOf(segment: string, template: string): Part[] {
   let literal = '';
   while (position < segment.length) {
     const rest = segment.slice(position);
+    const character = segment.charAt(position);
     if (rest.startsWith('{{') || rest.startsWith('}}')) {
-      literal += rest[0];
+      literal += character;
       position += 2;
     } else if (rest.startsWith('{')) {
       const inner = innerOf(rest, template);
@@ -91,7 +92,7 @@ function partsOf(segment: string, template: string): Part[] {
     } else if (rest.startsWith('}')) {
       throw new Error(`The route template '${template}' has a '}' without its '{'.`);
     } else {
-      literal += rest[0];
+      literal += character;
       position += 1;
     }
   }
@@ -129,7 +130,8 @@ function tailOf(tail: string): { constraints: string[]; fallback: string | undef
   const constraints: string[] = [];
   let depth = 0;
   let current: string | undefined;
-  for (const [position, character] of [...tail].entries()) {
+  for (let position = 0; position < tail.length; position += 1) {
+    const character = tail.charAt(position);
     if (character === '(') depth += 1;
     if (character === ')') depth -= 1;
     if (depth === 0 && (character === ':' || character === '=')) {

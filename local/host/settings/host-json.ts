@@ -114,7 +114,9 @@ function withOverrides(
     for (const key of keys.slice(0, -1)) {
       const own = sameKey(place, key);
       const inner = place[own];
-      place = isObject(inner) ? inner : ((place[own] = {}) as Record<string, unknown>);
+      const next: Record<string, unknown> = isObject(inner) ? inner : {};
+      place[own] = next;
+      place = next;
     }
     place[sameKey(place, keys.at(-1) ?? '')] = value;
   }

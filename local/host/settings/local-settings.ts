@@ -19,11 +19,9 @@ export function readLocalSettings(folder: string): LocalSettings {
     throw new SettingsError(
       `${file} is encrypted, which only Core Tools can read: run "func settings decrypt" in its folder.`,
     );
-  const values = Object.entries(settings.Values ?? {}).map(([name, value]) => [
-    name,
-    String(value),
-  ]);
-  return { values: Object.fromEntries(values), port: settings.Host?.LocalHttpPort };
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries(settings.Values ?? {})) values[name] = String(value);
+  return { values, port: settings.Host?.LocalHttpPort };
 }
 
 interface LocalSettingsFile {

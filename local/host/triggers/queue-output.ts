@@ -14,12 +14,16 @@ export function createQueueOutput(
   environment: Environment,
 ): (binding: Binding, value: RpcTypedData) => Promise<void> {
   return async (binding, value) => {
-    const name = resolveSettings(String(binding['queueName'] ?? ''), environment);
+    const name = resolveSettings(queueNameOf(binding), environment);
     const service = await queueService(binding['connection'], environment);
     const queue = service.getQueueClient(name.toLowerCase());
     for (const content of messagesOf(value))
       await sendMaking(queue, encodeMessage(content, encoding));
   };
+}
+
+function queueNameOf({ queueName }: Binding): string {
+  return typeof queueName === 'string' ? queueName : '';
 }
 
 function messagesOf(value: RpcTypedData): (string | Uint8Array)[] {

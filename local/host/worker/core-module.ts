@@ -67,8 +67,9 @@ export function installCoreModule(registry: Registry, log: CoreLog): void {
   current = { registry, log };
   if (installed) return;
   installed = true;
-  Module.prototype.require = new Proxy(Module.prototype.require, {
-    apply(target, self, args: [id: string]) {
+  const prototype: { require: (id: string) => unknown } = Module.prototype;
+  prototype.require = new Proxy(prototype.require, {
+    apply(target, self: unknown, args: [id: string]): unknown {
       return args[0] === coreModuleName ? coreApi : Reflect.apply(target, self, args);
     },
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { HostLog } from '../log.ts';
 import { createBackoff } from './backoff.ts';
@@ -57,9 +58,9 @@ export async function invokeWithRetries(
       await pause(delay);
       const { message, stack } = toError(thrown);
       const exception = { message, ...(stack !== undefined && { stackTrace: stack }) };
-      const { invocationId: _first, ...rest } = invocation;
       current = {
-        ...rest,
+        ...invocation,
+        invocationId: randomUUID(),
         retryContext: { retryCount: attempt, maxRetryCount: retry.maxRetryCount, exception },
       };
     }

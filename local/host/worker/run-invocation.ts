@@ -58,6 +58,7 @@ export async function runInvocation(
   const after = await runPostHooks(registry, core, shared, before.inputs, result, failure);
   core.state = undefined;
   // The worker looks at the value alone: a handler that throws null or undefined succeeds.
+  // eslint-disable-next-line @typescript-eslint/only-throw-error -- callers get what the app threw, whatever it is
   if (after.error !== null && after.error !== undefined) throw after.error;
   return { rawResult: after.result, response: await model.getResponse(context, after.result) };
 }

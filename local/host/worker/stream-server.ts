@@ -9,19 +9,21 @@ import net from 'node:net';
 export async function withStreamServer<Result>(
   run: () => Promise<Result>,
 ): Promise<{ result: Result; server: Server | undefined }> {
-  let server: Server | undefined;
-  const listen = Object.getOwnPropertyDescriptor(net.Server.prototype, 'listen');
-  const original = net.Server.prototype.listen;
-  net.Server.prototype.listen = function (this: net.Server, ...args: unknown[]) {
-    const [done] = args;
-    if (!(this instanceof Server) || typeof done !== 'function')
-      return Reflect.apply(original, this, args);
-    server = this;
-    return Reflect.apply(original, this, [{ port: 0, host: '127.0.0.1' }, done]);
-  };
+  const opened: Server[] = [];
+  const prototype: { listen: (...args: never[]) => unknown } = net.Server.prototype;
+  const original = prototype.listen;
+  prototype.listen = new Proxy(original, {
+    apply(target, self: unknown, args: unknown[]): unknown {
+      const [done] = args;
+      if (!(self instanceof Server) || typeof done !== 'function')
+        return Reflect.apply(target, self, args);
+      opened.push(self as Server);
+      return Reflect.apply(target, self, [{ port: 0, host: '127.0.0.1' }, done]);
+    },
+  });
   try {
-    return { result: await run(), server };
+    return { result: await run(), server: opened[0] };
   } finally {
-    if (listen) Object.defineProperty(net.Server.prototype, 'listen', listen);
+    prototype.listen = original;
   }
 }

@@ -44,8 +44,8 @@ export async function buildPage(output) {
   ].join('; ');
   const page = readFileSync(path.join(web, 'page.html'), 'utf8')
     .replace('%POLICY%', () => policy)
-    .replace('%STYLE%', () => style)
-    .replace('%SCRIPT%', () => script);
+    .replace('<!-- style -->', () => `<style>${style}</style>`)
+    .replace('<!-- script -->', () => `<script>${script}</script>`);
   mkdirSync(path.dirname(output), { recursive: true });
   writeFileSync(output, page);
 }

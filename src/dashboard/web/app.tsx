@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useErrorBoundary, useMemo, useState } from 'preact/hooks';
 import { createApi } from './api.ts';
 import { KeyForm } from './key-form.tsx';
 import type { KeyStore } from './key-store.ts';
@@ -18,6 +18,7 @@ export function App({ base, keys }: AppProps) {
   const [key, setKey] = useState(keys.read());
   const [keyWanted, setKeyWanted] = useState(false);
   const route = useRoute();
+  const broken: unknown = useErrorBoundary()[0];
   const api = useMemo(
     () =>
       createApi(base, key, async (...call) => {
@@ -30,6 +31,8 @@ export function App({ base, keys }: AppProps) {
       }),
     [base, key],
   );
+
+  if (broken) return <Broken />;
 
   function use(entered: string): void {
     keys.save(entered);
@@ -59,6 +62,18 @@ export function App({ base, keys }: AppProps) {
         )}
       </main>
     </>
+  );
+}
+
+/** Stands in for a page that met an answer it does not know, such as a code of a newer version. */
+function Broken() {
+  return (
+    <main>
+      <p role="alert" class="card">
+        This page met an answer it does not know: Habeas may have been upgraded meanwhile. Load it
+        again.
+      </p>
+    </main>
   );
 }
 

@@ -4,7 +4,7 @@ import type { Live } from './use-live.ts';
 interface ConnectionProps<T> {
   readonly live: Live<T>;
   /** What changed between two readings, in a sentence; empty when nothing did. */
-  newsOf(this: void, before: T | null, now: T): string;
+  readonly newsOf: (before: T | null, now: T) => string;
 }
 
 /** Says whether the view is current, and what changed, without interrupting a screen reader. */

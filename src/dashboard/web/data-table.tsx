@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 
 export interface Column<Row> {
   readonly title: string;
-  cell(this: void, row: Row): ComponentChildren;
+  readonly cell: (row: Row) => ComponentChildren;
 }
 
 interface TableProps<Row> {
@@ -10,7 +10,7 @@ interface TableProps<Row> {
   /** The first one heads the row. */
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
-  keyOf(this: void, row: Row): string;
+  readonly keyOf: (row: Row) => string;
 }
 
 /** A table that becomes a stack of cards on a narrow screen; the roles keep it a table to assistive technology there too. */

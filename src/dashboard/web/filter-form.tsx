@@ -74,7 +74,7 @@ interface ChoiceProps {
   readonly title: string;
   readonly value: string | undefined;
   readonly choices: readonly (readonly [value: string, title: string])[];
-  onChoose(this: void, name: string, value: string): void;
+  readonly onChoose: (name: string, value: string) => void;
 }
 
 function Choice({ name, title, value, choices, onChoose }: ChoiceProps) {
@@ -100,7 +100,7 @@ function Choice({ name, title, value, choices, onChoose }: ChoiceProps) {
 
 interface ReferenceProps {
   readonly value: string;
-  onChoose(this: void, value: string): void;
+  readonly onChoose: (value: string) => void;
 }
 
 function ReferenceField({ value, onChoose }: ReferenceProps) {

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 interface KeyFormProps {
   /** True when a key was tried already. */
   readonly refused: boolean;
-  onKey(this: void, key: string): void;
+  readonly onKey: (key: string) => void;
 }
 
 /** Asks the operator for a function key. */

@@ -15,10 +15,10 @@ export interface Timers {
 }
 
 export interface PollOptions<T> {
-  load(signal: AbortSignal): Promise<T>;
+  readonly load: (signal: AbortSignal) => Promise<T>;
   /** Milliseconds until the next reading, by what was read. */
-  pace(data: T): number;
-  show(update: PollUpdate<T>): void;
+  readonly pace: (data: T) => number;
+  readonly show: (update: PollUpdate<T>) => void;
   readonly timers: Timers;
 }
 

@@ -70,7 +70,7 @@ function paceOf({ items }: RequestPage): number {
 
 interface ResultsProps extends ListProps {
   readonly count: number;
-  onMore(this: void): void;
+  readonly onMore: () => void;
 }
 
 function Results({ api, filter, count, onMore }: ResultsProps) {

@@ -3,7 +3,7 @@ import type { Tone, Words } from './words.ts';
 const signs: Record<Tone, string> = {
   good: '✓',
   busy: '↻',
-  waiting: '⏸',
+  waiting: '…',
   exception: '!',
   bad: '✕',
 };

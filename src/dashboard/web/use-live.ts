@@ -9,7 +9,7 @@ export interface Live<T> {
   /** Milliseconds between the failed reading and the next one; null when there will be none by itself. */
   readonly retryIn: number | null;
   /** Reads again at once. */
-  readAgain(this: void): void;
+  readonly readAgain: () => void;
 }
 
 const timers: Timers = {

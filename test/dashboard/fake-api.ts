@@ -1,0 +1,96 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { PoisonView, RequestView, SystemView } from '../../src/dashboard/web/api-shapes.ts';
+
+/** What the fake API holds; a test changes it while the page is open. */
+export interface FakeWorld {
+  requests: RequestView[];
+  systems: SystemView[];
+  poison: PoisonView;
+  /** The function key calls must carry; null asks for none. */
+  key: string | null;
+  /** Answers every call with this status instead; null answers properly. */
+  broken: number | null;
+}
+
+export interface FakeApi {
+  readonly address: string;
+  readonly world: FakeWorld;
+  /** Paths with queries and the key header of all calls, in order. */
+  readonly calls: { readonly url: string; readonly key: string | undefined }[];
+  close(): Promise<void>;
+}
+
+/** Serves the page and the API's routes it calls, as the contract describes them. */
+export async function startFakeApi(page: string): Promise<FakeApi> {
+  const world: FakeWorld = {
+    requests: [],
+    systems: [],
+    poison: { count: 0, messages: [] },
+    key: null,
+    broken: null,
+  };
+  const calls: FakeApi['calls'] = [];
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    if (url.pathname === '/api/dashboard') {
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(page);
+      return;
+    }
+    const key = keyOf(request);
+    calls.push({ url: request.url ?? '', key });
+    if (world.key !== null && key !== world.key) response.writeHead(401).end();
+    else if (world.broken !== null) response.writeHead(world.broken).end('<html>');
+    else answer(world, url, response);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${port}/api/dashboard`,
+    world,
+    calls,
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => {
+          closed();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function keyOf(request: IncomingMessage): string | undefined {
+  const header = request.headers['x-functions-key'];
+  return typeof header === 'string' ? header : undefined;
+}
+
+function answer(world: FakeWorld, url: URL, response: ServerResponse): void {
+  const path = url.pathname.replace('/api/', '');
+  const body = path === 'requests' ? listed(world, url.searchParams) : oneOf(world, path);
+  response
+    .writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' })
+    .end(JSON.stringify(body ?? { code: 'not-found' }));
+}
+
+function oneOf(world: FakeWorld, path: string): unknown {
+  if (path === 'systems') return world.systems;
+  if (path === 'poison-messages') return world.poison;
+  return world.requests.find(({ id }) => path === `requests/${id}`);
+}
+
+function listed(world: FakeWorld, query: URLSearchParams) {
+  const from = Number(query.get('continuation') ?? 0);
+  const limit = Number(query.get('limit') ?? 50);
+  const found = world.requests.filter(
+    (request) =>
+      request.state === (query.get('state') ?? request.state) &&
+      request.type === (query.get('type') ?? request.type) &&
+      request.reference === (query.get('reference') ?? request.reference) &&
+      (!query.has('system') || request.systems.some(({ id }) => id === query.get('system'))),
+  );
+  const end = from + limit;
+  return {
+    items: found.slice(from, end),
+    continuation: end < found.length ? String(end) : null,
+  };
+}

@@ -1,0 +1,79 @@
+import { createApi } from '../../../src/dashboard/web/api.ts';
+import { requestView } from './request-view.ts';
+
+interface Call {
+  readonly url: string;
+  readonly headers: Headers;
+}
+
+/** An API whose calls are answered one after another, and kept. */
+function answering(answers: (Response | Error)[], key: string | null = null) {
+  const calls: Call[] = [];
+  const api = createApi('https://dsar.example.org/api/', key, (input, init) => {
+    const request = new Request(input, init);
+    calls.push({ url: request.url, headers: request.headers });
+    const answer = answers.shift() ?? new Error('no more answers');
+    return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  });
+  return { api, calls };
+}
+
+const { signal } = new AbortController();
+
+test('sends the key as a header and never in an address', async () => {
+  const { api, calls } = answering([Response.json(requestView())], 'secret/key==');
+  await api.request('01KAJ3', signal);
+  expect(calls[0]?.url).toBe('https://dsar.example.org/api/requests/01KAJ3');
+  expect(calls[0]?.headers.get('x-functions-key')).toBe('secret/key==');
+});
+
+test('sends no key header when there is no key', async () => {
+  const { api, calls } = answering([Response.json([])]);
+  await api.systems(signal);
+  expect(calls[0]?.headers.has('x-functions-key')).toBe(false);
+});
+
+test('follows continuations until it has as many as wanted', async () => {
+  const items = (from: number, count: number) =>
+    Array.from({ length: count }, (_, place) => requestView({ id: `R${from + place}` }));
+  const { api, calls } = answering([
+    Response.json({ items: items(0, 200), continuation: 'next page' }),
+    Response.json({ items: items(200, 50), continuation: 'and more' }),
+  ]);
+  const page = await api.requests({ state: 'running' }, 250, signal);
+  expect(page.items).toHaveLength(250);
+  expect(page.continuation).toBe('and more');
+  expect(calls.map(({ url }) => new URL(url).search)).toEqual([
+    '?state=running&limit=200',
+    '?state=running&limit=50&continuation=next+page',
+  ]);
+});
+
+test.each([
+  [401, 'key-needed'],
+  [403, 'forbidden'],
+  [404, 'not-found'],
+  [400, 'rejected'],
+  [500, 'failed'],
+  [503, 'busy'],
+])('an answer %i is a problem of kind %s, with or without a body', async (status, kind) => {
+  const { api } = answering([new Response('', { status })]);
+  await expect(api.request('01KAJ3', signal)).rejects.toMatchObject({ kind });
+});
+
+test('tells what the API says about a refused query', async () => {
+  const body = { code: 'invalid-request', detail: 'Use a state of the list.' };
+  const { api } = answering([Response.json(body, { status: 400 })]);
+  await expect(api.requests({}, 50, signal)).rejects.toMatchObject({ message: body.detail });
+});
+
+test('reads how long a busy service asks to wait', async () => {
+  const { api } = answering([new Response('', { status: 429, headers: { 'retry-after': '7' } })]);
+  await expect(api.poison(signal)).rejects.toMatchObject({ kind: 'busy', retryAfter: 7 });
+});
+
+test('a refused connection and a cut-off answer are problems that may pass', async () => {
+  const { api } = answering([new TypeError('fetch failed'), new Response('{"items":[')]);
+  await expect(api.systems(signal)).rejects.toMatchObject({ kind: 'unreachable' });
+  await expect(api.systems(signal)).rejects.toMatchObject({ kind: 'failed' });
+});

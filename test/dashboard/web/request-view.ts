@@ -1,0 +1,39 @@
+import type { RequestView } from '../../../src/dashboard/web/api-shapes.ts';
+import type { SystemVerdict } from '../../../src/domain/verdict.ts';
+
+/** A system as the API tells it: being visited, unless said otherwise. */
+export function systemVerdict(change: Partial<SystemVerdict> = {}): SystemVerdict {
+  return {
+    id: 'b2c-de',
+    connector: 'azure-ad-b2c',
+    title: 'Customers Germany',
+    verdict: null,
+    code: null,
+    until: null,
+    counts: { found: { users: 1 } },
+    leads: 0,
+    attempts: 1,
+    updatedAt: '2026-11-21T08:00:05Z',
+    residuals: [],
+    ...change,
+  };
+}
+
+/** A request as the API tells it: a running erasure, unless said otherwise. */
+export function requestView(change: Partial<RequestView> = {}): RequestView {
+  return {
+    id: '01KAJ3ZZZZZZZZZZZZZZZZZZ01',
+    type: 'erasure',
+    regulation: 'gdpr',
+    reference: 'CASE-1',
+    state: 'running',
+    reason: null,
+    receivedAt: '2026-11-21T08:00:00Z',
+    dueAt: '2026-12-21T22:59:59Z',
+    updatedAt: '2026-11-21T08:00:05Z',
+    finishedAt: null,
+    systems: [],
+    delivery: { state: 'none', attempts: 0 },
+    ...change,
+  };
+}

@@ -38,7 +38,7 @@ module.exports = {
     room('workflows', 'domain'),
     room('activities', 'domain', 'ports', 'workflows/steps', 'package', 'evidence'),
     room('connectors', 'domain', 'ports'),
-    room('intake', 'domain', 'ports'),
+    room('intake', 'domain', 'ports', 'workflows/steps'),
     room('dashboard', 'domain', 'ports', 'intake'),
     room('package', 'domain', 'ports'),
     room('evidence', 'domain', 'ports'),

@@ -1,11 +1,11 @@
-// Lays out dist/habeas.zip: what Azure needs to run the app, and nothing else.
+// Packs what Azure needs to run the app, and nothing else. Usage: node scripts/pack.mjs [OUTPUT], by default dist/habeas.zip
 import { createWriteStream, existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
 
 const root = path.resolve(import.meta.dirname, '..');
-const archive = path.join(root, 'dist', 'habeas.zip');
+const archive = path.resolve(process.argv[2] ?? path.join(root, 'dist', 'habeas.zip'));
 
 // A fixed date, so that equal sources give an equal archive.
 const options = { mtime: new Date('2020-01-01T00:00:00Z') };

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { root } from './source-files.ts';
+
+// Linted under the name of a real flow, for the rules need its types.
+const flow = 'src/workflows/honour-request.ts';
+
+function complaints(code: string): string[] {
+  const { stdout } = spawnSync(
+    process.execPath,
+    [
+      path.join(root, 'node_modules', 'eslint', 'bin', 'eslint.js'),
+      ...['--stdin', '--stdin-filename', flow, '--format', 'json'],
+    ],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      input: code,
+      // Otherwise the parser reads the file of that name instead of the code it is given.
+      env: { ...process.env, TSESTREE_SINGLE_RUN: 'false' },
+    },
+  );
+  const [result] = JSON.parse(stdout) as { messages: { line: number; ruleId: string }[] }[];
+  return (result?.messages ?? [])
+    .filter(({ ruleId }) => ruleId.startsWith('no-restricted'))
+    .map(({ line }) => code.split('\n')[line - 1] ?? '');
+}
+
+test('the linter refuses in a flow whatever would differ when it is replayed', () => {
+  const refused = [
+    'export const now = Date.now();',
+    'export const today = new Date();',
+    'export const dice = Math.random();',
+    'export const home = process.env;',
+    'export const answer = fetch("https://example.org");',
+    'export const id = crypto.randomUUID();',
+    'setTimeout(() => null, 1);',
+    'console.log("x");',
+    'export const later = async () => null;',
+    'export const lazy = import("node:fs");',
+    'import "durable-functions";',
+  ];
+  const allowed = ['export const fixed = new Date(0);', 'export const largest = Math.max(1, 2);'];
+  const code = [...refused, ...allowed].join('\n');
+  expect([...new Set(complaints(code))].sort()).toEqual([...refused].sort());
+});

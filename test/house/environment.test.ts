@@ -1,0 +1,10 @@
+import { sourceFiles } from './source-files.ts';
+
+// The linter refuses `process.env`; this finds the other ways to it.
+const ways =
+  /process\s*(\.\s*env|\[\s*['"`]env['"`]\s*\])|from ['"](node:)?process['"]|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b/;
+
+test('only src/config.ts reads the environment', () => {
+  const readers = sourceFiles('src').filter(({ text }) => ways.test(text));
+  expect(readers.map(({ name }) => name)).toEqual(['src/config.ts']);
+});

@@ -66,6 +66,8 @@ export async function startStack(
         ...process.env,
         ...provideKeys(data.at('keys'), settings),
         AzureWebJobsStorage: storageConnection(ports),
+        // It would win over the connection string.
+        AzureWebJobsStorage__accountName: undefined,
         HABEAS_CONFIG: options.configFile ?? sandboxConfig(data),
         HABEAS_PUBLIC_URL:
           settings['HABEAS_PUBLIC_URL'] ?? `http://127.0.0.1:${String(ports.api)}/`,

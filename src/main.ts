@@ -1,1 +1,114 @@
-export {};
+// Wires the service and registers its functions; nothing else does either.
+import path from 'node:path';
+import { app, type HttpRequest, type InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
+import { runActivity } from './activities/all-activities.ts';
+import type { Dependencies } from './activities/dependencies.ts';
+import { createDossiers } from './activities/dossiers.ts';
+import { createContextLog } from './azure/context-log.ts';
+import { createDurableFlowStarter } from './azure/durable-flow-starter.ts';
+import { openPorts } from './azure/open-ports.ts';
+import { readConfiguration } from './config.ts';
+import { catalogue } from './connectors/catalogue.ts';
+import { dashboardPage } from './dashboard/page.ts';
+import { allMethods, type Handler } from './intake/http-guard.ts';
+import { nowhereRoute, poisonMessagesRoute, systemsRoute } from './intake/http-overview.ts';
+import { evidenceRoute, packageRoute, reportRoute, requestRoute } from './intake/http-request.ts';
+import { requestsRoute } from './intake/http-requests.ts';
+import type { Call, Intake } from './intake/intake.ts';
+import { takeFromQueue } from './intake/queue-door.ts';
+import { sweep, type GiveUp } from './intake/sweep.ts';
+import { traceIdOf } from './intake/trace-id.ts';
+import type { Log } from './ports/log.ts';
+import { flows } from './workflows/all-flows.ts';
+import { flowNames, stepNames, type Order, type StepName } from './workflows/steps.ts';
+
+const now = () => new Date();
+const { systems, policy, publicUrl, ...rest } = readConfiguration({
+  appFolder: path.join(__dirname, '..'),
+  connectors: catalogue,
+  now,
+});
+const { makeRequestsQueue, ...ports } = openPorts({ ...rest, policy }, now);
+const intake: Intake = { ...ports, systems, policy, publicUrl, now };
+const dossiers = createDossiers(ports.sealed);
+const activityDependencies = (log: Log): Dependencies => ({
+  ...ports,
+  systems,
+  dossiers,
+  policy,
+  publicUrl,
+  now,
+  log,
+});
+
+app.setup({ enableHttpStream: true });
+
+for (const name of flowNames) df.app.orchestration(name, flows[name]);
+for (const name of stepNames) registerActivity(name);
+
+function registerActivity<N extends StepName>(name: N): void {
+  df.app.activity(name, {
+    handler: (order: Order<N>, context: InvocationContext) =>
+      runActivity(activityDependencies(createContextLog(context)), name, order),
+  });
+}
+
+registerRoute('requests', 'requests', requestsRoute(intake));
+registerRoute('request', 'requests/{id}', requestRoute(intake));
+registerRoute('requestReport', 'requests/{id}/report', reportRoute(intake));
+registerRoute('requestPackage', 'requests/{id}/package', packageRoute(intake));
+registerRoute('requestEvidence', 'requests/{id}/evidence', evidenceRoute(intake));
+registerRoute('systems', 'systems', systemsRoute(intake));
+registerRoute('poisonMessages', 'poison-messages', poisonMessagesRoute(intake));
+registerRoute('nowhere', '{*path}', nowhereRoute);
+
+function registerRoute(name: string, route: string, handler: Handler): void {
+  df.app.client.http(name, {
+    route,
+    methods: allMethods,
+    authLevel: 'function',
+    handler: (request: HttpRequest, client, context) => {
+      const traceId = traceIdOf(request.headers.get('traceparent'));
+      const log = createContextLog(context, traceId === null ? {} : { traceId });
+      return handler(request, { flows: createDurableFlowStarter(client), log });
+    },
+  });
+}
+
+// The page holds no data; its calls bring the key.
+app.http('dashboard', {
+  route: 'dashboard',
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: dashboardPage(path.join(__dirname, 'dashboard', 'index.html')),
+});
+
+df.app.client.storageQueue('acceptQueuedRequest', {
+  queueName: 'dsar-requests',
+  connection: 'AzureWebJobsStorage',
+  handler: (content, client, context) =>
+    takeFromQueue(intake, callOf(client, context), {
+      id: String(context.triggerMetadata?.['id']),
+      content,
+    }),
+});
+
+df.app.client.timer('sweep', {
+  schedule: '*/30 * * * * *',
+  runOnStartup: true,
+  useMonitor: false,
+  handler: async (_timer, client, context) => {
+    await makeRequestsQueue();
+    await sweep(intake, callOf(client, context), giveUp);
+  },
+});
+
+function callOf(client: df.DurableClient, context: InvocationContext): Call {
+  return { flows: createDurableFlowStarter(client), log: createContextLog(context) };
+}
+
+const giveUp: GiveUp = async (requestId, { flows: starter, log }) => {
+  const ended = await runActivity(activityDependencies(log), 'endBroken', { requestId });
+  if (ended.ok) await starter.deliver(requestId, ended.value.callback);
+};

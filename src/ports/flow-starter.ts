@@ -7,5 +7,7 @@ export type FlowProgress = 'missing' | 'running' | 'finished' | 'broken';
 export interface FlowStarter {
   /** Starting what runs already is a success. */
   start(requestId: RequestId, version: string): Promise<void>;
+  /** Starts the delivery of a final status by itself, for a flow that broke before it. */
+  deliver(requestId: RequestId, callback: boolean): Promise<void>;
   progress(requestId: RequestId): Promise<FlowProgress>;
 }

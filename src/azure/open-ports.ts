@@ -1,0 +1,61 @@
+import type { Configuration } from '../config.ts';
+import type { Callback } from '../ports/callback.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { KeyRing } from '../ports/key-ring.ts';
+import type { LookupHash } from '../ports/lookup-hash.ts';
+import type { PoisonQueue } from '../ports/poison-queue.ts';
+import type { Register } from '../ports/register.ts';
+import type { ResultsStore } from '../ports/results-store.ts';
+import type { SealedStore } from '../ports/sealed-store.ts';
+import type { StatusQueue } from '../ports/status-queue.ts';
+import { createBlobResultsStore } from './blob-results-store.ts';
+import { createBlobSealedStore } from './blob-sealed-store.ts';
+import { createLookupHash } from './hmac-lookup-hash.ts';
+import { createLocalKeyEncryption } from './local-key-encryption.ts';
+import { createOpenedKeys } from './opened-keys.ts';
+import { createPoisonQueue, createRequestsQueue, createStatusQueue } from './queues.ts';
+import { openRegisterTable } from './register-table.ts';
+import { openStorage } from './storage.ts';
+import { createTableKeyRing } from './table-key-ring.ts';
+import { createTableRegister } from './table-register.ts';
+import { createWebhookCallback } from './webhook-callback.ts';
+
+export interface Ports {
+  readonly register: Register;
+  readonly keys: KeyRing;
+  readonly sealed: SealedStore;
+  readonly results: ResultsStore;
+  readonly statusQueue: StatusQueue;
+  readonly poisonQueue: PoisonQueue;
+  readonly callback: Callback;
+  readonly lookupHash: LookupHash;
+  /** Makes the queue of incoming requests when it is missing: its trigger does not. */
+  readonly makeRequestsQueue: () => Promise<void>;
+}
+
+/** The ports over one storage account. Nothing is called before it is needed. */
+export function openPorts(
+  {
+    storage,
+    keyEncryptionKey,
+    lookupKey,
+    policy,
+  }: Pick<Configuration, 'storage' | 'keyEncryptionKey' | 'lookupKey' | 'policy'>,
+  now: Clock,
+): Ports {
+  const { blobs, queues, register } = openStorage(storage);
+  const table = openRegisterTable(register);
+  const opened = createOpenedKeys();
+  const keys = createTableKeyRing(table, createLocalKeyEncryption(keyEncryptionKey), opened);
+  return {
+    register: createTableRegister(table, opened, now),
+    keys,
+    sealed: createBlobSealedStore(blobs, keys),
+    results: createBlobResultsStore(blobs),
+    statusQueue: createStatusQueue(queues),
+    poisonQueue: createPoisonQueue(queues),
+    callback: createWebhookCallback(policy.callbacks, now),
+    lookupHash: createLookupHash(lookupKey),
+    makeRequestsQueue: createRequestsQueue(queues),
+  };
+}

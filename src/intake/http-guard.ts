@@ -1,0 +1,83 @@
+import type { HttpMethod, HttpRequest, HttpResponseInit } from '@azure/functions';
+import { StorageAway } from '../ports/storage-away.ts';
+import type { Call } from './intake.ts';
+import { problem, Refused, type Problem } from './problem.ts';
+
+export type Handler = (request: HttpRequest, call: Call) => Promise<HttpResponseInit>;
+
+/** Every route is registered for all of these, so that a wrong one is answered by a problem, not by the host's bare 404. */
+export const allMethods: HttpMethod[] = [
+  'GET',
+  'HEAD',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'OPTIONS',
+];
+
+const retryAfterSeconds = 5;
+
+/** Answers hold personal data or lead to it. */
+const noStore = { 'cache-control': 'no-store' } as const;
+
+export function jsonAnswer(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponseInit {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...noStore, ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+function problemAnswer(
+  answered: Problem,
+  headers: Readonly<Record<string, string>>,
+): HttpResponseInit {
+  return {
+    status: answered.status,
+    headers: { 'content-type': 'application/problem+json', ...noStore, ...headers },
+    body: JSON.stringify(answered),
+  };
+}
+
+/** Turns whatever goes wrong in a handler into a problem (RFC 9457). */
+export function guarded(handler: Handler): Handler {
+  return async (request, call) => {
+    try {
+      return await handler(request, call);
+    } catch (error) {
+      return answerTo(error, call);
+    }
+  };
+}
+
+/** One route: picks the handler of the method. */
+export function route(handlers: Partial<Record<HttpMethod, Handler>>): Handler {
+  return guarded((request, call) => {
+    const handler = handlers[request.method as HttpMethod];
+    if (!handler) throw methodNotAllowed(Object.keys(handlers));
+    return handler(request, call);
+  });
+}
+
+function methodNotAllowed(methods: readonly string[]): Refused {
+  const allow = methods.join(', ');
+  return new Refused(problem('method-not-allowed', `Use ${allow}.`), { allow });
+}
+
+function answerTo(error: unknown, { log }: Call): HttpResponseInit {
+  if (error instanceof Refused) {
+    log.info('refused', { code: error.problem.code });
+    return problemAnswer(error.problem, error.headers);
+  }
+  log.error('call failed', error);
+  if (error instanceof StorageAway)
+    return problemAnswer(problem('unavailable', 'Try again later.'), {
+      'retry-after': String(retryAfterSeconds),
+    });
+  return problemAnswer(problem('internal', 'Try again; the log of the service says more.'), {});
+}

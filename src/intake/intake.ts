@@ -1,0 +1,34 @@
+import type { Policy } from '../domain/policy.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { FlowStarter } from '../ports/flow-starter.ts';
+import type { KeyRing } from '../ports/key-ring.ts';
+import type { Log } from '../ports/log.ts';
+import type { LookupHash } from '../ports/lookup-hash.ts';
+import type { PoisonQueue } from '../ports/poison-queue.ts';
+import type { Register } from '../ports/register.ts';
+import type { ResultsStore } from '../ports/results-store.ts';
+import type { SealedStore } from '../ports/sealed-store.ts';
+import type { StatusQueue } from '../ports/status-queue.ts';
+import type { Systems } from '../ports/systems.ts';
+
+/** What the doors need from the house. */
+export interface Intake {
+  readonly register: Register;
+  readonly sealed: SealedStore;
+  readonly keys: KeyRing;
+  readonly results: ResultsStore;
+  readonly systems: Systems;
+  readonly statusQueue: StatusQueue;
+  readonly poisonQueue: PoisonQueue;
+  readonly lookupHash: LookupHash;
+  readonly policy: Policy;
+  /** `source` of the events we send. */
+  readonly publicUrl: string;
+  readonly now: Clock;
+}
+
+/** What comes with one call of a function. */
+export interface Call {
+  readonly flows: FlowStarter;
+  readonly log: Log;
+}

@@ -1,0 +1,98 @@
+import type { StatusEvent } from '../ports/status-queue.ts';
+import { acceptRequest, type Receipt } from './accept-request.ts';
+import type { Call, Intake } from './intake.ts';
+import { problem, Refused, type Problem } from './problem.ts';
+
+/** A message of `dsar-requests`, as the host hands it over. */
+export interface QueuedMessage {
+  /** The storage message's id: the same on every delivery. */
+  readonly id: string;
+  /** Parsed when it was JSON, the text itself otherwise. */
+  readonly content: unknown;
+}
+
+const caller = 'queue';
+const mostKeyCharacters = 255;
+
+/**
+ * Takes a request from the queue and says on `dsar-status` what became of it. What cannot be accepted goes to the poison queue at once.
+ * @throws StorageAway and whatever else may pass: the host delivers the message again
+ */
+export async function takeFromQueue(
+  intake: Intake,
+  call: Call,
+  message: QueuedMessage,
+): Promise<void> {
+  try {
+    const receipt = await acceptRequest(intake, call, { caller, ...opened(message) });
+    await intake.statusQueue.send(acceptedEvent(intake, message, receipt));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    call.log.warn('message not accepted', { messageId: message.id, code: error.problem.code });
+    await intake.poisonQueue.put(textOf(message.content));
+    if (isFields(message.content))
+      await intake.statusQueue.send(rejectedEvent(intake, message, error.problem));
+  }
+}
+
+/** @throws Refused when it is not even an object */
+function opened({ id, content }: QueuedMessage): { idempotencyKey: string; body: unknown } {
+  if (!isFields(content))
+    throw new Refused(problem('invalid-json', 'Send one JSON object in base64.'));
+  const { idempotencyKey = id, ...body } = content;
+  if (typeof idempotencyKey === 'string' && isKey(idempotencyKey)) return { idempotencyKey, body };
+  throw new Refused(
+    problem('invalid-request', 'Correct the fields named under errors and send it again.', {
+      errors: [{ pointer: '#/idempotencyKey', detail: 'A text of 1 to 255 characters.' }],
+    }),
+  );
+}
+
+function isKey(text: string): boolean {
+  return text.length >= 1 && text.length <= mostKeyCharacters;
+}
+
+function isFields(content: unknown): content is Record<string, unknown> {
+  return typeof content === 'object' && content !== null && !Array.isArray(content);
+}
+
+function textOf(content: unknown): string {
+  return typeof content === 'string' ? content : (JSON.stringify(content) ?? '');
+}
+
+/** Ids of events follow from the message or request, so that a receiver knows a repeated one. */
+function acceptedEvent(intake: Intake, { id: messageId }: QueuedMessage, { request }: Receipt) {
+  const { id, reference } = request;
+  return {
+    ...envelope(intake, `${messageId}.accepted`),
+    type: 'habeas.request.accepted.v1',
+    subject: id,
+    data: { id, reference, messageId },
+  } satisfies StatusEvent;
+}
+
+function rejectedEvent(intake: Intake, { id: messageId, content }: QueuedMessage, why: Problem) {
+  return {
+    ...envelope(intake, `${messageId}.rejected`),
+    type: 'habeas.request.rejected.v1',
+    data: { messageId, reference: referenceOf(content), problem: why },
+  } satisfies StatusEvent;
+}
+
+function envelope({ publicUrl, now }: Intake, id: string) {
+  return {
+    specversion: '1.0',
+    id,
+    source: publicUrl,
+    time: now().toISOString(),
+    datacontenttype: 'application/json',
+  } as const;
+}
+
+/** Only what has the form of a reference: anything else in that field may be anybody's data. */
+function referenceOf(content: unknown): string | null {
+  const reference = isFields(content) ? content['reference'] : null;
+  return typeof reference === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(reference)
+    ? reference
+    : null;
+}

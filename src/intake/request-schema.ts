@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { isPublicAddress, literalAddress } from '../domain/callback-address.ts';
+import type { CallbackPolicy } from '../domain/policy.ts';
+
+const email = z.email({ pattern: z.regexes.unicodeEmail }).max(320);
+const phone = z.e164();
+const systemName = z.string().min(1).max(255);
+const outsideId = z.string().min(1).max(1024);
+
+const account = z.strictObject({ tenant: systemName, objectId: z.guid() });
+
+const identity = z.discriminatedUnion('signInType', [
+  z.strictObject({
+    signInType: z.literal('emailAddress'),
+    issuer: systemName.optional(),
+    issuerAssignedId: email,
+  }),
+  z.strictObject({
+    signInType: z.literal('phoneNumber'),
+    issuer: systemName.optional(),
+    issuerAssignedId: phone,
+  }),
+  z.strictObject({
+    signInType: z.literal('userName'),
+    issuer: systemName,
+    issuerAssignedId: outsideId,
+  }),
+  z.strictObject({
+    signInType: z.literal('federated'),
+    issuer: systemName,
+    issuerAssignedId: outsideId,
+  }),
+]);
+
+const subject = z.strictObject({
+  accounts: z.array(account).default([]),
+  identities: z.array(identity).default([]),
+  emails: z.array(email).default([]),
+  phones: z.array(phone).default([]),
+  externalIds: z.array(z.strictObject({ system: systemName, id: outsideId })).default([]),
+});
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+type AddressPolicy = Pick<CallbackPolicy, 'allowHttp' | 'allowPrivateAddresses'>;
+
+/** Names are resolved when they are called; here only what can be told from the address itself is refused. */
+function isCallbackUrl(text: string, policy: AddressPolicy): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (protocol !== 'https:' && !(protocol === 'http:' && policy.allowHttp)) return false;
+  if (username !== '' || password !== '') return false;
+  if (policy.allowPrivateAddresses) return true;
+  const address = literalAddress(hostname);
+  const isOurselves = hostname === 'localhost' || hostname.endsWith('.localhost');
+  return address === null ? !isOurselves : isPublicAddress(address);
+}
+
+/** The body of `POST /requests`. */
+export function requestSchema(policy: AddressPolicy) {
+  return z.strictObject({
+    type: z.enum(['access', 'portability', 'erasure']),
+    subject,
+    regulation: z.enum(['gdpr', 'uk-gdpr', 'ccpa']).default('gdpr'),
+    language: z.string().max(35).refine(isLanguageTag).optional(),
+    reference: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,64}$/)
+      .optional(),
+    callbackUrl: z
+      .string()
+      .max(2048)
+      .refine((url) => isCallbackUrl(url, policy))
+      .optional(),
+  });
+}
+
+export type RequestBody = z.infer<ReturnType<typeof requestSchema>>;
+export type SubjectBody = RequestBody['subject'];

@@ -1,0 +1,69 @@
+import type { RegisteredRequest, RequestId } from '../domain/request.ts';
+import type { Call, Intake } from './intake.ts';
+
+/** Ends a request whose flow broke, and has its status delivered. */
+export type GiveUp = (requestId: RequestId, call: Call) => Promise<void>;
+
+/** A request is left alone so long after it was registered: its intake may still be starting it. */
+const startedByThenMs = 10_000;
+/** A flow that shows no progress so long is looked at. */
+const quietMs = 10 * 60_000;
+const dayMs = 24 * 3600 * 1000;
+
+/** Mends what crashes left half done and removes what is due. One thing that fails does not keep the others from being done. */
+export async function sweep(intake: Intake, call: Call, giveUp: GiveUp): Promise<void> {
+  const { register, results, policy } = intake;
+  const now = intake.now();
+  const at = now.toISOString();
+
+  await eachOf(call, register.open(), async (request) => {
+    if (isDue(request, now)) await mend(call, request, giveUp);
+  });
+  await eachOf(call, register.closable(at), async ({ id }) => {
+    await register.close(id);
+    call.log.info('request closed', { requestId: id });
+  });
+  const keptSince = new Date(now.getTime() - policy.packageDays * dayMs).toISOString();
+  await eachOf(call, register.packagesBefore(keptSince), async (requestId) => {
+    await results.delete(requestId, 'package.zip');
+    await register.packageDeleted(requestId);
+    call.log.info('package deleted', { requestId });
+  });
+  await register.forgetIdempotencyKeys(at);
+}
+
+function isDue({ state, receivedAt, updatedAt }: RegisteredRequest, now: Date): boolean {
+  return state === 'received'
+    ? now.getTime() - Date.parse(receivedAt) > startedByThenMs
+    : now.getTime() - Date.parse(updatedAt) > quietMs;
+}
+
+async function mend({ flows, log }: Call, request: RegisteredRequest, giveUp: GiveUp) {
+  const { id: requestId, flowVersion } = request;
+  switch (await flows.progress(requestId)) {
+    case 'running':
+      return;
+    case 'missing':
+      await flows.start(requestId, flowVersion);
+      log.warn('request started by the sweeper', { requestId });
+      return;
+    case 'finished':
+    case 'broken':
+      log.warn('request given up by the sweeper', { requestId });
+      await giveUp(requestId, { flows, log });
+  }
+}
+
+async function eachOf<T>(
+  { log }: Call,
+  items: AsyncIterable<T>,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  for await (const item of items) {
+    try {
+      await work(item);
+    } catch (error) {
+      log.error('sweeping failed', error);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { SystemFailure } from '../../domain/failure.ts';
+import type { Counts } from '../../domain/verdict.ts';
+import type { ExportSink } from '../../ports/system-access.ts';
+import type { GraphClient } from './graph-client.ts';
+import { literal, query } from './odata.ts';
+import { auditEventShape, redactAuditEvent, targets } from './redact-audit-event.ts';
+
+/** Writes what the tenant logged about the person. Only one page stands in memory, however many events there are. */
+export async function exportEvents(
+  graph: GraphClient,
+  objectId: string,
+  sink: ExportSink,
+): Promise<Counts> {
+  const about = await exportAudits(graph, objectId, sink, 'about');
+  // In B2C the app signs a person in and the person is the target; only few events have the person as the initiator.
+  const by = await exportAudits(graph, objectId, sink, 'by');
+  return { auditEvents: about + by, signIns: await exportSignIns(graph, objectId, sink) };
+}
+
+async function exportAudits(
+  graph: GraphClient,
+  objectId: string,
+  sink: ExportSink,
+  which: 'about' | 'by',
+): Promise<number> {
+  const id = literal(objectId);
+  const $filter =
+    which === 'about' ? `targetResources/any(t:t/id eq ${id})` : `initiatedBy/user/id eq ${id}`;
+  const path = `/auditLogs/directoryAudits${query({ $filter, $top: 999 })}`;
+  let written = 0;
+  for await (const events of graph.pages(path, auditEventShape)) {
+    for (const event of events) {
+      // Both filters may show it; the first one has written it.
+      if (which === 'by' && targets(event, objectId)) continue;
+      await sink.write('auditEvents', redactAuditEvent(event, objectId));
+      written += 1;
+    }
+  }
+  return written;
+}
+
+async function exportSignIns(
+  graph: GraphClient,
+  objectId: string,
+  sink: ExportSink,
+): Promise<number> {
+  const $filter = `userId eq ${literal(objectId)}`;
+  const path = `/auditLogs/signIns${query({ $filter, $top: 999 })}`;
+  let written = 0;
+  try {
+    for await (const signIns of graph.pages(path, z.looseObject({ id: z.string() }))) {
+      for (const signIn of signIns) await sink.write('signIns', signIn);
+      written += signIns.length;
+    }
+  } catch (error) {
+    if (!(error instanceof SystemFailure) || error.code !== 'permission-missing') throw error;
+    sink.note('signIns', 'The tenant has no licence or permission that lets sign-in logs be read.');
+  }
+  return written;
+}

@@ -1,0 +1,16 @@
+/**
+ * All of v1.0 that can hold data of a B2C user and is served by the directory itself.
+ * Properties kept in SharePoint or Exchange fail for B2C users; `passwordProfile` is never returned.
+ * https://learn.microsoft.com/graph/api/resources/user
+ */
+export const exportProperties = [
+  ...['id', 'accountEnabled', 'ageGroup', 'businessPhones', 'city', 'companyName'],
+  ...['consentProvidedForMinor', 'country', 'createdDateTime', 'creationType', 'deletedDateTime'],
+  ...['department', 'displayName', 'employeeId', 'employeeType', 'externalUserState'],
+  ...['externalUserStateChangeDateTime', 'faxNumber', 'givenName', 'identities', 'imAddresses'],
+  ...['jobTitle', 'lastPasswordChangeDateTime', 'legalAgeGroupClassification', 'mail'],
+  ...['mailNickname', 'mobilePhone', 'officeLocation', 'onPremisesExtensionAttributes'],
+  ...['onPremisesImmutableId', 'otherMails', 'passwordPolicies', 'postalCode'],
+  ...['preferredLanguage', 'proxyAddresses', 'signInSessionsValidFromDateTime', 'state'],
+  ...['streetAddress', 'surname', 'usageLocation', 'userPrincipalName', 'userType'],
+] as const;

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { checkAnswer } from '../kit/parse-answer.ts';
+import type { Counts } from '../../domain/verdict.ts';
+import type { ExportSink } from '../../ports/system-access.ts';
+import { catalogueRows } from './attribute-rows.ts';
+import { exportEvents } from './export-events.ts';
+import { exportProperties } from './export-properties.ts';
+import type { ExtensionProperties } from './extension-properties.ts';
+import type { GraphAnswer, GraphClient, GraphItem } from './graph-client.ts';
+import { query } from './odata.ts';
+
+const entity = z.looseObject({ id: z.string() });
+const collection = z.object({
+  value: z.array(z.looseObject({})),
+  '@odata.nextLink': z.string().optional(),
+});
+
+type Entity = z.infer<typeof entity>;
+
+/** What hangs below a user: the part's name in the export, the path, and the permission it takes. */
+const relations = [
+  { part: 'authenticationMethods', path: '/authentication/methods' },
+  { part: 'memberOf', path: '/memberOf' },
+  { part: 'appRoleAssignments', path: '/appRoleAssignments' },
+  { part: 'oauth2PermissionGrants', path: '/oauth2PermissionGrants' },
+  { part: 'registeredDevices', path: '/registeredDevices' },
+  { part: 'ownedDevices', path: '/ownedDevices' },
+  { part: 'ownedObjects', path: '/ownedObjects' },
+  { part: 'createdObjects', path: '/createdObjects' },
+  { part: 'licenseDetails', path: '/licenseDetails' },
+  { part: 'agreementAcceptances', path: '/agreementAcceptances' },
+  { part: 'openExtensions', path: '/extensions' },
+] as const;
+
+/** Properties that need a permission or licence of their own; they would spoil the whole answer if asked for with the others. */
+const separateProperties = ['customSecurityAttributes', 'signInActivity'] as const;
+
+/** Writes everything Graph holds about a user, live or in the recycle bin, and says what Graph cannot give. */
+export async function exportUser(
+  graph: GraphClient,
+  id: string,
+  extensions: ExtensionProperties,
+  sink: ExportSink,
+): Promise<Counts> {
+  const get = (path: string): GraphItem => ({ method: 'GET', path });
+  const $select = [...exportProperties, ...extensions.names].join(',');
+  const answers = await graph.batch([
+    get(`/users/${id}${query({ $select })}`),
+    get(`/directory/deletedItems/${id}${query({ $select })}`),
+    ...separateProperties.map((name) => get(`/users/${id}${query({ $select: name })}`)),
+    ...relations.map(({ path }) => get(`/users/${id}${path}`)),
+  ]);
+  const [live, deleted, ...rest] = answers;
+  const user = found(graph, live) ?? found(graph, deleted);
+  const separate = rest.slice(0, separateProperties.length);
+  const related = rest.slice(separateProperties.length);
+
+  const counts: Record<string, number> = { users: 0 };
+  if (user) {
+    const extra = separateOf(graph, separate, sink);
+    const methods = await exportRelations(graph, related, sink, counts);
+    await exportAttributes({ ...user, ...extra }, methods, extensions, sink);
+    counts['users'] = 1;
+  } else {
+    sink.note('user', 'The account itself is gone; what the tenant logged about it remains.');
+  }
+  return { ...counts, ...(await exportEvents(graph, id, sink)) };
+}
+
+function found(graph: GraphClient, answer: GraphAnswer | undefined): Entity | undefined {
+  if (answer?.status === 404) return undefined;
+  if (answer?.status !== 200) throw graph.failureOf(answer ?? noAnswer);
+  return withoutAnnotations(checkAnswer(answer.body, entity));
+}
+
+const noAnswer: GraphAnswer = { status: 500, retryAfter: null, body: undefined };
+
+function withoutAnnotations<T extends Record<string, unknown>>(object: T): T {
+  return Object.fromEntries(
+    Object.entries(object).filter(([name]) => !/^@odata\.(context|id|etag)/.test(name)),
+  ) as T;
+}
+
+function separateOf(
+  graph: GraphClient,
+  answers: readonly GraphAnswer[],
+  sink: ExportSink,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  separateProperties.forEach((name, index) => {
+    const answer = answers[index] ?? noAnswer;
+    if (isNotOffered(graph, answer)) {
+      sink.note('user', `${name}: the tenant has no licence or permission that lets it be read.`);
+    } else if (answer.status === 200) {
+      const value = checkAnswer(answer.body, z.looseObject({}))[name];
+      if (value !== undefined && value !== null) values[name] = value;
+    }
+  });
+  return values;
+}
+
+/** Refused for want of a permission or licence; a passing failure is thrown instead, for nothing may be left out by chance. */
+function isNotOffered(graph: GraphClient, answer: GraphAnswer): boolean {
+  if ([400, 403, 405, 501].includes(answer.status)) return true;
+  if (answer.status === 200 || answer.status === 404) return false;
+  throw graph.failureOf(answer);
+}
+
+/** @returns the authentication methods, which attributes of the catalogue are taken from */
+async function exportRelations(
+  graph: GraphClient,
+  answers: readonly GraphAnswer[],
+  sink: ExportSink,
+  counts: Record<string, number>,
+): Promise<Record<string, unknown>[]> {
+  const methods: Record<string, unknown>[] = [];
+  for (const [index, { part }] of relations.entries()) {
+    const answer = answers[index] ?? noAnswer;
+    if (isNotOffered(graph, answer)) {
+      sink.note(part, 'Not read: the app lacks a permission, or the tenant does not offer it.');
+      continue;
+    }
+    if (answer.status === 404) continue;
+    let written = 0;
+    for await (const items of itemsOf(graph, answer)) {
+      for (const item of items.map(withoutAnnotations)) {
+        await sink.write(part, item);
+        if (part === 'authenticationMethods') methods.push(item);
+      }
+      written += items.length;
+    }
+    if (written > 0) counts[part] = written;
+  }
+  return methods;
+}
+
+async function* itemsOf(graph: GraphClient, answer: GraphAnswer) {
+  const { value, '@odata.nextLink': next } = checkAnswer(answer.body, collection);
+  yield value;
+  if (next !== undefined) yield* graph.pages(next, z.looseObject({}));
+}
+
+async function exportAttributes(
+  user: Entity,
+  methods: readonly Record<string, unknown>[],
+  extensions: ExtensionProperties,
+  sink: ExportSink,
+): Promise<void> {
+  await sink.write('user', user);
+  for (const row of catalogueRows(user, methods)) await sink.write('attributes', row);
+  for (const name of extensions.names) {
+    // Graph leaves out what has no value.
+    if (user[name] !== undefined && user[name] !== null) {
+      await sink.write('extensionAttributes', { name, value: user[name] });
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Identifier } from '../../domain/identifier.ts';
+import type { Hit } from '../../domain/match.ts';
+import { checkAnswer } from '../kit/parse-answer.ts';
+import { strongestHits } from '../kit/strongest-hits.ts';
+import type { GraphAnswer, GraphClient } from './graph-client.ts';
+import { identityFilter, literal, query } from './odata.ts';
+import {
+  identifyingProperties,
+  userHits,
+  userShape,
+  type TenantFields,
+  type User,
+} from './user.ts';
+
+const list = z.object({ value: z.array(userShape), '@odata.nextLink': z.string().optional() });
+
+/**
+ * Looks for users by everything Graph can be asked about, in one batch.
+ * An object ID is looked up in the recycle bin too: whoever was deleted an hour ago is still there.
+ */
+export async function findUsers(
+  graph: GraphClient,
+  fields: TenantFields,
+  identifiers: readonly Identifier[],
+): Promise<Hit[]> {
+  const paths = [...new Set(identifiers.flatMap((by) => pathsFor(by, fields)))];
+  if (paths.length === 0) return [];
+  const answers = await graph.batch(paths.map((path) => ({ method: 'GET', path })));
+  const users = new Map<string, User>();
+  for (const answer of answers) {
+    for (const user of await usersIn(graph, answer)) users.set(user.id.toLowerCase(), user);
+  }
+  return strongestHits([...users.values()].flatMap((user) => userHits(user, identifiers, fields)));
+}
+
+function pathsFor(by: Identifier, fields: TenantFields): string[] {
+  const $select = identifyingProperties(fields).join(',');
+  const byFilter = ($filter: string) => `/users${query({ $filter, $select })}`;
+  const byField = (field: string, value: string) => byFilter(`${field} eq ${literal(value)}`);
+  const byId = (id: string) =>
+    ['/users', '/directory/deletedItems'].map((folder) => `${folder}/${id}${query({ $select })}`);
+  const trusted: readonly string[] = fields.trustedFields;
+
+  switch (by.kind) {
+    case 'account':
+      return by.system === fields.system && isGuid(by.objectId) ? byId(by.objectId) : [];
+    case 'record':
+      return by.system === fields.system && isGuid(by.id) ? byId(by.id) : [];
+    case 'federated':
+      return [byFilter(identityFilter(by.issuer, by.value))];
+    case 'userName': {
+      if (by.system !== fields.system) return [];
+      const asSignIn = byFilter(identityFilter(fields.domain, by.value));
+      return by.value.includes('@')
+        ? [asSignIn, byField('userPrincipalName', by.value)]
+        : [asSignIn];
+    }
+    case 'email': {
+      // A local sign-in name, whatever issuer is named; a social account with this address is found by its otherMails only.
+      const ofTenant = by.value.toLowerCase().endsWith(`@${fields.domain.toLowerCase()}`);
+      return [
+        byFilter(identityFilter(fields.domain, by.value)),
+        byFilter(`otherMails/any(m:m eq ${literal(by.value)})`),
+        byField('mail', by.value),
+        ...(ofTenant ? [byField('userPrincipalName', by.value)] : []),
+        ...fields.emailFields.map((field) => byField(field, by.value)),
+      ];
+    }
+    case 'phone':
+      return [
+        byFilter(identityFilter(fields.domain, by.value)),
+        ...(trusted.includes('mobilePhone') ? [byField('mobilePhone', by.value)] : []),
+        ...fields.phoneFields.map((field) => byField(field, by.value)),
+      ];
+  }
+}
+
+const isGuid = (text: string) => z.guid().safeParse(text).success;
+
+async function usersIn(graph: GraphClient, answer: GraphAnswer): Promise<User[]> {
+  if (answer.status === 404) return [];
+  if (answer.status !== 200) throw graph.failureOf(answer);
+  if (!isList(answer.body)) return [checkAnswer(answer.body, userShape)];
+  const { value, '@odata.nextLink': next } = checkAnswer(answer.body, list);
+  const users = [...value];
+  if (next !== undefined) {
+    for await (const page of graph.pages(next, userShape)) users.push(...page);
+  }
+  return users;
+}
+
+const isList = (body: unknown) => typeof body === 'object' && body !== null && 'value' in body;

@@ -1,0 +1,16 @@
+/** An OData string literal: single quotes are doubled. */
+export function literal(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** Builds a query; values are percent-encoded, `+` in addresses included. */
+export function query(options: Readonly<Record<string, string | number>>): string {
+  return `?${Object.entries(options)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&')}`;
+}
+
+/** Filters users by a sign-in identity; Graph wants both parts, and these two only. */
+export function identityFilter(issuer: string, issuerAssignedId: string): string {
+  return `identities/any(c:c/issuerAssignedId eq ${literal(issuerAssignedId)} and c/issuer eq ${literal(issuer)})`;
+}

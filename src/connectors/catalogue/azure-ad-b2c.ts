@@ -1,0 +1,54 @@
+import type { RecordRef } from '../../domain/match.ts';
+import { SystemFailure } from '../../domain/failure.ts';
+import { eraseUser } from '../azure-ad-b2c/erase-user.ts';
+import { exportUser } from '../azure-ad-b2c/export-user.ts';
+import { extensionReader } from '../azure-ad-b2c/extension-properties.ts';
+import { findUsers } from '../azure-ad-b2c/find-users.ts';
+import { graphClient } from '../azure-ad-b2c/graph-client.ts';
+import { holdUser, releaseUser } from '../azure-ad-b2c/hold-user.ts';
+import { probeTenant } from '../azure-ad-b2c/probe-tenant.ts';
+import { hostsOf, secrets, settings } from '../azure-ad-b2c/settings.ts';
+import { tokenSource } from '../azure-ad-b2c/token-source.ts';
+import { verifyUser } from '../azure-ad-b2c/verify-user.ts';
+import { defineConnector } from '../contract.ts';
+
+export default defineConnector({
+  name: 'azure-ad-b2c',
+  title: 'Azure AD B2C or Entra External ID',
+  role: 'directory',
+  recordsName: 'users',
+  settings,
+  secrets,
+  aliases: ({ tenantId, domain }) => [tenantId, domain],
+
+  open({ id, settings: tenant, secrets, now }) {
+    const tokens = tokenSource(tenant, secrets);
+    const { timeoutSeconds } = tenant;
+    const { graphUrl } = hostsOf(tenant);
+    const graph = graphClient({ graphUrl, tokens, timeoutSeconds, now });
+    const extensions = extensionReader(graph, now);
+    const fields = { ...tenant, system: id };
+    const options = { ...tenant, now };
+
+    return {
+      probe: () => probeTenant(graph, tokens, extensions),
+      find: (known) =>
+        findUsers(
+          graph,
+          fields,
+          known.map((entry) => entry.identifier),
+        ),
+      export: async (record, sink) => exportUser(graph, idOf(record), await extensions(), sink),
+      hold: (record, intent, remember) => holdUser(graph, idOf(record), intent, remember, options),
+      release: (record, wasEnabled) => releaseUser(graph, idOf(record), wasEnabled),
+      erase: (record, intent) => eraseUser(graph, idOf(record), intent, options),
+      verify: (record, erasedAt) => verifyUser(graph, idOf(record), erasedAt, options),
+    };
+  },
+});
+
+/** An id goes into paths, so it must be what Graph's ids are. */
+function idOf(record: RecordRef): string {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(record.id)) return record.id;
+  throw new SystemFailure('unexpected-answer', 'the id of a user is no GUID');
+}

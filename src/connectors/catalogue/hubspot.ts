@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { RecordRef } from '../../domain/match.ts';
+import { defineConnector } from '../contract.ts';
+import { contactShape } from '../hubspot/contact.ts';
+import { exportContact } from '../hubspot/export-contact.ts';
+import { findContacts } from '../hubspot/find-contacts.ts';
+import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
+import { commonSettings, httpsUrl } from '../kit/common-settings.ts';
+import { fieldOfJson } from '../kit/field-of-json.ts';
+import { probeBy } from '../kit/probe-by.ts';
+import { stillSettling } from '../kit/settling.ts';
+import { usualLimits } from '../kit/vendor-request.ts';
+
+const property = z.string().regex(/^[a-z][a-z0-9_]*$/, 'is no internal name of a property');
+
+const settings = z.strictObject({
+  ...commonSettings,
+  baseUrl: httpsUrl.default('https://api.hubapi.com'),
+  /** The contact property into which our estate wrote the object ID. */
+  objectIdProperty: property.optional(),
+  /** Properties that only verified values get into, such as an e-mail address confirmed at sign-up. */
+  trustedFields: z.array(property).default([]),
+  /** Own properties to export where the list of all properties may not be read. */
+  exportProperties: z.array(property).default([]),
+});
+
+const secrets = z.strictObject({ accessToken: z.string().min(1) });
+
+const contactPath = (record: RecordRef, query = '') =>
+  `/crm/v3/objects/contacts/${encodeURIComponent(record.id)}${query}`;
+
+export default defineConnector({
+  name: 'hubspot',
+  title: 'HubSpot',
+  role: 'downstream',
+  recordsName: 'contacts',
+  settings,
+  secrets,
+
+  open({ id, settings, secrets, now }) {
+    const fields = {
+      system: id,
+      objectIdProperty: settings.objectIdProperty,
+      trustedFields: settings.trustedFields,
+    };
+    const client = vendorClient({
+      baseUrl: settings.baseUrl,
+      headers: { authorization: `Bearer ${secrets.accessToken}` },
+      limits: { ...usualLimits, timeoutSeconds: settings.timeoutSeconds },
+      now,
+      vendorCode: (body) => fieldOfJson(body, 'category'),
+    });
+
+    return {
+      probe: () => probeBy(probeSteps(client, settings.objectIdProperty)),
+      find: (known) =>
+        findContacts(
+          client,
+          fields,
+          known.map((entry) => entry.identifier),
+        ),
+      export: (record, sink) => exportContact(client, record, sink, settings.exportProperties),
+
+      async erase(record, intent) {
+        if (intent.repeated && !(await isThere(client, record))) return { kind: 'done' };
+        // By contact id only: an unknown e-mail address would be put on HubSpot's blocklist.
+        // https://developers.hubspot.com/docs/api-reference/crm-contacts-v3 (gdpr-delete)
+        await client.tell({
+          method: 'POST',
+          path: '/crm/v3/objects/contacts/gdpr-delete',
+          body: { objectId: record.id },
+        });
+        return { kind: 'done' };
+      },
+
+      async verify(record, erasedAt) {
+        const contacts = (await isThere(client, record)) ? 1 : 0;
+        // An archived contact can be restored for 90 days.
+        const archived =
+          contacts === 0 && (await isThere(client, record, '?archived=true')) ? 1 : 0;
+        const left = { contacts, archived };
+        if (contacts + archived === 0) return { kind: 'gone', left, residuals: [] };
+        return stillSettling(erasedAt, settings.settleSeconds, now()) ?? { kind: 'present', left };
+      },
+    };
+  },
+});
+
+async function isThere(client: VendorClient, record: RecordRef, query = ''): Promise<boolean> {
+  const path = contactPath(record, query);
+  return (await client.readIfThere({ method: 'GET', path }, contactShape)) !== undefined;
+}
+
+const probeSteps = (client: VendorClient, objectIdProperty: string | undefined) => [
+  {
+    what: 'read contacts',
+    fix: 'Give the private app the scopes crm.objects.contacts.read and crm.objects.contacts.write.',
+    attempt: () =>
+      client.read(
+        { method: 'GET', path: '/crm/v3/objects/contacts?limit=1' },
+        z.object({ results: z.array(contactShape) }),
+      ),
+  },
+  ...(objectIdProperty === undefined
+    ? []
+    : [
+        {
+          what: `search by the property ${objectIdProperty}`,
+          fix: 'Name an existing contact property in objectIdProperty.',
+          attempt: () =>
+            client.read(
+              {
+                method: 'POST',
+                path: '/crm/v3/objects/contacts/search',
+                body: {
+                  filterGroups: [
+                    { filters: [{ propertyName: objectIdProperty, operator: 'HAS_PROPERTY' }] },
+                  ],
+                  properties: [],
+                  sorts: [],
+                  limit: 1,
+                  after: '0',
+                },
+              },
+              z.object({ total: z.number() }),
+            ),
+        },
+      ]),
+];

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { RecordRef } from '../../domain/match.ts';
+import { SystemFailure } from '../../domain/failure.ts';
+import { defineConnector } from '../contract.ts';
+import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
+import { commonSettings, httpsUrl } from '../kit/common-settings.ts';
+import { fieldOfJson } from '../kit/field-of-json.ts';
+import { probeBy } from '../kit/probe-by.ts';
+import { stillSettling } from '../kit/settling.ts';
+import { usualLimits } from '../kit/vendor-request.ts';
+import { exportMember } from '../mailchimp/export-member.ts';
+import { findMembers } from '../mailchimp/find-members.ts';
+import { memberPath } from '../mailchimp/member-path.ts';
+import { memberShape } from '../mailchimp/member.ts';
+
+const settings = z.strictObject({
+  ...commonSettings,
+  /** Left out, it follows from the data centre at the end of the API key. */
+  baseUrl: httpsUrl.optional(),
+  /** The merge field into which our estate wrote the object ID. */
+  objectIdMergeField: z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]{0,9}$/, 'is no tag of a merge field')
+    .optional(),
+  /** `email_address` here means: every address in the lists was confirmed by its owner. */
+  trustedFields: z.array(z.literal('email_address')).default([]),
+});
+
+const secrets = z.strictObject({
+  apiKey: z
+    .string()
+    .regex(/^[^\s:]+-[a-z]{2,4}\d+$/, 'does not end in a data centre such as -us21'),
+});
+
+const dataCentreUrl = (apiKey: string) =>
+  `https://${apiKey.slice(apiKey.lastIndexOf('-') + 1)}.api.mailchimp.com/3.0`;
+
+export default defineConnector({
+  name: 'mailchimp',
+  title: 'Mailchimp',
+  role: 'downstream',
+  recordsName: 'members',
+  settings,
+  secrets,
+
+  open({ id, settings, secrets, now }) {
+    const fields = {
+      system: id,
+      objectIdMergeField: settings.objectIdMergeField,
+      trustedFields: settings.trustedFields,
+    };
+    const client = vendorClient({
+      baseUrl: settings.baseUrl ?? dataCentreUrl(secrets.apiKey),
+      headers: {
+        authorization: `Basic ${Buffer.from(`habeas:${secrets.apiKey}`).toString('base64')}`,
+      },
+      limits: { ...usualLimits, timeoutSeconds: settings.timeoutSeconds },
+      now,
+      // Titles are fixed sentences; `detail` may quote an address.
+      vendorCode: (body) => fieldOfJson(body, 'title')?.replaceAll(' ', '_') ?? null,
+    });
+
+    return {
+      probe: () => probeBy(probeSteps(client)),
+      find: (known) =>
+        findMembers(
+          client,
+          fields,
+          known.map((entry) => entry.identifier),
+        ),
+      export: (record, sink) => exportMember(client, pathOf(record), sink),
+
+      async erase(record, intent) {
+        const path = pathOf(record);
+        if (intent.repeated && !(await isThere(client, path))) return { kind: 'done' };
+        // DELETE would only archive the member.
+        // https://mailchimp.com/developer/marketing/api/list-members/delete-list-member/
+        await client.tell({ method: 'POST', path: `${path}/actions/delete-permanent` });
+        return { kind: 'done' };
+      },
+
+      async verify(record, erasedAt) {
+        const members = (await isThere(client, pathOf(record))) ? 1 : 0;
+        const left = { members };
+        if (members === 0) return { kind: 'gone', left, residuals: [] };
+        return stillSettling(erasedAt, settings.settleSeconds, now()) ?? { kind: 'present', left };
+      },
+    };
+  },
+});
+
+function pathOf(record: RecordRef): string {
+  if (record.scope !== undefined) return memberPath(record.scope, record.id);
+  throw new SystemFailure('unexpected-answer', 'a member without its list');
+}
+
+async function isThere(client: VendorClient, path: string): Promise<boolean> {
+  return (await client.readIfThere({ method: 'GET', path }, memberShape)) !== undefined;
+}
+
+const probeSteps = (client: VendorClient) => [
+  {
+    what: 'read the lists',
+    fix: 'Create an API key of a user who may manage all audiences.',
+    attempt: () =>
+      client.read(
+        { method: 'GET', path: '/lists?count=1&fields=lists.id' },
+        z.object({ lists: z.array(z.object({ id: z.string() })) }),
+      ),
+  },
+];

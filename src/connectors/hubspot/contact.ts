@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { Identifier } from '../../domain/identifier.ts';
+import type { Hit, Join } from '../../domain/match.ts';
+import type { SystemId } from '../../domain/system.ts';
+import { maskEmail, maskName, preview } from '../kit/mask.ts';
+import { sameEmail, samePhone } from '../kit/same-address.ts';
+
+/** Unset properties are null. */
+export const contactShape = z.object({
+  id: z.string().min(1),
+  properties: z.record(z.string(), z.string().nullable()),
+});
+
+export type Contact = z.infer<typeof contactShape>;
+
+/** Which properties mean what in this portal. */
+export interface ContactFields {
+  readonly system: SystemId;
+  readonly objectIdProperty: string | undefined;
+  readonly trustedFields: readonly string[];
+}
+
+const phoneProperties = ['phone', 'mobilephone'];
+
+/** What has to be read of a contact to know how identifiers meet it. */
+export function identifyingProperties(fields: ContactFields): string[] {
+  const own = fields.objectIdProperty === undefined ? [] : [fields.objectIdProperty];
+  return [
+    ...new Set([
+      ...['firstname', 'lastname', 'email', 'hs_additional_emails', 'hs_merged_object_ids'],
+      ...phoneProperties,
+      ...fields.trustedFields,
+      ...own,
+    ]),
+  ];
+}
+
+const listed = (value: string | null | undefined) => (value ?? '').split(';').filter(Boolean);
+
+/** How an identifier meets a contact, or null when it does not. */
+function joinOf(contact: Contact, by: Identifier, fields: ContactFields): Join | null {
+  const { properties } = contact;
+  switch (by.kind) {
+    case 'account': {
+      const held = fields.objectIdProperty && properties[fields.objectIdProperty];
+      return held?.trim().toLowerCase() === by.objectId.toLowerCase() ? 'id' : null;
+    }
+    case 'record': {
+      const ids = [contact.id, ...listed(properties['hs_merged_object_ids'])];
+      return by.system === fields.system && ids.includes(by.id) ? 'id' : null;
+    }
+    case 'email':
+      if (sameEmail(properties['email'], by.value)) return 'address';
+      return joinByField(properties, fields, ['hs_additional_emails'], (value) =>
+        listed(value).some((email) => sameEmail(email, by.value)),
+      );
+    case 'phone':
+      return joinByField(properties, fields, phoneProperties, (value) =>
+        samePhone(value, by.value),
+      );
+    default:
+      return null;
+  }
+}
+
+function joinByField(
+  properties: Contact['properties'],
+  fields: ContactFields,
+  free: readonly string[],
+  meets: (value: string | null | undefined) => boolean,
+): Join | null {
+  if (fields.trustedFields.some((name) => meets(properties[name]))) return 'address';
+  return free.some((name) => meets(properties[name])) ? 'free' : null;
+}
+
+function revealsOf(contact: Contact, fields: ContactFields): Hit['reveals'] {
+  const trust = (name: string) => (fields.trustedFields.includes(name) ? 'vouched' : 'claimed');
+  const emails = (name: string) =>
+    listed(contact.properties[name]).map(
+      (value) => ({ identifier: { kind: 'email', value }, trust: trust(name) }) as const,
+    );
+  const phones = phoneProperties.flatMap((name) => {
+    const value = contact.properties[name];
+    return value ? [{ identifier: { kind: 'phone', value }, trust: trust(name) } as const] : [];
+  });
+  return [
+    { identifier: { kind: 'record', system: fields.system, id: contact.id }, trust: 'vouched' },
+    ...emails('email'),
+    ...emails('hs_additional_emails'),
+    ...phones,
+  ];
+}
+
+/** One hit for each identifier that meets the contact. */
+export function contactHits(
+  contact: Contact,
+  identifiers: readonly Identifier[],
+  fields: ContactFields,
+): Hit[] {
+  const { firstname, lastname, email } = contact.properties;
+  return identifiers.flatMap((by) => {
+    const join = joinOf(contact, by, fields);
+    if (join === null) return [];
+    return [
+      {
+        record: { kind: 'contact', id: contact.id },
+        join,
+        by,
+        givenName: firstname ?? null,
+        reveals: revealsOf(contact, fields),
+        preview: preview([
+          maskName([firstname, lastname].filter(Boolean).join(' ')),
+          email && maskEmail(email),
+        ]),
+      },
+    ];
+  });
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { SystemFailure } from '../../domain/failure.ts';
+import type { RecordRef } from '../../domain/match.ts';
+import type { Counts } from '../../domain/verdict.ts';
+import type { ExportSink } from '../../ports/system-access.ts';
+import type { VendorClient } from '../kit/call-vendor.ts';
+
+const definitions = z.object({ results: z.array(z.object({ name: z.string() })) });
+
+const whole = z.object({
+  results: z.array(
+    z.looseObject({
+      id: z.string(),
+      properties: z.record(z.string(), z.string().nullable()),
+      propertiesWithHistory: z.record(z.string(), z.array(z.unknown())).optional(),
+    }),
+  ),
+});
+
+const associated = z.object({
+  associations: z
+    .record(
+      z.string(),
+      z.object({
+        results: z.array(z.looseObject({ id: z.string(), type: z.string() })),
+        paging: z.object({ next: z.unknown().optional() }).optional(),
+      }),
+    )
+    .optional(),
+});
+
+/** Properties every portal has; used where the list of all of them may not be read. */
+const standardProperties = [
+  ...['firstname', 'lastname', 'email', 'hs_additional_emails', 'phone', 'mobilephone', 'fax'],
+  ...['salutation', 'date_of_birth', 'gender', 'marital_status', 'jobtitle', 'company', 'website'],
+  ...['address', 'city', 'state', 'zip', 'country', 'hs_language', 'lifecyclestage', 'createdate'],
+  ...['lastmodifieddate', 'hs_ip_timezone', 'ip_city', 'ip_country', 'hs_email_optout', 'notes'],
+];
+
+const associatedTypes = [
+  ...['companies', 'deals', 'tickets', 'notes', 'emails', 'calls', 'meetings', 'tasks'],
+];
+
+/** Writes the contact with every property set, its history, and what it is associated with. */
+export async function exportContact(
+  client: VendorClient,
+  record: RecordRef,
+  sink: ExportSink,
+  extraProperties: readonly string[],
+): Promise<Counts> {
+  const properties = await propertyNames(client, sink, extraProperties);
+  const contact = await readWhole(client, record, properties);
+  if (!contact) return { contacts: 0 };
+  await sink.write('contact', {
+    ...contact,
+    properties: Object.fromEntries(
+      Object.entries(contact.properties).filter(([, value]) => value !== null && value !== ''),
+    ),
+  });
+  const associations = await exportAssociations(client, record, sink);
+  return { contacts: 1, associations };
+}
+
+/** https://developers.hubspot.com/docs/api-reference/crm-properties-v3: needs the scope `crm.schemas.contacts.read`. */
+async function propertyNames(
+  client: VendorClient,
+  sink: ExportSink,
+  extra: readonly string[],
+): Promise<string[]> {
+  try {
+    const all = await client.readIfThere(
+      { method: 'GET', path: '/crm/v3/properties/contacts' },
+      definitions,
+    );
+    if (all) return all.results.map((definition) => definition.name);
+  } catch (error) {
+    if (!(error instanceof SystemFailure) || error.code !== 'permission-missing') throw error;
+  }
+  sink.note(
+    'contact',
+    'The list of all properties could not be read; the usual ones and those configured were exported.',
+  );
+  return [...new Set([...standardProperties, ...extra])];
+}
+
+async function readWhole(client: VendorClient, record: RecordRef, properties: readonly string[]) {
+  // In the body, for hundreds of names do not fit into a URL.
+  const answer = await client.readIfThere(
+    {
+      method: 'POST',
+      path: '/crm/v3/objects/contacts/batch/read',
+      body: { inputs: [{ id: record.id }], properties, propertiesWithHistory: properties },
+    },
+    whole,
+  );
+  return answer?.results[0];
+}
+
+async function exportAssociations(
+  client: VendorClient,
+  record: RecordRef,
+  sink: ExportSink,
+): Promise<number> {
+  const query = `?properties=email&associations=${associatedTypes.join(',')}`;
+  const answer = await client.readIfThere(
+    { method: 'GET', path: `/crm/v3/objects/contacts/${encodeURIComponent(record.id)}${query}` },
+    associated,
+  );
+  let count = 0;
+  for (const [type, list] of Object.entries(answer?.associations ?? {})) {
+    for (const item of list.results) {
+      await sink.write('associations', { to: type, ...item });
+      count += 1;
+    }
+    if (list.paging?.next) {
+      sink.note('associations', `More ${type} are associated than HubSpot lists at once.`);
+    }
+  }
+  if (count > 0) {
+    sink.note(
+      'associations',
+      'Associated records are listed by id; their texts are not part of the contact.',
+    );
+  }
+  return count;
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import type { Identifier } from '../../domain/identifier.ts';
+import type { Hit } from '../../domain/match.ts';
+import type { VendorClient } from '../kit/call-vendor.ts';
+import { inChunks } from '../kit/in-chunks.ts';
+import { strongestHits } from '../kit/strongest-hits.ts';
+import {
+  contactHits,
+  contactShape,
+  identifyingProperties,
+  type Contact,
+  type ContactFields,
+} from './contact.ts';
+
+/** https://developers.hubspot.com/docs/api-reference/search/guide: limits of one search, and of one batch. */
+const mostGroups = 5;
+const mostInputs = 100;
+const searchPage = 100;
+
+interface FilterGroup {
+  readonly filters: readonly Readonly<Record<string, unknown>>[];
+}
+
+const found = z.object({
+  results: z.array(contactShape),
+  paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
+});
+
+/** Looks for contacts: the ids our estate wrote first, then record ids, then e-mail addresses. */
+export async function findContacts(
+  client: VendorClient,
+  fields: ContactFields,
+  identifiers: readonly Identifier[],
+): Promise<Hit[]> {
+  const properties = identifyingProperties(fields);
+  const emails = identifiers.flatMap((by) => (by.kind === 'email' ? [by.value] : []));
+  const [searched, byEmail] = await Promise.all([
+    search(client, groupsFor(identifiers, fields)),
+    readBatch(client, properties, emails, 'email'),
+  ]);
+  const recordIds = identifiers.flatMap((by) =>
+    by.kind === 'record' && by.system === fields.system ? [by.id] : [],
+  );
+  // The search index lags behind: what it shows may be erased already, so every hit is read again by its id.
+  const known = new Set(byEmail.map((contact) => contact.id));
+  const ids = [...new Set([...searched, ...recordIds])].filter((id) => !known.has(id));
+  const byId = await readBatch(client, properties, ids);
+  return strongestHits(
+    [...byId, ...byEmail].flatMap((contact) => contactHits(contact, identifiers, fields)),
+  );
+}
+
+function groupsFor(identifiers: readonly Identifier[], fields: ContactFields): FilterGroup[] {
+  const valuesOf = (pick: (by: Identifier) => string | null) => [
+    ...new Set(identifiers.map(pick).filter((value) => value !== null)),
+  ];
+  // HubSpot compares text in lower case, and wants it so in a list.
+  const oneOf = (propertyName: string, values: readonly string[]): FilterGroup[] =>
+    inChunks(values, mostInputs).map((chunk) => ({
+      filters: [{ propertyName, operator: 'IN', values: chunk.map((v) => v.toLowerCase()) }],
+    }));
+  const objectIds = valuesOf((by) => (by.kind === 'account' ? by.objectId : null));
+  const emails = valuesOf((by) => (by.kind === 'email' ? by.value : null));
+  const phones = valuesOf((by) => (by.kind === 'phone' ? by.value : null));
+  return [
+    ...(fields.objectIdProperty === undefined ? [] : oneOf(fields.objectIdProperty, objectIds)),
+    ...emails.map((value) => ({
+      filters: [{ propertyName: 'hs_additional_emails', operator: 'CONTAINS_TOKEN', value }],
+    })),
+    ...fields.trustedFields.flatMap((name) => [...oneOf(name, emails), ...oneOf(name, phones)]),
+    ...oneOf('phone', phones),
+    ...oneOf('mobilephone', phones),
+  ];
+}
+
+async function search(client: VendorClient, groups: readonly FilterGroup[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const filterGroups of inChunks(groups, mostGroups)) {
+    let after: string | undefined = '0';
+    while (after !== undefined) {
+      const page: z.infer<typeof found> = await client.read(
+        {
+          method: 'POST',
+          path: '/crm/v3/objects/contacts/search',
+          body: { filterGroups, properties: ['email'], sorts: [], limit: searchPage, after },
+        },
+        found,
+      );
+      ids.push(...page.results.map((contact) => contact.id));
+      after = page.paging?.next?.after;
+    }
+  }
+  return ids;
+}
+
+/** Reads contacts that exist; 207 means that some do not. */
+async function readBatch(
+  client: VendorClient,
+  properties: readonly string[],
+  ids: readonly string[],
+  idProperty?: 'email',
+): Promise<Contact[]> {
+  const contacts: Contact[] = [];
+  for (const chunk of inChunks([...new Set(ids)], mostInputs)) {
+    const answer = await client.readIfThere(
+      {
+        method: 'POST',
+        path: '/crm/v3/objects/contacts/batch/read',
+        body: {
+          ...(idProperty ? { idProperty } : {}),
+          inputs: chunk.map((id) => ({ id })),
+          properties,
+          propertiesWithHistory: [],
+        },
+      },
+      found,
+    );
+    contacts.push(...(answer?.results ?? []));
+  }
+  return contacts;
+}

@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { parseAnswer } from './parse-answer.ts';
+import { send } from './send.ts';
+import { statusFailure } from './status-failure.ts';
+import type { CallLimits, VendorAnswer, VendorRequest } from './vendor-request.ts';
+
+export type VendorCall = Omit<VendorRequest, 'url' | 'headers'> & {
+  /** Below the base URL, with its query; every value in it is percent-encoded already. */
+  readonly path: string;
+};
+
+/** Every method throws `SystemFailure` for a status that is not named here, and for an answer of another shape. */
+export interface VendorClient {
+  read<T>(call: VendorCall, shape: z.ZodType<T>): Promise<T>;
+  /** Reads something that may not be there: 404 is undefined. */
+  readIfThere<T>(call: VendorCall, shape: z.ZodType<T>): Promise<T | undefined>;
+  /** For a call whose answer has no body worth reading. @returns false for 404 */
+  tell(call: VendorCall): Promise<boolean>;
+}
+
+export interface VendorClientOptions {
+  readonly baseUrl: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly limits: CallLimits;
+  readonly now: () => Date;
+  /** Finds the vendor's word for an error in the body of an answer. */
+  readonly vendorCode: (body: string) => string | null;
+}
+
+/** The way to call a vendor that speaks plain JSON over HTTP. */
+export function vendorClient(options: VendorClientOptions): VendorClient {
+  const base = options.baseUrl.replace(/\/+$/, '');
+
+  const failureOf = ({ status, headers, text }: VendorAnswer) =>
+    statusFailure(
+      { status, retryAfter: headers.get('retry-after'), vendorCode: options.vendorCode(text) },
+      options.now(),
+    );
+
+  async function ask({ path, ...request }: VendorCall): Promise<VendorAnswer> {
+    const answer = await send(
+      { ...request, url: base + path, headers: options.headers },
+      options.limits,
+    );
+    const succeeded = answer.status >= 200 && answer.status < 300;
+    if (!succeeded && answer.status !== 404) throw failureOf(answer);
+    return answer;
+  }
+
+  return {
+    async read(call, shape) {
+      const answer = await ask(call);
+      if (answer.status === 404) throw failureOf(answer);
+      return parseAnswer(answer.text, shape);
+    },
+    async readIfThere(call, shape) {
+      const answer = await ask(call);
+      return answer.status === 404 ? undefined : parseAnswer(answer.text, shape);
+    },
+    async tell(call) {
+      return (await ask(call)).status !== 404;
+    },
+  };
+}

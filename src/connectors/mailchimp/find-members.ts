@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Identifier } from '../../domain/identifier.ts';
+import type { Hit } from '../../domain/match.ts';
+import type { VendorClient } from '../kit/call-vendor.ts';
+import { inChunks } from '../kit/in-chunks.ts';
+import { strongestHits } from '../kit/strongest-hits.ts';
+import { memberPath } from './member-path.ts';
+import {
+  memberHits,
+  memberShape,
+  recordIdOf,
+  subscriberHash,
+  type Member,
+  type MemberFields,
+} from './member.ts';
+
+/** Mailchimp refuses more than 10 connections at once from one account; other requests need some too. */
+const atOnce = 4;
+
+const lists = z.object({ lists: z.array(z.object({ id: z.string().min(1) })) });
+const matches = z.object({ members: z.array(memberShape) });
+const searched = z.object({ exact_matches: matches, full_search: matches });
+
+const memberFields = 'id,list_id,email_address,full_name,merge_fields';
+
+/** Looks for members: by the object ID our estate wrote, then by record ids and addresses, in every list. */
+export async function findMembers(
+  client: VendorClient,
+  fields: MemberFields,
+  identifiers: readonly Identifier[],
+): Promise<Hit[]> {
+  const members = [
+    ...(await searchObjectIds(client, fields, identifiers)),
+    ...(await readDirectly(client, await addressesOf(client, fields, identifiers))),
+  ];
+  const unique = new Map(members.map((member) => [recordIdOf(member), member]));
+  return strongestHits(
+    [...unique.values()].flatMap((member) => memberHits(member, identifiers, fields)),
+  );
+}
+
+async function searchObjectIds(
+  client: VendorClient,
+  fields: MemberFields,
+  identifiers: readonly Identifier[],
+): Promise<Member[]> {
+  if (fields.objectIdMergeField === undefined) return [];
+  const found: Member[] = [];
+  for (const by of identifiers) {
+    if (by.kind !== 'account') continue;
+    const path = `/search-members?query=${encodeURIComponent(by.objectId)}`;
+    const answer = await client.read({ method: 'GET', path }, searched);
+    found.push(...answer.exact_matches.members, ...answer.full_search.members);
+  }
+  return found;
+}
+
+/** Where members may stand. Addresses are read directly in each list, for the search leaves archived members out. */
+async function addressesOf(
+  client: VendorClient,
+  fields: MemberFields,
+  identifiers: readonly Identifier[],
+): Promise<string[]> {
+  const full: string[] = [];
+  const hashes: string[] = [];
+  for (const by of identifiers) {
+    if (by.kind === 'email') hashes.push(subscriberHash(by.value));
+    if (by.kind !== 'record' || by.system !== fields.system) continue;
+    const [list, member, ...rest] = by.id.split('/');
+    if (list && member && rest.length === 0) full.push(memberPath(list, member));
+    else hashes.push(by.id);
+  }
+  if (hashes.length === 0) return full;
+  const all = await client.read(
+    { method: 'GET', path: '/lists?count=1000&fields=lists.id,total_items' },
+    lists,
+  );
+  const inLists = all.lists.flatMap((list) => hashes.map((hash) => memberPath(list.id, hash)));
+  return [...new Set([...full, ...inLists])];
+}
+
+async function readDirectly(client: VendorClient, paths: readonly string[]): Promise<Member[]> {
+  const members: Member[] = [];
+  for (const chunk of inChunks(paths, atOnce)) {
+    const answers = await Promise.all(
+      chunk.map((path) =>
+        client.readIfThere({ method: 'GET', path: `${path}?fields=${memberFields}` }, memberShape),
+      ),
+    );
+    members.push(...answers.filter((member) => member !== undefined));
+  }
+  return members;
+}

@@ -1,0 +1,4 @@
+/** The path of a member, or of what hangs below it. */
+export function memberPath(list: string, member: string, below = ''): string {
+  return `/lists/${encodeURIComponent(list)}/members/${encodeURIComponent(member)}${below}`;
+}

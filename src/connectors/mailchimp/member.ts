@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Identifier } from '../../domain/identifier.ts';
+import type { Hit, Join } from '../../domain/match.ts';
+import type { SystemId } from '../../domain/system.ts';
+import { maskEmail, maskName, preview } from '../kit/mask.ts';
+import { sameEmail } from '../kit/same-address.ts';
+
+export const memberShape = z.object({
+  id: z.string().min(1),
+  list_id: z.string().min(1),
+  email_address: z.string(),
+  full_name: z.string().optional(),
+  merge_fields: z.record(z.string(), z.unknown()).optional(),
+});
+
+export type Member = z.infer<typeof memberShape>;
+
+/** Which merge fields mean what in this account. */
+export interface MemberFields {
+  readonly system: SystemId;
+  readonly objectIdMergeField: string | undefined;
+  readonly trustedFields: readonly string[];
+}
+
+/** Mailchimp addresses a member by the MD5 of the address in lower case. */
+export function subscriberHash(email: string): string {
+  return createHash('md5').update(email.trim().toLowerCase()).digest('hex');
+}
+
+/** A member's id is unique in its list only, so as a record id elsewhere it stands as `list/member`. */
+export const recordIdOf = (member: Pick<Member, 'id' | 'list_id'>) =>
+  `${member.list_id}/${member.id}`;
+
+const mergeText = (member: Member, name: string | undefined) => {
+  const value = name === undefined ? undefined : member.merge_fields?.[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+};
+
+function joinOf(member: Member, by: Identifier, fields: MemberFields): Join | null {
+  switch (by.kind) {
+    case 'account': {
+      const held = mergeText(member, fields.objectIdMergeField);
+      return held?.trim().toLowerCase() === by.objectId.toLowerCase() ? 'id' : null;
+    }
+    case 'record':
+      return by.system === fields.system && [member.id, recordIdOf(member)].includes(by.id)
+        ? 'id'
+        : null;
+    case 'email':
+      return sameEmail(member.email_address, by.value) ? 'address' : null;
+    default:
+      return null;
+  }
+}
+
+/** One hit for each identifier that meets the member. */
+export function memberHits(
+  member: Member,
+  identifiers: readonly Identifier[],
+  fields: MemberFields,
+): Hit[] {
+  const trusted = fields.trustedFields.includes('email_address');
+  return identifiers.flatMap((by) => {
+    const join = joinOf(member, by, fields);
+    if (join === null) return [];
+    return [
+      {
+        record: { kind: 'member', id: member.id, scope: member.list_id },
+        join,
+        by,
+        givenName: mergeText(member, 'FNAME'),
+        reveals: [
+          {
+            identifier: { kind: 'record', system: fields.system, id: recordIdOf(member) },
+            trust: 'vouched',
+          },
+          {
+            identifier: { kind: 'email', value: member.email_address },
+            trust: trusted ? 'vouched' : 'claimed',
+          },
+        ],
+        preview: preview([maskName(member.full_name ?? ''), maskEmail(member.email_address)]),
+      },
+    ];
+  });
+}

@@ -9,7 +9,7 @@ import { createContextLog } from './azure/context-log.ts';
 import { createDurableFlowStarter } from './azure/durable-flow-starter.ts';
 import { openPorts } from './azure/open-ports.ts';
 import { readConfiguration } from './config.ts';
-import { catalogue } from './connectors/catalogue.ts';
+import { connectors } from './connectors/catalogue.ts';
 import { dashboardPage } from './dashboard/page.ts';
 import { allMethods, type Handler } from './intake/http-guard.ts';
 import { nowhereRoute, poisonMessagesRoute, systemsRoute } from './intake/http-overview.ts';
@@ -26,7 +26,7 @@ import { flowNames, stepNames, type Order, type StepName } from './workflows/ste
 const now = () => new Date();
 const { systems, policy, publicUrl, ...rest } = readConfiguration({
   appFolder: path.join(__dirname, '..'),
-  connectors: catalogue,
+  connectors,
   now,
 });
 const { makeRequestsQueue, ...ports } = openPorts({ ...rest, policy }, now);

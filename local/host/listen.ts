@@ -30,9 +30,14 @@ export async function close(server: Server, patienceMs = 5_000): Promise<void> {
       resolve();
     });
   });
+  // A connection that was busy becomes idle with its answer, and would then be kept for the next request.
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+  }, 50);
   const impatience = setTimeout(() => {
     server.closeAllConnections();
   }, patienceMs);
   await closed;
+  clearInterval(sweep);
   clearTimeout(impatience);
 }

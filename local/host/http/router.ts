@@ -50,11 +50,7 @@ export function createRouter<Target>(
 
 /** Decodes a path as ASP.NET does: `%2F` stays, what is not valid stays too. */
 export function decodePath(path: string): string {
-  if (!path.includes('%')) return path;
-  return path
-    .split(/(%2f)/i)
-    .map((piece, index) => (index % 2 === 1 ? piece : decode(piece)))
-    .join('');
+  return path.replace(/(?:%(?!2f)[0-9a-f]{2})+/gi, decode);
 }
 
 function decode(text: string): string {

@@ -1,0 +1,34 @@
+import { createRequestGate } from '../../../../local/host/http/request-gate.ts';
+
+test('without limits everybody comes in', async () => {
+  const enter = createRequestGate(-1, -1);
+  expect(await Promise.all([enter(), enter(), enter()])).not.toContain(undefined);
+});
+
+test('more than the outstanding requests are sent away until one leaves', async () => {
+  const enter = createRequestGate(1, -1);
+  const leave = await enter();
+  expect(await enter()).toBeUndefined();
+  leave?.();
+  expect(await enter()).toBeDefined();
+});
+
+test('more than the concurrent requests wait in order', async () => {
+  const enter = createRequestGate(-1, 1);
+  const order: string[] = [];
+  const leave = await enter();
+  const second = enter().then((done) => {
+    order.push('second');
+    return done;
+  });
+  const third = enter().then((done) => {
+    order.push('third');
+    return done;
+  });
+  await Promise.resolve();
+  expect(order).toEqual([]);
+  leave?.();
+  (await second)?.();
+  (await third)?.();
+  expect(order).toEqual(['second', 'third']);
+});

@@ -1,0 +1,87 @@
+import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { hostApp, spawnHost, writeApp } from './hosted-app.ts';
+
+const main = `const { app } = require('@azure/functions');
+app.http('hello', { handler: () => ({ body: 'hello' }) });
+app.http('slow', { handler: async (request) => { await new Promise((done) => setTimeout(done, 300)); return { body: 'done' }; } });`;
+
+test('run.json tells pid and addresses while the host runs, to its owner only', async () => {
+  const app = await hostApp({ 'main.js': main });
+  const file = path.join(app.dataFolder, 'run.json');
+  const { pid, ...addresses } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  expect(process.kill(pid as number, 0)).toBe(true);
+  expect(addresses).toEqual({ url: app.url, durable: `${app.url}/runtime/webhooks/durabletask` });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(await app.stop('SIGINT')).toBe(0);
+  expect(existsSync(file)).toBe(false);
+});
+
+test('a stop lets a running request end', async () => {
+  const app = await hostApp({ 'main.js': main });
+  const slow = app.call('/api/slow');
+  await app.call('/api/hello');
+  expect(await app.stop()).toBe(0);
+  expect(await (await slow).text()).toBe('done');
+});
+
+test('a host that was killed leaves nothing that keeps the next one from starting', async () => {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'hosted-data-'));
+  const folder = writeApp({ 'main.js': main });
+  const first = await hostApp({}, { folder, dataFolder });
+  const { pid } = JSON.parse(readFileSync(path.join(dataFolder, 'run.json'), 'utf8')) as {
+    pid: number;
+  };
+  process.kill(pid, 'SIGKILL');
+  await expect(first.stop()).resolves.toBeNull();
+  const second = await hostApp({}, { folder, dataFolder });
+  expect((await second.call('/api/hello')).status).toBe(200);
+  expect(await second.stop()).toBe(0);
+});
+
+describe('what cannot start says so in one line and ends with 1', () => {
+  async function lineOf(commandLine: readonly string[]): Promise<string> {
+    const host = spawnHost(commandLine);
+    expect(await host.ended).toBe(1);
+    const [line, ...more] = host.output().trim().split('\n');
+    expect(more).toEqual([]);
+    return line ?? '';
+  }
+
+  test('a missing folder', async () => {
+    expect(await lineOf(['/no/such/folder'])).toBe('There is no folder /no/such/folder.');
+  });
+
+  test('a busy port', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' ? String(address?.port) : '';
+    const folder = writeApp({ 'main.js': main });
+    expect(await lineOf([folder, '--port', port, '--data', folder])).toContain(
+      `Port ${port} is unavailable`,
+    );
+    server.close();
+  });
+
+  test('an unreadable host.json', async () => {
+    const folder = writeApp({ 'main.js': main, 'host.json': '{' });
+    expect(await lineOf([folder])).toContain(`${path.join(folder, 'host.json')} cannot be read`);
+  });
+
+  test('a port that is none', async () => {
+    expect(await lineOf([writeApp({}), '--port', 'x'])).toContain('--port must be a number');
+  });
+
+  test('an unknown option', async () => {
+    expect(await lineOf(['--odd'])).toContain("Unknown option '--odd'");
+  });
+});
+
+test('without a folder it tells how it is used', async () => {
+  const host = spawnHost([]);
+  expect(await host.ended).toBe(1);
+  expect(host.output()).toContain('npm run host -- FOLDER [--port N] [--data DIR]');
+});

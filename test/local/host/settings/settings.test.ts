@@ -1,0 +1,83 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  applyHostSettings,
+  applyLocalSettings,
+  resolveSettings,
+} from '../../../../local/host/settings/app-settings.ts';
+import { openKeys } from '../../../../local/host/settings/keys.ts';
+import { readLocalSettings } from '../../../../local/host/settings/local-settings.ts';
+import { writeApp } from '../hosted-app.ts';
+
+describe('local.settings.json', () => {
+  test('gives values as text and the port', () => {
+    const folder = writeApp({
+      'local.settings.json': { Values: { A: 'x', B: true, C: 5 }, Host: { LocalHttpPort: 7080 } },
+    });
+    expect(readLocalSettings(folder)).toEqual({
+      values: { A: 'x', B: 'true', C: '5' },
+      port: 7080,
+    });
+  });
+
+  test('may be missing', () => {
+    expect(readLocalSettings(writeApp({}))).toEqual({ values: {}, port: undefined });
+  });
+
+  test('must be readable and not encrypted', () => {
+    expect(() => readLocalSettings(writeApp({ 'local.settings.json': '{' }))).toThrow(
+      'cannot be read',
+    );
+    expect(() =>
+      readLocalSettings(writeApp({ 'local.settings.json': { IsEncrypted: true } })),
+    ).toThrow('is encrypted');
+  });
+
+  test('the environment wins', () => {
+    const environment: Record<string, string | undefined> = { A: 'set' };
+    applyLocalSettings(environment, { values: { A: 'file', B: 'file' }, port: undefined });
+    expect(environment).toEqual({ A: 'set', B: 'file' });
+  });
+});
+
+test('an app finds its host name in the environment before it loads', () => {
+  const environment: Record<string, string | undefined> = { WEBSITE_HOSTNAME: '0.0.0.0' };
+  applyHostSettings(environment, { folder: '/app', port: 7071 });
+  expect(environment).toEqual({
+    FUNCTIONS_WORKER_RUNTIME: 'node',
+    AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
+    AzureWebJobsScriptRoot: '/app',
+    WEBSITE_HOSTNAME: 'localhost:7071',
+  });
+});
+
+test('%NAME% is the app setting of that name, and must be there', () => {
+  expect(resolveSettings('in-%STAGE%-x', { STAGE: 'test' })).toBe('in-test-x');
+  expect(() => resolveSettings('%GONE%', {})).toThrow("there is no app setting 'GONE'");
+});
+
+describe('keys', () => {
+  test('are made once, for the owner only', () => {
+    const folder = writeApp({});
+    const keys = openKeys(folder, ['Hello']);
+    const file = path.join(folder, 'keys.json');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(keys);
+    expect(openKeys(folder, ['Hello'])).toEqual(keys);
+    expect(keys.functions['hello']?.['default']).toHaveLength(54);
+  });
+
+  test('that somebody chose stay, new functions get theirs', () => {
+    const folder = writeApp({ 'keys.json': { master: 'm', functions: { a: { default: 'own' } } } });
+    const keys = openKeys(folder, ['a', 'b']);
+    expect(keys.master).toBe('m');
+    expect(keys.functions['a']).toEqual({ default: 'own' });
+    expect(keys.functions['b']?.['default']).toBeDefined();
+  });
+
+  test('that cannot be read are not overwritten', () => {
+    const folder = writeApp({});
+    writeFileSync(path.join(folder, 'keys.json'), '{');
+    expect(() => openKeys(folder, [])).toThrow('cannot be read');
+  });
+});

@@ -1,0 +1,104 @@
+import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+import { freshDataFolder, removeDataFolder, spawnStart, startStack } from '../support/stack.ts';
+import { until } from '../support/until.ts';
+
+let dataFolder: string;
+beforeEach(() => {
+  dataFolder = freshDataFolder();
+});
+afterEach(() => {
+  removeDataFolder(dataFolder);
+});
+
+/** Processes whose command line names the data folder. */
+function processesOf(folder: string): string[] {
+  const all = execFileSync('ps', ['-eww', '-o', 'pid=,args='], { encoding: 'utf8' });
+  return all.split('\n').filter((line) => line.includes(folder));
+}
+
+async function run(...commandLine: string[]): Promise<{ code: number | null; lines: string[] }> {
+  const started = spawnStart({ dataFolder, commandLine });
+  let output = '';
+  for (const stream of [started.stdout, started.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const [code] = (await once(started, 'close')) as [number | null];
+  return { code, lines: output.trim().split('\n') };
+}
+
+test('shows an access and an erasure, goes on where it was killed, and stops without a trace', async () => {
+  const commandLine = ['--port', '0'];
+  const killed = await startStack({ dataFolder, commandLine });
+  await until('the first request was shown', () => /Access request \w{26}/.exec(killed.output));
+  const accessId = /Access request (\w{26})/.exec(killed.output)?.[1] ?? '';
+  process.kill(killed.run.pid, 'SIGKILL');
+  await until('its processes ended by themselves', () => processesOf(dataFolder).length === 0);
+  expect(existsSync(path.join(dataFolder, 'run.json'))).toBe(true);
+
+  const stack = await startStack({ dataFolder, commandLine });
+  await until('both were carried out', () => stack.output.includes('Running until Ctrl-C'), 60_000);
+  expect(stack.output).toContain('was not stopped cleanly');
+  expect(stack.output).toContain(`Access request ${accessId}`);
+  expect(stack.output.match(/is completed/g)).toHaveLength(2);
+  for (const system of ['b2c-de', 'b2c-fr', 'b2c-us', 'hubspot', 'mailchimp']) {
+    expect(stack.output).toMatch(new RegExp(`${system} +exported`));
+    expect(stack.output).toMatch(new RegExp(`${system} +erased`));
+  }
+  expect(stack.output).toContain(`dsar-results/${accessId}/package.zip`);
+  expect(stack.output).toContain(stack.run.dashboard);
+  expect(statSync(path.join(dataFolder, 'run.json')).mode & 0o777).toBe(0o600);
+
+  const second = await run('--port', '0');
+  expect(second).toEqual({
+    code: 1,
+    lines: [expect.stringContaining(`Another Habeas (pid ${stack.run.pid}) runs on ${dataFolder}`)],
+  });
+
+  expect(await stack.stop('SIGINT')).toBe(0);
+  expect(processesOf(dataFolder)).toEqual([]);
+  expect(existsSync(path.join(dataFolder, 'run.json'))).toBe(false);
+}, 120_000);
+
+test('each process that dies is started again under its old address, and says so', async () => {
+  const stack = await startStack({ dataFolder });
+  const { run } = stack;
+  await stack.kill('SIGKILL', 'host', 'sandbox');
+  await stack.kill('SIGTERM', 'azurite');
+  expect(stack.run).toEqual({ ...run, processes: stack.run.processes });
+  for (const title of ['The host', 'The sandbox', 'The storage'])
+    expect(stack.output).toMatch(
+      new RegExp(`${title}.* ended \\(.*\\); starting it again in [\\d.]+ s`),
+    );
+  expect((await stack.service.list()).items).toEqual([]);
+  expect(await stack.stop()).toBe(0);
+}, 60_000);
+
+test('a busy port, a wrong option and a broken configuration each give one line', async () => {
+  const other = createServer();
+  other.listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  expect(await run('--no-demo', '--port', String(port))).toEqual({
+    code: 1,
+    lines: [expect.stringContaining(`Port ${port} is taken`)],
+  });
+  other.close();
+  expect((await run('--port', 'seven')).lines).toEqual(['--port takes a number from 0 to 65000.']);
+  expect((await run('--config', 'nowhere.json')).lines).toEqual([
+    expect.stringMatching(/^There is no configuration at .*nowhere\.json\.$/),
+  ]);
+});
+
+test('a data folder that the storage cannot read is set aside, and the stack starts', async () => {
+  const before = await startStack({ dataFolder });
+  await before.stop();
+  for (const name of ['blob', 'queue', 'table'])
+    writeFileSync(path.join(dataFolder, 'azurite', `__azurite_db_${name}__.json`), '{"filename":');
+  const stack = await startStack({ dataFolder });
+  expect(stack.output).toContain('starts empty');
+  expect((await stack.service.list()).items).toEqual([]);
+  expect(await stack.stop()).toBe(0);
+}, 60_000);

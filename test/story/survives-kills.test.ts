@@ -1,0 +1,110 @@
+import { invent, type Invented } from '../support/invented-people.ts';
+import { objectIdIn, type JournalLine } from '../support/sandbox-client.ts';
+import { verdictsOf } from '../support/service-client.ts';
+import {
+  removeDataFolder,
+  startStack,
+  type ProcessName,
+  type TestStack,
+} from '../support/stack.ts';
+import { until } from '../support/until.ts';
+
+const systems = ['b2c-de', 'hubspot', 'mailchimp'];
+
+let stack: TestStack;
+/** What an erasure that nothing disturbed does to the three systems. */
+let undisturbed: string[];
+
+beforeAll(async () => {
+  stack = await startStack();
+  const seen = await lastSeen();
+  const { id } = await submit('undisturbed');
+  await stack.service.finished(id);
+  undisturbed = deedsOf(await stack.sandbox.journal(seen));
+}, 120_000);
+afterAll(async () => {
+  await stack.stop();
+  removeDataFolder(stack.dataFolder);
+});
+
+async function lastSeen(): Promise<number> {
+  return (await stack.sandbox.journal()).at(-1)?.seq ?? 0;
+}
+
+async function submit(key: string): Promise<{ id: string; person: Invented }> {
+  const person = await invent(stack.sandbox, systems);
+  const accounts = [{ tenant: 'b2c-de', objectId: objectIdIn(person, 'b2c-de') }];
+  return {
+    person,
+    id: await stack.service.submit({ type: 'erasure', subject: { accounts } }, key),
+  };
+}
+
+/** Everything that changed something, in words that are the same for everybody. */
+function deedsOf(lines: readonly JournalLine[]): string[] {
+  return lines
+    .filter(({ effect }) => effect !== null && effect !== 'created')
+    .map(
+      ({ system, method, path, effect }) =>
+        `${system} ${method} ${nameless(path)} ${String(effect)}`,
+    )
+    .sort();
+}
+
+function nameless(path: string): string {
+  return path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|\/\d+(?=\/|$)/gi, '*');
+}
+
+const nth = (count: number) => (lines: readonly JournalLine[]) => lines.length >= count;
+const did =
+  (system: string, ...effects: readonly JournalLine['effect'][]) =>
+  (lines: readonly JournalLine[]) =>
+    lines.some((line) => line.system === system && effects.includes(line.effect));
+
+test('an undisturbed erasure does every deed once', () => {
+  expect(undisturbed.length).toBeGreaterThan(3);
+  expect([...new Set(undisturbed)]).toEqual(undisturbed);
+});
+
+test.each<
+  [string, 'SIGKILL' | 'SIGTERM', ProcessName[], (lines: readonly JournalLine[]) => boolean]
+>([
+  ['the host at the first call', 'SIGKILL', ['host'], nth(1)],
+  ['the sandbox at the second call', 'SIGKILL', ['sandbox'], nth(2)],
+  ['both while the person is looked for', 'SIGKILL', ['host', 'sandbox'], nth(4)],
+  ['the host once the account is frozen', 'SIGKILL', ['host'], did('b2c-de', 'updated')],
+  ['both once the account is frozen', 'SIGKILL', ['host', 'sandbox'], did('b2c-de', 'updated')],
+  ['the host once HubSpot has erased', 'SIGKILL', ['host'], did('hubspot', 'erased', 'purged')],
+  [
+    'both once Mailchimp has erased',
+    'SIGKILL',
+    ['host', 'sandbox'],
+    did('mailchimp', 'erased', 'purged'),
+  ],
+  [
+    'the sandbox once the account is in the recycle bin',
+    'SIGKILL',
+    ['sandbox'],
+    did('b2c-de', 'erased'),
+  ],
+  ['the host once the recycle bin is purged', 'SIGKILL', ['host'], did('b2c-de', 'purged')],
+  ['the storage in the middle', 'SIGTERM', ['azurite'], did('b2c-de', 'updated')],
+])(
+  '%s is ended: the request finishes and nothing is done twice',
+  async (name, signal, victims, point) => {
+    const seen = await lastSeen();
+    const { id, person } = await submit(name);
+    await until('the point was reached', async () => point(await stack.sandbox.journal(seen)));
+    await stack.kill(signal, ...victims);
+
+    const finished = await stack.service.finished(id, 60_000);
+    expect(finished.state).toBe('completed');
+    expect(verdictsOf(finished)).toMatchObject(
+      Object.fromEntries(systems.map((system) => [system, 'erased'])),
+    );
+    expect(deedsOf(await stack.sandbox.journal(seen))).toEqual(undisturbed);
+    const traces = await stack.sandbox.traces(person.person);
+    expect([...new Set(traces.map(({ what }) => what))]).toEqual(['auditEvent']);
+  },
+  90_000,
+);

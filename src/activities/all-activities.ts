@@ -1,8 +1,7 @@
 import { KeyDestroyed } from '../ports/key-ring.ts';
 import { SealedBlobMissing } from '../ports/sealed-store.ts';
 import { StorageAway } from '../ports/storage-away.ts';
-import type { Envelope } from '../workflows/durable.ts';
-import type { Order, Receipt, StepName } from '../workflows/steps.ts';
+import type { Envelope, Order, Receipt, StepName } from '../workflows/steps.ts';
 import { compileReport } from './compile-report.ts';
 import { announceOnQueue, callBack, recordDelivery } from './deliver.ts';
 import type { Dependencies } from './dependencies.ts';

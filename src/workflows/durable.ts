@@ -1,16 +1,11 @@
 // The only file of the workflows that knows the API of durable-functions.
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
-import type { FlowName, Flows, Order, Receipt, StepName } from './steps.ts';
+import type { Envelope, FlowName, Flows, Order, Receipt, StepName } from './steps.ts';
 
 export type { OrchestrationHandler };
 
 /** A piece of a flow: yields tasks to the replayer and ends with a value. Called with `yield*`. */
 export type Flow<T> = Generator<Task, T, unknown>;
-
-/** What an activity really returns: faults of our own are answers too, so that no error text ever reaches the history. */
-export type Envelope<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly fault: 'storage-away' | 'lost' | 'internal' };
 
 /** Our own house failed, not a system: the request cannot go on. */
 export class FlowBroken extends Error {

@@ -130,6 +130,11 @@ export type StepName = keyof Steps;
 export type Order<N extends StepName> = Parameters<Steps[N]>[0];
 export type Receipt<N extends StepName> = ReturnType<Steps[N]>;
 
+/** What an activity really returns: faults of our own are answers too, so that no error text ever reaches the history. */
+export type Envelope<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly fault: 'storage-away' | 'lost' | 'internal' };
+
 const everyStep: Record<StepName, true> = {
   openRequest: true,
   findRound: true,

@@ -90,8 +90,8 @@ interface Run {
   /** True once the process is ready, false when it ended before. */
   readonly ready: Promise<boolean>;
   readonly ended: Promise<{ readonly ending: string; readonly readyFor: number }>;
-  /** The last line it printed as an error. */
-  lastError(): string;
+  /** What it printed as errors before it was ready. */
+  complaint(): string;
 }
 
 async function firstRun(plan: ProcessPlan, terminal: Terminal): Promise<Run> {
@@ -99,7 +99,9 @@ async function firstRun(plan: ProcessPlan, terminal: Terminal): Promise<Run> {
   if (await run.ready) return run;
   const mended = plan.mend?.();
   if (!mended)
-    throw new StartFailure(`${plan.title} did not start: ${run.lastError()} (${plan.logFile})`);
+    throw new StartFailure(
+      `${plan.title} did not start: ${run.complaint()} (log: ${plan.logFile})`,
+    );
   terminal.say(mended);
   return firstRun({ ...plan, mend: () => null }, terminal);
 }
@@ -113,16 +115,16 @@ function launch(plan: ProcessPlan, terminal: Terminal): Run {
     { env: plan.environment, stdio: ['ignore', log, 'pipe', 'ipc'], detached: true },
   );
   closeSync(log);
-  let lastError = 'it printed no error';
+  let complaint = '';
+  let readyAt = 0;
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     appendFileSync(plan.logFile, text);
-    terminal.pass(text);
-    lastError = text.trim().split('\n').at(-1) ?? lastError;
+    if (readyAt) terminal.pass(text);
+    else complaint += text;
   });
-  let readyAt = 0;
   const ended = new Promise<Awaited<Run['ended']>>((resolve) => {
     child.once('error', (error) => {
-      lastError = error.message;
+      complaint = error.message;
     });
     child.once('close', (code, signal) => {
       const ending = signal ?? `exit code ${String(code)}`;
@@ -134,7 +136,13 @@ function launch(plan: ProcessPlan, terminal: Terminal): Run {
     else if (isAlive(child)) child.kill('SIGKILL');
     return isReady;
   });
-  return { child, pid: child.pid ?? 0, ready, ended, lastError: () => lastError };
+  return {
+    child,
+    pid: child.pid ?? 0,
+    ready,
+    ended,
+    complaint: () => complaint.trim() || 'it printed no error',
+  };
 }
 
 async function waitUntilReady(plan: ProcessPlan, child: ChildProcess): Promise<boolean> {

@@ -177,7 +177,7 @@ describe('whose identifier it is', () => {
 
   test('a Global Administrator is left untouched', async () => {
     const administrator = await plant('administrator', ['b2c-de', 'b2c-fr'], {
-      user: { directoryRoles: ['Global Administrator'] },
+      related: { directoryRoles: ['Global Administrator'] },
     });
     const before = await stack.sandbox.traces(administrator.person);
     const seen = (await stack.sandbox.journal()).at(-1)?.seq ?? 0;

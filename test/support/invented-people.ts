@@ -16,7 +16,12 @@ export interface Invented extends SandboxPerson {
 export async function invent(
   sandbox: SandboxClient,
   systems: readonly string[],
-  details: { readonly givenName?: string; readonly email?: string; readonly user?: object } = {},
+  details: {
+    readonly givenName?: string;
+    readonly email?: string;
+    readonly user?: object;
+    readonly related?: object;
+  } = {},
 ): Promise<Invented> {
   const mark = randomBytes(5).toString('hex');
   const givenName = details.givenName ?? `Zoë${mark}`;
@@ -28,7 +33,11 @@ export async function invent(
       return { properties: { email, firstname: givenName, lastname: surname, phone } };
     if (system === 'mailchimp')
       return { email_address: email, merge_fields: { FNAME: givenName, LNAME: surname } };
-    return { user: { givenName, surname, mobilePhone: phone, ...details.user }, auditEvents: 3 };
+    return {
+      user: { givenName, surname, mobilePhone: phone, ...details.user },
+      ...(details.related && { related: details.related }),
+      auditEvents: 3,
+    };
   };
   const person = await sandbox.make({
     displayName: `${givenName} ${surname}`,

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface RunFile {
+  readonly pid: number;
+  readonly api: string;
+  readonly sandbox: string;
+  readonly processes: Readonly<Record<string, number>>;
+}
+
+export interface BenchStack {
+  readonly dataFolder: string;
+  readonly run: RunFile;
+  stop(): Promise<void>;
+}
+
+/** The whole stack as `npm start -- --no-demo --port 0` gives it, on a data folder that is thrown away afterwards. */
+export async function startBenchStack(): Promise<BenchStack> {
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'habeas-bench-'));
+  const root = path.resolve(import.meta.dirname, '..', '..');
+  const supervisor = spawn(
+    process.execPath,
+    [path.join(root, 'local', 'start.ts'), '--no-demo', '--port', '0', '--data', dataFolder],
+    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  const runFile = path.join(dataFolder, 'run.json');
+  const giveUpAt = Date.now() + 60_000;
+  while (!existsSync(runFile)) {
+    if (supervisor.exitCode !== null || Date.now() > giveUpAt)
+      throw new Error('The stack did not start.');
+    await delay(50);
+  }
+  return {
+    dataFolder,
+    run: JSON.parse(readFileSync(runFile, 'utf8')) as RunFile,
+    async stop() {
+      const ended = new Promise((resolve) => supervisor.once('exit', resolve));
+      supervisor.kill('SIGTERM');
+      await ended;
+      rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}

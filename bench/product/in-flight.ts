@@ -1,0 +1,14 @@
+/** Works through all items with at most `width` under way at once; answers the seconds it took. */
+export async function inFlight<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<number> {
+  const startedAt = performance.now();
+  const queue = items.values();
+  const worker = async () => {
+    for (const item of queue) await work(item);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+  return (performance.now() - startedAt) / 1000;
+}

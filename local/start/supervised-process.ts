@@ -53,6 +53,7 @@ export async function supervise(
       const { ending, readyFor } = await run.ended;
       if (stopping) return;
       failures = readyFor >= healthyAfter ? 0 : failures;
+      if (readyFor === 0) terminal.pass(`${run.complaint()}\n`);
       const mended = readyFor === 0 && failures > 1 ? plan.mend?.() : null;
       if (mended) terminal.say(mended);
       const pause = Math.min(firstDelay * 2 ** failures++, longestDelay);

@@ -1,0 +1,155 @@
+// The one account that holds the register, the sealed dossiers, the results, the queues and the state of the flows.
+param name string
+param location string
+param tags object
+param sku string
+param resultsRetentionDays int
+param sealedRetentionDays int
+param workspaceId string
+param principalId string
+
+resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: { name: sku }
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    encryption: {
+      requireInfrastructureEncryption: true
+      keySource: 'Microsoft.Storage'
+      services: {
+        blob: { enabled: true, keyType: 'Account' }
+        queue: { enabled: true, keyType: 'Account' }
+        table: { enabled: true, keyType: 'Account' }
+      }
+    }
+  }
+}
+
+// No versions and no soft delete of blobs: what is deleted must be gone, for packages hold personal data.
+// A container deleted by mistake can be had back for a week.
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    isVersioningEnabled: false
+    deleteRetentionPolicy: { enabled: false }
+    containerDeleteRetentionPolicy: { enabled: true, days: 7 }
+  }
+}
+
+var deploymentContainer = 'app-package'
+var containerNames = ['dsar-results', 'dsar-sealed', 'dsar-evidence', deploymentContainer]
+
+resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = [
+  for containerName in containerNames: {
+    parent: blobs
+    name: containerName
+    properties: { publicAccess: 'None' }
+  }
+]
+
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-01-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource queues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-01-01' = [
+  for queueName in ['dsar-requests', 'dsar-requests-poison', 'dsar-status']: {
+    parent: queueService
+    name: queueName
+  }
+]
+
+resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2025-01-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource register 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-01-01' = {
+  parent: tableService
+  name: 'dsarRegister'
+}
+
+// The service deletes what is due by itself; this is the net below it. Evidence stays.
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = {
+  parent: account
+  name: 'default'
+  dependsOn: [blobs]
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'results'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['dsar-results/'] }
+            actions: { baseBlob: { delete: { daysAfterCreationGreaterThan: resultsRetentionDays } } }
+          }
+        }
+        {
+          name: 'sealed'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: { blobTypes: ['blockBlob'], prefixMatch: ['dsar-sealed/'] }
+            actions: { baseBlob: { delete: { daysAfterCreationGreaterThan: sealedRetentionDays } } }
+          }
+        }
+      ]
+    }
+  }
+}
+
+// Durable Functions leases blobs and makes queues and tables of its own, hence owner and contributors.
+var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+var storageQueueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fbe8'
+var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+
+resource storageRights 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in [storageBlobDataOwner, storageQueueDataContributor, storageTableDataContributor]: {
+    name: guid(account.id, principalId, role)
+    scope: account
+    properties: {
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    }
+  }
+]
+
+var allAccess = [
+  { category: 'StorageRead', enabled: true }
+  { category: 'StorageWrite', enabled: true }
+  { category: 'StorageDelete', enabled: true }
+]
+
+resource blobAccess 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'access'
+  scope: blobs
+  properties: { workspaceId: workspaceId, logs: allAccess }
+}
+
+resource queueAccess 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'access'
+  scope: queueService
+  properties: { workspaceId: workspaceId, logs: allAccess }
+}
+
+resource tableAccess 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'access'
+  scope: tableService
+  properties: { workspaceId: workspaceId, logs: allAccess }
+}
+
+output name string = account.name
+output deploymentContainerUrl string = '${account.properties.primaryEndpoints.blob}${deploymentContainer}'

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ConfigurationError } from '../../src/config/mistake.ts';
+import { readConfiguration } from '../../src/config.ts';
+import { sourceFiles } from '../house/source-files.ts';
+import { bicepSources, openBicepReader, type BicepValue } from './bicep.ts';
+
+// Set by Azure itself, or read by its host and not by us.
+const platform = {
+  read: ['WEBSITE_HOSTNAME'],
+  infra: [
+    'AzureWebJobsStorage__credential',
+    'APPLICATIONINSIGHTS_CONNECTION_STRING',
+    'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
+  ],
+  sample: ['FUNCTIONS_WORKER_RUNTIME'],
+};
+
+/** Names of all variables that the configuration asks for, by watching it ask. */
+function namesRead(given: Record<string, string>): Set<string> {
+  const names = new Set<string>();
+  const environment = new Proxy(given, {
+    get(variables, name: string) {
+      names.add(name);
+      return variables[name];
+    },
+  });
+  const read = () =>
+    readConfiguration({
+      appFolder: path.join(__dirname, 'no-such-folder'),
+      connectors: [],
+      now: () => new Date(0),
+      environment,
+    });
+  expect(read).toThrow(ConfigurationError);
+  return names;
+}
+
+const onAzure = namesRead({ AzureWebJobsStorage__accountName: 'sthabeas' });
+const locally = namesRead({});
+const sample = (
+  JSON.parse(
+    readFileSync(path.resolve(__dirname, '..', '..', 'local.settings.sample.json'), 'utf8'),
+  ) as { Values: Record<string, string> }
+).Values;
+let infra: Readonly<Record<string, BicepValue>>;
+let templates: string;
+
+beforeAll(async () => {
+  const read = await openBicepReader();
+  const file = bicepSources().find(({ name }) => name === 'modules/function-app.bicep');
+  const settings = read(file?.source ?? '').variables['settings'];
+  infra = settings as Record<string, BicepValue>;
+  templates = bicepSources()
+    .map(({ source }) => source)
+    .join('\n');
+});
+
+const without = (names: Iterable<string>, some: readonly string[]) =>
+  [...names].filter((name) => !some.includes(name)).sort();
+
+test('infra sets exactly what the service reads on Azure', () => {
+  expect(without(Object.keys(infra), platform.infra)).toEqual(without(onAzure, platform.read));
+});
+
+test('the sample of local settings holds exactly what the service reads beside Azurite', () => {
+  const read = without(locally, [...platform.read, 'AzureWebJobsStorage__accountName']);
+  expect(without(Object.keys(sample), platform.sample)).toEqual(read);
+});
+
+test('keys and secrets come from Key Vault, and the sample holds none', () => {
+  const secret = Object.keys(infra).filter((name) => /_(KEY|SECRET)$/.test(name));
+  expect(secret).toHaveLength(3);
+  for (const name of secret) {
+    expect(infra[name]).toMatch(/^@Microsoft\.KeyVault\(/);
+    expect(sample[name]).toBe('');
+  }
+});
+
+test('storage holds the containers, queues and the table that the service uses', () => {
+  const used = new Set(
+    sourceFiles('src').flatMap(({ text }) =>
+      [...text.matchAll(/'(dsar-[a-z-]+|dsarRegister)'/g)].map(([, name]) => name ?? ''),
+    ),
+  );
+  expect(used.size).toBeGreaterThan(5);
+  const missing = [...used].filter((name) => !templates.includes(`'${name}'`));
+  expect(missing).toEqual([]);
+});

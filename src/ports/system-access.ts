@@ -1,4 +1,4 @@
-import type { KnownIdentifier } from '../domain/identifier.ts';
+import type { Identifier, KnownIdentifier } from '../domain/identifier.ts';
 import type { Hit, RecordRef } from '../domain/match.ts';
 import type { Counts, Residual } from '../domain/verdict.ts';
 
@@ -89,6 +89,11 @@ export interface SystemAccess {
   /**
    * Reads back what is left. Never believes an earlier status code.
    * @param erasedAt RFC 3339: when the erasing calls ended; dates of residuals count from it
+   * @param knownAs what the record revealed before: none of it may lead to the record any more
    */
-  verify(record: RecordRef, erasedAt: string): Promise<VerifyAnswer>;
+  verify(
+    record: RecordRef,
+    erasedAt: string,
+    knownAs?: readonly Identifier[],
+  ): Promise<VerifyAnswer>;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
 import type { Counts } from '../../domain/verdict.ts';
 import type { ExportSink } from '../../ports/system-access.ts';
+import type { Pacer } from '../kit/pacer.ts';
 import type { GraphClient } from './graph-client.ts';
 import { literal, query } from './odata.ts';
 import { auditEventShape, redactAuditEvent, targets } from './redact-audit-event.ts';
@@ -11,11 +12,12 @@ export async function exportEvents(
   graph: GraphClient,
   objectId: string,
   sink: ExportSink,
+  pace: Pacer,
 ): Promise<Counts> {
-  const about = await exportAudits(graph, objectId, sink, 'about');
+  const about = await exportAudits(graph, objectId, sink, 'about', pace);
   // In B2C the app signs a person in and the person is the target; only few events have the person as the initiator.
-  const by = await exportAudits(graph, objectId, sink, 'by');
-  return { auditEvents: about + by, signIns: await exportSignIns(graph, objectId, sink) };
+  const by = await exportAudits(graph, objectId, sink, 'by', pace);
+  return { auditEvents: about + by, signIns: await exportSignIns(graph, objectId, sink, pace) };
 }
 
 async function exportAudits(
@@ -23,13 +25,14 @@ async function exportAudits(
   objectId: string,
   sink: ExportSink,
   which: 'about' | 'by',
+  pace: Pacer,
 ): Promise<number> {
   const id = literal(objectId);
   const $filter =
     which === 'about' ? `targetResources/any(t:t/id eq ${id})` : `initiatedBy/user/id eq ${id}`;
   const path = `/auditLogs/directoryAudits${query({ $filter, $top: 999 })}`;
   let written = 0;
-  for await (const events of graph.pages(path, auditEventShape)) {
+  for await (const events of graph.pages(path, auditEventShape, pace)) {
     for (const event of events) {
       // Both filters may show it; the first one has written it.
       if (which === 'by' && targets(event, objectId)) continue;
@@ -44,12 +47,13 @@ async function exportSignIns(
   graph: GraphClient,
   objectId: string,
   sink: ExportSink,
+  pace: Pacer,
 ): Promise<number> {
   const $filter = `userId eq ${literal(objectId)}`;
   const path = `/auditLogs/signIns${query({ $filter, $top: 999 })}`;
   let written = 0;
   try {
-    for await (const signIns of graph.pages(path, z.looseObject({ id: z.string() }))) {
+    for await (const signIns of graph.pages(path, z.looseObject({ id: z.string() }), pace)) {
       for (const signIn of signIns) await sink.write('signIns', signIn);
       written += signIns.length;
     }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
+import type { Pacer } from '../kit/pacer.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
 import { strongestHits } from '../kit/strongest-hits.ts';
+import { findInAuditLog } from './find-in-audit-log.ts';
 import type { GraphAnswer, GraphClient } from './graph-client.ts';
 import { identityFilter, literal, query } from './odata.ts';
 import {
@@ -23,6 +25,7 @@ export async function findUsers(
   graph: GraphClient,
   fields: TenantFields,
   identifiers: readonly Identifier[],
+  pace: Pacer,
 ): Promise<Hit[]> {
   const paths = [...new Set(identifiers.flatMap((by) => pathsFor(by, fields)))];
   if (paths.length === 0) return [];
@@ -31,7 +34,26 @@ export async function findUsers(
   for (const answer of answers) {
     for (const user of await usersIn(graph, answer)) users.set(user.id.toLowerCase(), user);
   }
-  return strongestHits([...users.values()].flatMap((user) => userHits(user, identifiers, fields)));
+  const hits = [...users.values()].flatMap((user) => userHits(user, identifiers, fields));
+  const gone = identifiers.filter((by) => ownId(by, fields) && !hits.some((hit) => hit.by === by));
+  return strongestHits([...hits, ...(await findInAuditLog(graph, fields, gone, pace))]);
+}
+
+/** @returns the object ID an identifier stands for in this tenant, if it does: in another tenant it finds nothing */
+function ownId(by: Identifier, fields: TenantFields): string | undefined {
+  if (by.kind !== 'account' && by.kind !== 'record') return undefined;
+  const id = by.kind === 'account' ? by.objectId : by.id;
+  return by.system === fields.system && z.guid().safeParse(id).success ? id : undefined;
+}
+
+/** The paths that would still lead to an account by its sign-in names. */
+export function signInPaths(knownAs: readonly Identifier[], fields: TenantFields): string[] {
+  const paths = knownAs.flatMap((by) => {
+    const issuer = by.kind === 'federated' ? by.issuer : fields.domain;
+    if (by.kind === 'account' || by.kind === 'record') return [];
+    return [`/users${query({ $filter: identityFilter(issuer, by.value), $select: 'id' })}`];
+  });
+  return [...new Set(paths)];
 }
 
 function pathsFor(by: Identifier, fields: TenantFields): string[] {
@@ -44,9 +66,10 @@ function pathsFor(by: Identifier, fields: TenantFields): string[] {
 
   switch (by.kind) {
     case 'account':
-      return by.system === fields.system && isGuid(by.objectId) ? byId(by.objectId) : [];
-    case 'record':
-      return by.system === fields.system && isGuid(by.id) ? byId(by.id) : [];
+    case 'record': {
+      const id = ownId(by, fields);
+      return id === undefined ? [] : byId(id);
+    }
     case 'federated':
       return [byFilter(identityFilter(by.issuer, by.value))];
     case 'userName': {
@@ -75,8 +98,6 @@ function pathsFor(by: Identifier, fields: TenantFields): string[] {
       ];
   }
 }
-
-const isGuid = (text: string) => z.guid().safeParse(text).success;
 
 async function usersIn(graph: GraphClient, answer: GraphAnswer): Promise<User[]> {
   if (answer.status === 404) return [];

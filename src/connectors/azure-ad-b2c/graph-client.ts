@@ -8,6 +8,7 @@ import {
 } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
+import type { Pacer } from '../kit/pacer.ts';
 import { connectionFailure } from '../kit/connection-failure.ts';
 import { inChunks } from '../kit/in-chunks.ts';
 import { checkAnswer, parseAnswer } from '../kit/parse-answer.ts';
@@ -41,8 +42,11 @@ export interface GraphClient {
    * `inOrder`: each waits for the one before, and is not carried out when that one failed.
    */
   batch(items: readonly GraphItem[], order?: 'inOrder'): Promise<GraphAnswer[]>;
-  /** Follows a collection to its end, page by page, from a path or from the link to a next page. */
-  pages<T>(path: string, item: z.ZodType<T>): AsyncGenerator<T[]>;
+  /**
+   * Follows a collection to its end, page by page, from a path or from the link to a next page.
+   * @param pace awaited before each page
+   */
+  pages<T>(path: string, item: z.ZodType<T>, pace?: Pacer): AsyncGenerator<T[]>;
   /** The failure an answer means. */
   failureOf(answer: GraphAnswer): SystemFailure;
 }
@@ -73,7 +77,7 @@ export function graphClient(options: GraphClientOptions): GraphClient {
   authentication.setNext(new HTTPMessageHandler());
   const sdk = Client.initWithMiddleware({
     middleware: authentication,
-    baseUrl: `${options.graphUrl.replace(/\/+$/, '')}/`,
+    baseUrl: `${options.graphUrl}/`,
     defaultVersion: 'v1.0',
     // The client gives the token to these hosts only.
     customHosts: new Set([base.hostname]),
@@ -135,10 +139,11 @@ export function graphClient(options: GraphClientOptions): GraphClient {
       }
       return answers;
     },
-    async *pages(path, item) {
+    async *pages(path, item, pace) {
       const page = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
       for (let next: string | undefined = path; next !== undefined;) {
         const target = next.startsWith('/') ? next : ownLink(next, base);
+        await pace?.();
         const answer = await call({ method: 'GET', path: target });
         if (answer.status !== 200) throw failureOf(answer);
         const { value, '@odata.nextLink': link } = checkAnswer(answer.body, page);

@@ -49,11 +49,11 @@ export const secrets = z
 export type TenantSettings = z.infer<typeof settings>;
 export type TenantSecrets = z.infer<typeof secrets>;
 
-/** @returns the hosts of the tenant's cloud, unless the settings name others */
+/** @returns the hosts of the tenant's cloud, unless the settings name others; Graph without its version */
 export function hostsOf(tenant: TenantSettings): { authorityHost: string; graphUrl: string } {
   const cloud = clouds[tenant.cloud];
   return {
     authorityHost: tenant.authorityHost ?? cloud.authorityHost,
-    graphUrl: tenant.graphUrl ?? cloud.graphUrl,
+    graphUrl: (tenant.graphUrl ?? cloud.graphUrl).replace(/(\/v1\.0)?\/*$/, ''),
   };
 }

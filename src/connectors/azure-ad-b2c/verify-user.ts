@@ -1,14 +1,21 @@
+import { z } from 'zod';
+import type { Identifier } from '../../domain/identifier.ts';
 import type { Residual } from '../../domain/verdict.ts';
 import type { VerifyAnswer } from '../../ports/system-access.ts';
 import { stillSettling } from '../kit/settling.ts';
+import { checkAnswer } from '../kit/parse-answer.ts';
 import { readAccount } from './account-state.ts';
-import type { GraphClient } from './graph-client.ts';
+import { signInPaths } from './find-users.ts';
+import type { GraphAnswer, GraphClient } from './graph-client.ts';
+import type { TenantFields } from './user.ts';
 
-export interface VerifyOptions {
+export interface VerifyOptions extends TenantFields {
   readonly settleSeconds: number;
   readonly auditRetentionDays: number;
   readonly now: () => Date;
 }
+
+const named = z.object({ value: z.array(z.object({ id: z.string() })) });
 
 /** https://learn.microsoft.com/graph/api/directory-deleteditems-list: deleted users stay for 30 days. */
 const binDays = 30;
@@ -21,10 +28,15 @@ export async function verifyUser(
   graph: GraphClient,
   id: string,
   erasedAt: string,
+  knownAs: readonly Identifier[],
   options: VerifyOptions,
 ): Promise<VerifyAnswer> {
-  const { user, deleted } = await readAccount(graph, id);
-  const left = { users: user ? 1 : 0, deletedItems: deleted ? 1 : 0 };
+  const signIns = signInPaths(knownAs, options).map((path) => ({ method: 'GET', path }) as const);
+  const { user, deleted, further } = await readAccount(graph, id, signIns);
+  const left = {
+    users: user || leadTo(graph, id, further) ? 1 : 0,
+    deletedItems: deleted ? 1 : 0,
+  };
   // Nobody can erase audit records, and the deletion itself wrote some: they age out.
   const residuals: Residual[] = [
     {
@@ -33,10 +45,19 @@ export async function verifyUser(
       until: daysAfter(erasedAt, options.auditRetentionDays),
     },
   ];
-  if (!user && !deleted) return { kind: 'gone', left, residuals };
+  if (left.users + left.deletedItems === 0) return { kind: 'gone', left, residuals };
   const waiting = stillSettling(erasedAt, options.settleSeconds, options.now());
   if (waiting) return waiting;
-  if (user) return { kind: 'present', left };
+  if (left.users > 0) return { kind: 'present', left };
   const until = daysAfter(deleted?.deletedDateTime ?? erasedAt, binDays);
   return { kind: 'expires', until, left, residuals };
+}
+
+/** The name may belong to somebody else by now, or to a new account of the same person: only the erased one counts. */
+function leadTo(graph: GraphClient, id: string, answers: readonly GraphAnswer[]): boolean {
+  return answers.some((answer) => {
+    if (answer.status !== 200) throw graph.failureOf(answer);
+    const { value } = checkAnswer(answer.body, named);
+    return value.some((user) => user.id.toLowerCase() === id.toLowerCase());
+  });
 }

@@ -11,6 +11,7 @@ import { hostsOf, secrets, settings } from '../azure-ad-b2c/settings.ts';
 import { tokenSource } from '../azure-ad-b2c/token-source.ts';
 import { verifyUser } from '../azure-ad-b2c/verify-user.ts';
 import { defineConnector } from '../contract.ts';
+import { pacer } from '../kit/pacer.ts';
 
 export default defineConnector({
   name: 'azure-ad-b2c',
@@ -27,8 +28,9 @@ export default defineConnector({
     const { graphUrl } = hostsOf(tenant);
     const graph = graphClient({ graphUrl, tokens, timeoutSeconds, now });
     const extensions = extensionReader(graph, now);
+    const pace = pacer(tenant.auditRequestsPer10Seconds, 10);
     const fields = { ...tenant, system: id };
-    const options = { ...tenant, now };
+    const options = { ...fields, now };
 
     return {
       probe: () => probeTenant(graph, tokens, extensions),
@@ -37,12 +39,15 @@ export default defineConnector({
           graph,
           fields,
           known.map((entry) => entry.identifier),
+          pace,
         ),
-      export: async (record, sink) => exportUser(graph, idOf(record), await extensions(), sink),
+      export: async (record, sink) =>
+        exportUser(graph, idOf(record), await extensions(), sink, pace),
       hold: (record, intent, remember) => holdUser(graph, idOf(record), intent, remember, options),
       release: (record, wasEnabled) => releaseUser(graph, idOf(record), wasEnabled),
       erase: (record, intent) => eraseUser(graph, idOf(record), intent, options),
-      verify: (record, erasedAt) => verifyUser(graph, idOf(record), erasedAt, options),
+      verify: (record, erasedAt, knownAs = []) =>
+        verifyUser(graph, idOf(record), erasedAt, knownAs, options),
     };
   },
 });

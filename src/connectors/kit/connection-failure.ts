@@ -1,14 +1,22 @@
 import { SystemFailure } from '../../domain/failure.ts';
 
-/** Names such as `ECONNREFUSED` or `TimeoutError`; anything else might hold a URL. */
-const stableName = /^[A-Za-z][A-Za-z0-9_]{2,40}$/;
+/** Names such as `ECONNREFUSED`; anything else might hold a URL. */
+const stableName = /^[A-Z][A-Z0-9_]{2,40}$/;
+
+interface Thrown {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly cause?: unknown;
+}
+
+const asThrown = (value: unknown): Thrown | undefined =>
+  typeof value === 'object' && value !== null ? value : undefined;
 
 function nameOf(error: unknown): string {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string' && stableName.test(cause.code)) {
-      return cause.code;
-    }
-    if (cause.name === 'TimeoutError') return 'timed out';
+  for (let thrown = asThrown(error); thrown; thrown = asThrown(thrown.cause)) {
+    if (typeof thrown.code === 'string' && stableName.test(thrown.code)) return thrown.code;
+    // Microsoft's client keeps the name only, as a code.
+    if (thrown.name === 'TimeoutError' || thrown.code === 'TimeoutError') return 'timed out';
   }
   return 'no answer';
 }

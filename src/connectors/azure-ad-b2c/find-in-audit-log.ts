@@ -1,0 +1,48 @@
+import { SystemFailure } from '../../domain/failure.ts';
+import type { Identifier } from '../../domain/identifier.ts';
+import type { Hit } from '../../domain/match.ts';
+import type { Pacer } from '../kit/pacer.ts';
+import type { GraphClient } from './graph-client.ts';
+import { literal, query } from './odata.ts';
+import { auditEventShape } from './redact-audit-event.ts';
+import type { TenantFields } from './user.ts';
+
+/**
+ * An account may be gone while the tenant's log still tells of it: what is there is exported, and its date is told.
+ * @param identifiers ids of this tenant that met neither a user nor the recycle bin
+ */
+export async function findInAuditLog(
+  graph: GraphClient,
+  fields: TenantFields,
+  identifiers: readonly Identifier[],
+  pace: Pacer,
+): Promise<Hit[]> {
+  const hits: Hit[] = [];
+  for (const by of identifiers) {
+    const id = by.kind === 'account' ? by.objectId : by.kind === 'record' ? by.id : null;
+    if (id === null || !(await isLogged(graph, id, pace))) continue;
+    hits.push({
+      record: { kind: 'user', id: id.toLowerCase() },
+      join: 'id',
+      by,
+      givenName: null,
+      reveals: [
+        { identifier: { kind: 'account', system: fields.system, objectId: id }, trust: 'vouched' },
+      ],
+      preview: 'audit records of a deleted account',
+    });
+  }
+  return hits;
+}
+
+async function isLogged(graph: GraphClient, id: string, pace: Pacer): Promise<boolean> {
+  const $filter = `targetResources/any(t:t/id eq ${literal(id)})`;
+  const path = `/auditLogs/directoryAudits${query({ $filter, $top: 1 })}`;
+  try {
+    for await (const events of graph.pages(path, auditEventShape, pace)) return events.length > 0;
+  } catch (error) {
+    // Without this permission the export says so; whoever is found otherwise is found all the same.
+    if (!(error instanceof SystemFailure) || error.code !== 'permission-missing') throw error;
+  }
+  return false;
+}

@@ -1,0 +1,138 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { vendorClient, type VendorClient } from '../../../src/connectors/kit/call-vendor.ts';
+import { fieldOfJson } from '../../../src/connectors/kit/field-of-json.ts';
+import { SystemFailure } from '../../../src/domain/failure.ts';
+
+const secret = 'Bearer very-secret-4711';
+const canary = 'ada.canary%40example.org';
+let server: Server | undefined;
+
+afterEach(async () => {
+  server?.closeAllConnections();
+  await new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined)));
+  server = undefined;
+});
+
+async function clientFor(answer: RequestListener, maxBytes = 10_000): Promise<VendorClient> {
+  server = createServer(answer);
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return clientAt(port, maxBytes);
+}
+
+const clientAt = (port: number, maxBytes = 10_000) =>
+  vendorClient({
+    baseUrl: `http://127.0.0.1:${String(port)}/`,
+    headers: { authorization: secret },
+    limits: { timeoutSeconds: 0.3, maxBytes },
+    now: () => new Date('2026-11-21T08:00:00Z'),
+    vendorCode: (body) => fieldOfJson(body, 'category'),
+  });
+
+const shape = z.object({ id: z.string() });
+const call = { method: 'GET', path: `/people/${canary}` } as const;
+
+async function failureOf(work: Promise<unknown>): Promise<SystemFailure> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof SystemFailure)) throw new Error('no failure', { cause: error });
+  const told = `${error.message} ${String(error.cause)} ${error.stack ?? ''}`;
+  expect(told).not.toMatch(/canary|very-secret|people/);
+  return error;
+}
+
+test('reads an answer of the documented shape, with our credentials', async () => {
+  let authorization: string | undefined;
+  const client = await clientFor((request, response) => {
+    authorization = request.headers.authorization;
+    response.end('{"id":"1","more":true}');
+  });
+  await expect(client.read(call, shape)).resolves.toEqual({ id: '1' });
+  expect(authorization).toBe(secret);
+});
+
+test('leaves 404 to the caller where it is an answer, and refuses it elsewhere', async () => {
+  const client = await clientFor((_, response) => response.writeHead(404).end('{}'));
+  await expect(client.readIfThere(call, shape)).resolves.toBeUndefined();
+  await expect(client.tell(call)).resolves.toBe(false);
+  expect((await failureOf(client.read(call, shape))).code).toBe('refused');
+});
+
+test.each([
+  ['HTML', 'text/html', '<html>ada.canary@example.org</html>'],
+  ['truncated JSON', 'application/json', '{"id":"ada.canary'],
+  ['another shape', 'application/json', '{"id":{"canary":1}}'],
+  ['nothing', 'application/json', ''],
+])('takes %s with a 200 for an unexpected answer', async (_, type, body) => {
+  const client = await clientFor((__, response) => {
+    response.writeHead(200, { 'content-type': type }).end(body);
+  });
+  expect((await failureOf(client.read(call, shape))).code).toBe('unexpected-answer');
+});
+
+test('asks nothing of the body of an answer to a deed', async () => {
+  const client = await clientFor((_, response) => response.end('<html>done</html>'));
+  await expect(client.tell({ method: 'POST', path: '/erase', body: { id: '1' } })).resolves.toBe(
+    true,
+  );
+});
+
+test('gives a HTML page under 503 up as unavailable, with its Retry-After as a date', async () => {
+  const client = await clientFor((_, response) => {
+    response.writeHead(503, { 'retry-after': 'Sat, 21 Nov 2026 08:05:00 GMT' });
+    response.end('<html>canary</html>');
+  });
+  const failure = await failureOf(client.read(call, shape));
+  expect(failure).toMatchObject({ code: 'unavailable', retryAfter: 300 });
+});
+
+test('stops reading an answer that is too long', async () => {
+  const client = await clientFor(
+    (_, response) => response.end(`{"id":"${'x'.repeat(2_000)}"}`),
+    1_000,
+  );
+  expect((await failureOf(client.read(call, shape))).code).toBe('unexpected-answer');
+});
+
+test('follows no redirect', async () => {
+  const paths: (string | undefined)[] = [];
+  const client = await clientFor((request, response) => {
+    paths.push(request.url);
+    response.writeHead(302, { location: '/elsewhere' }).end();
+  });
+  expect((await failureOf(client.read(call, shape))).code).toBe('unexpected-answer');
+  expect(paths).toEqual([call.path]);
+});
+
+test('gives up on an answer that never comes, and on one that stops half-way', async () => {
+  const silent = await clientFor(() => undefined);
+  expect(await failureOf(silent.read(call, shape))).toMatchObject({
+    code: 'unavailable',
+    message: 'connection failed (timed out)',
+  });
+  server?.closeAllConnections();
+  server?.close();
+  const stopping = await clientFor((_, response) => {
+    response.writeHead(200, { 'content-length': 100 });
+    response.write('{"id":');
+    setImmediate(() => response.destroy());
+  });
+  expect((await failureOf(stopping.read(call, shape))).code).toBe('unavailable');
+});
+
+test('names a refused connection by its stable code', async () => {
+  await clientFor(() => undefined);
+  const { port } = server?.address() as AddressInfo;
+  await new Promise((resolve) => server?.close(resolve));
+  server = undefined;
+  const failure = await failureOf(clientAt(port).read(call, shape));
+  expect(failure).toMatchObject({
+    code: 'unavailable',
+    message: 'connection failed (ECONNREFUSED)',
+    retryAfter: null,
+  });
+});

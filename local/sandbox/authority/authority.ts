@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer, Call, SimulatedSystem } from '../http/call.ts';
+import { createRouter, type PathValues } from '../http/router.ts';
+import { findTenant, type Tenant } from '../graph/tenants.ts';
+import type { State } from '../store/state.ts';
+import type { GraphTokens } from './graph-tokens.ts';
+import { policyIssuer } from './policy-tokens.ts';
+import type { SigningKey } from './signing-key.ts';
+
+type Page = (call: Call, values: PathValues) => Promise<Answer> | Answer;
+
+/** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+function oauthError(status: number, error: string, code: number, message: string): Answer {
+  const traceId = randomUUID();
+  return {
+    status,
+    body: {
+      error,
+      error_description: `AADSTS${String(code)}: ${message} Trace ID: ${traceId} Correlation ID: ${traceId} Timestamp: ${new Date().toISOString()}`,
+      error_codes: [code],
+      timestamp: new Date().toISOString(),
+      trace_id: traceId,
+      correlation_id: traceId,
+    },
+  };
+}
+
+const unknownTenant = (tenant: string) =>
+  oauthError(400, 'invalid_request', 90002, `Tenant '${tenant}' not found.`);
+
+function metadata(origin: string, tenant: string): Answer {
+  const base = `${origin}/${tenant}`;
+  return {
+    status: 200,
+    body: {
+      token_endpoint: `${base}/oauth2/v2.0/token`,
+      authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+      jwks_uri: `${base}/discovery/v2.0/keys`,
+      issuer: `${origin}/${tenant}/v2.0`,
+      response_types_supported: ['code', 'id_token'],
+      subject_types_supported: ['pairwise'],
+      id_token_signing_alg_values_supported: ['RS256'],
+      token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+      grant_types_supported: ['client_credentials'],
+      scopes_supported: ['openid'],
+    },
+  };
+}
+
+function policyMetadata(origin: string, tenant: Tenant, policy: string): Answer {
+  const base = `${origin}/${tenant.domain}/${policy}`;
+  return {
+    status: 200,
+    body: {
+      issuer: policyIssuer(origin, tenant),
+      authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+      token_endpoint: `${base}/oauth2/v2.0/token`,
+      jwks_uri: `${base}/discovery/v2.0/keys`,
+      response_types_supported: ['id_token'],
+      subject_types_supported: ['pairwise'],
+      id_token_signing_alg_values_supported: ['RS256'],
+      claims_supported: [
+        'oid',
+        'sub',
+        'emails',
+        'tfp',
+        'iss',
+        'iat',
+        'exp',
+        'aud',
+        'auth_time',
+        'nonce',
+      ],
+    },
+  };
+}
+
+function clientOf(call: Call, form: URLSearchParams): { id: string; secret: string | null } {
+  const basic = /^Basic (\S+)$/.exec(String(call.headers['authorization'] ?? ''))?.[1];
+  if (basic === undefined)
+    return { id: form.get('client_id') ?? '', secret: form.get('client_secret') };
+  const [id = '', secret = ''] = Buffer.from(basic, 'base64')
+    .toString('utf8')
+    .split(':')
+    .map(decodeURIComponent);
+  return { id, secret };
+}
+
+/** The OAuth authority of every tenant: what `login.microsoftonline.com` and `b2clogin.com` are. Credentials change nothing, so it keeps no state. */
+export function createAuthority(
+  state: State,
+  key: SigningKey,
+  tokens: GraphTokens,
+): SimulatedSystem {
+  async function token(call: Call, { tenant: name = '' }: PathValues): Promise<Answer> {
+    const tenant = findTenant(name);
+    if (!tenant) return unknownTenant(name);
+    const form = new URLSearchParams(call.body);
+    if (form.get('grant_type') !== 'client_credentials')
+      return oauthError(
+        400,
+        'unsupported_grant_type',
+        70003,
+        'The app requested an unsupported grant type.',
+      );
+    const client = clientOf(call, form);
+    if (client.id !== tenant.clientId)
+      return oauthError(
+        400,
+        'unauthorized_client',
+        700016,
+        `Application with identifier '${client.id}' was not found in the directory '${tenant.domain}'.`,
+      );
+    if (client.secret !== tenant.clientSecret)
+      return oauthError(
+        401,
+        'invalid_client',
+        7000215,
+        'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID.',
+      );
+    const scope = form
+      .get('scope')
+      ?.split(' ')
+      .find((each) => each.endsWith('/.default'));
+    if (scope === undefined)
+      return oauthError(
+        400,
+        'invalid_scope',
+        1002012,
+        'The provided value for scope is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier.',
+      );
+    const issued = await tokens.issue(
+      tenant,
+      scope.slice(0, -'/.default'.length),
+      state.settings.of(tenant.id).roles,
+    );
+    return {
+      status: 200,
+      headers: { 'Cache-Control': 'no-store' },
+      body: {
+        token_type: 'Bearer',
+        expires_in: issued.expiresIn,
+        ext_expires_in: issued.expiresIn,
+        access_token: issued.token,
+      },
+    };
+  }
+
+  const keys: Answer = { status: 200, body: { keys: [key.publicJwk] } };
+  const withTenant =
+    (page: (tenant: Tenant, call: Call, values: PathValues) => Answer): Page =>
+    (call, values) => {
+      const tenant = findTenant(values['tenant'] ?? '');
+      return tenant ? page(tenant, call, values) : unknownTenant(values['tenant'] ?? '');
+    };
+
+  const find = createRouter<Page>([
+    { method: 'POST', pattern: '/{tenant}/oauth2/v2.0/token', target: token },
+    {
+      method: 'GET',
+      pattern: '/{tenant}/v2.0/.well-known/openid-configuration',
+      target: withTenant((tenant, call) => metadata(call.origin, tenant.tenantId)),
+    },
+    { method: 'GET', pattern: '/{tenant}/discovery/v2.0/keys', target: withTenant(() => keys) },
+    {
+      method: 'GET',
+      pattern: '/{tenant}/{policy}/v2.0/.well-known/openid-configuration',
+      target: withTenant((tenant, call, { policy = '' }) =>
+        policyMetadata(call.origin, tenant, policy),
+      ),
+    },
+    {
+      method: 'GET',
+      pattern: '/{tenant}/{policy}/discovery/v2.0/keys',
+      target: withTenant(() => keys),
+    },
+  ]);
+
+  const answers = new WeakMap<Call, Answer>();
+  return {
+    id: 'authority',
+    admit: async (call) => {
+      const found = find(call.method, call.path);
+      const answer =
+        found === undefined || found === 'wrong-method'
+          ? { status: 404 }
+          : await found.target(call, found.values);
+      answers.set(call, answer);
+      return undefined;
+    },
+    answer: (call) => answers.get(call) ?? { status: 404 },
+    failure: (status) =>
+      oauthError(
+        status,
+        status >= 500 ? 'temporarily_unavailable' : 'invalid_request',
+        90033,
+        'A transient error has occurred. Please try again.',
+      ),
+  };
+}

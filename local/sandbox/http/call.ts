@@ -1,0 +1,54 @@
+/** What a call really changed; null when nothing did. */
+export type Effect = 'created' | 'updated' | 'erased' | 'purged' | null;
+
+/** One call to a simulated system. An item of a `$batch` is a call of its own. */
+export interface Call {
+  method: string;
+  /** Without the query, percent-encoding kept. */
+  path: string;
+  /** The query with its leading `?`, or empty. */
+  search: string;
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: string;
+  /** Scheme, host and port the caller used: `https://localhost:7101`. */
+  origin: string;
+  /** For an item of a `$batch`: the journal's seq of the outer call. */
+  batch?: number;
+}
+
+export interface Answer {
+  status: number;
+  headers?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON, a string as it is, nothing as an empty body. */
+  body?: unknown;
+  effect?: Effect;
+}
+
+/** A system the sandbox plays. State changes happen in `answer` only, which runs in one transaction with its journal line. */
+export interface SimulatedSystem {
+  id: string;
+  /** Checks credentials and quotas. @returns the refusal, or nothing. */
+  admit(call: Call): Promise<Answer | undefined> | Answer | undefined;
+  answer(call: Call): Answer;
+  /** Answers a call that is made of others; undefined when this one is not. */
+  compose?(call: Call, carryOut: (item: Call) => Promise<Answer>): Promise<Answer> | undefined;
+  /** An answer with this status in the vendor's own error shape. */
+  failure(status: number, call: Call): Answer;
+}
+
+export function header(call: Call, name: string): string | undefined {
+  const value = call.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** @returns the body as an object; undefined when it is not a JSON object. */
+export function jsonBody(call: Call): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(call.body);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,108 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import { inTransaction } from '../store/database.ts';
+import type { Journal } from '../store/journal.ts';
+import type { Answer, Call, SimulatedSystem } from './call.ts';
+import type { Fault } from './fault.ts';
+import type { Faults } from './faults.ts';
+import { spoil } from './spoil.ts';
+
+/** How an answer goes onto the wire: whole, cut off in its head, not at all, or the connection is reset instead. */
+export type Wire = 'whole' | 'cut' | 'silent' | 'reset';
+
+export interface Delivery {
+  answer: Answer;
+  wire: Wire;
+}
+
+export interface Exchange {
+  /** Carries out one call, with the faults that strike it, and writes the journal before anything is answered. */
+  receive(call: Call): Promise<Delivery>;
+}
+
+interface ExchangeParts {
+  database: DatabaseSync;
+  journal: Journal;
+  faults: Faults;
+}
+
+const reads = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Spoils what the call answered, so a reading call must be carried out first. */
+const spoilsTheAnswer = (fault: Fault, call: Call) =>
+  fault.mode === 'truncate' && reads.has(call.method);
+
+export function createExchange(
+  system: SimulatedSystem,
+  { database, journal, faults }: ExchangeParts,
+): Exchange {
+  const journalled = (call: Call, answer: Answer): Answer => {
+    journal.write(system.id, call, answer.status, answer.effect ?? null);
+    return answer;
+  };
+
+  async function compose(call: Call): Promise<Delivery | undefined> {
+    // A composed call is journalled before its items, which name it.
+    const state: { wire: Wire; seq?: number } = { wire: 'whole' };
+    const composed = system.compose?.(call, async (item) => {
+      state.seq ??= journal.write(system.id, call, 200, null);
+      const delivery = await receive({ ...item, batch: state.seq });
+      if (delivery.wire !== 'whole') state.wire = delivery.wire;
+      return delivery.answer;
+    });
+    if (!composed) return undefined;
+    const answer = await composed;
+    if (state.seq === undefined) journalled(call, answer);
+    return { answer, wire: state.wire };
+  }
+
+  async function carryOut(call: Call): Promise<Delivery> {
+    const refusal = await system.admit(call);
+    if (refusal) return { answer: journalled(call, refusal), wire: 'whole' };
+    const composed = await compose(call);
+    if (composed) return composed;
+    return {
+      answer: inTransaction(database, () => journalled(call, system.answer(call))),
+      wire: 'whole',
+    };
+  }
+
+  async function strikeBefore(call: Call, struck: readonly Fault[]): Promise<Delivery | undefined> {
+    for (const fault of struck) {
+      if (fault.when !== 'before' || spoilsTheAnswer(fault, call)) continue;
+      if (fault.mode === 'slow') await pause(fault.delayMs ?? 1000);
+      else {
+        const spoilt = spoil(fault, system.failure(fault.status ?? 503, call), call);
+        const answered = spoilt.wire === 'whole' || spoilt.wire === 'cut';
+        journal.write(system.id, call, answered ? spoilt.answer.status : null, null);
+        return spoilt;
+      }
+    }
+    return undefined;
+  }
+
+  async function strikeAfter(
+    call: Call,
+    struck: readonly Fault[],
+    delivery: Delivery,
+  ): Promise<Delivery> {
+    for (const fault of struck) {
+      if (fault.when !== 'after' && !spoilsTheAnswer(fault, call)) continue;
+      if (fault.mode === 'slow') await pause(fault.delayMs ?? 1000);
+      else
+        return spoil(
+          fault,
+          fault.mode === 'truncate' ? delivery.answer : system.failure(fault.status ?? 503, call),
+          call,
+        );
+    }
+    return delivery;
+  }
+
+  async function receive(call: Call): Promise<Delivery> {
+    const struck = faults.strike(system.id, call);
+    const refused = await strikeBefore(call, struck);
+    return refused ?? strikeAfter(call, struck, await carryOut(call));
+  }
+
+  return { receive };
+}

@@ -1,0 +1,95 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+
+export interface Listener {
+  readonly port: number;
+  /** Opens the port again, the same one. */
+  open(): Promise<void>;
+  /** Closes the port and cuts every connection: whoever connects now is refused. */
+  close(): Promise<void>;
+  /** Ends the connection a request came in on with a TCP reset, also under TLS. */
+  reset(request: IncomingMessage): void;
+}
+
+export interface ListenerOptions {
+  /** What this port is for, in words for an error message. */
+  purpose: string;
+  /** 0 takes a free one. */
+  port: number;
+  tls?: { key: string; cert: string };
+  onRequest(request: IncomingMessage, response: ServerResponse, listener: Listener): void;
+}
+
+function listen(server: Server, port: number, purpose: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const failed = (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `Port ${String(port)} for ${purpose} is in use: stop what listens there, or choose another port.`,
+            )
+          : error,
+      );
+    };
+    server.once('error', failed);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', failed);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+/** Listens on 127.0.0.1 only. */
+export async function openListener(options: ListenerOptions): Promise<Listener> {
+  const sockets = new Map<number, Socket>();
+  const server = options.tls ? createHttpsServer(options.tls) : createHttpServer();
+  // Clients keep connections for as long as they like; a server that closes idle ones first makes them race.
+  server.keepAliveTimeout = 0;
+  server.requestTimeout = 0;
+  server.on('connection', (socket: Socket) => {
+    const port = socket.remotePort ?? 0;
+    sockets.set(port, socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      if (sockets.get(port) === socket) sockets.delete(port);
+    });
+  });
+  let port = await listen(server, options.port, options.purpose);
+  let turn = Promise.resolve();
+  const inTurn = (step: () => Promise<void>) => (turn = turn.then(step, step));
+
+  const listener: Listener = {
+    get port() {
+      return port;
+    },
+    open: () =>
+      inTurn(async () => {
+        if (!server.listening) port = await listen(server, port, options.purpose);
+      }),
+    close: () =>
+      inTurn(async () => {
+        if (!server.listening) return;
+        const closed = new Promise<void>((resolve) =>
+          server.close(() => {
+            resolve();
+          }),
+        );
+        for (const socket of sockets.values()) socket.destroy();
+        await closed;
+      }),
+    reset: (request) => {
+      // A TLS socket cannot send a reset itself; the TCP socket below it can.
+      (sockets.get(request.socket.remotePort ?? 0) ?? request.socket).resetAndDestroy();
+    },
+  };
+  server.on('request', (request, response) => {
+    options.onRequest(request, response, listener);
+  });
+  return listener;
+}

@@ -1,0 +1,23 @@
+import type { Facts } from './facts.ts';
+
+/** The simulators' time: real time plus what was advanced. Milliseconds since 1970. */
+export interface Clock {
+  now(): number;
+  advance(milliseconds: number): void;
+  /** Back to real time. */
+  restart(): void;
+}
+
+export function createClock(facts: Facts): Clock {
+  const stored = facts.read('clock-offset');
+  let offset = typeof stored === 'number' ? stored : 0;
+  const set = (milliseconds: number) => {
+    offset = milliseconds;
+    facts.write('clock-offset', offset);
+  };
+  return {
+    now: () => Date.now() + offset,
+    advance: (milliseconds) => set(offset + milliseconds),
+    restart: () => set(0),
+  };
+}

@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS records (
+    system TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+    state TEXT NOT NULL, doc TEXT NOT NULL, changed_at INTEGER NOT NULL,
+    seen_state TEXT, seen_doc TEXT, fresh_at INTEGER NOT NULL DEFAULT 0,
+    person TEXT,
+    UNIQUE (system, kind, id)
+  );
+  CREATE INDEX IF NOT EXISTS records_of_person ON records (person);
+  CREATE TABLE IF NOT EXISTS lookups (
+    system TEXT NOT NULL, kind TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, id TEXT NOT NULL,
+    PRIMARY KEY (system, kind, field, value, id)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS people (
+    person TEXT PRIMARY KEY, clean INTEGER NOT NULL, trait TEXT, systems TEXT NOT NULL, doc TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS audit_sources (
+    number INTEGER PRIMARY KEY, system TEXT NOT NULL, user TEXT NOT NULL, person TEXT,
+    count INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, doc TEXT NOT NULL,
+    UNIQUE (system, user)
+  );
+  CREATE INDEX IF NOT EXISTS audit_sources_of_person ON audit_sources (person);
+  CREATE TABLE IF NOT EXISTS audit_events (
+    seq INTEGER PRIMARY KEY, system TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, visible_at INTEGER NOT NULL,
+    target TEXT, person TEXT, doc TEXT NOT NULL
+  );
+  CREATE INDEX IF NOT EXISTS audit_events_of_target ON audit_events (system, target, at);
+  CREATE INDEX IF NOT EXISTS audit_events_of_person ON audit_events (person);
+  CREATE TABLE IF NOT EXISTS journal (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, system TEXT NOT NULL, method TEXT NOT NULL,
+    path TEXT NOT NULL, query TEXT NOT NULL, status INTEGER, effect TEXT, batch INTEGER
+  );
+  CREATE TABLE IF NOT EXISTS faults (system TEXT NOT NULL, name TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (system, name)) WITHOUT ROWID;
+`;
+
+/**
+ * Opens the sandbox's one database file. What was committed outlives a `kill -9` of the process: WAL hands every commit to
+ * the operating system, and only a power cut could lose it.
+ */
+export function openDatabase(folder: string): DatabaseSync {
+  mkdirSync(folder, { recursive: true });
+  const database = new DatabaseSync(path.join(folder, 'world.db'));
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;',
+  );
+  database.exec(schema);
+  return database;
+}
+
+/** Runs `work` as one transaction: all of it is stored, or nothing. Nested calls join the outer one. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  if (database.isTransaction) return work();
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,14 +1,15 @@
+import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { z } from 'zod';
 import { StartFailure } from './start-failure.ts';
 import { writeAtomically } from './write-atomically.ts';
 
-const names = ['api', 'sandbox', 'sandboxTls', 'blob', 'queue', 'table'] as const;
+const names = ['api', 'sandbox', 'blob', 'queue', 'table'] as const;
 const ports = z.record(z.enum(names), z.number().int());
 export type Ports = z.infer<typeof ports>;
 
-const distance: Ports = { api: 0, sandbox: 9, sandboxTls: 10, blob: 20, queue: 21, table: 22 };
+const distance: Ports = { api: 0, sandbox: 9, blob: 20, queue: 21, table: 22 };
 
 /**
  * Decides which ports the stack takes. Fixed ports lie close above the API's; free ones are remembered in `file`, so that a stack keeps
@@ -43,13 +44,25 @@ async function freePorts(before: Partial<Ports>): Promise<Ports> {
   const held: Server[] = [];
   const chosen: Partial<Ports> = {};
   for (const name of names) {
-    const server = (await listen(before[name] ?? 0)) ?? (await listen(0));
+    const server = (await listen(before[name])) ?? (await listenAnywhere());
     if (!server) throw new StartFailure('There is no free port on 127.0.0.1.');
     held.push(server);
     chosen[name] = (server.address() as AddressInfo).port;
   }
   await Promise.all(held.map(close));
   return ports.parse(chosen);
+}
+
+// Below the range from which systems take the near ends of connections: a process that is started again must find its port free.
+const lowest = 20_000;
+const highest = 32_000;
+
+async function listenAnywhere(): Promise<Server | null> {
+  for (let tries = 0; tries < 100; tries++) {
+    const server = await listen(randomInt(lowest, highest));
+    if (server) return server;
+  }
+  return null;
 }
 
 function remembered(file: string): Partial<Ports> {
@@ -61,7 +74,8 @@ function remembered(file: string): Partial<Ports> {
   }
 }
 
-function listen(port: number): Promise<Server | null> {
+async function listen(port: number | undefined): Promise<Server | null> {
+  if (port === undefined) return null;
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => {

@@ -11,8 +11,8 @@ export function sandboxProcess(data: DataFolder, ports: Ports): ProcessPlan {
     title: 'The sandbox',
     command: [
       path.join(import.meta.dirname, '..', 'sandbox', 'main.ts'),
-      ...['--data', data.at('sandbox')],
-      ...['--port', String(ports.sandbox)],
+      ...['--data', data.path],
+      ...['--control-port', String(ports.sandbox)],
     ],
     environment: process.env,
     logFile: data.at('logs', 'sandbox.log'),
@@ -43,9 +43,9 @@ export function sandboxSecrets(data: DataFolder): Record<string, string> {
  * @param inherited the value of NODE_EXTRA_CA_CERTS, which names one file only
  */
 export function trustedCertificates(data: DataFolder, inherited: string | undefined): string {
-  const own = data.at('sandbox', 'ca.pem');
+  const own = data.at('sandbox', 'tls', 'ca.pem');
   if (!inherited) return own;
-  const both = data.at('sandbox', 'ca-and-inherited.pem');
+  const both = data.at('sandbox', 'tls', 'ca-and-inherited.pem');
   writeFileSync(both, `${readFileSync(own, 'utf8')}\n${readFileSync(inherited, 'utf8')}`);
   return both;
 }

@@ -1,7 +1,7 @@
 // Puts the pieces of one app together: worker, durable extension, HTTP, triggers.
 import { randomUUID } from 'node:crypto';
 import { isDisabled } from './disabled-functions.ts';
-import { createDurableExtension, type DurableExtension } from './without-durable.ts';
+import { createDurableExtension, type DurableExtension } from './durable/durable-extension.ts';
 import { readDurableTaskSettings } from './durable/durable-task-settings.ts';
 import { functionList } from './function-list.ts';
 import { createAdminApi } from './http/admin-api.ts';

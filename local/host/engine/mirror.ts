@@ -1,0 +1,113 @@
+import type { EventRaised, HistoryEvent } from '../protocol/history-event.ts';
+import type { BrokenReplay, OrchestratorState } from '../protocol/orchestrator-state.ts';
+import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
+import { interpret, type FunctionKind } from './action-interpreter.ts';
+import { createEntityCalls, releaseEntities } from './entity-calls.ts';
+import {
+  complete,
+  createExecutionContext,
+  NonDeterministicOrchestration,
+  playEvent,
+} from './execution-context.ts';
+import type { ExecutionIdentity, ScheduledAction } from './scheduled-action.ts';
+
+export interface MirrorInput {
+  readonly identity: ExecutionIdentity;
+  /** The whole history of the execution, the new events included. */
+  readonly events: Iterable<HistoryEvent>;
+  readonly state: OrchestratorState | BrokenReplay;
+  readonly exists: (kind: FunctionKind, name: string) => boolean;
+  readonly httpSleepMilliseconds: number;
+}
+
+export interface MirrorOutcome {
+  /** What is to be scheduled now, in the order of its numbers. */
+  readonly decisions: readonly (readonly [number, ScheduledAction])[];
+  /** JSON text of the custom status this replay set. */
+  readonly customStatus: string | null;
+  readonly suspended: boolean;
+  /** Events for the next execution when this one continues as new. */
+  readonly carriedOver: readonly EventRaised[];
+}
+
+interface End {
+  readonly status: OrchestrationStatus;
+  readonly result: string | null;
+  readonly details: string | null;
+}
+
+/**
+ * Interprets the actions of a replay over the history, as the extension does: the history alone decides what has been
+ * scheduled, and nothing is kept from one episode to the next.
+ */
+export function mirror(input: MirrorInput): MirrorOutcome {
+  const { identity, events, state } = input;
+  const context = createExecutionContext(identity);
+  const entityCalls = createEntityCalls();
+  let end: End | undefined;
+  let customStatus: string | null = null;
+
+  const start = (): void => {
+    if ('exception' in state) {
+      end = failed(identity.name, state.exception);
+      return;
+    }
+    customStatus = statusText(state.customStatus);
+    const tooLong = overLimit(customStatus);
+    if (tooLong !== undefined) {
+      customStatus = null;
+      end = failed(identity.name, tooLong);
+      return;
+    }
+    const interpreter = { ...input, context, entityCalls };
+    interpret(interpreter, state.actions, () => {
+      if (state.error !== undefined) end = failed(identity.name, state.error);
+      else if (state.isDone) {
+        releaseEntities(context, entityCalls);
+        end = { status: OrchestrationStatus.Completed, result: text(state.output), details: null };
+      }
+    });
+  };
+
+  try {
+    for (const event of events) playEvent(context, event, start);
+    // The completion gate: an orchestration ends only when nothing it started is open.
+    if (end && context.openTasks.size === 0) complete(context, end.status, end.result, end.details);
+  } catch (error) {
+    if (!(error instanceof NonDeterministicOrchestration)) throw error;
+    const details = `Unhandled exception while executing orchestration: DurableTask.Core.Exceptions.NonDeterministicOrchestrationException: ${error.message}`;
+    complete(context, OrchestrationStatus.Failed, error.message, details);
+  }
+  return {
+    decisions: [...context.actions].sort(([a], [b]) => a - b),
+    customStatus,
+    suspended: context.suspended,
+    carriedOver: context.carriedOver,
+  };
+}
+
+function failed(name: string, error: string): End {
+  return {
+    status: OrchestrationStatus.Failed,
+    result: `Orchestrator function '${name}' failed: ${error}`,
+    // The parent sees this text; where the extension has a .NET stack, the function's name stands.
+    details: `Message: ${error}, StackTrace:    at ${name}`,
+  };
+}
+
+function text(value: unknown): string | null {
+  return value === undefined || value === null ? null : JSON.stringify(value);
+}
+
+/** 0, false and the empty text do not travel: the SDK leaves them out. */
+function statusText(value: unknown): string | null {
+  return value ? JSON.stringify(value) : null;
+}
+
+const limitKilobytes = 16;
+
+function overLimit(status: string | null): string | undefined {
+  const kilobytes = Math.trunc(((status?.length ?? 0) * 2) / 1024);
+  if ((status?.length ?? 0) * 2 <= limitKilobytes * 1024) return undefined;
+  return `The UTF-16 size of the JSON-serialized payload must not exceed ${String(limitKilobytes)} KB. The current payload size is ${String(kilobytes)} KB.`;
+}

@@ -1,0 +1,96 @@
+import type { InvocationResult } from '../worker/function-app.ts';
+import type { OrchestrationAction } from './orchestration-action.ts';
+
+/** What one replay of an orchestrator gave: all its actions since the start of the execution. */
+export interface OrchestratorState {
+  readonly isDone: boolean;
+  readonly actions: readonly OrchestrationAction[];
+  readonly output?: unknown;
+  readonly customStatus?: unknown;
+  /** Set when the orchestrator threw. */
+  readonly error?: string;
+}
+
+/** The invocation itself failed, or what it said is no state. */
+export interface BrokenReplay {
+  readonly exception: string;
+}
+
+interface WireState {
+  readonly isDone?: unknown;
+  readonly actions?: unknown;
+  readonly output?: unknown;
+  readonly customStatus?: unknown;
+  readonly error?: unknown;
+}
+
+const marker = '\n\n$OutOfProcData$:';
+
+/** Reads what a successful invocation of an orchestrator returned. */
+export function readOrchestratorState(result: InvocationResult): OrchestratorState | BrokenReplay {
+  const text = result.returnValue?.json ?? result.returnValue?.string;
+  const state = text === undefined ? undefined : parse(text);
+  if (state === undefined)
+    return { exception: 'The data returned by the out-of-process function execution was not valid json.' };
+  return toState(state);
+}
+
+/**
+ * Reads the state out of the error that durable-functions throws for a failed orchestrator. Like the extension it does
+ * not find one when the error had no text, or when the flow had already continued as new: the text is lost then.
+ */
+export function readFailedOrchestrator(error: unknown): OrchestratorState | BrokenReplay {
+  const message = messageOf(error);
+  const state = outOfProcState(message);
+  if (state) return { ...toState(state.data), error: state.error };
+  return {
+    exception: `One or more errors occurred. (Result: Failure\nType: \nException: ${message}\nStack: ${stackOf(error)})`,
+  };
+}
+
+/** The part of a message before an orchestrator's state; the whole message when there is none. */
+export function withoutOutOfProcState(message: string): string {
+  return outOfProcState(message) ? message.slice(0, message.indexOf(marker)) : message;
+}
+
+function outOfProcState(message: string): { data: WireState; error: string } | undefined {
+  const at = message.indexOf(marker);
+  if (at < 0) return undefined;
+  const data = parse(message.slice(at + marker.length));
+  if (data?.isDone !== false || typeof data.error !== 'string' || data.error === '') return undefined;
+  return { data, error: data.error };
+}
+
+function toState(state: WireState): OrchestratorState {
+  const outer: unknown[] = Array.isArray(state.actions) ? state.actions : [];
+  const actions: unknown = outer[0] ?? [];
+  return {
+    isDone: state.isDone === true,
+    actions: Array.isArray(actions) ? (actions as OrchestrationAction[]) : [],
+    output: state.output,
+    customStatus: state.customStatus,
+  };
+}
+
+function parse(text: string): WireState | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The message of whatever was thrown, as the Node worker hands it to the host. */
+export function messageOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  if (typeof error === 'object' && error !== null && 'message' in error)
+    return String(error.message);
+  if (typeof error === 'string') return error;
+  return JSON.stringify(error) ?? String(error);
+}
+
+/** The stack of whatever was thrown; empty when it has none. */
+export function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? '') : '';
+}

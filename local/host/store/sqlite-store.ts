@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createReader } from './sqlite-reader.ts';
+import { createWriter } from './sqlite-writer.ts';
+import { migrate } from './schema.ts';
+import { StoreFailure, type TaskHubStore } from './task-hub-store.ts';
+
+/**
+ * Opens (or makes) a task hub in an SQLite file. Every commit is on the disk before it returns: WAL with synchronous FULL.
+ * @throws StoreFailure when another process has it open, or it is damaged or too new
+ */
+export function openSqliteStore(file: string): TaskHubStore {
+  const database = open(file);
+  const reader = createReader(database);
+  const writer = createWriter(database);
+  let lastKey = highestKey(database);
+  return {
+    newKey: () => ++lastKey,
+    commit(write) {
+      try {
+        database.exec('begin immediate');
+        write(writer);
+        database.exec('commit');
+      } catch (error) {
+        rollback(database);
+        throw failure(file, error);
+      }
+    },
+    ...reader,
+    close: () => {
+      database.close();
+    },
+  };
+}
+
+function open(file: string): DatabaseSync {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    const database = new DatabaseSync(file);
+    // The lock is taken with the first statement and kept until the process ends, whatever way it ends.
+    database.exec(
+      'pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -65536; pragma wal_autocheckpoint = 4000',
+    );
+    database.exec('begin immediate; commit');
+    migrate(database, file);
+    return database;
+  } catch (error) {
+    throw failure(file, error);
+  }
+}
+
+function rollback(database: DatabaseSync): void {
+  try {
+    database.exec('rollback');
+  } catch {
+    // SQLite has rolled back by itself, as after a full disk.
+  }
+}
+
+function highestKey(database: DatabaseSync): number {
+  const row = database
+    .prepare('select max((select coalesce(max(key), 0) from instance), (select coalesce(max(key), 0) from message)) as highest')
+    .get();
+  return Number(row?.['highest'] ?? 0);
+}
+
+// SQLite's result codes: https://www.sqlite.org/rescode.html
+const reasons: Record<number, string> = {
+  5: 'another process has it open. Stop that one, or use another data folder.',
+  8: 'it cannot be written. Check the rights of the file and its folder.',
+  10: 'the disk reported an error.',
+  11: 'the file is damaged. Nothing was changed; put it aside and start with an empty data folder, or restore a copy.',
+  13: 'the disk is full. What was acknowledged is kept; free some space and start again.',
+  14: 'it cannot be opened. Check that the folder exists and can be written.',
+  26: 'the file is no SQLite database.',
+};
+
+function failure(file: string, error: unknown): StoreFailure {
+  if (error instanceof StoreFailure) return error;
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  const told = error instanceof Error ? error.message : String(error);
+  return new StoreFailure(`The task hub ${file} failed: ${reasons[code] ?? told}`, { cause: error });
+}

@@ -1,10 +1,9 @@
-import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
 import type { HostLog } from '../log.ts';
 import type { QueueSettings } from '../settings/host-json.ts';
 import type { FunctionApp, Invocation, RegisteredFunction } from '../worker/function-app.ts';
 import { invokeWithRetries } from '../worker/invoke-with-retries.ts';
 import { decodeMessage } from './message-text.ts';
-import { sendMaking } from './missing-queue.ts';
+import { sendMaking, type MessageQueue, type ReceivedMessage } from './message-queue.ts';
 
 /** How long a received message stays hidden; renewed at half of it while the function runs. */
 export const visibilitySeconds = 600;
@@ -14,9 +13,9 @@ export interface QueueContext {
   readonly registered: RegisteredFunction;
   readonly log: HostLog;
   readonly settings: QueueSettings;
-  readonly queue: QueueClient;
+  readonly queue: MessageQueue;
   /** Absent for queues that are poison queues themselves. */
-  readonly poisonQueue: QueueClient | undefined;
+  readonly poisonQueue: MessageQueue | undefined;
 }
 
 /**
@@ -25,7 +24,7 @@ export interface QueueContext {
  */
 export async function handleMessage(
   context: QueueContext,
-  message: DequeuedMessageItem,
+  message: ReceivedMessage,
 ): Promise<void> {
   const { app, registered, settings, queue } = context;
   const text = decodeMessage(message.messageText, settings.messageEncoding);
@@ -53,7 +52,7 @@ export async function handleMessage(
 
 async function poison(
   context: QueueContext,
-  message: DequeuedMessageItem,
+  message: ReceivedMessage,
   popReceipt: string,
 ): Promise<void> {
   const { poisonQueue, queue, registered, log } = context;
@@ -69,7 +68,7 @@ async function poison(
 }
 
 /** Keeps a message hidden while its function runs; every renewal changes the receipt. */
-function renew(queue: QueueClient, message: DequeuedMessageItem): { stop(): Promise<string> } {
+function renew(queue: MessageQueue, message: ReceivedMessage): { stop(): Promise<string> } {
   let popReceipt = message.popReceipt;
   let renewing = Promise.resolve();
   const timer = setInterval(
@@ -95,7 +94,7 @@ function renew(queue: QueueClient, message: DequeuedMessageItem): { stop(): Prom
   };
 }
 
-function invocationOf(message: DequeuedMessageItem, text: string, queueName: string): Invocation {
+function invocationOf(message: ReceivedMessage, text: string, queueName: string): Invocation {
   const { messageId, dequeueCount, insertedOn, expiresOn, nextVisibleOn, popReceipt } = message;
   return {
     trigger: { string: text },

@@ -2,7 +2,7 @@ import type { Environment } from '../settings/app-settings.ts';
 import { resolveSettings } from '../settings/app-settings.ts';
 import type { Binding, RpcTypedData } from '../worker/function-app.ts';
 import { encodeMessage, type MessageEncoding } from './message-text.ts';
-import { sendMaking } from './missing-queue.ts';
+import { sendMaking, type MessageQueue } from './message-queue.ts';
 import { queueService } from './storage-connection.ts';
 
 /**
@@ -13,17 +13,20 @@ export function createQueueOutput(
   encoding: MessageEncoding,
   environment: Environment,
 ): (binding: Binding, value: RpcTypedData) => Promise<void> {
+  const queues = new Map<Binding, MessageQueue>();
   return async (binding, value) => {
-    const name = resolveSettings(queueNameOf(binding), environment);
-    const service = await queueService(binding['connection'], environment);
-    const queue = service.getQueueClient(name.toLowerCase());
+    const queue = queues.get(binding) ?? (await openQueue(binding, environment));
+    queues.set(binding, queue);
     for (const content of messagesOf(value))
       await sendMaking(queue, encodeMessage(content, encoding));
   };
 }
 
-function queueNameOf({ queueName }: Binding): string {
-  return typeof queueName === 'string' ? queueName : '';
+async function openQueue(binding: Binding, environment: Environment): Promise<MessageQueue> {
+  const { queueName, connection } = binding;
+  const name = resolveSettings(typeof queueName === 'string' ? queueName : '', environment);
+  const service = await queueService(connection, environment);
+  return service.getQueueClient(name.toLowerCase());
 }
 
 function messagesOf(value: RpcTypedData): (string | Uint8Array)[] {

@@ -1,9 +1,9 @@
-import type { DequeuedMessageItem } from '@azure/storage-queue';
+import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
 import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createBackoff } from '../worker/backoff.ts';
 import { toError } from '../worker/system-error.ts';
-import { isMissing } from './missing-queue.ts';
+import { isMissing } from './message-queue.ts';
 import { handleMessage, visibilitySeconds, type QueueContext } from './queue-message.ts';
 import type { Trigger } from './trigger.ts';
 import { withinPatience } from './within-patience.ts';
@@ -15,7 +15,9 @@ const storageAwayMs = 1_000;
  * Listens to one queue for one function: takes batches while few enough messages are being worked on, and looks less
  * and less often at an empty queue. Storage that is away is no error of the host's: it says so once and tries on.
  */
-export function createQueueTrigger(context: QueueContext): Trigger {
+export function createQueueTrigger(
+  context: QueueContext & { readonly queue: QueueClient },
+): Trigger {
   const { queue, settings } = context;
   const threshold =
     settings.newBatchThreshold ?? Math.floor(settings.batchSize / 2) * availableParallelism();

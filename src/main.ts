@@ -47,9 +47,9 @@ app.setup({ enableHttpStream: true });
 for (const name of flowNames) df.app.orchestration(name, flows[name]);
 for (const name of stepNames) registerActivity(name);
 
-function registerActivity<N extends StepName>(name: N): void {
+function registerActivity(name: StepName): void {
   df.app.activity(name, {
-    handler: (order: Order<N>, context: InvocationContext) =>
+    handler: (order: Order<StepName>, context: InvocationContext) =>
       runActivity(activityDependencies(createContextLog(context)), name, order),
   });
 }

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import type { BlobServiceClient } from '@azure/storage-blob';
 import { once } from './once.ts';
 import { hasStatus, withStorage } from './storage-faults.ts';
@@ -50,6 +50,8 @@ export function openBlobContainer(blobs: BlobServiceClient, containerName: strin
       }),
     putStream: (name, content, contentType) =>
       call(async () => {
+        // Who waits for an error that was emitted before waits for ever.
+        if (content.errored) throw content.errored;
         await container.getBlockBlobClient(name).uploadStream(content, blockBytes, blocksInFlight, {
           blobHTTPHeaders: { blobContentType: contentType },
         });
@@ -60,11 +62,9 @@ export function openBlobContainer(blobs: BlobServiceClient, containerName: strin
         const answer = await container
           .getBlobClient(name)
           .download(undefined, undefined, { maxRetryRequests: resumes });
-        if (!answer.readableStreamBody) throw new Error('The download has no body.');
-        return {
-          stream: answer.readableStreamBody as Readable,
-          bytes: answer.contentLength ?? 0,
-        };
+        const { readableStreamBody: stream, contentLength: bytes = 0 } = answer;
+        if (!(stream instanceof Readable)) throw new Error('The download has no body.');
+        return { stream, bytes };
       }),
     delete: (name) =>
       call(async () => {

@@ -12,21 +12,17 @@ export function createLocalKeyEncryption(keyEncryptionKey: Buffer): KeyEncryptio
   const keyId = createHash('sha256').update(keyEncryptionKey).digest('hex').slice(0, 8);
 
   return {
-    wrap: (key) => {
+    wrap: async (key) => {
       const cipher = createCipheriv('aes256-wrap', keyEncryptionKey, initialValue);
       const wrapped = Buffer.concat([cipher.update(key), cipher.final()]);
-      return Promise.resolve(`local.${keyId}.${wrapped.toString('base64url')}`);
+      return `local.${keyId}.${wrapped.toString('base64url')}`;
     },
-    unwrap: (wrapped) => {
+    unwrap: async (wrapped) => {
       const [kind, wrappedBy, body = ''] = wrapped.split('.');
       if (kind !== 'local' || wrappedBy !== keyId)
-        return Promise.reject(
-          new Error('The key of this request was wrapped by another key-encryption key.'),
-        );
+        throw new Error('The key of this request was wrapped by another key-encryption key.');
       const decipher = createDecipheriv('aes256-wrap', keyEncryptionKey, initialValue);
-      return Promise.resolve(
-        Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]),
-      );
+      return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]);
     },
   };
 }

@@ -63,20 +63,23 @@ export interface Holdings {
 
 type Flat = Omit<RegisteredRequest, 'delivery' | 'systems' | 'systemIds'>;
 
+/** Nulls are left out, for Table storage knows none. */
 export type RequestEntity = Row & {
-  readonly [K in keyof Flat]?: Exclude<Flat[K], null>;
+  readonly [K in keyof Flat as null extends Flat[K] ? never : K]: Flat[K];
+} & {
+  readonly [K in keyof Flat as null extends Flat[K] ? K : never]?: Exclude<Flat[K], null>;
 } & {
   readonly deliveryState: RegisteredRequest['delivery']['state'];
   readonly deliveryAttempts: number;
   readonly likenessHash: string;
 };
 
-/** Nulls are left out, for Table storage knows none; rows are always replaced whole. */
+/** Rows are always replaced whole. */
 export function toRequestEntity(request: RegisteredRequest, holdings: Holdings): RequestEntity {
   const { delivery, systems, systemIds, ...flat } = request;
   const present = Object.fromEntries(Object.entries(flat).filter(([, value]) => value !== null));
   return {
-    ...(present as Partial<RequestEntity>),
+    ...(present as Omit<RequestEntity, 'deliveryState' | 'deliveryAttempts' | 'likenessHash'>),
     partitionKey: registerPartition,
     rowKey: requestRow(request.id),
     deliveryState: delivery.state,
@@ -92,7 +95,7 @@ export function fromRequestEntity(entity: object): {
   request: RegisteredRequest;
   holdings: Holdings;
 } {
-  const row = entity as RequestEntity & Required<Flat>;
+  const row = entity as RequestEntity;
   const parsed = (name: string): unknown => JSON.parse(textOfChunks(name, entity));
   return {
     request: {

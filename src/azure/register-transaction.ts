@@ -1,4 +1,4 @@
-import { TableTransaction } from '@azure/data-tables';
+import type { TableTransaction } from '@azure/data-tables';
 import type { RegisterTable } from './register-table.ts';
 import { hasStatus } from './storage-faults.ts';
 

@@ -21,12 +21,12 @@ class AddressRefused extends Error {
 /** Resolves a name and refuses it when any of its addresses is private: what was checked is what is connected to. */
 const publicLookup: LookupFunction = (hostname, options, done) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    const first = addresses?.[0];
-    if (error || !first) return done(error ?? new AddressRefused(), '');
-    if (!addresses.every(({ address }) => isPublicAddress(address)))
-      return done(new AddressRefused(), '');
-    if (options.all) return done(null, addresses);
-    done(null, first.address, first.family);
+    const [first] = error ? [] : addresses;
+    if (!first) done(error ?? new AddressRefused(), '');
+    else if (!addresses.every(({ address }) => isPublicAddress(address)))
+      done(new AddressRefused(), '');
+    else if (options.all) done(null, addresses);
+    else done(null, first.address, first.family);
   });
 };
 

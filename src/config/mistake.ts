@@ -28,7 +28,7 @@ function lineOf({ file, path, value, fix }: Mistake): string {
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? typeof value;
+  const text = JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 

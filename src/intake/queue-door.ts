@@ -57,7 +57,8 @@ function isFields(content: unknown): content is Record<string, unknown> {
 }
 
 function textOf(content: unknown): string {
-  return typeof content === 'string' ? content : (JSON.stringify(content) ?? '');
+  if (content === undefined) return '';
+  return typeof content === 'string' ? content : JSON.stringify(content);
 }
 
 /** Ids of events follow from the message or request, so that a receiver knows a repeated one. */

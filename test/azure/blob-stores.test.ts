@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer, json } from 'node:stream/consumers';
+import type { BlobServiceClient } from '@azure/storage-blob';
+import { createBlobResultsStore } from '../../src/azure/blob-results-store.ts';
+import { createBlobSealedStore } from '../../src/azure/blob-sealed-store.ts';
+import { openStorage } from '../../src/azure/storage.ts';
+import { KeyDestroyed, type KeyRing } from '../../src/ports/key-ring.ts';
+import { SealedBlobMissing } from '../../src/ports/sealed-store.ts';
+import { startAzurite, type Azurite } from '../support/azurite.ts';
+
+let azurite: Azurite;
+let blobs: BlobServiceClient;
+
+beforeAll(async () => {
+  azurite = await startAzurite();
+  blobs = openStorage({ connectionString: azurite.connectionString }).blobs;
+});
+afterAll(() => azurite.stop());
+
+/** Keys in memory: one per request and purpose, for ever or until they are destroyed. */
+function memoryKeys(): KeyRing {
+  const keys = new Map<string, Buffer | null>();
+  return {
+    create: () => Promise.resolve(''),
+    open: (requestId, purpose) => {
+      const name = `${requestId} ${purpose}`;
+      if (!keys.has(name)) keys.set(name, randomBytes(32));
+      const key = keys.get(name);
+      return key ? Promise.resolve(key) : Promise.reject(new KeyDestroyed());
+    },
+    destroy: (requestId, purpose) => {
+      keys.set(`${requestId} ${purpose}`, null);
+      return Promise.resolve();
+    },
+  };
+}
+
+describe('sealed store', () => {
+  const content = { name: 'Ada Lovelace', emails: ['ada@example.org'] };
+
+  test('gives back what was sealed, and storage sees nothing of it', async () => {
+    const store = createBlobSealedStore(blobs, memoryKeys());
+    await store.put('one', 'dossier-0', content);
+    expect(await store.get('one', 'dossier-0')).toEqual(content);
+    const raw = await blobs
+      .getContainerClient('dsar-sealed')
+      .getBlobClient('one/dossier-0')
+      .downloadToBuffer();
+    expect(raw.includes('Ada')).toBe(false);
+  });
+
+  test('putting the same name again replaces it', async () => {
+    const store = createBlobSealedStore(blobs, memoryKeys());
+    await store.put('two', 'dossier-1', content);
+    await store.put('two', 'dossier-1', { other: true });
+    expect(await store.get('two', 'dossier-1')).toEqual({ other: true });
+  });
+
+  test('purposes have keys and places of their own', async () => {
+    const keys = memoryKeys();
+    const store = createBlobSealedStore(blobs, keys);
+    await store.put('three', 'x', content);
+    await store.put('three', 'x', { url: 'https://example.org' }, 'callback');
+    await keys.destroy('three', 'dossier');
+    await expect(store.get('three', 'x')).rejects.toThrow(KeyDestroyed);
+    expect(await store.get('three', 'x', 'callback')).toEqual({ url: 'https://example.org' });
+  });
+
+  test('streams come back whole', async () => {
+    const store = createBlobSealedStore(blobs, memoryKeys());
+    const megabyte = randomBytes(1024 * 1024);
+    const pieces = Array.from({ length: 9 }, () => megabyte);
+    await store.putStream('four', 'staged', Readable.from(pieces));
+    const back = await buffer(await store.getStream('four', 'staged'));
+    expect(back.equals(Buffer.concat(pieces))).toBe(true);
+  });
+
+  test('a stream that fails leaves no blob', async () => {
+    const store = createBlobSealedStore(blobs, memoryKeys());
+    const failing = Readable.from(
+      (function* () {
+        yield randomBytes(1000);
+        throw new Error('the source broke');
+      })(),
+    );
+    await expect(store.putStream('five', 'staged', failing)).rejects.toThrow('the source broke');
+    await expect(store.getStream('five', 'staged')).rejects.toThrow(SealedBlobMissing);
+  });
+
+  test('a blob under another name is not taken for it', async () => {
+    const store = createBlobSealedStore(blobs, memoryKeys());
+    await store.put('six', 'a', content);
+    const container = blobs.getContainerClient('dsar-sealed');
+    const stolen = await container.getBlobClient('six/a').downloadToBuffer();
+    await container.getBlockBlobClient('six/b').uploadData(stolen);
+    await expect(store.get('six', 'b')).rejects.toThrow('cut off or changed');
+  });
+
+  test('discarding removes every blob of the request and no other', async () => {
+    const store = createBlobSealedStore(blobs, memoryKeys());
+    await store.put('seven', 'a', content);
+    await store.put('seven', 'b', content, 'callback');
+    await store.put('seventy', 'a', content);
+    await store.discard('seven');
+    await expect(store.get('seven', 'a')).rejects.toThrow(SealedBlobMissing);
+    await expect(store.get('seven', 'b', 'callback')).rejects.toThrow(SealedBlobMissing);
+    expect(await store.get('seventy', 'a')).toEqual(content);
+  });
+});
+
+describe('results store', () => {
+  test('keeps results and evidence in containers of their own', async () => {
+    const store = createBlobResultsStore(blobs);
+    await store.put('one', 'report.json', Buffer.from('{"ok":true}'));
+    await store.putEvidence('one', Buffer.from('evidence'));
+    const report = await store.getStream('one', 'report.json');
+    expect(report?.bytes).toBe(11);
+    expect(report && (await json(report.stream))).toEqual({ ok: true });
+    expect((await store.getEvidence('one'))?.toString()).toBe('evidence');
+    const names: string[] = [];
+    for await (const { name } of blobs.getContainerClient('dsar-results').listBlobsFlat())
+      names.push(name);
+    expect(names).toEqual(['one/report.json']);
+  });
+
+  test('has nothing before it is put and after it is deleted', async () => {
+    const store = createBlobResultsStore(blobs);
+    expect(await store.getStream('two', 'package.zip')).toBeNull();
+    expect(await store.getEvidence('two')).toBeNull();
+    await store.putStream('two', 'package.zip', Readable.from([Buffer.from('zip')]));
+    await store.delete('two', 'package.zip');
+    await store.delete('two', 'package.zip');
+    expect(await store.getStream('two', 'package.zip')).toBeNull();
+  });
+});

@@ -1,0 +1,70 @@
+import { createBlobResultsStore } from '../../src/azure/blob-results-store.ts';
+import { createOpenedKeys } from '../../src/azure/opened-keys.ts';
+import { createStatusQueue } from '../../src/azure/queues.ts';
+import { openRegisterTable } from '../../src/azure/register-table.ts';
+import { openStorage } from '../../src/azure/storage.ts';
+import { hasStatus, restFault, withStorage } from '../../src/azure/storage-faults.ts';
+import { createTableRegister } from '../../src/azure/table-register.ts';
+import { StorageAway } from '../../src/ports/storage-away.ts';
+import { startAzurite } from '../support/azurite.ts';
+import { acceptance } from '../support/requests.ts';
+
+function restError(properties: { statusCode?: number; code?: string }): Error {
+  return Object.assign(new Error('told by storage'), { name: 'RestError', ...properties });
+}
+
+test.each([
+  { code: 'REQUEST_SEND_ERROR' },
+  { statusCode: 503 },
+  { statusCode: 500 },
+  { statusCode: 429 },
+  { statusCode: 408 },
+])('%j is storage being away', async (properties) => {
+  const failing = withStorage(() => Promise.reject(restError(properties)));
+  await expect(failing).rejects.toThrow(StorageAway);
+});
+
+test.each([restError({ statusCode: 403 }), restError({ statusCode: 409 }), new Error('ours')])(
+  '%s stays as it is',
+  async (error) => {
+    await expect(withStorage(() => Promise.reject(error))).rejects.toBe(error);
+  },
+);
+
+test('faults are told by the name of the error', () => {
+  const conflict = restError({ statusCode: 409, code: 'EntityAlreadyExists' });
+  expect(restFault(conflict)).toEqual({ statusCode: 409, code: 'EntityAlreadyExists' });
+  expect(hasStatus(conflict, 404, 409)).toBe(true);
+  expect(hasStatus(new Error('other'), 409)).toBe(false);
+});
+
+test('a restart of storage goes unnoticed', async () => {
+  const first = await startAzurite();
+  const { blobs, queues, register } = openStorage({ connectionString: first.connectionString });
+  await first.stop();
+
+  const table = createTableRegister(
+    openRegisterTable(register),
+    createOpenedKeys(),
+    () => new Date(),
+  );
+  const written = Promise.all([
+    table.accept(acceptance()),
+    createBlobResultsStore(blobs).put('one', 'report.json', Buffer.from('{}')),
+    createStatusQueue(queues).send({
+      specversion: '1.0',
+      id: '1',
+      source: 'https://example.org/',
+      type: 'habeas.request.finished.v1',
+      time: '2026-03-02T10:00:00.000Z',
+      datacontenttype: 'application/json',
+      data: {},
+    }),
+  ]);
+  const second = await startAzurite(first.ports);
+  try {
+    expect((await written)[0]).toEqual({ kind: 'accepted' });
+  } finally {
+    await second.stop();
+  }
+});

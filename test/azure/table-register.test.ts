@@ -1,0 +1,405 @@
+import { randomUUID } from 'node:crypto';
+import { createOpenedKeys, type OpenedKeys } from '../../src/azure/opened-keys.ts';
+import { createLocalKeyEncryption } from '../../src/azure/local-key-encryption.ts';
+import { openRegisterTable, type RegisterTable } from '../../src/azure/register-table.ts';
+import { openStorage } from '../../src/azure/storage.ts';
+import { createTableKeyRing } from '../../src/azure/table-key-ring.ts';
+import { createTableRegister } from '../../src/azure/table-register.ts';
+import type { RegisteredRequest } from '../../src/domain/request.ts';
+import { KeyDestroyed, type KeyRing } from '../../src/ports/key-ring.ts';
+import type { Register } from '../../src/ports/register.ts';
+import { startAzurite, type Azurite } from '../support/azurite.ts';
+import { acceptance, ending, registeredRequest, systemLine } from '../support/requests.ts';
+
+let azurite: Azurite;
+let table: RegisterTable;
+let opened: OpenedKeys;
+let register: Register;
+let keys: KeyRing;
+
+const now = () => new Date('2026-03-02T10:30:00.000Z');
+const kek = Buffer.alloc(32, 7);
+
+beforeAll(async () => {
+  azurite = await startAzurite();
+});
+afterAll(() => azurite.stop());
+beforeEach(async () => {
+  const client = openStorage({ connectionString: azurite.connectionString }).register;
+  table = openRegisterTable(client);
+  opened = createOpenedKeys();
+  register = createTableRegister(table, opened, now);
+  keys = createTableKeyRing(table, createLocalKeyEncryption(kek), opened);
+  // One table for all tests of this file: each starts with none of the rows of the one before.
+  await table(async () => {
+    const partitions = new Map<string, string[]>();
+    for await (const { partitionKey = '', rowKey = '' } of client.listEntities())
+      partitions.set(partitionKey, [...(partitions.get(partitionKey) ?? []), rowKey]);
+    for (const [partition, rows] of partitions)
+      await Promise.all(rows.map((row) => client.deleteEntity(partition, row)));
+  });
+});
+
+/** A ring of a process that has opened nothing yet. */
+function freshKeys(): KeyRing {
+  return createTableKeyRing(table, createLocalKeyEncryption(kek), createOpenedKeys());
+}
+
+async function accepted(known: Partial<RegisteredRequest> = {}): Promise<RegisteredRequest> {
+  const request = registeredRequest(known);
+  expect(await register.accept(acceptance({ request }))).toEqual({ kind: 'accepted' });
+  return request;
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+describe('accept', () => {
+  test('gives back what was registered, nulls included', async () => {
+    const plain = await accepted();
+    const full = await accepted({
+      language: 'de',
+      reference: 'CASE-1',
+      reason: 'no-match',
+      finishedAt: '2026-03-02T11:00:00.000Z',
+      planHash: 'hash',
+      closeAt: '2026-03-16T11:00:00.000Z',
+      hasCallback: true,
+      systems: [systemLine('b2c-de', { counts: { found: { users: 1 }, left: { users: 0 } } })],
+    });
+    expect(await register.get(plain.id)).toEqual(plain);
+    expect(await register.get(full.id)).toEqual(full);
+    expect(await register.get(registeredRequest().id)).toBeNull();
+  });
+
+  test('keeps the verdicts of a hundred systems', async () => {
+    const systemIds = Array.from({ length: 100 }, (_, index) => `system-${String(index)}`);
+    const title = 'A title of some length, as people give them to systems '.repeat(5);
+    const request = await accepted({
+      systemIds,
+      systems: systemIds.map((id) => systemLine(id, { title })),
+    });
+    expect(await register.get(request.id)).toEqual(request);
+  });
+
+  test('answers a repeated key with the first request, also after it ended', async () => {
+    const idempotency = { keyHash: 'key', bodyHash: 'body' };
+    const first = acceptance({ idempotency });
+    await register.accept(first);
+    const repeated = {
+      kind: 'repeated',
+      requestId: first.request.id,
+      answered: { alike: false, state: 'received' },
+    };
+    expect(await register.accept(acceptance({ idempotency }))).toEqual(repeated);
+    await register.end(first.request.id, ending());
+    expect(await register.accept(acceptance({ idempotency }))).toEqual(repeated);
+  });
+
+  test('refuses a key that came with another body', async () => {
+    await register.accept(acceptance({ idempotency: { keyHash: 'key', bodyHash: 'one' } }));
+    const other = acceptance({ idempotency: { keyHash: 'key', bodyHash: 'two' } });
+    expect(await register.accept(other)).toEqual({ kind: 'key-reused' });
+    expect(await register.get(other.request.id)).toBeNull();
+  });
+
+  test('answers an equal request with the open one, and takes it once that has ended', async () => {
+    const first = acceptance({ likenessHash: 'alike' });
+    await register.accept(first);
+    await register.update(first.request.id, { state: 'running' });
+    expect(await register.accept(acceptance({ likenessHash: 'alike' }))).toEqual({
+      kind: 'alike',
+      requestId: first.request.id,
+      state: 'running',
+    });
+    await register.end(first.request.id, ending());
+    expect(await register.accept(acceptance({ likenessHash: 'alike' }))).toEqual({
+      kind: 'accepted',
+    });
+  });
+
+  test('a key spent on an equal request repeats that answer', async () => {
+    const first = acceptance({ likenessHash: 'alike' });
+    await register.accept(first);
+    const idempotency = { keyHash: 'key', bodyHash: 'body' };
+    const second = acceptance({ likenessHash: 'alike', idempotency });
+    expect(await register.accept(second)).toMatchObject({ kind: 'alike' });
+    await register.end(first.request.id, ending());
+    expect(await register.accept(second)).toEqual({
+      kind: 'repeated',
+      requestId: first.request.id,
+      answered: { alike: true, state: 'received' },
+    });
+  });
+
+  test('of ten equal requests at the same time one is registered', async () => {
+    const results = await Promise.all(
+      Array.from({ length: 10 }, () => register.accept(acceptance({ likenessHash: 'alike' }))),
+    );
+    const kinds = results.map(({ kind }) => kind).sort();
+    expect(kinds).toEqual(['accepted', ...Array<string>(9).fill('alike')].sort());
+    expect((await register.list({ limit: 50 })).items).toHaveLength(1);
+  });
+
+  test('accepting the same request again is a success', async () => {
+    const same = acceptance();
+    await register.accept(same);
+    expect(await register.accept(same)).toEqual({ kind: 'accepted' });
+  });
+});
+
+describe('update', () => {
+  test('sets what changed and when', async () => {
+    const { id } = await accepted();
+    await register.update(id, { state: 'running', planHash: 'plan' });
+    expect(await register.get(id)).toMatchObject({
+      state: 'running',
+      planHash: 'plan',
+      updatedAt: now().toISOString(),
+    });
+  });
+
+  test('never leaves a terminal state, but still follows the delivery', async () => {
+    const { id } = await accepted();
+    await register.end(id, ending({ state: 'failed', reason: 'internal' }));
+    const delivery = { state: 'delivered', attempts: 2 } as const;
+    await register.update(id, { state: 'running', planHash: 'late', delivery });
+    expect(await register.get(id)).toMatchObject({ state: 'failed', planHash: null, delivery });
+  });
+
+  test('loses no change when several come at once', async () => {
+    const { id } = await accepted();
+    await Promise.all([
+      register.update(id, { state: 'running' }),
+      register.update(id, { planHash: 'plan' }),
+      register.update(id, { delivery: { state: 'pending', attempts: 1 } }),
+    ]);
+    expect(await register.get(id)).toMatchObject({
+      state: 'running',
+      planHash: 'plan',
+      delivery: { state: 'pending', attempts: 1 },
+    });
+  });
+});
+
+describe('systems', () => {
+  test('are answered in the order of the configuration, the newest row of each', async () => {
+    const { id } = await accepted({ systemIds: ['z-last', 'a-first'] });
+    const done = systemLine('a-first', { verdict: 'erased', counts: { found: { users: 1 } } });
+    await register.recordSystems(id, [done]);
+    expect(await register.systemsOf(id)).toEqual([systemLine('z-last'), done]);
+  });
+
+  test('more than a transaction holds are written', async () => {
+    const systemIds = Array.from({ length: 130 }, (_, index) => `system-${String(index)}`);
+    const { id } = await accepted({ systemIds });
+    const rows = systemIds.map((system) => systemLine(system, { verdict: 'absent' }));
+    await register.recordSystems(id, rows);
+    expect(await register.systemsOf(id)).toEqual(rows);
+  });
+});
+
+describe('claim', () => {
+  test('is all or nothing, and may be repeated', async () => {
+    const [one, other] = [await accepted(), await accepted()];
+    expect(await register.claim(one.id, ['a', 'b'])).toBe(true);
+    expect(await register.claim(one.id, ['a', 'b', 'b'])).toBe(true);
+    expect(await register.claim(other.id, ['c', 'b'])).toBe(false);
+    expect(await register.claim(one.id, ['a', 'c'])).toBe(true);
+  });
+
+  test('two tries of one request at once both succeed', async () => {
+    const { id } = await accepted();
+    const both = [register.claim(id, ['a', 'b']), register.claim(id, ['a', 'b'])];
+    expect(await Promise.all(both)).toEqual([true, true]);
+  });
+
+  test('is free again once its holder has ended', async () => {
+    const [one, other] = [await accepted(), await accepted()];
+    await register.claim(one.id, ['a', 'b']);
+    await register.end(one.id, ending());
+    expect(await register.claim(other.id, ['b'])).toBe(true);
+  });
+
+  test('of two at once over the same records one wins', async () => {
+    const requests = await Promise.all([accepted(), accepted(), accepted(), accepted()]);
+    const won = await Promise.all(requests.map(({ id }) => register.claim(id, ['x', 'y'])));
+    expect(won.filter(Boolean)).toHaveLength(1);
+  });
+
+  test('holds more records than a transaction does, and gives all back when one is taken', async () => {
+    const many = Array.from({ length: 250 }, (_, index) => `record-${String(index)}`);
+    const [one, other] = [await accepted(), await accepted()];
+    expect(await register.claim(other.id, ['record-99'])).toBe(true);
+    expect(await register.claim(one.id, many)).toBe(false);
+    expect(await register.claim(other.id, ['record-0', 'record-1'])).toBe(true);
+    await register.end(other.id, ending());
+    expect(await register.claim(one.id, many)).toBe(true);
+    await register.end(one.id, ending());
+    const third = await accepted();
+    expect(await register.claim(third.id, many)).toBe(true);
+  });
+});
+
+describe('deeds', () => {
+  test('the first try is told from later ones, which see its note', async () => {
+    const { id } = await accepted();
+    const [first, later] = ['2026-03-02T10:00:00.000Z', '2026-03-02T10:05:00.000Z'];
+    const deed = 'erase:contact/51?#';
+    expect(await register.begin(id, 'hubspot', deed, first)).toEqual({
+      begunAt: first,
+      repeated: false,
+      note: null,
+    });
+    await register.noteDeed(id, 'hubspot', deed, 'wasEnabled');
+    expect(await register.begin(id, 'hubspot', deed, later)).toEqual({
+      begunAt: first,
+      repeated: true,
+      note: 'wasEnabled',
+    });
+  });
+});
+
+describe('keys', () => {
+  async function withKey(): Promise<{ id: string; key: Buffer }> {
+    const request = registeredRequest();
+    const wrappedKeys = {
+      dossier: await keys.create(request.id, 'dossier'),
+      callback: await keys.create(request.id, 'callback'),
+    };
+    await register.accept(acceptance({ request, wrappedKeys }));
+    return { id: request.id, key: await keys.open(request.id, 'dossier') };
+  }
+
+  test('another process opens them, each purpose its own', async () => {
+    const { id, key } = await withKey();
+    expect(await freshKeys().open(id, 'dossier')).toEqual(key);
+    expect(await freshKeys().open(id, 'callback')).not.toEqual(key);
+  });
+
+  test('ending without a closing date destroys the dossier, not the callback', async () => {
+    const { id } = await withKey();
+    await register.end(id, ending());
+    await expect(keys.open(id, 'dossier')).rejects.toThrow(KeyDestroyed);
+    await expect(freshKeys().open(id, 'dossier')).rejects.toThrow(KeyDestroyed);
+    expect(await freshKeys().open(id, 'callback')).toHaveLength(32);
+    await keys.destroy(id, 'callback');
+    await expect(keys.open(id, 'callback')).rejects.toThrow(KeyDestroyed);
+  });
+
+  test('a closing date leaves them until the request is closed', async () => {
+    const { id, key } = await withKey();
+    const closeAt = '2026-03-16T11:00:00.000Z';
+    await register.end(id, ending({ state: 'completed-with-exceptions', closeAt }));
+    expect(await freshKeys().open(id, 'dossier')).toEqual(key);
+    expect(await all(register.closable('2026-03-16T10:00:00.000Z'))).toEqual([]);
+    const [closable] = await all(register.closable('2026-03-16T12:00:00.000Z'));
+    expect(closable?.id).toBe(id);
+    await register.close(id);
+    await expect(keys.open(id, 'dossier')).rejects.toThrow(KeyDestroyed);
+    expect(await all(register.closable('2026-03-16T12:00:00.000Z'))).toEqual([]);
+  });
+
+  test('a key wrapped by another key-encryption key is not opened', async () => {
+    const { id } = await withKey();
+    const stranger = createLocalKeyEncryption(Buffer.alloc(32, 8));
+    const ring = createTableKeyRing(table, stranger, createOpenedKeys());
+    await expect(ring.open(id, 'dossier')).rejects.toThrow('another key-encryption key');
+  });
+});
+
+describe('end', () => {
+  test('writes the final status once', async () => {
+    const { id } = await accepted();
+    const systems = [systemLine('b2c-de', { verdict: 'erased' })];
+    await register.end(id, ending({ systems }));
+    await register.end(id, ending({ state: 'failed', reason: 'internal' }));
+    expect(await register.get(id)).toMatchObject({
+      state: 'completed',
+      reason: null,
+      systems,
+      finishedAt: '2026-03-02T11:00:00.000Z',
+      delivery: { state: 'pending', attempts: 0 },
+    });
+  });
+
+  test('takes the request from the open ones', async () => {
+    const [one, other] = [await accepted(), await accepted()];
+    await register.end(one.id, ending());
+    expect((await all(register.open())).map(({ id }) => id)).toEqual([other.id]);
+  });
+});
+
+describe('list', () => {
+  const receivedOrder = ['01KAJ30000', '01KAJ30001', '01KAJ30002', '01KAJ30003', '01KAJ30004'];
+  const idOf = (time: string): string =>
+    time +
+    randomUUID()
+      .replace(/[^0-9]/g, '')
+      .padEnd(16, '0')
+      .slice(0, 16);
+
+  test('shows the newest first, page by page', async () => {
+    const ids = receivedOrder.map(idOf);
+    for (const id of ids) await accepted({ id });
+    const newest = ids.toReversed();
+    const first = await register.list({ limit: 2 });
+    expect(first.items.map(({ id }) => id)).toEqual(newest.slice(0, 2));
+    const second = await register.list({ limit: 2, continuation: first.continuation ?? '' });
+    const third = await register.list({ limit: 2, continuation: second.continuation ?? '' });
+    expect([...second.items, ...third.items].map(({ id }) => id)).toEqual(newest.slice(2));
+    expect(third.continuation).toBeNull();
+  });
+
+  test('no continuation follows a page that ends with the last request', async () => {
+    await accepted();
+    await accepted();
+    expect((await register.list({ limit: 2 })).continuation).toBeNull();
+  });
+
+  test.each([
+    ['state', { state: 'running' }],
+    ['type', { type: 'access' }],
+    ['system', { system: 'mailchimp' }],
+    ['reference', { reference: "CASE-'1" }],
+    ['due date', { dueBefore: '2026-03-20T00:00:00.000Z' }],
+  ] as const)('filters by %s', async (_name, filter) => {
+    await accepted();
+    const wanted = await accepted({
+      state: 'running',
+      type: 'access',
+      reference: "CASE-'1",
+      dueAt: '2026-03-19T23:59:59.999Z',
+      systemIds: ['mailchimp'],
+    });
+    const { items } = await register.list({ ...filter, limit: 50 });
+    expect(items).toEqual([wanted]);
+  });
+});
+
+describe('upkeep', () => {
+  test('idempotency keys are forgotten seven days after the request ended', async () => {
+    const idempotency = { keyHash: 'key', bodyHash: 'body' };
+    const first = acceptance({ idempotency });
+    await register.accept(first);
+    await register.forgetIdempotencyKeys('2027-01-01T00:00:00.000Z');
+    await register.end(first.request.id, ending({ finishedAt: '2026-03-02T11:00:00.000Z' }));
+    await register.forgetIdempotencyKeys('2026-03-09T10:00:00.000Z');
+    expect(await register.accept(acceptance({ idempotency }))).toMatchObject({ kind: 'repeated' });
+    await register.forgetIdempotencyKeys('2026-03-09T12:00:00.000Z');
+    expect(await register.accept(acceptance({ idempotency }))).toEqual({ kind: 'accepted' });
+  });
+
+  test('packages are due by the day their request ended, erasures have none', async () => {
+    const [access, erasure] = [await accepted({ type: 'access' }), await accepted()];
+    await register.end(access.id, ending());
+    await register.end(erasure.id, ending());
+    expect(await all(register.packagesBefore('2026-03-02T10:00:00.000Z'))).toEqual([]);
+    expect(await all(register.packagesBefore('2026-03-03T00:00:00.000Z'))).toEqual([access.id]);
+    await register.packageDeleted(access.id);
+    expect(await all(register.packagesBefore('2026-03-03T00:00:00.000Z'))).toEqual([]);
+  });
+});

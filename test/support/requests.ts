@@ -1,0 +1,73 @@
+import { ulid } from 'ulid';
+import type { RegisteredRequest } from '../../src/domain/request.ts';
+import type { SystemVerdict } from '../../src/domain/verdict.ts';
+import type { Acceptance, Ending } from '../../src/ports/register.ts';
+
+const receivedAt = '2026-03-02T10:00:00.000Z';
+
+/** A system's line in which nothing has happened yet. */
+export function systemLine(id: string, known: Partial<SystemVerdict> = {}): SystemVerdict {
+  return {
+    id,
+    connector: 'hubspot',
+    title: id,
+    verdict: null,
+    code: null,
+    until: null,
+    counts: { found: {} },
+    leads: 0,
+    attempts: 0,
+    updatedAt: receivedAt,
+    residuals: [],
+    ...known,
+  };
+}
+
+/** A request as it stands in the register right after it was accepted. */
+export function registeredRequest(known: Partial<RegisteredRequest> = {}): RegisteredRequest {
+  const systemIds = known.systemIds ?? ['b2c-de', 'hubspot'];
+  return {
+    id: ulid(),
+    type: 'erasure',
+    regulation: 'gdpr',
+    language: null,
+    reference: null,
+    state: 'received',
+    reason: null,
+    receivedAt,
+    dueAt: '2026-04-02T23:59:59.999Z',
+    updatedAt: receivedAt,
+    finishedAt: null,
+    planHash: null,
+    delivery: { state: 'none', attempts: 0 },
+    systems: systemIds.map((id) => systemLine(id)),
+    flowVersion: '1',
+    closeAt: null,
+    systemIds,
+    hasCallback: false,
+    ...known,
+  };
+}
+
+export function acceptance(known: Partial<Acceptance> = {}): Acceptance {
+  const request = known.request ?? registeredRequest();
+  return {
+    request,
+    wrappedKeys: {},
+    idempotency: null,
+    likenessHash: `likeness of ${request.id}`,
+    ...known,
+  };
+}
+
+export function ending(known: Partial<Ending> = {}): Ending {
+  return {
+    state: 'completed',
+    reason: null,
+    finishedAt: '2026-03-02T11:00:00.000Z',
+    systems: [],
+    closeAt: null,
+    delivery: { state: 'pending', attempts: 0 },
+    ...known,
+  };
+}

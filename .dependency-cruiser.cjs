@@ -42,7 +42,7 @@ module.exports = {
     room('dashboard', 'domain', 'ports', 'intake'),
     room('package', 'domain', 'ports'),
     room('evidence', 'domain', 'ports'),
-    room('azure', 'domain', 'ports'),
+    room('azure', 'domain', 'ports', 'config', 'workflows/steps'),
     never('^src/(?!main\\.ts)', '^src/main\\.ts$', 'main.ts wires; nobody asks it for anything.'),
     {
       name: 'connectors-never-each-other',

@@ -108,3 +108,23 @@ test.each<
   },
   90_000,
 );
+
+// Azurite keeps what it acknowledged in its last seconds in memory only, which no Azure storage does: the request may be lost with it.
+test('the storage is killed hard: the request comes to an end and its flow with it', async () => {
+  const seen = await lastSeen();
+  const { id } = await submit('storage killed');
+  await until('the point was reached', async () => nth(4)(await stack.sandbox.journal(seen)));
+  await stack.kill('SIGKILL', 'azurite');
+  await until(
+    'the flow ended',
+    async () => {
+      const answer = await fetch(`${stack.run.durable}/instances/${id}`);
+      const { runtimeStatus } = (await answer.json()) as { runtimeStatus: string };
+      return ['Completed', 'Failed', 'Terminated'].includes(runtimeStatus);
+    },
+    60_000,
+  );
+  const answer = await stack.service.call(`requests/${id}`);
+  const { finishedAt } = (await answer.json()) as { finishedAt?: string | null };
+  expect(answer.status === 404 || typeof finishedAt === 'string').toBe(true);
+}, 90_000);

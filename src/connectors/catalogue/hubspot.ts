@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RecordRef } from '../../domain/match.ts';
 import { defineConnector } from '../contract.ts';
-import { contactShape } from '../hubspot/contact.ts';
+import { contactShape, identifyingProperties } from '../hubspot/contact.ts';
 import { exportContact } from '../hubspot/export-contact.ts';
 import { findContacts } from '../hubspot/find-contacts.ts';
 import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
@@ -59,10 +59,14 @@ export default defineConnector({
           fields,
           known.map((entry) => entry.identifier),
         ),
-      export: (record, sink) => exportContact(client, record, sink, settings.exportProperties),
+      export: (record, sink) =>
+        exportContact(client, record, sink, [
+          ...identifyingProperties(fields),
+          ...settings.exportProperties,
+        ]),
 
       async erase(record, intent) {
-        if (intent.repeated && !(await isThere(client, record))) return { kind: 'done' };
+        if (intent.repeated && (await placeOf(client, record)) === null) return { kind: 'done' };
         // By contact id only: an unknown e-mail address would be put on HubSpot's blocklist.
         // https://developers.hubspot.com/docs/api-reference/crm-contacts-v3 (gdpr-delete)
         await client.tell({
@@ -74,17 +78,23 @@ export default defineConnector({
       },
 
       async verify(record, erasedAt) {
-        const contacts = (await isThere(client, record)) ? 1 : 0;
-        // An archived contact can be restored for 90 days.
-        const archived =
-          contacts === 0 && (await isThere(client, record, '?archived=true')) ? 1 : 0;
-        const left = { contacts, archived };
-        if (contacts + archived === 0) return { kind: 'gone', left, residuals: [] };
+        const place = await placeOf(client, record);
+        const left = { contacts: place === 'live' ? 1 : 0, archived: place === 'archived' ? 1 : 0 };
+        if (place === null) return { kind: 'gone', left, residuals: [] };
         return stillSettling(erasedAt, settings.settleSeconds, now()) ?? { kind: 'present', left };
       },
     };
   },
 });
+
+/** An archived contact keeps its data and can be restored for 90 days. */
+async function placeOf(
+  client: VendorClient,
+  record: RecordRef,
+): Promise<'live' | 'archived' | null> {
+  if (await isThere(client, record)) return 'live';
+  return (await isThere(client, record, '?archived=true')) ? 'archived' : null;
+}
 
 async function isThere(client: VendorClient, record: RecordRef, query = ''): Promise<boolean> {
   const path = contactPath(record, query);

@@ -4,17 +4,14 @@ import type { RecordRef } from '../../domain/match.ts';
 import type { Counts } from '../../domain/verdict.ts';
 import type { ExportSink } from '../../ports/system-access.ts';
 import type { VendorClient } from '../kit/call-vendor.ts';
+import { readContacts } from './read-contacts.ts';
 
 const definitions = z.object({ results: z.array(z.object({ name: z.string() })) });
 
-const whole = z.object({
-  results: z.array(
-    z.looseObject({
-      id: z.string(),
-      properties: z.record(z.string(), z.string().nullable()),
-      propertiesWithHistory: z.record(z.string(), z.array(z.unknown())).optional(),
-    }),
-  ),
+const whole = z.looseObject({
+  id: z.string(),
+  properties: z.record(z.string(), z.string().nullable()),
+  propertiesWithHistory: z.record(z.string(), z.array(z.unknown())).optional(),
 });
 
 const associated = z.object({
@@ -41,7 +38,10 @@ const associatedTypes = [
   ...['companies', 'deals', 'tickets', 'notes', 'emails', 'calls', 'meetings', 'tasks'],
 ];
 
-/** Writes the contact with every property set, its history, and what it is associated with. */
+/**
+ * Writes the contact with every property set, its history, and what it is associated with.
+ * @param extraProperties to ask for where the list of all properties may not be read
+ */
 export async function exportContact(
   client: VendorClient,
   record: RecordRef,
@@ -53,12 +53,18 @@ export async function exportContact(
   if (!contact) return { contacts: 0 };
   await sink.write('contact', {
     ...contact,
-    properties: Object.fromEntries(
-      Object.entries(contact.properties).filter(([, value]) => value !== null && value !== ''),
-    ),
+    properties: filled(contact.properties),
+    propertiesWithHistory: filled(contact.propertiesWithHistory ?? {}),
   });
   const associations = await exportAssociations(client, record, sink);
   return { contacts: 1, associations };
+}
+
+/** Without what was never set. */
+function filled(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const isEmpty = (value: unknown) =>
+    value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
 }
 
 /** https://developers.hubspot.com/docs/api-reference/crm-properties-v3: needs the scope `crm.schemas.contacts.read`. */
@@ -83,17 +89,13 @@ async function propertyNames(
   return [...new Set([...standardProperties, ...extra])];
 }
 
+/** In a body, for hundreds of names do not fit into a URL. */
 async function readWhole(client: VendorClient, record: RecordRef, properties: readonly string[]) {
-  // In the body, for hundreds of names do not fit into a URL.
-  const answer = await client.readIfThere(
-    {
-      method: 'POST',
-      path: '/crm/v3/objects/contacts/batch/read',
-      body: { inputs: [{ id: record.id }], properties, propertiesWithHistory: properties },
-    },
-    whole,
-  );
-  return answer?.results[0];
+  const wanted = { ids: [record.id], properties, withHistory: true };
+  const [live] = await readContacts(client, wanted, whole);
+  if (live) return live;
+  const [archived] = await readContacts(client, { ...wanted, archived: true }, whole);
+  return archived;
 }
 
 async function exportAssociations(

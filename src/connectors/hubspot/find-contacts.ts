@@ -11,10 +11,11 @@ import {
   type Contact,
   type ContactFields,
 } from './contact.ts';
+import { readContacts, readContactsIfOffered } from './read-contacts.ts';
 
-/** https://developers.hubspot.com/docs/api-reference/search/guide: limits of one search, and of one batch. */
+/** https://developers.hubspot.com/docs/api-reference/search/guide */
 const mostGroups = 5;
-const mostInputs = 100;
+const mostValues = 100;
 const searchPage = 100;
 
 interface FilterGroup {
@@ -34,20 +35,46 @@ export async function findContacts(
 ): Promise<Hit[]> {
   const properties = identifyingProperties(fields);
   const emails = identifiers.flatMap((by) => (by.kind === 'email' ? [by.value] : []));
-  const [searched, byEmail] = await Promise.all([
+  const [searched, byEmail, archived] = await Promise.all([
     search(client, groupsFor(identifiers, fields)),
-    readBatch(client, properties, emails, 'email'),
+    readContacts(client, { ids: emails, idProperty: 'email', properties }, contactShape),
+    findArchived(client, fields, identifiers),
   ]);
-  const recordIds = identifiers.flatMap((by) =>
-    by.kind === 'record' && by.system === fields.system ? [by.id] : [],
-  );
   // The search index lags behind: what it shows may be erased already, so every hit is read again by its id.
   const known = new Set(byEmail.map((contact) => contact.id));
-  const ids = [...new Set([...searched, ...recordIds])].filter((id) => !known.has(id));
-  const byId = await readBatch(client, properties, ids);
+  const ids = [...searched, ...recordIds(identifiers, fields)].filter((id) => !known.has(id));
+  const byId = await readContacts(client, { ids, properties }, contactShape);
   return strongestHits(
-    [...byId, ...byEmail].flatMap((contact) => contactHits(contact, identifiers, fields)),
+    [...byId, ...byEmail, ...archived].flatMap((contact) =>
+      contactHits(contact, identifiers, fields),
+    ),
   );
+}
+
+const recordIds = (identifiers: readonly Identifier[], fields: ContactFields) =>
+  identifiers.flatMap((by) => (by.kind === 'record' && by.system === fields.system ? [by.id] : []));
+
+/** Archived contacts are found by their ids, by e-mail address, and by the object ID where its property is a unique one. */
+async function findArchived(
+  client: VendorClient,
+  fields: ContactFields,
+  identifiers: readonly Identifier[],
+): Promise<Contact[]> {
+  const properties = identifyingProperties(fields);
+  const { objectIdProperty } = fields;
+  const emails = identifiers.flatMap((by) => (by.kind === 'email' ? [by.value] : []));
+  const objectIds = identifiers.flatMap((by) => (by.kind === 'account' ? [by.objectId] : []));
+  const lookups = [
+    { ids: recordIds(identifiers, fields) },
+    { ids: emails, idProperty: 'email' },
+    ...(objectIdProperty === undefined ? [] : [{ ids: objectIds, idProperty: objectIdProperty }]),
+  ];
+  const found = await Promise.all(
+    lookups.map((lookup) =>
+      readContactsIfOffered(client, { ...lookup, properties, archived: true }, contactShape),
+    ),
+  );
+  return found.flat();
 }
 
 function groupsFor(identifiers: readonly Identifier[], fields: ContactFields): FilterGroup[] {
@@ -56,7 +83,7 @@ function groupsFor(identifiers: readonly Identifier[], fields: ContactFields): F
   ];
   // HubSpot compares text in lower case, and wants it so in a list.
   const oneOf = (propertyName: string, values: readonly string[]): FilterGroup[] =>
-    inChunks(values, mostInputs).map((chunk) => ({
+    inChunks(values, mostValues).map((chunk) => ({
       filters: [{ propertyName, operator: 'IN', values: chunk.map((v) => v.toLowerCase()) }],
     }));
   const objectIds = valuesOf((by) => (by.kind === 'account' ? by.objectId : null));
@@ -91,31 +118,4 @@ async function search(client: VendorClient, groups: readonly FilterGroup[]): Pro
     }
   }
   return ids;
-}
-
-/** Reads contacts that exist; 207 means that some do not. */
-async function readBatch(
-  client: VendorClient,
-  properties: readonly string[],
-  ids: readonly string[],
-  idProperty?: 'email',
-): Promise<Contact[]> {
-  const contacts: Contact[] = [];
-  for (const chunk of inChunks([...new Set(ids)], mostInputs)) {
-    const answer = await client.readIfThere(
-      {
-        method: 'POST',
-        path: '/crm/v3/objects/contacts/batch/read',
-        body: {
-          ...(idProperty ? { idProperty } : {}),
-          inputs: chunk.map((id) => ({ id })),
-          properties,
-          propertiesWithHistory: [],
-        },
-      },
-      found,
-    );
-    contacts.push(...(answer?.results ?? []));
-  }
-  return contacts;
 }

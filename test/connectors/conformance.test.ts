@@ -1,0 +1,304 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { connectors } from '../../src/connectors/catalogue.ts';
+import { SystemFailure } from '../../src/domain/failure.ts';
+import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
+import type { Hit, RecordRef } from '../../src/domain/match.ts';
+import type { Pending, SystemAccess } from '../../src/ports/system-access.ts';
+import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
+import type { ConnectorExample, InventedPerson, PersonOrder } from './connector-example.ts';
+import { openSystem } from './open-system.ts';
+import { endlessAnswers } from './endless-answers.ts';
+
+const examples = path.join(__dirname, 'examples');
+let fixture: Fixture;
+let number = 4000;
+
+beforeAll(async () => {
+  fixture = await startFixture();
+});
+afterAll(() => fixture.end());
+
+test('every connector of the catalogue has an example', () => {
+  expect(readdirSync(examples).sort()).toEqual(connectors.map(({ name }) => `${name}.ts`).sort());
+});
+
+const known = (identifiers: readonly Identifier[]): KnownIdentifier[] =>
+  identifiers.map((identifier) => ({ identifier, trust: 'given', source: 'request' }));
+
+async function make(order: PersonOrder): Promise<InventedPerson> {
+  number += 1;
+  return fixture.control.make(order(String(number)));
+}
+
+/** Does a deed until it is done, as the flow would. */
+async function untilDone<T extends { kind: string }>(
+  deed: (repeated: boolean) => Promise<T>,
+): Promise<Exclude<T, Pending>> {
+  for (let turn = 0; turn < 20; turn += 1) {
+    const answer = await deed(turn > 0);
+    if (answer.kind !== 'pending') return answer as Exclude<T, Pending>;
+  }
+  throw new Error('still pending');
+}
+
+const nothing = { write: () => Promise.resolve(), note: () => undefined };
+
+describe.each(connectors.map(({ name }) => name))('%s', (name) => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the example's name is the connector's
+  const example = (require(path.join(examples, `${name}.ts`)) as { default: ConnectorExample })
+    .default;
+  const { system } = example;
+  const open = (settings: object = {}) =>
+    openSystem(fixture.sandbox, system, { settleSeconds: 1, ...example.settings, ...settings });
+  const begunAt = () => new Date(Date.now() - 60_000).toISOString();
+
+  async function found(access: SystemAccess, person: InventedPerson): Promise<Hit> {
+    const [hit] = await access.find(known(example.by(person)));
+    if (!hit) throw new Error('the person was not found');
+    return hit;
+  }
+
+  const effects = async (person: InventedPerson, after: number) => {
+    const lines = await fixture.control.journal(system, after);
+    expect(person.person).not.toBe('');
+    return lines.filter(({ effect }) => effect !== null).map(({ effect }) => effect);
+  };
+  const lastLine = async () => (await fixture.control.journal()).at(-1)?.seq ?? 0;
+
+  async function eraseAndVerify(access: SystemAccess, record: RecordRef) {
+    await untilDone((repeated) => access.erase(record, { begunAt: begunAt(), repeated }));
+    return untilDone(() => access.verify(record, begunAt()));
+  }
+
+  test('finds the system reachable and every permission granted', async () => {
+    expect(await open().probe()).toEqual({ reachable: true, problems: [] });
+  });
+
+  test('finds nobody by identifiers nobody has', async () => {
+    const stranger = await make(example.person);
+    const unknown = example.by({
+      ...stranger,
+      emails: ['nobody.at.all@example.invalid'],
+      accounts: [{ system, objectId: '00000000-0000-4000-8000-000000000000' }],
+      records: [{ system, id: '999999999' }],
+    });
+    expect(await open().find(known(unknown))).toEqual([]);
+  });
+
+  test('makes no call for identifiers it cannot be asked about', async () => {
+    const before = await lastLine();
+    expect(
+      await open().find(known(example.beside.filter(({ kind }) => kind !== 'account'))),
+    ).toEqual([]);
+    const lines = await fixture.control.journal(system, before);
+    expect(lines.filter(({ path }) => !path.includes('token'))).toEqual([]);
+    expect(await open().find(known(example.beside))).toEqual([]);
+  });
+
+  test('describes whom it found without giving them away, and vouches for its own id', async () => {
+    const person = await make(example.person);
+    const hit = await found(open(), person);
+    expect(hit.by).toEqual(example.by(person)[0]);
+    expect(hit.givenName).toBe('Kanarina');
+    expect(hit.preview).not.toMatch(/kanarina|vogelsang/i);
+    expect(hit.preview).toContain('…@example.org');
+    const vouched = hit.reveals.filter(({ trust }) => trust === 'vouched');
+    expect(vouched.map(({ identifier }) => identifier.kind)).toContain(
+      name === 'azure-ad-b2c' ? 'account' : 'record',
+    );
+  });
+
+  test.each(example.finds)('finds $title', async ({ people, by, joins }) => {
+    const made: InventedPerson[] = [];
+    for (const order of people) made.push(await make(order));
+    const hits = await open().find(known(by(made[0]!)));
+    const records = new Map(hits.map((hit) => [JSON.stringify(hit.record), hit.join]));
+    expect([...records.values()].sort()).toEqual([...joins].sort());
+  });
+
+  test('exports everything, page by page', async () => {
+    const person = await make(example.paged.person);
+    const access = open();
+    const { record } = await found(access, person);
+    const written: Record<string, number> = {};
+    const counts = await access.export(record, {
+      write: (part) => Promise.resolve(void (written[part] = (written[part] ?? 0) + 1)),
+      note: () => undefined,
+    });
+    expect(counts).toEqual(example.paged.counts);
+    for (const [part, count] of Object.entries(written)) {
+      if (part in counts) expect([part, counts[part]]).toEqual([part, count]);
+    }
+  });
+
+  test('erases, and reads back that nothing is left but what nobody can erase', async () => {
+    const person = await make(example.person);
+    const access = open();
+    const { record, reveals } = await found(access, person);
+    expect(await eraseAndVerify(access, record)).toMatchObject({ kind: 'gone' });
+    const traces = await fixture.control.traces(person.person);
+    expect(traces.map(({ what }) => what)).toEqual(example.residue);
+    const knownAs = reveals.map(({ identifier }) => identifier);
+    const answer = await access.verify(record, begunAt(), knownAs);
+    expect(answer).toMatchObject({ kind: 'gone' });
+    if (answer.kind === 'gone') expect(answer.residuals).toHaveLength(example.residue.length);
+  });
+
+  test('erases twice without a second effect', async () => {
+    const person = await make(example.person);
+    const access = open();
+    const { record } = await found(access, person);
+    await eraseAndVerify(access, record);
+    const before = await lastLine();
+    expect(await eraseAndVerify(access, record)).toMatchObject({ kind: 'gone' });
+    expect(await effects(person, before)).toEqual([]);
+  });
+
+  test('takes up an erasure whose answer was lost', async () => {
+    const person = await make(example.person);
+    const access = open();
+    const { record } = await found(access, person);
+    const before = await lastLine();
+    await fixture.control.fault(system, {
+      mode: 'reset',
+      when: 'after',
+      times: 1,
+      match: example.erasing,
+    });
+    const intent = { begunAt: begunAt(), repeated: false };
+    await expect(access.erase(record, intent)).rejects.toMatchObject({ code: 'unavailable' });
+    await untilDone(() => access.erase(record, { ...intent, repeated: true }));
+    expect(await untilDone(() => access.verify(record, begunAt()))).toMatchObject({ kind: 'gone' });
+    const seen = await effects(person, before);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  test('says present, not gone, of what is still there when the time to settle is over', async () => {
+    const person = await make(example.person);
+    const access = open();
+    const { record } = await found(access, person);
+    expect(await access.verify(record, begunAt())).toMatchObject({ kind: 'present' });
+    expect(await access.verify(record, new Date().toISOString())).toMatchObject({
+      kind: 'pending',
+    });
+  });
+
+  describe('under faults', () => {
+    let person: InventedPerson;
+    let record: RecordRef;
+    const told: string[] = [];
+    const deeds: readonly [string, (access: SystemAccess) => Promise<unknown>][] = [
+      ['find', (access) => access.find(known(example.by(person)))],
+      ['export', (access) => access.export(record, nothing)],
+      ['erase', (access) => access.erase(record, { begunAt: begunAt(), repeated: false })],
+      ['verify', (access) => access.verify(record, begunAt())],
+    ];
+
+    beforeAll(async () => {
+      person = await make(example.person);
+      ({ record } = await found(open(), person));
+    });
+    afterEach(() => fixture.control.clearFaults(system));
+
+    async function failureOf(deed: Promise<unknown>): Promise<SystemFailure> {
+      const error: unknown = await deed.then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      if (!(error instanceof SystemFailure)) throw new Error('it did not fail', { cause: error });
+      told.push(
+        `${error.message} ${error.stack ?? ''} ${JSON.stringify(error)} ${String(error.cause)}`,
+      );
+      return error;
+    }
+
+    test.each([
+      [{ mode: 'status', status: 429, retryAfter: 900 }, 'throttled', 900],
+      [{ mode: 'status', status: 503, retryAfter: 7 }, 'unavailable', 7],
+      [{ mode: 'status', status: 500 }, 'unavailable', null],
+      [{ mode: 'html', status: 503 }, 'unavailable', null],
+      [{ mode: 'status', status: 401 }, 'credentials-rejected', null],
+      [{ mode: 'status', status: 403 }, 'permission-missing', null],
+      [{ mode: 'status', status: 400 }, 'refused', null],
+      [{ mode: 'garbage', status: 200 }, 'unexpected-answer', null],
+      [{ mode: 'html', status: 200 }, 'unexpected-answer', null],
+      [{ mode: 'hang' }, 'unavailable', null],
+      [{ mode: 'reset' }, 'unavailable', null],
+      [{ mode: 'refuse' }, 'unavailable', null],
+    ] as const)('%p is %s', async (fault, code, retryAfter) => {
+      const access = open({ timeoutSeconds: 0.5 });
+      // The token was fetched before the system broke down.
+      await access.find(known(example.by(person)));
+      await fixture.control.fault(system, fault);
+      const answersADeed = code === 'unexpected-answer';
+      for (const [deed, carryOut] of deeds) {
+        // What a spoilt answer to the erasing call says does not matter: reading back tells.
+        if (deed === 'erase' && answersADeed) continue;
+        expect([deed, await failureOf(carryOut(access))]).toEqual([
+          deed,
+          expect.objectContaining({ code, retryAfter }),
+        ]);
+      }
+    });
+
+    test('a truncated answer is an unexpected one', async () => {
+      const access = open();
+      await fixture.control.fault(system, { mode: 'truncate', match: { method: 'GET' } });
+      expect((await failureOf(access.export(record, nothing))).code).toBe('unexpected-answer');
+    });
+
+    test('an endless answer is cut off', async () => {
+      const access = open();
+      await access.find(known(example.by(person)));
+      const restore = endlessAnswers();
+      try {
+        for (const [deed, carryOut] of deeds) {
+          if (deed === 'erase') continue;
+          expect((await failureOf(carryOut(access))).code).toBe('unexpected-answer');
+        }
+      } finally {
+        restore();
+      }
+    });
+
+    test('a rejected secret is named so', async () => {
+      const access = openSystem(
+        fixture.sandbox,
+        system,
+        { settleSeconds: 1, ...example.settings },
+        'wrong',
+      );
+      expect((await failureOf(access.find(known(example.by(person))))).code).toBe(
+        'credentials-rejected',
+      );
+      const report = await access.probe();
+      expect(report.problems).not.toEqual([]);
+    });
+
+    test('none of these failures told a secret or anything of the person', () => {
+      expect(told.length).toBeGreaterThan(30);
+      const secrets = Object.values(fixture.sandbox.secrets);
+      const personal = [
+        ...['kanarina', 'vogelsang', ...person.emails, ...person.phones, record.id],
+        ...person.accounts.map(({ objectId }) => objectId),
+      ];
+      for (const canary of [...secrets, ...personal]) {
+        const spellings = [canary, encodeURIComponent(canary)].map((text) => text.toLowerCase());
+        for (const text of told) {
+          for (const spelling of spellings) expect(text.toLowerCase()).not.toContain(spelling);
+        }
+      }
+    });
+
+    test('and the person is untouched', async () => {
+      const answer = await open().verify(record, begunAt());
+      expect(answer.kind).toBe('present');
+    });
+  });
+});
+
+test('the list of connectors is what stands in the catalogue', () => {
+  const files = readdirSync(path.join(__dirname, '..', '..', 'src', 'connectors', 'catalogue'));
+  expect(connectors.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
+});

@@ -1,0 +1,149 @@
+import type { Identifier } from '../../../src/domain/identifier.ts';
+import type { ConnectorExample, InventedPerson, PersonOrder } from '../connector-example.ts';
+
+const domain = 'nordlichtde.onmicrosoft.com';
+
+const person: PersonOrder = (unique) => ({
+  displayName: "Kanarina O'Vogelsang",
+  emails: [`kanarina.o'vogelsang+${unique}@example.org`],
+  phones: [`+4930555${unique}`],
+  in: { 'b2c-de': { user: { givenName: 'Kanarina' }, auditEvents: 3 } },
+});
+
+const email = (value: string | undefined): Identifier => ({ kind: 'email', value: value ?? '' });
+const account = ({ accounts }: InventedPerson): Identifier => ({
+  kind: 'account',
+  system: 'b2c-de',
+  objectId: accounts[0]?.objectId ?? '',
+});
+const addressBefore = (unique: string) =>
+  `kanarina.o'vogelsang+${String(Number(unique) - 1)}@example.org`;
+
+const withUser =
+  (user: (unique: string) => object, rest: object = {}): PersonOrder =>
+  (unique) => ({ ...person(unique), in: { 'b2c-de': { user: user(unique), ...rest } } });
+
+const example: ConnectorExample = {
+  system: 'b2c-de',
+  person,
+  by: (person) => [account(person)],
+  beside: [
+    { kind: 'account', system: 'b2c-fr', objectId: '5eed0000-0000-4000-8000-000000000001' },
+    { kind: 'userName', system: 'b2c-fr', value: 'kanarina' },
+    { kind: 'record', system: 'hubspot', id: '51' },
+  ],
+  finds: [
+    {
+      title: 'by the object ID, in capitals too',
+      people: [person],
+      by: ({ accounts }) => [
+        { kind: 'account', system: 'b2c-de', objectId: accounts[0]?.objectId.toUpperCase() ?? '' },
+      ],
+      joins: ['id'],
+    },
+    {
+      title: 'by a local sign-in address with quote and plus sign',
+      people: [person],
+      by: ({ emails }) => [email(emails[0])],
+      joins: ['address'],
+    },
+    {
+      title: 'by a federated sign-in',
+      people: [
+        withUser((unique) => ({
+          identities: [{ signInType: 'federated', issuer: 'google.com', issuerAssignedId: unique }],
+        })),
+      ],
+      by: ({ emails }) => [
+        {
+          kind: 'federated',
+          issuer: 'google.com',
+          value: /\+(\d+)@/.exec(emails[0] ?? '')?.[1] ?? '',
+        },
+      ],
+      joins: ['id'],
+    },
+    {
+      title:
+        'not by a user name that spells somebody’s federated id: Graph ignores the issuer there',
+      people: [
+        withUser((unique) => ({
+          identities: [{ signInType: 'userName', issuer: domain, issuerAssignedId: unique }],
+        })),
+      ],
+      by: ({ emails }) => [
+        {
+          kind: 'federated',
+          issuer: 'google.com',
+          value: /\+(\d+)@/.exec(emails[0] ?? '')?.[1] ?? '',
+        },
+      ],
+      joins: [],
+    },
+    {
+      title: 'by a phone sign-in',
+      people: [
+        withUser((unique) => ({
+          identities: [
+            { signInType: 'phoneNumber', issuer: domain, issuerAssignedId: `+4930555${unique}` },
+          ],
+        })),
+      ],
+      by: ({ phones }) => [{ kind: 'phone', value: phones[0] ?? '' }],
+      joins: ['address'],
+    },
+    {
+      title: 'by a user name of the tenant',
+      people: [
+        withUser((unique) => ({
+          identities: [{ signInType: 'userName', issuer: domain, issuerAssignedId: `k_${unique}` }],
+        })),
+      ],
+      by: ({ emails }) => [
+        {
+          kind: 'userName',
+          system: 'b2c-de',
+          value: `K_${/\+(\d+)@/.exec(emails[0] ?? '')?.[1] ?? ''}`,
+        },
+      ],
+      joins: ['address'],
+    },
+    {
+      title: 'by addresses strangers claim in otherMails and mail: leads only',
+      people: [
+        person,
+        (unique) => ({
+          displayName: 'Sam Stranger',
+          emails: [`sam.${unique}@example.net`],
+          in: {
+            'b2c-de': {
+              user: { otherMails: [addressBefore(unique)], mail: addressBefore(unique) },
+            },
+          },
+        }),
+      ],
+      by: ({ emails }) => [email(emails[0])],
+      joins: ['address', 'free'],
+    },
+    {
+      title: 'by object ID in the recycle bin',
+      people: [withUser(() => ({}), { state: 'binned' })],
+      by: (person) => [account(person)],
+      joins: ['id'],
+    },
+    {
+      title: 'by object ID where only audit records are left',
+      people: [withUser(() => ({}), { state: 'gone', auditEvents: 2 })],
+      by: (person) => [account(person)],
+      joins: ['id'],
+    },
+  ],
+  paged: {
+    person: withUser(() => ({ city: 'Köln' }), { auditEvents: 2500, actsToo: true }),
+    counts: { users: 1, authenticationMethods: 1, auditEvents: 2500, signIns: 0 },
+  },
+  erasing: { method: 'DELETE', path: '^/v1.0/users/' },
+  residue: ['auditEvent'],
+};
+
+export default example;

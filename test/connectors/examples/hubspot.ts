@@ -1,0 +1,130 @@
+import type { Identifier } from '../../../src/domain/identifier.ts';
+import type { ConnectorExample, PersonOrder } from '../connector-example.ts';
+
+const objectIdOf = (unique: string) => `5eed0000-0000-4000-8000-${unique.padStart(12, '0')}`;
+
+const person: PersonOrder = (unique) => ({
+  displayName: 'Kanarina Vogelsang',
+  emails: [`kanarina.vogelsang+${unique}@example.org`],
+  phones: [`+4930555${unique}`],
+  in: {
+    hubspot: {
+      properties: {
+        firstname: 'Kanarina',
+        lastname: 'Vogelsang',
+        b2c_object_id: objectIdOf(unique),
+        phone: `+4930555${unique}`,
+      },
+    },
+  },
+});
+
+const email = (value: string | undefined): Identifier => ({ kind: 'email', value: value ?? '' });
+
+const example: ConnectorExample = {
+  system: 'hubspot',
+  person,
+  by: ({ emails }) => [email(emails[0])],
+  beside: [
+    { kind: 'userName', system: 'b2c-de', value: 'kanarina' },
+    { kind: 'federated', issuer: 'google.com', value: '4711' },
+    { kind: 'record', system: 'mailchimp', id: '51' },
+  ],
+  finds: [
+    {
+      title: 'by the object ID our estate wrote, whichever tenant it is from',
+      people: [
+        (unique) => ({
+          ...person(unique),
+          in: {
+            hubspot: {
+              properties: {
+                b2c_object_id: objectIdOf(unique),
+                email: `other.${unique}@example.net`,
+              },
+            },
+          },
+        }),
+      ],
+      by: ({ emails }) => [
+        {
+          kind: 'account',
+          system: 'b2c-fr',
+          objectId: objectIdOf(/\+(\d+)@/.exec(emails[0] ?? '')?.[1] ?? '').toUpperCase(),
+        },
+      ],
+      joins: ['id'],
+    },
+    {
+      title: 'by the contact id',
+      people: [person],
+      by: ({ records }) => [{ kind: 'record', system: 'hubspot', id: records[0]?.id ?? '' }],
+      joins: ['id'],
+    },
+    {
+      title: 'by the primary address in other capitals',
+      people: [person],
+      by: ({ emails }) => [email(emails[0]?.toUpperCase())],
+      joins: ['address'],
+    },
+    {
+      title: 'by a secondary address, which anybody may have written: a lead only',
+      people: [
+        person,
+        (unique) => ({
+          displayName: 'Someone Else',
+          emails: [`someone.${unique}@example.net`],
+          in: {
+            hubspot: {
+              properties: {
+                hs_additional_emails: `kanarina.vogelsang+${String(Number(unique) - 1)}@example.org`,
+              },
+            },
+          },
+        }),
+      ],
+      by: ({ emails }) => [email(emails[0])],
+      joins: ['address', 'free'],
+    },
+    {
+      title: 'by the phone number two contacts share: leads only',
+      people: [
+        person,
+        (unique) => ({
+          displayName: 'Someone Else',
+          emails: [`someone.${unique}@example.net`],
+          in: { hubspot: { properties: { mobilephone: `+4930555${String(Number(unique) - 1)}` } } },
+        }),
+      ],
+      by: ({ phones }) => [{ kind: 'phone', value: phones[0] ?? '' }],
+      joins: ['free', 'free'],
+    },
+    {
+      title: 'by address although the contact was archived: it keeps its data for 90 days',
+      people: [
+        (unique) => ({
+          ...person(unique),
+          in: { hubspot: { properties: { firstname: 'Kanarina' }, state: 'binned' } },
+        }),
+      ],
+      by: ({ emails }) => [email(emails[0])],
+      joins: ['address'],
+    },
+  ],
+  paged: {
+    person: (unique) => ({
+      ...person(unique),
+      in: {
+        hubspot: {
+          properties: { firstname: 'Kanarina' },
+          deals: Array.from({ length: 30 }, (_, index) => String(9000 + index)),
+        },
+      },
+    }),
+    counts: { contacts: 1, associations: 30 },
+  },
+  erasing: { method: 'POST', path: '/gdpr-delete$' },
+  residue: [],
+};
+
+export default example;

@@ -1,0 +1,95 @@
+import type { Identifier } from '../../../src/domain/identifier.ts';
+import type { ConnectorExample, PersonOrder } from '../connector-example.ts';
+
+const objectIdOf = (unique: string) => `5eed0000-0000-4000-8000-${unique.padStart(12, '0')}`;
+const newsletter = 'a1b2c3d4e5';
+const offers = 'f6a7b8c9d0';
+
+const person: PersonOrder = (unique) => ({
+  displayName: 'Kanarina Vogelsang',
+  emails: [`kanarina.vogelsang+${unique}@example.org`],
+  in: {
+    mailchimp: {
+      merge_fields: { FNAME: 'Kanarina', LNAME: 'Vogelsang', B2COID: objectIdOf(unique) },
+    },
+  },
+});
+
+const email = (value: string | undefined): Identifier => ({ kind: 'email', value: value ?? '' });
+const uniqueOf = (address: string | undefined) => /\+(\d+)@/.exec(address ?? '')?.[1] ?? '';
+
+const example: ConnectorExample = {
+  system: 'mailchimp',
+  person,
+  by: ({ emails }) => [email(emails[0])],
+  beside: [
+    { kind: 'userName', system: 'b2c-de', value: 'kanarina' },
+    { kind: 'federated', issuer: 'google.com', value: '4711' },
+    { kind: 'record', system: 'hubspot', id: '51' },
+    { kind: 'phone', value: '+4930555' },
+  ],
+  finds: [
+    {
+      title: 'by the object ID our estate wrote, under an address nobody knows',
+      people: [
+        (unique) => ({
+          ...person(unique),
+          in: {
+            mailchimp: {
+              email_address: `other.${unique}@example.net`,
+              merge_fields: { B2COID: objectIdOf(unique) },
+            },
+          },
+        }),
+      ],
+      by: ({ emails }) => [
+        { kind: 'account', system: 'b2c-us', objectId: objectIdOf(uniqueOf(emails[0])) },
+      ],
+      joins: ['id'],
+    },
+    {
+      title: 'by the record id, alone and with its list',
+      people: [person],
+      by: ({ records }) => [
+        { kind: 'record', system: 'mailchimp', id: records[0]?.id ?? '' },
+        { kind: 'record', system: 'mailchimp', id: `${newsletter}/${records[0]?.id ?? ''}` },
+      ],
+      joins: ['id'],
+    },
+    {
+      title: 'by an address in other capitals, in every list',
+      people: [
+        (unique) => ({
+          ...person(unique),
+          in: { mailchimp: [{ list_id: newsletter }, { list_id: offers, status: 'unsubscribed' }] },
+        }),
+      ],
+      by: ({ emails }) => [email(emails[0]?.toUpperCase())],
+      joins: ['address', 'address'],
+    },
+    {
+      title: 'by address although the member was archived',
+      people: [(unique) => ({ ...person(unique), in: { mailchimp: { status: 'archived' } } })],
+      by: ({ emails }) => [email(emails[0])],
+      joins: ['address'],
+    },
+  ],
+  paged: {
+    person: (unique) => ({
+      ...person(unique),
+      in: {
+        mailchimp: {
+          notes: Array.from({ length: 2001 }, (_, index) => `note ${String(index)}`),
+          tags: ['customer', 'vip'],
+          events: ['purchased'],
+          goals: ['visited'],
+        },
+      },
+    }),
+    counts: { members: 1, notes: 2001, tags: 2, events: 1, goals: 1, activity: 1 },
+  },
+  erasing: { method: 'POST', path: '/actions/delete-permanent$' },
+  residue: [],
+};
+
+export default example;

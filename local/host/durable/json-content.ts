@@ -31,7 +31,7 @@ function complain(text: string): Complaint {
   const [first = ''] = trimmed;
   if (trimmed === '')
     return { message: "Error reading JToken from JsonReader. Path '', line 0, position 0.", endsEarly: false };
-  if (!/[{["\-\dtfn]/.test(first))
+  if (!/^(?:[{["\-\dtf]|nu|ne)/.test(trimmed))
     return {
       message: `Unexpected character encountered while parsing value: ${first}. Path '', line 0, position 0.`,
       endsEarly: false,

@@ -3,6 +3,7 @@ import {
   EventType,
   type DecisionEvent,
   type ExecutionStarted,
+  type FailureDetails,
   type ParentInstance,
 } from '../protocol/history-event.ts';
 import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
@@ -17,7 +18,8 @@ export interface Decided {
   readonly activities: ActivityTask[];
   readonly timers: TimerTask[];
   readonly messages: Message[];
-  completed: { readonly status: OrchestrationStatus; readonly result: string | null } | undefined;
+  /** How the status API shows the end. */
+  completed: { readonly status: OrchestrationStatus; readonly output: string | null } | undefined;
   continueAsNew: { readonly input: string | null } | undefined;
 }
 
@@ -87,15 +89,15 @@ function apply(
       break;
     }
     case 'complete': {
-      const { status, result, details } = action;
+      const { status, result, details, failureDetails } = action;
       decided.events.push({
         EventType: EventType.ExecutionCompleted,
         OrchestrationStatus: status,
         Result: result,
-        FailureDetails: null,
+        FailureDetails: failureDetails,
         ...common,
       });
-      decided.completed = { status, result };
+      decided.completed = { status, output: shownOutput(result, failureDetails) };
       if (identity.parent) decided.messages.push(answerParent(identity.parent, status, result, details));
       break;
     }
@@ -134,6 +136,11 @@ function startChild(
   const executionId = newExecutionId();
   const started = executionStarted({ name, version, input, instanceId, executionId, parent, generation: null });
   decided.messages.push({ instanceId, content: started });
+}
+
+/** A failure with details is shown by these. */
+function shownOutput(result: string | null, details: FailureDetails | null): string | null {
+  return details ? `${details.ErrorType}: ${details.ErrorMessage}` : result;
 }
 
 function answerParent(

@@ -1,4 +1,9 @@
-import { EventType, type EventRaised, type HistoryEvent } from '../protocol/history-event.ts';
+import {
+  EventType,
+  type EventRaised,
+  type FailureDetails,
+  type HistoryEvent,
+} from '../protocol/history-event.ts';
 import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
 import { nonDeterminism } from './determinism-check.ts';
 import { pendingTask, settle, type MirrorTask } from './mirror-task.ts';
@@ -62,19 +67,24 @@ export function scheduleTask(context: ExecutionContext, action: ScheduledAction)
   return task;
 }
 
+/** How an execution ends. */
+export interface ExecutionEnd {
+  readonly status: OrchestrationStatus;
+  readonly result: string | null;
+  /** What only the parent sees. */
+  readonly details?: string | null;
+  readonly failureDetails?: FailureDetails | null;
+}
+
 /** Ends the execution, once: the end has a number like any decision. */
-export function complete(
-  context: ExecutionContext,
-  status: OrchestrationStatus,
-  result: string | null,
-  details: string | null = null,
-): void {
+export function complete(context: ExecutionContext, end: ExecutionEnd): void {
+  const { status, result, details = null, failureDetails = null } = end;
   const id = context.nextId++;
   if (context.ended) return;
   context.ended = true;
   if (status === OrchestrationStatus.Completed && context.continueAsNew)
     context.actions.set(id, { kind: 'continue-as-new', input: context.continueAsNew.input });
-  else context.actions.set(id, { kind: 'complete', status, result, details });
+  else context.actions.set(id, { kind: 'complete', status, result, details, failureDetails });
 }
 
 /** Waits for an event; one that came before is taken at once. */
@@ -128,7 +138,7 @@ export function playEvent(context: ExecutionContext, event: HistoryEvent, start:
       start();
       break;
     case EventType.ExecutionTerminated:
-      complete(context, OrchestrationStatus.Terminated, event.Input);
+      complete(context, { status: OrchestrationStatus.Terminated, result: event.Input });
       break;
     case EventType.TaskScheduled:
     case EventType.SubOrchestrationInstanceCreated:

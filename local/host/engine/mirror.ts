@@ -1,4 +1,4 @@
-import type { EventRaised, HistoryEvent } from '../protocol/history-event.ts';
+import type { EventRaised, FailureDetails, HistoryEvent } from '../protocol/history-event.ts';
 import type { BrokenReplay, OrchestratorState } from '../protocol/orchestrator-state.ts';
 import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
 import { interpret, type FunctionKind } from './action-interpreter.ts';
@@ -8,6 +8,7 @@ import {
   createExecutionContext,
   NonDeterministicOrchestration,
   playEvent,
+  type ExecutionEnd,
 } from './execution-context.ts';
 import type { ExecutionIdentity, ScheduledAction } from './scheduled-action.ts';
 
@@ -30,12 +31,6 @@ export interface MirrorOutcome {
   readonly carriedOver: readonly EventRaised[];
 }
 
-interface End {
-  readonly status: OrchestrationStatus;
-  readonly result: string | null;
-  readonly details: string | null;
-}
-
 /**
  * Interprets the actions of a replay over the history, as the extension does: the history alone decides what has been
  * scheduled, and nothing is kept from one episode to the next.
@@ -44,7 +39,7 @@ export function mirror(input: MirrorInput): MirrorOutcome {
   const { identity, events, state } = input;
   const context = createExecutionContext(identity);
   const entityCalls = createEntityCalls();
-  let end: End | undefined;
+  let end: ExecutionEnd | undefined;
   let customStatus: string | null = null;
 
   const start = (): void => {
@@ -61,10 +56,10 @@ export function mirror(input: MirrorInput): MirrorOutcome {
     }
     const interpreter = { ...input, context, entityCalls };
     interpret(interpreter, state.actions, () => {
-      if (state.error !== undefined) end = failed(identity.name, state.error);
+      if (state.error !== undefined) end = failed(identity.name, state.error, state.failureDetails);
       else if (state.isDone) {
         releaseEntities(context, entityCalls);
-        end = { status: OrchestrationStatus.Completed, result: text(state.output), details: null };
+        end = { status: OrchestrationStatus.Completed, result: text(state.output) };
       }
     });
   };
@@ -72,11 +67,11 @@ export function mirror(input: MirrorInput): MirrorOutcome {
   try {
     for (const event of events) playEvent(context, event, start);
     // The completion gate: an orchestration ends only when nothing it started is open.
-    if (end && context.openTasks.size === 0) complete(context, end.status, end.result, end.details);
+    if (end && context.openTasks.size === 0) complete(context, end);
   } catch (error) {
     if (!(error instanceof NonDeterministicOrchestration)) throw error;
     const details = `Unhandled exception while executing orchestration: DurableTask.Core.Exceptions.NonDeterministicOrchestrationException: ${error.message}`;
-    complete(context, OrchestrationStatus.Failed, error.message, details);
+    complete(context, { status: OrchestrationStatus.Failed, result: error.message, details });
   }
   return {
     decisions: [...context.actions].sort(([a], [b]) => a - b),
@@ -86,12 +81,13 @@ export function mirror(input: MirrorInput): MirrorOutcome {
   };
 }
 
-function failed(name: string, error: string): End {
+function failed(name: string, error: string, failureDetails?: FailureDetails): ExecutionEnd {
   return {
     status: OrchestrationStatus.Failed,
     result: `Orchestrator function '${name}' failed: ${error}`,
     // The parent sees this text; where the extension has a .NET stack, the function's name stands.
     details: `Message: ${error}, StackTrace:    at ${name}`,
+    failureDetails: failureDetails ?? null,
   };
 }
 

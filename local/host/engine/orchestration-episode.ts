@@ -134,7 +134,7 @@ function finish(
   progress.timers = decided.timers;
   const status = decided.completed?.status
     ?? (outcome.suspended ? OrchestrationStatus.Suspended : OrchestrationStatus.Running);
-  const output = decided.completed ? decided.completed.result : shownReason(fresh, progress.row.output);
+  const output = decided.completed ? decided.completed.output : shownReason(fresh, progress.row.output);
   progress.row = { ...progress.row, status, output, customStatus, lastUpdatedTime: utcNow() };
 }
 

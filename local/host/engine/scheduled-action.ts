@@ -1,4 +1,4 @@
-import type { ParentInstance } from '../protocol/history-event.ts';
+import type { FailureDetails, ParentInstance } from '../protocol/history-event.ts';
 import type { OrchestrationStatus } from '../protocol/orchestration-status.ts';
 
 /** A decision of the interpreter that is not in history yet, under its sequence number. */
@@ -23,6 +23,7 @@ export type ScheduledAction =
       readonly status: OrchestrationStatus;
       readonly result: string | null;
       readonly details: string | null;
+      readonly failureDetails: FailureDetails | null;
     }
   | { readonly kind: 'continue-as-new'; readonly input: string | null };
 

@@ -1,4 +1,5 @@
 import type { InvocationResult } from '../worker/function-app.ts';
+import type { FailureDetails } from './history-event.ts';
 import type { OrchestrationAction } from './orchestration-action.ts';
 
 /** What one replay of an orchestrator gave: all its actions since the start of the execution. */
@@ -9,6 +10,8 @@ export interface OrchestratorState {
   readonly customStatus?: unknown;
   /** Set when the orchestrator threw. */
   readonly error?: string;
+  /** Set when it threw what an activity with error details had failed with. */
+  readonly failureDetails?: FailureDetails;
 }
 
 /** The invocation itself failed, or what it said is no state. */
@@ -22,6 +25,7 @@ interface WireState {
   readonly output?: unknown;
   readonly customStatus?: unknown;
   readonly error?: unknown;
+  readonly failureDetails?: Partial<FailureDetails>;
 }
 
 const marker = '\n\n$OutOfProcData$:';
@@ -69,6 +73,19 @@ function toState(state: WireState): OrchestratorState {
     actions: Array.isArray(actions) ? (actions as OrchestrationAction[]) : [],
     output: state.output,
     customStatus: state.customStatus,
+    ...(state.failureDetails ? { failureDetails: completed(state.failureDetails) } : {}),
+  };
+}
+
+/** The SDK leaves out what is empty; the extension writes it. */
+function completed(details: Partial<FailureDetails>): FailureDetails {
+  return {
+    ErrorType: details.ErrorType ?? 'Error',
+    ErrorMessage: details.ErrorMessage ?? '',
+    StackTrace: details.StackTrace ?? null,
+    InnerFailure: details.InnerFailure ? completed(details.InnerFailure) : null,
+    IsNonRetriable: details.IsNonRetriable ?? false,
+    Properties: details.Properties ?? null,
   };
 }
 

@@ -17,6 +17,14 @@ export function jsonResult(value: RpcTypedData | null | undefined): string | nul
   if (value.json !== undefined) return value.json;
   if (value.string !== undefined) return JSON.stringify(value.string);
   if (value.bytes !== undefined) return JSON.stringify(Buffer.from(value.bytes).toString('base64'));
-  const number = value.int ?? value.double;
-  return number === undefined ? null : JSON.stringify(number);
+  if (value.int !== undefined) return JSON.stringify(value.int);
+  return value.double === undefined ? null : doubleText(value.double);
+}
+
+/** A fraction as .NET writes it: very small and very large ones with an exponent of two digits. */
+function doubleText(value: number): string {
+  const [mantissa = '', exponent = ''] = value.toExponential().split('e');
+  const power = Number(exponent);
+  if (power >= -5 && power < 15) return JSON.stringify(value);
+  return `${mantissa}E${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }

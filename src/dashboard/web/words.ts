@@ -14,7 +14,11 @@ export interface Words {
 
 export const stateWords: Record<RequestState, Words> = {
   received: { tone: 'busy', label: 'Received', says: 'Accepted, not begun yet.' },
-  resolving: { tone: 'busy', label: 'Resolving', says: 'Looking for the person in every system.' },
+  resolving: {
+    tone: 'busy',
+    label: 'Resolving',
+    says: 'Looking for the person in every system, or waiting for an earlier request of theirs.',
+  },
   planned: { tone: 'busy', label: 'Planned', says: 'Found; waiting for its turn to begin.' },
   'awaiting-approval': {
     tone: 'waiting',
@@ -129,7 +133,11 @@ export const verdictActs: Partial<Record<Verdict, string>> = {
 export const deliveryWords: Record<Delivery['state'], Words> = {
   none: { tone: 'waiting', label: 'Not yet', says: 'There is no final status yet.' },
   pending: { tone: 'busy', label: 'Being delivered', says: 'The receiver has not taken it yet.' },
-  delivered: { tone: 'good', label: 'Delivered', says: 'Taken by the receiver.' },
+  delivered: {
+    tone: 'good',
+    label: 'Delivered',
+    says: 'On the queue dsar-status, and taken by the callback where there is one.',
+  },
   'dead-lettered': {
     tone: 'bad',
     label: 'Not taken',

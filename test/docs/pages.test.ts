@@ -1,0 +1,105 @@
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readConfiguration } from '../../src/config.ts';
+import { connectors } from '../../src/connectors/catalogue.ts';
+import { failureCodes } from '../../src/domain/failure.ts';
+import { requestStates } from '../../src/domain/request.ts';
+import { verdicts } from '../../src/domain/verdict.ts';
+import { root } from '../house/source-files.ts';
+
+const textOf = (page: string) => readFileSync(path.join(root, page), 'utf8');
+const pages = ['*.md', 'docs/**/*.md', 'infra/**/*.md', 'bench/**/*.md']
+  .flatMap((pattern) => globSync(pattern, { cwd: root }))
+  .sort();
+
+/** As headings are linked to: lower case, hyphens, nothing else. */
+function anchorsOf(page: string): string[] {
+  return [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+function isThere(page: string, target: string): boolean {
+  const [file = '', anchor] = target.split('#', 2);
+  const found = file === '' ? page : path.join(path.dirname(page), file);
+  if (!existsSync(path.join(root, found))) return false;
+  return anchor === undefined || anchorsOf(found).includes(anchor);
+}
+
+test.each(pages)('the links of %s lead somewhere', (page) => {
+  const targets = [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+  const dead = targets.filter((target) => !/^https?:/.test(target) && !isThere(page, target));
+  expect(dead).toEqual([]);
+});
+
+test('a link that leads nowhere would be found', () => {
+  expect(isThere('README.md', 'CONTRIBUTING.md')).toBe(true);
+  expect(isThere('README.md', 'docs/no-such-page.md')).toBe(false);
+  expect(isThere('README.md', 'infra/README.md#no-such-heading')).toBe(false);
+});
+
+test('every command of the pages exists', () => {
+  const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+  const named = pages.flatMap((page) => [
+    ...[...textOf(page).matchAll(/npm run ([\w:-]+)/g)].map(([, script = '']) => script),
+  ]);
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((script) => !(script in scripts))).toEqual([]);
+});
+
+test('every file and folder that the pages name is there', () => {
+  const named = pages.flatMap((page) =>
+    [...textOf(page).matchAll(/`((?:src|local|test|scripts|infra|bench|docs)\/[\w./-]*)`/g)].map(
+      ([, name = '']) => name,
+    ),
+  );
+  const examples = ['src/connectors/catalogue/pipedrive.ts'];
+  expect(named.length).toBeGreaterThan(10);
+  expect(
+    named.filter((name) => !examples.includes(name) && !existsSync(path.join(root, name))),
+  ).toEqual([]);
+});
+
+test('the configuration in the README is accepted', () => {
+  const example = /```json\n(\{\n {2}"systems"[\s\S]*?)```/.exec(textOf('README.md'))?.[1] ?? '';
+  const folder = mkdtempSync(path.join(tmpdir(), 'habeas-docs-'));
+  try {
+    writeFileSync(path.join(folder, 'habeas.config.json'), example);
+    const key = Buffer.alloc(32, 1).toString('base64');
+    const { systems, policy } = readConfiguration({
+      appFolder: folder,
+      connectors,
+      now: () => new Date(0),
+      environment: {
+        AzureWebJobsStorage: 'UseDevelopmentStorage=true',
+        HABEAS_KEY_ENCRYPTION_KEY: key,
+        HABEAS_LOOKUP_KEY: key,
+        HABEAS_WEBHOOK_SECRET: `whsec_${key}`,
+        PORTAL_SECRET: `whsec_${key}`,
+        B2C_DE_SECRET: 'a-secret',
+        HUBSPOT_TOKEN: 'a-token',
+        MAILCHIMP_API_KEY: 'a-key-us21',
+      },
+    });
+    expect(systems.all().map(({ id }) => id)).toEqual(['b2c-de', 'hubspot', 'mailchimp']);
+    expect(policy.callbacks.origins).toHaveLength(1);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('the runbook says what to do about every state, verdict and code', () => {
+  const runbook = textOf('docs/runbook.md');
+  const words = [...requestStates, ...verdicts, ...failureCodes];
+  expect(words.filter((word) => !runbook.includes(`\`${word}\``))).toEqual([]);
+});
+
+test('the README configures a system of every connector', () => {
+  const readme = textOf('README.md');
+  const named = [...readme.matchAll(/"connector": "([\w-]+)"/g)].map(([, name = '']) => name);
+  expect(named.sort()).toEqual(connectors.map(({ name }) => name).sort());
+});

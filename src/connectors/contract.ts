@@ -42,8 +42,8 @@ export function defineConnector<Settings extends z.ZodType, Secrets extends z.Zo
     open: (options) =>
       definition.open({
         ...options,
-        settings: definition.settings.parse(options.settings) as z.infer<Settings>,
-        secrets: definition.secrets.parse(options.secrets) as z.infer<Secrets>,
+        settings: definition.settings.parse(options.settings),
+        secrets: definition.secrets.parse(options.secrets),
       }),
   };
 }

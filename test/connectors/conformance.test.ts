@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { connectors } from '../../src/connectors/catalogue.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
@@ -267,7 +267,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
         fixture.sandbox,
         system,
         { settleSeconds: 1, ...example.settings },
-        'wrong',
+        { secret: 'wrong' },
       );
       expect((await failureOf(access.find(known(example.by(person))))).code).toBe(
         'credentials-rejected',

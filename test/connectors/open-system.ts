@@ -17,7 +17,7 @@ export function openSystem(
   sandbox: Sandbox,
   id: string,
   settings: Readonly<Record<string, unknown>> = {},
-  secret?: 'wrong',
+  options: { readonly secret?: 'wrong'; readonly now?: () => Date } = {},
 ): SystemAccess {
   const { systems } = JSON.parse(readFileSync(sandbox.configFile, 'utf8')) as Configuration;
   const system = systems.find((each) => each.id === id);
@@ -26,13 +26,13 @@ export function openSystem(
   const secrets = Object.fromEntries(
     Object.entries(system.secrets).map(([name, reference]) => {
       const value = sandbox.secrets[reference.slice('env:'.length)] ?? '';
-      return [name, secret === 'wrong' ? value.replace(/[0-9]/g, '7') : value];
+      return [name, options.secret === 'wrong' ? value.replace(/[0-9]/g, '7') : value];
     }),
   );
   return connector.open({
     id,
     settings: { ...system.settings, ...settings },
     secrets,
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
   });
 }

@@ -8,17 +8,11 @@ export type AttributeSource =
   | 'firstBusinessPhone'
   | { readonly missing: string };
 
-export interface Attribute {
-  /** The name in Azure AD B2C: in the portal, in claims and in user flows. */
-  readonly name: string;
-  readonly source: AttributeSource;
-}
-
 /**
  * Every user attribute Azure AD B2C names, in the order of Microsoft's page, with the place Graph keeps it in.
  * https://learn.microsoft.com/azure/active-directory-b2c/user-profile-attributes
  */
-export const attributes: readonly Attribute[] = [
+export const attributes = [
   { name: 'accountEnabled', source: { property: 'accountEnabled' } },
   { name: 'ageGroup', source: { property: 'ageGroup' } },
   { name: 'alternativeSecurityId', source: { federated: 'one' } },
@@ -78,4 +72,13 @@ export const attributes: readonly Attribute[] = [
   { name: 'userType', source: { property: 'userType' } },
   { name: 'userState', source: { property: 'externalUserState' } },
   { name: 'userStateChangedOn', source: { property: 'externalUserStateChangeDateTime' } },
-];
+] as const satisfies readonly {
+  /** The name in Azure AD B2C: in the portal, in claims and in user flows. */
+  readonly name: string;
+  readonly source: AttributeSource;
+}[];
+
+export type AttributeName = (typeof attributes)[number]['name'];
+
+/** One language's words for every attribute. */
+export type Descriptions = Readonly<Record<AttributeName, string>>;

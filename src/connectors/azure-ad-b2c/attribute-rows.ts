@@ -1,9 +1,9 @@
-import { attributes, type AttributeSource } from './attribute-catalogue.ts';
+import { type AttributeName, attributes, type AttributeSource } from './attribute-catalogue.ts';
 import { attributeDescriptions, type DescriptionLanguage } from './attribute-descriptions.ts';
 
 /** One line of an export: an attribute under both its names, with its value or the reason why there is none. */
 export interface AttributeRow {
-  readonly attribute: string;
+  readonly attribute: AttributeName;
   readonly graph: string | null;
   readonly description: Readonly<Record<DescriptionLanguage, string>>;
   readonly value?: unknown;
@@ -27,13 +27,17 @@ const unlisted =
 
 /** All attributes of the catalogue for one user. */
 export function catalogueRows(user: Values, methods: readonly Values[]): AttributeRow[] {
-  return attributes.flatMap(({ name, source }) => {
-    const description = attributeDescriptions[name];
-    if (!description) return [];
-    return [
-      { attribute: name, graph: graphName(source), description, ...found(source, user, methods) },
-    ];
-  });
+  return attributes.map(({ name, source }) => ({
+    attribute: name,
+    graph: graphName(source),
+    description: describe(name),
+    ...found(source, user, methods),
+  }));
+}
+
+function describe(name: AttributeName): AttributeRow['description'] {
+  const { en, de, nl, el, zh } = attributeDescriptions;
+  return { en: en[name], de: de[name], nl: nl[name], el: el[name], zh: zh[name] };
 }
 
 /** The place at Graph, as a developer would write it; null when there is none. */

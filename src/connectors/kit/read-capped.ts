@@ -8,7 +8,7 @@ export async function readCapped(response: Response, maxBytes: number): Promise<
   if (!response.body) return '';
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body) {
+  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
     length += chunk.byteLength;
     if (length > maxBytes) throw new SystemFailure('unexpected-answer', 'answer is too long');
     chunks.push(chunk);

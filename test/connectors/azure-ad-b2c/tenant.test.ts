@@ -1,0 +1,430 @@
+import type { KnownIdentifier } from '../../../src/domain/identifier.ts';
+import type { RecordRef } from '../../../src/domain/match.ts';
+import type { ExportSink, SystemAccess } from '../../../src/ports/system-access.ts';
+import { startFixture, type Fixture } from '../../local/sandbox/support/sandbox-fixture.ts';
+import { openSystem } from '../open-system.ts';
+
+const system = 'b2c-de';
+const roles = [
+  ...['User.Read.All', 'User.EnableDisableAccount.All', 'User.RevokeSessions.All'],
+  ...['User.DeleteRestore.All', 'AuditLog.Read.All', 'Directory.Read.All'],
+  ...['Application.Read.All', 'UserAuthenticationMethod.Read.All'],
+];
+let fixture: Fixture;
+/** The simulators' clock and ours move together, so that nobody has to wait. */
+let ahead = 0;
+let number = 7000;
+const now = () => new Date(Date.now() + ahead * 1000);
+
+beforeAll(async () => {
+  fixture = await startFixture();
+});
+afterAll(() => fixture.end());
+beforeEach(() => change({ replicationMs: [1000, 1000] }));
+afterEach(async () => {
+  await fixture.control.clearFaults(system);
+  await fixture.control.call('DELETE', `systems/${system}/settings`);
+});
+
+const change = (settings: object) =>
+  fixture.control.call('PUT', `systems/${system}/settings`, settings);
+
+async function advance(seconds: number): Promise<void> {
+  ahead += seconds;
+  await fixture.control.call('POST', 'clock', { advanceSeconds: seconds });
+}
+
+const open = (settings: object = {}) =>
+  openSystem(fixture.sandbox, system, { settleSeconds: 60, ...settings }, { now });
+
+async function make(order: object = {}): Promise<RecordRef & { person: string }> {
+  number += 1;
+  const made = await fixture.control.make({
+    displayName: 'Tilda Test',
+    emails: [`tilda.${String(number)}@example.org`],
+    in: { [system]: { user: { givenName: 'Tilda' }, ...order } },
+  });
+  await advance(2);
+  return { kind: 'user', id: made.accounts[0]?.objectId ?? '', person: made.person };
+}
+
+const byId = ({ id }: RecordRef): KnownIdentifier[] => [
+  {
+    identifier: { kind: 'account', system, objectId: id },
+    trust: 'given',
+    source: 'request',
+  },
+];
+
+async function journal<T>(work: () => Promise<T>) {
+  const before = (await fixture.control.journal()).at(-1)?.seq ?? 0;
+  const answer = await work();
+  const lines = await fixture.control.journal(system, before);
+  return {
+    answer,
+    calls: lines.filter((line) => !('batch' in line) || line.batch === null),
+    effects: lines.flatMap(({ effect }) => (effect === null ? [] : [effect])),
+  };
+}
+
+/** Carries a deed out as the flow does: what is pending is asked again later. */
+async function persist<T extends { kind: string; seconds?: number }>(
+  deed: (repeated: boolean) => Promise<T>,
+  repeatedAtFirst = false,
+): Promise<{ answer: T; waited: number }> {
+  let waited = 0;
+  for (let turn = 0; turn < 50; turn += 1) {
+    const answer = await deed(repeatedAtFirst || turn > 0);
+    if (answer.kind !== 'pending') return { answer, waited };
+    waited += answer.seconds ?? 0;
+    await advance(answer.seconds ?? 0);
+  }
+  throw new Error('still pending');
+}
+
+const hold = (access: SystemAccess, record: RecordRef, remembered: boolean[], begunAt: string) =>
+  persist(async (repeated) => {
+    const answer = await access.hold?.(record, { begunAt, repeated }, (wasEnabled) => {
+      remembered.push(wasEnabled);
+      return Promise.resolve();
+    });
+    if (!answer) throw new Error('no hold');
+    return answer;
+  });
+
+function collected() {
+  const items: { part: string; item: unknown }[] = [];
+  const notes: string[] = [];
+  const sink: ExportSink = {
+    write: (part, item) => Promise.resolve(void items.push({ part, item })),
+    note: (part, text) => notes.push(`${part}: ${text}`),
+  };
+  return { sink, items, notes, of: (part: string) => items.filter((each) => each.part === part) };
+}
+
+describe('hold and release', () => {
+  test('freeze an account, remember how it was, and put that back', async () => {
+    const access = open();
+    const record = await make();
+    const remembered: boolean[] = [];
+    const { effects } = await journal(() => hold(access, record, remembered, now().toISOString()));
+    expect(effects).toEqual(['updated', 'updated']);
+    expect(remembered).toEqual([true]);
+    const released = await journal(() => access.release?.(record, true) ?? Promise.resolve());
+    expect(released.effects).toEqual(['updated']);
+  });
+
+  test('leave a suspended account suspended', async () => {
+    const access = open();
+    const record = await make({ user: { accountEnabled: false } });
+    const remembered: boolean[] = [];
+    const { effects } = await journal(async () => {
+      await hold(access, record, remembered, now().toISOString());
+      await access.release?.(record, remembered[0] ?? true);
+    });
+    expect(remembered).toEqual([false]);
+    expect(effects).toEqual([]);
+  });
+
+  test.each([
+    ['before anything was changed', '/revokeSignInSessions$', 'before', true],
+    ['after the sessions were revoked', '/revokeSignInSessions$', 'after', true],
+    ['after the account was disabled', '^/v1.0/users/[^/]+$', 'after', true],
+  ] as const)(
+    'take up a hold that broke %s, without a second effect',
+    async (_, path, when, was) => {
+      const access = open();
+      const record = await make();
+      const begunAt = now().toISOString();
+      const remembered: boolean[] = [];
+      const remember = (wasEnabled: boolean) => Promise.resolve(void remembered.push(wasEnabled));
+      const method = path.startsWith('/revoke') ? 'POST' : 'PATCH';
+      await fixture.control.fault(system, {
+        mode: 'reset',
+        when,
+        times: 1,
+        match: { method, path },
+      });
+      const { effects } = await journal(async () => {
+        await expect(
+          access.hold?.(record, { begunAt, repeated: false }, remember),
+        ).rejects.toMatchObject({ code: 'unavailable' });
+        await persist(
+          async () =>
+            (await access.hold?.(record, { begunAt, repeated: true }, remember)) ?? {
+              kind: 'none',
+            },
+          true,
+        );
+      });
+      expect(effects).toEqual(['updated', 'updated']);
+      expect(new Set(remembered)).toEqual(new Set([was]));
+    },
+  );
+
+  test.each([
+    ['an administrator', { related: { directoryRoles: ['User Administrator'] } }],
+    ['a guest', { user: { userType: 'Guest' } }],
+  ])('never touch %s', async (_, order) => {
+    const access = open();
+    const record = await make(order);
+    const begunAt = now().toISOString();
+    const intent = { begunAt, repeated: false };
+    const { effects } = await journal(async () => {
+      await expect(access.hold?.(record, intent, () => Promise.resolve())).rejects.toMatchObject({
+        code: 'privileged-account',
+      });
+      await expect(access.erase(record, intent)).rejects.toMatchObject({
+        code: 'privileged-account',
+      });
+    });
+    expect(effects).toEqual([]);
+  });
+});
+
+describe('erase and verify', () => {
+  async function eraseAll(access: SystemAccess, record: RecordRef) {
+    const begunAt = now().toISOString();
+    const erased = await persist((repeated) => access.erase(record, { begunAt, repeated }));
+    const erasedAt = now().toISOString();
+    const verified = await persist(() => access.verify(record, erasedAt));
+    return { erased, verified, erasedAt };
+  }
+
+  test('need at most 9 calls with the hold, though replicas lag', async () => {
+    const access = open();
+    const record = await make();
+    const { answer, calls, effects } = await journal(async () => {
+      await hold(access, record, [], now().toISOString());
+      return eraseAll(access, record);
+    });
+    expect(answer.verified.answer).toEqual({
+      kind: 'gone',
+      left: { users: 0, deletedItems: 0 },
+      residuals: [
+        {
+          what: 'audit-records',
+          verdict: 'expires',
+          until: new Date(Date.parse(answer.erasedAt) + 7 * 86_400_000).toISOString(),
+        },
+      ],
+    });
+    expect(effects).toEqual(['updated', 'updated', 'erased', 'purged']);
+    expect(calls.length).toBeLessThanOrEqual(9);
+  });
+
+  test('count a residual by the retention of the tenant', async () => {
+    const access = open({ auditRetentionDays: 30 });
+    const record = await make();
+    const { verified, erasedAt } = await eraseAll(access, record);
+    expect(verified.answer).toMatchObject({
+      residuals: [{ until: new Date(Date.parse(erasedAt) + 30 * 86_400_000).toISOString() }],
+    });
+  });
+
+  test('say by when the recycle bin forgets where purging is refused', async () => {
+    await change({ purge: 'refused' });
+    const access = open();
+    const record = await make();
+    const deletedAt = now().getTime();
+    const { verified } = await eraseAll(access, record);
+    expect(verified.answer).toMatchObject({
+      kind: 'expires',
+      left: { users: 0, deletedItems: 1 },
+    });
+    const { until } = verified.answer as { until: string };
+    expect(Math.abs(Date.parse(until) - deletedAt - 30 * 86_400_000)).toBeLessThan(10_000);
+  });
+
+  test('wait out hard-delete protection', async () => {
+    await change({ hardDeleteProtection: true });
+    const access = open();
+    const record = await make();
+    const { erased, verified } = await eraseAll(access, record);
+    expect(erased.waited).toBeGreaterThan(7 * 86_400 - 10);
+    expect(verified.answer).toMatchObject({ kind: 'gone' });
+  });
+
+  test('purge an account that lies in the recycle bin already', async () => {
+    const access = open();
+    const record = await make({ state: 'binned' });
+    const { answer, effects } = await journal(() => eraseAll(access, record));
+    expect(answer.verified.answer).toMatchObject({ kind: 'gone' });
+    expect(effects).toEqual(['purged']);
+  });
+
+  test('take up a purge whose answer was lost, without believing the first 404', async () => {
+    const access = open({ settleSeconds: 20 });
+    const record = await make();
+    const begunAt = now().toISOString();
+    await fixture.control.fault(system, {
+      mode: 'reset',
+      when: 'after',
+      times: 1,
+      match: { method: 'DELETE', path: 'deletedItems' },
+    });
+    const { answer, effects } = await journal(async () => {
+      await expect(
+        persist((repeated) => access.erase(record, { begunAt, repeated })),
+      ).rejects.toMatchObject({ code: 'unavailable' });
+      await advance(2);
+      return persist(() => access.erase(record, { begunAt, repeated: true }), true);
+    });
+    expect(answer.answer).toEqual({ kind: 'done' });
+    expect(answer.waited).toBeGreaterThan(10);
+    expect(effects).toEqual(['erased', 'purged']);
+  });
+
+  test('a name that leads to somebody else by now is not the erased person’s', async () => {
+    const access = open();
+    const record = await make();
+    const knownAs = [
+      { kind: 'email', value: `tilda.${String(number)}@example.org` } as const,
+      { kind: 'federated', issuer: 'google.com', value: "it's" } as const,
+    ];
+    expect(await access.verify(record, '2026-01-01T00:00:00Z', knownAs)).toMatchObject({
+      kind: 'present',
+    });
+    await eraseAll(access, record);
+    await fixture.control.make({
+      displayName: 'Tilda Again',
+      emails: [`tilda.${String(number)}@example.org`],
+      in: { [system]: {} },
+    });
+    await advance(2);
+    expect(await access.verify(record, now().toISOString(), knownAs)).toMatchObject({
+      kind: 'gone',
+    });
+  });
+});
+
+describe('export', () => {
+  test('needs at most 6 calls', async () => {
+    const access = open();
+    const record = await make({ auditEvents: 40, actsToo: true });
+    const { answer, calls } = await journal(() => access.export(record, collected().sink));
+    expect(answer).toMatchObject({ users: 1, auditEvents: 40 });
+    expect(calls.length).toBeLessThanOrEqual(6);
+  });
+
+  test('holds every attribute under both names, extension attributes of any app, and reasons', async () => {
+    const loyalty = 'extension_7d3e9a1052c44f68b1d72a8c6e4f9011_LoyaltyNumber';
+    const tier = 'extension_c9f2b7d46e114a8593b05d7f1c2e8a11_MemberTier';
+    const record = await make({
+      user: { city: 'Köln', faxNumber: '+49 1', [loyalty]: 'L1', [tier]: 'gold' },
+      related: {
+        groups: ['Beta testers'],
+        devices: ['Pixel 9'],
+        phoneMethods: [{ phoneType: 'mobile', phoneNumber: '+49 170 1', listed: false }],
+        emailMethods: ['second@example.org'],
+      },
+    });
+    const { sink, of, notes } = collected();
+    const counts = await open().export(record, sink);
+    const rows = Object.fromEntries(
+      of('attributes').map(({ item }) => {
+        const row = item as { attribute: string; value?: unknown; notAvailable?: string };
+        return [row.attribute, row.value ?? row.notAvailable];
+      }),
+    );
+    expect(rows).toMatchObject({
+      city: 'Köln',
+      facsimileTelephoneNumber: '+49 1',
+      objectId: record.id,
+      strongAuthenticationEmailAddress: 'second@example.org',
+      strongAuthenticationPhoneNumber: expect.stringContaining('often none at all') as string,
+      legalCountry: 'Graph has no such property.',
+    });
+    expect(of('extensionAttributes').map(({ item }) => item)).toEqual([
+      { name: loyalty, value: 'L1' },
+      { name: tier, value: 'gold' },
+    ]);
+    expect(counts).toMatchObject({ memberOf: 1, registeredDevices: 1, authenticationMethods: 2 });
+    expect(notes.join('\n')).toContain('signIns: The tenant has no licence');
+    expect(JSON.stringify(of('user'))).not.toContain('passwordProfile');
+  });
+
+  test('goes on where a permission for a relation is missing, and says so', async () => {
+    await change({ roles: roles.filter((role) => role !== 'UserAuthenticationMethod.Read.All') });
+    const record = await make({ related: { agreements: ['terms'] } });
+    const { sink, notes } = collected();
+    expect(await open().export(record, sink)).toMatchObject({ users: 1 });
+    expect(notes.filter((note) => note.includes('Not read'))).toEqual([
+      expect.stringContaining('authenticationMethods:'),
+      expect.stringContaining('agreementAcceptances:'),
+    ]);
+  });
+
+  test('counts no user of an account of which only audit records are left', async () => {
+    const record = await make({ state: 'gone', auditEvents: 5 });
+    const access = open();
+    expect(await access.find(byId(record))).toHaveLength(1);
+    expect(await access.export(record, collected().sink)).toMatchObject({
+      users: 0,
+      auditEvents: 5,
+    });
+  });
+
+  test('gives an account out of the recycle bin', async () => {
+    const record = await make({ state: 'binned', user: { city: 'Bonn' } });
+    const { sink, of } = collected();
+    expect(await open().export(record, sink)).toMatchObject({ users: 1 });
+    expect(of('user')[0]?.item).toMatchObject({ city: 'Bonn' });
+  });
+
+  test('takes no event twice, though both filters show some', async () => {
+    const record = await make({ auditEvents: 1500, actsToo: true });
+    const { sink, of } = collected();
+    await open().export(record, sink);
+    const ids = of('auditEvents').map(({ item }) => (item as { id: string }).id);
+    expect(ids).toHaveLength(1500);
+    expect(new Set(ids).size).toBe(1500);
+  });
+});
+
+describe('probe', () => {
+  test('names every permission that is missing', async () => {
+    await change({ roles: ['User.Read.All', 'Application.Read.All'] });
+    const report = await open().probe();
+    expect(report.reachable).toBe(true);
+    const fixes = report.problems.map(({ fix }) => fix).join('\n');
+    for (const permission of roles.filter((role) => !/^(User.Read|Application)/.test(role))) {
+      expect(fixes).toContain(permission);
+    }
+  });
+
+  test('says that a tenant cannot be reached', async () => {
+    await fixture.control.fault(system, { mode: 'refuse' });
+    expect(await open().probe()).toMatchObject({ reachable: false, problems: [{}] });
+  });
+});
+
+describe('Graph’s moods', () => {
+  test('one throttled item of a batch makes the whole wait as long as it was told', async () => {
+    const record = await make();
+    await fixture.control.fault(system, {
+      mode: 'status',
+      status: 429,
+      retryAfter: 333,
+      match: { path: '/memberOf$' },
+    });
+    await expect(open().export(record, collected().sink)).rejects.toMatchObject({
+      code: 'throttled',
+      retryAfter: 333,
+    });
+  });
+
+  test('a token that is rejected once is renewed once', async () => {
+    const access = open();
+    const record = await make();
+    await fixture.control.fault(system, { mode: 'status', status: 401, times: 1 });
+    expect(await access.find(byId(record))).toHaveLength(1);
+  });
+
+  test('the authority being away is no matter of credentials', async () => {
+    const record = await make();
+    await fixture.control.fault('authority', { mode: 'status', status: 503 });
+    await expect(open().find(byId(record))).rejects.toMatchObject({ code: 'unavailable' });
+    await fixture.control.clearFaults('authority');
+  });
+});

@@ -60,6 +60,7 @@ export async function startApp(context: AppContext): Promise<StartedApp> {
   const app = createFunctionApp({
     registry: loaded.registry,
     log,
+    timeoutMs: hostJson.functionTimeout,
     accept: (registered) => isServed(registered, hostJson.functions, errors),
     resolveInput: () => ({ string: durable.clientBinding() }),
     deliverOutput: createQueueOutput(hostJson.queues.messageEncoding, process.env),

@@ -63,6 +63,8 @@ export interface HostJson {
   /** Names of the functions to load; all when absent. */
   readonly functions: readonly string[] | undefined;
   readonly logLevels: LogLevels;
+  /** How long an invocation may take, in milliseconds; absent: no limit. */
+  readonly functionTimeout: number | undefined;
   readonly http: HttpSettings;
   readonly queues: QueueSettings;
   /** As written; the durable extension reads it. */
@@ -84,8 +86,13 @@ export function readHostJson(folder: string, environment: Environment): HostJson
     const [issue] = parsed.error.issues;
     throw new SettingsError(`${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
   }
-  const { functions, logging, extensions } = parsed.data;
-  return { functions, logLevels: { ...quietByDefault, ...logging.logLevel }, ...extensions };
+  const { functions, functionTimeout = -1, logging, extensions } = parsed.data;
+  return {
+    functions,
+    functionTimeout: functionTimeout > 0 ? functionTimeout : undefined,
+    logLevels: { ...quietByDefault, ...logging.logLevel },
+    ...extensions,
+  };
 }
 
 // Core Tools shows the worker's own lines only when something is wrong.

@@ -10,6 +10,7 @@ import type {
   RpcTypedData,
 } from './function-app.ts';
 import type { RegisteredCode, Registry } from './registry.ts';
+import { withinTimeout } from './function-timeout.ts';
 import { runInvocation } from './run-invocation.ts';
 import { toError } from './system-error.ts';
 import { traceContextFor } from './trace-context.ts';
@@ -18,6 +19,8 @@ import { workerLog, type WorkerLog } from './worker-log.ts';
 export interface FunctionAppOptions {
   readonly registry: Registry;
   readonly log: HostLog;
+  /** How long an invocation may take, in milliseconds; absent: as long as it likes. */
+  readonly timeoutMs?: number | undefined;
   /** Says which of the registered functions are served; the others stay unknown to everybody. */
   readonly accept: (registered: RegisteredFunction) => boolean;
   /** Data of an input binding that is not the trigger, e.g. the durable client's. */
@@ -50,8 +53,14 @@ export function createFunctionApp(options: FunctionAppOptions): FunctionApp {
     async invoke(registered, invocation) {
       const own = prepared.get(registered);
       if (!own) throw new Error(`The function '${registered.name}' is not of this app.`);
-      return await logged(log, own.category, registered.name, invocation, (invocationId) =>
-        invokeOnce(options, registered, own, invocation, invocationId),
+      const { name } = registered;
+      return await logged(log, own.category, name, invocation, (id) =>
+        withinTimeout(
+          invokeOnce(options, registered, own, invocation, id),
+          options.timeoutMs,
+          name,
+          id,
+        ),
       );
     },
   };

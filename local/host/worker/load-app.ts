@@ -102,12 +102,20 @@ async function loadEntryFile(
     if (isEsModule(full, packageJson)) await import(pathToFileURL(full).href);
     else createRequire(full)(full);
   } catch (error) {
-    const { message, stack } = toError(error);
     throw new AppLoadError(
-      `Worker was unable to load entry point "${file}" of ${folder}: ${message}\n${stack ?? ''}`,
+      `Worker was unable to load entry point "${file}" of ${folder}: ${reasonOf(toError(error))}`,
       { cause: error },
     );
   }
+}
+
+/** The error with the lines of its stack that lie in the app, not in Node or in this host. */
+function reasonOf({ message, stack = '' }: Error): string {
+  const own = stack
+    .split('\n')
+    .filter((line) => !/^\s+at .*(node:internal|local\/host\/)/.test(line))
+    .join('\n');
+  return own.includes(message) ? own : `${message}\n${own}`;
 }
 
 function isEsModule(file: string, packageJson: PackageJson): boolean {

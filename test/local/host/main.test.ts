@@ -41,6 +41,15 @@ test('a host that was killed leaves nothing that keeps the next one from startin
   expect(await second.stop()).toBe(0);
 });
 
+test('a data folder serves one host at a time', async () => {
+  const app = await hostApp({ 'main.js': main });
+  const second = spawnHost([app.folder, '--port', '0', '--data', app.dataFolder]);
+  expect(await second.ended).toBe(1);
+  expect(second.output()).toContain('another process has it open');
+  expect((await app.call('/api/hello')).status).toBe(200);
+  await app.stop();
+});
+
 describe('what cannot start says so in one line and ends with 1', () => {
   async function lineOf(commandLine: readonly string[]): Promise<string> {
     const host = spawnHost(commandLine);

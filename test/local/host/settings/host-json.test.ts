@@ -8,6 +8,7 @@ function read(hostJson: unknown, environment = {}) {
 test('an empty file has the defaults of Azure', () => {
   expect(read({ version: '2.0' })).toEqual({
     functions: undefined,
+    functionTimeout: undefined,
     logLevels: { Worker: 'warning' },
     http: {
       routePrefix: 'api',
@@ -27,8 +28,9 @@ test('an empty file has the defaults of Azure', () => {
 });
 
 test('what is written counts', () => {
-  const { queues, logLevels, durableTask, http } = read({
+  const { functionTimeout, queues, logLevels, durableTask, http } = read({
     version: '2.0',
+    functionTimeout: '00:05:00',
     logging: { logLevel: { default: 'Warning', 'Function.hello': 'Debug' } },
     extensions: {
       http: { routePrefix: '' },
@@ -40,6 +42,7 @@ test('what is written counts', () => {
       durableTask: { hubName: 'Own' },
     },
   });
+  expect(functionTimeout).toBe(300_000);
   expect(http.routePrefix).toBe('');
   expect(queues).toMatchObject({
     maxPollingInterval: 1_000,

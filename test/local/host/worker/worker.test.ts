@@ -119,6 +119,28 @@ describe('an app', () => {
     await app.stop();
   });
 
+  test('may be TypeScript whose types can be stripped', async () => {
+    const app = await hostApp({
+      'package.json': { main: 'main.mts' },
+      'main.mts': `import { app } from '@azure/functions';\nconst body: string = 'typed';
+        app.http('one', { handler: () => ({ body }) });`,
+    });
+    expect(await (await app.call('/api/one')).text()).toBe('typed');
+    await app.stop();
+  });
+
+  test('is failed by functionTimeout of host.json, and goes on', async () => {
+    const app = await hostApp({
+      'main.js': `const { app } = require('@azure/functions'); ${oneFunction('one')}
+        app.http('endless', { handler: () => new Promise(() => undefined) });`,
+      'host.json': { version: '2.0', functionTimeout: '00:00:00.2000000' },
+    });
+    expect((await app.call('/api/endless')).status).toBe(500);
+    expect((await app.call('/api/one')).status).toBe(200);
+    await app.stop();
+    expect(app.output()).toContain("was exceeded by function 'Functions.endless'");
+  });
+
   test('finds its settings and its folder', async () => {
     const app = await hostApp(
       {

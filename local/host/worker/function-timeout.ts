@@ -1,0 +1,36 @@
+/** A function ran longer than host.json's `functionTimeout` lets it. */
+export class FunctionTimeoutError extends Error {
+  override readonly name = 'FunctionTimeoutError';
+}
+
+/**
+ * Fails an invocation that takes too long. Azure would end the worker process with everything in it; here the handler
+ * cannot be stopped, only nobody waits for it any more.
+ * @param timeoutMs absent: no limit
+ * @throws FunctionTimeoutError
+ */
+export async function withinTimeout<Result>(
+  run: Promise<Result>,
+  timeoutMs: number | undefined,
+  functionName: string,
+  invocationId: string,
+): Promise<Result> {
+  if (timeoutMs === undefined) return await run;
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => {
+      late.reject(
+        new FunctionTimeoutError(
+          `Timeout value of ${timeoutMs / 1000} s was exceeded by function 'Functions.${functionName}' (Id: '${invocationId}').`,
+        ),
+      );
+    },
+    // Node takes no longer wait.
+    Math.min(timeoutMs, 2 ** 31 - 1),
+  );
+  try {
+    return await Promise.race([run, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -23,12 +23,40 @@ export function searchFolder(
   const patterns = Object.entries(canaries).flatMap(([canary, text]) =>
     formsOf(text).map(({ form, bytes }) => ({ canary, form, bytes })),
   );
-  return filesBelow(folder, leftOut).flatMap((file) => {
-    const content = readFileSync(path.join(folder, file));
-    return patterns
-      .filter(({ bytes }) => content.includes(bytes))
-      .map(({ canary, form }) => ({ file, canary, form }));
-  });
+  const find = finderOf(patterns);
+  return filesBelow(folder, leftOut).flatMap((file) =>
+    [...find(readFileSync(path.join(folder, file)))].map(({ canary, form }) => ({
+      file,
+      canary,
+      form,
+    })),
+  );
+}
+
+interface Pattern {
+  readonly canary: string;
+  readonly form: string;
+  readonly bytes: Buffer;
+}
+
+// One pass over a file for all patterns at once: most positions are ruled out by their first three bytes.
+function finderOf(patterns: readonly Pattern[]): (content: Buffer) => Set<Pattern> {
+  const keyAt = (bytes: Buffer, at: number) =>
+    ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
+  const isBeginning = new Uint8Array(1 << 24);
+  const byBeginning = Map.groupBy(patterns, ({ bytes }) => keyAt(bytes, 0));
+  for (const key of byBeginning.keys()) isBeginning[key] = 1;
+  return (content) => {
+    const found = new Set<Pattern>();
+    for (let at = 0; at < content.length; at++) {
+      const key = keyAt(content, at);
+      if (isBeginning[key] === 0) continue;
+      for (const pattern of byBeginning.get(key) ?? [])
+        if (content.subarray(at, at + pattern.bytes.length).equals(pattern.bytes))
+          found.add(pattern);
+    }
+    return found;
+  };
 }
 
 function filesBelow(folder: string, leftOut: readonly string[]): string[] {

@@ -208,6 +208,15 @@ describe('one request', () => {
     expect(await page.getByRole('cell', { name: 'In progress' }).count()).toBe(0);
   });
 
+  test('a system that a broken request left open is not shown as in progress', async () => {
+    api.world.requests = [
+      requestView({ state: 'failed', reason: 'internal', systems: [systemVerdict()] }),
+    ];
+    await open('#/requests/01KAJ3ZZZZZZZZZZZZZZZZZZ01');
+    await page.getByRole('cell', { name: 'Not decided' }).waitFor();
+    expect(await page.locator('dl').innerText()).toContain('Habeas itself failed.');
+  });
+
   test('says so when there is no such request', async () => {
     await open('#/requests/NOSUCH');
     await page.getByText('There is no such request.').waitFor();

@@ -38,7 +38,7 @@ export function RequestPage({ api, id }: { readonly api: Api; readonly id: strin
           {request.systems.length === 0 ? (
             <p class="hint">Not known yet.</p>
           ) : (
-            <SystemsTable systems={request.systems} />
+            <SystemsTable systems={request.systems} ended={isTerminal(request.state)} />
           )}
         </>
       )}

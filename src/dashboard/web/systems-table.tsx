@@ -2,9 +2,14 @@ import type { Counts, SystemVerdict } from '../../domain/verdict.ts';
 import { DataTable, type Column } from './data-table.tsx';
 import { Moment } from './moment.tsx';
 import { Tag } from './tag.tsx';
-import { failureWords, verdictActs, verdictWords, visitingWords } from './words.ts';
+import { failureWords, verdictActs, wordsOfVerdict } from './words.ts';
 
-const columns: readonly Column<SystemVerdict>[] = [
+interface Row extends SystemVerdict {
+  /** The request has ended. */
+  readonly ended: boolean;
+}
+
+const columns: readonly Column<Row>[] = [
   {
     title: 'System',
     cell: ({ title, id, connector }) => (
@@ -26,24 +31,29 @@ const columns: readonly Column<SystemVerdict>[] = [
   { title: 'Residuals', cell: Residuals },
 ];
 
+interface TableProps {
+  readonly systems: readonly SystemVerdict[];
+  readonly ended: boolean;
+}
+
 /** One line a system: what is true of it, and who must act where it is not good. */
-export function SystemsTable({ systems }: { readonly systems: readonly SystemVerdict[] }) {
+export function SystemsTable({ systems, ended }: TableProps) {
   return (
     <DataTable
       caption="What is true of each system"
       columns={columns}
-      rows={systems}
+      rows={systems.map((system) => ({ ...system, ended }))}
       keyOf={({ id }) => id}
     />
   );
 }
 
-function Verdict({ verdict }: SystemVerdict) {
-  return <Tag words={verdict === null ? visitingWords : verdictWords[verdict]} />;
+function Verdict({ verdict, ended }: Row) {
+  return <Tag words={wordsOfVerdict(verdict, ended)} />;
 }
 
-function Why({ verdict, code }: SystemVerdict) {
-  if (code === null) return (verdict === null ? visitingWords : verdictWords[verdict]).says;
+function Why({ verdict, code, ended }: Row) {
+  if (code === null) return wordsOfVerdict(verdict, ended).says;
   return (
     <>
       {failureWords[code].says} <code class="id">{code}</code>

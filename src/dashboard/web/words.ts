@@ -88,11 +88,23 @@ export const verdictWords: Record<Verdict, Words> = {
   failed: { tone: 'bad', label: 'Failed', says: 'Could not be done.' },
 };
 
-export const visitingWords: Words = {
+const visitingWords: Words = {
   tone: 'busy',
   label: 'In progress',
-  says: 'Being visited.',
+  says: 'Not decided yet.',
 };
+
+const leftOpenWords: Words = {
+  tone: 'bad',
+  label: 'Not decided',
+  says: 'The request ended before this system was done.',
+};
+
+/** @param ended whether the request has ended: then a system without a verdict will get none */
+export function wordsOfVerdict(verdict: Verdict | null, ended: boolean): Words {
+  if (verdict !== null) return verdictWords[verdict];
+  return ended ? leftOpenWords : visitingWords;
+}
 
 export const failureWords: Record<FailureCode, { readonly says: string; readonly acts: string }> = {
   throttled: { says: 'The system kept telling us to slow down.', acts: 'Nobody: retry later' },

@@ -68,6 +68,8 @@ async function functionReply(
   if (!registered) return unknown;
   if (request.method === 'GET') return { status: 200, body: describe(options, registered) };
   if (request.method !== 'POST') return unknown;
+  // An HTTP function has an address of its own; without a request it has nothing to work on.
+  if (registered.trigger.type.toLowerCase() === 'httptrigger') return { status: 400 };
   const text = (await readBody(request, bodyLimit)).toString('utf8');
   try {
     const written: unknown = text === '' ? {} : JSON.parse(text);

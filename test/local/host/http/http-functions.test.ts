@@ -206,6 +206,11 @@ describe('the admin routes', () => {
     expect((await app.call('/admin/elsewhere')).status).toBe(404);
   });
 
+  test('run no HTTP function by hand', async () => {
+    const response = await app.call('/admin/functions/echo', { method: 'POST', body: '{}' });
+    expect(response.status).toBe(400);
+  });
+
   test('tell why a function does not run', async () => {
     const reason = async (name: string) =>
       await (await app.call(`/admin/functions/${name}/status`)).json();

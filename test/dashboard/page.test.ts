@@ -142,6 +142,8 @@ describe('the list', () => {
     expect(page.url()).toContain('#/requests?system=hubspot&reference=CASE-2');
     await page.reload();
     expect(await shownRequests(1)).toEqual(['CASE-2']);
+    await page.getByRole('option', { name: 'HubSpot' }).waitFor({ state: 'attached' });
+    expect(await page.getByLabel('System').inputValue()).toBe('hubspot');
     await page.getByLabel('Type').selectOption('access');
     await page.getByText('No request passes this filter.').waitFor();
   });

@@ -9,7 +9,7 @@ import { verdicts } from '../../src/domain/verdict.ts';
 import { root } from '../house/source-files.ts';
 
 const textOf = (page: string) => readFileSync(path.join(root, page), 'utf8');
-const pages = ['*.md', 'docs/**/*.md', 'infra/**/*.md', 'bench/**/*.md']
+const pages = ['*.md', '{docs,infra,bench,local}/**/*.md']
   .flatMap((pattern) => globSync(pattern, { cwd: root }))
   .sort();
 

@@ -37,7 +37,16 @@ export async function sendMaking(queue: MessageQueue, text: string): Promise<voi
 
 /** Whether storage answered that it does not know the queue (or the message). */
 export function isMissing(error: unknown): boolean {
-  return (
-    typeof error === 'object' && error !== null && 'statusCode' in error && error.statusCode === 404
-  );
+  return statusOf(error) === 404;
+}
+
+/** Whether storage is there and said no, as it does to a receipt that is no longer valid. */
+export function isRefusal(error: unknown): boolean {
+  const status = statusOf(error);
+  return status !== undefined && status >= 400 && status < 500;
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return undefined;
+  return typeof error.statusCode === 'number' ? error.statusCode : undefined;
 }

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createBackoff } from '../worker/backoff.ts';
 import { toError } from '../worker/system-error.ts';
-import { isMissing } from './message-queue.ts';
+import { isMissing, isRefusal } from './message-queue.ts';
 import { handleMessage, visibilitySeconds, type QueueContext } from './queue-message.ts';
 import type { Trigger } from './trigger.ts';
 import { withinPatience } from './within-patience.ts';
@@ -50,7 +50,7 @@ export function createQueueTrigger(
   function work(message: DequeuedMessageItem): void {
     const one = handleMessage(context, message)
       .catch((error: unknown) => {
-        storage.isAway(error);
+        storage.failedFor(error);
       })
       .finally(() => running.delete(one));
     running.add(one);
@@ -91,19 +91,26 @@ export function createQueueTrigger(
 function storageWatch({ log, registered, queue }: QueueContext): {
   isAway(error: unknown): void;
   isBack(): void;
+  /** A message could not be settled: storage is away, or somebody else has the message by now. */
+  failedFor(error: unknown): void;
 } {
   let away = false;
   const category = `Host.Triggers.${registered.name}`;
+  const warn = (text: string) => {
+    log.write('warning', category, text);
+  };
+  function isAway(error: unknown): void {
+    if (away) return;
+    away = true;
+    const { name } = toError(error);
+    warn(`The queue '${queue.name}' cannot be reached (${name}); trying again until it can.`);
+  }
   return {
-    isAway(error) {
-      if (away) return;
-      away = true;
-      const { name } = toError(error);
-      log.write(
-        'warning',
-        category,
-        `The queue '${queue.name}' cannot be reached (${name}); trying again until it can.`,
-      );
+    isAway,
+    failedFor(error) {
+      if (!isRefusal(error)) isAway(error);
+      else
+        warn(`A message of the queue '${queue.name}' was no longer ours when it had been handled.`);
     },
     isBack() {
       if (!away) return;

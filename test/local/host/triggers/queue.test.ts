@@ -18,6 +18,10 @@ queue('once', {}, (message, context) => { if (context.triggerMetadata.dequeueCou
 queue('retried', { retry: { strategy: 'fixedDelay', maxRetryCount: 2, delayInterval: { milliseconds: 1 } } }, (message, context) => {
   if ((context.retryContext?.retryCount ?? 0) < 2) throw new Error('not yet');
   report('retried', context, { retry: context.retryContext }); });
+const { QueueClient } = require('@azure/storage-queue');
+queue('taken', {}, async (message, context) => {
+  const { id, popReceipt } = context.triggerMetadata;
+  await new QueueClient(process.env.STORAGE, 'taken').deleteMessage(id, popReceipt); });
 let together = 0; let everybody; const gathered = new Promise((resolve) => (everybody = resolve));
 queue('party', {}, async (message, context) => { together += 1; if (together === 16) everybody(); await gathered; });
 app.storageQueue('old-poison', { queueName: 'old-poison', connection: 'STORAGE', handler: (message, context) => {
@@ -166,6 +170,12 @@ describe('a queue output', () => {
     await send('text');
     expect(await take(sent)).toBe(base64('text'));
   });
+});
+
+test('a message that somebody else took away does no harm', async () => {
+  await (await storage.queue('taken')).sendMessage(base64('x'));
+  await until('it is noticed', () => app.output().includes('was no longer ours'));
+  expect(app.output()).not.toContain('cannot be reached');
 });
 
 test('a setting that is missing is told by name, and the others run', () => {

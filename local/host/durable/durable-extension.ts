@@ -60,6 +60,7 @@ export function createDurableExtension(options: DurableExtensionOptions): Durabl
       registry,
       httpSleepMilliseconds: settings.httpSettings.defaultAsyncRequestSleepTimeMilliseconds,
       storeInputs: settings.storeInputsInOrchestrationHistory,
+      strict: options.strict,
       ...(recorded ? { record: recorder(recorded) } : {}),
     };
     const store = openSqliteStore(path.join(options.dataFolder, `${settings.hubName}.db`));

@@ -16,6 +16,7 @@ import {
   whenAny,
   type MirrorTask,
 } from './mirror-task.ts';
+import { ownInstanceId, unknownName } from './strict-mode.ts';
 import { withRetry } from './task-retry.ts';
 
 export type FunctionKind = 'activity' | 'orchestration' | 'entity';
@@ -27,6 +28,8 @@ export interface Interpreter {
   /** Whether the app has such a function; names are compared without case. */
   readonly exists: (kind: FunctionKind, name: string) => boolean;
   readonly httpSleepMilliseconds: number;
+  /** Mistakes that pass unseen on Azure are thrown. */
+  readonly strict: boolean;
 }
 
 /**
@@ -38,7 +41,7 @@ export function interpret(
   interpreter: Interpreter,
   actions: readonly OrchestrationAction[],
   atEnd: () => void,
-): void {
+): { blocked(): boolean } {
   let index = 0;
   const next = (): void => {
     for (let action = actions[index++]; action; action = actions[index++]) {
@@ -51,6 +54,12 @@ export function interpret(
     atEnd();
   };
   next();
+  return { blocked: () => index < actions.length };
+}
+
+function missing({ context, strict }: Interpreter, kind: FunctionKind, name: string): MirrorTask {
+  if (strict) throw unknownName(context.identity.name, kind, name);
+  return faultedTask();
 }
 
 function invoke(interpreter: Interpreter, action: OrchestrationAction): MirrorTask {
@@ -59,7 +68,7 @@ function invoke(interpreter: Interpreter, action: OrchestrationAction): MirrorTa
     case ActionType.CallActivity:
     case ActionType.CallActivityWithRetry: {
       const { functionName: name, input, retryOptions } = action;
-      if (!exists('activity', name)) return faultedTask();
+      if (!exists('activity', name)) return missing(interpreter, 'activity', name);
       const call = () => scheduleTask(context, { kind: 'task', name, input });
       return retryOptions ? withRetry(context, retryOptions, call) : call();
     }
@@ -74,33 +83,39 @@ function invoke(interpreter: Interpreter, action: OrchestrationAction): MirrorTa
     case ActionType.WaitForExternalEvent:
       return waitForEvent(context, action.externalEventName);
     case ActionType.CallEntity:
-    case ActionType.SignalEntity:
-      if (!exists('entity', entityOf(action.instanceId).name)) return faultedTask();
+    case ActionType.SignalEntity: {
+      const { name } = entityOf(action.instanceId);
+      if (!exists('entity', name)) return missing(interpreter, 'entity', name);
       return operateEntity(context, entityCalls, action) ?? completedTask();
+    }
     case ActionType.CallHttp:
       return callHttp(context, action.httpRequest, interpreter.httpSleepMilliseconds);
     case ActionType.WhenAny:
       return whenAny(action.compoundActions.map((child) => invoke(interpreter, child)));
     case ActionType.WhenAll:
       return whenAll(action.compoundActions.map((child) => invoke(interpreter, child)));
-    case ActionType.LockEntities:
-      if (!action.lockSet.every(({ name }) => exists('entity', name))) return faultedTask();
+    case ActionType.LockEntities: {
+      const unknown = action.lockSet.find(({ name }) => !exists('entity', name));
+      if (unknown) return missing(interpreter, 'entity', unknown.name);
       return lockEntities(context, entityCalls, action.lockSet);
+    }
     case ActionType.ReleaseEntities:
       releaseEntities(context, entityCalls);
       return completedTask();
   }
 }
 
-function callSubOrchestrator(
-  { context, exists }: Interpreter,
-  action: CallSubOrchestrator,
-): MirrorTask {
+function callSubOrchestrator(interpreter: Interpreter, action: CallSubOrchestrator): MirrorTask {
+  const { context, exists, strict } = interpreter;
   const { functionName: name, instanceId: given, version = null, retryOptions } = action;
   const { identity } = context;
   const own = given === identity.instanceId;
   const parents = given !== undefined && given === identity.parent?.OrchestrationInstance.InstanceId;
-  if (!exists('orchestration', name) || own || parents) return faultedTask();
+  if (!exists('orchestration', name)) return missing(interpreter, 'orchestration', name);
+  if (own || parents) {
+    if (strict) throw ownInstanceId(identity.name, given);
+    return faultedTask();
+  }
   const input = serialize(action.input);
   const call = () => {
     const instanceId = given ?? `${identity.executionId}:${String(context.nextId)}`;

@@ -16,7 +16,9 @@ export function createTimer(context: ExecutionContext, action: CreateTimer): Mir
     const id = schedule(context, { kind: 'timer', fireAt });
     if (action.isCanceled) return;
     context.openTasks.set(id, task);
+    context.openTimers.set(id, fireAt);
     whenSettled(task, () => {
+      context.openTimers.delete(id);
       if (fireAt === action.fireAt || isDue(context.now, action.fireAt)) settle(whole, null);
       else slice();
     });

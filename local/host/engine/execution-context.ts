@@ -17,6 +17,8 @@ export interface ExecutionContext {
   /** Decisions that history does not know (yet). */
   actions: Map<number, ScheduledAction>;
   readonly openTasks: Map<number, MirrorTask>;
+  /** Timers of the app that are open, and when they are due. */
+  readonly openTimers: Map<number, string>;
   readonly events: ExternalEvents;
   continueAsNew: { readonly input: string | null } | undefined;
   /** Events that came after continueAsNew in the same batch: the next execution gets them. */
@@ -40,6 +42,7 @@ export function createExecutionContext(identity: ExecutionIdentity): ExecutionCo
     nextId: 0,
     actions: new Map(),
     openTasks: new Map(),
+    openTimers: new Map(),
     events: { waiting: new Map(), buffered: new Map() },
     continueAsNew: undefined,
     carriedOver: [],

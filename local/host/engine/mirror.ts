@@ -1,5 +1,4 @@
 import type { EventRaised, FailureDetails, HistoryEvent } from '../protocol/history-event.ts';
-import type { BrokenReplay, OrchestratorState } from '../protocol/orchestrator-state.ts';
 import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
 import { interpret, type FunctionKind } from './action-interpreter.ts';
 import { createEntityCalls, releaseEntities } from './entity-calls.ts';
@@ -8,17 +7,27 @@ import {
   createExecutionContext,
   NonDeterministicOrchestration,
   playEvent,
+  type ExecutionContext,
   type ExecutionEnd,
 } from './execution-context.ts';
 import type { ExecutionIdentity, ScheduledAction } from './scheduled-action.ts';
+import type { ReplayResult } from './replay.ts';
+import {
+  checkActions,
+  lockHeldAtThrow,
+  passedBlockedFanOut,
+  StrictModeViolation,
+  timerLeftOpen,
+} from './strict-mode.ts';
 
 export interface MirrorInput {
   readonly identity: ExecutionIdentity;
   /** The whole history of the execution, the new events included. */
   readonly events: Iterable<HistoryEvent>;
-  readonly state: OrchestratorState | BrokenReplay;
+  readonly state: ReplayResult;
   readonly exists: (kind: FunctionKind, name: string) => boolean;
   readonly httpSleepMilliseconds: number;
+  readonly strict: boolean;
 }
 
 export interface MirrorOutcome {
@@ -36,13 +45,15 @@ export interface MirrorOutcome {
  * scheduled, and nothing is kept from one episode to the next.
  */
 export function mirror(input: MirrorInput): MirrorOutcome {
-  const { identity, events, state } = input;
+  const { identity, events, state, strict } = input;
   const context = createExecutionContext(identity);
   const entityCalls = createEntityCalls();
   let end: ExecutionEnd | undefined;
   let customStatus: string | null = null;
+  let interpretation: { blocked(): boolean } | undefined;
 
   const start = (): void => {
+    if ('violation' in state) throw state.violation;
     if ('exception' in state) {
       end = failed(identity.name, state.exception);
       return;
@@ -54,8 +65,9 @@ export function mirror(input: MirrorInput): MirrorOutcome {
       end = failed(identity.name, tooLong);
       return;
     }
-    const interpreter = { ...input, context, entityCalls };
-    interpret(interpreter, state.actions, () => {
+    if (strict) checkActions(identity.name, state.actions);
+    interpretation = interpret({ ...input, context, entityCalls }, state.actions, () => {
+      if (strict && state.error !== undefined && entityCalls.lock) throw lockHeldAtThrow(identity.name);
       if (state.error !== undefined) end = failed(identity.name, state.error, state.failureDetails);
       else if (state.isDone) {
         releaseEntities(context, entityCalls);
@@ -66,11 +78,16 @@ export function mirror(input: MirrorInput): MirrorOutcome {
 
   try {
     for (const event of events) playEvent(context, event, start);
+    if (strict && !context.suspended && interpretation?.blocked()) throw passedBlockedFanOut(identity.name);
+    const [openTimer] = context.openTimers.values();
+    if (strict && end && openTimer !== undefined) throw timerLeftOpen(identity.name, openTimer);
     // The completion gate: an orchestration ends only when nothing it started is open.
     if (end && context.openTasks.size === 0) complete(context, end);
   } catch (error) {
+    if (error instanceof StrictModeViolation) return refused(context, error);
     if (!(error instanceof NonDeterministicOrchestration)) throw error;
-    const details = `Unhandled exception while executing orchestration: DurableTask.Core.Exceptions.NonDeterministicOrchestrationException: ${error.message}`;
+    const type = 'DurableTask.Core.Exceptions.NonDeterministicOrchestrationException';
+    const details = `Unhandled exception while executing orchestration: ${type}: ${error.message}`;
     complete(context, { status: OrchestrationStatus.Failed, result: error.message, details });
   }
   return {
@@ -79,6 +96,15 @@ export function mirror(input: MirrorInput): MirrorOutcome {
     suspended: context.suspended,
     carriedOver: context.carriedOver,
   };
+}
+
+/** The flow fails at once, and nothing else of this episode is done. */
+function refused(context: ExecutionContext, { message }: StrictModeViolation): MirrorOutcome {
+  context.actions.clear();
+  context.ended = false;
+  const details = `Message: ${message}, StackTrace: `;
+  complete(context, { status: OrchestrationStatus.Failed, result: message, details });
+  return { decisions: [...context.actions], customStatus: null, suspended: false, carriedOver: [] };
 }
 
 function failed(name: string, error: string, failureDetails?: FailureDetails): ExecutionEnd {

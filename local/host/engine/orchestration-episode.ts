@@ -105,6 +105,7 @@ async function playRound(
     state,
     exists: replayer.registry.exists,
     httpSleepMilliseconds: replayer.httpSleepMilliseconds,
+    strict: replayer.strict,
   });
 }
 

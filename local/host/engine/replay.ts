@@ -9,6 +9,7 @@ import { orchestrationTriggerText } from '../protocol/orchestration-trigger.ts';
 import type { FunctionApp } from '../worker/function-app.ts';
 import type { FunctionRegistry } from './function-registry.ts';
 import type { Execution } from './instance.ts';
+import { checkReuse, StrictModeViolation } from './strict-mode.ts';
 
 /** A call of the worker as it was made, for those who want to see it. */
 export interface RecordedCall {
@@ -23,17 +24,20 @@ export interface Replayer {
   readonly registry: FunctionRegistry;
   readonly httpSleepMilliseconds: number;
   readonly storeInputs: boolean;
-  /** Looks at what a successful replay returned; throws when strict mode forbids it. */
-  readonly inspect?: (execution: Execution, fresh: readonly HistoryEvent[], rawResult: unknown) => void;
+  /** Mistakes that pass unseen on Azure fail the flow. */
+  readonly strict: boolean;
   readonly record?: (instanceId: string, call: RecordedCall) => void;
 }
+
+/** What a replay gave, or what strict mode has against it. */
+export type ReplayResult = OrchestratorState | BrokenReplay | { readonly violation: StrictModeViolation };
 
 /** Calls the orchestrator with the whole history. */
 export async function replay(
   replayer: Replayer,
   execution: Execution,
   fresh: readonly HistoryEvent[],
-): Promise<OrchestratorState | BrokenReplay> {
+): Promise<ReplayResult> {
   const { started, texts } = execution;
   const { InstanceId: instanceId } = started.OrchestrationInstance;
   const fn = replayer.registry.find('orchestration', started.Name);
@@ -49,10 +53,10 @@ export async function replay(
   try {
     const result = await replayer.app.invoke(fn, { trigger: { string: context } });
     replayer.record?.(instanceId, { context, result: { returnValue: result.returnValue } });
-    const state = readOrchestratorState(result);
-    replayer.inspect?.(execution, fresh, result.rawResult);
-    return state;
+    if (replayer.strict) checkReuse(started.Name, result.rawResult);
+    return readOrchestratorState(result);
   } catch (error) {
+    if (error instanceof StrictModeViolation) return { violation: error };
     const message = error instanceof Error ? error.message : String(error);
     replayer.record?.(instanceId, { context, result: { error: { message } } });
     return readFailedOrchestrator(error);

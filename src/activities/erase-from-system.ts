@@ -10,10 +10,10 @@ export function eraseFromSystem(
   order: SystemOrder,
 ): Promise<Attempt<{ erasedAt: string }>> {
   const { requestId, system: systemId } = order;
-  return tryOnce(async () => {
+  return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);
     let wait = 0;
-    for (const [index, record] of records.entries()) {
+    for (const [index, { record }] of records.entries()) {
       const deed = `erase-${index}`;
       const { begunAt, repeated } = await deps.register.begin(
         requestId,

@@ -13,7 +13,7 @@ import { tryOnce } from './try-once.ts';
 /** Reads everything one system holds about the person into a sealed blob, item by item; a repeat starts the blob anew. */
 export function exportFromSystem(deps: Dependencies, order: SystemOrder): Promise<Attempt<Counts>> {
   const { requestId, system: systemId } = order;
-  return tryOnce(async () => {
+  return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);
     const staging = new PassThrough();
     // Both sides below report their own failure; an unheard event would end the process.
@@ -22,7 +22,7 @@ export function exportFromSystem(deps: Dependencies, order: SystemOrder): Promis
     const total: Record<string, number> = {};
     const filled = (async () => {
       const sink = sinkInto(staging);
-      for (const record of records) {
+      for (const { record } of records) {
         for (const [name, count] of Object.entries(await system.access.export(record, sink))) {
           total[name] = (total[name] ?? 0) + count;
         }

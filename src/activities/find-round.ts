@@ -28,7 +28,7 @@ export async function findRound(
     questions.map(async ({ system, identifiers }) => ({
       system: system.id,
       identifiers,
-      attempt: await tryOnce(async () => ({
+      attempt: await tryOnce(deps, { requestId, system: system.id }, async () => ({
         kind: 'done' as const,
         value: await system.access.find(identifiers),
       })),

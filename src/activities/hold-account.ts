@@ -7,10 +7,10 @@ import { tryOnce } from './try-once.ts';
 /** Freezes the accounts in one directory: nobody signs in, or signs up anew, while their data is being erased. */
 export function holdAccount(deps: Dependencies, order: SystemOrder): Promise<Attempt<null>> {
   const { requestId, system: systemId } = order;
-  return tryOnce(async () => {
+  return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);
     let wait = 0;
-    for (const [index, record] of records.entries()) {
+    for (const [index, { record }] of records.entries()) {
       const deed = `hold-${index}`;
       const { note, ...intent } = await deps.register.begin(
         requestId,

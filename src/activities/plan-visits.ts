@@ -1,4 +1,5 @@
 import type { Dossier } from '../domain/dossier.ts';
+import type { MatchState } from '../domain/match.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict, Verdict } from '../domain/verdict.ts';
@@ -46,19 +47,17 @@ function plannedRow(
   if (!deps.systems.get(systemId)) return { ...row, verdict: 'failed', code: 'misconfigured' };
   const failure = failed.find(({ system }) => system === systemId);
   if (failure) return { ...row, verdict: 'failed', code: failure.code, attempts: failure.attempts };
-  return { ...row, verdict: verdictWithoutVisit(dossier, systemId) };
+  const finding = dossier.findings[systemId];
+  // Never read: nothing can be said of it.
+  if (!finding) return { ...row, verdict: 'failed', code: 'unavailable' };
+  return { ...row, verdict: verdictWithoutVisit[finding.state] };
 }
 
-function verdictWithoutVisit(dossier: Dossier, system: SystemId): Verdict | null {
-  switch (dossier.findings[system]?.state) {
-    case 'matched':
-      return null;
-    case 'ambiguous':
-      return 'ambiguous';
-    default:
-      return 'absent';
-  }
-}
+const verdictWithoutVisit: Record<MatchState, Verdict | null> = {
+  matched: null,
+  ambiguous: 'ambiguous',
+  none: 'absent',
+};
 
 /** Keyed hashes: the claims stand in a table, where a record's id may not. */
 function recordHashes(deps: Dependencies, dossier: Dossier): string[] {

@@ -7,9 +7,9 @@ import { tryOnce } from './try-once.ts';
 /** Puts back what `holdAccount` found; an account that was suspended before stays suspended. */
 export function releaseAccount(deps: Dependencies, order: SystemOrder): Promise<Attempt<null>> {
   const { requestId, system: systemId } = order;
-  return tryOnce(async () => {
+  return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);
-    for (const [index, record] of records.entries()) {
+    for (const [index, { record }] of records.entries()) {
       const found = await deps.register.begin(
         requestId,
         systemId,

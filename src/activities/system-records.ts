@@ -1,8 +1,15 @@
 import { SystemFailure } from '../domain/failure.ts';
-import type { RecordRef } from '../domain/match.ts';
+import type { Identifier } from '../domain/identifier.ts';
+import type { Hit, RecordRef } from '../domain/match.ts';
 import type { ConfiguredSystem } from '../ports/systems.ts';
 import type { SystemOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
+
+export interface FoundRecord {
+  readonly record: RecordRef;
+  /** What the record said of the person when it was found. */
+  readonly knownAs: readonly Identifier[];
+}
 
 /**
  * The system to visit and the records found there.
@@ -11,9 +18,23 @@ import type { Dependencies } from './dependencies.ts';
 export async function systemRecords(
   deps: Dependencies,
   { requestId, dossier, system: systemId }: SystemOrder,
-): Promise<{ system: ConfiguredSystem; records: readonly RecordRef[] }> {
+): Promise<{ system: ConfiguredSystem; records: readonly FoundRecord[] }> {
   const system = deps.systems.get(systemId);
   if (!system) throw new SystemFailure('misconfigured', 'The system is no longer configured.');
   const { findings } = await deps.dossiers.read(requestId, dossier);
-  return { system, records: findings[systemId]?.records ?? [] };
+  const { records = [], hits = [] } = findings[systemId] ?? {};
+  return {
+    system,
+    records: records.map((record) => ({ record, knownAs: revealedBy(hits, record) })),
+  };
+}
+
+function revealedBy(hits: readonly Hit[], record: RecordRef): Identifier[] {
+  const hit = hits.find(
+    (each) =>
+      each.record.kind === record.kind &&
+      each.record.id === record.id &&
+      each.record.scope === record.scope,
+  );
+  return hit?.reveals.map(({ identifier }) => identifier) ?? [];
 }

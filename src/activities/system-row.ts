@@ -7,7 +7,7 @@ import type { Dependencies } from './dependencies.ts';
 export function systemRow(deps: Dependencies, dossier: Dossier, systemId: SystemId): SystemVerdict {
   const system = deps.systems.get(systemId);
   const finding = dossier.findings[systemId];
-  const found: Counts = system ? { [system.recordsName]: finding?.records.length ?? 0 } : {};
+  const found: Counts = system && finding ? { [system.recordsName]: finding.records.length } : {};
   return {
     id: systemId,
     connector: system?.connector ?? 'removed',

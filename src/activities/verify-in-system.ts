@@ -8,10 +8,10 @@ import { tryOnce } from './try-once.ts';
 
 /** Reads back what is left of the records in one system. */
 export function verifyInSystem(deps: Dependencies, order: VerifyOrder): Promise<Attempt<ReadBack>> {
-  return tryOnce(async () => {
+  return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);
     const answers = await Promise.all(
-      records.map((record) => system.access.verify(record, order.erasedAt)),
+      records.map(({ record, knownAs }) => system.access.verify(record, order.erasedAt, knownAs)),
     );
     return readBackOf(answers);
   });

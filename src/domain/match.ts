@@ -32,7 +32,7 @@ export interface Hit {
 }
 
 /** What resolution concluded for one system. `ambiguous`: a person must choose, nothing is touched. */
-export type MatchState = 'unknown' | 'none' | 'matched' | 'ambiguous';
+export type MatchState = 'none' | 'matched' | 'ambiguous';
 
 export interface SystemFinding {
   readonly state: MatchState;

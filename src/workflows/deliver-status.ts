@@ -8,6 +8,21 @@ const longestWait = 3600;
 /** Delivers the final status until it is taken; after three days it is dead-lettered, where the dashboard shows it. */
 export function* deliverStatus(
   durable: Durable,
+  order: DeliverOrder,
+): Flow<{ state: 'delivered' | 'dead-lettered' }> {
+  for (let waited = 0; waited < threeDays; waited += longestWait) {
+    try {
+      return yield* deliver(durable, order);
+    } catch {
+      // Our own house is broken. The status is owed all the same, and a receiver knows a repeated event by its id.
+      yield* durable.sleep(longestWait);
+    }
+  }
+  return { state: 'dead-lettered' };
+}
+
+function* deliver(
+  durable: Durable,
   { requestId, callback }: DeliverOrder,
 ): Flow<{ state: 'delivered' | 'dead-lettered' }> {
   yield* durable.step('announceOnQueue', { requestId });

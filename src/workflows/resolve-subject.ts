@@ -35,7 +35,7 @@ export function* resolveSubject(
   let from = 0;
   let to = lastDossier;
 
-  for (let round = 0; round < mostRounds;) {
+  for (let round = 0; ;) {
     to += 1;
     const startedAt = durable.now().getTime();
     const receipt = yield* durable.step('findRound', {
@@ -46,10 +46,7 @@ export function* resolveSubject(
     });
     from = to;
     noteSetbacks(receipt, startedAt, durable.now().getTime());
-    if (receipt.again) {
-      round += 1;
-      continue;
-    }
+    if (receipt.again && ++round < mostRounds) continue;
     if (waiting.size === 0) break;
     yield* waitForTheNext();
   }

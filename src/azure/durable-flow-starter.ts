@@ -1,9 +1,15 @@
-import { OrchestrationRuntimeStatus, type DurableClient } from 'durable-functions';
+import { OrchestrationRuntimeStatus } from 'durable-functions';
 import type { FlowProgress, FlowStarter } from '../ports/flow-starter.ts';
 import type { DeliverOrder, FlowName, HonourOrder } from '../workflows/steps.ts';
 
 const honourRequest: FlowName = 'honourRequest';
 const deliverStatus: FlowName = 'deliverStatus';
+
+/** What is used of the durable client. */
+interface DurableClient {
+  startNew(flow: string, options: { instanceId: string; input: unknown }): Promise<string>;
+  getStatus(instanceId: string): Promise<{ runtimeStatus: OrchestrationRuntimeStatus }>;
+}
 
 /** Starts flows through the durable client that the host binds to a function. */
 export function createDurableFlowStarter(client: DurableClient): FlowStarter {

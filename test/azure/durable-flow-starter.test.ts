@@ -1,0 +1,59 @@
+import { OrchestrationRuntimeStatus } from 'durable-functions';
+import { createDurableFlowStarter } from '../../src/azure/durable-flow-starter.ts';
+
+type Client = Parameters<typeof createDurableFlowStarter>[0];
+type Start = Parameters<Client['startNew']>;
+
+// Texts as durable-functions 3.5 writes them.
+const conflict =
+  'The operation failed with an unexpected status code: 409. Details: {"Message":"An Orchestration instance with the status Running already exists."}';
+const unknown =
+  'DurableClient error: Durable Functions extension replied with HTTP 404 response. This usually means we could not find any data associated with the instanceId provided: one.';
+
+function client(known: Partial<Client>): Client {
+  const unexpected = () => Promise.reject(new Error('not expected here'));
+  return { startNew: unexpected, getStatus: unexpected, ...known };
+}
+
+test('starts a request under its own id with the version of its flow', async () => {
+  const started: Start[] = [];
+  const startNew = (...start: Start): Promise<string> => {
+    started.push(start);
+    return Promise.resolve('');
+  };
+  const starter = createDurableFlowStarter(client({ startNew }));
+  await starter.start('one', '1');
+  await starter.deliver('one', true);
+  expect(started).toEqual([
+    ['honourRequest', { instanceId: 'one', input: { requestId: 'one', version: '1' } }],
+    ['deliverStatus', { instanceId: 'one-delivery', input: { requestId: 'one', callback: true } }],
+  ]);
+});
+
+test('what runs already need not be started; every other failure is one', async () => {
+  const failing = (message: string) =>
+    createDurableFlowStarter(client({ startNew: () => Promise.reject(new Error(message)) }));
+  await expect(failing(conflict).start('one', '1')).resolves.toBeUndefined();
+  await expect(failing('status code: 500').start('one', '1')).rejects.toThrow('500');
+});
+
+test.each([
+  [OrchestrationRuntimeStatus.Running, 'running'],
+  [OrchestrationRuntimeStatus.Pending, 'running'],
+  [OrchestrationRuntimeStatus.Suspended, 'running'],
+  [OrchestrationRuntimeStatus.ContinuedAsNew, 'running'],
+  [OrchestrationRuntimeStatus.Completed, 'finished'],
+  [OrchestrationRuntimeStatus.Failed, 'broken'],
+  [OrchestrationRuntimeStatus.Terminated, 'broken'],
+  [OrchestrationRuntimeStatus.Canceled, 'broken'],
+] as const)('%s is %s', async (runtimeStatus, progress) => {
+  const getStatus = () => Promise.resolve({ runtimeStatus });
+  expect(await createDurableFlowStarter(client({ getStatus })).progress('one')).toBe(progress);
+});
+
+test('an instance nobody knows is missing; not to be told is a failure', async () => {
+  const failing = (message: string) =>
+    createDurableFlowStarter(client({ getStatus: () => Promise.reject(new Error(message)) }));
+  expect(await failing(unknown).progress('one')).toBe('missing');
+  await expect(failing('connect ECONNREFUSED').progress('one')).rejects.toThrow('ECONNREFUSED');
+});

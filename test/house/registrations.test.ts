@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+interface Registered {
+  readonly name: string;
+  readonly bindings: Readonly<Record<string, Binding>>;
+}
+
+interface Binding {
+  readonly type: string;
+  readonly direction: string;
+  readonly authLevel?: string;
+  readonly route?: string;
+  readonly methods?: readonly string[];
+  readonly queueName?: string;
+  readonly schedule?: string;
+}
+
+const mockRegistered: Registered[] = [];
+
+// The Functions worker provides this module at run time; it is on no registry, so it cannot be injected another way.
+jest.mock(
+  '@azure/functions-core',
+  () => ({
+    version: '0',
+    hostVersion: '4',
+    setProgrammingModel: () => undefined,
+    registerHook: () => ({ dispose: () => undefined }),
+    log: () => undefined,
+    registerFunction: (registered: Registered) => {
+      mockRegistered.push(registered);
+      return { dispose: () => undefined };
+    },
+  }),
+  { virtual: true },
+);
+
+let folder: string;
+const before = { ...process.env };
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'habeas-registrations-'));
+  const file = path.join(folder, 'habeas.config.json');
+  const system = {
+    id: 'hubspot',
+    connector: 'hubspot',
+    title: 'CRM',
+    secrets: { accessToken: 'env:A_SECRET' },
+  };
+  writeFileSync(file, JSON.stringify({ systems: [system] }));
+  const key = Buffer.alloc(32, 1).toString('base64');
+  Object.assign(process.env, {
+    A_SECRET: 'a secret of some length',
+    AzureWebJobsStorage: 'UseDevelopmentStorage=true',
+    HABEAS_CONFIG: file,
+    HABEAS_KEY_ENCRYPTION_KEY: key,
+    HABEAS_LOOKUP_KEY: key,
+    HABEAS_WEBHOOK_SECRET: `whsec_${key}`,
+  });
+  await import('../../src/main.ts');
+});
+afterAll(() => {
+  process.env = before;
+  rmSync(folder, { recursive: true });
+});
+
+function triggerOf({ bindings }: Registered): Binding {
+  const trigger = Object.values(bindings).find(({ type }) => type.endsWith('Trigger'));
+  if (!trigger) throw new Error('A function has no trigger.');
+  return trigger;
+}
+
+function line(registered: Registered): string {
+  const { type, authLevel, route, queueName, schedule } = triggerOf(registered);
+  const rest = [authLevel, route, queueName, schedule].filter((part) => part !== undefined);
+  return [registered.name, type, ...rest].join(' ');
+}
+
+// Renaming one breaks whatever waits for it on Azure.
+test('these are all functions, with their triggers and levels', () => {
+  expect(mockRegistered.map(line)).toEqual([
+    'honourRequest orchestrationTrigger',
+    'visitSystem orchestrationTrigger',
+    'deliverStatus orchestrationTrigger',
+    'openRequest activityTrigger',
+    'findRound activityTrigger',
+    'planVisits activityTrigger',
+    'holdAccount activityTrigger',
+    'releaseAccount activityTrigger',
+    'exportFromSystem activityTrigger',
+    'eraseFromSystem activityTrigger',
+    'verifyInSystem activityTrigger',
+    'recordVerdict activityTrigger',
+    'compileReport activityTrigger',
+    'endBroken activityTrigger',
+    'announceOnQueue activityTrigger',
+    'callBack activityTrigger',
+    'recordDelivery activityTrigger',
+    'requests httpTrigger function requests',
+    'request httpTrigger function requests/{id}',
+    'requestReport httpTrigger function requests/{id}/report',
+    'requestPackage httpTrigger function requests/{id}/package',
+    'requestEvidence httpTrigger function requests/{id}/evidence',
+    'systems httpTrigger function systems',
+    'poisonMessages httpTrigger function poison-messages',
+    'nowhere httpTrigger function {*path}',
+    'dashboard httpTrigger anonymous dashboard',
+    'acceptQueuedRequest queueTrigger dsar-requests',
+    'sweep timerTrigger */30 * * * * *',
+  ]);
+});
+
+test('nothing but reading the static page is anonymous', () => {
+  const anonymous = mockRegistered.filter(
+    (registered) => triggerOf(registered).authLevel === 'anonymous',
+  );
+  expect(anonymous.map(({ name }) => name)).toEqual(['dashboard']);
+  expect(anonymous.map((registered) => triggerOf(registered).methods)).toEqual([['GET']]);
+});

@@ -1,0 +1,253 @@
+import { HttpRequest } from '@azure/functions';
+import { requestsRoute } from '../../src/intake/http-requests.ts';
+import {
+  call,
+  createMemoryIntake,
+  type Answer,
+  type MemoryIntake,
+  type Sent,
+} from '../support/memory-intake.ts';
+
+const objectId = '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11';
+const account = { tenant: 'b2c-de', objectId };
+const body = { type: 'erasure', subject: { accounts: [account] } };
+
+let intake: MemoryIntake;
+beforeEach(() => {
+  intake = createMemoryIntake();
+});
+
+function post(sent: Omit<Sent, 'method'>): Promise<Answer> {
+  return call(requestsRoute(intake), intake, { method: 'POST', body, ...sent });
+}
+
+interface Case {
+  readonly what: string;
+  readonly sent: Omit<Sent, 'method'>;
+  readonly status: number;
+  readonly code: string;
+  /** Where the first error points. */
+  readonly pointer: string | null;
+}
+
+function refused(
+  status: number,
+  code: string,
+  what: string,
+  sent: Omit<Sent, 'method'>,
+  pointer: string | null = null,
+): Case {
+  return { what, sent, status, code, pointer };
+}
+
+function wrong(what: string, sent: Omit<Sent, 'method'>, pointer: string | null = null): Case {
+  return refused(400, 'invalid-request', what, sent, pointer);
+}
+
+describe('a bad request', () => {
+  const secret = 'Zaphod7Beeblebrox';
+  const subject = (fields: object) => ({ body: { type: 'erasure', subject: fields } });
+  const manyEmails = Array.from({ length: 51 }, (_, index) => `a${String(index)}@example.org`);
+  const cases: readonly Case[] = [
+    refused(400, 'invalid-json', 'no JSON', { body: `{"type": ${secret}` }),
+    refused(400, 'invalid-json', 'nothing', { body: '' }),
+    wrong('a list', { body: [secret] }, '#'),
+    wrong('null', { body: 'null' }, '#'),
+    wrong('a text', { body: JSON.stringify(secret) }, '#'),
+    wrong('no type', { body: { subject: body.subject } }, '#/type'),
+    wrong('an unknown type', { body: { ...body, type: secret } }, '#/type'),
+    wrong('no subject', { body: { type: 'erasure' } }, '#/subject'),
+    wrong(
+      'a subject of the wrong type',
+      { body: { type: 'erasure', subject: [secret] } },
+      '#/subject',
+    ),
+    wrong('an unknown field', { body: { ...body, [secret]: 1 } }, '#'),
+    wrong(
+      'an unknown field of the subject',
+      subject({ emails: ['a@b.de'], [secret]: 1 }),
+      '#/subject',
+    ),
+    wrong(
+      'an unknown field of an account',
+      subject({ accounts: [{ ...account, [secret]: 1 }] }),
+      '#/subject/accounts/0',
+    ),
+    wrong(
+      'a field called __proto__',
+      { body: '{"type":"erasure","subject":{"emails":["a@b.de"]},"__proto__":{"x":1}}' },
+      '#',
+    ),
+    refused(400, 'empty-subject', 'an empty subject', subject({})),
+    refused(400, 'empty-subject', 'empty lists', subject({ emails: [], accounts: [] })),
+    wrong('51 identifiers', subject({ emails: manyEmails }), '#/subject'),
+    wrong(
+      'a malformed object ID',
+      subject({ accounts: [{ tenant: 'b2c-de', objectId: secret }] }),
+      '#/subject/accounts/0/objectId',
+    ),
+    wrong(
+      'an object ID that is a number',
+      subject({ accounts: [{ tenant: 'b2c-de', objectId: 7 }] }),
+      '#/subject/accounts/0/objectId',
+    ),
+    refused(
+      400,
+      'unknown-system',
+      'an unknown tenant',
+      subject({ accounts: [account, { tenant: secret, objectId }] }),
+      '#/subject/accounts/1/tenant',
+    ),
+    refused(
+      400,
+      'unknown-system',
+      'a downstream system as tenant',
+      subject({ accounts: [{ tenant: 'hubspot', objectId }] }),
+      '#/subject/accounts/0/tenant',
+    ),
+    refused(
+      400,
+      'unknown-system',
+      'an unknown issuer',
+      subject({
+        identities: [{ signInType: 'userName', issuer: secret, issuerAssignedId: 'x' }],
+      }),
+      '#/subject/identities/0/issuer',
+    ),
+    refused(
+      400,
+      'unknown-system',
+      'an unknown system',
+      subject({ externalIds: [{ system: secret, id: '1' }] }),
+      '#/subject/externalIds/0/system',
+    ),
+    refused(
+      400,
+      'unknown-system',
+      'a tenant as downstream system',
+      subject({ externalIds: [{ system: 'b2c-de', id: '1' }] }),
+      '#/subject/externalIds/0/system',
+    ),
+    wrong(
+      'an unknown sign-in type',
+      subject({ identities: [{ signInType: secret, issuerAssignedId: 'x' }] }),
+      '#/subject/identities/0/signInType',
+    ),
+    wrong(
+      'a user name without issuer',
+      subject({ identities: [{ signInType: 'userName', issuerAssignedId: 'x' }] }),
+      '#/subject/identities/0/issuer',
+    ),
+    wrong(
+      'a federated identity without issuer',
+      subject({ identities: [{ signInType: 'federated', issuerAssignedId: 'x' }] }),
+      '#/subject/identities/0/issuer',
+    ),
+    wrong('an e-mail without @', subject({ emails: [secret] }), '#/subject/emails/0'),
+    wrong(
+      'a phone that is not E.164',
+      subject({ phones: [`030 ${secret}`] }),
+      '#/subject/phones/0',
+    ),
+    wrong('an unknown regulation', { body: { ...body, regulation: secret } }, '#/regulation'),
+    wrong(
+      'a language that is none',
+      { body: { ...body, language: 'not a language' } },
+      '#/language',
+    ),
+    wrong(
+      'a reference with blanks',
+      { body: { ...body, reference: `a ${secret}` } },
+      '#/reference',
+    ),
+    wrong(
+      'a reference of 65 characters',
+      { body: { ...body, reference: 'x'.repeat(65) } },
+      '#/reference',
+    ),
+    wrong('a callback that is no URL', { body: { ...body, callbackUrl: secret } }, '#/callbackUrl'),
+    wrong(
+      'a callback over http',
+      { body: { ...body, callbackUrl: `http://${secret}.example.org/` } },
+      '#/callbackUrl',
+    ),
+    wrong(
+      'a callback to a private address',
+      { body: { ...body, callbackUrl: 'https://10.0.0.1/' } },
+      '#/callbackUrl',
+    ),
+    wrong(
+      'a callback to a private IPv6 address',
+      { body: { ...body, callbackUrl: 'https://[::1]/' } },
+      '#/callbackUrl',
+    ),
+    wrong(
+      'a callback to a mapped address',
+      { body: { ...body, callbackUrl: 'https://[::ffff:127.0.0.1]/' } },
+      '#/callbackUrl',
+    ),
+    wrong(
+      'a callback to the metadata service',
+      { body: { ...body, callbackUrl: 'https://169.254.169.254/' } },
+      '#/callbackUrl',
+    ),
+    wrong(
+      'a callback to localhost',
+      { body: { ...body, callbackUrl: 'https://localhost/' } },
+      '#/callbackUrl',
+    ),
+    wrong(
+      'a callback with a password',
+      { body: { ...body, callbackUrl: 'https://a:b@example.org/' } },
+      '#/callbackUrl',
+    ),
+    refused(413, 'too-large', '2 MB', { body: JSON.stringify({ x: 'a'.repeat(2_000_000) }) }),
+    refused(413, 'too-large', 'one byte over 256 KiB', { body: 'a'.repeat(256 * 1024 + 1) }),
+    refused(400, 'invalid-json', '256 KiB of garbage', { body: 'a'.repeat(256 * 1024) }),
+    refused(415, 'unsupported-media-type', 'another content type', {
+      headers: { 'content-type': 'text/plain' },
+    }),
+    refused(415, 'unsupported-media-type', 'another character set', {
+      headers: { 'content-type': 'application/json; charset=utf-16' },
+    }),
+    refused(415, 'unsupported-media-type', 'compressed JSON', {
+      headers: { 'content-encoding': 'gzip' },
+    }),
+    wrong('an empty idempotency key', { headers: { 'idempotency-key': '' } }),
+    wrong('an idempotency key of 256 characters', {
+      headers: { 'idempotency-key': 'k'.repeat(256) },
+    }),
+    wrong('an idempotency key with one quote', { headers: { 'idempotency-key': '"k' } }),
+  ];
+
+  test.each(cases)('$what', async ({ sent, status, code, pointer }) => {
+    const answer = await post(sent);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    const problem = answer.json();
+    expect(problem).toMatchObject({ type: `urn:habeas:problem:${code}`, status, code });
+    if (pointer !== null) expect(problem.errors[0]?.pointer).toBe(pointer);
+    expect(answer.text).not.toContain(secret);
+    expect(intake.log.lines.join('\n')).not.toContain(secret);
+    expect(intake.register.requests()).toEqual([]);
+    expect(intake.sealed.names()).toEqual([]);
+    expect(intake.flows.started.size).toBe(0);
+  });
+
+  test('bytes that are not UTF-8', async () => {
+    const request = new HttpRequest({
+      method: 'POST',
+      url: 'https://dsar.example.org/api/requests',
+      headers: { 'content-type': 'application/json' },
+      body: { bytes: Buffer.from([0x22, 0xff, 0xfe, 0x22]) },
+    });
+    const answer = await requestsRoute(intake)(request, intake);
+    expect(answer.status).toBe(400);
+  });
+
+  test('more wrong fields than anybody reads are not all named', async () => {
+    const emails = Array.from({ length: 40 }, () => 'nobody');
+    const answer = await post({ body: { type: 'erasure', subject: { emails } } });
+    expect(answer.json().errors).toHaveLength(20);
+  });
+});

@@ -1,0 +1,229 @@
+import { requestsRoute } from '../../src/intake/http-requests.ts';
+import { StorageAway } from '../../src/ports/storage-away.ts';
+import {
+  call,
+  createMemoryIntake,
+  germanTenantId,
+  strictPolicy,
+  type Answer,
+  type MemoryIntake,
+  type Sent,
+} from '../support/memory-intake.ts';
+import { ending } from '../support/requests.ts';
+
+const objectId = '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11';
+const account = { tenant: 'b2c-de', objectId };
+const body = {
+  type: 'erasure',
+  subject: { accounts: [account], emails: ["o'hara+x@example.org"] },
+  reference: 'CASE-4711',
+};
+
+let intake: MemoryIntake;
+beforeEach(() => {
+  intake = createMemoryIntake();
+});
+
+function post(sent: Omit<Sent, 'method'>): Promise<Answer> {
+  return call(requestsRoute(intake), intake, { method: 'POST', body, ...sent });
+}
+
+describe('a good request', () => {
+  test('is answered 202 and registered, sealed and started', async () => {
+    const answer = await post({});
+    expect(answer.status).toBe(202);
+    const receipt = answer.json();
+    expect(receipt).toEqual({
+      id: expect.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/) as string,
+      type: 'erasure',
+      state: 'received',
+      reference: 'CASE-4711',
+      receivedAt: '2026-03-02T10:00:00.000Z',
+      dueAt: '2026-04-02T21:59:59.999Z',
+      links: { self: `/api/requests/${receipt.id}` },
+    });
+    expect(answer.headers.get('location')).toBe(`/api/requests/${receipt.id}`);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(intake.flows.started).toEqual(new Map([[receipt.id, '1']]));
+    expect(await intake.sealed.get(receipt.id, 'dossier-0')).toMatchObject({
+      requestId: receipt.id,
+      findings: {},
+      asked: {},
+    });
+  });
+
+  test('keeps every kind of identifier as given', async () => {
+    const { id } = (
+      await post({
+        body: {
+          type: 'access',
+          subject: {
+            accounts: [{ tenant: germanTenantId.toUpperCase(), objectId: objectId.toUpperCase() }],
+            identities: [
+              {
+                signInType: 'emailAddress',
+                issuer: 'kunden.example.de',
+                issuerAssignedId: 'a@b.de',
+              },
+              { signInType: 'userName', issuer: 'b2c-fr', issuerAssignedId: 'ada' },
+              { signInType: 'phoneNumber', issuerAssignedId: '+4930123456' },
+              { signInType: 'federated', issuer: 'google.com', issuerAssignedId: '108' },
+            ],
+            emails: ['A@b.de', 'ada@exämple.org'],
+            phones: ['+33600000001'],
+            externalIds: [{ system: 'hubspot', id: '51' }],
+          },
+        },
+      })
+    ).json();
+    const { identifiers } = (await intake.sealed.get(id, 'dossier-0')) as {
+      identifiers: { identifier: unknown; trust: string; source: string }[];
+    };
+    expect(identifiers.map(({ identifier }) => identifier)).toEqual([
+      { kind: 'account', system: 'b2c-de', objectId },
+      { kind: 'email', value: 'a@b.de' },
+      { kind: 'userName', system: 'b2c-fr', value: 'ada' },
+      { kind: 'phone', value: '+4930123456' },
+      { kind: 'federated', issuer: 'google.com', value: '108' },
+      { kind: 'email', value: 'ada@exämple.org' },
+      { kind: 'phone', value: '+33600000001' },
+      { kind: 'record', system: 'hubspot', id: '51' },
+    ]);
+    expect(new Set(identifiers.map(({ trust, source }) => `${trust} ${source}`))).toEqual(
+      new Set(['given request']),
+    );
+  });
+
+  test('seals the callback under a key of its own', async () => {
+    const callbackUrl = 'https://portal.example.org/hooks/dsar';
+    const { id } = (await post({ body: { ...body, callbackUrl } })).json();
+    await intake.keys.destroy(id, 'dossier');
+    expect(await intake.sealed.get(id, 'callback', 'callback')).toEqual({ url: callbackUrl });
+    expect(intake.register.requests()[0]?.hasCallback).toBe(true);
+  });
+
+  test('is accepted when it cannot be started yet', async () => {
+    intake.flows.start = () => Promise.reject(new Error('the engine is away'));
+    expect((await post({})).status).toBe(202);
+    expect(intake.register.requests()).toHaveLength(1);
+  });
+
+  test('leaves no value of the person in the register or the log', async () => {
+    await post({ headers: { 'idempotency-key': 'ada@example.org' } });
+    const kept = JSON.stringify(intake.register.requests()) + intake.log.lines.join('\n');
+    expect(kept).not.toMatch(/o'hara|2f1c7c0e|ada@/);
+    expect(intake.log.lines.join('\n')).toContain(intake.register.requests()[0]?.id);
+  });
+});
+
+describe('callbacks where policy allows it', () => {
+  test.each(['http://127.0.0.1:8080/hook', 'http://localhost/hook', 'https://10.1.2.3/'])(
+    '%s',
+    async (callbackUrl) => {
+      intake = createMemoryIntake({
+        ...strictPolicy,
+        callbacks: { ...strictPolicy.callbacks, allowHttp: true, allowPrivateAddresses: true },
+      });
+      expect((await post({ body: { ...body, callbackUrl } })).status).toBe(202);
+    },
+  );
+});
+
+describe('the idempotency key', () => {
+  const key = (value: string, more: Record<string, string> = {}) => ({
+    headers: { 'idempotency-key': value, ...more },
+  });
+  const reordered = { reference: body.reference, subject: body.subject, type: body.type };
+
+  test('gives the first answer again, bare or quoted, whatever the order of fields', async () => {
+    const first = await post(key('one"two'));
+    await intake.register.update(first.json().id, { state: 'running' });
+    const again = await post({ ...key('"one\\"two"'), body: reordered });
+    expect(again.status).toBe(202);
+    expect(again.json()).toEqual(first.json());
+    expect(again.headers.get('location')).toBe(first.headers.get('location'));
+    expect(intake.register.requests()).toHaveLength(1);
+    expect(intake.sealed.names()).toHaveLength(1);
+    expect(intake.flows.started.size).toBe(1);
+  });
+
+  test('is refused with another body, also one that differs in the person only', async () => {
+    await post(key('k'));
+    const answer = await post({ ...key('k'), body: { ...body, subject: { accounts: [account] } } });
+    expect(answer.status).toBe(422);
+    expect(answer.json()).toMatchObject({ code: 'idempotency-key-reused' });
+    expect(intake.register.requests()).toHaveLength(1);
+    expect(intake.sealed.names()).toHaveLength(1);
+  });
+
+  test('belongs to its caller', async () => {
+    await post(key('k', { 'x-functions-key': 'one' }));
+    const other = await post({
+      ...key('k', { 'x-functions-key': 'two' }),
+      body: { ...body, type: 'access' },
+    });
+    expect(other.status).toBe(202);
+    expect(intake.register.requests()).toHaveLength(2);
+  });
+});
+
+describe('an equal open request', () => {
+  test('is answered 200 with that request', async () => {
+    const first = (await post({})).json();
+    await intake.register.update(first.id, { state: 'running' });
+    const again = await post({});
+    expect(again.status).toBe(200);
+    expect(again.json()).toEqual({ ...first, state: 'running' });
+    expect(intake.register.requests()).toHaveLength(1);
+  });
+
+  test('a key repeats that answer too, even when the request has gone on', async () => {
+    await post({});
+    const withKey = { headers: { 'idempotency-key': 'k' } };
+    const first = await post(withKey);
+    const { id } = first.json();
+    await intake.register.end(id, ending());
+    const again = await post(withKey);
+    expect(again.status).toBe(200);
+    expect(again.json()).toEqual(first.json());
+  });
+
+  test('the same identifiers in another order and case are equal', async () => {
+    const emails = ['ada@example.org', 'b@example.org'];
+    await post({ body: { type: 'erasure', subject: { emails } } });
+    const shuffled = ['B@example.org', 'Ada@Example.org', 'ada@example.org'];
+    expect((await post({ body: { type: 'erasure', subject: { emails: shuffled } } })).status).toBe(
+      200,
+    );
+  });
+
+  test.each([
+    ['type', { type: 'access' }],
+    ['subject', { subject: { accounts: [account] } }],
+    ['reference', { reference: 'CASE-2' }],
+    ['callback', { callbackUrl: 'https://portal.example.org/' }],
+  ])('another %s makes a request of its own', async (_name, change) => {
+    await post({});
+    expect((await post({ body: { ...body, ...change } })).status).toBe(202);
+    expect(intake.register.requests()).toHaveLength(2);
+  });
+
+  test('another caller makes a request of its own', async () => {
+    await post({});
+    expect((await post({ headers: { 'x-functions-key': 'key' } })).status).toBe(202);
+  });
+});
+
+test('storage that is away is 503 with Retry-After, a fault of ours 500, neither tells more', async () => {
+  intake.register.accept = () => Promise.reject(new StorageAway());
+  const away = await post({});
+  expect(away.status).toBe(503);
+  expect(Number(away.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(away.json()).toMatchObject({ code: 'unavailable' });
+  intake.register.accept = () => Promise.reject(new Error('ada@example.org broke it'));
+  const broken = await post({});
+  expect(broken.status).toBe(500);
+  expect(broken.json()).toMatchObject({ code: 'internal' });
+  expect(broken.text + intake.log.lines.join('\n')).not.toContain('ada@');
+});

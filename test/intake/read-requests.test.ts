@@ -1,0 +1,261 @@
+import {
+  evidenceRoute,
+  packageRoute,
+  reportRoute,
+  requestRoute,
+} from '../../src/intake/http-request.ts';
+import { nowhereRoute, poisonMessagesRoute, systemsRoute } from '../../src/intake/http-overview.ts';
+import { requestsRoute } from '../../src/intake/http-requests.ts';
+import type { RegisteredRequest } from '../../src/domain/request.ts';
+import {
+  call,
+  createMemoryIntake,
+  type Answer,
+  type MemoryIntake,
+} from '../support/memory-intake.ts';
+import { acceptance, ending, registeredRequest, systemLine } from '../support/requests.ts';
+
+let intake: MemoryIntake;
+beforeEach(() => {
+  intake = createMemoryIntake();
+});
+
+async function registered(known: Partial<RegisteredRequest> = {}): Promise<RegisteredRequest> {
+  const request = registeredRequest(known);
+  await intake.register.accept(acceptance({ request }));
+  return request;
+}
+
+const finished = { finishedAt: '2026-03-02T10:00:00.000Z' };
+const exported = { systems: [systemLine('hubspot', { verdict: 'exported' })] };
+
+type RouteOf = typeof requestRoute;
+
+function get(route: RouteOf, id: string): Promise<Answer> {
+  return call(route(intake), intake, { params: { id } });
+}
+
+describe('one request', () => {
+  test('is shown with the newest rows of its systems while it runs', async () => {
+    const request = await registered({ reference: 'CASE-1' });
+    const row = systemLine('hubspot', { verdict: 'erased', attempts: 2 });
+    await intake.register.recordSystems(request.id, [row]);
+    const answer = await get(requestRoute, request.id);
+    expect(answer.status).toBe(200);
+    expect(answer.json()).toEqual({
+      id: request.id,
+      type: 'erasure',
+      regulation: 'gdpr',
+      reference: 'CASE-1',
+      state: 'received',
+      reason: null,
+      receivedAt: request.receivedAt,
+      dueAt: request.dueAt,
+      updatedAt: request.updatedAt,
+      finishedAt: null,
+      planHash: null,
+      delivery: { state: 'none', attempts: 0 },
+      systems: [systemLine('b2c-de'), row],
+      actions: [],
+      links: { self: `/api/requests/${request.id}` },
+    });
+  });
+
+  test('links to what an ended one has', async () => {
+    const [erasure, access] = [await registered(), await registered({ type: 'access' })];
+    await intake.register.end(erasure.id, ending());
+    await intake.register.end(access.id, ending(exported));
+    const self = (id: string): string => `/api/requests/${id}`;
+    expect((await get(requestRoute, erasure.id)).json()).toMatchObject({
+      links: {
+        self: self(erasure.id),
+        report: `${self(erasure.id)}/report`,
+        evidence: `${self(erasure.id)}/evidence`,
+      },
+    });
+    expect((await get(requestRoute, access.id)).json()).toMatchObject({
+      links: { package: `${self(access.id)}/package` },
+    });
+  });
+});
+
+describe.each([
+  ['request', requestRoute],
+  ['report', reportRoute],
+  ['package', packageRoute],
+  ['evidence', evidenceRoute],
+] as const)('%s', (_name, route) => {
+  test.each(['01KAJ3ZZZZZZZZZZZZZZZZZZZZ', 'x', '', "' or 1 eq 1", '01kaj3zzzzzzzzzzzzzzzzzzzz'])(
+    'of an unknown id %p is not found',
+    async (id) => {
+      const answer = await get(route, id);
+      expect(answer.status).toBe(404);
+      expect(answer.json()).toMatchObject({ code: 'not-found' });
+    },
+  );
+
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'])(
+    '%s is not allowed',
+    async (method) => {
+      const answer = await call(route(intake), intake, { method });
+      expect(answer.status).toBe(405);
+      expect(answer.headers.get('allow')).toBe('GET');
+      expect(answer.json()).toMatchObject({ code: 'method-not-allowed' });
+    },
+  );
+});
+
+describe('results', () => {
+  test.each([reportRoute, evidenceRoute])('do not exist before the end', async (route) => {
+    const { id } = await registered({ state: 'running' });
+    const answer = await get(route, id);
+    expect(answer.status).toBe(409);
+    expect(answer.json()).toMatchObject({
+      code: 'not-allowed-in-state',
+      state: 'running',
+      actions: [],
+    });
+  });
+
+  test('the report and the evidence are given as they were written', async () => {
+    const { id } = await registered();
+    await intake.results.put(id, 'report.json', Buffer.from('{"ok":true}'));
+    await intake.results.putEvidence(id, Buffer.from('{"proof":1}'));
+    await intake.register.end(id, ending());
+    const [report, evidence] = [await get(reportRoute, id), await get(evidenceRoute, id)];
+    expect([report.text, evidence.text]).toEqual(['{"ok":true}', '{"proof":1}']);
+    for (const { headers } of [report, evidence]) {
+      expect(headers.get('content-type')).toBe('application/json');
+      expect(headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  test('the package comes as an attachment', async () => {
+    const { id } = await registered({ type: 'access' });
+    await intake.results.put(id, 'package.zip', Buffer.from('zip'));
+    await intake.register.end(id, ending(exported));
+    const answer = await get(packageRoute, id);
+    expect(answer.text).toBe('zip');
+    expect(Object.fromEntries(answer.headers)).toEqual({
+      'content-type': 'application/zip',
+      'content-length': '3',
+      'content-disposition': `attachment; filename="${id}.zip"`,
+      'cache-control': 'no-store',
+    });
+  });
+
+  test('the package is gone after its days, whether or not it was deleted yet', async () => {
+    const { id } = await registered({ type: 'access' });
+    await intake.results.put(id, 'package.zip', Buffer.from('zip'));
+    await intake.register.end(id, ending({ ...exported, ...finished }));
+    intake.clock.at = '2026-04-01T09:59:59.000Z';
+    expect((await get(packageRoute, id)).status).toBe(200);
+    intake.clock.at = '2026-04-01T10:00:00.000Z';
+    const answer = await get(packageRoute, id);
+    expect(answer.status).toBe(410);
+    expect(answer.json()).toMatchObject({ code: 'package-expired' });
+  });
+
+  test.each([
+    ['an erasure', { type: 'erasure' }, 404, 'no-package'],
+    ['an access without exports', { type: 'access' }, 404, 'no-package'],
+  ] as const)('%s has no package', async (_name, known, status, code) => {
+    const { id } = await registered(known);
+    await intake.register.end(id, ending());
+    const answer = await get(packageRoute, id);
+    expect(answer.status).toBe(status);
+    expect(answer.json()).toMatchObject({ code });
+  });
+
+  test('a running access has none yet', async () => {
+    const { id } = await registered({ type: 'access' });
+    expect((await get(packageRoute, id)).status).toBe(409);
+  });
+});
+
+describe('the list', () => {
+  const list = (query: string): Promise<Answer> =>
+    call(requestsRoute(intake), intake, { path: `requests?${query}` });
+
+  test('shows requests as they are shown one by one, page by page', async () => {
+    const requests = [await registered(), await registered(), await registered({ type: 'access' })];
+    const newest = requests
+      .map(({ id }) => id)
+      .sort()
+      .toReversed();
+    const first = (await list('limit=2')).json();
+    expect(first.items.map(({ id }) => id)).toEqual(newest.slice(0, 2));
+    expect(first.items[0]).toEqual((await get(requestRoute, newest[0] ?? '')).json());
+    const rest = (await list(`limit=2&continuation=${first.continuation ?? ''}`)).json();
+    expect(rest.items.map(({ id }) => id)).toEqual(newest.slice(2));
+    expect(rest.continuation).toBeNull();
+  });
+
+  test.each([
+    'state=running',
+    'type=access',
+    'system=mailchimp',
+    'reference=CASE-1',
+    'dueBefore=2026-03-20',
+    'dueBefore=2026-03-19T23:59:59.999%2B00:00&limit=1',
+    'state=running&type=&reference=&code=host-key',
+  ])('filters by %s', async (query) => {
+    await registered({ dueAt: '2026-04-02T23:59:59.999Z' });
+    const { id } = await registered({
+      state: 'running',
+      type: 'access',
+      systemIds: ['mailchimp'],
+      reference: 'CASE-1',
+      dueAt: '2026-03-19T22:00:00.000Z',
+    });
+    expect((await list(query)).json().items.map((item) => item.id)).toEqual([id]);
+  });
+
+  test.each([
+    'state=Zaphod',
+    'type=delete',
+    'system=UPPER',
+    'reference=a%20b',
+    'dueBefore=tomorrow',
+    'limit=0',
+    'limit=201',
+    'limit=1.5',
+    'limit=ten',
+    'continuation=Zaphod',
+    'state=running&state=failed',
+    'Zaphod=1',
+  ])('refuses %s', async (query) => {
+    const answer = await list(query);
+    expect(answer.status).toBe(400);
+    expect(answer.json()).toMatchObject({ code: 'invalid-request' });
+    expect(answer.text).not.toContain('Zaphod');
+  });
+
+  test('other methods than GET and POST are told which are allowed', async () => {
+    const answer = await call(requestsRoute(intake), intake, { method: 'DELETE' });
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe('POST, GET');
+  });
+});
+
+test('systems are listed without settings', async () => {
+  const answer = await call(systemsRoute(intake), intake, {});
+  expect(answer.json()).toEqual([
+    { id: 'b2c-de', title: 'b2c-de', connector: 'azure-ad-b2c', role: 'directory' },
+    { id: 'b2c-fr', title: 'b2c-fr', connector: 'azure-ad-b2c', role: 'directory' },
+    { id: 'hubspot', title: 'hubspot', connector: 'hubspot', role: 'downstream' },
+  ]);
+});
+
+test('poison messages are counted, not shown', async () => {
+  await intake.poisonQueue.put('ada@example.org');
+  const answer = await call(poisonMessagesRoute(intake), intake, {});
+  expect(answer.json()).toMatchObject({ count: 1, messages: [{ id: '0' }] });
+  expect(answer.text).not.toContain('ada@');
+});
+
+test('any other address is a problem of ours', async () => {
+  const answer = await call(nowhereRoute, intake, { method: 'PUT', path: 'nowhere' });
+  expect(answer.status).toBe(404);
+  expect(answer.json()).toMatchObject({ code: 'not-found' });
+});

@@ -1,0 +1,105 @@
+import { sweep } from '../../src/intake/sweep.ts';
+import type { RegisteredRequest } from '../../src/domain/request.ts';
+import { KeyDestroyed } from '../../src/ports/key-ring.ts';
+import { createMemoryIntake, type MemoryIntake } from '../support/memory-intake.ts';
+import { acceptance, ending, registeredRequest } from '../support/requests.ts';
+
+let intake: MemoryIntake;
+let givenUp: string[];
+beforeEach(() => {
+  intake = createMemoryIntake();
+  givenUp = [];
+});
+
+async function registered(known: Partial<RegisteredRequest> = {}): Promise<string> {
+  const request = registeredRequest({
+    receivedAt: intake.clock.at,
+    updatedAt: intake.clock.at,
+    ...known,
+  });
+  await intake.keys.create(request.id, 'dossier');
+  await intake.register.accept(acceptance({ request }));
+  return request.id;
+}
+
+function sweepAt(at: string): Promise<void> {
+  intake.clock.at = at;
+  return sweep(intake, intake, async (requestId) => void givenUp.push(requestId));
+}
+
+test('a request that was registered but not started is started', async () => {
+  const id = await registered();
+  await sweepAt('2026-03-02T10:00:20.000Z');
+  expect(intake.flows.started).toEqual(new Map([[id, '1']]));
+});
+
+test('a request just registered is left to its intake', async () => {
+  await registered();
+  await sweepAt('2026-03-02T10:00:05.000Z');
+  expect(intake.flows.started.size).toBe(0);
+});
+
+test('a request whose flow runs is left alone', async () => {
+  const id = await registered();
+  intake.flows.progressOf.set(id, 'running');
+  await sweepAt('2026-03-02T10:30:00.000Z');
+  expect(intake.flows.started.size).toBe(0);
+  expect(givenUp).toEqual([]);
+});
+
+test('a request further on whose flow is lost is started again once it has been quiet', async () => {
+  const id = await registered({ state: 'running' });
+  await sweepAt('2026-03-02T10:05:00.000Z');
+  expect(intake.flows.started.size).toBe(0);
+  await sweepAt('2026-03-02T10:11:00.000Z');
+  expect(intake.flows.started.has(id)).toBe(true);
+});
+
+test.each(['broken', 'finished'] as const)(
+  'an open request whose flow is %s is given up',
+  async (progress) => {
+    const id = await registered();
+    intake.flows.progressOf.set(id, progress);
+    await sweepAt('2026-03-02T10:00:20.000Z');
+    expect(givenUp).toEqual([id]);
+  },
+);
+
+test('what fails for one request is done for the others', async () => {
+  await registered();
+  const second = await registered();
+  const start = intake.flows.start.bind(intake.flows);
+  intake.flows.start = (id, version) =>
+    id === second ? start(id, version) : Promise.reject(new Error('away'));
+  await sweepAt('2026-03-02T10:00:20.000Z');
+  expect([...intake.flows.started.keys()]).toEqual([second]);
+});
+
+test('a request is closed when its day has come, not before', async () => {
+  const id = await registered();
+  const closeAt = '2026-03-16T10:00:00.000Z';
+  await intake.register.end(id, ending({ state: 'completed-with-exceptions', closeAt }));
+  await sweepAt('2026-03-16T09:00:00.000Z');
+  expect(await intake.keys.open(id, 'dossier')).toBeDefined();
+  await sweepAt('2026-03-16T10:00:00.000Z');
+  await expect(intake.keys.open(id, 'dossier')).rejects.toThrow(KeyDestroyed);
+});
+
+test('a package is deleted after its days', async () => {
+  const id = await registered({ type: 'access' });
+  await intake.results.put(id, 'package.zip', Buffer.from('zip'));
+  await intake.register.end(id, ending({ finishedAt: '2026-03-02T11:00:00.000Z' }));
+  await sweepAt('2026-04-01T10:00:00.000Z');
+  expect(await intake.results.getStream(id, 'package.zip')).not.toBeNull();
+  await sweepAt('2026-04-01T12:00:00.000Z');
+  expect(await intake.results.getStream(id, 'package.zip')).toBeNull();
+});
+
+test('idempotency keys are forgotten after seven days', async () => {
+  const idempotency = { keyHash: 'key', bodyHash: 'body' };
+  const first = acceptance({ idempotency });
+  await intake.register.accept(first);
+  await intake.register.end(first.request.id, ending());
+  await sweepAt('2026-03-09T12:00:00.000Z');
+  expect(await intake.register.accept(acceptance({ idempotency }))).toEqual({ kind: 'accepted' });
+});

@@ -1,0 +1,152 @@
+import { Readable } from 'node:stream';
+import { text as streamText } from 'node:stream/consumers';
+import { ReadableStream } from 'node:stream/web';
+import { HttpRequest, type HttpResponseInit } from '@azure/functions';
+import type { Policy } from '../../src/domain/policy.ts';
+import type { Handler } from '../../src/intake/http-guard.ts';
+import type { Intake } from '../../src/intake/intake.ts';
+import type { ConfiguredSystem, Systems } from '../../src/ports/systems.ts';
+import {
+  createMemoryFlows,
+  createMemoryKeys,
+  createMemoryLog,
+  createMemoryQueues,
+  createMemoryResults,
+  createMemorySealedStore,
+  memoryHash,
+  type MemoryFlows,
+  type MemoryLog,
+  type MemoryQueues,
+  type MemorySealedStore,
+} from './memory-ports.ts';
+import { createMemoryRegister, type MemoryRegister } from './memory-register.ts';
+
+export const germanTenantId = '11111111-2222-4333-8444-555555555555';
+
+const unreachable = () => Promise.reject(new Error('The intake calls no system.'));
+
+function system(known: Pick<ConfiguredSystem, 'id' | 'role' | 'aliases'>): ConfiguredSystem {
+  return {
+    connector: known.role === 'directory' ? 'azure-ad-b2c' : 'hubspot',
+    title: known.id,
+    recordsName: 'records',
+    access: {
+      probe: unreachable,
+      find: unreachable,
+      export: unreachable,
+      erase: unreachable,
+      verify: unreachable,
+    },
+    ...known,
+  };
+}
+
+const configured = [
+  system({ id: 'b2c-de', role: 'directory', aliases: [germanTenantId, 'kunden.example.de'] }),
+  system({ id: 'b2c-fr', role: 'directory', aliases: [] }),
+  system({ id: 'hubspot', role: 'downstream', aliases: [] }),
+];
+
+const systems: Systems = {
+  all: () => configured,
+  get: (id) => configured.find((one) => one.id === id),
+};
+
+export const strictPolicy: Policy = {
+  timeZone: 'Europe/Berlin',
+  giveUpAfterSeconds: 30,
+  retryDays: 14,
+  packageDays: 30,
+  callbacks: {
+    allowHttp: false,
+    allowPrivateAddresses: false,
+    origins: [],
+    webhookSecret: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+  },
+};
+
+export interface MemoryIntake extends Intake, Omit<MemoryQueues, 'statusQueue' | 'poisonQueue'> {
+  readonly register: MemoryRegister;
+  readonly sealed: MemorySealedStore;
+  readonly flows: MemoryFlows;
+  readonly log: MemoryLog;
+  /** What `now` answers; tests move it. */
+  readonly clock: { at: string };
+}
+
+/** The doors' whole house in memory. */
+export function createMemoryIntake(policy: Policy = strictPolicy): MemoryIntake {
+  const clock = { at: '2026-03-02T10:00:00.000Z' };
+  const now = () => new Date(clock.at);
+  const keys = createMemoryKeys();
+  return {
+    ...createMemoryQueues(),
+    register: createMemoryRegister(keys, now),
+    sealed: createMemorySealedStore(keys),
+    keys,
+    results: createMemoryResults(),
+    systems,
+    lookupHash: memoryHash,
+    policy,
+    publicUrl: 'https://dsar.example.org/',
+    now,
+    flows: createMemoryFlows(),
+    log: createMemoryLog(),
+    clock,
+  };
+}
+
+export interface Sent {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Record<string, string>;
+  /** An object is sent as JSON, a text as it is. */
+  readonly body?: unknown;
+  readonly params?: Record<string, string>;
+}
+
+/** The fields of answers that tests go on with; which of them are there depends on the answer. */
+export interface AnswerBody {
+  readonly id: string;
+  readonly errors: readonly { readonly pointer: string }[];
+  readonly items: readonly { readonly id: string }[];
+  readonly continuation: string | null;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON; fails when it is none. */
+  json(): AnswerBody;
+}
+
+/** Calls a route as the host does. */
+export async function call(handler: Handler, intake: MemoryIntake, sent: Sent): Promise<Answer> {
+  const { method = 'GET', path = 'requests', headers = {}, body, params = {} } = sent;
+  const request = new HttpRequest({
+    method,
+    url: `https://dsar.example.org/api/${path}`,
+    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    params,
+    ...(body !== undefined && {
+      body: { string: typeof body === 'string' ? body : JSON.stringify(body) },
+    }),
+  });
+  return answerOf(await handler(request, intake));
+}
+
+async function textOf(body: HttpResponseInit['body']): Promise<string> {
+  if (body instanceof Readable || body instanceof ReadableStream) return await streamText(body);
+  return Buffer.from((body ?? '') as string | Uint8Array).toString();
+}
+
+async function answerOf({ status = 200, headers, body }: HttpResponseInit): Promise<Answer> {
+  const text = await textOf(body);
+  return {
+    status,
+    headers: new Headers(headers),
+    text,
+    json: () => JSON.parse(text) as AnswerBody,
+  };
+}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import type { FlowProgress, FlowStarter } from '../../src/ports/flow-starter.ts';
+import { KeyDestroyed, type KeyRing } from '../../src/ports/key-ring.ts';
+import type { Log, LogFields } from '../../src/ports/log.ts';
+import type { PoisonQueue } from '../../src/ports/poison-queue.ts';
+import type { ResultsStore } from '../../src/ports/results-store.ts';
+import { SealedBlobMissing, type SealedStore } from '../../src/ports/sealed-store.ts';
+import type { StatusEvent, StatusQueue } from '../../src/ports/status-queue.ts';
+import type { LookupHash } from '../../src/ports/lookup-hash.ts';
+
+/** Stands for the keyed hash; equal parts give equal hashes. */
+export const memoryHash: LookupHash = (...parts) =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+
+/** Keys exist until they are destroyed. */
+export function createMemoryKeys(): KeyRing {
+  const keys = new Map<string, Buffer>();
+  return {
+    create: async (requestId, purpose) => {
+      keys.set(`${requestId} ${purpose}`, Buffer.alloc(32, purpose));
+      return `wrapped ${purpose}`;
+    },
+    open: async (requestId, purpose) => {
+      const key = keys.get(`${requestId} ${purpose}`);
+      if (!key) throw new KeyDestroyed();
+      return key;
+    },
+    destroy: async (requestId, purpose) => {
+      keys.delete(`${requestId} ${purpose}`);
+    },
+  };
+}
+
+export interface MemorySealedStore extends SealedStore {
+  /** Names of all blobs, as `{request}/{name}`. */
+  readonly names: () => string[];
+}
+
+/** Sealed blobs in the open; a destroyed key hides them all the same. */
+export function createMemorySealedStore(keys: KeyRing): MemorySealedStore {
+  const blobs = new Map<string, Buffer>();
+  const nameOf = (requestId: string, name: string): string => `${requestId}/${name}`;
+
+  async function read(requestId: string, name: string): Promise<Buffer> {
+    const blob = blobs.get(nameOf(requestId, name));
+    if (!blob) throw new SealedBlobMissing();
+    return blob;
+  }
+
+  return {
+    names: () => [...blobs.keys()],
+    put: async (requestId, name, content, purpose = 'dossier') => {
+      await keys.open(requestId, purpose);
+      blobs.set(nameOf(requestId, name), Buffer.from(JSON.stringify(content)));
+    },
+    get: async (requestId, name, purpose = 'dossier') => {
+      await keys.open(requestId, purpose);
+      return JSON.parse((await read(requestId, name)).toString()) as unknown;
+    },
+    putStream: async (requestId, name, content) => {
+      await keys.open(requestId, 'dossier');
+      blobs.set(nameOf(requestId, name), await buffer(content));
+    },
+    getStream: async (requestId, name) => {
+      await keys.open(requestId, 'dossier');
+      return Readable.from([await read(requestId, name)]);
+    },
+    discard: async (requestId) => {
+      for (const name of blobs.keys()) if (name.startsWith(`${requestId}/`)) blobs.delete(name);
+    },
+  };
+}
+
+export function createMemoryResults(): ResultsStore {
+  const blobs = new Map<string, Buffer>();
+  return {
+    put: async (requestId, name, content) => void blobs.set(`${requestId}/${name}`, content),
+    putStream: async (requestId, name, content) =>
+      void blobs.set(`${requestId}/${name}`, await buffer(content)),
+    getStream: async (requestId, name) => {
+      const blob = blobs.get(`${requestId}/${name}`);
+      return blob ? { stream: Readable.from([blob]), bytes: blob.length } : null;
+    },
+    delete: async (requestId, name) => void blobs.delete(`${requestId}/${name}`),
+    putEvidence: async (requestId, content) => void blobs.set(`${requestId}/evidence`, content),
+    getEvidence: async (requestId) => blobs.get(`${requestId}/evidence`) ?? null,
+  };
+}
+
+export interface MemoryQueues {
+  readonly statusQueue: StatusQueue;
+  readonly poisonQueue: PoisonQueue;
+  readonly events: readonly StatusEvent[];
+  readonly poison: readonly string[];
+}
+
+export function createMemoryQueues(): MemoryQueues {
+  const events: StatusEvent[] = [];
+  const poison: string[] = [];
+  return {
+    events,
+    poison,
+    statusQueue: { send: async (event) => void events.push(event) },
+    poisonQueue: {
+      put: async (body) => void poison.push(body),
+      summary: async () => ({
+        count: poison.length,
+        messages: poison.map((_, index) => ({
+          id: String(index),
+          insertedAt: '2026-03-02T10:00:00.000Z',
+          expiresAt: '2026-03-09T10:00:00.000Z',
+        })),
+      }),
+    },
+  };
+}
+
+export interface MemoryFlows extends FlowStarter {
+  /** Started requests with the version of their flow. */
+  readonly started: Map<string, string>;
+  readonly delivered: string[];
+  /** What `progress` answers for requests that were not started here. */
+  readonly progressOf: Map<string, FlowProgress>;
+}
+
+export function createMemoryFlows(): MemoryFlows {
+  const started = new Map<string, string>();
+  const delivered: string[] = [];
+  const progressOf = new Map<string, FlowProgress>();
+  return {
+    started,
+    delivered,
+    progressOf,
+    start: async (requestId, version) => void started.set(requestId, version),
+    deliver: async (requestId) => void delivered.push(requestId),
+    progress: async (requestId) =>
+      progressOf.get(requestId) ?? (started.has(requestId) ? 'running' : 'missing'),
+  };
+}
+
+export interface MemoryLog extends Log {
+  /** Everything logged, one line each. */
+  readonly lines: readonly string[];
+}
+
+export function createMemoryLog(): MemoryLog {
+  const lines: string[] = [];
+  const logWith = (always: LogFields): MemoryLog => ({
+    lines,
+    info: (event, fields) => void lines.push(JSON.stringify({ event, ...always, ...fields })),
+    warn: (event, fields) => void lines.push(JSON.stringify({ event, ...always, ...fields })),
+    error: (event, error, fields) => {
+      const name = error instanceof Error ? error.name : typeof error;
+      lines.push(JSON.stringify({ event, error: name, ...always, ...fields }));
+    },
+    with: (fields) => logWith({ ...always, ...fields }),
+  });
+  return logWith({});
+}

@@ -1,0 +1,148 @@
+import { isTerminal, type RegisteredRequest, type RequestId } from '../../src/domain/request.ts';
+import type { SystemVerdict } from '../../src/domain/verdict.ts';
+import type { Acceptance, AcceptanceResult, Register } from '../../src/ports/register.ts';
+import type { Clock } from '../../src/ports/clock.ts';
+import type { KeyRing } from '../../src/ports/key-ring.ts';
+
+interface Stored {
+  request: RegisteredRequest;
+  readonly likenessHash: string;
+  readonly systems: Map<string, SystemVerdict>;
+  readonly claims: Set<string>;
+  readonly deeds: Map<string, { begunAt: string; note: string | null }>;
+  hasPackage: boolean;
+}
+
+type Repeated = Extract<AcceptanceResult, { kind: 'repeated' }>;
+
+export interface MemoryRegister extends Register {
+  /** Every request that was ever registered, oldest first. */
+  readonly requests: () => RegisteredRequest[];
+}
+
+const sevenDays = 7 * 24 * 3600 * 1000;
+
+/** The register in memory, with the rules of the port and none of its storage. */
+export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister {
+  const stored = new Map<RequestId, Stored>();
+  const spent = new Map<string, { bodyHash: string; answer: Repeated }>();
+
+  function the(requestId: RequestId): Stored {
+    const found = stored.get(requestId);
+    if (!found) throw new Error('The register does not know this request.');
+    return found;
+  }
+  const isOpen = ({ request }: Stored): boolean => !isTerminal(request.state);
+  const all = (): Stored[] => [...stored.values()];
+
+  function accept({ request, idempotency, likenessHash }: Acceptance): AcceptanceResult {
+    const before = idempotency && spent.get(idempotency.keyHash);
+    if (before)
+      return before.bodyHash === idempotency.bodyHash ? before.answer : { kind: 'key-reused' };
+    const like = all().find((one) => isOpen(one) && one.likenessHash === likenessHash);
+    const answering = like?.request ?? request;
+    if (idempotency)
+      spent.set(idempotency.keyHash, {
+        bodyHash: idempotency.bodyHash,
+        answer: {
+          kind: 'repeated',
+          requestId: answering.id,
+          answered: { alike: like !== undefined, state: answering.state },
+        },
+      });
+    if (like) return { kind: 'alike', requestId: like.request.id, state: like.request.state };
+    stored.set(request.id, {
+      request,
+      likenessHash,
+      systems: new Map(),
+      claims: new Set(),
+      deeds: new Map(),
+      hasPackage: false,
+    });
+    return { kind: 'accepted' };
+  }
+
+  return {
+    requests: () => all().map(({ request }) => request),
+    accept: async (acceptance) => accept(acceptance),
+    get: async (requestId) => stored.get(requestId)?.request ?? null,
+    list: async ({ state, type, system, reference, dueBefore, limit, continuation }) => {
+      const items = all()
+        .map(({ request }) => request)
+        .filter((request) => state === undefined || request.state === state)
+        .filter((request) => type === undefined || request.type === type)
+        .filter((request) => system === undefined || request.systemIds.includes(system))
+        .filter((request) => reference === undefined || request.reference === reference)
+        .filter((request) => dueBefore === undefined || request.dueAt < dueBefore)
+        .filter((request) => continuation === undefined || request.id < continuation)
+        .sort((a, b) => (a.id < b.id ? 1 : -1));
+      const page = items.slice(0, limit);
+      return { items: page, continuation: items.length > limit ? (page.at(-1)?.id ?? null) : null };
+    },
+    update: async (requestId, { delivery, ...progress }) => {
+      const one = the(requestId);
+      one.request = {
+        ...one.request,
+        ...(isOpen(one) && progress),
+        ...(delivery && { delivery }),
+        updatedAt: now().toISOString(),
+      };
+    },
+    systemsOf: async (requestId) => {
+      const { request, systems } = the(requestId);
+      return request.systems.map((system) => systems.get(system.id) ?? system);
+    },
+    recordSystems: async (requestId, systems) => {
+      for (const system of systems) the(requestId).systems.set(system.id, system);
+    },
+    claim: async (requestId, recordHashes) => {
+      const others = all().filter((one) => isOpen(one) && one.request.id !== requestId);
+      if (recordHashes.some((hash) => others.some(({ claims }) => claims.has(hash)))) return false;
+      for (const hash of recordHashes) the(requestId).claims.add(hash);
+      return true;
+    },
+    begin: async (requestId, systemId, deed, begunAt) => {
+      const { deeds } = the(requestId);
+      const before = deeds.get(`${systemId} ${deed}`);
+      if (before) return { ...before, repeated: true };
+      deeds.set(`${systemId} ${deed}`, { begunAt, note: null });
+      return { begunAt, repeated: false, note: null };
+    },
+    noteDeed: async (requestId, systemId, deed, note) => {
+      const before = the(requestId).deeds.get(`${systemId} ${deed}`);
+      if (!before) throw new Error('The register does not know this deed.');
+      before.note = note;
+    },
+    end: async (requestId, ending) => {
+      const one = the(requestId);
+      if (!isOpen(one)) return;
+      one.request = { ...one.request, ...ending, updatedAt: ending.finishedAt };
+      one.claims.clear();
+      one.hasPackage = one.request.type !== 'erasure';
+      if (ending.closeAt === null) await keys.destroy(requestId, 'dossier');
+    },
+    async *packagesBefore(finishedBefore) {
+      for (const { request, hasPackage } of all())
+        if (hasPackage && request.finishedAt !== null && request.finishedAt < finishedBefore)
+          yield request.id;
+    },
+    packageDeleted: async (requestId) => {
+      the(requestId).hasPackage = false;
+    },
+    async *open() {
+      for (const one of all()) if (isOpen(one)) yield one.request;
+    },
+    async *closable(at) {
+      for (const { request } of all())
+        if (request.closeAt !== null && request.closeAt <= at) yield request;
+    },
+    close: (requestId) => keys.destroy(requestId, 'dossier'),
+    forgetIdempotencyKeys: async (at) => {
+      for (const [keyHash, { answer }] of spent) {
+        const { finishedAt } = the(answer.requestId).request;
+        if (finishedAt !== null && Date.parse(finishedAt) + sevenDays < Date.parse(at))
+          spent.delete(keyHash);
+      }
+    },
+  };
+}

@@ -13,6 +13,8 @@ export interface ApiRequest {
   readonly origin: string;
   readonly mediaType: string | undefined;
   readonly continuationToken: string | undefined;
+  /** How long the caller would wait for an answer (RFC 7240, `Prefer: wait=seconds`); 0 when it does not say. */
+  readonly waitMilliseconds: number;
   body(): Promise<string>;
 }
 
@@ -37,8 +39,16 @@ export function readApiRequest(request: IncomingMessage, path: string, query: UR
     origin,
     mediaType: headers['content-type']?.split(';')[0]?.trim().toLowerCase(),
     continuationToken: typeof token === 'string' && token !== '' ? token : undefined,
+    waitMilliseconds: preferredWait(headers['prefer']),
     body: () => text(request),
   };
+}
+
+const longestWait = 300;
+
+function preferredWait(header: string | readonly string[] | undefined): number {
+  const seconds = /(?:^|[,;\s])wait=(\d+)/i.exec(String(header ?? ''))?.[1];
+  return seconds === undefined ? 0 : Math.min(Number(seconds), longestWait) * 1000;
 }
 
 /** An escaped slash parts like a plain one, and a plus is a blank, as on Azure. */

@@ -8,10 +8,15 @@ import { apiError, json, notFound, type ApiResponse } from './api-response.ts';
 import { DuplicateKey, historyView } from './history-view.ts';
 import { instanceView } from './instance-view.ts';
 
-/** `GET instances/{id}`: 202 with a place to poll while it runs, 200 once it has ended. */
-export function instanceStatus(hub: TaskHub, request: ApiRequest, id: string): ApiResponse {
-  const row = hub.read(id);
+/**
+ * `GET instances/{id}`: 202 with a place to poll while it runs, 200 once it has ended. A caller that prefers to wait is
+ * answered at the end: what the extension does not know, and nobody has to use.
+ */
+export async function instanceStatus(hub: TaskHub, request: ApiRequest, id: string): Promise<ApiResponse> {
+  let row = hub.read(id);
   if (!row) return notFound;
+  if (request.waitMilliseconds > 0 && !isTerminal(row.status))
+    row = (await hub.waitForEnd(id, request.waitMilliseconds)) ?? hub.read(id) ?? row;
   const { query } = request;
   const showInput = query.flag('showInput') ?? true;
   let body = instanceView(row, showInput);

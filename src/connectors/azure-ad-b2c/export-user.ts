@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checkAnswer } from '../kit/parse-answer.ts';
-import type { Pacer } from '../kit/pacer.ts';
 import type { Counts } from '../../domain/verdict.ts';
 import type { ExportSink } from '../../ports/system-access.ts';
+import type { AuditReports } from './audit-reports.ts';
 import { catalogueRows } from './attribute-rows.ts';
 import { exportEvents } from './export-events.ts';
 import { exportProperties } from './export-properties.ts';
@@ -42,7 +42,7 @@ export async function exportUser(
   id: string,
   extensions: ExtensionProperties,
   sink: ExportSink,
-  pace: Pacer,
+  reports: AuditReports,
 ): Promise<Counts> {
   const get = (path: string): GraphItem => ({ method: 'GET', path });
   const $select = [...exportProperties, ...extensions.names].join(',');
@@ -66,7 +66,7 @@ export async function exportUser(
   } else {
     sink.note('user', 'The account itself is gone; what the tenant logged about it remains.');
   }
-  return { ...counts, ...(await exportEvents(graph, id, sink, pace)) };
+  return { ...counts, ...(await exportEvents(graph, id, sink, reports)) };
 }
 
 function found(graph: GraphClient, answer: GraphAnswer | undefined): Entity | undefined {

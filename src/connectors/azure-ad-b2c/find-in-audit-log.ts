@@ -1,7 +1,7 @@
 import { SystemFailure } from '../../domain/failure.ts';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
-import type { Pacer } from '../kit/pacer.ts';
+import type { AuditReports } from './audit-reports.ts';
 import type { GraphClient } from './graph-client.ts';
 import { literal, query } from './odata.ts';
 import { auditEventShape } from './redact-audit-event.ts';
@@ -15,12 +15,12 @@ export async function findInAuditLog(
   graph: GraphClient,
   fields: TenantFields,
   identifiers: readonly Identifier[],
-  pace: Pacer,
+  reports: AuditReports,
 ): Promise<Hit[]> {
   const hits: Hit[] = [];
   for (const by of identifiers) {
     const id = by.kind === 'account' ? by.objectId : by.kind === 'record' ? by.id : null;
-    if (id === null || !(await isLogged(graph, id, pace))) continue;
+    if (id === null || !(await isLogged(graph, id, reports))) continue;
     hits.push({
       record: { kind: 'user', id: id.toLowerCase() },
       join: 'id',
@@ -35,11 +35,14 @@ export async function findInAuditLog(
   return hits;
 }
 
-async function isLogged(graph: GraphClient, id: string, pace: Pacer): Promise<boolean> {
+async function isLogged(graph: GraphClient, id: string, reports: AuditReports): Promise<boolean> {
   const $filter = `targetResources/any(t:t/id eq ${literal(id)})`;
   const path = `/auditLogs/directoryAudits${query({ $filter, $top: 1 })}`;
   try {
-    for await (const events of graph.pages(path, auditEventShape, pace)) return events.length > 0;
+    for await (const events of graph.pages(path, auditEventShape, {
+      pace: reports.paceOrFail,
+    }))
+      return events.length > 0;
   } catch (error) {
     // Without this permission the export says so; whoever is found otherwise is found all the same.
     if (!(error instanceof SystemFailure) || error.code !== 'permission-missing') throw error;

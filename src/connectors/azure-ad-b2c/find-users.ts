@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
-import type { Pacer } from '../kit/pacer.ts';
+import type { AuditReports } from './audit-reports.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
 import { strongestHits } from '../kit/strongest-hits.ts';
 import { findInAuditLog } from './find-in-audit-log.ts';
@@ -25,7 +25,7 @@ export async function findUsers(
   graph: GraphClient,
   fields: TenantFields,
   identifiers: readonly Identifier[],
-  pace: Pacer,
+  reports: AuditReports,
 ): Promise<Hit[]> {
   const paths = [...new Set(identifiers.flatMap((by) => pathsFor(by, fields)))];
   if (paths.length === 0) return [];
@@ -36,7 +36,7 @@ export async function findUsers(
   }
   const hits = [...users.values()].flatMap((user) => userHits(user, identifiers, fields));
   const gone = identifiers.filter((by) => ownId(by, fields) && !hits.some((hit) => hit.by === by));
-  return strongestHits([...hits, ...(await findInAuditLog(graph, fields, gone, pace))]);
+  return strongestHits([...hits, ...(await findInAuditLog(graph, fields, gone, reports))]);
 }
 
 /** @returns the object ID an identifier stands for in this tenant, if it does: in another tenant it finds nothing */

@@ -8,7 +8,6 @@ import {
 } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
-import type { Pacer } from '../kit/pacer.ts';
 import { connectionFailure } from '../kit/connection-failure.ts';
 import { inChunks } from '../kit/in-chunks.ts';
 import { checkAnswer, parseAnswer } from '../kit/parse-answer.ts';
@@ -42,13 +41,17 @@ export interface GraphClient {
    * `inOrder`: each waits for the one before, and is not carried out when that one failed.
    */
   batch(items: readonly GraphItem[], order?: 'inOrder'): Promise<GraphAnswer[]>;
-  /**
-   * Follows a collection to its end, page by page, from a path or from the link to a next page.
-   * @param pace awaited before each page
-   */
-  pages<T>(path: string, item: z.ZodType<T>, pace?: Pacer): AsyncGenerator<T[]>;
+  /** Follows a collection to its end, page by page, from a path or from the link to a next page. */
+  pages<T>(path: string, item: z.ZodType<T>, manner?: PagingManner): AsyncGenerator<T[]>;
   /** The failure an answer means. */
   failureOf(answer: GraphAnswer): SystemFailure;
+}
+
+export interface PagingManner {
+  /** Awaited before each page. */
+  readonly pace?: () => Promise<void>;
+  /** Asks for the next page while the last one is being used; for collections that are read to their end. */
+  readonly ahead?: boolean;
 }
 
 export interface GraphClientOptions {
@@ -139,16 +142,23 @@ export function graphClient(options: GraphClientOptions): GraphClient {
       }
       return answers;
     },
-    async *pages(path, item, pace) {
-      const page = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
-      for (let next: string | undefined = path; next !== undefined;) {
-        const target = next.startsWith('/') ? next : ownLink(next, base);
+    async *pages(path, item, { pace, ahead = false } = {}) {
+      const shape = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
+      const read = async (from: string) => {
         await pace?.();
-        const answer = await call({ method: 'GET', path: target });
+        const answer = await call({ method: 'GET', path: from });
         if (answer.status !== 200) throw failureOf(answer);
-        const { value, '@odata.nextLink': link } = checkAnswer(answer.body, page);
-        yield value;
-        next = link;
+        const { value, '@odata.nextLink': next } = checkAnswer(answer.body, shape);
+        return { value, next: next === undefined ? undefined : ownLink(next, base) };
+      };
+      let page = await read(path.startsWith('/') ? path : ownLink(path, base));
+      for (;;) {
+        const following = ahead && page.next !== undefined ? read(page.next) : undefined;
+        // Whoever stops in the middle does not care how the next page ends.
+        following?.catch(() => undefined);
+        yield page.value;
+        if (page.next === undefined) return;
+        page = await (following ?? read(page.next));
       }
     },
   };

@@ -9,8 +9,6 @@ const extension = z
 
 export const settings = z.strictObject({
   ...commonSettings,
-  /** B2C, or Entra External ID, where sign-in goes over `ciamlogin.com`. Graph is the same. */
-  kind: z.enum(['b2c', 'external-id']).default('b2c'),
   tenantId: guid,
   /** Such as `contoso.onmicrosoft.com`: the issuer of local sign-in names. */
   domain: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'is no domain'),

@@ -1,4 +1,5 @@
 import {
+  type AccessToken,
   ClientAssertionCredential,
   ClientCertificateCredential,
   ClientSecretCredential,
@@ -17,23 +18,38 @@ export interface TokenSource {
   renew(): void;
 }
 
-/** Tokens of one tenant; @azure/identity keeps one until shortly before it ends. */
+/** Tokens live an hour or more; one that is about to end is replaced in time. */
+const spareMs = 300_000;
+
+/** Tokens of one tenant. One is kept until shortly before it ends, and many calls at once ask for one only. */
 export function tokenSource(tenant: TenantSettings, secrets: TenantSecrets): TokenSource {
   const scope = `${new URL(clouds[tenant.cloud].graphUrl).origin}/.default`;
   let credential = credentialOf(tenant, secrets);
+  let kept: AccessToken | undefined;
+  let asked: Promise<AccessToken> | undefined;
+
+  async function ask(): Promise<AccessToken> {
+    try {
+      const abortSignal = AbortSignal.timeout(tenant.timeoutSeconds * 1000);
+      const token = await credential.getToken(scope, { abortSignal });
+      if (token) return token;
+    } catch (error) {
+      throw tokenFailure(error);
+    }
+    throw new SystemFailure('credentials-rejected', 'the authority gave no token');
+  }
+
   return {
     async get() {
-      try {
-        const token = await credential.getToken(scope, {
-          abortSignal: AbortSignal.timeout(tenant.timeoutSeconds * 1000),
-        });
-        if (token) return token.token;
-      } catch (error) {
-        throw tokenFailure(error);
-      }
-      throw new SystemFailure('credentials-rejected', 'the authority gave no token');
+      if (kept && kept.expiresOnTimestamp - spareMs > Date.now()) return kept.token;
+      asked ??= ask().finally(() => {
+        asked = undefined;
+      });
+      kept = await asked;
+      return kept.token;
     },
     renew() {
+      kept = undefined;
       credential = credentialOf(tenant, secrets);
     },
   };

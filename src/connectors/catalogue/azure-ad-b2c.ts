@@ -1,5 +1,6 @@
 import type { RecordRef } from '../../domain/match.ts';
 import { SystemFailure } from '../../domain/failure.ts';
+import { auditReports } from '../azure-ad-b2c/audit-reports.ts';
 import { eraseUser } from '../azure-ad-b2c/erase-user.ts';
 import { exportUser } from '../azure-ad-b2c/export-user.ts';
 import { extensionReader } from '../azure-ad-b2c/extension-properties.ts';
@@ -11,7 +12,6 @@ import { hostsOf, secrets, settings } from '../azure-ad-b2c/settings.ts';
 import { tokenSource } from '../azure-ad-b2c/token-source.ts';
 import { verifyUser } from '../azure-ad-b2c/verify-user.ts';
 import { defineConnector } from '../contract.ts';
-import { pacer } from '../kit/pacer.ts';
 
 export default defineConnector({
   name: 'azure-ad-b2c',
@@ -28,7 +28,7 @@ export default defineConnector({
     const { graphUrl } = hostsOf(tenant);
     const graph = graphClient({ graphUrl, tokens, timeoutSeconds, now });
     const extensions = extensionReader(graph, now);
-    const pace = pacer(tenant.auditRequestsPer10Seconds, 10);
+    const reports = auditReports(tenant.auditRequestsPer10Seconds, now);
     const fields = { ...tenant, system: id };
     const options = { ...fields, now };
 
@@ -39,10 +39,10 @@ export default defineConnector({
           graph,
           fields,
           known.map((entry) => entry.identifier),
-          pace,
+          reports,
         ),
       export: async (record, sink) =>
-        exportUser(graph, idOf(record), await extensions(), sink, pace),
+        exportUser(graph, idOf(record), await extensions(), sink, reports),
       hold: (record, intent, remember) => holdUser(graph, idOf(record), intent, remember, options),
       release: (record, wasEnabled) => releaseUser(graph, idOf(record), wasEnabled),
       erase: (record, intent) => eraseUser(graph, idOf(record), intent, options),

@@ -1,17 +1,18 @@
 import { SystemFailure } from '../../domain/failure.ts';
 
 /**
- * Reads an answer as text.
+ * Reads an answer as text, piece by piece.
  * @throws SystemFailure `unexpected-answer` as soon as it is longer than `maxBytes`
  */
 export async function readCapped(response: Response, maxBytes: number): Promise<string> {
   if (!response.body) return '';
-  const chunks: Uint8Array[] = [];
+  const decoder = new TextDecoder();
+  let text = '';
   let length = 0;
   for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
     length += chunk.byteLength;
     if (length > maxBytes) throw new SystemFailure('unexpected-answer', 'answer is too long');
-    chunks.push(chunk);
+    text += decoder.decode(chunk, { stream: true });
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return text + decoder.decode();
 }

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { graphClient } from '../../../src/connectors/azure-ad-b2c/graph-client.ts';
+
+const graphUrl = 'https://graph.example.test';
+const user = z.object({ id: z.string() });
+
+interface Sent {
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: unknown;
+  readonly redirect: unknown;
+}
+
+const sent: Sent[] = [];
+const renewals: string[] = [];
+let answers: Response[] = [];
+
+beforeEach(() => {
+  sent.length = 0;
+  renewals.length = 0;
+  jest.spyOn(globalThis, 'fetch').mockImplementation((url, init) => {
+    sent.push({
+      url: typeof url === 'string' ? url : '',
+      headers: new Headers(init?.headers),
+      body: typeof init?.body === 'string' ? JSON.parse(init.body) : undefined,
+      redirect: init?.redirect,
+    });
+    const answer = answers.shift();
+    return answer ? Promise.resolve(answer) : Promise.reject(new TypeError('fetch failed'));
+  });
+});
+afterEach(() => jest.restoreAllMocks());
+
+const client = () =>
+  graphClient({
+    graphUrl,
+    tokens: {
+      get: () => Promise.resolve(`token-${String(renewals.length)}`),
+      renew: () => void renewals.push('renewed'),
+    },
+    timeoutSeconds: 5,
+    now: () => new Date('2026-11-21T08:00:00Z'),
+  });
+
+const json = (body: unknown, status = 200) => Response.json(body, { status });
+
+async function read(path: string, manner = {}) {
+  const pages: unknown[] = [];
+  for await (const page of client().pages(path, user, manner)) pages.push(page);
+  return pages;
+}
+
+test('sends the token, a fresh request id each time, and values as they were encoded', async () => {
+  answers = [json({ id: '1' }), json({ id: '1' })];
+  const path = "/users?$filter=mail%20eq%20'o''neil%2Bx%40example.org'&$select=id";
+  const graph = client();
+  await graph.call({ method: 'GET', path });
+  await graph.call({ method: 'GET', path });
+  expect(sent.map(({ url }) => url)).toEqual(Array(2).fill(`${graphUrl}/v1.0${path}`));
+  expect(sent[0]?.headers.get('authorization')).toBe('Bearer token-0');
+  const ids = sent.map(({ headers }) => headers.get('client-request-id'));
+  expect(ids[0]).toMatch(/^[0-9a-f-]{36}$/);
+  expect(new Set(ids).size).toBe(2);
+  expect(sent[0]?.redirect).toBe('manual');
+});
+
+test('follows links to next pages as they are', async () => {
+  const next = `${graphUrl}/v1.0/users?$skiptoken=a%2Bb`;
+  answers = [
+    json({ value: [{ id: '1' }], '@odata.nextLink': next }),
+    json({ value: [{ id: '2' }] }),
+  ];
+  expect(await read('/users?$top=1')).toEqual([[{ id: '1' }], [{ id: '2' }]]);
+  expect(sent[1]?.url).toBe(next);
+});
+
+test.each([
+  'https://evil.example.test/v1.0/users?$skiptoken=x',
+  'https://graph.example.test.evil.example/v1.0/users',
+  'http://graph.example.test/v1.0/users',
+  'https://graph.example.test:444/v1.0/users',
+  'https://user@evil.test/v1.0',
+  '//evil.example.test/v1.0/users',
+  'users?$skiptoken=x',
+])('never takes the token to a next page at %s', async (link) => {
+  for (const manner of [{}, { ahead: true }]) {
+    sent.length = 0;
+    answers = [json({ value: [{ id: '1' }], '@odata.nextLink': link })];
+    await expect(read('/users', manner)).rejects.toMatchObject({ code: 'unexpected-answer' });
+    expect(sent).toHaveLength(1);
+  }
+});
+
+test('renews a rejected token once, and takes the second rejection for an answer', async () => {
+  answers = [json({}, 401), json({ id: '1' })];
+  expect((await client().call({ method: 'GET', path: '/users/1' })).status).toBe(200);
+  expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual([
+    'Bearer token-0',
+    'Bearer token-1',
+  ]);
+  answers = [json({}, 401), json({}, 401), json({ id: '1' })];
+  expect((await client().call({ method: 'GET', path: '/users/1' })).status).toBe(401);
+});
+
+test('puts answers of a batch into the order of its requests, twenty at a time', async () => {
+  const responses = (ids: readonly string[]) =>
+    json({ responses: ids.map((id) => ({ id, status: 200, body: { id } })) });
+  const ids = Array.from({ length: 20 }, (_, index) => String(index + 1));
+  answers = [responses([...ids].reverse()), responses(['1'])];
+  const items = Array.from({ length: 21 }, () => ({ method: 'GET', path: '/users' }) as const);
+  const got = await client().batch(items);
+  expect(got.map(({ body }) => (body as { id: string }).id)).toEqual([...ids, '1']);
+  expect(sent.map(({ url }) => url)).toEqual(Array(2).fill(`${graphUrl}/v1.0/$batch`));
+});
+
+test('an answer that a batch leaves out is no answer', async () => {
+  answers = [json({ responses: [] })];
+  await expect(client().batch([{ method: 'GET', path: '/users' }])).rejects.toMatchObject({
+    code: 'unexpected-answer',
+  });
+});
+
+test('reads the Retry-After of one item, however it is spelt', async () => {
+  answers = [
+    json({
+      responses: [{ id: '1', status: 429, headers: { 'retry-after': '321' }, body: '<html>' }],
+    }),
+  ];
+  const graph = client();
+  const [answer] = await graph.batch([{ method: 'GET', path: '/users' }]);
+  if (!answer) throw new Error('no answer');
+  expect(graph.failureOf(answer)).toMatchObject({ code: 'throttled', retryAfter: 321 });
+});
+
+test('a broken connection is unavailability, without a word of where to', async () => {
+  answers = [];
+  await expect(client().call({ method: 'GET', path: '/users/secret' })).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.not.stringMatching(/graph|users|secret|http/) as string,
+  });
+});

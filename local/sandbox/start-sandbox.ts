@@ -1,24 +1,25 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createAuthority } from './authority/authority.ts';
 import { createGraphTokens } from './authority/graph-tokens.ts';
-import { loadSigningKey } from './authority/signing-key.ts';
+import { loadSigningKey, type SigningKey } from './authority/signing-key.ts';
 import { sandboxSecrets, writeConfiguration, type SandboxUrls } from './configuration.ts';
 import { createControl } from './control/control.ts';
 import { createGraphTenant } from './graph/graph-tenant.ts';
 import { tenants } from './graph/tenants.ts';
 import type { SimulatedSystem } from './http/call.ts';
 import { createExchange } from './http/exchange.ts';
-import { createFaults } from './http/faults.ts';
+import { createFaults, type Faults } from './http/faults.ts';
 import { openListener, type Listener } from './http/listener.ts';
-import { readCall, sendAnswer, serveSystem } from './http/serve.ts';
+import { serveControl, serveSystem } from './http/serve.ts';
 import { createHubspot } from './hubspot/hubspot.ts';
 import { createMailchimp } from './mailchimp/mailchimp.ts';
 import { openDatabase } from './store/database.ts';
-import { createJournal } from './store/journal.ts';
+import { createJournal, type Journal } from './store/journal.ts';
 import { forgetErased } from './store/records.ts';
-import { createState } from './store/state.ts';
-import { loadCertificates } from './tls/certificates.ts';
+import { createState, type State } from './store/state.ts';
+import { loadCertificates, type Certificates } from './tls/certificates.ts';
 import { createPeople } from './world/people.ts';
 import { isSeeded, seedWorld } from './world/seed.ts';
 
@@ -27,6 +28,8 @@ export interface SandboxOptions {
   dataFolder: string;
   /** By `control`, `authority` and system id. What is left out, or 0, takes the port of the last start or a free one. */
   ports?: Readonly<Record<string, number>>;
+  /** How many people a new world gets; 10,000 unless told otherwise. Those with a peculiarity are always there. */
+  people?: number;
 }
 
 export interface Sandbox {
@@ -45,6 +48,8 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+const portsFile = 'ports.json';
+
 function readPorts(file: string): Record<string, number> {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>) : {};
 }
@@ -52,6 +57,125 @@ function readPorts(file: string): Record<string, number> {
 function writePorts(file: string, ports: Record<string, number>): void {
   writeFileSync(`${file}.new`, `${JSON.stringify(ports, null, 2)}\n`);
   renameSync(`${file}.new`, file);
+}
+
+interface Parts {
+  state: State;
+  faults: Faults;
+  journal: Journal;
+  certificates: Certificates;
+  key: SigningKey;
+  systems: readonly SimulatedSystem[];
+  authority: SimulatedSystem;
+  portFor(name: string): number;
+}
+
+async function prepare(
+  folder: string,
+  database: DatabaseSync,
+  { ports = {}, people }: SandboxOptions,
+): Promise<Parts> {
+  const state = createState(database);
+  if (isSeeded(state)) forgetErased(database, state.clock.now());
+  else seedWorld(state, people);
+  const tlsFolder = path.join(folder, 'tls');
+  const certificates = await loadCertificates(tlsFolder);
+  const key = await loadSigningKey(tlsFolder);
+  const tokens = createGraphTokens(key);
+  const lastPorts = readPorts(path.join(folder, portsFile));
+  return {
+    state,
+    certificates,
+    key,
+    faults: createFaults(database),
+    journal: createJournal(database, state.clock),
+    systems: [
+      ...tenants.map((tenant) => createGraphTenant(tenant, state, tokens)),
+      createHubspot(state),
+      createMailchimp(state),
+    ],
+    authority: createAuthority(state, key, tokens),
+    portFor: (name) => ports[name] || (lastPorts[name] ?? 0),
+  };
+}
+
+const isHttps = (id: string) => id === 'authority' || tenants.some((tenant) => tenant.id === id);
+
+/** Each system gets a port of its own, so that one of them can be closed. */
+async function openSystems(listeners: Map<string, Listener>, parts: Parts): Promise<void> {
+  const { state, faults, journal, certificates, portFor } = parts;
+  for (const system of [...parts.systems, parts.authority]) {
+    const scheme = isHttps(system.id) ? 'https' : 'http';
+    const onRequest = serveSystem(
+      createExchange(system, { database: state.database, journal, faults }),
+      scheme,
+    );
+    const tls = scheme === 'https' ? { tls: certificates.server } : {};
+    const listener = await openListener({
+      purpose: system.id,
+      port: portFor(system.id),
+      onRequest,
+      ...tls,
+    });
+    listeners.set(system.id, listener);
+    if (faults.isPortClosed(system.id)) await listener.close();
+  }
+}
+
+async function openControl(
+  listeners: Map<string, Listener>,
+  { state, journal, faults, key, portFor }: Parts,
+  urls: () => SandboxUrls,
+): Promise<void> {
+  const applyPort = async (id: string) => {
+    const listener = listeners.get(id);
+    await (faults.isPortClosed(id) ? listener?.close() : listener?.open());
+  };
+  const control = createControl({
+    state,
+    journal,
+    faults,
+    people: createPeople(state),
+    key,
+    urls,
+    applyPort,
+  });
+  listeners.set(
+    'control',
+    await openListener({
+      purpose: 'the control API',
+      port: portFor('control'),
+      onRequest: serveControl(control),
+    }),
+  );
+}
+
+async function open(
+  folder: string,
+  database: DatabaseSync,
+  listeners: Map<string, Listener>,
+  options: SandboxOptions,
+): Promise<Omit<Sandbox, 'stop'>> {
+  const parts = await prepare(folder, database, options);
+  await openSystems(listeners, parts);
+  const urlOf = (id: string) =>
+    `${isHttps(id) ? 'https://localhost' : 'http://127.0.0.1'}:${String(listeners.get(id)?.port)}`;
+  const urls = (): SandboxUrls => ({
+    authority: urlOf('authority'),
+    systems: Object.fromEntries(parts.systems.map(({ id }) => [id, urlOf(id)])),
+  });
+  await openControl(listeners, parts, urls);
+  writePorts(
+    path.join(folder, portsFile),
+    Object.fromEntries([...listeners].map(([name, listener]) => [name, listener.port])),
+  );
+  return {
+    control: urlOf('control'),
+    ...urls(),
+    configFile: writeConfiguration(folder, urls()),
+    secrets: sandboxSecrets(),
+    caFile: parts.certificates.caFile,
+  };
 }
 
 /**
@@ -69,102 +193,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (database.isOpen) database.close();
   };
   try {
-    return { ...(await open(folder, database, listeners, options.ports ?? {})), stop };
+    return { ...(await open(folder, database, listeners, options)), stop };
   } catch (error) {
     await stop();
     throw error;
   }
-}
-
-async function open(
-  folder: string,
-  database: ReturnType<typeof openDatabase>,
-  listeners: Map<string, Listener>,
-  wanted: Readonly<Record<string, number>>,
-): Promise<Omit<Sandbox, 'stop'>> {
-  const state = createState(database);
-  const faults = createFaults(database);
-  const journal = createJournal(database, state.clock);
-  if (isSeeded(state)) forgetErased(database, state.clock.now());
-  else seedWorld(state);
-
-  const tlsFolder = path.join(folder, 'tls');
-  const certificates = await loadCertificates(tlsFolder);
-  const key = await loadSigningKey(tlsFolder);
-  const tokens = createGraphTokens(key);
-  const systems: SimulatedSystem[] = [
-    ...tenants.map((tenant) => createGraphTenant(tenant, state, tokens)),
-    createHubspot(state),
-    createMailchimp(state),
-  ];
-
-  const portsFile = path.join(folder, 'ports.json');
-  const lastPorts = readPorts(portsFile);
-  const portFor = (name: string) => wanted[name] || (lastPorts[name] ?? 0);
-  const isHttps = (id: string) => id === 'authority' || tenants.some((tenant) => tenant.id === id);
-  const applyPort = async (id: string) => {
-    const listener = listeners.get(id);
-    await (faults.isPortClosed(id) ? listener?.close() : listener?.open());
-  };
-  for (const system of [...systems, createAuthority(state, key, tokens)]) {
-    const scheme = isHttps(system.id) ? 'https' : 'http';
-    const onRequest = serveSystem(createExchange(system, { database, journal, faults }), scheme);
-    listeners.set(
-      system.id,
-      await openListener({
-        purpose: system.id,
-        port: portFor(system.id),
-        onRequest,
-        ...(scheme === 'https' ? { tls: certificates.server } : {}),
-      }),
-    );
-    await applyPort(system.id);
-  }
-
-  const urls = (): SandboxUrls => {
-    const urlOf = (id: string) =>
-      `${isHttps(id) ? 'https://localhost' : 'http://127.0.0.1'}:${String(listeners.get(id)?.port)}`;
-    return {
-      authority: urlOf('authority'),
-      systems: Object.fromEntries(systems.map(({ id }) => [id, urlOf(id)])),
-    };
-  };
-  const control = createControl({
-    state,
-    journal,
-    faults,
-    people: createPeople(state),
-    key,
-    urls,
-    applyPort,
-  });
-  listeners.set(
-    'control',
-    await openListener({
-      purpose: 'the control API',
-      port: portFor('control'),
-      onRequest: (request, response) => {
-        readCall(request, 'http')
-          .then(control)
-          .then((answer) => {
-            sendAnswer(response, answer);
-          })
-          .catch((error: unknown) => {
-            console.error('The sandbox failed at', request.method, request.url, error);
-            sendAnswer(response, { status: 500, body: { detail: String(error) } });
-          });
-      },
-    }),
-  );
-  writePorts(
-    portsFile,
-    Object.fromEntries([...listeners].map(([name, listener]) => [name, listener.port])),
-  );
-  return {
-    control: `http://127.0.0.1:${String(listeners.get('control')?.port)}`,
-    ...urls(),
-    configFile: writeConfiguration(folder, urls()),
-    secrets: sandboxSecrets(),
-    caFile: certificates.caFile,
-  };
 }

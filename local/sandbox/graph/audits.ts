@@ -1,16 +1,12 @@
 import type { Doc } from '../store/records.ts';
 import type { State } from '../store/state.ts';
-import {
-  createAuditSources,
-  eventTime,
-  firstIndexFrom,
-  makeEvent,
-  type AuditSource,
-} from './audit-source.ts';
+import { createAuditSources, eventTime, firstIndexFrom, type AuditSource } from './audit-source.ts';
+import { eventId, makeEvent } from './make-audit-event.ts';
+import { boundsOf, checkAuditFilter } from './audit-filter.ts';
 import { collection, entity, type GraphContext, type Operation } from './context.ts';
-import { conjuncts, matches } from './filter-match.ts';
+import { matches } from './filter-match.ts';
 import { parseFilter, type Filter } from './filter-syntax.ts';
-import { badRequest, GraphError, notFound, unsupportedQuery } from './graph-error.ts';
+import { badRequest, GraphError, notFound } from './graph-error.ts';
 import { nextLink, option, skipTokenOf, takePage, topOf } from './paging.ts';
 
 const dayMs = 86_400_000;
@@ -55,74 +51,10 @@ function partsOf(state: State): Parts {
   return parts;
 }
 
-const supportedPaths = new Set([
-  'id',
-  'activityDateTime',
-  'activityDisplayName',
-  'category',
-  'correlationId',
-  'loggedByService',
-  'result',
-  'operationType',
-  'initiatedBy/user/id',
-  'initiatedBy/user/displayName',
-  'initiatedBy/user/userPrincipalName',
-  'initiatedBy/app/appId',
-  'initiatedBy/app/displayName',
-]);
-
-/** Documented: eq, ge, le and startswith; targetResources by id and displayName (directoryaudit-list). */
-function checkFilter(filter: Filter): void {
-  for (const part of flatten(filter)) {
-    if (part.kind === 'any') {
-      if (part.path !== 'targetResources')
-        throw badRequest(`Invalid filter clause: '${part.path}'.`);
-      for (const inner of flatten(part.condition)) {
-        const name = 'path' in inner ? inner.path.slice(part.variable.length + 1) : '';
-        if (name !== 'id' && name !== 'displayName')
-          throw badRequest('Filter on targetResources supports id and displayName only.');
-      }
-    } else if (
-      part.kind === 'not' ||
-      part.kind === 'in' ||
-      (part.kind === 'compare' && ['ne', 'gt', 'lt'].includes(part.operator))
-    )
-      throw unsupportedQuery('Only eq, ge, le and startswith are supported.');
-    else if (part.kind === 'function' && part.name !== 'startswith')
-      throw unsupportedQuery(`Function '${part.name}' is not supported.`);
-    else if ('path' in part && !supportedPaths.has(part.path))
-      throw badRequest(`Invalid filter clause: '${part.path}'.`);
-  }
-}
-
-function flatten(filter: Filter): Filter[] {
-  return filter.kind === 'and' || filter.kind === 'or'
-    ? [...flatten(filter.left), ...flatten(filter.right)]
-    : [filter];
-}
-
-function boundsOf(filter: Filter | undefined) {
-  const bounds: { user?: string; from?: number; to?: number } = {};
-  for (const part of filter ? conjuncts(filter) : []) {
-    const condition = part.kind === 'any' ? part.condition : part;
-    if (condition.kind !== 'compare' || typeof condition.value !== 'string') continue;
-    const isUserId =
-      part.kind === 'any'
-        ? condition.path.endsWith('/id')
-        : condition.path === 'initiatedBy/user/id';
-    if (isUserId && condition.operator === 'eq') bounds.user = condition.value.toLowerCase();
-    if (condition.path === 'activityDateTime' && condition.operator === 'ge')
-      bounds.from = Date.parse(condition.value);
-    if (condition.path === 'activityDateTime' && condition.operator === 'le')
-      bounds.to = Date.parse(condition.value);
-  }
-  return bounds;
-}
-
 function wantedOf({ state, tenant, query }: GraphContext): Wanted {
   const source = option(query, 'filter');
   const filter = source === null ? undefined : parseFilter(source);
-  if (filter) checkFilter(filter);
+  if (filter) checkAuditFilter(filter);
   const orderby = option(query, 'orderby')?.trim() ?? 'activityDateTime desc';
   if (!/^activityDateTime( (asc|desc))?$/.test(orderby))
     throw badRequest('Sorting is supported by activityDateTime only.');
@@ -153,7 +85,7 @@ function* generated(source: AuditSource, { from, to, ascending, after }: Wanted)
   for (let index = ascending ? low : high; index >= low && index <= high; index += step)
     yield {
       at: eventTime(source, index),
-      id: `B2C_${source.number.toString(36).toUpperCase()}_${String(index)}`,
+      id: eventId(source, index),
       doc: () => makeEvent(source, index),
     };
 }
@@ -262,8 +194,3 @@ export const listSignIns: Operation = (context) => {
     );
   return collection(context, 'auditLogs/signIns', []);
 };
-
-/** How many audit records of a source have not aged out yet. */
-export function livingEvents(source: AuditSource, oldest: number): number {
-  return source.count - firstIndexFrom(source, oldest);
-}

@@ -4,7 +4,7 @@ import type { State } from '../store/state.ts';
 import type { StoredRecord } from '../store/records.ts';
 import { badRequest, notFound } from './graph-error.ts';
 import type { Tenant } from './tenants.ts';
-import { userDocOf, userKeys, type UserDoc } from './user-record.ts';
+import { idInUpn, userDocOf, userKeys, type UserDoc } from './user-record.ts';
 
 /** One call to one tenant, after its token was checked. */
 export interface GraphContext {
@@ -47,11 +47,14 @@ export const isGuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{
 
 /** The live user behind an object ID or UPN, as readers see it now. @throws GraphError 404 */
 export function seenUser({ state, tenant }: GraphContext, idOrName: string): StoredRecord {
-  const record = isGuid(idOrName)
-    ? state.records.seen(tenant.id, 'user', idOrName.toLowerCase())
-    : state.records
-        .find(tenant.id, 'user', 'userPrincipalName', idOrName)
-        .find((each) => each.doc['user'] !== undefined);
+  const id = isGuid(idOrName) ? idOrName.toLowerCase() : idInUpn(idOrName);
+  const isNamed = (record: StoredRecord) =>
+    String(userDocOf(record.doc).user['userPrincipalName']).toLowerCase() ===
+    idOrName.toLowerCase();
+  const byName = () =>
+    state.records.find(tenant.id, 'user', 'userPrincipalName', idOrName).find(isNamed);
+  const byId = id === undefined ? undefined : state.records.seen(tenant.id, 'user', id);
+  const record = byId && (isGuid(idOrName) || isNamed(byId)) ? byId : byName();
   if (record?.state !== 'live') throw notFound(idOrName);
   return record;
 }

@@ -1,6 +1,5 @@
-import type { Records, StoredRecord } from '../store/records.ts';
 import type { SystemSettings } from '../store/settings.ts';
-import { compares, conjuncts, matches, type AnyRule } from './filter-match.ts';
+import { compares, conjuncts, type AnyRule } from './filter-match.ts';
 import type { Filter, Literal } from './filter-syntax.ts';
 import { badRequest, unsupportedQuery } from './graph-error.ts';
 import { extensionNamesOf, type Tenant } from './tenants.ts';
@@ -66,7 +65,8 @@ interface IdentityQuery {
   issuerAssignedId: Literal;
 }
 
-function identityQueryOf(condition: Filter, variable: string): IdentityQuery {
+/** @throws GraphError 400 unless the condition names issuer and issuerAssignedId. */
+export function identityQueryOf(condition: Filter, variable: string): IdentityQuery {
   const asked = new Map<string, Literal>();
   for (const part of conjuncts(condition)) {
     if (part.kind !== 'compare' || part.operator !== 'eq')
@@ -82,7 +82,7 @@ function identityQueryOf(condition: Filter, variable: string): IdentityQuery {
 }
 
 /** For local e-mail and user-name sign-ins the issuer is ignored by design (resources/objectidentity). */
-const matchesIdentity: AnyRule = (element, condition, variable) => {
+export const matchesIdentity: AnyRule = (element, condition, variable) => {
   const identity = element as Identity;
   const type = identity.signInType ?? '';
   const { issuer, issuerAssignedId } = identityQueryOf(condition, variable);
@@ -118,80 +118,6 @@ export function checkUserFilter(filter: Filter, tenant: Tenant, advanced: boolea
     throw unsupportedQuery(`Operator: '${filter.operator}' is not supported`);
   if (filter.kind === 'function' && advancedFunctions.has(filter.name))
     throw unsupportedQuery(`Function: '${filter.name}' is not supported`);
-}
-
-/** The lookups that can answer the filter: every match is behind one of them. Undefined: all users must be looked at. */
-function lookupsFor(filter: Filter): { field: string; value: string }[] | undefined {
-  switch (filter.kind) {
-    case 'and':
-      return lookupsFor(filter.left) ?? lookupsFor(filter.right);
-    case 'or': {
-      const [left, right] = [lookupsFor(filter.left), lookupsFor(filter.right)];
-      return left && right ? [...left, ...right] : undefined;
-    }
-    case 'compare':
-      return filter.operator === 'eq' ? lookup(filter.path, filter.value) : undefined;
-    case 'in':
-      return filter.values.every((value) => lookup(filter.path, value))
-        ? filter.values.flatMap((value) => lookup(filter.path, value) ?? [])
-        : undefined;
-    case 'any':
-      return filter.path === 'identities'
-        ? lookup('identities', identityQueryOf(filter.condition, filter.variable).issuerAssignedId)
-        : lookupsOfElements(filter.path, filter.condition);
-    default:
-      return undefined;
-  }
-}
-
-function lookupsOfElements(path: string, condition: Filter) {
-  return path === 'otherMails' && condition.kind === 'compare' && condition.operator === 'eq'
-    ? lookup(path, condition.value)
-    : undefined;
-}
-
-const indexed = new Set(['id', 'identities', 'mail', 'otherMails', 'userPrincipalName']);
-
-function lookup(path: string, value: Literal) {
-  if (typeof value !== 'string' || !(indexed.has(path) || path.startsWith('extension_')))
-    return undefined;
-  return [{ field: path, value }];
-}
-
-function* candidates(
-  records: Records,
-  system: string,
-  filter: Filter | undefined,
-  afterId: string,
-): Generator<StoredRecord> {
-  const lookups = filter && lookupsFor(filter);
-  if (!lookups) {
-    yield* records.scan(system, 'user', afterId);
-    return;
-  }
-  const found = new Map<string, StoredRecord>();
-  for (const { field, value } of lookups)
-    for (const record of field === 'id'
-      ? [records.seen(system, 'user', value.toLowerCase())]
-      : records.find(system, 'user', field, value))
-      if (record && record.id > afterId) found.set(record.id, record);
-  yield* [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-/** Users in one state that match, in the order of their ids, from after `afterId`, as readers see them now. */
-export function* findUsers(
-  records: Records,
-  system: string,
-  state: 'live' | 'binned',
-  filter: Filter | undefined,
-  afterId: string,
-): Generator<StoredRecord> {
-  for (const record of candidates(records, system, filter, afterId))
-    if (
-      record.state === state &&
-      (!filter || matches(filter, record.doc['user'], { identities: matchesIdentity }))
-    )
-      yield record;
 }
 
 /** Advanced queries exist in External ID tenants only, and only when asked for with the header and `$count=true`. */

@@ -16,7 +16,8 @@ import { parseFilter } from './filter-syntax.ts';
 import { badRequest, denied, unsupportedQuery } from './graph-error.ts';
 import { nextLink, option, skipTokenOf, takePage, topOf } from './paging.ts';
 import { extensionNamesOf } from './tenants.ts';
-import { allowsAdvancedQueries, checkUserFilter, findUsers } from './user-filter.ts';
+import { findUsers } from './find-users.ts';
+import { allowsAdvancedQueries, checkUserFilter } from './user-filter.ts';
 import { isUserProperty, presentUser, selectUserProperties } from './user-properties.ts';
 import type { UserDoc } from './user-record.ts';
 

@@ -23,7 +23,7 @@ function readBody(request: IncomingMessage): Promise<string> {
   });
 }
 
-export async function readCall(request: IncomingMessage, scheme: 'http' | 'https'): Promise<Call> {
+async function readCall(request: IncomingMessage, scheme: 'http' | 'https'): Promise<Call> {
   const url = request.url ?? '/';
   const mark = url.indexOf('?');
   return {
@@ -36,7 +36,7 @@ export async function readCall(request: IncomingMessage, scheme: 'http' | 'https
   };
 }
 
-export function sendAnswer(response: ServerResponse, answer: Answer): void {
+function sendAnswer(response: ServerResponse, answer: Answer): void {
   const headers: Record<string, string> = { ...answer.headers };
   if (answer.body === undefined) {
     response.writeHead(
@@ -76,6 +76,13 @@ function deliver(
   }
 }
 
+/** A bug of the sandbox must not look like a vendor's answer. */
+function sayBroken(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+  console.error('The sandbox failed at', request.method, request.url, error);
+  if (!response.headersSent)
+    sendAnswer(response, { status: 599, body: { sandboxError: String(error) } });
+}
+
 /** Answers what comes in on a system's port. */
 export function serveSystem(exchange: Exchange, scheme: 'http' | 'https') {
   return (request: IncomingMessage, response: ServerResponse, listener: Listener): void => {
@@ -85,10 +92,21 @@ export function serveSystem(exchange: Exchange, scheme: 'http' | 'https') {
         deliver(delivery, request, response, listener);
       })
       .catch((error: unknown) => {
-        // A bug of the simulator must not look like a vendor's answer.
-        console.error('The sandbox failed at', request.method, request.url, error);
-        if (!response.headersSent)
-          sendAnswer(response, { status: 599, body: { sandboxError: String(error) } });
+        sayBroken(error, request, response);
+      });
+  };
+}
+
+/** Answers calls of the control API. */
+export function serveControl(control: (call: Call) => Promise<Answer>) {
+  return (request: IncomingMessage, response: ServerResponse): void => {
+    readCall(request, 'http')
+      .then(control)
+      .then((answer) => {
+        sendAnswer(response, answer);
+      })
+      .catch((error: unknown) => {
+        sayBroken(error, request, response);
       });
   };
 }

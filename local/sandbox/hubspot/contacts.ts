@@ -1,59 +1,9 @@
-import { jsonBody, type Answer, type Call } from '../http/call.ts';
-import type { PathValues, Route } from '../http/router.ts';
 import type { StoredRecord } from '../store/records.ts';
-import type { State } from '../store/state.ts';
-import {
-  contactDocOf,
-  contactKeys,
-  hubspotId,
-  objectIdProperty,
-  shownId,
-  storedId,
-} from './contact-record.ts';
-import { HubspotError, invalid, resourceNotFound } from './hubspot-error.ts';
+import { hubspotId, shownId, storedId } from './contact-record.ts';
+import { invalid, resourceNotFound } from './hubspot-error.ts';
+import { bodyOf, findContact, inputsOf, type HubspotOperation } from './operation.ts';
 import { presentContact, wishOf, wishOfBody } from './present-contact.ts';
 import { readGroups, searchContacts } from './search.ts';
-
-export interface HubspotContext {
-  state: State;
-  call: Call;
-  query: URLSearchParams;
-}
-
-export type HubspotOperation = (context: HubspotContext, values: PathValues) => Answer;
-
-const uniqueProperties = new Set(['email', objectIdProperty, 'hs_object_id']);
-
-/** The contact with this id or unique property, in the wanted state, as readers see it now. */
-function findContact(
-  { state }: HubspotContext,
-  value: string,
-  idProperty: string | null,
-  archived: boolean,
-): StoredRecord | undefined {
-  const wanted = archived ? 'binned' : 'live';
-  if (idProperty === null || idProperty === 'hs_object_id') {
-    const record = state.records.seen(hubspotId, 'contact', storedId(value));
-    return record?.state === wanted ? record : undefined;
-  }
-  if (!uniqueProperties.has(idProperty))
-    throw invalid(`Property "${idProperty}" is not a unique property of contacts.`);
-  return state.records
-    .find(hubspotId, 'contact', idProperty, value)
-    .find(
-      (record) =>
-        record.state === wanted &&
-        contactKeys(contactDocOf(record.doc)).some(
-          ([field, key]) => field === idProperty && key.toLowerCase() === value.toLowerCase(),
-        ),
-    );
-}
-
-function bodyOf(call: Call): Record<string, unknown> {
-  const body = jsonBody(call);
-  if (!body) throw invalid('Invalid input JSON: could not be parsed.');
-  return body;
-}
 
 function limitOf(value: unknown, fallback: number, most: number): number {
   const limit = Number(value ?? fallback);
@@ -62,7 +12,7 @@ function limitOf(value: unknown, fallback: number, most: number): number {
   return limit;
 }
 
-const getContact: HubspotOperation = (context, { contact = '' }) => {
+export const getContact: HubspotOperation = (context, { contact = '' }) => {
   const { query } = context;
   const record = findContact(
     context,
@@ -74,7 +24,7 @@ const getContact: HubspotOperation = (context, { contact = '' }) => {
   return { status: 200, body: presentContact(record, wishOf(query)) };
 };
 
-const listContacts: HubspotOperation = ({ state, query, call }) => {
+export const listContacts: HubspotOperation = ({ state, query, call }) => {
   const limit = limitOf(query.get('limit'), 10, 100);
   const wanted = query.get('archived') === 'true' ? 'binned' : 'live';
   const page: StoredRecord[] = [];
@@ -108,7 +58,7 @@ const listContacts: HubspotOperation = ({ state, query, call }) => {
   };
 };
 
-const search: HubspotOperation = ({ state, call }) => {
+export const search: HubspotOperation = ({ state, call }) => {
   const body = bodyOf(call);
   const found = searchContacts(
     state.records,
@@ -129,12 +79,7 @@ const search: HubspotOperation = ({ state, call }) => {
   };
 };
 
-const inputsOf = (body: Record<string, unknown>): string[] => {
-  if (!Array.isArray(body['inputs'])) throw invalid('Invalid input JSON: inputs are missing.');
-  return body['inputs'].map((input: unknown) => String((input as { id?: unknown } | null)?.id));
-};
-
-const readBatch: HubspotOperation = (context) => {
+export const readBatch: HubspotOperation = (context) => {
   const body = bodyOf(context.call);
   const ids = inputsOf(body);
   const idProperty = typeof body['idProperty'] === 'string' ? body['idProperty'] : null;
@@ -170,87 +115,3 @@ const readBatch: HubspotOperation = (context) => {
     },
   };
 };
-
-function archive({ state }: HubspotContext, id: string): boolean {
-  const record = state.records.actual(hubspotId, 'contact', storedId(id));
-  if (record?.state !== 'live') return false;
-  const contact = {
-    ...contactDocOf(record.doc),
-    archivedAt: new Date(state.clock.now()).toISOString(),
-  };
-  state.records.write(
-    hubspotId,
-    'contact',
-    record.id,
-    { state: 'binned', doc: contact, keys: contactKeys(contact) },
-    state.lagOf(hubspotId, record.id),
-  );
-  return true;
-}
-
-/** Archives only: the contact can be restored for 90 days. An unknown id is answered 204 too. */
-const archiveContact: HubspotOperation = (context, { contact = '' }) => ({
-  status: 204,
-  effect: archive(context, contact) ? 'updated' : null,
-});
-
-const archiveBatch: HubspotOperation = (context) => {
-  const archived = inputsOf(bodyOf(context.call)).filter((id) => archive(context, id));
-  return { status: 204, effect: archived.length > 0 ? 'updated' : null };
-};
-
-/** An address nobody has goes onto the blocklist: it can never be used again. */
-function block({ state }: HubspotContext, email: string): Answer {
-  const address = email.trim().toLowerCase();
-  if (state.records.actual(hubspotId, 'blocklistEntry', address))
-    return { status: 204, effect: null };
-  const owner = state.database
-    .prepare(
-      "SELECT person FROM people, json_each(people.doc, '$.emails') WHERE lower(json_each.value) = ?",
-    )
-    .get(address);
-  state.records.place(hubspotId, 'blocklistEntry', address, {
-    state: 'live',
-    doc: { email: address },
-    keys: [],
-    person: typeof owner?.['person'] === 'string' ? owner['person'] : null,
-  });
-  return { status: 204, effect: 'created' };
-}
-
-const gdprDelete: HubspotOperation = (context) => {
-  const { objectId, idProperty } = bodyOf(context.call);
-  if (typeof objectId !== 'string' || objectId === '')
-    throw invalid('Invalid input JSON: objectId is missing.');
-  if (idProperty !== undefined && typeof idProperty !== 'string')
-    throw invalid('Invalid input JSON: idProperty must be a string.');
-  const found =
-    findContact(context, objectId, idProperty ?? null, false) ??
-    findContact(context, objectId, idProperty ?? null, true);
-  const record = found && context.state.records.actual(hubspotId, 'contact', found.id);
-  if (record) {
-    const { state } = context;
-    state.records.write(
-      hubspotId,
-      'contact',
-      record.id,
-      { state: 'gone', doc: {}, keys: [] },
-      state.lagOf(hubspotId, record.id),
-    );
-    return { status: 204, effect: 'erased' };
-  }
-  if (idProperty === 'email') return block(context, objectId);
-  throw new HubspotError(404, 'OBJECT_NOT_FOUND', 'resource not found');
-};
-
-const base = '/crm/v3/objects/contacts';
-
-export const hubspotRoutes: readonly Route<HubspotOperation>[] = [
-  { method: 'GET', pattern: base, target: listContacts },
-  { method: 'POST', pattern: `${base}/search`, target: search },
-  { method: 'POST', pattern: `${base}/gdpr-delete`, target: gdprDelete },
-  { method: 'POST', pattern: `${base}/batch/read`, target: readBatch },
-  { method: 'POST', pattern: `${base}/batch/archive`, target: archiveBatch },
-  { method: 'GET', pattern: `${base}/{contact}`, target: getContact },
-  { method: 'DELETE', pattern: `${base}/{contact}`, target: archiveContact },
-];

@@ -3,7 +3,7 @@ import { createQuota } from '../http/quota.ts';
 import { createRouter } from '../http/router.ts';
 import type { State } from '../store/state.ts';
 import { hubspotId, hubspotToken } from './contact-record.ts';
-import { hubspotRoutes } from './contacts.ts';
+import { hubspotRoutes } from './routes.ts';
 import { categoryFor, HubspotError, hubspotErrorAnswer } from './hubspot-error.ts';
 
 const find = createRouter(hubspotRoutes);

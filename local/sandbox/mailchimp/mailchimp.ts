@@ -4,7 +4,7 @@ import { createRouter } from '../http/router.ts';
 import type { State } from '../store/state.ts';
 import { mailchimpErrorAnswer, MailchimpError, missing, titleFor } from './mailchimp-error.ts';
 import { mailchimpId, mailchimpKey } from './member-record.ts';
-import { mailchimpRoutes } from './members.ts';
+import { mailchimpRoutes } from './routes.ts';
 
 const find = createRouter(mailchimpRoutes);
 

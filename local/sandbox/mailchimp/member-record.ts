@@ -43,9 +43,7 @@ export function subscriberHash(email: string): string {
 /** Members of several audiences are separate records. */
 export const memberKey = (list: string, hash: string) => `${list}/${hash}`;
 
-export function memberKeys(member: MemberDoc): LookupKey[] {
-  const keys: LookupKey[] = [['email', member.email]];
-  for (const value of Object.values(member.mergeFields))
-    if (value !== '') keys.push(['merge', value]);
-  return keys;
+export function memberKeys({ email, mergeFields }: MemberDoc): LookupKey[] {
+  const objectId = mergeFields[objectIdMergeField];
+  return [['email', email], ...(objectId ? [['objectId', objectId] as const] : [])];
 }

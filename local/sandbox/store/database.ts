@@ -2,6 +2,9 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+/** SQLite's measure: negative means KiB. */
+export const cacheSize = -16_000;
+
 const schema = `
   CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS records (
@@ -19,6 +22,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS people (
     person TEXT PRIMARY KEY, clean INTEGER NOT NULL, trait TEXT, systems TEXT NOT NULL, doc TEXT NOT NULL
   ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS people_in_order ON people (clean DESC, person);
   CREATE TABLE IF NOT EXISTS audit_sources (
     number INTEGER PRIMARY KEY, system TEXT NOT NULL, user TEXT NOT NULL, person TEXT,
     count INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, doc TEXT NOT NULL,
@@ -46,7 +50,7 @@ export function openDatabase(folder: string): DatabaseSync {
   mkdirSync(folder, { recursive: true });
   const database = new DatabaseSync(path.join(folder, 'world.db'));
   database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;',
+    `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = ${String(cacheSize)}; PRAGMA temp_store = MEMORY;`,
   );
   database.exec(schema);
   return database;

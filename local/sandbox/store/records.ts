@@ -76,7 +76,7 @@ function prepareStatements(database: DatabaseSync) {
   return {
     one: database.prepare('SELECT * FROM records WHERE system = ? AND kind = ? AND id = ?'),
     found: database.prepare(
-      `SELECT records.* FROM lookups JOIN records USING (system, kind, id)
+      `SELECT records.* FROM lookups CROSS JOIN records USING (system, kind, id)
        WHERE lookups.system = ? AND lookups.kind = ? AND lookups.field = ? AND lookups.value = ? ORDER BY records.id`,
     ),
     next: database.prepare(

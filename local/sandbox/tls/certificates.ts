@@ -1,18 +1,5 @@
-import './reflect-metadata.ts';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { webcrypto } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  AuthorityKeyIdentifierExtension,
-  BasicConstraintsExtension,
-  ExtendedKeyUsage,
-  ExtendedKeyUsageExtension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  SubjectAlternativeNameExtension,
-  SubjectKeyIdentifierExtension,
-  X509CertificateGenerator,
-} from '@peculiar/x509';
 
 export interface Certificates {
   /** PEM file of the sandbox's own authority: what a client must trust. */
@@ -20,71 +7,15 @@ export interface Certificates {
   server: { key: string; cert: string };
 }
 
-const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-const dayMs = 86_400_000;
-
-async function makeKeys() {
-  return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-}
-
-async function pemOfPrivateKey(key: webcrypto.CryptoKey): Promise<string> {
-  const der = Buffer.from(await crypto.subtle.exportKey('pkcs8', key)).toString('base64');
-  return `-----BEGIN PRIVATE KEY-----\n${der.replace(/.{64}(?=.)/g, '$&\n')}\n-----END PRIVATE KEY-----\n`;
-}
-
-/** The authority's private key is thrown away: nothing else can ever be signed in its name. */
-async function makeCertificates(folder: string): Promise<void> {
-  const validity = {
-    notBefore: new Date(Date.now() - dayMs),
-    notAfter: new Date(Date.now() + 3650 * dayMs),
-  };
-  const authorityKeys = await makeKeys();
-  const authority = await X509CertificateGenerator.createSelfSigned({
-    ...validity,
-    name: 'CN=Habeas sandbox authority',
-    keys: authorityKeys,
-    signingAlgorithm: algorithm,
-    serialNumber: '01',
-    extensions: [
-      new BasicConstraintsExtension(true, 0, true),
-      new KeyUsagesExtension(KeyUsageFlags.keyCertSign, true),
-      await SubjectKeyIdentifierExtension.create(authorityKeys.publicKey),
-    ],
-  });
-  const serverKeys = await makeKeys();
-  const server = await X509CertificateGenerator.create({
-    ...validity,
-    subject: 'CN=localhost',
-    issuer: authority.subject,
-    publicKey: serverKeys.publicKey,
-    signingKey: authorityKeys.privateKey,
-    signingAlgorithm: algorithm,
-    serialNumber: '02',
-    extensions: [
-      new BasicConstraintsExtension(false, undefined, true),
-      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension([
-        { type: 'dns', value: 'localhost' },
-        { type: 'ip', value: '127.0.0.1' },
-      ]),
-      await AuthorityKeyIdentifierExtension.create(authorityKeys.publicKey),
-    ],
-  });
-  const pem = (text: string) => `${text.trim()}\n`;
-  writeFileSync(path.join(folder, 'server-key.pem'), await pemOfPrivateKey(serverKeys.privateKey), {
-    mode: 0o600,
-  });
-  writeFileSync(path.join(folder, 'server.pem'), pem(server.toString('pem')));
-  // Written last: where it stands, the other two do.
-  writeFileSync(path.join(folder, 'ca.pem'), pem(authority.toString('pem')));
-}
-
 /** Reads the certificates for `localhost` and 127.0.0.1, or makes them at the first start. */
 export async function loadCertificates(folder: string): Promise<Certificates> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const caFile = path.join(folder, 'ca.pem');
-  if (!existsSync(caFile)) await makeCertificates(folder);
+  if (!existsSync(caFile)) {
+    // Only the first start needs the library, and it is a heavy one.
+    const { makeCertificates } = await import('./make-certificates.ts');
+    await makeCertificates(folder);
+  }
   const read = (name: string) => readFileSync(path.join(folder, name), 'utf8');
   return { caFile, server: { key: read('server-key.pem'), cert: read('server.pem') } };
 }

@@ -1,5 +1,4 @@
-import { createAuditSources } from '../graph/audit-source.ts';
-import { livingEvents } from '../graph/audits.ts';
+import { createAuditSources, livingEvents } from '../graph/audit-source.ts';
 import { tenants } from '../graph/tenants.ts';
 import type { State } from '../store/state.ts';
 import type { PersonView } from './place-person.ts';
@@ -33,7 +32,7 @@ export function createPeople(state: State): People {
   const { database, records, clock, settings } = state;
   const sources = createAuditSources(database);
   const all = database.prepare(
-    'SELECT person, systems, doc FROM people WHERE (:trait IS NULL OR trait = :trait) ORDER BY clean DESC, person',
+    'SELECT person, systems FROM people WHERE (:trait IS NULL OR trait = :trait) ORDER BY clean DESC, person',
   );
   const one = database.prepare('SELECT doc FROM people WHERE person = ?');
   const counted = database.prepare('SELECT count(*) AS n FROM people');
@@ -43,6 +42,11 @@ export function createPeople(state: State): People {
   const events = database.prepare(
     'SELECT system, count(*) AS n FROM audit_events WHERE person = ? AND at >= ? AND system = ? GROUP BY system',
   );
+
+  function find(person: string): PersonView | undefined {
+    const doc = one.get(person)?.['doc'];
+    return typeof doc === 'string' ? (JSON.parse(doc) as PersonView) : undefined;
+  }
 
   function livesIn(person: string, systems: readonly string[]): boolean {
     const now = new Set(homes.all(person).map((row) => row['system']));
@@ -59,7 +63,8 @@ export function createPeople(state: State): People {
         !livesIn(String(row['person']), systems)
       )
         continue;
-      found.push(JSON.parse(String(row['doc'])) as PersonView);
+      const view = find(String(row['person']));
+      if (view) found.push(view);
       if (found.length === limit) break;
     }
     return found;
@@ -95,10 +100,7 @@ export function createPeople(state: State): People {
   return {
     list,
     traces,
-    find: (person) => {
-      const doc = one.get(person)?.['doc'];
-      return typeof doc === 'string' ? (JSON.parse(doc) as PersonView) : undefined;
-    },
+    find,
     count: () => Number(counted.get()?.['n'] ?? 0),
   };
 }

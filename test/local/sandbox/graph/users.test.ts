@@ -90,14 +90,14 @@ describe('reading users', () => {
 
   it('pages with an absolute link that is used unchanged', async () => {
     const seen: string[] = [];
-    for (let next: string | undefined = '/users?$top=999&$select=id'; next !== undefined;) {
+    for (let next: string | undefined = '/users?$top=70&$select=id'; next !== undefined;) {
       const page: ListAnswer = await get<ListAnswer>(next);
       seen.push(...page.value.map(({ id }) => id));
       next = page['@odata.nextLink'];
       if (next !== undefined)
         expect(next.startsWith(fixture.sandbox.systems['b2c-de']!)).toBe(true);
     }
-    expect(seen.length).toBeGreaterThan(3999);
+    expect(seen.length).toBeGreaterThan(200);
     expect(new Set(seen).size).toBe(seen.length);
   });
 });

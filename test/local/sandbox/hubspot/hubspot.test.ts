@@ -156,14 +156,14 @@ describe('HubSpot', () => {
     for (let after: string | undefined = ''; after !== undefined;) {
       const { body } = await hubspot(
         'GET',
-        `${contacts}?limit=100${after === '' ? '' : `&after=${after}`}`,
+        `${contacts}?limit=50${after === '' ? '' : `&after=${after}`}`,
       );
       const page = body as { results: { id: string }[]; paging?: { next: { after: string } } };
       seen.push(...page.results.map(({ id }) => id));
       after = page.paging?.next.after;
     }
     expect(new Set(seen).size).toBe(seen.length);
-    expect(seen.length).toBeGreaterThan(5000);
+    expect(seen.length).toBeGreaterThan(200);
   });
 
   it('throttles with its own headers when told to', async () => {

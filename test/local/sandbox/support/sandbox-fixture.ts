@@ -65,14 +65,12 @@ function createControlClient(base: () => string): ControlClient {
   };
 }
 
-/** A sandbox of its own, with quick replication unless told otherwise, trusted by this process. */
-export async function startFixture(
-  replicationMs: readonly [number, number] = [0, 0],
-): Promise<Fixture> {
+/** A sandbox of its own with a few hundred people, no replication delay and no limit on audit reports, trusted by this process. */
+export async function startFixture(people = 300): Promise<Fixture> {
   const folder = mkdtempSync(path.join(tmpdir(), 'habeas-sandbox-'));
   const fixture: Fixture = {
     folder,
-    sandbox: await startSandbox({ dataFolder: folder }),
+    sandbox: await startSandbox({ dataFolder: folder, people }),
     control: createControlClient(() => fixture.sandbox.control),
     restart: async () => {
       await fixture.sandbox.stop();
@@ -85,7 +83,7 @@ export async function startFixture(
   };
   trust(fixture.sandbox.caFile);
   for (const system of Object.keys(fixture.sandbox.systems)) {
-    await fixture.control.call('PUT', `systems/${system}/settings`, { replicationMs });
+    await fixture.control.call('PUT', `systems/${system}/settings`, { replicationMs: [0, 0] });
     await fixture.control.call('PUT', `systems/${system}/quota`, {
       auditReportsPer10Seconds: null,
     });

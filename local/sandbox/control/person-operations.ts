@@ -1,0 +1,47 @@
+import type { People } from '../world/people.ts';
+import type { PersonView } from '../world/place-person.ts';
+import { makePerson } from './make-person.ts';
+import {
+  bodyOf,
+  numberIn,
+  ok,
+  requireSystem,
+  type ControlParts,
+  type Operation,
+} from './operation.ts';
+import { ControlProblem } from './problem.ts';
+
+/** @throws ControlProblem 404 */
+export function requirePerson(people: People, person: string): PersonView {
+  const view = people.find(person);
+  if (!view)
+    throw new ControlProblem(404, 'unknown-person', 'Take a person from GET /control/people.');
+  return view;
+}
+
+/** Calls about the invented people. */
+export function personOperations(parts: ControlParts) {
+  const { state, people } = parts;
+  const list: Operation = (call) => {
+    const query = new URLSearchParams(call.search);
+    const systems = (query.get('in') ?? '')
+      .split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== '');
+    const trait = query.get('trait');
+    return ok(
+      people.list({
+        systems: systems.map((id) => requireSystem(parts, id)),
+        ...(trait === null ? {} : { trait }),
+        limit: numberIn(query, 'limit', 10_000) ?? 10,
+      }),
+    );
+  };
+  return {
+    list,
+    make: ((call) => ({ status: 201, body: makePerson(state, bodyOf(call)) })) satisfies Operation,
+    show: ((_call, { person = '' }) => ok(requirePerson(people, person))) satisfies Operation,
+    traces: ((_call, { person = '' }) =>
+      ok(people.traces(requirePerson(people, person).person))) satisfies Operation,
+  };
+}

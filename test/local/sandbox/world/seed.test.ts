@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openDatabase } from '../../../../local/sandbox/store/database.ts';
+import { createState, type State } from '../../../../local/sandbox/store/state.ts';
+import { createPeople } from '../../../../local/sandbox/world/people.ts';
+import { seedWorld } from '../../../../local/sandbox/world/seed.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'habeas-sandbox-'));
+const opened: State[] = [];
+
+function newWorld(people?: number): State {
+  const state = createState(openDatabase(path.join(folder, String(opened.length))));
+  opened.push(state);
+  seedWorld(state, people);
+  return state;
+}
+
+afterAll(() => {
+  for (const { database } of opened) database.close();
+  rmSync(folder, { recursive: true });
+});
+
+const numberOf = (state: State, sql: string) => Number(state.database.prepare(sql).get()?.['n']);
+
+describe('the seeded world', () => {
+  it('has ten thousand people, two thousand of them plain and in every system', () => {
+    const state = newWorld();
+    expect(createPeople(state).count()).toBe(10_000);
+    expect(
+      numberOf(
+        state,
+        "SELECT count(*) AS n FROM people WHERE clean = 1 AND systems = 'b2c-de,b2c-fr,b2c-us,hubspot,mailchimp'",
+      ),
+    ).toBe(2000);
+    for (const tenant of ['b2c-de', 'b2c-fr', 'b2c-us'])
+      expect(
+        numberOf(
+          state,
+          `SELECT count(*) AS n FROM records WHERE system = '${tenant}' AND kind = 'user'`,
+        ),
+      ).toBeGreaterThan(4000);
+  });
+
+  it('is the same every time, whatever its size', () => {
+    const [first, second] = [newWorld(300), newWorld(200)];
+    const view = (state: State) => createPeople(state).list({ systems: [], limit: 100 });
+    expect(view(first)).toEqual(view(second));
+  });
+
+  it('has somebody for every trait', () => {
+    const traits = newWorld(50)
+      .database.prepare('SELECT DISTINCT trait FROM people WHERE trait IS NOT NULL ORDER BY trait')
+      .all();
+    expect(traits.map(({ trait }) => trait)).toEqual([
+      'apostrophe',
+      'archived-contact',
+      'archived-member',
+      'audit-1',
+      'audit-3000',
+      'audit-40',
+      'audit-only',
+      'directory-role',
+      'family',
+      'federated',
+      'guest',
+      'long-name',
+      'mfa',
+      'non-latin',
+      'object-id-only',
+      'phone-sign-in',
+      'plus-address',
+      'recycle-bin',
+      'related',
+      'secondary-email',
+      'stranger',
+      'suspended',
+      'two-accounts',
+      'two-lists',
+      'user-name',
+      'vendors-only',
+      'victim',
+    ]);
+  });
+
+  it('gives nobody two sign-ins of one name in one tenant, and no two contacts one address', () => {
+    const state = newWorld();
+    const doubles = (kind: string, field: string) =>
+      state.database
+        .prepare(
+          'SELECT system, value, count(*) AS n FROM lookups WHERE kind = ? AND field = ? GROUP BY system, value HAVING n > 1',
+        )
+        .all(kind, field);
+    expect(doubles('user', 'identities')).toEqual([]);
+    expect(doubles('contact', 'email')).toEqual([]);
+    expect(doubles('member', 'email').every(({ n }) => n === 2)).toBe(true);
+  });
+});

@@ -13,6 +13,7 @@ const hubspot = defineConnector({
   recordsName: 'contacts',
   settings: z.strictObject({ portal: z.string(), domains: z.array(z.string()).default([]) }),
   secrets: z.strictObject({ accessToken: z.string().min(8, 'is too short') }),
+  guide: { permissions: [], finds: [], erases: '', limits: [] },
   aliases: (settings) => [settings.portal, ...settings.domains],
   open: () => {
     const unreachable = () => Promise.reject(new Error('no system is called here'));

@@ -10,6 +10,16 @@ export interface SystemOptions<Settings, Secrets> {
   readonly now: () => Date;
 }
 
+/** What an operator has to know before configuring such a system; becomes a page of `docs/connectors.md`. */
+export interface ConnectorGuide {
+  /** What to grant, and what for. */
+  readonly permissions: readonly string[];
+  /** What a person is found by. */
+  readonly finds: readonly string[];
+  readonly erases: string;
+  readonly limits: readonly string[];
+}
+
 /** The code for one kind of system: one file in `catalogue/` that default-exports one of these. */
 export interface ConnectorDefinition<
   Settings extends z.ZodType = z.ZodType,
@@ -23,6 +33,7 @@ export interface ConnectorDefinition<
   readonly recordsName: string;
   readonly settings: Settings;
   readonly secrets: Secrets;
+  readonly guide: ConnectorGuide;
   /** Other names a sender may use for a system with these settings, such as a tenant's id and domains. */
   aliases?(settings: z.infer<Settings>): readonly string[];
   open(options: SystemOptions<z.infer<Settings>, z.infer<Secrets>>): SystemAccess;

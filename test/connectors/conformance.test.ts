@@ -297,8 +297,3 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     });
   });
 });
-
-test('the list of connectors is what stands in the catalogue', () => {
-  const files = readdirSync(path.join(__dirname, '..', '..', 'src', 'connectors', 'catalogue'));
-  expect(connectors.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
-});

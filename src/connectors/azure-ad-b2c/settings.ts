@@ -9,36 +9,66 @@ const extension = z
 
 export const settings = z.strictObject({
   ...commonSettings,
-  tenantId: guid,
-  /** Such as `contoso.onmicrosoft.com`: the issuer of local sign-in names. */
-  domain: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'is no domain'),
-  clientId: guid,
-  cloud: z.enum(Object.keys(clouds) as [Cloud, ...Cloud[]]).default('global'),
-  authorityHost: z.url({ protocol: /^https$/ }).optional(),
-  graphUrl: z.url({ protocol: /^https$/ }).optional(),
-  /** Client id of the managed identity that the app registration trusts, in place of a secret or certificate. */
-  federatedIdentity: guid.optional(),
-  /** 7 in B2C and External ID Basic, 30 with P1 or P2. */
-  auditRetentionDays: z.number().int().positive().max(366).default(7),
-  /** Microsoft's limit for reports is 5 requests in 10 s for one app in one tenant; other apps may need a share. */
-  auditRequestsPer10Seconds: z.number().int().positive().default(5),
-  /** `mail`, `otherMails`, phone fields or extension attributes that only verified values get into. */
+  tenantId: guid.describe('Directory (tenant) ID.'),
+  domain: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'is no domain')
+    .describe('Such as `contoso.onmicrosoft.com`: the issuer of local sign-in names.'),
+  clientId: guid.describe('Application (client) ID of the app registration in this tenant.'),
+  cloud: z
+    .enum(Object.keys(clouds) as [Cloud, ...Cloud[]])
+    .default('global')
+    .describe('The national cloud the tenant lives in.'),
+  authorityHost: z
+    .url({ protocol: /^https$/ })
+    .optional()
+    .describe('Where tokens come from, if not from the cloud’s own host.'),
+  graphUrl: z
+    .url({ protocol: /^https$/ })
+    .optional()
+    .describe('Where Microsoft Graph is, if not at the cloud’s own host.'),
+  federatedIdentity: guid
+    .optional()
+    .describe(
+      'Client ID of the managed identity the app registration trusts, in place of a secret or certificate.',
+    ),
+  auditRetentionDays: z
+    .number()
+    .int()
+    .positive()
+    .max(366)
+    .default(7)
+    .describe('When audit records age out: 7 in B2C and External ID Basic, 30 with P1 or P2.'),
+  auditRequestsPer10Seconds: z
+    .number()
+    .int()
+    .positive()
+    .default(5)
+    .describe('Microsoft allows one app 5 requests for reports in 10 s; leave a share to others.'),
   trustedFields: z
     .array(z.union([z.enum(['mail', 'otherMails', 'mobilePhone', 'businessPhones']), extension]))
-    .default([]),
-  /** Extension attributes that hold e-mail addresses, to be searched too. */
-  emailFields: z.array(extension).default([]),
-  /** Extension attributes that hold phone numbers, to be searched too. */
-  phoneFields: z.array(extension).default([]),
+    .default([])
+    .describe('Fields only verified values get into; all others are leads, never followed.'),
+  emailFields: z
+    .array(extension)
+    .default([])
+    .describe('Extension attributes that hold e-mail addresses, to be searched too.'),
+  phoneFields: z
+    .array(extension)
+    .default([])
+    .describe('Extension attributes that hold phone numbers, to be searched too.'),
 });
 
 /** One of them, or none with `federatedIdentity`. */
 export const secrets = z
   .strictObject({
-    clientSecret: z.string().min(1).optional(),
-    /** PEM with certificate and private key. */
-    certificate: z.string().includes('-----BEGIN').optional(),
-    certificatePassword: z.string().optional(),
+    clientSecret: z.string().min(1).optional().describe('Client secret.'),
+    certificate: z
+      .string()
+      .includes('-----BEGIN')
+      .optional()
+      .describe('PEM with certificate and private key, in place of a client secret.'),
+    certificatePassword: z.string().optional().describe('Of the private key, if it has one.'),
   })
   .refine((given) => !(given.clientSecret && given.certificate), {
     message: 'give a clientSecret or a certificate, not both',

@@ -5,6 +5,7 @@ import { eraseUser } from '../azure-ad-b2c/erase-user.ts';
 import { exportUser } from '../azure-ad-b2c/export-user.ts';
 import { extensionReader } from '../azure-ad-b2c/extension-properties.ts';
 import { findUsers } from '../azure-ad-b2c/find-users.ts';
+import { guide } from '../azure-ad-b2c/guide.ts';
 import { graphClient } from '../azure-ad-b2c/graph-client.ts';
 import { holdUser, releaseUser } from '../azure-ad-b2c/hold-user.ts';
 import { probeTenant } from '../azure-ad-b2c/probe-tenant.ts';
@@ -20,6 +21,7 @@ export default defineConnector({
   recordsName: 'users',
   settings,
   secrets,
+  guide,
   aliases: ({ tenantId, domain }) => [tenantId, domain],
 
   open({ id, settings: tenant, secrets, now }) {

@@ -15,16 +15,25 @@ const property = z.string().regex(/^[a-z][a-z0-9_]*$/, 'is no internal name of a
 
 const settings = z.strictObject({
   ...commonSettings,
-  baseUrl: httpsUrl.default('https://api.hubapi.com'),
-  /** The contact property into which our estate wrote the object ID. */
-  objectIdProperty: property.optional(),
-  /** Properties that only verified values get into, such as an e-mail address confirmed at sign-up. */
-  trustedFields: z.array(property).default([]),
-  /** Own properties to export where the list of all properties may not be read. */
-  exportProperties: z.array(property).default([]),
+  baseUrl: httpsUrl.default('https://api.hubapi.com').describe('Where HubSpot’s API is.'),
+  objectIdProperty: property
+    .optional()
+    .describe('Internal name of the contact property your estate writes the object ID into.'),
+  trustedFields: z
+    .array(property)
+    .default([])
+    .describe(
+      'Properties only verified values get into, such as an address confirmed at sign-up; others are leads.',
+    ),
+  exportProperties: z
+    .array(property)
+    .default([])
+    .describe('Own properties to export where the list of all properties may not be read.'),
 });
 
-const secrets = z.strictObject({ accessToken: z.string().min(1) });
+const secrets = z.strictObject({
+  accessToken: z.string().min(1).describe('Access token of a private app.'),
+});
 
 const contactPath = (record: RecordRef, query = '') =>
   `/crm/v3/objects/contacts/${encodeURIComponent(record.id)}${query}`;
@@ -36,6 +45,24 @@ export default defineConnector({
   recordsName: 'contacts',
   settings,
   secrets,
+  guide: {
+    permissions: [
+      '`crm.objects.contacts.read`: find, export, read back',
+      '`crm.objects.contacts.write`: erase',
+      '`crm.schemas.contacts.read`: export properties nobody listed in `exportProperties`',
+    ],
+    finds: [
+      'the object ID in `objectIdProperty`, whichever tenant it is from: a match',
+      'contact ids and the primary e-mail address: a match',
+      'secondary addresses and phone numbers: leads, unless the property is trusted',
+    ],
+    erases:
+      'Permanently, by contact id only. An address HubSpot does not know would be put on its blocklist for ever.',
+    limits: [
+      'Texts of associated notes, calls and e-mails are listed by id, not exported.',
+      'Archived contacts are found by id and address; by object ID only where its property holds unique values.',
+    ],
+  },
 
   open({ id, settings, secrets, now }) {
     const fields = {

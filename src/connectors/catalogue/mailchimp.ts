@@ -15,21 +15,25 @@ import { memberShape } from '../mailchimp/member.ts';
 
 const settings = z.strictObject({
   ...commonSettings,
-  /** Left out, it follows from the data centre at the end of the API key. */
-  baseUrl: httpsUrl.optional(),
-  /** The merge field into which our estate wrote the object ID. */
+  baseUrl: httpsUrl
+    .optional()
+    .describe('Left out, it follows from the data centre at the end of the API key.'),
   objectIdMergeField: z
     .string()
     .regex(/^[A-Z][A-Z0-9_]{0,9}$/, 'is no tag of a merge field')
-    .optional(),
-  /** `email_address` here means: every address in the lists was confirmed by its owner. */
-  trustedFields: z.array(z.literal('email_address')).default([]),
+    .optional()
+    .describe('Tag of the merge field your estate writes the object ID into.'),
+  trustedFields: z
+    .array(z.literal('email_address'))
+    .default([])
+    .describe('`email_address` if every address in the lists was confirmed by its owner.'),
 });
 
 const secrets = z.strictObject({
   apiKey: z
     .string()
-    .regex(/^[^\s:]+-[a-z]{2,4}\d+$/, 'does not end in a data centre such as -us21'),
+    .regex(/^[^\s:]+-[a-z]{2,4}\d+$/, 'does not end in a data centre such as -us21')
+    .describe('API key, with its data centre at the end.'),
 });
 
 const dataCentreUrl = (apiKey: string) =>
@@ -42,6 +46,19 @@ export default defineConnector({
   recordsName: 'members',
   settings,
   secrets,
+  guide: {
+    permissions: ['an API key of a user who may manage every audience'],
+    finds: [
+      'the object ID in `objectIdMergeField`, whichever tenant it is from: a match',
+      'the address, in every list and archived members included: a match',
+      'record ids as `list/member`, or the member’s hash in every list: a match',
+    ],
+    erases:
+      'Permanently, in each list the person is in. The address cannot be imported into that list again.',
+    limits: [
+      'By object ID alone the first 30 members are seen, archived ones are not: Mailchimp’s search shows no more.',
+    ],
+  },
 
   open({ id, settings, secrets, now }) {
     const fields = {

@@ -2,10 +2,21 @@ import { z } from 'zod';
 
 /** Settings every connector takes. */
 export const commonSettings = {
-  /** How long one call may take. */
-  timeoutSeconds: z.number().positive().max(100).default(20),
-  /** How long the system may take until all its replicas show a change. */
-  settleSeconds: z.number().int().nonnegative().max(3600).default(60),
+  timeoutSeconds: z
+    .number()
+    .positive()
+    .max(100)
+    .default(20)
+    .describe('How long one call may take.'),
+  settleSeconds: z
+    .number()
+    .int()
+    .nonnegative()
+    .max(3600)
+    .default(60)
+    .describe(
+      'How long the system may take until all its replicas show a change; what still looks there is asked for again until then.',
+    ),
 };
 
 /** Where a vendor is reached; plain http is for simulators on the same machine only. */

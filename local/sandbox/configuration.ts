@@ -10,6 +10,9 @@ export interface SandboxUrls {
   systems: Readonly<Record<string, string>>;
 }
 
+/** Replicas here lag by 2 s at most; real systems take up to a minute. */
+const settleSeconds = 5;
+
 function tenantSystems({ authority, systems }: SandboxUrls) {
   return tenants.map(({ id, title, tenantId, domain, clientId, secretVariable }) => ({
     id,
@@ -22,6 +25,7 @@ function tenantSystems({ authority, systems }: SandboxUrls) {
       authorityHost: authority,
       graphUrl: `${systems[id] ?? ''}/v1.0`,
       auditRetentionDays: 7,
+      settleSeconds,
     },
     secrets: { clientSecret: `env:${secretVariable}` },
   }));
@@ -33,14 +37,14 @@ function vendorSystems({ systems }: SandboxUrls) {
       id: hubspotId,
       connector: 'hubspot',
       title: 'HubSpot CRM',
-      settings: { baseUrl: systems[hubspotId], objectIdProperty },
+      settings: { baseUrl: systems[hubspotId], objectIdProperty, settleSeconds },
       secrets: { accessToken: 'env:HUBSPOT_TOKEN' },
     },
     {
       id: mailchimpId,
       connector: 'mailchimp',
       title: 'Mailchimp',
-      settings: { baseUrl: `${systems[mailchimpId] ?? ''}/3.0`, objectIdMergeField },
+      settings: { baseUrl: `${systems[mailchimpId] ?? ''}/3.0`, objectIdMergeField, settleSeconds },
       secrets: { apiKey: 'env:MAILCHIMP_API_KEY' },
     },
   ];

@@ -32,6 +32,14 @@ export interface Interpreter {
   readonly strict: boolean;
 }
 
+/** How far the actions have come. */
+export interface Interpretation {
+  /** Whether the flow has gone on although an action is still waited for. */
+  passedBy(): boolean;
+  /** What is waited for. */
+  awaited(): MirrorTask | undefined;
+}
+
 /**
  * Takes the actions one after the other, each when the one before has ended, and calls `atEnd` after the last. A failed
  * action is passed over: the SDK has shown the failure to the flow already. So does the extension with an unknown name:
@@ -41,12 +49,14 @@ export function interpret(
   interpreter: Interpreter,
   actions: readonly OrchestrationAction[],
   atEnd: () => void,
-): { blocked(): boolean } {
+): Interpretation {
   let index = 0;
+  let awaited: MirrorTask | undefined;
   const next = (): void => {
     for (let action = actions[index++]; action; action = actions[index++]) {
       const task = invoke(interpreter, action);
       if (!task.settled) {
+        awaited = task;
         task.waiting.push(next);
         return;
       }
@@ -54,7 +64,10 @@ export function interpret(
     atEnd();
   };
   next();
-  return { blocked: () => index < actions.length };
+  return {
+    passedBy: () => index < actions.length,
+    awaited: () => (awaited?.settled === false ? awaited : undefined),
+  };
 }
 
 function missing({ context, strict }: Interpreter, kind: FunctionKind, name: string): MirrorTask {

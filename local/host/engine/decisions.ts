@@ -23,6 +23,15 @@ export interface Decided {
   continueAsNew: { readonly input: string | null } | undefined;
 }
 
+export const nothingDecided: Decided = {
+  events: [],
+  activities: [],
+  timers: [],
+  messages: [],
+  completed: undefined,
+  continueAsNew: undefined,
+};
+
 export interface DecisionOptions {
   /** `storeInputsInOrchestrationHistory` of host.json. */
   readonly storeInputs: boolean;

@@ -66,7 +66,8 @@ export function schedule(context: ExecutionContext, action: ScheduledAction): nu
 /** Notes a decision whose answer comes back under its number. */
 export function scheduleTask(context: ExecutionContext, action: ScheduledAction): MirrorTask {
   const task = pendingTask();
-  context.openTasks.set(schedule(context, action), task);
+  task.id = schedule(context, action);
+  context.openTasks.set(task.id, task);
   return task;
 }
 

@@ -1,5 +1,6 @@
 import type { ExecutionStarted, HistoryEvent, MessageEvent } from '../protocol/history-event.ts';
 import type { InstanceRow } from '../store/task-hub-store.ts';
+import type { OpenFanOut } from './open-fan-out.ts';
 
 /** What is sent to an entity. */
 export interface EntityMessage {
@@ -35,6 +36,8 @@ export interface Execution {
   readonly texts: readonly string[];
   /** Number of the next row of history. */
   readonly sequence: number;
+  /** Known while the flow waits for a Task.all; never read back from the store. */
+  readonly fanOut?: OpenFanOut | undefined;
 }
 
 /** An instance in memory. All but `inbox`, `busy` and `queued` is as committed. */

@@ -6,18 +6,26 @@ export interface MirrorTask {
   /** What the task gave, as the text in history. */
   value: string | null;
   waiting: (() => void)[];
+  /** Number of the one thing whose answer settles the task, where it is that simple. */
+  id: number | undefined;
+  /** What a Task.all waits for. */
+  parts: readonly MirrorTask[] | undefined;
+}
+
+function newTask(settled: boolean, failed: boolean, value: string | null): MirrorTask {
+  return { settled, failed, value, waiting: [], id: undefined, parts: undefined };
 }
 
 export function pendingTask(): MirrorTask {
-  return { settled: false, failed: false, value: null, waiting: [] };
+  return newTask(false, false, null);
 }
 
 export function completedTask(value: string | null = null): MirrorTask {
-  return { settled: true, failed: false, value, waiting: [] };
+  return newTask(true, false, value);
 }
 
 export function faultedTask(): MirrorTask {
-  return { settled: true, failed: true, value: null, waiting: [] };
+  return newTask(true, true, null);
 }
 
 /** Settles once; what waits for it runs before this returns. */
@@ -42,6 +50,7 @@ export function whenAll(tasks: readonly MirrorTask[]): MirrorTask {
   const all = pendingTask();
   let open = tasks.length;
   if (open === 0) return completedTask();
+  all.parts = tasks;
   for (const task of tasks)
     whenSettled(task, () => {
       open -= 1;

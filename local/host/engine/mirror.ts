@@ -1,6 +1,6 @@
 import type { EventRaised, FailureDetails, HistoryEvent } from '../protocol/history-event.ts';
 import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
-import { interpret, type FunctionKind } from './action-interpreter.ts';
+import { interpret, type FunctionKind, type Interpretation } from './action-interpreter.ts';
 import { createEntityCalls, releaseEntities } from './entity-calls.ts';
 import {
   complete,
@@ -11,6 +11,7 @@ import {
   type ExecutionEnd,
 } from './execution-context.ts';
 import type { ExecutionIdentity, ScheduledAction } from './scheduled-action.ts';
+import { openFanOut, type OpenFanOut } from './open-fan-out.ts';
 import type { ReplayResult } from './replay.ts';
 import {
   checkActions,
@@ -38,6 +39,8 @@ export interface MirrorOutcome {
   readonly suspended: boolean;
   /** Events for the next execution when this one continues as new. */
   readonly carriedOver: readonly EventRaised[];
+  /** Set while the flow waits for a Task.all. */
+  readonly fanOut: OpenFanOut | undefined;
 }
 
 /**
@@ -50,7 +53,7 @@ export function mirror(input: MirrorInput): MirrorOutcome {
   const entityCalls = createEntityCalls();
   let end: ExecutionEnd | undefined;
   let customStatus: string | null = null;
-  let interpretation: { blocked(): boolean } | undefined;
+  let interpretation: Interpretation | undefined;
 
   const start = (): void => {
     if ('violation' in state) throw state.violation;
@@ -78,7 +81,7 @@ export function mirror(input: MirrorInput): MirrorOutcome {
 
   try {
     for (const event of events) playEvent(context, event, start);
-    if (strict && !context.suspended && interpretation?.blocked()) throw passedBlockedFanOut(identity.name);
+    if (strict && !context.suspended && interpretation?.passedBy()) throw passedBlockedFanOut(identity.name);
     const [openTimer] = context.openTimers.values();
     if (strict && end && openTimer !== undefined) throw timerLeftOpen(identity.name, openTimer);
     // The completion gate: an orchestration ends only when nothing it started is open.
@@ -95,6 +98,7 @@ export function mirror(input: MirrorInput): MirrorOutcome {
     customStatus,
     suspended: context.suspended,
     carriedOver: context.carriedOver,
+    fanOut: context.suspended || end ? undefined : openFanOut(interpretation?.awaited(), customStatus),
   };
 }
 
@@ -104,7 +108,7 @@ function refused(context: ExecutionContext, { message }: StrictModeViolation): M
   context.ended = false;
   const details = `Message: ${message}, StackTrace: `;
   complete(context, { status: OrchestrationStatus.Failed, result: message, details });
-  return { decisions: [...context.actions], customStatus: null, suspended: false, carriedOver: [] };
+  return { decisions: [...context.actions], customStatus: null, suspended: false, carriedOver: [], fanOut: undefined };
 }
 
 function failed(name: string, error: string, failureDetails?: FailureDetails): ExecutionEnd {

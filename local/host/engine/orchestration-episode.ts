@@ -9,10 +9,11 @@ import {
 import { OrchestrationStatus, isTerminal } from '../protocol/orchestration-status.ts';
 import { utcNow } from '../protocol/timestamp.ts';
 import type { InstanceRow } from '../store/task-hub-store.ts';
-import { decide, executionStarted, newExecutionId, type Decided } from './decisions.ts';
+import { decide, executionStarted, newExecutionId, nothingDecided, type Decided } from './decisions.ts';
 import type { ActivityTask, EpisodeOutcome, TimerTask } from './episode-outcome.ts';
 import type { Execution, Message } from './instance.ts';
 import { mirror, type MirrorOutcome } from './mirror.ts';
+import { sleepOn } from './open-fan-out.ts';
 import { replay, type Replayer } from './replay.ts';
 import type { ExecutionIdentity } from './scheduled-action.ts';
 
@@ -53,6 +54,11 @@ export async function runEpisode(
     text: '',
   };
   let fresh: HistoryEvent[] = [orchestratorStarted(), ...taken.events];
+  const asleep = stillAsleep(replayer, progress.execution, taken.events);
+  if (asleep) {
+    finish(progress, fresh, nothingDecided, asleep, asleep.customStatus);
+    return outcomeOf(progress, replayer);
+  }
   let carriedStatus: string | null = null;
   for (let round = 1; ; round++) {
     const outcome = await playRound(replayer, progress.execution, fresh);
@@ -71,6 +77,18 @@ export async function runEpisode(
     progress.forgetHistory = row !== undefined;
     if (round % roundsInOneGo === 0) await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** Whoever looks at the calls of the worker is shown each of them. */
+function stillAsleep(
+  { record }: Replayer,
+  { fanOut }: Execution,
+  events: readonly HistoryEvent[],
+): MirrorOutcome | undefined {
+  const slept = fanOut && !record ? sleepOn(fanOut, events) : undefined;
+  if (!slept) return undefined;
+  const { customStatus } = slept;
+  return { decisions: [], customStatus, suspended: false, carriedOver: [], fanOut: slept };
 }
 
 function takeIn(execution: Execution | undefined, batch: readonly Message[]) {
@@ -130,6 +148,7 @@ function finish(
     events: [...execution.events, ...added],
     texts: [...execution.texts, progress.text],
     sequence: execution.sequence + 1,
+    fanOut: outcome.fanOut,
   };
   progress.activities = decided.activities;
   progress.timers = decided.timers;

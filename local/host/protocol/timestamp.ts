@@ -1,14 +1,19 @@
 // .NET writes times with seven fraction digits; JavaScript's Date has three.
 
 let lastMilliseconds = 0;
+let lastText = '';
 let ticks = 0;
 
 /** The time now in ISO 8601 UTC with seven fraction digits; no two calls of a process give the same within a millisecond. */
 export function utcNow(): string {
   const now = Date.now();
-  ticks = now === lastMilliseconds ? Math.min(ticks + 1, 9999) : 0;
-  lastMilliseconds = now;
-  return withTicks(now, ticks);
+  if (now === lastMilliseconds) ticks = Math.min(ticks + 1, 9999);
+  else {
+    ticks = 0;
+    lastMilliseconds = now;
+    lastText = new Date(now).toISOString().slice(0, 23);
+  }
+  return `${lastText}${String(ticks).padStart(4, '0')}Z`;
 }
 
 /** @returns `time` later by `milliseconds`; its digits below the millisecond stay. */

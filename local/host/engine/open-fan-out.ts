@@ -1,0 +1,45 @@
+import { EventType, type HistoryEvent } from '../protocol/history-event.ts';
+import type { MirrorTask } from './mirror-task.ts';
+
+/**
+ * A Task.all that a flow waits for. As long as more than one of its tasks is open, the success of one cannot wake the
+ * flow: a replay would answer what the last one answered. Such episodes are written without a replay.
+ */
+export interface OpenFanOut {
+  /** Numbers of the open tasks that one answer settles. */
+  readonly open: ReadonlySet<number>;
+  /** Other tasks of it are open, too: with retries, events, nested ones. */
+  readonly others: boolean;
+  /** What the last replay set: every replay sets it anew. */
+  readonly customStatus: string | null;
+}
+
+/** @param awaited what the interpreter waits for */
+export function openFanOut(
+  awaited: MirrorTask | undefined,
+  customStatus: string | null,
+): OpenFanOut | undefined {
+  if (!awaited?.parts) return undefined;
+  const open = new Set<number>();
+  let others = false;
+  for (const { settled, id } of awaited.parts) {
+    if (settled) continue;
+    if (id === undefined) others = true;
+    else open.add(id);
+  }
+  return { open, others, customStatus };
+}
+
+/**
+ * @param events what has come
+ * @returns the fan-out after these events when the flow sleeps on, nothing when it has to be replayed
+ */
+export function sleepOn(fanOut: OpenFanOut, events: readonly HistoryEvent[]): OpenFanOut | undefined {
+  const open = new Set(fanOut.open);
+  for (const event of events) {
+    const isSuccess =
+      event.EventType === EventType.TaskCompleted || event.EventType === EventType.SubOrchestrationInstanceCompleted;
+    if (!isSuccess || !open.delete(event.TaskScheduledId)) return undefined;
+  }
+  return open.size > 0 || fanOut.others ? { ...fanOut, open } : undefined;
+}

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { BlobServiceClient } from '@azure/storage-blob';
-import { once } from './once.ts';
-import { hasStatus, withStorage } from './storage-faults.ts';
+import { madeWhenMissing } from './made-when-missing.ts';
+import { hasStatus, isMissing } from './storage-faults.ts';
 
 /** One container, made when it is missing. Every method throws `StorageAway` when storage does not answer. */
 export interface BlobContainer {
@@ -21,21 +21,14 @@ const resumes = 5;
 
 export function openBlobContainer(blobs: BlobServiceClient, containerName: string): BlobContainer {
   const container = blobs.getContainerClient(containerName);
-  const ready = once(() => container.createIfNotExists());
-
-  function call<T>(work: () => Promise<T>): Promise<T> {
-    return withStorage(async () => {
-      await ready();
-      return work();
-    });
-  }
+  const call = madeWhenMissing(() => container.createIfNotExists());
 
   function orNull<T>(work: () => Promise<T>): Promise<T | null> {
     return call(async () => {
       try {
         return await work();
       } catch (error) {
-        if (hasStatus(error, 404)) return null;
+        if (hasStatus(error, 404) && !isMissing(error)) return null;
         throw error;
       }
     });
@@ -49,13 +42,17 @@ export function openBlobContainer(blobs: BlobServiceClient, containerName: strin
         });
       }),
     putStream: (name, content, contentType) =>
-      call(async () => {
-        // Who waits for an error that was emitted before waits for ever.
-        if (content.errored) throw content.errored;
-        await container.getBlockBlobClient(name).uploadStream(content, blockBytes, blocksInFlight, {
-          blobHTTPHeaders: { blobContentType: contentType },
-        });
-      }),
+      call(
+        async () => {
+          // Who waits for an error that was emitted before waits for ever.
+          if (content.errored) throw content.errored;
+          const blob = container.getBlockBlobClient(name);
+          await blob.uploadStream(content, blockBytes, blocksInFlight, {
+            blobHTTPHeaders: { blobContentType: contentType },
+          });
+        },
+        { repeatable: false },
+      ),
     get: (name) => orNull(() => container.getBlobClient(name).downloadToBuffer()),
     getStream: (name) =>
       orNull(async () => {

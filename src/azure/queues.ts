@@ -1,8 +1,7 @@
 import type { QueueServiceClient } from '@azure/storage-queue';
 import type { PoisonQueue } from '../ports/poison-queue.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
-import { once } from './once.ts';
-import { withStorage } from './storage-faults.ts';
+import { madeWhenMissing } from './made-when-missing.ts';
 
 /** Until somebody takes it: a status holds no personal data, so it may stay. */
 const forEver = -1;
@@ -13,12 +12,8 @@ const mostPeeked = 32;
 
 function openQueue(queues: QueueServiceClient, name: string) {
   const queue = queues.getQueueClient(name);
-  const ready = once(() => queue.createIfNotExists());
-  return <T>(work: (client: typeof queue) => Promise<T>): Promise<T> =>
-    withStorage(async () => {
-      await ready();
-      return work(queue);
-    });
+  const call = madeWhenMissing(() => queue.createIfNotExists());
+  return <T>(work: (client: typeof queue) => Promise<T>): Promise<T> => call(() => work(queue));
 }
 
 /** The host reads base64, and so do we write it. */
@@ -29,7 +24,7 @@ function base64(text: string): string {
 /** Makes the queue of incoming requests, so that senders find it. */
 export function createRequestsQueue(queues: QueueServiceClient): () => Promise<void> {
   const open = openQueue(queues, 'dsar-requests');
-  return () => open(() => Promise.resolve());
+  return () => open(async (queue) => void (await queue.getProperties()));
 }
 
 export function createStatusQueue(queues: QueueServiceClient): StatusQueue {

@@ -1,17 +1,13 @@
 import { odata, type TableClient, type TableEntityResult } from '@azure/data-tables';
-import { once } from './once.ts';
-import { hasStatus, withStorage } from './storage-faults.ts';
+import { madeWhenMissing } from './made-when-missing.ts';
+import { hasStatus, isMissing, withStorage } from './storage-faults.ts';
 
 /** Runs a call to the table `dsarRegister`, which is made when it is missing. Throws `StorageAway`. */
 export type RegisterTable = <T>(call: (client: TableClient) => Promise<T>) => Promise<T>;
 
 export function openRegisterTable(client: TableClient): RegisterTable {
-  const ready = once(() => client.createTable());
-  return (call) =>
-    withStorage(async () => {
-      await ready();
-      return call(client);
-    });
+  const ofTable = madeWhenMissing(() => client.createTable());
+  return (call) => ofTable(() => call(client));
 }
 
 /** @returns undefined when there is no such row */
@@ -19,7 +15,7 @@ export async function rowOrNone<T>(read: () => Promise<T>): Promise<T | undefine
   try {
     return await read();
   } catch (error) {
-    if (hasStatus(error, 404)) return undefined;
+    if (hasStatus(error, 404) && !isMissing(error)) return undefined;
     throw error;
   }
 }

@@ -8,10 +8,20 @@ interface RestFault {
 /** The SDKs bundle their error class more than once, so it is told by its name. */
 export function restFault(error: unknown): RestFault | null {
   if (!(error instanceof Error) || error.name !== 'RestError') return null;
-  const { statusCode, code } = error as { statusCode?: unknown; code?: unknown };
+  const { statusCode, code, details } = error as RestErrorFields;
   return {
-    statusCode: typeof statusCode === 'number' ? statusCode : null,
-    code: typeof code === 'string' ? code : null,
+    statusCode: statusCode ?? null,
+    code: code ?? details?.errorCode ?? details?.odataError?.code ?? null,
+  };
+}
+
+/** Each client of storage keeps the code elsewhere: in the error, in a header, in the body. */
+interface RestErrorFields {
+  readonly statusCode?: number;
+  readonly code?: string;
+  readonly details?: {
+    readonly errorCode?: string;
+    readonly odataError?: { readonly code?: string };
   };
 }
 
@@ -20,11 +30,19 @@ export function hasStatus(error: unknown, ...statusCodes: readonly number[]): bo
   return statusCode !== null && statusCodes.includes(statusCode);
 }
 
+/** The container, queue or table itself does not exist. */
+export function isMissing(error: unknown): boolean {
+  const code = restFault(error)?.code ?? '';
+  return ['ContainerNotFound', 'QueueNotFound', 'TableNotFound'].includes(code);
+}
+
 function isAway(error: unknown): boolean {
   const fault = restFault(error);
   if (fault === null) return false;
   const { statusCode } = fault;
-  return statusCode === null || statusCode === 408 || statusCode === 429 || statusCode >= 500;
+  // What is missing was made again meanwhile, so a later try finds it.
+  if (statusCode === null || isMissing(error)) return true;
+  return statusCode === 408 || statusCode === 429 || statusCode >= 500;
 }
 
 /**

@@ -1,13 +1,16 @@
+import { Readable } from 'node:stream';
 import { createBlobResultsStore } from '../../src/azure/blob-results-store.ts';
 import { createOpenedKeys } from '../../src/azure/opened-keys.ts';
-import { createStatusQueue } from '../../src/azure/queues.ts';
+import { createPoisonQueue, createStatusQueue } from '../../src/azure/queues.ts';
 import { openRegisterTable } from '../../src/azure/register-table.ts';
 import { openStorage } from '../../src/azure/storage.ts';
 import { hasStatus, restFault, withStorage } from '../../src/azure/storage-faults.ts';
 import { createTableRegister } from '../../src/azure/table-register.ts';
 import { StorageAway } from '../../src/ports/storage-away.ts';
 import { startAzurite } from '../support/azurite.ts';
-import { acceptance } from '../support/requests.ts';
+import { acceptance, registeredRequest } from '../support/requests.ts';
+
+const now = () => new Date();
 
 function restError(properties: { statusCode?: number; code?: string }): Error {
   return Object.assign(new Error('told by storage'), { name: 'RestError', ...properties });
@@ -38,16 +41,38 @@ test('faults are told by the name of the error', () => {
   expect(hasStatus(new Error('other'), 409)).toBe(false);
 });
 
+test('what is gone is made again', async () => {
+  const azurite = await startAzurite();
+  try {
+    const { blobs, queues, register } = openStorage(azurite);
+    const results = createBlobResultsStore(blobs);
+    const poison = createPoisonQueue(queues);
+    const rows = createTableRegister(openRegisterTable(register), createOpenedKeys(), now);
+    for (const round of [1, 2]) {
+      await results.put('one', 'report.json', Buffer.from(String(round)));
+      await poison.put('body');
+      expect(await rows.accept(acceptance())).toEqual({ kind: 'accepted' });
+      await blobs.deleteContainer('dsar-results');
+      await queues.deleteQueue('dsar-requests-poison');
+      await register.deleteTable();
+    }
+    const stream = Readable.from([Buffer.from('zip')]);
+    await expect(results.putStream('one', 'package.zip', stream)).rejects.toThrow(StorageAway);
+    await results.putStream('one', 'package.zip', Readable.from([Buffer.from('zip')]));
+    expect((await results.getStream('one', 'package.zip'))?.bytes).toBe(3);
+    expect(await rows.get(registeredRequest().id)).toBeNull();
+    expect((await poison.summary()).count).toBe(0);
+  } finally {
+    await azurite.stop();
+  }
+});
+
 test('a restart of storage goes unnoticed', async () => {
   const first = await startAzurite();
-  const { blobs, queues, register } = openStorage({ connectionString: first.connectionString });
+  const { blobs, queues, register } = openStorage(first);
   await first.stop();
 
-  const table = createTableRegister(
-    openRegisterTable(register),
-    createOpenedKeys(),
-    () => new Date(),
-  );
+  const table = createTableRegister(openRegisterTable(register), createOpenedKeys(), now);
   const written = Promise.all([
     table.accept(acceptance()),
     createBlobResultsStore(blobs).put('one', 'report.json', Buffer.from('{}')),

@@ -1,0 +1,222 @@
+import { text } from 'node:stream/consumers';
+import { runActivity } from '../../src/activities/all-activities.ts';
+import { compileReport } from '../../src/activities/compile-report.ts';
+import { announceOnQueue, callBack, recordDelivery } from '../../src/activities/deliver.ts';
+import { endBroken } from '../../src/activities/end-broken.ts';
+import { exportFromSystem } from '../../src/activities/export-from-system.ts';
+import { findRound } from '../../src/activities/find-round.ts';
+import { SystemFailure } from '../../src/domain/failure.ts';
+import type { SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
+import { KeyDestroyed } from '../../src/ports/key-ring.ts';
+import { StorageAway } from '../../src/ports/storage-away.ts';
+import type { SystemAccess } from '../../src/ports/system-access.ts';
+import {
+  createMemoryHouse,
+  hit,
+  order,
+  requestId,
+  system,
+  type MemoryHouse,
+} from '../support/memory-house.ts';
+
+const row = (id: string, verdict: Verdict): SystemVerdict => ({
+  id,
+  connector: 'test',
+  title: id,
+  verdict,
+  code: verdict === 'failed' ? 'unavailable' : null,
+  until: null,
+  counts: { found: { records: 1 } },
+  leads: 0,
+  attempts: 1,
+  updatedAt: '2026-03-02T10:00:00.000Z',
+  residuals: [],
+});
+
+const report = (...systems: SystemVerdict[]) => ({ ...order, dossier: 1, systems });
+
+async function resultOf(
+  house: MemoryHouse,
+  name: 'report.json' | 'manifest.json',
+): Promise<unknown> {
+  const found = await house.results.getStream(requestId, name);
+  return JSON.parse(await text(found!.stream));
+}
+
+describe('ending a request', () => {
+  it('writes report, manifest and evidence, and destroys the key at once after completion', async () => {
+    const house = await createMemoryHouse([system('dir', {})]);
+
+    const end = await compileReport(house, report(row('dir', 'erased')));
+
+    expect(end).toEqual({ state: 'completed', reason: null, callback: false });
+    expect(await resultOf(house, 'report.json')).toMatchObject({
+      id: requestId,
+      state: 'completed',
+    });
+    expect(await resultOf(house, 'manifest.json')).toMatchObject({
+      request: requestId,
+      report: 'report.json',
+    });
+    expect((await house.results.getEvidence(requestId))!.toString()).toContain('"settled"');
+    await expect(house.sealed.get(requestId, 'dossier-0')).rejects.toThrow(KeyDestroyed);
+    expect(await house.register.get(requestId)).toMatchObject({
+      state: 'completed',
+      closeAt: null,
+    });
+  });
+
+  it('keeps the key of a request with exceptions for as long as it can be retried', async () => {
+    const house = await createMemoryHouse([system('dir', {}), system('crm', {})]);
+
+    await compileReport(house, report(row('dir', 'erased'), row('crm', 'failed')));
+
+    expect(await house.register.get(requestId)).toMatchObject({
+      state: 'completed-with-exceptions',
+      closeAt: '2026-03-16T10:00:00.000Z',
+    });
+    await expect(house.keys.open(requestId, 'dossier')).resolves.toBeDefined();
+  });
+
+  it('answers a repeat after a crash from the register, although the key is gone', async () => {
+    const house = await createMemoryHouse([system('dir', {})]);
+    const first = await compileReport(house, report(row('dir', 'erased')));
+
+    expect(await compileReport(house, report(row('dir', 'erased')))).toEqual(first);
+  });
+
+  it('lists the systems in the order of the configuration', async () => {
+    const house = await createMemoryHouse([system('dir', {}), system('crm', {})]);
+
+    await compileReport(house, report(row('crm', 'erased'), row('dir', 'erased')));
+
+    const ended = await house.register.get(requestId);
+    expect(ended!.systems.map(({ id }) => id)).toEqual(['dir', 'crm']);
+  });
+
+  it('is failed with reason internal when our own house broke, and has a report all the same', async () => {
+    const house = await createMemoryHouse([system('dir', {})]);
+
+    expect(await endBroken(house, order)).toMatchObject({ state: 'failed', reason: 'internal' });
+    expect(await resultOf(house, 'report.json')).toMatchObject({
+      state: 'failed',
+      reason: 'internal',
+    });
+  });
+});
+
+describe('exporting from a system', () => {
+  const visit = { ...order, dossier: 1, system: 'dir' };
+
+  async function houseWith(access: Partial<SystemAccess>) {
+    const house = await createMemoryHouse(
+      [system('dir', { find: async () => [hit('oid-ada')], ...access })],
+      'access',
+    );
+    await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+    return house;
+  }
+
+  it('stages every item sealed, and the package holds them', async () => {
+    const house = await houseWith({
+      export: async (_record, sink) => {
+        for (let n = 0; n < 500; n++) await sink.write('events', { n });
+        sink.note('events', 'Older ones are gone.');
+        return { events: 500 };
+      },
+    });
+
+    expect(await exportFromSystem(house, visit)).toEqual({ kind: 'done', value: { events: 500 } });
+    await compileReport(
+      house,
+      report({ ...row('dir', 'exported'), counts: { found: {}, exported: { events: 500 } } }),
+    );
+
+    expect(await resultOf(house, 'manifest.json')).toMatchObject({
+      package: 'package.zip',
+      entries: [
+        { name: 'systems/dir.json', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+      ],
+    });
+    expect((await house.results.getStream(requestId, 'package.zip'))!.bytes).toBeGreaterThan(1000);
+  });
+
+  it('says what the system did when it breaks off in the middle, and starts anew the next time', async () => {
+    let tries = 0;
+    const house = await houseWith({
+      export: async (_record, sink) => {
+        await sink.write('user', { try: ++tries });
+        if (tries === 1) throw new SystemFailure('unavailable', 'HTTP 503');
+        return { users: 1 };
+      },
+    });
+
+    expect(await exportFromSystem(house, visit)).toMatchObject({
+      kind: 'later',
+      code: 'unavailable',
+    });
+    expect(await exportFromSystem(house, visit)).toEqual({ kind: 'done', value: { users: 1 } });
+    expect(await text(await house.sealed.getStream(requestId, 'export-dir'))).toBe(
+      '{"part":"user","item":{"try":2}}\n',
+    );
+  });
+});
+
+describe('delivering the status', () => {
+  const url = 'https://portal.example.org/hooks/dsar?customer=ada%40example.org';
+
+  it('sends the same event to the queue and to the callback, on every try', async () => {
+    const house = await createMemoryHouse([system('dir', {})], 'erasure', url);
+    await compileReport(house, report(row('dir', 'erased')));
+    house.receiver.takes = false;
+
+    await announceOnQueue(house, order);
+    expect(await callBack(house, order)).toEqual({ taken: false });
+    house.receiver.takes = true;
+    expect(await callBack(house, order)).toEqual({ taken: true });
+
+    expect(house.called.map((call) => call.url)).toEqual([url, url]);
+    expect(house.called.map((call) => call.event)).toEqual([
+      house.intake.events[0],
+      house.intake.events[0],
+    ]);
+    expect(house.intake.events[0]).toMatchObject({
+      type: 'habeas.request.finished.v1',
+      subject: requestId,
+      data: {
+        state: 'completed',
+        systems: [{ id: 'dir', verdict: 'erased', code: null, until: null }],
+      },
+    });
+  });
+
+  it('can call back after the dossier is closed, and forgets the address once that is done', async () => {
+    const house = await createMemoryHouse([system('dir', {})], 'erasure', url);
+    await compileReport(house, report(row('dir', 'erased')));
+    await recordDelivery(house, { ...order, state: 'delivered', attempts: 1 });
+
+    await expect(house.keys.open(requestId, 'callback')).rejects.toThrow(KeyDestroyed);
+    expect(await callBack(house, order)).toEqual({ taken: true });
+    expect(house.called).toEqual([]);
+  });
+});
+
+describe('an activity', () => {
+  it.each([
+    ['storage that is away', new StorageAway(), 'storage-away'],
+    ['a key that is gone', new KeyDestroyed(), 'lost'],
+    ['a bug', new TypeError('cannot read ada@example.org'), 'internal'],
+  ])(
+    'answers %s with a fault and no text, for the history keeps it',
+    async (_name, error, fault) => {
+      const house = await createMemoryHouse([system('dir', {})]);
+      const broken = {
+        ...house,
+        register: { ...house.register, get: () => Promise.reject(error) },
+      };
+
+      expect(await runActivity(broken, 'openRequest', order)).toEqual({ ok: false, fault });
+      expect(house.intake.log.lines.join('\n')).not.toContain('ada@example.org');
+    },
+  );
+});

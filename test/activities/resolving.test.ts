@@ -1,0 +1,171 @@
+import { findRound } from '../../src/activities/find-round.ts';
+import { planVisits } from '../../src/activities/plan-visits.ts';
+import { SystemFailure } from '../../src/domain/failure.ts';
+import { identifierKey, type KnownIdentifier } from '../../src/domain/identifier.ts';
+import {
+  createMemoryHouse,
+  given,
+  hit,
+  order,
+  requestId,
+  system,
+} from '../support/memory-house.ts';
+
+const email = { kind: 'email', value: 'ada@example.org' } as const;
+const vouched = { identifier: email, trust: 'vouched' } as const;
+
+/** A system that remembers what it was asked about. */
+function asking(
+  id: string,
+  answer: (identifiers: readonly KnownIdentifier[]) => ReturnType<typeof hit>[],
+) {
+  const asked: string[][] = [];
+  const found = system(id, {
+    find: async (identifiers) => {
+      asked.push(identifiers.map((entry) => identifierKey(entry.identifier)));
+      return answer(identifiers);
+    },
+  });
+  return { asked, system: found };
+}
+
+const about = (identifiers: readonly KnownIdentifier[], kind: string) =>
+  identifiers.some((entry) => entry.identifier.kind === kind);
+
+describe('a round of resolving', () => {
+  it('asks each system only what it has not been asked, until nothing new turns up', async () => {
+    const dir = asking('dir', (ids) =>
+      about(ids, 'account') ? [hit('oid-ada', { reveals: [vouched] })] : [],
+    );
+    const crm = asking('crm', (ids) =>
+      about(ids, 'email') ? [hit('51', { join: 'address', by: email })] : [],
+    );
+    const house = await createMemoryHouse([dir.system, crm.system]);
+
+    const first = await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+    const second = await findRound(house, { ...order, from: 1, to: 2, skip: [] });
+
+    expect(first).toEqual({ again: true, setbacks: [] });
+    expect(second).toEqual({ again: false, setbacks: [] });
+    expect(dir.asked).toEqual([['account:dir:oid-ada'], ['email:ada@example.org']]);
+    expect(crm.asked).toEqual([['account:dir:oid-ada'], ['email:ada@example.org']]);
+    expect((await house.dossiers.read(requestId, 2)).findings['crm']?.state).toBe('matched');
+  });
+
+  it('keeps what the others answered when one system is down, and asks that one again later', async () => {
+    let down = true;
+    const crm = system('crm', {
+      find: async () => {
+        if (down) throw new SystemFailure('unavailable', 'HTTP 503');
+        return [hit('51')];
+      },
+    });
+    const house = await createMemoryHouse([
+      system('dir', { find: async () => [hit('oid-ada')] }),
+      crm,
+    ]);
+
+    const first = await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+    down = false;
+    await findRound(house, { ...order, from: 1, to: 2, skip: [] });
+
+    expect(first).toEqual({
+      again: false,
+      setbacks: [{ system: 'crm', attempt: { kind: 'later', code: 'unavailable', seconds: null } }],
+    });
+    const { findings } = await house.dossiers.read(requestId, 2);
+    expect(findings['dir']?.state).toBe('matched');
+    expect(findings['crm']?.state).toBe('matched');
+  });
+
+  it('answers nothing that could identify the person', async () => {
+    const dir = system('dir', { find: async () => [hit('oid-ada', { reveals: [vouched] })] });
+    const house = await createMemoryHouse([dir]);
+
+    const receipt = JSON.stringify(await findRound(house, { ...order, from: 0, to: 1, skip: [] }));
+
+    expect(receipt).not.toContain('oid-ada');
+    expect(receipt).not.toContain('ada@example.org');
+  });
+});
+
+describe('the plan', () => {
+  const plan = { ...order, dossier: 1, systems: ['dir', 'crm'], failed: [] };
+
+  it('visits where the person was found and settles the rest', async () => {
+    const house = await createMemoryHouse([
+      system('dir', { find: async () => [hit('oid-ada')], hold: async () => ({ kind: 'held' }) }),
+      system('crm', {}),
+    ]);
+    await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+
+    expect(await planVisits(house, plan)).toMatchObject({
+      kind: 'planned',
+      visits: [{ system: 'dir', role: 'directory', canHold: true }],
+      settled: [{ id: 'crm', verdict: 'absent', counts: { found: { records: 0 } } }],
+    });
+    expect(await house.register.get(requestId)).toMatchObject({
+      state: 'running',
+      planHash: expect.any(String) as string,
+    });
+  });
+
+  it('never calls a system absent that was not read', async () => {
+    const house = await createMemoryHouse([
+      system('dir', { find: async () => [hit('oid-ada')] }),
+      system('crm', {
+        find: () => Promise.reject(new SystemFailure('credentials-rejected', 'HTTP 401')),
+      }),
+    ]);
+    await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+
+    const unread = await planVisits(house, plan);
+    const givenUp = await planVisits(house, {
+      ...plan,
+      failed: [{ system: 'crm', code: 'credentials-rejected', attempts: 1 }],
+    });
+
+    expect(unread).toMatchObject({
+      settled: [{ id: 'crm', verdict: 'failed', counts: { found: {} } }],
+    });
+    expect(givenUp).toMatchObject({
+      settled: [{ id: 'crm', verdict: 'failed', code: 'credentials-rejected' }],
+    });
+  });
+
+  it('says of a system taken out of the configuration that it is misconfigured', async () => {
+    const house = await createMemoryHouse([system('dir', { find: async () => [hit('oid-ada')] })]);
+    await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+
+    expect(await planVisits(house, plan)).toMatchObject({
+      settled: [{ id: 'crm', verdict: 'failed', code: 'misconfigured' }],
+    });
+  });
+
+  it('is busy while another open request holds a record of the same person', async () => {
+    const house = await createMemoryHouse([system('dir', { find: async () => [hit('oid-ada')] })]);
+    await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+    const request = (await house.register.get(requestId))!;
+    await house.register.accept({
+      request: { ...request, id: 'other' },
+      wrappedKeys: {},
+      idempotency: null,
+      likenessHash: 'another',
+    });
+    await house.register.claim('other', [house.lookupHash('claim', 'dir', 'user', '', 'oid-ada')]);
+
+    expect(await planVisits(house, { ...plan, systems: ['dir'] })).toEqual({ kind: 'busy' });
+  });
+
+  it('has another hash when something else would be touched', async () => {
+    const hashOf = async (id: string) => {
+      const house = await createMemoryHouse([system('dir', { find: async () => [hit(id)] })]);
+      await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+      await planVisits(house, { ...plan, systems: ['dir'] });
+      return (await house.register.get(requestId))!.planHash;
+    };
+
+    expect(await hashOf('oid-ada')).toBe(await hashOf('oid-ada'));
+    expect(await hashOf('oid-ada')).not.toBe(await hashOf('oid-byron'));
+  });
+});

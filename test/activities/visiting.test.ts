@@ -1,0 +1,191 @@
+import { eraseFromSystem } from '../../src/activities/erase-from-system.ts';
+import { findRound } from '../../src/activities/find-round.ts';
+import { holdAccount } from '../../src/activities/hold-account.ts';
+import { recordVerdict } from '../../src/activities/record-verdict.ts';
+import { releaseAccount } from '../../src/activities/release-account.ts';
+import { readBackOf, verifyInSystem } from '../../src/activities/verify-in-system.ts';
+import { SystemFailure } from '../../src/domain/failure.ts';
+import type { Intent, SystemAccess, VerifyAnswer } from '../../src/ports/system-access.ts';
+import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
+
+const visit = { ...order, dossier: 1, system: 'dir' };
+
+async function houseWith(access: Partial<SystemAccess>) {
+  const house = await createMemoryHouse([
+    system('dir', { find: async () => [hit('oid-ada')], ...access }),
+  ]);
+  await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+  return house;
+}
+
+describe('erasing in one system', () => {
+  it('has the intent in the register before the first call, and tells a later try of it', async () => {
+    const seen: Intent[] = [];
+    const house = await houseWith({
+      erase: async (_record, intent) => {
+        seen.push(intent);
+        if (seen.length === 1) throw new SystemFailure('unavailable', 'the answer was lost');
+        return { kind: 'done' };
+      },
+    });
+
+    const first = await eraseFromSystem(house, visit);
+    house.intake.clock.at = '2026-03-02T10:05:00.000Z';
+    const second = await eraseFromSystem(house, visit);
+
+    expect(first).toEqual({ kind: 'later', code: 'unavailable', seconds: null });
+    expect(second).toEqual({ kind: 'done', value: { erasedAt: '2026-03-02T10:05:00.000Z' } });
+    expect(seen).toEqual([
+      { begunAt: '2026-03-02T10:00:00.000Z', repeated: false },
+      { begunAt: '2026-03-02T10:00:00.000Z', repeated: true },
+    ]);
+  });
+
+  it('hands on what the system told us to wait', async () => {
+    const house = await houseWith({
+      erase: () => Promise.reject(new SystemFailure('throttled', 'HTTP 429', { retryAfter: 240 })),
+    });
+
+    expect(await eraseFromSystem(house, visit)).toEqual({
+      kind: 'later',
+      code: 'throttled',
+      seconds: 240,
+    });
+  });
+
+  it('does not try again what only somebody can mend', async () => {
+    const house = await houseWith({
+      erase: () => Promise.reject(new SystemFailure('permission-missing', 'HTTP 403')),
+    });
+
+    expect(await eraseFromSystem(house, visit)).toEqual({
+      kind: 'failed',
+      code: 'permission-missing',
+    });
+  });
+});
+
+describe('freezing an account', () => {
+  it('remembers how the account was found the first time, whatever later tries find', async () => {
+    let enabled = true;
+    const released: boolean[] = [];
+    const house = await houseWith({
+      hold: async (_record, { repeated }, remember) => {
+        await remember(enabled);
+        enabled = false;
+        if (!repeated) throw new SystemFailure('unavailable', 'the answer was lost');
+        return { kind: 'held' };
+      },
+      release: async (_record, wasEnabled) => void released.push(wasEnabled),
+    });
+
+    await holdAccount(house, visit);
+    await holdAccount(house, visit);
+    await releaseAccount(house, visit);
+
+    expect(released).toEqual([true]);
+  });
+
+  it('leaves an account suspended that was suspended before', async () => {
+    const released: boolean[] = [];
+    const house = await houseWith({
+      hold: async (_record, _intent, remember) => {
+        await remember(false);
+        return { kind: 'held' };
+      },
+      release: async (_record, wasEnabled) => void released.push(wasEnabled),
+    });
+
+    await holdAccount(house, visit);
+    await releaseAccount(house, visit);
+
+    expect(released).toEqual([]);
+  });
+});
+
+describe('reading back', () => {
+  const gone: VerifyAnswer = { kind: 'gone', left: { users: 0 }, residuals: [] };
+  const audit = (until: string) => ({ what: 'audit-records', verdict: 'expires', until }) as const;
+
+  it.each<[string, VerifyAnswer[], object]>([
+    ['all gone', [gone, gone], { verdict: 'erased', until: null, left: { users: 0 } }],
+    [
+      'one still there',
+      [gone, { kind: 'present', left: { users: 1 } }],
+      { verdict: 'present', left: { users: 1 } },
+    ],
+    [
+      'no way to read back',
+      [gone, { kind: 'unverifiable', reason: 'none' }],
+      { verdict: 'unverifiable' },
+    ],
+    [
+      'recycle bins that empty themselves',
+      [
+        { kind: 'expires', until: '2026-04-01T00:00:00.000Z', left: {}, residuals: [] },
+        { kind: 'expires', until: '2026-04-02T00:00:00.000Z', left: {}, residuals: [] },
+      ],
+      { verdict: 'expires', until: '2026-04-02T00:00:00.000Z' },
+    ],
+    [
+      'residuals of several records',
+      [
+        { ...gone, residuals: [audit('2026-03-09T00:00:00.000Z')] },
+        { ...gone, residuals: [audit('2026-03-10T00:00:00.000Z')] },
+      ],
+      { verdict: 'erased', residuals: [audit('2026-03-10T00:00:00.000Z')] },
+    ],
+  ])('%s', (_name, answers, value) => {
+    expect(readBackOf(answers)).toMatchObject({ kind: 'done', value });
+  });
+
+  it('waits while one record is still settling', () => {
+    expect(
+      readBackOf([gone, { kind: 'pending', seconds: 7 }, { kind: 'pending', seconds: 3 }]),
+    ).toEqual({
+      kind: 'pending',
+      seconds: 7,
+    });
+  });
+
+  it('gives the system the names by which the record was found', async () => {
+    const email = { kind: 'email', value: 'ada@example.org' } as const;
+    const known: unknown[] = [];
+    const house = await houseWith({
+      find: async () => [hit('oid-ada', { reveals: [{ identifier: email, trust: 'vouched' }] })],
+      verify: async (_record, _erasedAt, knownAs) => {
+        known.push(knownAs);
+        return gone;
+      },
+    });
+
+    await verifyInSystem(house, { ...visit, erasedAt: '2026-03-02T10:00:00.000Z' });
+
+    expect(known).toEqual([[email]]);
+  });
+});
+
+describe('the verdict of a system', () => {
+  it('stands in the register with its numbers, for the dashboard', async () => {
+    const house = await houseWith({});
+    const receipt = await recordVerdict(house, {
+      ...visit,
+      verdict: 'erased',
+      code: null,
+      until: null,
+      attempts: 2,
+      left: { users: 0 },
+      residuals: [],
+    });
+
+    expect(receipt).toMatchObject({
+      id: 'dir',
+      verdict: 'erased',
+      attempts: 2,
+      counts: { found: { records: 1 }, left: { users: 0 } },
+    });
+    expect(
+      JSON.stringify([receipt, await house.register.get(requestId), house.intake.log.lines]),
+    ).not.toContain('oid-ada');
+  });
+});

@@ -1,0 +1,128 @@
+import type { Dependencies } from '../../src/activities/dependencies.ts';
+import { createDossiers } from '../../src/activities/dossiers.ts';
+import type { KnownIdentifier } from '../../src/domain/identifier.ts';
+import type { Hit } from '../../src/domain/match.ts';
+import type { RegisteredRequest, RequestType } from '../../src/domain/request.ts';
+import { sealedNames } from '../../src/ports/sealed-store.ts';
+import type { StatusEvent } from '../../src/ports/status-queue.ts';
+import type { SystemAccess } from '../../src/ports/system-access.ts';
+import type { ConfiguredSystem } from '../../src/ports/systems.ts';
+import { createMemoryIntake, type MemoryIntake } from './memory-intake.ts';
+
+export const requestId = '01KAJ3Q0000000000000000000';
+export const order = { requestId };
+
+/** A system whose methods a test replaces one by one; what is not replaced finds nothing and refuses to be called. */
+export function system(id: string, access: Partial<SystemAccess>): ConfiguredSystem {
+  const unexpected = () => Promise.reject(new Error(`${id} was not to be called`));
+  return {
+    id,
+    connector: 'test',
+    title: `The ${id}`,
+    role: access.hold ? 'directory' : 'downstream',
+    recordsName: 'records',
+    aliases: [],
+    access: {
+      probe: unexpected,
+      find: () => Promise.resolve([]),
+      export: unexpected,
+      erase: unexpected,
+      verify: unexpected,
+      ...access,
+    },
+  };
+}
+
+export const given: KnownIdentifier = {
+  identifier: { kind: 'account', system: 'dir', objectId: 'oid-ada' },
+  trust: 'given',
+  source: 'request',
+};
+
+export function hit(id: string, change: Partial<Hit> = {}): Hit {
+  return {
+    record: { kind: 'user', id },
+    join: 'id',
+    by: given.identifier,
+    givenName: 'Ada',
+    reveals: [],
+    preview: '',
+    ...change,
+  };
+}
+
+export interface MemoryHouse extends Dependencies {
+  readonly intake: MemoryIntake;
+  readonly called: { url: string; event: StatusEvent }[];
+  /** Whether the receiver of callbacks takes them. */
+  readonly receiver: { takes: boolean };
+}
+
+/** Everything activities reach, in memory, with one registered request whose dossier holds one object ID. */
+export async function createMemoryHouse(
+  systems: readonly ConfiguredSystem[],
+  type: RequestType = 'erasure',
+  callbackUrl?: string,
+): Promise<MemoryHouse> {
+  const intake = createMemoryIntake();
+  const called: { url: string; event: StatusEvent }[] = [];
+  const receiver = { takes: true };
+  await intake.keys.create(requestId, 'dossier');
+  await intake.sealed.put(requestId, sealedNames.dossier(0), {
+    requestId,
+    identifiers: [given],
+    findings: {},
+    asked: {},
+  });
+  if (callbackUrl) {
+    await intake.keys.create(requestId, 'callback');
+    await intake.sealed.put(requestId, sealedNames.callback, { url: callbackUrl }, 'callback');
+  }
+  await intake.register.accept({
+    request: registeredRequest(type, systems, callbackUrl !== undefined),
+    wrappedKeys: {},
+    idempotency: null,
+    likenessHash: 'likeness',
+  });
+  return {
+    ...intake,
+    intake,
+    dossiers: createDossiers(intake.sealed),
+    systems: { all: () => systems, get: (id) => systems.find((one) => one.id === id) },
+    called,
+    receiver,
+    callback: {
+      post: async (url, event) => {
+        called.push({ url, event });
+        return receiver.takes;
+      },
+    },
+  };
+}
+
+function registeredRequest(
+  type: RequestType,
+  systems: readonly ConfiguredSystem[],
+  hasCallback: boolean,
+): RegisteredRequest {
+  return {
+    id: requestId,
+    type,
+    regulation: 'gdpr',
+    language: null,
+    reference: 'CASE-1',
+    state: 'received',
+    reason: null,
+    receivedAt: '2026-03-02T10:00:00.000Z',
+    dueAt: '2026-04-02T21:59:59.999Z',
+    updatedAt: '2026-03-02T10:00:00.000Z',
+    finishedAt: null,
+    planHash: null,
+    delivery: { state: 'none', attempts: 0 },
+    systems: [],
+    flowVersion: '1',
+    closeAt: null,
+    systemIds: systems.map(({ id }) => id),
+    hasCallback,
+  };
+}

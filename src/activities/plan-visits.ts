@@ -1,8 +1,8 @@
 import type { Dossier } from '../domain/dossier.ts';
-import type { MatchState } from '../domain/match.ts';
+import { sameRecord, type MatchState, type SystemFinding } from '../domain/match.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
-import type { SystemVerdict, Verdict } from '../domain/verdict.ts';
+import type { Residual, SystemVerdict, Verdict } from '../domain/verdict.ts';
 import type { PlanOrder, PlanReceipt } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { registered } from './registered.ts';
@@ -15,7 +15,9 @@ export async function planVisits(deps: Dependencies, order: PlanOrder): Promise<
   const dossier = await deps.dossiers.read(requestId, order.dossier);
   if (!(await deps.register.claim(requestId, recordHashes(deps, dossier)))) return { kind: 'busy' };
 
-  const rows = order.systems.map((system) => plannedRow(deps, dossier, system, order.failed));
+  const rows = order.systems.map((system) =>
+    plannedRow(deps, request, dossier, system, order.failed),
+  );
   await deps.register.recordSystems(requestId, rows);
   await deps.register.update(requestId, {
     state: 'running',
@@ -39,6 +41,7 @@ export async function planVisits(deps: Dependencies, order: PlanOrder): Promise<
 
 function plannedRow(
   deps: Dependencies,
+  request: RegisteredRequest,
   dossier: Dossier,
   systemId: SystemId,
   failed: PlanOrder['failed'],
@@ -50,7 +53,19 @@ function plannedRow(
   const finding = dossier.findings[systemId];
   // Never read: nothing can be said of it.
   if (!finding) return { ...row, verdict: 'failed', code: 'unavailable' };
+  if (request.type === 'erasure' && finding.state === 'matched') {
+    const residuals = nothingButResiduals(finding);
+    if (residuals) return { ...row, verdict: 'absent', residuals };
+  }
   return { ...row, verdict: verdictWithoutVisit[finding.state] };
+}
+
+/** What remains of records that are gone already; null when there is something to erase. */
+function nothingButResiduals({ records, hits }: SystemFinding): Residual[] | null {
+  const residuals = records.map(
+    (record) => hits.find((hit) => sameRecord(hit.record, record) && hit.residual)?.residual,
+  );
+  return residuals.every((residual) => residual !== undefined) ? residuals : null;
 }
 
 const verdictWithoutVisit: Record<MatchState, Verdict | null> = {

@@ -1,6 +1,6 @@
 import { SystemFailure } from '../domain/failure.ts';
 import type { Identifier } from '../domain/identifier.ts';
-import type { Hit, RecordRef } from '../domain/match.ts';
+import { sameRecord, type Hit, type RecordRef } from '../domain/match.ts';
 import type { ConfiguredSystem } from '../ports/systems.ts';
 import type { SystemOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -30,11 +30,6 @@ export async function systemRecords(
 }
 
 function revealedBy(hits: readonly Hit[], record: RecordRef): Identifier[] {
-  const hit = hits.find(
-    (each) =>
-      each.record.kind === record.kind &&
-      each.record.id === record.id &&
-      each.record.scope === record.scope,
-  );
+  const hit = hits.find((each) => sameRecord(each.record, record));
   return hit?.reveals.map(({ identifier }) => identifier) ?? [];
 }

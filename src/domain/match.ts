@@ -1,4 +1,5 @@
 import type { Identifier, KnownIdentifier } from './identifier.ts';
+import type { Residual } from './verdict.ts';
 
 /** A record in a system, addressed the way the system addresses it. Personal data: lives in the dossier only. */
 export interface RecordRef {
@@ -7,6 +8,10 @@ export interface RecordRef {
   readonly id: string;
   /** The list or object type inside which an id is unique, where the system has several (a Mailchimp list). */
   readonly scope?: string;
+}
+
+export function sameRecord(one: RecordRef, other: RecordRef): boolean {
+  return one.kind === other.kind && one.id === other.id && one.scope === other.scope;
 }
 
 /**
@@ -29,6 +34,11 @@ export interface Hit {
   readonly reveals: readonly Omit<KnownIdentifier, 'source'>[];
   /** Masked description for an operator who must choose, such as `A… L…, a…@example.org`. */
   readonly preview: string;
+  /**
+   * Set when nothing is left of the record but what nobody can erase: a copy holds it, an erasure finds the record absent and
+   * names what remains.
+   */
+  readonly residual?: Residual;
 }
 
 /** What resolution concluded for one system. `ambiguous`: a person must choose, nothing is touched. */

@@ -202,7 +202,7 @@ describe('delivering the status', () => {
 });
 
 describe('an activity', () => {
-  it.each([
+  it.each<[string, Error, string]>([
     ['storage that is away', new StorageAway(), 'storage-away'],
     ['a key that is gone', new KeyDestroyed(), 'lost'],
     ['a bug', new TypeError('cannot read ada@example.org'), 'internal'],

@@ -2,14 +2,7 @@ import { findRound } from '../../src/activities/find-round.ts';
 import { planVisits } from '../../src/activities/plan-visits.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import { identifierKey, type KnownIdentifier } from '../../src/domain/identifier.ts';
-import {
-  createMemoryHouse,
-  given,
-  hit,
-  order,
-  requestId,
-  system,
-} from '../support/memory-house.ts';
+import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
 
 const email = { kind: 'email', value: 'ada@example.org' } as const;
 const vouched = { identifier: email, trust: 'vouched' } as const;
@@ -130,6 +123,23 @@ describe('the plan', () => {
     });
     expect(givenUp).toMatchObject({
       settled: [{ id: 'crm', verdict: 'failed', code: 'credentials-rejected' }],
+    });
+  });
+
+  it('finds an account absent for an erasure when only records are left that nobody can erase, and names them', async () => {
+    const residual = {
+      what: 'audit-records',
+      verdict: 'expires',
+      until: '2026-03-09T10:00:00.000Z',
+    } as const;
+    const house = await createMemoryHouse([
+      system('dir', { find: async () => [hit('oid-ada', { residual })] }),
+    ]);
+    await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+
+    expect(await planVisits(house, { ...plan, systems: ['dir'] })).toMatchObject({
+      visits: [],
+      settled: [{ id: 'dir', verdict: 'absent', residuals: [residual] }],
     });
   });
 

@@ -19,7 +19,10 @@ async function read(zip: Buffer): Promise<Map<string, { entry: Entry; content: B
     file.on('end', () => resolve(found));
     file.on('entry', (entry: Entry) => {
       file.openReadStream(entry, (error, stream) => {
-        if (error) return reject(error);
+        if (error) {
+          reject(error);
+          return;
+        }
         void buffer(stream).then((content) => {
           found.set(entry.fileName, { entry, content });
           file.readEntry();

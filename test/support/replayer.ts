@@ -32,19 +32,8 @@ export interface Played<T> {
 
 export type HistoryEvent = Record<string, unknown> & { EventType: number };
 
-interface Action {
-  readonly actionType: number;
-  readonly functionName?: string;
-  readonly input?: unknown;
-  readonly fireAt?: string;
-  readonly compoundActions?: readonly Action[];
-}
-
-interface Answer {
-  readonly isDone: boolean;
-  readonly actions: readonly (readonly Action[])[];
-  readonly output?: unknown;
-}
+type Answer = Awaited<ReturnType<ReturnType<typeof createOrchestrator>>>;
+type Action = Answer['actions'][number][number];
 
 const start = Date.parse('2026-03-02T08:00:00.000Z');
 
@@ -161,7 +150,7 @@ export async function replay(
     maximumShortTimerDuration: '6.00:00:00',
     defaultHttpAsyncRequestSleepTimeMillseconds: 30_000,
   };
-  return (await handler(trigger as never, context as never)) as unknown as Answer;
+  return await handler(trigger, context);
 }
 
 function event(type: number, fields: Record<string, unknown>): HistoryEvent {

@@ -1,11 +1,18 @@
 import { SystemFailure } from '../../domain/failure.ts';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
+import type { Residual } from '../../domain/verdict.ts';
 import type { AuditReports } from './audit-reports.ts';
 import type { GraphClient } from './graph-client.ts';
 import { literal, query } from './odata.ts';
 import { auditEventShape } from './redact-audit-event.ts';
 import type { TenantFields } from './user.ts';
+
+export interface AuditTrail {
+  readonly reports: AuditReports;
+  /** What to say of records found now, and until when the tenant keeps them. */
+  readonly residual: () => Residual;
+}
 
 /**
  * An account may be gone while the tenant's log still tells of it: what is there is exported, and its date is told.
@@ -15,7 +22,7 @@ export async function findInAuditLog(
   graph: GraphClient,
   fields: TenantFields,
   identifiers: readonly Identifier[],
-  reports: AuditReports,
+  { reports, residual }: AuditTrail,
 ): Promise<Hit[]> {
   const hits: Hit[] = [];
   for (const by of identifiers) {
@@ -30,6 +37,8 @@ export async function findInAuditLog(
         { identifier: { kind: 'account', system: fields.system, objectId: id }, trust: 'vouched' },
       ],
       preview: 'audit records of a deleted account',
+      // An upper bound: the newest record may be older than now.
+      residual: residual(),
     });
   }
   return hits;

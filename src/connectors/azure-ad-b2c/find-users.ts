@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
-import type { AuditReports } from './audit-reports.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
 import { strongestHits } from '../kit/strongest-hits.ts';
-import { findInAuditLog } from './find-in-audit-log.ts';
+import { findInAuditLog, type AuditTrail } from './find-in-audit-log.ts';
 import type { GraphAnswer, GraphClient } from './graph-client.ts';
 import { identityFilter, literal, query } from './odata.ts';
 import {
@@ -25,7 +24,7 @@ export async function findUsers(
   graph: GraphClient,
   fields: TenantFields,
   identifiers: readonly Identifier[],
-  reports: AuditReports,
+  audit: AuditTrail,
 ): Promise<Hit[]> {
   const paths = [...new Set(identifiers.flatMap((by) => pathsFor(by, fields)))];
   if (paths.length === 0) return [];
@@ -36,7 +35,7 @@ export async function findUsers(
   }
   const hits = [...users.values()].flatMap((user) => userHits(user, identifiers, fields));
   const gone = identifiers.filter((by) => ownId(by, fields) && !hits.some((hit) => hit.by === by));
-  return strongestHits([...hits, ...(await findInAuditLog(graph, fields, gone, reports))]);
+  return strongestHits([...hits, ...(await findInAuditLog(graph, fields, gone, audit))]);
 }
 
 /** @returns the object ID an identifier stands for in this tenant, if it does: in another tenant it finds nothing */

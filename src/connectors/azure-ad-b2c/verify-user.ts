@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Identifier } from '../../domain/identifier.ts';
-import type { Residual } from '../../domain/verdict.ts';
 import type { VerifyAnswer } from '../../ports/system-access.ts';
+import { auditResidual } from './audit-residual.ts';
 import { stillSettling } from '../kit/settling.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
 import { readAccount } from './account-state.ts';
@@ -38,13 +38,7 @@ export async function verifyUser(
     deletedItems: deleted ? 1 : 0,
   };
   // Nobody can erase audit records, and the deletion itself wrote some: they age out.
-  const residuals: Residual[] = [
-    {
-      what: 'audit-records',
-      verdict: 'expires',
-      until: daysAfter(erasedAt, options.auditRetentionDays),
-    },
-  ];
+  const residuals = [auditResidual(new Date(erasedAt), options.auditRetentionDays)];
   if (left.users + left.deletedItems === 0) return { kind: 'gone', left, residuals };
   const waiting = stillSettling(erasedAt, options.settleSeconds, options.now());
   if (waiting) return waiting;

@@ -1,5 +1,6 @@
 import type { RecordRef } from '../../domain/match.ts';
 import { SystemFailure } from '../../domain/failure.ts';
+import { auditResidual } from '../azure-ad-b2c/audit-residual.ts';
 import { auditReports } from '../azure-ad-b2c/audit-reports.ts';
 import { eraseUser } from '../azure-ad-b2c/erase-user.ts';
 import { exportUser } from '../azure-ad-b2c/export-user.ts';
@@ -41,7 +42,7 @@ export default defineConnector({
           graph,
           fields,
           known.map((entry) => entry.identifier),
-          reports,
+          { reports, residual: () => auditResidual(now(), tenant.auditRetentionDays) },
         ),
       export: async (record, sink) =>
         exportUser(graph, idOf(record), await extensions(), sink, reports),

@@ -1,0 +1,7 @@
+import type { Residual } from '../../domain/verdict.ts';
+
+/** Nobody can erase audit records; the tenant drops them when their retention is over, counted from the last one. */
+export function auditResidual(lastRecordAt: Date, retentionDays: number): Residual {
+  const until = new Date(lastRecordAt.getTime() + retentionDays * 86_400_000).toISOString();
+  return { what: 'audit-records', verdict: 'expires', until };
+}

@@ -1,0 +1,22 @@
+/** The wrapper that durable-functions registers for an orchestration; the package ships no types for this door. */
+declare module 'durable-functions/lib/src/util/testingUtils' {
+  import type { OrchestrationHandler } from 'durable-functions';
+
+  interface Action {
+    readonly actionType: number;
+    readonly functionName?: string;
+    readonly input?: unknown;
+    readonly fireAt?: string;
+    readonly compoundActions?: readonly Action[];
+  }
+
+  interface Answer {
+    readonly isDone: boolean;
+    readonly actions: readonly (readonly Action[])[];
+    readonly output?: unknown;
+  }
+
+  function createOrchestrator(
+    handler: OrchestrationHandler,
+  ): (trigger: object, context: object) => Promise<Answer>;
+}

@@ -7,6 +7,7 @@ import type { FunctionApp } from '../worker/function-app.ts';
 import { createActivityRunner } from './activity-runner.ts';
 import { executionStarted, newExecutionId } from './decisions.ts';
 import { runEntityBatch } from './entity-batch.ts';
+import { createEndWaiters } from './end-waiters.ts';
 import type { EpisodeOutcome } from './episode-outcome.ts';
 import type { FunctionRegistry } from './function-registry.ts';
 import type { Instance, Message } from './instance.ts';
@@ -78,7 +79,7 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
   const { app, registry, settings, store, replayer } = options;
   const instances = createInstanceCache(store);
   const starting = new Set<string>();
-  const waiting = new Map<string, Set<(row: InstanceRow) => void>>();
+  const endWaiters = createEndWaiters();
   const window = settings.entityMessageReorderWindowInMinutes * 60_000;
 
   const activities = createActivityRunner(
@@ -105,6 +106,7 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     failed: (error) => {
       timers.stop();
       activities.stop();
+      endWaiters.giveUp();
       options.failed(error);
     },
   });
@@ -124,9 +126,7 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     for (const timer of set) timers.add(timer);
     for (const task of tasks) activities.run(task);
     if (!isTerminal(row.status)) return;
-    const waiters = waiting.get(row.id);
-    waiting.delete(row.id);
-    for (const tell of waiters ?? []) tell(row);
+    endWaiters.ended(row);
   }
 
   const readStored = (instanceId: string): StoredInstance | undefined => {
@@ -177,6 +177,7 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
       timers.stop();
       activities.stop();
       await queue.drain(drainMilliseconds);
+      endWaiters.giveUp();
       store.close();
     },
     startInstance,
@@ -206,21 +207,8 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     },
     waitForEnd(instanceId, milliseconds) {
       const row = read(instanceId);
-      if (row && isTerminal(row.status) && !starting.has(instanceId)) return Promise.resolve(row);
-      return new Promise((resolve) => {
-        const waiters = waiting.get(instanceId) ?? new Set();
-        waiting.set(instanceId, waiters);
-        const tell = (ended: InstanceRow): void => {
-          clearTimeout(timer);
-          resolve(ended);
-        };
-        waiters.add(tell);
-        const timer = setTimeout(() => {
-          waiters.delete(tell);
-          if (waiters.size === 0) waiting.delete(instanceId);
-          resolve(undefined);
-        }, milliseconds);
-      });
+      const isOver = row && isTerminal(row.status) && !starting.has(instanceId);
+      return isOver ? Promise.resolve(row) : endWaiters.wait(instanceId, milliseconds);
     },
   };
 }

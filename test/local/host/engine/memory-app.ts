@@ -1,0 +1,65 @@
+import type { EntityHandler, OrchestrationHandler } from 'durable-functions';
+import type {
+  FunctionApp,
+  Invocation,
+  RegisteredFunction,
+  RpcTypedData,
+} from '../../../../local/host/worker/function-app.ts';
+
+export type ActivityBody = (input: never, instanceId: string) => unknown;
+
+/** The functions of an app that lives in the test's own process. */
+export interface AppBodies {
+  readonly orchestrations?: Readonly<Record<string, OrchestrationHandler>>;
+  readonly activities?: Readonly<Record<string, ActivityBody>>;
+  readonly entities?: Readonly<Record<string, EntityHandler<never>>>;
+}
+
+type Handler = (trigger: unknown, context: object) => Promise<unknown>;
+
+// The SDK's own replay, without the worker around it: jest has a module registry of its own, where no app can register.
+const { createOrchestrator, createEntityFunction } =
+  jest.requireActual<{
+    createOrchestrator(body: OrchestrationHandler): Handler;
+    createEntityFunction(body: EntityHandler<never>): Handler;
+  }>('durable-functions/lib/src/util/testingUtils');
+
+/** An app whose orchestrators are replayed by the real durable-functions. */
+export function memoryApp(bodies: AppBodies): FunctionApp {
+  const functions = new Map<string, RegisteredFunction>();
+  const handlers = new Map<string, (invocation: Invocation) => Promise<RpcTypedData | undefined>>();
+  const add = (
+    name: string,
+    type: string,
+    run: (invocation: Invocation) => Promise<RpcTypedData | undefined>,
+  ) => {
+    functions.set(name.toLowerCase(), { name, bindings: {}, trigger: { name: 'trigger', type } });
+    handlers.set(name, run);
+  };
+  for (const [name, body] of Object.entries(bodies.orchestrations ?? {}))
+    add(name, 'orchestrationTrigger', stateOf(createOrchestrator(body)));
+  for (const [name, body] of Object.entries(bodies.entities ?? {}))
+    add(name, 'entityTrigger', stateOf(createEntityFunction(body)));
+  for (const [name, body] of Object.entries(bodies.activities ?? {}))
+    add(name, 'activityTrigger', async ({ trigger, triggerMetadata }) => {
+      const result = await body(parse(trigger) as never, triggerMetadata?.['instanceId']?.string ?? '');
+      return result === undefined ? undefined : { json: JSON.stringify(result) };
+    });
+  return {
+    functions,
+    async invoke(fn, invocation) {
+      const returnValue = await handlers.get(fn.name)?.(invocation);
+      return { rawResult: undefined, returnValue, outputs: {} };
+    },
+  };
+}
+
+function stateOf(handler: Handler) {
+  return async ({ trigger }: Invocation): Promise<RpcTypedData> => ({
+    json: JSON.stringify(await handler(parse(trigger), {})),
+  });
+}
+
+function parse(data: RpcTypedData): unknown {
+  return data.string === undefined ? undefined : (JSON.parse(data.string) as unknown);
+}

@@ -16,9 +16,9 @@ import { nowhereRoute, poisonMessagesRoute, systemsRoute } from './intake/http-o
 import { evidenceRoute, packageRoute, reportRoute, requestRoute } from './intake/http-request.ts';
 import { requestsRoute } from './intake/http-requests.ts';
 import type { Call, Intake } from './intake/intake.ts';
+import { logFieldsOf } from './intake/log-fields.ts';
 import { takeFromQueue } from './intake/queue-door.ts';
 import { sweep, type GiveUp } from './intake/sweep.ts';
-import { traceIdOf } from './intake/trace-id.ts';
 import type { Log } from './ports/log.ts';
 import { flows } from './workflows/all-flows.ts';
 import { flowNames, stepNames, type Order, type StepName } from './workflows/steps.ts';
@@ -68,11 +68,11 @@ function registerRoute(name: string, route: string, handler: Handler): void {
     route,
     methods: allMethods,
     authLevel: 'function',
-    handler: (request: HttpRequest, client, context) => {
-      const traceId = traceIdOf(request.headers.get('traceparent'));
-      const log = createContextLog(context, traceId === null ? {} : { traceId });
-      return handler(request, { flows: createDurableFlowStarter(client), log });
-    },
+    handler: (request: HttpRequest, client, context) =>
+      handler(request, {
+        flows: createDurableFlowStarter(client),
+        log: createContextLog(context, logFieldsOf(request)),
+      }),
   });
 }
 

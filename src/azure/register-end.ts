@@ -5,6 +5,7 @@ import { mustReadRequest, type StoredRequest } from './register-requests.ts';
 import {
   claimRow,
   closeRow,
+  deliverRow,
   destroyedKey,
   forgetRow,
   likenessRow,
@@ -17,8 +18,8 @@ import {
 import type { RegisterTable } from './register-table.ts';
 import { commit, mostOperations, untilUndisturbed } from './register-transaction.ts';
 
-/** The request, its open row, its likeness, its key or closing date, the end of its idempotency keys, its package. */
-const operationsBesideClaims = 6;
+/** The request and its rows: open, likeness, key or closing date, end of idempotency keys, delivery, package. */
+const operationsBesideClaims = 7;
 
 /**
  * Ends the request in one transaction. Ending an ended request changes nothing. Claims that do not fit into the transaction
@@ -43,6 +44,7 @@ function endingOf({ request, holdings, etag }: StoredRequest, ending: Ending): T
   if (closeAt === null) change.upsertEntity(destroyedKey(id, 'dossier'), 'Replace');
   else change.upsertEntity(pointer(closeRow(closeAt, id), id), 'Replace');
   change.upsertEntity(pointer(forgetRow(finishedAt, id), id), 'Replace');
+  change.upsertEntity(pointer(deliverRow(id), id), 'Replace');
   if (request.type !== 'erasure')
     change.upsertEntity(pointer(packageRow(finishedAt, id), id), 'Replace');
   for (const hash of holdings.claims.slice(0, mostOperations - operationsBesideClaims))

@@ -25,7 +25,11 @@ export async function listIn(
   const { system, limit, continuation } = filter;
   const from = continuation === undefined ? 'r-' : `${requestRow(continuation)}0`;
   const items: RegisteredRequest[] = [];
-  const pages = rowsBetween(table, registerPartition, from, after('r-'), conditions(filter));
+  const pages = rowsBetween(table, registerPartition, from, after('r-'), {
+    alsoThat: conditions(filter),
+    // One more tells whether there is another page. Systems are filtered here, so that needs more rows than it shows.
+    ...(system === undefined && { pageSize: limit + 1 }),
+  });
   for await (const page of pages) {
     for (const entity of page) {
       const { request } = fromRequestEntity(entity);

@@ -1,10 +1,11 @@
 // The rows of the register. One partition holds whatever must change together, for a transaction of Table storage stays inside one:
 //
-//   r-{id reversed in order}   a request, newest first        claim-{hash}            a record of a subject, held by a request
-//   open-{id}                  not ended, oldest first         close-{time}-{id}       its key is to be destroyed then
-//   key-{id}-{purpose}         a wrapped key                   package-{time}-{id}     finished then, has a package
-//   idem-{hash}                an idempotency key, spent       forget-{time}-{id}      its idempotency keys go then
-//   idemof-{id}-{hash}         the same, found by request      like-{hash}             likeness of an open request
+//   r-{id reversed in order}   a request, newest first       like-{hash}           likeness of an open request
+//   open-{id}                  not ended, oldest first       claim-{hash}          a record of a subject, held by a request
+//   deliver-{id}               ended, its status is owed     close-{time}-{id}     its key is to be destroyed then
+//   key-{id}-{purpose}         a wrapped key                 package-{time}-{id}   finished then, has a package
+//   idem-{hash}                an idempotency key, spent     forget-{time}-{id}    its idempotency keys go then
+//   idemof-{id}-{hash}         the same, found by request
 import type { RegisteredRequest, RequestId } from '../domain/request.ts';
 import type { KeyPurpose } from '../ports/key-ring.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
@@ -33,6 +34,7 @@ export const closeRow = (closeAt: string, requestId: RequestId): string =>
   `close-${closeAt}-${requestId}`;
 export const forgetRow = (finishedAt: string, requestId: RequestId): string =>
   `forget-${finishedAt}-${requestId}`;
+export const deliverRow = (requestId: RequestId): string => `deliver-${requestId}`;
 export const packageRow = (finishedAt: string, requestId: RequestId): string =>
   `package-${finishedAt}-${requestId}`;
 

@@ -14,17 +14,27 @@ export async function systemsIn(
   table: RegisterTable,
   requestId: RequestId,
 ): Promise<SystemVerdict[]> {
-  const { request } = await mustReadRequest(table, requestId);
-  const newer = new Map<SystemId, SystemVerdict>();
-  for await (const page of rowsBetween(table, requestId, 'system-', after('system-'))) {
-    for (const row of page) {
-      const system = JSON.parse(textOfChunks('verdict', row)) as SystemVerdict;
-      newer.set(system.id, system);
-    }
-  }
+  const [{ request }, newer] = await Promise.all([
+    mustReadRequest(table, requestId),
+    recordedSystems(table, requestId),
+  ]);
   const configured = request.systems.map((system) => newer.get(system.id) ?? system);
   const known = new Set(configured.map(({ id }) => id));
   return [...configured, ...[...newer.values()].filter(({ id }) => !known.has(id))];
+}
+
+async function recordedSystems(
+  table: RegisterTable,
+  requestId: RequestId,
+): Promise<ReadonlyMap<SystemId, SystemVerdict>> {
+  const recorded = new Map<SystemId, SystemVerdict>();
+  for await (const page of rowsBetween(table, requestId, 'system-', after('system-'))) {
+    for (const row of page) {
+      const system = JSON.parse(textOfChunks('verdict', row)) as SystemVerdict;
+      recorded.set(system.id, system);
+    }
+  }
+  return recorded;
 }
 
 export async function recordSystemsIn(

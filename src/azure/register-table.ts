@@ -20,18 +20,23 @@ export async function rowOrNone<T>(read: () => Promise<T>): Promise<T | undefine
   }
 }
 
+/** The most rows Table storage answers at once. */
+const mostRowsAPage = 1000;
+
 /** Rows of one partition from one row key up to, not including, another; page by page. */
 export async function* rowsBetween<T extends object>(
   table: RegisterTable,
   partitionKey: string,
   from: string,
   to: string,
-  alsoThat?: string,
+  { alsoThat = '', pageSize = mostRowsAPage }: { alsoThat?: string; pageSize?: number } = {},
 ): AsyncGenerator<TableEntityResult<T>[]> {
   const range = odata`PartitionKey eq ${partitionKey} and RowKey ge ${from} and RowKey lt ${to}`;
-  const filter = alsoThat ? `${range} and ${alsoThat}` : range;
+  const filter = alsoThat !== '' ? `${range} and ${alsoThat}` : range;
   const pages = await table((client) =>
-    Promise.resolve(client.listEntities<T>({ queryOptions: { filter } }).byPage()),
+    Promise.resolve(
+      client.listEntities<T>({ queryOptions: { filter } }).byPage({ maxPageSize: pageSize }),
+    ),
   );
   for (;;) {
     const page = await withStorage(() => pages.next());

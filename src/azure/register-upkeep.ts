@@ -61,7 +61,7 @@ export async function packageDeletedIn(table: RegisterTable, requestId: RequestI
 }
 
 /** Removing what is gone is a success. */
-async function remove(table: RegisterTable, rowKey: string | undefined): Promise<void> {
+export async function remove(table: RegisterTable, rowKey: string | undefined): Promise<void> {
   if (rowKey === undefined) return;
   const change = new TableTransaction();
   change.deleteEntity(registerPartition, rowKey);

@@ -7,6 +7,7 @@ import { claimIn } from './register-claim.ts';
 import { endIn } from './register-end.ts';
 import { listIn, requestsPointedAt } from './register-list.ts';
 import { mustReadRequest, readRequest, replaceRequest } from './register-requests.ts';
+import { deliverRow } from './register-rows.ts';
 import { beginIn, noteDeedIn, recordSystemsIn, systemsIn } from './register-systems.ts';
 import { after, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed } from './register-transaction.ts';
@@ -15,6 +16,7 @@ import {
   forgetIdempotencyKeysIn,
   packageDeletedIn,
   packagesBeforeIn,
+  remove,
 } from './register-upkeep.ts';
 
 type Change = Parameters<Register['update']>[1];
@@ -28,6 +30,10 @@ function changed(request: RegisteredRequest, change: Change, now: Date): Registe
   return { ...request, ...applies, updatedAt: now.toISOString() };
 }
 
+function isSettled(delivery: Change['delivery']): boolean {
+  return delivery?.state === 'delivered' || delivery?.state === 'dead-lettered';
+}
+
 /** The register in Table storage. Every method throws `StorageAway` when storage does not answer. */
 export function createTableRegister(
   table: RegisterTable,
@@ -38,13 +44,15 @@ export function createTableRegister(
     accept: (acceptance) => acceptIn(table, acceptance),
     get: async (requestId) => (await readRequest(table, requestId))?.request ?? null,
     list: (filter) => listIn(table, filter),
-    update: (requestId, change) =>
-      untilUndisturbed(async () => {
+    async update(requestId, change) {
+      await untilUndisturbed(async () => {
         const stored = await mustReadRequest(table, requestId);
         const request = changed(stored.request, change, now());
         if (request === null) return;
         return (await replaceRequest(table, stored, request)) ? undefined : 'disturbed';
-      }),
+      });
+      if (isSettled(change.delivery)) await remove(table, deliverRow(requestId));
+    },
 
     systemsOf: (requestId) => systemsIn(table, requestId),
     recordSystems: (requestId, systems) => recordSystemsIn(table, requestId, systems),
@@ -58,6 +66,7 @@ export function createTableRegister(
       if (ending.closeAt === null) opened.evict(requestId, 'dossier');
     },
     open: () => requestsPointedAt(table, 'open-', after('open-')),
+    undelivered: () => requestsPointedAt(table, 'deliver-', after('deliver-')),
     closable: (at) => requestsPointedAt(table, 'close-', `close-${at}`),
     async close(requestId) {
       await closeIn(table, requestId);

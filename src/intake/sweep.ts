@@ -1,4 +1,4 @@
-import type { RegisteredRequest, RequestId } from '../domain/request.ts';
+import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
 import type { Call, Intake } from './intake.ts';
 
 /** Ends a request whose flow broke, and has its status delivered. */
@@ -6,8 +6,10 @@ export type GiveUp = (requestId: RequestId, call: Call) => Promise<void>;
 
 /** A request is left alone so long after it was registered: its intake may still be starting it. */
 const startedByThenMs = 10_000;
-/** A flow that shows no progress so long is looked at. */
+/** A flow that shows no progress so long is looked at, every ten minutes: many rightly wait for days. */
 const quietMs = 10 * 60_000;
+/** Longer than the longest wait between two tries of a delivery. */
+const undeliveredMs = 2 * 3600_000;
 const dayMs = 24 * 3600 * 1000;
 
 /** Mends what crashes left half done and removes what is due. One thing that fails does not keep the others from being done. */
@@ -17,8 +19,14 @@ export async function sweep(intake: Intake, call: Call, giveUp: GiveUp): Promise
   const at = now.toISOString();
 
   await eachOf(call, register.open(), async (request) => {
-    if (isDue(request, now)) await mend(call, request, giveUp);
+    if (isDue(request, now)) await mend(intake, call, request, giveUp);
   });
+  if (isTimeForQuietOnes(now))
+    await eachOf(call, register.undelivered(), async ({ id, updatedAt, hasCallback }) => {
+      if (now.getTime() - Date.parse(updatedAt) < undeliveredMs) return;
+      await call.flows.deliver(id, hasCallback);
+      call.log.warn('delivery started by the sweeper', { requestId: id });
+    });
   await eachOf(call, register.closable(at), async ({ id }) => {
     await register.close(id);
     call.log.info('request closed', { requestId: id });
@@ -32,13 +40,21 @@ export async function sweep(intake: Intake, call: Call, giveUp: GiveUp): Promise
   await register.forgetIdempotencyKeys(at);
 }
 
-function isDue({ state, receivedAt, updatedAt }: RegisteredRequest, now: Date): boolean {
-  return state === 'received'
-    ? now.getTime() - Date.parse(receivedAt) > startedByThenMs
-    : now.getTime() - Date.parse(updatedAt) > quietMs;
+function isTimeForQuietOnes(now: Date): boolean {
+  return now.getUTCMinutes() % 10 === 0;
 }
 
-async function mend({ flows, log }: Call, request: RegisteredRequest, giveUp: GiveUp) {
+function isDue({ state, receivedAt, updatedAt }: RegisteredRequest, now: Date): boolean {
+  if (state === 'received') return now.getTime() - Date.parse(receivedAt) > startedByThenMs;
+  return isTimeForQuietOnes(now) && now.getTime() - Date.parse(updatedAt) >= quietMs;
+}
+
+async function mend(
+  { register }: Intake,
+  { flows, log }: Call,
+  request: RegisteredRequest,
+  giveUp: GiveUp,
+): Promise<void> {
   const { id: requestId, flowVersion } = request;
   switch (await flows.progress(requestId)) {
     case 'running':
@@ -48,9 +64,13 @@ async function mend({ flows, log }: Call, request: RegisteredRequest, giveUp: Gi
       log.warn('request started by the sweeper', { requestId });
       return;
     case 'finished':
-    case 'broken':
+    case 'broken': {
+      // It may have ended since the register was read.
+      const current = await register.get(requestId);
+      if (!current || isTerminal(current.state)) return;
       log.warn('request given up by the sweeper', { requestId });
       await giveUp(requestId, { flows, log });
+    }
   }
 }
 

@@ -98,6 +98,8 @@ export interface Register {
 
   /** Requests that are registered but not terminal, oldest first: what the sweeper looks after. */
   open(): AsyncIterable<RegisteredRequest>;
+  /** Ended requests whose status was neither delivered nor dead-lettered yet. */
+  undelivered(): AsyncIterable<RegisteredRequest>;
   /** Terminal requests whose `closeAt` has passed. */
   closable(now: string): AsyncIterable<RegisteredRequest>;
   /** Destroys the dossier's key of a terminal request. */

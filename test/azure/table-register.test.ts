@@ -393,6 +393,18 @@ describe('upkeep', () => {
     expect(await register.accept(acceptance({ idempotency }))).toEqual({ kind: 'accepted' });
   });
 
+  test('a status is owed until it was delivered or dead-lettered', async () => {
+    const ended = [await accepted(), await accepted()];
+    for (const { id } of ended) await register.end(id, ending());
+    const [first, second] = ended.map(({ id }) => id).sort();
+    const owed = async () => (await all(register.undelivered())).map(({ id }) => id);
+    await register.update(first ?? '', { delivery: { state: 'pending', attempts: 1 } });
+    expect(await owed()).toEqual([first, second]);
+    await register.update(first ?? '', { delivery: { state: 'delivered', attempts: 2 } });
+    await register.update(second ?? '', { delivery: { state: 'dead-lettered', attempts: 9 } });
+    expect(await owed()).toEqual([]);
+  });
+
   test('packages are due by the day their request ended, erasures have none', async () => {
     const [access, erasure] = [await accepted({ type: 'access' }), await accepted()];
     await register.end(access.id, ending());

@@ -52,6 +52,8 @@ test('a request further on whose flow is lost is started again once it has been 
   await sweepAt('2026-03-02T10:05:00.000Z');
   expect(intake.flows.started.size).toBe(0);
   await sweepAt('2026-03-02T10:11:00.000Z');
+  expect(intake.flows.started.size).toBe(0);
+  await sweepAt('2026-03-02T10:20:30.000Z');
   expect(intake.flows.started.has(id)).toBe(true);
 });
 
@@ -64,6 +66,27 @@ test.each(['broken', 'finished'] as const)(
     expect(givenUp).toEqual([id]);
   },
 );
+
+test('a request that ended while the sweeper looked is not given up', async () => {
+  const id = await registered();
+  intake.flows.progress = async () => {
+    await intake.register.end(id, ending());
+    return 'finished';
+  };
+  await sweepAt('2026-03-02T10:00:20.000Z');
+  expect(givenUp).toEqual([]);
+});
+
+test('a status that nobody delivers any more is delivered', async () => {
+  const [id, delivered] = [await registered(), await registered()];
+  for (const ended of [id, delivered]) await intake.register.end(ended, ending());
+  const delivery = { state: 'delivered', attempts: 1 } as const;
+  await intake.register.update(delivered, { delivery });
+  await sweepAt('2026-03-02T12:50:00.000Z');
+  expect(intake.flows.delivered).toEqual([]);
+  await sweepAt('2026-03-02T13:10:00.000Z');
+  expect(intake.flows.delivered).toEqual([id]);
+});
 
 test('what fails for one request is done for the others', async () => {
   await registered();

@@ -132,6 +132,10 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     async *open() {
       for (const one of all()) if (isOpen(one)) yield one.request;
     },
+    async *undelivered() {
+      for (const one of all())
+        if (!isOpen(one) && one.request.delivery.state === 'pending') yield one.request;
+    },
     async *closable(at) {
       for (const { request } of all())
         if (request.closeAt !== null && request.closeAt <= at) yield request;

@@ -1,0 +1,21 @@
+import type { HttpRequest } from '@azure/functions';
+import type { LogFields } from '../ports/log.ts';
+import { isRequestId } from './request-query.ts';
+
+const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/**
+ * What every line about a call carries: the trace it belongs to (W3C Trace Context) and the request it is about. Values of another
+ * form are left out, for a sender could write anything into them.
+ */
+export function logFieldsOf({
+  headers,
+  params,
+}: Pick<HttpRequest, 'headers' | 'params'>): LogFields {
+  const traceId = traceparent.exec(headers.get('traceparent') ?? '')?.[1];
+  const { id } = params;
+  return {
+    ...(traceId !== undefined && { traceId }),
+    ...(id !== undefined && isRequestId(id) && { requestId: id }),
+  };
+}

@@ -24,7 +24,10 @@ function base64(text: string): string {
 /** Makes the queue of incoming requests, so that senders find it. */
 export function createRequestsQueue(queues: QueueServiceClient): () => Promise<void> {
   const open = openQueue(queues, 'dsar-requests');
-  return () => open(async (queue) => void (await queue.getProperties()));
+  return () =>
+    open(async (queue) => {
+      await queue.getProperties();
+    });
 }
 
 export function createStatusQueue(queues: QueueServiceClient): StatusQueue {

@@ -67,7 +67,7 @@ interface Parts {
   key: SigningKey;
   systems: readonly SimulatedSystem[];
   authority: SimulatedSystem;
-  portFor(name: string): number;
+  portFor: (name: string) => number;
 }
 
 async function prepare(
@@ -164,6 +164,8 @@ async function open(
     authority: urlOf('authority'),
     systems: Object.fromEntries(parts.systems.map(({ id }) => [id, urlOf(id)])),
   });
+  // Written before the control API answers: who sees it answer may read the configuration.
+  const configFile = writeConfiguration(folder, urls());
   await openControl(listeners, parts, urls);
   writePorts(
     path.join(folder, portsFile),
@@ -172,7 +174,7 @@ async function open(
   return {
     control: urlOf('control'),
     ...urls(),
-    configFile: writeConfiguration(folder, urls()),
+    configFile,
     secrets: sandboxSecrets(),
     caFile: parts.certificates.caFile,
   };

@@ -16,7 +16,7 @@ export interface ControlParts {
   /** Base URLs: of the authority, and of each simulated system by its id. */
   urls: () => { authority: string; systems: Readonly<Record<string, string>> };
   /** Opens or closes the system's port as its faults say. */
-  applyPort(system: string): Promise<void>;
+  applyPort: (system: string) => Promise<void>;
 }
 
 /** Answers one control call. */

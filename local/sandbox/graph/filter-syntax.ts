@@ -15,17 +15,24 @@ export type Filter =
 const tokenPattern =
   /\s*(?:(?<text>'(?:[^']|'')*')|(?<time>\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))|(?<guid>[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})|(?<number>-?\d+(?:\.\d+)?)|(?<word>[A-Za-z_@$][\w.]*(?:\/[A-Za-z_@$][\w.]*)*)|(?<sign>[(),:]))/y;
 
-type Token = { kind: 'text' | 'time' | 'guid' | 'number' | 'word' | 'sign'; value: string };
+const tokenKinds = ['text', 'time', 'guid', 'number', 'word', 'sign'] as const;
+
+interface Token {
+  kind: (typeof tokenKinds)[number];
+  value: string;
+}
 
 function tokenize(source: string): Token[] {
   const tokens: Token[] = [];
   tokenPattern.lastIndex = 0;
   while (tokenPattern.lastIndex < source.trimEnd().length) {
     const at = tokenPattern.lastIndex;
-    const groups = tokenPattern.exec(source)?.groups;
-    const found = groups && Object.entries(groups).find(([, value]) => value !== undefined);
-    if (!found) throw badRequest(`Syntax error at position ${String(at)} in '${source}'.`);
-    tokens.push({ kind: found[0] as Token['kind'], value: found[1] });
+    const groups = tokenPattern.exec(source)?.groups ?? {};
+    const kind = tokenKinds.find((each) => groups[each] !== undefined);
+    const value = kind && groups[kind];
+    if (kind === undefined || value === undefined)
+      throw badRequest(`Syntax error at position ${String(at)} in '${source}'.`);
+    tokens.push({ kind, value });
   }
   return tokens;
 }

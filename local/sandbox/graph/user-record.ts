@@ -28,7 +28,7 @@ export interface UserDoc extends Doc {
 }
 
 export function userDocOf(doc: Doc): UserDoc {
-  return { user: (doc['user'] ?? {}) as Doc, related: (doc['related'] ?? {}) as Related };
+  return { user: (doc['user'] ?? {}) as Doc, related: doc['related'] ?? {} };
 }
 
 const texts = (value: unknown): string[] =>

@@ -3,17 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { inTransaction } from '../store/database.ts';
 import type { Journal } from '../store/journal.ts';
 import type { Answer, Call, SimulatedSystem } from './call.ts';
+import type { Delivery, Wire } from './delivery.ts';
 import type { Fault } from './fault.ts';
 import type { Faults } from './faults.ts';
 import { spoil } from './spoil.ts';
-
-/** How an answer goes onto the wire: whole, cut off in its head, not at all, or the connection is reset instead. */
-export type Wire = 'whole' | 'cut' | 'silent' | 'reset';
-
-export interface Delivery {
-  answer: Answer;
-  wire: Wire;
-}
 
 export interface Exchange {
   /** Carries out one call, with the faults that strike it, and writes the journal before anything is answered. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, Call } from './call.ts';
-import type { Delivery, Exchange } from './exchange.ts';
+import type { Delivery } from './delivery.ts';
+import type { Exchange } from './exchange.ts';
 import type { Listener } from './listener.ts';
 
 const bodyLimit = 16 * 1024 * 1024;

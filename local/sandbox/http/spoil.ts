@@ -1,6 +1,6 @@
 import { createRandom, hashOf } from '../world/random.ts';
 import type { Answer, Call } from './call.ts';
-import type { Delivery } from './exchange.ts';
+import type { Delivery } from './delivery.ts';
 import type { Fault } from './fault.ts';
 
 const outagePage = `<!DOCTYPE html>

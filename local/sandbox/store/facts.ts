@@ -16,7 +16,7 @@ export function createFacts(database: DatabaseSync): Facts {
   return {
     read: (name) => {
       const value = select.get(name)?.['value'];
-      return typeof value === 'string' ? JSON.parse(value) : undefined;
+      return typeof value === 'string' ? (JSON.parse(value) as unknown) : undefined;
     },
     write: (name, value) => void upsert.run(name, JSON.stringify(value)),
     forget: (name) => void remove.run(name),

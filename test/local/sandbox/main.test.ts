@@ -36,7 +36,7 @@ function run(...args: string[]): ChildProcess {
 }
 
 async function start(folder: string): Promise<{ child: ChildProcess; ready: Ready }> {
-  const child = run('--data', folder);
+  const child = run('--data', folder, '--people', '300');
   const [ready] = (await once(child, 'message')) as [Ready];
   return { child, ready };
 }

@@ -1,5 +1,5 @@
 import { objectIdIn, startFixture, type Fixture } from '../support/sandbox-fixture.ts';
-import { graphClient, type ListAnswer } from '../support/graph-client.ts';
+import { graphClient, type GraphFailure, type ListAnswer } from '../support/graph-client.ts';
 
 interface AuditEvent {
   id: string;
@@ -124,7 +124,7 @@ describe('audit records', () => {
     for (let call = 0; call < 5; call++) await collect(aimedAt(id));
     const refused = await collect(aimedAt(id)).then(
       () => undefined,
-      (error: { statusCode: number; headers?: Headers }) => error,
+      (error: unknown) => error as GraphFailure,
     );
     expect(refused?.statusCode).toBe(429);
     expect(Number(refused?.headers?.get('retry-after'))).toBeGreaterThanOrEqual(1);

@@ -1,5 +1,10 @@
 import { everywhere, objectIdIn, startFixture, type Fixture } from '../support/sandbox-fixture.ts';
-import { graphClient, type ListAnswer, type UserAnswer } from '../support/graph-client.ts';
+import {
+  graphClient,
+  type GraphFailure,
+  type ListAnswer,
+  type UserAnswer,
+} from '../support/graph-client.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
@@ -11,7 +16,7 @@ const client = () => graphClient(fixture.sandbox);
 const status = (work: Promise<unknown>) =>
   work.then(
     () => 200,
-    (error: { statusCode: number }) => error.statusCode,
+    (error: unknown) => (error as GraphFailure).statusCode,
   );
 const settings = (part: object) => fixture.control.call('PUT', 'systems/b2c-de/settings', part);
 

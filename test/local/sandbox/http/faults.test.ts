@@ -26,7 +26,7 @@ const erase = (id: string) => hubspot('POST', `${contacts}/gdpr-delete`, { objec
 const causeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'answered',
-    (error: { cause?: { code?: string } }) => error.cause?.code ?? 'cut',
+    (error: unknown) => (error as { cause?: { code?: string } }).cause?.code ?? 'cut',
   );
 
 async function lastLine() {

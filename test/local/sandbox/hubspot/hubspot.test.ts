@@ -37,7 +37,7 @@ describe('HubSpot', () => {
     const { id } = person!.records.find(({ system }) => system === 'hubspot')!;
     const oid = objectIdIn(person!, 'b2c-de');
     for (const path of [
-      `${id}`,
+      id,
       `${encodeURIComponent(person!.emails[0]!)}?idProperty=email`,
       `${oid}?idProperty=b2c_object_id`,
     ])

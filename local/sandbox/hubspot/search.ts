@@ -125,9 +125,15 @@ function meets(record: StoredRecord, filter: SearchFilter): boolean {
 
 const indexed = new Set(['email', objectIdProperty, 'phone', 'mobilephone', 'hs_object_id']);
 
+const isAddress = (value: string | undefined): value is string =>
+  value !== undefined && /^[^*\s;,]+@[^*\s;,]+$/.test(value);
+
 /** Contacts that can meet the group, by its first comparison with an index; undefined: all must be looked at. */
 function candidatesOf(records: Records, group: Group): StoredRecord[] | undefined {
   for (const { propertyName, operator, value, values } of group) {
+    // Secondary addresses stand in the index of addresses; the match itself is checked afterwards.
+    if (propertyName === 'hs_additional_emails' && operator === 'CONTAINS_TOKEN' && isAddress(value))
+      return records.find(hubspotId, 'contact', 'email', value);
     const wanted =
       operator === 'EQ' && value !== undefined ? [value] : operator === 'IN' ? (values ?? []) : [];
     if (wanted.length === 0 || !indexed.has(propertyName)) continue;

@@ -30,15 +30,16 @@ export async function takeFromQueue(
     if (!(error instanceof Refused)) throw error;
     call.log.warn('message not accepted', { messageId: message.id, code: error.problem.code });
     await intake.poisonQueue.put(textOf(message.content));
-    if (isFields(message.content))
+    if (isReadable(message.content))
       await intake.statusQueue.send(rejectedEvent(intake, message, error.problem));
   }
 }
 
-/** @throws Refused when it is not even an object */
+/** @throws Refused when it is no JSON or its key is none */
 function opened({ id, content }: QueuedMessage): { idempotencyKey: string; body: unknown } {
-  if (!isFields(content))
+  if (!isReadable(content))
     throw new Refused(problem('invalid-json', 'Send one JSON object in base64.'));
+  if (!isFields(content)) return { idempotencyKey: id, body: content };
   const { idempotencyKey = id, ...body } = content;
   if (typeof idempotencyKey === 'string' && isKey(idempotencyKey)) return { idempotencyKey, body };
   throw new Refused(
@@ -50,6 +51,11 @@ function opened({ id, content }: QueuedMessage): { idempotencyKey: string; body:
 
 function isKey(text: string): boolean {
   return text.length >= 1 && text.length <= mostKeyCharacters;
+}
+
+/** What was no JSON arrives as text. */
+function isReadable(content: unknown): boolean {
+  return typeof content !== 'string' && content !== undefined;
 }
 
 function isFields(content: unknown): content is Record<string, unknown> {

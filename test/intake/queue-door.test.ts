@@ -54,8 +54,8 @@ test('a key of the sender makes two messages one request', async () => {
 
 test.each([
   ['no JSON', 'ada@example.org {', null, null],
-  ['a list', [1, 2], null, null],
-  ['a number', 7, null, null],
+  ['a list', [1, 2], 'invalid-request', null],
+  ['a number', 7, 'invalid-request', null],
   ['an unknown type', { ...body, type: 'Zaphod' }, 'invalid-request', 'CASE-4711'],
   [
     'an unknown tenant',

@@ -132,7 +132,11 @@ const isAddress = (value: string | undefined): value is string =>
 function candidatesOf(records: Records, group: Group): StoredRecord[] | undefined {
   for (const { propertyName, operator, value, values } of group) {
     // Secondary addresses stand in the index of addresses; the match itself is checked afterwards.
-    if (propertyName === 'hs_additional_emails' && operator === 'CONTAINS_TOKEN' && isAddress(value))
+    if (
+      propertyName === 'hs_additional_emails' &&
+      operator === 'CONTAINS_TOKEN' &&
+      isAddress(value)
+    )
       return records.find(hubspotId, 'contact', 'email', value);
     const wanted =
       operator === 'EQ' && value !== undefined ? [value] : operator === 'IN' ? (values ?? []) : [];

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Register } from '../ports/register.ts';
@@ -21,13 +22,21 @@ import {
 
 type Change = Parameters<Register['update']>[1];
 
-/** An ended request keeps its state and plan for good; how far its status was delivered still changes. */
-function changed(request: RegisteredRequest, change: Change, now: Date): RegisteredRequest | null {
-  const { delivery, ...progress } = change;
-  const applies = isTerminal(request.state) ? (delivery ? { delivery } : {}) : change;
-  if (Object.keys(applies).length === 0 || Object.keys({ ...progress, delivery }).length === 0)
-    return null;
-  return { ...request, ...applies, updatedAt: now.toISOString() };
+/**
+ * An ended request keeps its state and plan for good; how far its status was delivered still changes.
+ * @returns null when nothing changes, such as when the answer to the same write was lost
+ */
+function changed(
+  request: RegisteredRequest,
+  { delivery, ...progress }: Change,
+  now: Date,
+): RegisteredRequest | null {
+  const next = {
+    ...request,
+    ...(!isTerminal(request.state) && progress),
+    ...(delivery && { delivery }),
+  };
+  return isDeepStrictEqual(next, request) ? null : { ...next, updatedAt: now.toISOString() };
 }
 
 function isSettled(delivery: Change['delivery']): boolean {

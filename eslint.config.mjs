@@ -121,6 +121,7 @@ export default defineConfig(
         console: 'readonly',
         module: 'writable',
         URL: 'readonly',
+        setTimeout: 'readonly',
         Buffer: 'readonly',
       },
     },

@@ -1,10 +1,10 @@
 // `npm start`: Azurite, the sandbox and the local host, supervised until Ctrl-C.
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { runDemo } from './start/demo/demo.ts';
 import { readSettings } from './start/local-settings.ts';
 import { readOptions, usage, type StartOptions } from './start/options.ts';
-import { startStack, type Stack } from './start/stack.ts';
+import { startStack } from './start/stack.ts';
 import { StartFailure } from './start/start-failure.ts';
 
 async function main(): Promise<void> {
@@ -18,22 +18,28 @@ async function main(): Promise<void> {
   const stopped = stopSignal();
   const stack = await startStack(options, settings);
   stack.terminal.say(`Ready. API ${stack.run.api}  Dashboard ${stack.run.dashboard}`);
-  if (!stopped.aborted) await demonstrate(stack, options, stopped);
-  if (!stopped.aborted) await once(stopped, 'abort');
+  if (options.demo && !stopped.aborted) await demonstrate(options, stopped);
+  if (!stopped.aborted) {
+    stack.terminal.say(`Running until Ctrl-C. Dashboard ${stack.run.dashboard}`);
+    await once(stopped, 'abort');
+  }
   stack.terminal.say('Stopping …');
   await stack.stop();
 }
 
-async function demonstrate(stack: Stack, options: StartOptions, stopped: AbortSignal) {
-  const { terminal } = stack;
-  try {
-    if (options.demo) await runDemo(stack, options.dataFolder, stopped);
-    if (!stopped.aborted) terminal.say(`Running until Ctrl-C. Dashboard ${stack.run.dashboard}`);
-  } catch (error) {
-    terminal.say(
-      `The demonstration failed: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
+// In the same process group, so that Ctrl-C ends it at once.
+async function demonstrate(options: StartOptions, stopped: AbortSignal): Promise<void> {
+  const folder = path.join(import.meta.dirname, 'start');
+  const demo = spawn(
+    process.execPath,
+    [
+      ...['--import', path.join(folder, 'end-with-parent.mjs')],
+      ...[path.join(folder, 'demo', 'main.ts'), options.dataFolder],
+    ],
+    { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] },
+  );
+  stopped.addEventListener('abort', () => demo.kill());
+  await once(demo, 'close');
 }
 
 // Ctrl-C reaches this process twice, from the terminal and from npm; one stop is under way after the first.

@@ -1,7 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { z } from 'zod';
+import { numbersOf, readObject } from './read-object.ts';
 import { StartFailure } from './start-failure.ts';
 
 /** The data folder of one stack, while this process holds it. */
@@ -14,8 +14,10 @@ export interface DataFolder {
   release(): void;
 }
 
-const leftOver = z.object({ pid: z.number(), processes: z.record(z.string(), z.number()) });
-export type LeftOver = z.infer<typeof leftOver>;
+export interface LeftOver {
+  readonly pid: number;
+  readonly processes: Readonly<Record<string, number>>;
+}
 
 const rooms = ['host', 'azurite', 'logs', 'sandbox', 'keys'];
 
@@ -71,9 +73,6 @@ function takeLock(file: string, folder: string, holder: LeftOver | null): Databa
 
 function readLeftOver(file: string): LeftOver | null {
   if (!existsSync(file)) return null;
-  try {
-    return leftOver.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return { pid: 0, processes: {} };
-  }
+  const { pid, processes } = readObject(file) ?? {};
+  return { pid: typeof pid === 'number' ? pid : 0, processes: numbersOf(processes) };
 }

@@ -1,13 +1,11 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 import type { DataFolder } from './data-folder.ts';
 import type { StartOptions } from './options.ts';
 import type { Ports } from './ports.ts';
+import { readObject } from './read-object.ts';
 import { StartFailure } from './start-failure.ts';
 import type { ProcessPlan } from './supervised-process.ts';
-
-const runFile = z.object({ pid: z.number() });
 
 /**
  * The local Functions host with the built app of this repository.
@@ -32,13 +30,10 @@ export function hostProcess(
       ...['--port', String(ports.api)],
       ...['--data', data.at('host')],
       ...(options.auth ? ['--auth'] : []),
+      ...(options.strict ? ['--strict'] : []),
     ],
     environment,
     logFile: data.at('logs', 'host.log'),
-    ready: (pid) => Promise.resolve(existsSync(running) && pidIn(running) === pid),
+    ready: (pid) => Promise.resolve(readObject(running)?.['pid'] === pid),
   };
-}
-
-function pidIn(file: string): number {
-  return runFile.parse(JSON.parse(readFileSync(file, 'utf8'))).pid;
 }

@@ -1,9 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import { readObject, textsOf } from './read-object.ts';
 import { StartFailure } from './start-failure.ts';
-
-const localSettings = z.object({ Values: z.record(z.string(), z.string()).default({}) });
 
 /**
  * The environment over the `Values` of the app's `local.settings.json`.
@@ -12,15 +10,7 @@ const localSettings = z.object({ Values: z.record(z.string(), z.string()).defaul
  */
 export function readSettings(appFolder: string): Record<string, string | undefined> {
   const file = path.join(appFolder, 'local.settings.json');
-  if (!existsSync(file)) return { ...process.env };
-  try {
-    return {
-      ...localSettings.parse(JSON.parse(readFileSync(file, 'utf8'))).Values,
-      ...process.env,
-    };
-  } catch (error) {
-    throw new StartFailure(`${file} is not valid: "Values" must hold texts by name.`, {
-      cause: error,
-    });
-  }
+  const content = readObject(file);
+  if (!content && existsSync(file)) throw new StartFailure(`${file} is not a JSON object.`);
+  return { ...textsOf(content?.['Values']), ...process.env };
 }

@@ -12,6 +12,8 @@ export interface StartOptions {
   /** Never with a configuration of one's own: the demonstration knows the sandbox's systems only. */
   readonly demo: boolean;
   readonly auth: boolean;
+  /** The host raises clear errors where the app would misbehave on Azure without a word. */
+  readonly strict: boolean;
   /** `habeas.config.json` of one's own; null: the sandbox's configuration. */
   readonly configFile: string | null;
 }
@@ -21,7 +23,8 @@ export const usage = `npm start [-- OPTIONS]
   --port N       port of the API (7071); the other processes take ports close above it; 0 takes free ports everywhere
   --data DIR     where everything is kept (.habeas)
   --config FILE  the systems and the policy to use, instead of the sandbox's
-  --auth         ask for function keys, as on Azure`;
+  --auth         ask for function keys, as on Azure
+  --strict       fail loudly where the app would misbehave on Azure without a word`;
 
 /**
  * Reads the command line of `npm start`.
@@ -47,6 +50,7 @@ export function readOptions(
     port,
     demo: !values['no-demo'] && !ownConfig,
     auth: values.auth,
+    strict: values.strict,
     configFile: ownConfig,
   };
 }
@@ -61,6 +65,7 @@ function parse(commandLine: readonly string[]) {
         data: { type: 'string', default: '.habeas' },
         config: { type: 'string' },
         auth: { type: 'boolean', default: false },
+        strict: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });

@@ -1,13 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { z } from 'zod';
+import { numbersOf, readObject } from './read-object.ts';
 import { StartFailure } from './start-failure.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 const names = ['api', 'sandbox', 'blob', 'queue', 'table'] as const;
-const ports = z.record(z.enum(names), z.number().int());
-export type Ports = z.infer<typeof ports>;
+type Name = (typeof names)[number];
+export type Ports = Readonly<Record<Name, number>>;
 
 const distance: Ports = { api: 0, sandbox: 9, blob: 20, queue: 21, table: 22 };
 
@@ -25,32 +24,37 @@ export async function choosePorts(port: number, file: string): Promise<Ports> {
 }
 
 async function fixedPorts(port: number): Promise<Ports> {
-  const chosen = ports.parse(
-    Object.fromEntries(names.map((name) => [name, port + distance[name]])),
-  );
-  for (const name of names) {
-    const server = await listen(chosen[name]);
-    if (!server)
-      throw new StartFailure(
-        `Port ${String(chosen[name])} is taken: choose another start with --port, or --port 0 for free ones.`,
-      );
-    await close(server);
-  }
-  return chosen;
+  return portsOf(async (name) => {
+    const server = await listen(port + distance[name]);
+    if (server) return server;
+    throw new StartFailure(
+      `Port ${port + distance[name]} is taken: choose another start with --port, or --port 0 for free ones.`,
+    );
+  });
 }
 
-// All are held until all are found, or the system could hand out one of them twice.
 async function freePorts(before: Partial<Ports>): Promise<Ports> {
-  const held: Server[] = [];
-  const chosen: Partial<Ports> = {};
-  for (const name of names) {
+  return portsOf(async (name) => {
     const server = (await listen(before[name])) ?? (await listenAnywhere());
-    if (!server) throw new StartFailure('There is no free port on 127.0.0.1.');
-    held.push(server);
-    chosen[name] = (server.address() as AddressInfo).port;
+    if (server) return server;
+    throw new StartFailure('There is no free port on 127.0.0.1.');
+  });
+}
+
+// All are held until all are found, or one could be handed out twice.
+async function portsOf(take: (name: Name) => Promise<Server>): Promise<Ports> {
+  const held: Server[] = [];
+  const chosen = { ...distance };
+  try {
+    for (const name of names) {
+      const server = await take(name);
+      held.push(server);
+      chosen[name] = (server.address() as AddressInfo).port;
+    }
+    return chosen;
+  } finally {
+    await Promise.all(held.map(close));
   }
-  await Promise.all(held.map(close));
-  return ports.parse(chosen);
 }
 
 // Below the range from which systems take the near ends of connections: a process that is started again must find its port free.
@@ -66,12 +70,7 @@ async function listenAnywhere(): Promise<Server | null> {
 }
 
 function remembered(file: string): Partial<Ports> {
-  if (!existsSync(file)) return {};
-  try {
-    return ports.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return {};
-  }
+  return numbersOf(readObject(file));
 }
 
 async function listen(port: number | undefined): Promise<Server | null> {

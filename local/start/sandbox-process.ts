@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
 import type { DataFolder } from './data-folder.ts';
 import type { Ports } from './ports.ts';
+import { readObject, textsOf } from './read-object.ts';
 import type { ProcessPlan } from './supervised-process.ts';
 
 /** The simulated tenants and vendors. */
@@ -33,8 +33,7 @@ export function sandboxConfig(data: DataFolder): string {
 
 /** What `env:NAME` in the sandbox's configuration stands for. */
 export function sandboxSecrets(data: DataFolder): Record<string, string> {
-  const content = readFileSync(data.at('sandbox', 'secrets.env.json'), 'utf8');
-  return z.record(z.string(), z.string()).parse(JSON.parse(content));
+  return textsOf(readObject(data.at('sandbox', 'secrets.env.json')));
 }
 
 /**

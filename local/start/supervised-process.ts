@@ -112,7 +112,7 @@ function launch(plan: ProcessPlan, terminal: Terminal): Run {
   // A process group of its own, or Ctrl-C would reach all at once and the storage could be gone before the host has written its last.
   const child = spawn(
     process.execPath,
-    ['--import', path.join(import.meta.dirname, 'end-with-parent.ts'), ...plan.command],
+    ['--import', path.join(import.meta.dirname, 'end-with-parent.mjs'), ...plan.command],
     { env: plan.environment, stdio: ['ignore', log, 'pipe', 'ipc'], detached: true },
   );
   closeSync(log);
@@ -163,7 +163,7 @@ async function end(child: ChildProcess): Promise<void> {
   if (!isAlive(child)) return;
   const closed = new Promise((resolve) => child.once('close', resolve));
   const force = setTimeout(() => child.kill('SIGKILL'), patience);
-  // Windows ends a process at once on any signal; closing the channel makes it end by itself (end-with-parent.ts).
+  // Windows ends a process at once on any signal; closing the channel makes it end by itself (end-with-parent.mjs).
   if (process.platform === 'win32') child.disconnect();
   else child.kill('SIGTERM');
   await closed;

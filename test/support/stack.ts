@@ -9,7 +9,7 @@ import { until } from './until.ts';
 
 export type ProcessName = keyof RunFile['processes'];
 
-/** A whole stack in processes of its own, as `npm start -- --no-demo --port 0` gives it. */
+/** A whole stack in processes of its own, as `npm start -- --no-demo --port 0 --strict` gives it. */
 export interface TestStack {
   readonly dataFolder: string;
   /** Read again at every use, for pids change. */
@@ -48,7 +48,7 @@ export function spawnStart(options: TestStackOptions & { dataFolder: string }): 
     [
       path.join(root, 'local', 'start.ts'),
       ...['--data', options.dataFolder],
-      ...(options.commandLine ?? ['--no-demo', '--port', '0']),
+      ...(options.commandLine ?? ['--no-demo', '--port', '0', '--strict']),
     ],
     {
       cwd: root,

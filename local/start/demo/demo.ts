@@ -4,7 +4,8 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { z } from 'zod';
-import type { Stack } from '../stack.ts';
+import type { RunFile } from '../run-file.ts';
+import type { Terminal } from '../terminal.ts';
 import { keepRound, openRound, type Round } from './person.ts';
 import { openProgress } from './progress.ts';
 import { serviceAt, type RequestStatus, type Service } from './service.ts';
@@ -14,28 +15,29 @@ const pollEvery = 100;
 const results = 'dsar-results';
 const keysFile = z.object({ host: z.object({ default: z.string() }) });
 
+/** What the demonstration needs of the stack it is shown on. */
+export interface Stage {
+  readonly run: RunFile;
+  readonly dataFolder: string;
+  readonly terminal: Terminal;
+}
+
 /**
  * Carries out an access and then an erasure request for one invented person who lives in all five simulated systems. What an earlier
  * start left open is continued: the same keys give the same requests again.
- *
- * @param stopped ends the demonstration early
  */
-export async function runDemo(
-  stack: Stack,
-  dataFolder: string,
-  stopped: AbortSignal,
-): Promise<void> {
+export async function runDemo(stage: Stage): Promise<void> {
+  const { run, dataFolder, terminal } = stage;
   const file = path.join(dataFolder, 'sandbox', 'demo.json');
-  const round = await openRound(stack.run.sandbox, file);
-  const service = serviceAt(stack.run.api, hostKey(dataFolder));
+  const round = await openRound(run.sandbox, file);
+  const service = serviceAt(run.api, hostKey(dataFolder));
   for (const type of ['access', 'erasure'] as const) {
     const key = keyOf(dataFolder, round, type);
     const id = await service.submit(type, { tenant: round.tenant, objectId: round.objectId }, key);
-    stack.terminal.say(`\n${type === 'access' ? 'Access' : 'Erasure'} request ${id}`);
-    const status = await follow(service, id, stack, stopped);
-    if (!status) return;
-    stack.terminal.say(`${summary(status)}\n${verdictTable(status)}`);
-    for (const name of await blobsOf(stack.run.storage, id)) stack.terminal.say(`  ${name}`);
+    terminal.say(`\n${type === 'access' ? 'Access' : 'Erasure'} request ${id}`);
+    const status = await follow(service, id, terminal);
+    terminal.say(`${summary(status)}\n${verdictTable(status)}`);
+    for (const name of await blobsOf(run.storage, id)) terminal.say(`  ${name}`);
   }
   keepRound(file, { ...round, finished: true });
 }
@@ -51,21 +53,15 @@ function keyOf(dataFolder: string, round: Round, type: string): string {
   return `demo-${folder}-${round.number}-${type}`;
 }
 
-async function follow(
-  service: Service,
-  id: string,
-  stack: Stack,
-  stopped: AbortSignal,
-): Promise<RequestStatus | null> {
-  const progress = openProgress(stack.terminal);
+async function follow(service: Service, id: string, terminal: Terminal): Promise<RequestStatus> {
+  const progress = openProgress(terminal);
   try {
-    while (!stopped.aborted) {
+    for (;;) {
       const status = await service.status(id);
       if (status) progress.show(status);
       if (status?.finishedAt) return status;
-      await delay(pollEvery, null, { signal: stopped }).catch(() => null);
+      await delay(pollEvery);
     }
-    return null;
   } finally {
     progress.end();
   }

@@ -18,6 +18,7 @@ test('without options the demonstration runs on 7071 with the sandbox’s config
     port: 7071,
     demo: true,
     auth: false,
+    strict: false,
     configFile: null,
   });
 });
@@ -25,13 +26,24 @@ test('without options the demonstration runs on 7071 with the sandbox’s config
 test('reads every option', () => {
   const config = path.join(app, 'own.json');
   writeFileSync(config, '{}');
-  const commandLine = ['--no-demo', '--port', '0', '--data', app, '--config', config, '--auth'];
+  const commandLine = [
+    '--no-demo',
+    '--port',
+    '0',
+    '--data',
+    app,
+    '--config',
+    config,
+    '--auth',
+    '--strict',
+  ];
   expect(readOptions(commandLine, {}, app)).toEqual({
     appFolder: app,
     dataFolder: app,
     port: 0,
     demo: false,
     auth: true,
+    strict: true,
     configFile: config,
   });
 });

@@ -8,6 +8,7 @@ export interface RunFile {
   readonly pid: number;
   readonly api: string;
   readonly sandbox: string;
+  readonly storage: string;
   readonly processes: Readonly<Record<string, number>>;
 }
 

@@ -1,10 +1,58 @@
+import { QueueClient } from '@azure/storage-queue';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BenchPerson } from './bench-people.ts';
 
-const terminal = ['completed', 'completed-with-exceptions', 'refused', 'withdrawn', 'failed'];
+interface FinishedEvent {
+  readonly type: string;
+  readonly subject: string;
+  readonly data: { readonly state: string };
+}
 
-/** Has Habeas erase one person over its own HTTP API and waits for the final state. */
-export async function eraseWithHabeas(api: string, { accounts }: BenchPerson): Promise<string> {
+export interface HabeasErasures {
+  /** Has Habeas erase one person over its HTTP API; answers the final state it announced. */
+  erase(person: BenchPerson): Promise<string>;
+  stop(): void;
+}
+
+/** Asks over HTTP and learns of the end from the queue `dsar-status`, as a system that sends many requests does. */
+export function habeasErasures(api: string, storage: string): HabeasErasures {
+  const waiting = new Map<string, (state: string) => void>();
+  const early = new Map<string, string>();
+  const queue = new QueueClient(storage, 'dsar-status');
+  let stopped = false;
+  void listen();
+
+  async function listen(): Promise<void> {
+    while (!stopped) {
+      const { receivedMessageItems } = await queue
+        .receiveMessages({ numberOfMessages: 32, visibilityTimeout: 3600 })
+        .catch(() => ({ receivedMessageItems: [] }));
+      for (const { messageText } of receivedMessageItems) take(messageText);
+      if (receivedMessageItems.length === 0) await delay(100);
+    }
+  }
+
+  function take(messageText: string): void {
+    const event = JSON.parse(Buffer.from(messageText, 'base64').toString()) as FinishedEvent;
+    const resolve = waiting.get(event.subject);
+    if (resolve) resolve(event.data.state);
+    else early.set(event.subject, event.data.state);
+  }
+
+  return {
+    async erase(person) {
+      const id = await submit(api, person);
+      const known = early.get(id);
+      if (known !== undefined) return known;
+      return await new Promise((resolve) => waiting.set(id, resolve));
+    },
+    stop: () => {
+      stopped = true;
+    },
+  };
+}
+
+async function submit(api: string, { accounts }: BenchPerson): Promise<string> {
   const first = accounts[0];
   if (!first) throw new Error('A person without an account cannot be asked for.');
   const accepted = await fetch(`${api}/requests`, {
@@ -18,10 +66,5 @@ export async function eraseWithHabeas(api: string, { accounts }: BenchPerson): P
   if (accepted.status !== 202)
     throw new Error(`Not accepted: ${String(accepted.status)} ${await accepted.text()}`);
   const { id } = (await accepted.json()) as { id: string };
-  for (;;) {
-    await delay(1000);
-    const answer = await fetch(`${api}/requests/${id}`);
-    const { state } = (await answer.json()) as { state: string };
-    if (terminal.includes(state)) return state;
-  }
+  return id;
 }

@@ -9,7 +9,7 @@ import { readConfiguration } from '../../src/config.ts';
 import { connectors } from '../../src/connectors/catalogue.ts';
 import { makePeople, stillThere } from './bench-people.ts';
 import { startBenchStack } from './bench-stack.ts';
-import { eraseWithHabeas } from './habeas-erasures.ts';
+import { habeasErasures } from './habeas-erasures.ts';
 import { inFlight } from './in-flight.ts';
 import { erasePlainly } from './plain-erasures.ts';
 
@@ -24,7 +24,8 @@ const width = Number(values.width);
 
 const stack = await startBenchStack();
 try {
-  const { api, sandbox } = stack.run;
+  const { api, sandbox, storage } = stack.run;
+  const habeas = habeasErasures(api, storage);
   const systems = openSandboxSystems(stack.dataFolder);
   console.log(`Making ${String(2 * count)} people …`);
   const [forHabeas, forPlain, warmUp] = [
@@ -33,17 +34,18 @@ try {
     await makePeople(sandbox, 'Warm', 20),
   ];
   await inFlight(warmUp.slice(0, 10), 10, (person) => erasePlainly(systems, person));
-  await inFlight(warmUp.slice(10), 10, async (person) => void (await eraseWithHabeas(api, person)));
+  await inFlight(warmUp.slice(10), 10, async (person) => void (await habeas.erase(person)));
 
   console.log(`Erasing ${String(count)} people by the plain script, ${String(width)} at a time …`);
   const plainSeconds = await inFlight(forPlain, width, (person) => erasePlainly(systems, person));
   console.log(`Erasing ${String(count)} people through Habeas, ${String(width)} at a time …`);
   const states = new Map<string, number>();
   const habeasSeconds = await inFlight(forHabeas, width, async (person) => {
-    const state = await eraseWithHabeas(api, person);
+    const state = await habeas.erase(person);
     states.set(state, (states.get(state) ?? 0) + 1);
   });
 
+  habeas.stop();
   const result = {
     date: new Date().toISOString().slice(0, 10),
     machine: `${String(availableParallelism())} × ${cpus()[0]?.model ?? 'unknown'}`,

@@ -36,10 +36,10 @@ export async function callBack(
 /** Writes down how far the delivery got; once it ended, the callback address becomes unreadable. */
 export async function recordDelivery(
   deps: Dependencies,
-  { requestId, state, attempts }: DeliveryOrder,
+  { requestId, state, attempts, callback }: DeliveryOrder,
 ): Promise<null> {
   await deps.register.update(requestId, { delivery: { state, attempts } });
-  if (state !== 'pending') await deps.keys.destroy(requestId, 'callback');
+  if (callback && state !== 'pending') await deps.keys.destroy(requestId, 'callback');
   deps.log[state === 'dead-lettered' ? 'warn' : 'info']('delivery', { requestId, state, attempts });
   return null;
 }

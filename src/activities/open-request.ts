@@ -1,14 +1,12 @@
 import type { OpenedRequest, RequestOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
-import { registered } from './registered.ts';
 
 /** Takes up a registered request. */
 export async function openRequest(
   deps: Dependencies,
   { requestId }: RequestOrder,
 ): Promise<OpenedRequest> {
-  const request = await registered(deps, requestId);
-  await deps.register.update(requestId, { state: 'resolving' });
+  const request = await deps.register.update(requestId, { state: 'resolving' });
   return {
     type: request.type,
     systems: request.systemIds,

@@ -1,27 +1,23 @@
 import type { Dossier } from '../domain/dossier.ts';
 import { sameRecord, type MatchState, type SystemFinding } from '../domain/match.ts';
-import type { RegisteredRequest } from '../domain/request.ts';
+import type { RequestType } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { Residual, SystemVerdict, Verdict } from '../domain/verdict.ts';
 import type { PlanOrder, PlanReceipt } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
-import { registered } from './registered.ts';
 import { systemRow } from './system-row.ts';
 
 /** Decides which systems will be visited, claims the subject for this request, and settles what needs no visit. */
 export async function planVisits(deps: Dependencies, order: PlanOrder): Promise<PlanReceipt> {
   const { requestId } = order;
-  const request = await registered(deps, requestId);
   const dossier = await deps.dossiers.read(requestId, order.dossier);
   if (!(await deps.register.claim(requestId, recordHashes(deps, dossier)))) return { kind: 'busy' };
 
-  const rows = order.systems.map((system) =>
-    plannedRow(deps, request, dossier, system, order.failed),
-  );
+  const rows = order.systems.map((system) => plannedRow(deps, order, dossier, system));
   await deps.register.recordSystems(requestId, rows);
   await deps.register.update(requestId, {
     state: 'running',
-    planHash: planHash(deps, request, dossier, rows),
+    planHash: planHash(deps, order.type, dossier, rows),
   });
   return {
     kind: 'planned',
@@ -41,10 +37,9 @@ export async function planVisits(deps: Dependencies, order: PlanOrder): Promise<
 
 function plannedRow(
   deps: Dependencies,
-  request: RegisteredRequest,
+  { type, failed }: PlanOrder,
   dossier: Dossier,
   systemId: SystemId,
-  failed: PlanOrder['failed'],
 ): SystemVerdict {
   const row = systemRow(deps, dossier, systemId);
   if (!deps.systems.get(systemId)) return { ...row, verdict: 'failed', code: 'misconfigured' };
@@ -53,7 +48,7 @@ function plannedRow(
   const finding = dossier.findings[systemId];
   // Never read: nothing can be said of it.
   if (!finding) return { ...row, verdict: 'failed', code: 'unavailable' };
-  if (request.type === 'erasure' && finding.state === 'matched') {
+  if (type === 'erasure' && finding.state === 'matched') {
     const residuals = nothingButResiduals(finding);
     if (residuals) return { ...row, verdict: 'absent', residuals };
   }
@@ -86,7 +81,7 @@ function recordHashes(deps: Dependencies, dossier: Dossier): string[] {
 /** An approval will be bound to this: it changes when what would be touched changes. */
 function planHash(
   deps: Dependencies,
-  request: RegisteredRequest,
+  type: RequestType,
   dossier: Dossier,
   rows: readonly SystemVerdict[],
 ): string {
@@ -96,5 +91,5 @@ function planHash(
     row.code,
     dossier.findings[row.id]?.records ?? [],
   ]);
-  return deps.lookupHash('plan', request.type, JSON.stringify(plan));
+  return deps.lookupHash('plan', type, JSON.stringify(plan));
 }

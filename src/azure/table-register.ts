@@ -54,13 +54,14 @@ export function createTableRegister(
     get: async (requestId) => (await readRequest(table, requestId))?.request ?? null,
     list: (filter) => listIn(table, filter),
     async update(requestId, change) {
-      await untilUndisturbed(async () => {
+      const updated = await untilUndisturbed(async () => {
         const stored = await mustReadRequest(table, requestId);
         const request = changed(stored.request, change, now());
-        if (request === null) return;
-        return (await replaceRequest(table, stored, request)) ? undefined : 'disturbed';
+        if (request === null) return stored.request;
+        return (await replaceRequest(table, stored, request)) ? request : 'disturbed';
       });
       if (isSettled(change.delivery)) await remove(table, deliverRow(requestId));
+      return updated;
     },
 
     systemsOf: (requestId) => systemsIn(table, requestId),

@@ -60,11 +60,11 @@ export interface Register {
   get(requestId: RequestId): Promise<RegisteredRequest | null>;
   /** Newest first. */
   list(filter: RequestFilter): Promise<{ items: RegisteredRequest[]; continuation: string | null }>;
-  /** Sets what changed; never leaves a terminal state. */
+  /** Sets what changed; never leaves a terminal state. Answers the request as it stands then. */
   update(
     requestId: RequestId,
     change: { state?: RequestState; planHash?: string; delivery?: Delivery },
-  ): Promise<void>;
+  ): Promise<RegisteredRequest>;
 
   /** Rows of the systems of one request, in the order of the configuration. */
   systemsOf(requestId: RequestId): Promise<SystemVerdict[]>;

@@ -34,7 +34,7 @@ function* deliver(
     if (taken) return yield* settle('delivered', attempts);
     if (durable.now().getTime() + wait * 1000 > giveUpAt)
       return yield* settle('dead-lettered', attempts);
-    yield* durable.step('recordDelivery', { requestId, state: 'pending', attempts });
+    yield* durable.step('recordDelivery', { requestId, state: 'pending', attempts, callback });
     yield* durable.sleep(wait);
   }
 
@@ -42,7 +42,7 @@ function* deliver(
     state: S,
     attempts: number,
   ): Flow<{ state: S }> {
-    yield* durable.step('recordDelivery', { requestId, state, attempts });
+    yield* durable.step('recordDelivery', { requestId, state, attempts, callback });
     return { state };
   }
 }

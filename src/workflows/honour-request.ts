@@ -53,6 +53,7 @@ function* planWhenFree(
     const plan = yield* durable.step('planVisits', {
       requestId,
       dossier,
+      type: request.type,
       systems: request.systems,
       failed,
     });

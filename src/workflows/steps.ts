@@ -39,6 +39,7 @@ export interface FindRoundReceipt {
 
 export interface PlanOrder extends RequestOrder {
   readonly dossier: number;
+  readonly type: RequestType;
   readonly systems: readonly SystemId[];
   readonly failed: readonly {
     readonly system: SystemId;
@@ -106,6 +107,8 @@ export interface EndReceipt {
 export interface DeliveryOrder extends RequestOrder {
   readonly state: 'pending' | 'delivered' | 'dead-lettered';
   readonly attempts: number;
+  /** Is there a callback address to forget? */
+  readonly callback: boolean;
 }
 
 /** Every activity: its name, what it is ordered to do, what it answers. */

@@ -193,7 +193,7 @@ describe('delivering the status', () => {
   it('can call back after the dossier is closed, and forgets the address once that is done', async () => {
     const house = await createMemoryHouse([system('dir', {})], 'erasure', url);
     await compileReport(house, report(row('dir', 'erased')));
-    await recordDelivery(house, { ...order, state: 'delivered', attempts: 1 });
+    await recordDelivery(house, { ...order, state: 'delivered', attempts: 1, callback: true });
 
     await expect(house.keys.open(requestId, 'callback')).rejects.toThrow(KeyDestroyed);
     expect(await callBack(house, order)).toEqual({ taken: true });
@@ -212,7 +212,7 @@ describe('an activity', () => {
       const house = await createMemoryHouse([system('dir', {})]);
       const broken = {
         ...house,
-        register: { ...house.register, get: () => Promise.reject(error) },
+        register: { ...house.register, update: () => Promise.reject(error) },
       };
 
       expect(await runActivity(broken, 'openRequest', order)).toEqual({ ok: false, fault });

@@ -83,7 +83,13 @@ describe('a round of resolving', () => {
 });
 
 describe('the plan', () => {
-  const plan = { ...order, dossier: 1, systems: ['dir', 'crm'], failed: [] };
+  const plan = {
+    ...order,
+    dossier: 1,
+    type: 'erasure' as const,
+    systems: ['dir', 'crm'],
+    failed: [],
+  };
 
   it('visits where the person was found and settles the rest', async () => {
     const house = await createMemoryHouse([

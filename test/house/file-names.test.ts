@@ -4,7 +4,7 @@ import { sourceFiles } from './source-files.ts';
 const files = sourceFiles('src', 'local', 'test', 'bench');
 
 test('every file is named in kebab-case', () => {
-  const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.tsx?$/;
+  const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.tsx?$/;
   expect(files.map(({ name }) => name).filter((name) => !kebab.test(path.basename(name)))).toEqual(
     [],
   );

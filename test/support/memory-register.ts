@@ -87,6 +87,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
         ...(delivery && { delivery }),
         updatedAt: now().toISOString(),
       };
+      return one.request;
     },
     systemsOf: async (requestId) => {
       const { request, systems } = the(requestId);

@@ -325,7 +325,12 @@ describe('delivering the status', () => {
     const seconds = steps.filter((step) => step.name === 'callBack').map((step) => step.second);
     expect(output).toEqual({ state: 'delivered' });
     expect(seconds).toEqual([0, 5, 15, 35]);
-    expect(steps.at(-1)!.order).toEqual({ requestId: '01KAJ3', state: 'delivered', attempts: 4 });
+    expect(steps.at(-1)!.order).toEqual({
+      requestId: '01KAJ3',
+      callback: true,
+      state: 'delivered',
+      attempts: 4,
+    });
   });
 
   it('dead-letters after three days', async () => {

@@ -1,29 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { Answer, Call, SimulatedSystem } from '../http/call.ts';
 import { createRouter, type PathValues } from '../http/router.ts';
 import { findTenant, type Tenant } from '../graph/tenants.ts';
 import type { State } from '../store/state.ts';
 import type { GraphTokens } from './graph-tokens.ts';
+import { oauthError } from './oauth-error.ts';
 import { policyIssuer } from './policy-tokens.ts';
 import type { SigningKey } from './signing-key.ts';
+import { answerTokenRequest } from './token-request.ts';
 
 type Page = (call: Call, values: PathValues) => Promise<Answer> | Answer;
-
-/** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
-function oauthError(status: number, error: string, code: number, message: string): Answer {
-  const traceId = randomUUID();
-  return {
-    status,
-    body: {
-      error,
-      error_description: `AADSTS${String(code)}: ${message} Trace ID: ${traceId} Correlation ID: ${traceId} Timestamp: ${new Date().toISOString()}`,
-      error_codes: [code],
-      timestamp: new Date().toISOString(),
-      trace_id: traceId,
-      correlation_id: traceId,
-    },
-  };
-}
 
 const unknownTenant = (tenant: string) =>
   oauthError(400, 'invalid_request', 90002, `Tenant '${tenant}' not found.`);
@@ -75,87 +60,28 @@ function policyMetadata(origin: string, tenant: Tenant, policy: string): Answer 
   };
 }
 
-function clientOf(call: Call, form: URLSearchParams): { id: string; secret: string | null } {
-  const basic = /^Basic (\S+)$/.exec(String(call.headers['authorization'] ?? ''))?.[1];
-  if (basic === undefined)
-    return { id: form.get('client_id') ?? '', secret: form.get('client_secret') };
-  const [id = '', secret = ''] = Buffer.from(basic, 'base64')
-    .toString('utf8')
-    .split(':')
-    .map(decodeURIComponent);
-  return { id, secret };
-}
-
 /** The OAuth authority of every tenant: what `login.microsoftonline.com` and `b2clogin.com` are. Credentials change nothing, so it keeps no state. */
 export function createAuthority(
   state: State,
   key: SigningKey,
   tokens: GraphTokens,
 ): SimulatedSystem {
-  async function token(call: Call, { tenant: name = '' }: PathValues): Promise<Answer> {
-    const tenant = findTenant(name);
-    if (!tenant) return unknownTenant(name);
-    const form = new URLSearchParams(call.body);
-    if (form.get('grant_type') !== 'client_credentials')
-      return oauthError(
-        400,
-        'unsupported_grant_type',
-        70003,
-        'The app requested an unsupported grant type.',
-      );
-    const client = clientOf(call, form);
-    if (client.id !== tenant.clientId)
-      return oauthError(
-        400,
-        'unauthorized_client',
-        700016,
-        `Application with identifier '${client.id}' was not found in the directory '${tenant.domain}'.`,
-      );
-    if (client.secret !== tenant.clientSecret)
-      return oauthError(
-        401,
-        'invalid_client',
-        7000215,
-        'Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID.',
-      );
-    const scope = form
-      .get('scope')
-      ?.split(' ')
-      .find((each) => each.endsWith('/.default'));
-    if (scope === undefined)
-      return oauthError(
-        400,
-        'invalid_scope',
-        1002012,
-        'The provided value for scope is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier.',
-      );
-    const issued = await tokens.issue(
-      tenant,
-      scope.slice(0, -'/.default'.length),
-      state.settings.of(tenant.id).roles,
-    );
-    return {
-      status: 200,
-      headers: { 'Cache-Control': 'no-store' },
-      body: {
-        token_type: 'Bearer',
-        expires_in: issued.expiresIn,
-        ext_expires_in: issued.expiresIn,
-        access_token: issued.token,
-      },
-    };
-  }
-
   const keys: Answer = { status: 200, body: { keys: [key.publicJwk] } };
   const withTenant =
-    (page: (tenant: Tenant, call: Call, values: PathValues) => Answer): Page =>
+    (page: (tenant: Tenant, call: Call, values: PathValues) => Answer | Promise<Answer>): Page =>
     (call, values) => {
       const tenant = findTenant(values['tenant'] ?? '');
       return tenant ? page(tenant, call, values) : unknownTenant(values['tenant'] ?? '');
     };
 
   const find = createRouter<Page>([
-    { method: 'POST', pattern: '/{tenant}/oauth2/v2.0/token', target: token },
+    {
+      method: 'POST',
+      pattern: '/{tenant}/oauth2/v2.0/token',
+      target: withTenant((tenant, call) =>
+        answerTokenRequest(call, tenant, state.settings.of(tenant.id), tokens),
+      ),
+    },
     {
       method: 'GET',
       pattern: '/{tenant}/v2.0/.well-known/openid-configuration',

@@ -119,6 +119,16 @@ export const settingsSchema = z.strictObject({
   auditRetentionDays: z.number().min(1).max(365).optional(),
   premium: z.boolean().optional(),
   revokeStatus: z.union([z.literal(200), z.literal(204)]).optional(),
+  certificates: z.array(z.string().includes('-----BEGIN CERTIFICATE-----')).optional(),
+  federatedCredentials: z
+    .array(
+      z.strictObject({
+        issuer: z.string(),
+        subject: z.string(),
+        publicKey: z.string().includes('-----BEGIN PUBLIC KEY-----'),
+      }),
+    )
+    .optional(),
 });
 
 export const tokenSchema = z.strictObject({

@@ -17,6 +17,16 @@ export interface SystemSettings {
   premium: boolean;
   /** B2C: what revokeSignInSessions answers; documented 200, seen 204. */
   revokeStatus: 200 | 204;
+  /** B2C: PEM certificates the app registration may sign in with. */
+  certificates: readonly string[];
+  /** B2C: whose tokens the app registration takes in place of a secret; `publicKey` is PEM. */
+  federatedCredentials: readonly FederatedCredential[];
+}
+
+export interface FederatedCredential {
+  issuer: string;
+  subject: string;
+  publicKey: string;
 }
 
 export interface Quotas {
@@ -46,6 +56,8 @@ const defaultSettings: SystemSettings = {
   auditRetentionDays: 7,
   premium: false,
   revokeStatus: 200,
+  certificates: [],
+  federatedCredentials: [],
 };
 
 const defaultQuotas: Quotas = { auditReportsPer10Seconds: 5, requestsPer10Seconds: null };

@@ -166,6 +166,20 @@ describe('HubSpot', () => {
     expect(seen.length).toBeGreaterThan(200);
   });
 
+  it('lists the properties contacts have, with the one our estate wrote among them', async () => {
+    const { body } = await hubspot('GET', '/crm/v3/properties/contacts');
+    const { results } = body as {
+      results: { name: string; hasUniqueValue: boolean; hubspotDefined: boolean }[];
+    };
+    expect(results.find(({ name }) => name === 'b2c_object_id')).toMatchObject({
+      hasUniqueValue: true,
+      hubspotDefined: false,
+    });
+    expect(results.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['email', 'firstname', 'hs_additional_emails']),
+    );
+  });
+
   it('throttles with its own headers when told to', async () => {
     await fixture.control.call('PUT', 'systems/hubspot/quota', { requestsPer10Seconds: 1 });
     await hubspot('GET', `${contacts}?limit=1`);

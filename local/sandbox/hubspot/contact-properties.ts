@@ -1,0 +1,79 @@
+import type { HubspotOperation } from './operation.ts';
+import { objectIdProperty } from './contact-record.ts';
+
+interface Property {
+  name: string;
+  label: string;
+  group: string;
+  /** Made by the customer, not by HubSpot. */
+  own?: boolean;
+  unique?: boolean;
+  readOnly?: boolean;
+}
+
+const known: readonly Property[] = [
+  { name: 'email', label: 'Email', group: 'contactinformation', unique: true },
+  {
+    name: 'hs_additional_emails',
+    label: 'Additional email addresses',
+    group: 'contactinformation',
+    readOnly: true,
+  },
+  { name: 'firstname', label: 'First Name', group: 'contactinformation' },
+  { name: 'lastname', label: 'Last Name', group: 'contactinformation' },
+  { name: 'phone', label: 'Phone Number', group: 'contactinformation' },
+  { name: 'mobilephone', label: 'Mobile Phone Number', group: 'contactinformation' },
+  { name: 'address', label: 'Street Address', group: 'contactinformation' },
+  { name: 'city', label: 'City', group: 'contactinformation' },
+  { name: 'zip', label: 'Postal Code', group: 'contactinformation' },
+  { name: 'country', label: 'Country/Region', group: 'contactinformation' },
+  { name: 'company', label: 'Company Name', group: 'contactinformation' },
+  { name: 'jobtitle', label: 'Job Title', group: 'contactinformation' },
+  { name: 'lifecyclestage', label: 'Lifecycle Stage', group: 'contactinformation' },
+  { name: 'createdate', label: 'Create Date', group: 'contactinformation', readOnly: true },
+  {
+    name: 'lastmodifieddate',
+    label: 'Last Modified Date',
+    group: 'contactinformation',
+    readOnly: true,
+  },
+  {
+    name: 'hs_object_id',
+    label: 'Record ID',
+    group: 'contactinformation',
+    unique: true,
+    readOnly: true,
+  },
+  { name: objectIdProperty, label: 'B2C object ID', group: 'integration', own: true, unique: true },
+];
+
+const dates = new Set(['createdate', 'lastmodifieddate']);
+
+/** https://developers.hubspot.com/docs/api-reference/crm-properties-v3: which properties contacts of this account have. */
+export const listProperties: HubspotOperation = () => ({
+  status: 200,
+  body: {
+    results: known.map(({ name, label, group, own, unique, readOnly }) => ({
+      name,
+      label,
+      type: dates.has(name) ? 'datetime' : 'string',
+      fieldType: dates.has(name) ? 'date' : 'text',
+      description: '',
+      groupName: group,
+      options: [],
+      displayOrder: -1,
+      calculated: false,
+      externalOptions: false,
+      hasUniqueValue: unique ?? false,
+      hidden: false,
+      hubspotDefined: own !== true,
+      formField: readOnly !== true,
+      archived: false,
+      modificationMetadata: {
+        archivable: own === true,
+        readOnlyDefinition: own !== true,
+        readOnlyValue: readOnly ?? false,
+      },
+    })),
+  },
+});

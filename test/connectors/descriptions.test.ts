@@ -1,0 +1,72 @@
+import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
+import { hasDescriptions, readDescription } from '../local/sandbox/support/api-description.ts';
+import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
+import type { InventedPerson } from './connector-example.ts';
+import { requestChecker } from './described-requests.ts';
+import azureAdB2c from './examples/azure-ad-b2c.ts';
+import hubspot from './examples/hubspot.ts';
+import mailchimp from './examples/mailchimp.ts';
+import { openSystem } from './open-system.ts';
+import { recordTraffic } from './recorded-traffic.ts';
+
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await startFixture();
+});
+afterAll(() => fixture.end());
+
+const everything = ({ accounts, emails, phones, records }: InventedPerson): Identifier[] => [
+  ...accounts.map(({ system, objectId }) => ({ kind: 'account', system, objectId }) as const),
+  ...records.map(({ system, id }) => ({ kind: 'record', system, id }) as const),
+  ...emails.map((value) => ({ kind: 'email', value }) as const),
+  ...phones.map((value) => ({ kind: 'phone', value }) as const),
+  { kind: 'userName', system: 'b2c-de', value: "o'neil@nordlichtde.onmicrosoft.com" },
+  { kind: 'federated', issuer: 'google.com', value: '4711' },
+];
+
+/** Graph's paths below a collection may be cast to a type; the description has the collection only. */
+const withoutCast = (target: string) => target.replace('/microsoft.graph.directoryRole', '');
+
+const cases = [
+  // The list of properties is described in a file of its own, which is not here.
+  { example: hubspot, description: 'hubspot', prefix: '', beside: '/crm/v3/properties/contacts' },
+  { example: mailchimp, description: 'mailchimp', prefix: '/3.0', beside: null },
+  { example: azureAdB2c, description: 'graph-v1', prefix: '', beside: null },
+];
+
+(hasDescriptions ? describe : describe.skip)('by the vendor’s own description', () => {
+  test.each(cases)('every request of $description is right, and every answer', async (given) => {
+    const { example, description, prefix, beside } = given;
+    const person = await fixture.control.make(example.paged.person('8001'));
+    const known: KnownIdentifier[] = everything(person).map((identifier) => ({
+      identifier,
+      trust: 'given',
+      source: 'request',
+    }));
+    const access = openSystem(fixture.sandbox, example.system, { settleSeconds: 0 });
+    const traffic = await recordTraffic(async () => {
+      await access.probe();
+      const [hit] = await access.find(known);
+      if (!hit) throw new Error('nobody was found');
+      const { record } = hit;
+      const begunAt = '2026-01-01T00:00:00Z';
+      await access.export(record, { write: () => Promise.resolve(), note: () => undefined });
+      await access.hold?.(record, { begunAt, repeated: false }, () => Promise.resolve());
+      await access.release?.(record, true);
+      for (const repeated of [false, true]) await access.erase(record, { begunAt, repeated });
+      const answer = await access.verify(record, begunAt, everything(person));
+      expect(answer.kind).toBe('gone');
+    });
+    const checkRequest = requestChecker(description, prefix);
+    const answers = readDescription(description, prefix);
+    const problems = traffic
+      .filter(({ target }) => target !== beside)
+      .map((each) => ({ ...each, target: withoutCast(each.target) }))
+      .flatMap((each) => [
+        checkRequest(each),
+        answers.problemsOf(each.method, each.target, each.status, each.received),
+      ]);
+    expect(problems.filter((problem) => problem !== null)).toEqual([]);
+    expect(traffic.length).toBeGreaterThan(10);
+  });
+});

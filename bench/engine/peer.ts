@@ -23,7 +23,15 @@ export interface Engine {
 const root = path.resolve(import.meta.dirname, '../..');
 
 /** Starts the host on an empty task hub in `dir`. */
-export async function launch({ dir, stubOrigin, harness }: { dir: string; stubOrigin: string; harness: string }): Promise<Engine> {
+export async function launch({
+  dir,
+  stubOrigin,
+  harness,
+}: {
+  dir: string;
+  stubOrigin: string;
+  harness: string;
+}): Promise<Engine> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${String(port)}`;
   const agent = new http.Agent({ keepAlive: true, maxSockets: 128 });
@@ -44,15 +52,32 @@ export async function launch({ dir, stubOrigin, harness }: { dir: string; stubOr
   };
 }
 
-async function bootHost(options: { dir: string; port: number; stubOrigin: string; harness: string }): Promise<ChildProcess> {
+async function bootHost(options: {
+  dir: string;
+  port: number;
+  stubOrigin: string;
+  harness: string;
+}): Promise<ChildProcess> {
   const { dir, port, stubOrigin, harness } = options;
   const log = openSync(path.join(dir, 'host.log'), 'a');
   const child = spawn(
     process.execPath,
-    ['local/host/main.ts', 'bench/engine/app', '--port', String(port), '--data', path.join(dir, 'hub')],
+    [
+      'local/host/main.ts',
+      'bench/engine/app',
+      '--port',
+      String(port),
+      '--data',
+      path.join(dir, 'hub'),
+    ],
     {
       cwd: root,
-      env: { ...process.env, NODE_ENV: 'production', STUB_ORIGIN: stubOrigin, BENCH_PEERS: harness },
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        STUB_ORIGIN: stubOrigin,
+        BENCH_PEERS: harness,
+      },
       stdio: ['ignore', log, log],
     },
   );
@@ -77,13 +102,23 @@ function createClient(origin: string, agent: http.Agent): EngineClient {
   const base = `${origin}/durabletask`;
   return {
     async start({ id, d }) {
-      const { status, body } = await exchange(agent, 'POST', `${base}/orchestrators/request/${id}`, { id, d });
+      const { status, body } = await exchange(
+        agent,
+        'POST',
+        `${base}/orchestrators/request/${id}`,
+        { id, d },
+      );
       // 409: the start was taken before a crash cut off its answer.
-      if (status !== 202 && status !== 409) throw new Error(`start answered ${String(status)}: ${body}`);
+      if (status !== 202 && status !== 409)
+        throw new Error(`start answered ${String(status)}: ${body}`);
     },
     async wait(id) {
       for (;;) {
-        const { status, body } = await exchange(agent, 'GET', `${base}/instances/${id}?showInput=false`);
+        const { status, body } = await exchange(
+          agent,
+          'GET',
+          `${base}/instances/${id}?showInput=false`,
+        );
         if (status === 200) return ended(body);
         if (status !== 202) throw new Error(`status answered ${String(status)}: ${body}`);
       }
@@ -110,7 +145,9 @@ export function exchange(
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => { resolve({ status: response.statusCode ?? 0, body: text }); });
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, body: text });
+      });
       response.on('error', reject);
     });
     request.on('error', reject);

@@ -13,9 +13,15 @@ interface Stub {
   reset(): Promise<unknown>;
 }
 type Figures = Readonly<Record<string, number | null>>;
-type Scenario = (engine: Engine, stub: Stub, settings: Readonly<Record<string, unknown>>) => Promise<Figures>;
+type Scenario = (
+  engine: Engine,
+  stub: Stub,
+  settings: Readonly<Record<string, unknown>>,
+) => Promise<Figures>;
 
-const plans: Readonly<Record<string, readonly (readonly [string, Readonly<Record<string, number>>])[]>> = {
+const plans: Readonly<
+  Record<string, readonly (readonly [string, Readonly<Record<string, number>>])[]>
+> = {
   quick: [
     ['burst', { R: 300, d: 0 }],
     ['closed', { R: 50, d: 0, width: 1 }],
@@ -40,17 +46,22 @@ const { values, positionals } = parseArgs({
 const harness = path.resolve(values.harness);
 const peers = (positionals[0] ?? 'habeas').split(',');
 
-const load = async <T>(file: string) => (await import(pathToFileURL(path.join(harness, file)).href)) as T;
+const load = async <T>(file: string) =>
+  (await import(pathToFileURL(path.join(harness, file)).href)) as T;
 const scenarios = await load<Readonly<Record<string, Scenario>>>('lib/scenarios.mjs');
 const processes = await load<{
-  spawnNode(script: string): Promise<{ child: import('node:child_process').ChildProcess; port: number }>;
+  spawnNode(
+    script: string,
+  ): Promise<{ child: import('node:child_process').ChildProcess; port: number }>;
   stopChild(child: import('node:child_process').ChildProcess): Promise<void>;
 }>('lib/processes.mjs');
 
 async function launchPeer(name: string, dir: string, stubOrigin: string): Promise<Engine> {
   if (name === 'habeas') return launch({ dir, stubOrigin, harness });
   const [folder = '', variant] = name.split(':');
-  const peer = await load<{ default: { launch(options: object): Promise<Engine> } }>(`peers/${folder}/peer.mjs`);
+  const peer = await load<{ default: { launch(options: object): Promise<Engine> } }>(
+    `peers/${folder}/peer.mjs`,
+  );
   return peer.default.launch({ dir, stubOrigin, variant });
 }
 
@@ -70,8 +81,19 @@ async function measure(name: string, repeat: number): Promise<void> {
     for (const [index, [scenario, settings]] of (plans[values.plan] ?? []).entries()) {
       const prefix = `r${String(repeat)}s${String(index)}`;
       const figures = await scenarios[scenario]?.(engine, stub, { prefix, ...settings });
-      const rounded = Object.entries(figures ?? {}).map(([key, value]) => [key, value === null ? null : Math.round(value * 1000) / 1000]);
-      console.log(JSON.stringify({ peer: name, scenario, ...settings, ...Object.fromEntries(rounded), at: new Date().toISOString() }));
+      const rounded = Object.entries(figures ?? {}).map(([key, value]) => [
+        key,
+        value === null ? null : Math.round(value * 1000) / 1000,
+      ]);
+      console.log(
+        JSON.stringify({
+          peer: name,
+          scenario,
+          ...settings,
+          ...Object.fromEntries(rounded),
+          at: new Date().toISOString(),
+        }),
+      );
     }
   } finally {
     agent.destroy();

@@ -27,7 +27,11 @@ export interface CaseBlindQuery {
 }
 
 /** @param path what follows the base, as it stands in the URL */
-export function readApiRequest(request: IncomingMessage, path: string, query: URLSearchParams): ApiRequest {
+export function readApiRequest(
+  request: IncomingMessage,
+  path: string,
+  query: URLSearchParams,
+): ApiRequest {
   const { headers, url = '/', method = 'GET' } = request;
   const origin = `http://${headers.host ?? 'localhost'}`;
   const token = headers['x-ms-continuation-token'];
@@ -76,7 +80,9 @@ function unescaped(url: string): string {
 
 function caseBlind(query: URLSearchParams): CaseBlindQuery {
   const all = (name: string) =>
-    [...query].filter(([own]) => own.toLowerCase() === name.toLowerCase()).map(([, value]) => value);
+    [...query]
+      .filter(([own]) => own.toLowerCase() === name.toLowerCase())
+      .map(([, value]) => value);
   const get = (name: string) => all(name)[0];
   return {
     get,

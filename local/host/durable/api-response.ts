@@ -15,7 +15,11 @@ export const accepted: ApiResponse = { status: 202 };
 export const gone: ApiResponse = { status: 410 };
 
 /** @param body for a text: a JSON string, as the extension writes it */
-export function json(status: number, body: unknown, headers: Record<string, string> = {}): ApiResponse {
+export function json(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): ApiResponse {
   return { status, body, headers };
 }
 
@@ -26,7 +30,11 @@ export function apiError(
   exception?: { readonly type: string; readonly message: string },
 ): ApiResponse {
   const details = exception
-    ? { ExceptionMessage: exception.message, ExceptionType: exception.type, StackTrace: `   at ${exception.type}` }
+    ? {
+        ExceptionMessage: exception.message,
+        ExceptionType: exception.type,
+        StackTrace: `   at ${exception.type}`,
+      }
     : {};
   return json(status, { Message: message, ...details });
 }

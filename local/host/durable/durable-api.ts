@@ -35,7 +35,9 @@ export function answerApi(api: DurableApi, request: ApiRequest): Answer {
     case 'makeprimary':
       return request.method === 'POST' ? { status: 200 } : notFound;
     case 'raw':
-      return api.recorded && rest.length === 1 ? rawHistory(api.hub, api.recorded, rest[0] ?? '') : notFound;
+      return api.recorded && rest.length === 1
+        ? rawHistory(api.hub, api.recorded, rest[0] ?? '')
+        : notFound;
     default:
       return notFound;
   }
@@ -71,7 +73,9 @@ function operation(
   const [name = '', argument] = parts;
   const word = name.toLowerCase();
   if (word === 'raiseevent')
-    return parts.length === 2 && argument !== undefined ? raiseEvent(hub, request, id, argument) : notFound;
+    return parts.length === 2 && argument !== undefined
+      ? raiseEvent(hub, request, id, argument)
+      : notFound;
   if (parts.length > 1) return notFound;
   switch (word) {
     case 'terminate':
@@ -90,12 +94,18 @@ function operation(
   }
 }
 
-function entities({ hub, registry }: DurableApi, request: ApiRequest, parts: readonly string[]): Answer {
+function entities(
+  { hub, registry }: DurableApi,
+  request: ApiRequest,
+  parts: readonly string[],
+): Answer {
   const { method } = request;
   const [name, key] = parts;
   if (parts.length > 2) return notFound;
   if (method === 'GET')
-    return name !== undefined && key !== undefined ? readEntity(hub, name, key) : listEntities(hub, request, name);
+    return name !== undefined && key !== undefined
+      ? readEntity(hub, name, key)
+      : listEntities(hub, request, name);
   if ((method !== 'POST' && method !== 'DELETE') || name === undefined) return notFound;
   return signalEntity(hub, registry, request, name, key ?? '');
 }

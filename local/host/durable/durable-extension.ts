@@ -91,7 +91,10 @@ export function createDurableExtension(options: DurableExtensionOptions): Durabl
     },
     async handleHttp(request, response, apiPath, query) {
       if (!api || stopped !== undefined) {
-        writeApiResponse(response, apiError(503, `The durable engine is not running. ${told(stopped)}`));
+        writeApiResponse(
+          response,
+          apiError(503, `The durable engine is not running. ${told(stopped)}`),
+        );
         return;
       }
       try {
@@ -99,7 +102,10 @@ export function createDurableExtension(options: DurableExtensionOptions): Durabl
       } catch (error) {
         log('error', category, told(error));
         const exception = { type: 'System.Exception', message: told(error) };
-        writeApiResponse(response, apiError(500, 'Something went wrong while processing your request', exception));
+        writeApiResponse(
+          response,
+          apiError(500, 'Something went wrong while processing your request', exception),
+        );
       }
     },
   };

@@ -10,12 +10,17 @@ const flag = z.union([z.boolean(), z.stringbool()]);
 const perCore = 10 * availableParallelism();
 
 const durableTask = z.object({
-  hubName: z.string().regex(/^[A-Za-z][A-Za-z0-9]{2,49}$/, 'must be 3 to 50 letters and digits').optional(),
+  hubName: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9]{2,49}$/, 'must be 3 to 50 letters and digits')
+    .optional(),
   maxConcurrentActivityFunctions: whole.default(perCore),
   maxConcurrentOrchestratorFunctions: whole.default(perCore),
   maxConcurrentEntityFunctions: whole.default(perCore),
   maxOrchestrationActions: whole.default(100_000),
-  overridableExistingInstanceStates: z.enum(['AnyState', 'NonRunningStates']).default('NonRunningStates'),
+  overridableExistingInstanceStates: z
+    .enum(['AnyState', 'NonRunningStates'])
+    .default('NonRunningStates'),
   storeInputsInOrchestrationHistory: flag.default(false),
   entityMessageReorderWindowInMinutes: z.coerce.number().min(0).default(30),
   defaultVersion: z.string().optional(),
@@ -53,5 +58,9 @@ export function readDurableTaskSettings(
     );
   }
   const { hubName, defaultVersion, ...settings } = parsed.data;
-  return { ...settings, defaultVersion, hubName: hubName ?? process.env['WEBSITE_SITE_NAME'] ?? 'TestHubName' };
+  return {
+    ...settings,
+    defaultVersion,
+    hubName: hubName ?? process.env['WEBSITE_SITE_NAME'] ?? 'TestHubName',
+  };
 }

@@ -27,9 +27,12 @@ export async function signalEntity(
   key: string,
 ): Promise<ApiResponse> {
   const lowerCase = name.toLowerCase();
-  if (!registry.exists('entity', lowerCase)) return apiError(400, registry.unknown('entity', lowerCase));
+  if (!registry.exists('entity', lowerCase))
+    return apiError(400, registry.unknown('entity', lowerCase));
   const isDelete = request.method === 'DELETE';
-  const content = isDelete ? { input: undefined } : signalInput(await request.body(), request.mediaType);
+  const content = isDelete
+    ? { input: undefined }
+    : signalInput(await request.body(), request.mediaType);
   if ('error' in content) return content.error;
   const operation = isDelete ? 'delete' : (request.query.get('op') ?? '');
   const signal = clientSignal(randomUUID(), operation, content.input, withOffset(utcNow()));
@@ -39,7 +42,11 @@ export async function signalEntity(
 }
 
 /** `GET entities/{name?}` */
-export function listEntities(hub: TaskHub, request: ApiRequest, name: string | undefined): ApiResponse {
+export function listEntities(
+  hub: TaskHub,
+  request: ApiRequest,
+  name: string | undefined,
+): ApiResponse {
   const { query } = request;
   const updatedFrom = instant(query.get('lastOperationTimeFrom'));
   const updatedTo = instant(query.get('lastOperationTimeTo'));

@@ -11,7 +11,9 @@ export interface HistoryOptions {
 /** The extension cannot show the history of an instance that scheduled two things of a kind under one number. */
 export class DuplicateKey extends Error {}
 
-const names = new Map<number, string>(Object.entries(EventType).map(([name, type]) => [type, name]));
+const names = new Map<number, string>(
+  Object.entries(EventType).map(([name, type]) => [type, name]),
+);
 const hidden: readonly number[] = [EventType.OrchestratorStarted, EventType.OrchestratorCompleted];
 const dropped = new Set([
   'EventId', 'IsPlayed', 'TaskScheduledId', 'TimerId', 'OrchestrationInstance', 'ParentInstance', 'Version',

@@ -12,7 +12,11 @@ import { instanceView } from './instance-view.ts';
  * `GET instances/{id}`: 202 with a place to poll while it runs, 200 once it has ended. A caller that prefers to wait is
  * answered at the end: what the extension does not know, and nobody has to use.
  */
-export async function instanceStatus(hub: TaskHub, request: ApiRequest, id: string): Promise<ApiResponse> {
+export async function instanceStatus(
+  hub: TaskHub,
+  request: ApiRequest,
+  id: string,
+): Promise<ApiResponse> {
   let row = hub.read(id);
   if (!row) return notFound;
   if (request.waitMilliseconds > 0 && !isTerminal(row.status))
@@ -30,7 +34,8 @@ export async function instanceStatus(hub: TaskHub, request: ApiRequest, id: stri
       return apiError(400, 'One or more of the arguments submitted is incorrect', exception);
     }
   }
-  if (!isTerminal(row.status)) return json(202, body, { location: request.url, 'retry-after': '5' });
+  if (!isTerminal(row.status))
+    return json(202, body, { location: request.url, 'retry-after': '5' });
   const failed = row.status === OrchestrationStatus.Failed;
   return json(failed && query.flag('returnInternalServerErrorOnFailure') ? 500 : 200, body);
 }

@@ -9,7 +9,9 @@ const reader = 'Newtonsoft.Json.JsonReaderException';
  * Reads JSON as the extension does: of several values the first one counts.
  * @param text not empty
  */
-export function readJson(text: string): { readonly text: string } | { readonly complaint: Complaint } {
+export function readJson(
+  text: string,
+): { readonly text: string } | { readonly complaint: Complaint } {
   try {
     return { text: JSON.stringify(JSON.parse(text)) };
   } catch (error) {
@@ -30,7 +32,10 @@ function complain(text: string): Complaint {
   const trimmed = text.trim();
   const [first = ''] = trimmed;
   if (trimmed === '')
-    return { message: "Error reading JToken from JsonReader. Path '', line 0, position 0.", endsEarly: false };
+    return {
+      message: "Error reading JToken from JsonReader. Path '', line 0, position 0.",
+      endsEarly: false,
+    };
   if (!/^(?:[{["\-\dtf]|nu|ne)/.test(trimmed))
     return {
       message: `Unexpected character encountered while parsing value: ${first}. Path '', line 0, position 0.`,
@@ -40,19 +45,28 @@ function complain(text: string): Complaint {
   const place = `line ${String(lines.length)}, position ${String(lines.at(-1)?.length ?? 0)}`;
   if (trimmed === '{' || trimmed === '[') {
     const kind = trimmed === '{' ? 'JObject' : 'JArray';
-    return { message: `Error reading ${kind} from JsonReader. Path '', ${place}.`, endsEarly: true };
+    return {
+      message: `Error reading ${kind} from JsonReader. Path '', ${place}.`,
+      endsEarly: true,
+    };
   }
   const path = /"([^"\\]*)"\s*:\s*$/.exec(text)?.[1] ?? '';
-  return { message: `Unexpected end when deserializing object. Path '${path}', ${place}.`, endsEarly: true };
+  return {
+    message: `Unexpected end when deserializing object. Path '${path}', ${place}.`,
+    endsEarly: true,
+  };
 }
 
 /** The input of a start: none for an empty body. */
-export function startInput(text: string): { readonly input: string | null } | { readonly error: ApiResponse } {
+export function startInput(
+  text: string,
+): { readonly input: string | null } | { readonly error: ApiResponse } {
   if (text === '') return { input: null };
   const read = readJson(text);
   if ('text' in read) return { input: read.text === 'null' ? null : read.text };
   const { message, endsEarly } = read.complaint;
-  if (endsEarly) return { error: serverError('Newtonsoft.Json.JsonSerializationException', message) };
+  if (endsEarly)
+    return { error: serverError('Newtonsoft.Json.JsonSerializationException', message) };
   return { error: invalidJson(message) };
 }
 

@@ -3,7 +3,15 @@ import { EventType, type MessageEvent } from '../protocol/history-event.ts';
 import { isTerminal, OrchestrationStatus, statusName } from '../protocol/orchestration-status.ts';
 import { utcNow } from '../protocol/timestamp.ts';
 import type { ApiRequest } from './api-request.ts';
-import { accepted, apiError, gone, json, notFound, serverError, type ApiResponse } from './api-response.ts';
+import {
+  accepted,
+  apiError,
+  gone,
+  json,
+  notFound,
+  serverError,
+  type ApiResponse,
+} from './api-response.ts';
 import { eventData } from './json-content.ts';
 
 /** `POST instances/{id}/raiseEvent/{name}` */
@@ -31,7 +39,11 @@ export async function raiseEvent(
 }
 
 /** `POST instances/{id}/terminate` */
-export async function terminate(hub: TaskHub, request: ApiRequest, id: string): Promise<ApiResponse> {
+export async function terminate(
+  hub: TaskHub,
+  request: ApiRequest,
+  id: string,
+): Promise<ApiResponse> {
   const refused = notRunning(hub, id);
   if (refused) return refused;
   const reason = request.query.get('reason') ?? null;

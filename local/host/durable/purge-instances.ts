@@ -25,10 +25,15 @@ export async function purgeByFilter(hub: TaskHub, request: ApiRequest): Promise<
   const { statuses = [], ...times } = instanceFilter(request.query);
   if (times.createdFrom === undefined)
     return json(400, "Please provide value for 'createdTimeFrom' parameter.");
-  const wanted = statuses.length > 0 ? statuses.filter(isTerminal) : [Completed, Failed, Terminated, Canceled];
+  const wanted =
+    statuses.length > 0 ? statuses.filter(isTerminal) : [Completed, Failed, Terminated, Canceled];
   let instancesDeleted = 0;
   while (wanted.length > 0) {
-    const rows = hub.list({ ...times, statuses: wanted, isEntity: false }, undefined, instancesAtOnce);
+    const rows = hub.list(
+      { ...times, statuses: wanted, isEntity: false },
+      undefined,
+      instancesAtOnce,
+    );
     if (rows.length === 0) break;
     hub.purge(rows.map(({ id }) => id));
     instancesDeleted += rows.length;

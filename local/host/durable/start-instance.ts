@@ -40,7 +40,8 @@ export async function startInstance(
     );
   const ended = await hub.waitForEnd(id, timeout * 1000);
   if (!ended || !isTerminal(ended.status)) return started;
-  if (ended.status === OrchestrationStatus.Completed) return { status: 200, json: ended.output ?? 'null' };
+  if (ended.status === OrchestrationStatus.Completed)
+    return { status: 200, json: ended.output ?? 'null' };
   return json(200, instanceView(ended, true));
 }
 

@@ -1,21 +1,14 @@
-import { ActionType, type OrchestrationAction, type CallSubOrchestrator } from '../protocol/orchestration-action.ts';
+import {
+  ActionType,
+  type OrchestrationAction,
+  type CallSubOrchestrator,
+} from '../protocol/orchestration-action.ts';
 import { entityOf } from '../protocol/entity-message.ts';
 import { createTimer } from './durable-timer.ts';
-import {
-  lockEntities,
-  operateEntity,
-  releaseEntities,
-  type EntityCalls,
-} from './entity-calls.ts';
+import { lockEntities, operateEntity, releaseEntities, type EntityCalls } from './entity-calls.ts';
 import { scheduleTask, waitForEvent, type ExecutionContext } from './execution-context.ts';
 import { callHttp } from './http-polling.ts';
-import {
-  completedTask,
-  faultedTask,
-  whenAll,
-  whenAny,
-  type MirrorTask,
-} from './mirror-task.ts';
+import { completedTask, faultedTask, whenAll, whenAny, type MirrorTask } from './mirror-task.ts';
 import { ownInstanceId, unknownName } from './strict-mode.ts';
 import { withRetry } from './task-retry.ts';
 
@@ -123,7 +116,8 @@ function callSubOrchestrator(interpreter: Interpreter, action: CallSubOrchestrat
   const { functionName: name, instanceId: given, version = null, retryOptions } = action;
   const { identity } = context;
   const own = given === identity.instanceId;
-  const parents = given !== undefined && given === identity.parent?.OrchestrationInstance.InstanceId;
+  const parents =
+    given !== undefined && given === identity.parent?.OrchestrationInstance.InstanceId;
   if (!exists('orchestration', name)) return missing(interpreter, 'orchestration', name);
   if (own || parents) {
     if (strict) throw ownInstanceId(identity.name, given);

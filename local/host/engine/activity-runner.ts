@@ -66,7 +66,9 @@ async function execute(
   if (name === httpActivity) return sendHttpRequest(input as DurableHttpRequest);
   const fn = registry.find('activity', name);
   if (!fn)
-    return { failure: extensionFailure('System.ArgumentException', registry.unknown('activity', name)) };
+    return {
+      failure: extensionFailure('System.ArgumentException', registry.unknown('activity', name)),
+    };
   const trigger = activityInput(input);
   try {
     const triggerMetadata = { data: trigger, instanceId: { string: instanceId } };

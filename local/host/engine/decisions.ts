@@ -69,14 +69,25 @@ function apply(
       const { name, input } = action;
       const stored = storeInputs ? JSON.stringify([input ?? null]) : null;
       const version = { Version: '', Input: stored, ParentTraceContext: null, Tags: null };
-      decided.events.push({ EventType: EventType.TaskScheduled, Name: name, ...version, ...common });
+      decided.events.push({
+        EventType: EventType.TaskScheduled,
+        Name: name,
+        ...version,
+        ...common,
+      });
       decided.activities.push({ instanceId, executionId, taskId: id, name, input });
       break;
     }
     case 'timer': {
       const { fireAt } = action;
       decided.events.push({ EventType: EventType.TimerCreated, FireAt: fireAt, ...common });
-      decided.timers.push({ instanceId, executionId, timerId: id, fireAt, setAt: common.Timestamp });
+      decided.timers.push({
+        instanceId,
+        executionId,
+        timerId: id,
+        fireAt,
+        setAt: common.Timestamp,
+      });
       break;
     }
     case 'sub-orchestration':
@@ -107,7 +118,8 @@ function apply(
         ...common,
       });
       decided.completed = { status, output: shownOutput(result, failureDetails) };
-      if (identity.parent) decided.messages.push(answerParent(identity.parent, status, result, details));
+      if (identity.parent)
+        decided.messages.push(answerParent(identity.parent, status, result, details));
       break;
     }
     case 'continue-as-new':
@@ -143,7 +155,15 @@ function startChild(
     Version: identity.version,
   };
   const executionId = newExecutionId();
-  const started = executionStarted({ name, version, input, instanceId, executionId, parent, generation: null });
+  const started = executionStarted({
+    name,
+    version,
+    input,
+    instanceId,
+    executionId,
+    parent,
+    generation: null,
+  });
   decided.messages.push({ instanceId, content: started });
 }
 

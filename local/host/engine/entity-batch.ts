@@ -62,7 +62,9 @@ export async function runEntityBatch(
     operations.forEach((request, index) => {
       const { isError = true, result: text = null } = result.results[index] ?? {};
       if (!request.signal)
-        messages.push(answer(request, { result: text, ...(isError ? { exceptionType: 'Error' } : {}) }));
+        messages.push(
+          answer(request, { result: text, ...(isError ? { exceptionType: 'Error' } : {}) }),
+        );
     });
     for (const signal of result.signals) messages.push(passOn(state, id, signal, window));
   }
@@ -198,7 +200,11 @@ function lock(state: SchedulerState, request: RequestMessage): Message {
   return { instanceId: schedulerId(next), content: { name: 'op', input } };
 }
 
-function entityRow(id: string, before: InstanceRow | undefined, state: SchedulerState): InstanceRow {
+function entityRow(
+  id: string,
+  before: InstanceRow | undefined,
+  state: SchedulerState,
+): InstanceRow {
   const now = utcNow();
   return {
     id,

@@ -64,7 +64,9 @@ export function receive(sorter: MessageSorter, message: RequestMessage, window: 
   if (horizon === undefined || Date.parse(horizon) + window + windowGrain < millis) {
     const moved = addMilliseconds(utc(time), -window);
     sorter.ReceiveHorizon = moved;
-    const kept = Object.entries(sorter.ReceivedFromInstance ?? {}).filter(([, { Last }]) => !notAfter(Last, moved));
+    const kept = Object.entries(sorter.ReceivedFromInstance ?? {}).filter(
+      ([, { Last }]) => !notAfter(Last, moved),
+    );
     if (kept.length > 0) sorter.ReceivedFromInstance = Object.fromEntries(kept);
     else delete sorter.ReceivedFromInstance;
   }

@@ -176,7 +176,12 @@ export function playEvent(context: ExecutionContext, event: HistoryEvent, start:
   }
 }
 
-function answer(context: ExecutionContext, id: number, value: string | null, failed: boolean): void {
+function answer(
+  context: ExecutionContext,
+  id: number,
+  value: string | null,
+  failed: boolean,
+): void {
   const task = context.openTasks.get(id);
   if (!task) return; // a second answer, or one to a cancelled timer
   // The task counts as open while what waits for it runs, as in DurableTask.Core.

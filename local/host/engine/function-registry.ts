@@ -42,7 +42,8 @@ export function createFunctionRegistry(app: FunctionApp): FunctionRegistry {
     unknown(kind, name) {
       const known = names(kind);
       const told = `The function '${name}' doesn't exist, is disabled, or is not ${articles[kind]} function.`;
-      if (known.length === 0) return `${told} Additional info: No ${kindNames[kind]} functions are currently registered!`;
+      if (known.length === 0)
+        return `${told} Additional info: No ${kindNames[kind]} functions are currently registered!`;
       const list = known.map((own) => `'${own}'`).join(', ');
       return `${told} Additional info: The following are the known ${kindNames[kind]} functions: ${list}.`;
     },

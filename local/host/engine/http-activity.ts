@@ -2,7 +2,11 @@ import http from 'node:http';
 import https from 'node:https';
 import { text as readText } from 'node:stream/consumers';
 import type { DurableHttpRequest } from '../protocol/orchestration-action.ts';
-import { extensionFailure, serializedException, type TaskFailure } from '../protocol/task-failure.ts';
+import {
+  extensionFailure,
+  serializedException,
+  type TaskFailure,
+} from '../protocol/task-failure.ts';
 import { responseHeaders } from './http-headers.ts';
 
 /** Result of an activity: the text for TaskCompleted, or why it failed. */
@@ -63,7 +67,8 @@ function redirected(request: DurableHttpRequest, status: number): DurableHttpReq
 function exchange(request: DurableHttpRequest, url: URL): Promise<http.IncomingMessage> {
   const { method, content, headers = {} } = request;
   const typed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
-  const all = content === undefined || typed ? headers : { ...headers, 'Content-Type': 'text/plain' };
+  const all =
+    content === undefined || typed ? headers : { ...headers, 'Content-Type': 'text/plain' };
   const { request: open } = url.protocol === 'https:' ? https : http;
   return new Promise((resolve, reject) => {
     const outgoing = open(url, { method, headers: { ...all } }, resolve);

@@ -54,15 +54,29 @@ export function createInstanceCache(store: TaskHubStore): InstanceCache {
       const instance =
         instances.get(instanceId) ??
         fromStore(instanceId) ??
-        (starts ? newInstance(instanceId, store.newKey(), isEntity(content, instanceId)) : undefined);
+        (starts
+          ? newInstance(instanceId, store.newKey(), isEntity(content, instanceId))
+          : undefined);
       if (!instance) return undefined;
-      if (!starts && instance.row && isTerminal(instance.row.status) && !instance.busy && instance.inbox.length === 0)
+      if (
+        !starts &&
+        instance.row &&
+        isTerminal(instance.row.status) &&
+        !instance.busy &&
+        instance.inbox.length === 0
+      )
         return undefined;
       instances.set(instanceId, instance);
       return instance;
     },
     load(instance) {
-      if (instance.isEntity || instance.execution || !instance.row || isTerminal(instance.row.status)) return;
+      if (
+        instance.isEntity ||
+        instance.execution ||
+        !instance.row ||
+        isTerminal(instance.row.status)
+      )
+        return;
       instance.execution = readExecution(store.readHistory(instance.key));
     },
     settle(instance) {

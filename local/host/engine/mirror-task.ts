@@ -54,7 +54,12 @@ export function whenAll(tasks: readonly MirrorTask[]): MirrorTask {
   for (const task of tasks)
     whenSettled(task, () => {
       open -= 1;
-      if (open === 0) settle(all, null, tasks.some(({ failed }) => failed));
+      if (open === 0)
+        settle(
+          all,
+          null,
+          tasks.some(({ failed }) => failed),
+        );
     });
   return all;
 }
@@ -62,6 +67,9 @@ export function whenAll(tasks: readonly MirrorTask[]): MirrorTask {
 /** Like .NET's Task.WhenAny: never fails. */
 export function whenAny(tasks: readonly MirrorTask[]): MirrorTask {
   const any = pendingTask();
-  for (const task of tasks) whenSettled(task, () => { settle(any, null); });
+  for (const task of tasks)
+    whenSettled(task, () => {
+      settle(any, null);
+    });
   return any;
 }

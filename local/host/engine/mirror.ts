@@ -70,7 +70,8 @@ export function mirror(input: MirrorInput): MirrorOutcome {
     }
     if (strict) checkActions(identity.name, state.actions);
     interpretation = interpret({ ...input, context, entityCalls }, state.actions, () => {
-      if (strict && state.error !== undefined && entityCalls.lock) throw lockHeldAtThrow(identity.name);
+      if (strict && state.error !== undefined && entityCalls.lock)
+        throw lockHeldAtThrow(identity.name);
       if (state.error !== undefined) end = failed(identity.name, state.error, state.failureDetails);
       else if (state.isDone) {
         releaseEntities(context, entityCalls);
@@ -81,7 +82,8 @@ export function mirror(input: MirrorInput): MirrorOutcome {
 
   try {
     for (const event of events) playEvent(context, event, start);
-    if (strict && !context.suspended && interpretation?.passedBy()) throw passedBlockedFanOut(identity.name);
+    if (strict && !context.suspended && interpretation?.passedBy())
+      throw passedBlockedFanOut(identity.name);
     const [openTimer] = context.openTimers.values();
     if (strict && end && openTimer !== undefined) throw timerLeftOpen(identity.name, openTimer);
     // The completion gate: an orchestration ends only when nothing it started is open.
@@ -98,7 +100,8 @@ export function mirror(input: MirrorInput): MirrorOutcome {
     customStatus,
     suspended: context.suspended,
     carriedOver: context.carriedOver,
-    fanOut: context.suspended || end ? undefined : openFanOut(interpretation?.awaited(), customStatus),
+    fanOut:
+      context.suspended || end ? undefined : openFanOut(interpretation?.awaited(), customStatus),
   };
 }
 
@@ -108,7 +111,13 @@ function refused(context: ExecutionContext, { message }: StrictModeViolation): M
   context.ended = false;
   const details = `Message: ${message}, StackTrace: `;
   complete(context, { status: OrchestrationStatus.Failed, result: message, details });
-  return { decisions: [...context.actions], customStatus: null, suspended: false, carriedOver: [], fanOut: undefined };
+  return {
+    decisions: [...context.actions],
+    customStatus: null,
+    suspended: false,
+    carriedOver: [],
+    fanOut: undefined,
+  };
 }
 
 function failed(name: string, error: string, failureDetails?: FailureDetails): ExecutionEnd {

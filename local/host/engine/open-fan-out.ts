@@ -34,11 +34,15 @@ export function openFanOut(
  * @param events what has come
  * @returns the fan-out after these events when the flow sleeps on, nothing when it has to be replayed
  */
-export function sleepOn(fanOut: OpenFanOut, events: readonly HistoryEvent[]): OpenFanOut | undefined {
+export function sleepOn(
+  fanOut: OpenFanOut,
+  events: readonly HistoryEvent[],
+): OpenFanOut | undefined {
   const open = new Set(fanOut.open);
   for (const event of events) {
     const isSuccess =
-      event.EventType === EventType.TaskCompleted || event.EventType === EventType.SubOrchestrationInstanceCompleted;
+      event.EventType === EventType.TaskCompleted ||
+      event.EventType === EventType.SubOrchestrationInstanceCompleted;
     if (!isSuccess || !open.delete(event.TaskScheduledId)) return undefined;
   }
   return open.size > 0 || fanOut.others ? { ...fanOut, open } : undefined;

@@ -9,7 +9,13 @@ import {
 import { OrchestrationStatus, isTerminal } from '../protocol/orchestration-status.ts';
 import { utcNow } from '../protocol/timestamp.ts';
 import type { InstanceRow } from '../store/task-hub-store.ts';
-import { decide, executionStarted, newExecutionId, nothingDecided, type Decided } from './decisions.ts';
+import {
+  decide,
+  executionStarted,
+  newExecutionId,
+  nothingDecided,
+  type Decided,
+} from './decisions.ts';
 import type { ActivityTask, EpisodeOutcome, TimerTask } from './episode-outcome.ts';
 import type { Execution, Message } from './instance.ts';
 import { mirror, type MirrorOutcome } from './mirror.ts';
@@ -152,9 +158,12 @@ function finish(
   };
   progress.activities = decided.activities;
   progress.timers = decided.timers;
-  const status = decided.completed?.status
-    ?? (outcome.suspended ? OrchestrationStatus.Suspended : OrchestrationStatus.Running);
-  const output = decided.completed ? decided.completed.output : shownReason(fresh, progress.row.output);
+  const status =
+    decided.completed?.status ??
+    (outcome.suspended ? OrchestrationStatus.Suspended : OrchestrationStatus.Running);
+  const output = decided.completed
+    ? decided.completed.output
+    : shownReason(fresh, progress.row.output);
   progress.row = { ...progress.row, status, output, customStatus, lastUpdatedTime: utcNow() };
 }
 
@@ -162,7 +171,10 @@ function finish(
 function shownReason(fresh: readonly HistoryEvent[], before: string | null): string | null {
   let reason = before;
   for (const event of fresh)
-    if (event.EventType === EventType.ExecutionSuspended || event.EventType === EventType.ExecutionResumed)
+    if (
+      event.EventType === EventType.ExecutionSuspended ||
+      event.EventType === EventType.ExecutionResumed
+    )
       reason = event.Reason;
   return reason;
 }
@@ -170,7 +182,8 @@ function shownReason(fresh: readonly HistoryEvent[], before: string | null): str
 function outcomeOf(progress: Progress, replayer: Replayer): EpisodeOutcome {
   const { row, execution, activities, text } = progress;
   const ended = isTerminal(row.status);
-  const inputs = ended || replayer.storeInputs ? [] : activities.filter(({ input }) => input !== undefined);
+  const inputs =
+    ended || replayer.storeInputs ? [] : activities.filter(({ input }) => input !== undefined);
   return {
     row,
     execution: ended ? undefined : execution,

@@ -15,7 +15,10 @@ import { checkReuse, StrictModeViolation } from './strict-mode.ts';
 export interface RecordedCall {
   /** JSON text. */
   readonly context: string;
-  readonly result: { readonly returnValue?: unknown; readonly error?: { readonly message: string } };
+  readonly result: {
+    readonly returnValue?: unknown;
+    readonly error?: { readonly message: string };
+  };
 }
 
 /** What replaying orchestrators needs. */
@@ -30,7 +33,8 @@ export interface Replayer {
 }
 
 /** What a replay gave, or what strict mode has against it. */
-export type ReplayResult = OrchestratorState | BrokenReplay | { readonly violation: StrictModeViolation };
+export type ReplayResult =
+  OrchestratorState | BrokenReplay | { readonly violation: StrictModeViolation };
 
 /** Calls the orchestrator with the whole history. */
 export async function replay(
@@ -46,7 +50,8 @@ export async function replay(
     history: [...texts, ...fresh.map((event) => eventText(event, false))],
     input: started.Input,
     instanceId,
-    isReplaying: texts.length > 0 && !fresh.some(({ EventType: type }) => type === EventType.ExecutionStarted),
+    isReplaying:
+      texts.length > 0 && !fresh.some(({ EventType: type }) => type === EventType.ExecutionStarted),
     parentInstanceId: started.ParentInstance?.OrchestrationInstance.InstanceId ?? null,
     sleepMilliseconds: replayer.httpSleepMilliseconds,
   });

@@ -1,4 +1,10 @@
-import { EventType, eventText, type GenericEvent, type HistoryEvent, type StoredEvent } from '../protocol/history-event.ts';
+import {
+  EventType,
+  eventText,
+  type GenericEvent,
+  type HistoryEvent,
+  type StoredEvent,
+} from '../protocol/history-event.ts';
 import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
 import { utcNow } from '../protocol/timestamp.ts';
 import type { StoredInstance, TaskHubStore } from '../store/task-hub-store.ts';
@@ -27,10 +33,15 @@ export function rewind(store: TaskHubStore, instance: StoredInstance, reason: st
     content: generic(reason),
   }));
   store.commit((writer) => {
-    for (const { instance: { key, row }, events } of changed) {
+    for (const {
+      instance: { key, row },
+      events,
+    } of changed) {
       writer.updateInstance(key, { ...row, status: OrchestrationStatus.Pending, output: null });
       writer.deleteHistory(key);
-      const text = events.map(({ IsPlayed, ...event }) => eventText(event as HistoryEvent, IsPlayed)).join(',');
+      const text = events
+        .map(({ IsPlayed, ...event }) => eventText(event as HistoryEvent, IsPlayed))
+        .join(',');
       writer.appendHistory(key, { sequence: 0, events: text, inputs: inputsOf(store, key) });
     }
     for (const { key = 0, instanceId, content, executionId } of messages)
@@ -50,11 +61,19 @@ function rewindTree(
   const failedChildren = new Set<number>();
   for (const event of before) {
     if (event.EventType === EventType.TaskFailed) failedTasks.add(event.TaskScheduledId);
-    if (event.EventType === EventType.SubOrchestrationInstanceFailed) failedChildren.add(event.TaskScheduledId);
+    if (event.EventType === EventType.SubOrchestrationInstanceFailed)
+      failedChildren.add(event.TaskScheduledId);
   }
-  changed.push({ instance, events: before.map((event) => (failed(event, failedTasks) ? rewoundEvent(event) : event)) });
+  changed.push({
+    instance,
+    events: before.map((event) => (failed(event, failedTasks) ? rewoundEvent(event) : event)),
+  });
   for (const event of before) {
-    if (event.EventType !== EventType.SubOrchestrationInstanceCreated || !failedChildren.has(event.EventId)) continue;
+    if (
+      event.EventType !== EventType.SubOrchestrationInstanceCreated ||
+      !failedChildren.has(event.EventId)
+    )
+      continue;
     const child = store.readInstance(event.InstanceId);
     if (child) rewindTree(store, child, changed, woken);
   }
@@ -75,7 +94,9 @@ function failed(event: StoredEvent, failedTasks: ReadonlySet<number>): boolean {
   }
 }
 
-const names = new Map<number, string>(Object.entries(EventType).map(([name, type]) => [type, name]));
+const names = new Map<number, string>(
+  Object.entries(EventType).map(([name, type]) => [type, name]),
+);
 
 function rewoundEvent({ EventType: type, EventId, IsPlayed, Timestamp }: StoredEvent): StoredEvent {
   const Data = `Rewound: ${names.get(type) ?? ''}`;

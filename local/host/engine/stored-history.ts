@@ -1,4 +1,9 @@
-import { EventType, type ExecutionStarted, type HistoryEvent, type StoredEvent } from '../protocol/history-event.ts';
+import {
+  EventType,
+  type ExecutionStarted,
+  type HistoryEvent,
+  type StoredEvent,
+} from '../protocol/history-event.ts';
 import type { HistoryRow } from '../store/task-hub-store.ts';
 import type { ActivityTask, TimerTask } from './episode-outcome.ts';
 import type { Execution, Message } from './instance.ts';
@@ -11,7 +16,9 @@ export function parseHistory(rows: readonly HistoryRow[]): StoredEvent[] {
 /** The execution that rows of history tell of; nothing when there are none. */
 export function readExecution(rows: readonly HistoryRow[]): Execution | undefined {
   const events = parseHistory(rows).map(({ IsPlayed: _played, ...event }): HistoryEvent => event);
-  const started = events.find((event): event is ExecutionStarted => event.EventType === EventType.ExecutionStarted);
+  const started = events.find(
+    (event): event is ExecutionStarted => event.EventType === EventType.ExecutionStarted,
+  );
   if (!started) return undefined;
   const sequence = (rows.at(-1)?.sequence ?? -1) + 1;
   return { started, events, texts: rows.map(({ events: text }) => text), sequence };
@@ -32,12 +39,16 @@ export function openWork(
   rows: readonly HistoryRow[],
   waiting: readonly Message[],
 ): OpenWork {
-  const { InstanceId: instanceId, ExecutionId: executionId } = execution.started.OrchestrationInstance;
+  const { InstanceId: instanceId, ExecutionId: executionId } =
+    execution.started.OrchestrationInstance;
   const answered = new Set<number>();
   const answers = waiting.flatMap(({ content }) => ('EventType' in content ? [content] : []));
   for (const event of [...execution.events, ...answers]) {
     if (event.EventType === EventType.TimerFired) answered.add(event.TimerId);
-    else if (event.EventType === EventType.TaskCompleted || event.EventType === EventType.TaskFailed)
+    else if (
+      event.EventType === EventType.TaskCompleted ||
+      event.EventType === EventType.TaskFailed
+    )
       answered.add(event.TaskScheduledId);
   }
   const inputs = readInputs(rows);
@@ -47,16 +58,25 @@ export function openWork(
     const { EventId: id } = event;
     if (answered.has(id)) continue;
     if (event.EventType === EventType.TaskScheduled) {
-      const input = event.Input === null ? inputs.get(id) : (JSON.parse(event.Input) as unknown[])[0];
+      const input =
+        event.Input === null ? inputs.get(id) : (JSON.parse(event.Input) as unknown[])[0];
       activities.push({ instanceId, executionId, taskId: id, name: event.Name, input });
     } else if (event.EventType === EventType.TimerCreated)
-      timers.push({ instanceId, executionId, timerId: id, fireAt: event.FireAt, setAt: event.Timestamp });
+      timers.push({
+        instanceId,
+        executionId,
+        timerId: id,
+        fireAt: event.FireAt,
+        setAt: event.Timestamp,
+      });
   }
   return { activities, timers };
 }
 
 function readInputs(rows: readonly HistoryRow[]): Map<number, unknown> {
   return new Map(
-    rows.flatMap(({ inputs }) => (inputs === null ? [] : (JSON.parse(inputs) as [number, unknown][]))),
+    rows.flatMap(({ inputs }) =>
+      inputs === null ? [] : (JSON.parse(inputs) as [number, unknown][]),
+    ),
   );
 }

@@ -5,7 +5,12 @@ import type { FunctionKind } from './action-interpreter.ts';
 export class StrictModeViolation extends Error {}
 
 /** @param fix what to write instead */
-export function violation(flow: string, mistake: string, onAzure: string, fix: string): StrictModeViolation {
+export function violation(
+  flow: string,
+  mistake: string,
+  onAzure: string,
+  fix: string,
+): StrictModeViolation {
   return new StrictModeViolation(
     `Strict mode: orchestrator '${flow}' ${mistake}. On Azure ${onAzure}. ${fix}`,
   );
@@ -39,8 +44,12 @@ function isBare(input: unknown): boolean {
 }
 
 function checkRace(flow: string, children: readonly OrchestrationAction[]): void {
-  const cancelled = children.some((child) => child.actionType === ActionType.CreateTimer && child.isCanceled);
-  const retried = children.find((child) => 'retryOptions' in child && child.retryOptions !== undefined);
+  const cancelled = children.some(
+    (child) => child.actionType === ActionType.CreateTimer && child.isCanceled,
+  );
+  const retried = children.find(
+    (child) => 'retryOptions' in child && child.retryOptions !== undefined,
+  );
   if (cancelled && retried)
     throw violation(
       flow,

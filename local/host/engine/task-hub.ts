@@ -1,8 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { DurableTaskSettings } from '../durable/durable-task-settings.ts';
-import { EventType, type ExecutionStarted, type MessageEvent, type StoredEvent } from '../protocol/history-event.ts';
+import {
+  EventType,
+  type ExecutionStarted,
+  type MessageEvent,
+  type StoredEvent,
+} from '../protocol/history-event.ts';
 import { isTerminal } from '../protocol/orchestration-status.ts';
-import type { InstanceFilter, InstanceRow, StoredInstance, TaskHubStore } from '../store/task-hub-store.ts';
+import type {
+  InstanceFilter,
+  InstanceRow,
+  StoredInstance,
+  TaskHubStore,
+} from '../store/task-hub-store.ts';
 import type { FunctionApp } from '../worker/function-app.ts';
 import { createActivityRunner } from './activity-runner.ts';
 import { executionStarted, newExecutionId } from './decisions.ts';
@@ -86,11 +96,17 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     app,
     registry,
     settings.maxConcurrentActivityFunctions,
-    ({ instanceId, executionId }, content) => { queue.send({ instanceId, executionId, content }); },
+    ({ instanceId, executionId }, content) => {
+      queue.send({ instanceId, executionId, content });
+    },
   );
   const timers = createTimerQueue(({ instanceId, executionId, timerId, fireAt, setAt }) => {
     const common = { TimerId: timerId, FireAt: fireAt, EventId: -1, Timestamp: setAt };
-    queue.send({ instanceId, executionId, content: { EventType: EventType.TimerFired, ...common } });
+    queue.send({
+      instanceId,
+      executionId,
+      content: { EventType: EventType.TimerFired, ...common },
+    });
   });
   const queue = createWorkQueue({
     store,
@@ -102,7 +118,9 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     run: (instance, batch) => runInstance(instance, batch),
     held: (batch) => batch.some(({ content }) => !served(content)),
     committed,
-    broke: (instance, error) => { options.broke(instance.id, error); },
+    broke: (instance, error) => {
+      options.broke(instance.id, error);
+    },
     failed: (error) => {
       timers.stop();
       activities.stop();
@@ -117,7 +135,8 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
   }
 
   function runInstance(instance: Instance, batch: readonly Message[]) {
-    if (instance.isEntity) return runEntityBatch(replayer, instance.id, instance.row, batch, window);
+    if (instance.isEntity)
+      return runEntityBatch(replayer, instance.id, instance.row, batch, window);
     instances.load(instance);
     return runEpisode(replayer, instance.execution, instance.row, batch);
   }
@@ -131,7 +150,9 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
 
   const readStored = (instanceId: string): StoredInstance | undefined => {
     const instance = instances.get(instanceId);
-    return instance?.row ? { key: instance.key, row: instance.row } : store.readInstance(instanceId);
+    return instance?.row
+      ? { key: instance.key, row: instance.row }
+      : store.readInstance(instanceId);
   };
   const read = (instanceId: string) => readStored(instanceId)?.row;
 

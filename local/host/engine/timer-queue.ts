@@ -42,7 +42,10 @@ export function createTimerQueue(fire: (timer: TimerTask) => void): TimerQueue {
   return {
     add(timer) {
       // .NET's ticks below the millisecond count: round up, so that the timer is not early.
-      push(heap, { due: Math.ceil(Date.parse(timer.fireAt) + belowMillisecond(timer.fireAt)), timer });
+      push(heap, {
+        due: Math.ceil(Date.parse(timer.fireAt) + belowMillisecond(timer.fireAt)),
+        timer,
+      });
       arm();
     },
     stop() {
@@ -69,7 +72,7 @@ function pop(heap: Entry[]): void {
   const last = heap.pop();
   if (heap.length === 0 || !last) return;
   heap[0] = last;
-  for (let index = 0; ; ) {
+  for (let index = 0; ;) {
     const left = 2 * index + 1;
     const right = left + 1;
     const smaller = (heap[right]?.due ?? Infinity) < (heap[left]?.due ?? Infinity) ? right : left;

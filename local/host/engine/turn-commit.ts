@@ -63,7 +63,10 @@ function writePending(writer: TaskHubWriter, instance: Instance, { content }: Me
 
 /** Reads a message back from the store. */
 export function readMessage(stored: { key: number; instanceId: string; text: string }): Message {
-  const { content, executionId } = JSON.parse(stored.text) as Pick<Message, 'content' | 'executionId'>;
+  const { content, executionId } = JSON.parse(stored.text) as Pick<
+    Message,
+    'content' | 'executionId'
+  >;
   return {
     instanceId: stored.instanceId,
     content,

@@ -18,7 +18,10 @@ export interface WorkQueueOptions {
   readonly instances: InstanceCache;
   readonly limits: { readonly orchestrations: number; readonly entities: number };
   /** Runs one episode or batch. */
-  readonly run: (instance: Instance, batch: readonly Message[]) => Promise<EpisodeOutcome | undefined>;
+  readonly run: (
+    instance: Instance,
+    batch: readonly Message[],
+  ) => Promise<EpisodeOutcome | undefined>;
   /** Whether an instance has to wait although it has messages, as one of a version that is not served. */
   readonly held: (batch: readonly Message[]) => boolean;
   /** Told of every outcome once it is committed. */
@@ -162,14 +165,19 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
       acknowledge?.reject(failure);
       return;
     }
-    if (key !== undefined) store.commit((writer) => { writer.deleteMessage(key); });
+    if (key !== undefined)
+      store.commit((writer) => {
+        writer.deleteMessage(key);
+      });
     acknowledge?.resolve();
   }
 
   return {
     send,
     sendDurably: (message) =>
-      new Promise((resolve, reject) => { send({ ...message, acknowledge: { resolve, reject } }); }),
+      new Promise((resolve, reject) => {
+        send({ ...message, acknowledge: { resolve, reject } });
+      }),
     async drain(milliseconds) {
       stopped = true;
       const until = Date.now() + milliseconds;

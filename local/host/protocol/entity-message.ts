@@ -55,7 +55,12 @@ export function lockReference(entity: { name: string; key: string }): EntityRefe
 }
 
 /** A signal from outside: no sender, and no part in the ordering of messages. */
-export function clientSignal(id: string, op: string, input: string | undefined, requestTime: string): RequestMessage {
+export function clientSignal(
+  id: string,
+  op: string,
+  input: string | undefined,
+  requestTime: string,
+): RequestMessage {
   return {
     op,
     signal: true,

@@ -171,13 +171,10 @@ export type MessageEvent =
 
 /** What an orchestration schedules, and its end. */
 export type DecisionEvent =
-  | TaskScheduled
-  | SubOrchestrationInstanceCreated
-  | TimerCreated
-  | EventSent
-  | ExecutionCompleted;
+  TaskScheduled | SubOrchestrationInstanceCreated | TimerCreated | EventSent | ExecutionCompleted;
 
-export type HistoryEvent = MessageEvent | DecisionEvent | OrchestratorStarted | OrchestratorCompleted;
+export type HistoryEvent =
+  MessageEvent | DecisionEvent | OrchestratorStarted | OrchestratorCompleted;
 
 /** An event that is read back from the store. */
 export type StoredEvent = HistoryEvent & { readonly IsPlayed: boolean };

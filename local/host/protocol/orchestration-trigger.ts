@@ -13,7 +13,10 @@ export interface OrchestrationTrigger {
 /** Beyond this the extension (and the SDK with it) slices a timer, as Azure Storage needs it. */
 export const maximumShortTimer = { text: '6.00:00:00', milliseconds: 6 * 86_400_000 } as const;
 /** The length of one slice of a longer timer. */
-export const longRunningTimerInterval = { text: '3.00:00:00', milliseconds: 3 * 86_400_000 } as const;
+export const longRunningTimerInterval = {
+  text: '3.00:00:00',
+  milliseconds: 3 * 86_400_000,
+} as const;
 
 /** @returns the JSON text that the orchestration trigger's binding is given */
 export function orchestrationTriggerText(trigger: OrchestrationTrigger): string {

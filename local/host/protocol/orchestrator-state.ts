@@ -35,7 +35,9 @@ export function readOrchestratorState(result: InvocationResult): OrchestratorSta
   const text = result.returnValue?.json ?? result.returnValue?.string;
   const state = text === undefined ? undefined : parse(text);
   if (state === undefined)
-    return { exception: 'The data returned by the out-of-process function execution was not valid json.' };
+    return {
+      exception: 'The data returned by the out-of-process function execution was not valid json.',
+    };
   return toState(state);
 }
 
@@ -61,7 +63,8 @@ function outOfProcState(message: string): { data: WireState; error: string } | u
   const at = message.indexOf(marker);
   if (at < 0) return undefined;
   const data = parse(message.slice(at + marker.length));
-  if (data?.isDone !== false || typeof data.error !== 'string' || data.error === '') return undefined;
+  if (data?.isDone !== false || typeof data.error !== 'string' || data.error === '')
+    return undefined;
   return { data, error: data.error };
 }
 

@@ -56,7 +56,9 @@ export function serializedException(
     ClassName: type,
     Message: message,
     Data: null,
-    InnerException: inner ? { $type: inner.type, ClassName: inner.type, Message: inner.message } : null,
+    InnerException: inner
+      ? { $type: inner.type, ClassName: inner.type, Message: inner.message }
+      : null,
     HelpURL: null,
     StackTraceString: null,
     RemoteStackTraceString: null,

@@ -45,6 +45,8 @@ export function migrate(database: DatabaseSync, file: string): void {
     );
   for (const [index, migration] of migrations.entries()) {
     if (index < version) continue;
-    database.exec(`begin immediate; ${migration}; pragma user_version = ${String(index + 1)}; commit`);
+    database.exec(
+      `begin immediate; ${migration}; pragma user_version = ${String(index + 1)}; commit`,
+    );
   }
 }

@@ -1,10 +1,18 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
 import { sequencesPerInstance } from './sqlite-writer.ts';
-import type { InstanceFilter, InstanceRow, StoredInstance, TaskHubStore } from './task-hub-store.ts';
+import type {
+  InstanceFilter,
+  InstanceRow,
+  StoredInstance,
+  TaskHubStore,
+} from './task-hub-store.ts';
 
 type Row = Record<string, SQLOutputValue>;
-type Reader = Pick<TaskHubStore, 'readInstance' | 'readHistory' | 'list' | 'openOrchestrations' | 'messages'>;
+type Reader = Pick<
+  TaskHubStore,
+  'readInstance' | 'readHistory' | 'list' | 'openOrchestrations' | 'messages'
+>;
 
 const { Running, Pending, Suspended } = OrchestrationStatus;
 
@@ -23,13 +31,11 @@ export function createReader(database: DatabaseSync): Reader {
       return row && stored(row);
     },
     readHistory: (key) =>
-      history
-        .all(key * sequencesPerInstance, (key + 1) * sequencesPerInstance - 1)
-        .map((row) => ({
-          sequence: Number(row['key']) % sequencesPerInstance,
-          events: String(row['events']),
-          inputs: text(row['inputs']),
-        })),
+      history.all(key * sequencesPerInstance, (key + 1) * sequencesPerInstance - 1).map((row) => ({
+        sequence: Number(row['key']) % sequencesPerInstance,
+        events: String(row['events']),
+        inputs: text(row['inputs']),
+      })),
     list(filter, after, limit) {
       const { where, values } = conditions(filter, after);
       return database

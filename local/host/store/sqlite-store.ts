@@ -6,12 +6,19 @@ import { createWriter } from './sqlite-writer.ts';
 import { migrate } from './schema.ts';
 import { StoreFailure, type TaskHubStore } from './task-hub-store.ts';
 
+export interface StoreLimits {
+  /** Pages of 4 KiB the file may grow to. */
+  readonly mostPages?: number;
+}
+
 /**
  * Opens (or makes) a task hub in an SQLite file. Every commit is on the disk before it returns: WAL with synchronous FULL.
  * @throws StoreFailure when another process has it open, or it is damaged or too new
  */
-export function openSqliteStore(file: string): TaskHubStore {
+export function openSqliteStore(file: string, limits: StoreLimits = {}): TaskHubStore {
   const database = open(file);
+  if (limits.mostPages !== undefined)
+    database.exec(`pragma max_page_count = ${String(limits.mostPages)}`);
   const reader = createReader(database);
   const writer = createWriter(database);
   let lastKey = highestKey(database);
@@ -60,7 +67,9 @@ function rollback(database: DatabaseSync): void {
 
 function highestKey(database: DatabaseSync): number {
   const row = database
-    .prepare('select max((select coalesce(max(key), 0) from instance), (select coalesce(max(key), 0) from message)) as highest')
+    .prepare(
+      'select max((select coalesce(max(key), 0) from instance), (select coalesce(max(key), 0) from message)) as highest',
+    )
     .get();
   return Number(row?.['highest'] ?? 0);
 }
@@ -78,7 +87,10 @@ const reasons: Record<number, string> = {
 
 function failure(file: string, error: unknown): StoreFailure {
   if (error instanceof StoreFailure) return error;
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  const coded = typeof error === 'object' && error !== null && 'errcode' in error;
+  const code = coded ? Number(error.errcode) & 0xff : 0;
   const told = error instanceof Error ? error.message : String(error);
-  return new StoreFailure(`The task hub ${file} failed: ${reasons[code] ?? told}`, { cause: error });
+  return new StoreFailure(`The task hub ${file} failed: ${reasons[code] ?? told}`, {
+    cause: error,
+  });
 }

@@ -18,11 +18,10 @@ export interface AppBodies {
 type Handler = (trigger: unknown, context: object) => Promise<unknown>;
 
 // The SDK's own replay, without the worker around it: jest has a module registry of its own, where no app can register.
-const { createOrchestrator, createEntityFunction } =
-  jest.requireActual<{
-    createOrchestrator(body: OrchestrationHandler): Handler;
-    createEntityFunction(body: EntityHandler<never>): Handler;
-  }>('durable-functions/lib/src/util/testingUtils');
+const { createOrchestrator, createEntityFunction } = jest.requireActual<{
+  createOrchestrator(body: OrchestrationHandler): Handler;
+  createEntityFunction(body: EntityHandler<never>): Handler;
+}>('durable-functions/lib/src/util/testingUtils');
 
 /** An app whose orchestrators are replayed by the real durable-functions. */
 export function memoryApp(bodies: AppBodies): FunctionApp {
@@ -42,7 +41,10 @@ export function memoryApp(bodies: AppBodies): FunctionApp {
     add(name, 'entityTrigger', stateOf(createEntityFunction(body)));
   for (const [name, body] of Object.entries(bodies.activities ?? {}))
     add(name, 'activityTrigger', async ({ trigger, triggerMetadata }) => {
-      const result = await body(parse(trigger) as never, triggerMetadata?.['instanceId']?.string ?? '');
+      const result = await body(
+        parse(trigger) as never,
+        triggerMetadata?.['instanceId']?.string ?? '',
+      );
       return result === undefined ? undefined : { json: JSON.stringify(result) };
     });
   return {

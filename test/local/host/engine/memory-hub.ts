@@ -61,7 +61,10 @@ export function openHub(
   hub.start();
   const end = async (id: string) => {
     const row = await hub.waitForEnd(id, longestWait);
-    if (!row) throw new Error(`${id} has not ended: ${JSON.stringify(hub.read(id))} ${hub.history(id).map(mark).join(' ')}`);
+    if (!row)
+      throw new Error(
+        `${id} has not ended: ${JSON.stringify(hub.read(id))} ${hub.history(id).map(mark).join(' ')}`,
+      );
     return row;
   };
   return {
@@ -76,7 +79,8 @@ export function openHub(
       }),
     async output(id) {
       const { status, output } = await end(id);
-      if (status !== 1) throw new Error(`${id} ended with status ${String(status)}: ${output ?? ''}`);
+      if (status !== 1)
+        throw new Error(`${id} ended with status ${String(status)}: ${output ?? ''}`);
       return output === null ? null : (JSON.parse(output) as unknown);
     },
     story: (id) => hub.history(id).map(mark),
@@ -85,7 +89,11 @@ export function openHub(
 
 function mark(event: StoredEvent): string {
   const id =
-    'TaskScheduledId' in event ? event.TaskScheduledId : 'TimerId' in event ? event.TimerId : event.EventId;
+    'TaskScheduledId' in event
+      ? event.TaskScheduledId
+      : 'TimerId' in event
+        ? event.TimerId
+        : event.EventId;
   return id < 0 ? String(event.EventType) : `${String(event.EventType)}:${String(id)}`;
 }
 

@@ -6,7 +6,12 @@ import type { AppBodies } from './memory-app.ts';
 /** One thing a random flow does; each gives one result. */
 export type Step =
   | { readonly kind: 'activity'; readonly value: number; readonly turns: number }
-  | { readonly kind: 'retry'; readonly value: number; readonly fails: number; readonly attempts: number }
+  | {
+      readonly kind: 'retry';
+      readonly value: number;
+      readonly fails: number;
+      readonly attempts: number;
+    }
   | { readonly kind: 'gives-up'; readonly attempts: number }
   | { readonly kind: 'timer'; readonly ms: number }
   | { readonly kind: 'event' }
@@ -31,10 +36,23 @@ interface Progress {
 
 const small = fc.integer({ min: 0, max: 99 });
 const plain: fc.Arbitrary<Step>[] = [
-  fc.record({ kind: fc.constant('activity' as const), value: small, turns: fc.integer({ min: 0, max: 3 }) }),
+  fc.record({
+    kind: fc.constant('activity' as const),
+    value: small,
+    turns: fc.integer({ min: 0, max: 3 }),
+  }),
   fc
-    .record({ value: small, fails: fc.integer({ min: 0, max: 2 }), spare: fc.integer({ min: 1, max: 2 }) })
-    .map(({ value, fails, spare }): Step => ({ kind: 'retry', value, fails, attempts: fails + spare })),
+    .record({
+      value: small,
+      fails: fc.integer({ min: 0, max: 2 }),
+      spare: fc.integer({ min: 1, max: 2 }),
+    })
+    .map(({ value, fails, spare }): Step => ({
+      kind: 'retry',
+      value,
+      fails,
+      attempts: fails + spare,
+    })),
   fc.record({ kind: fc.constant('timer' as const), ms: fc.integer({ min: 0, max: 5 }) }),
 ];
 
@@ -57,7 +75,9 @@ const { step } = fc.letrec<{ step: Step; branch: Step }>((tie) => ({
 }));
 
 function childOf(steps: fc.Arbitrary<Step>): fc.Arbitrary<Step> {
-  return fc.array(withoutWaiting(steps), { maxLength: 3 }).map((list): Step => ({ kind: 'child', steps: list }));
+  return fc
+    .array(withoutWaiting(steps), { maxLength: 3 })
+    .map((list): Step => ({ kind: 'child', steps: list }));
 }
 
 // Events go to the flow itself; a child that waits for one would wait for ever.
@@ -73,7 +93,10 @@ export function eventsOf(steps: readonly Step[]): number {
 }
 
 /** The reference: what a flow gives, and which activities have to have run. */
-export function expected(steps: readonly Step[], path = ''): { results: unknown[]; keys: string[] } {
+export function expected(
+  steps: readonly Step[],
+  path = '',
+): { results: unknown[]; keys: string[] } {
   const keys: string[] = [];
   let count = 0;
   const give = (one: Step, own: string): unknown => {
@@ -125,7 +148,8 @@ export function flowApp(world: World): AppBodies {
     },
     activities: {
       async work({ flowId, key, value, turns = 0, fails = 0 }: Work) {
-        for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+        for (let turn = 0; turn < turns; turn++)
+          await new Promise((resolve) => setImmediate(resolve));
         if (ran(flowId, key) <= fails) throw new Error('as asked');
         return value;
       },
@@ -178,16 +202,26 @@ function* playOne(
     }
     case 'gives-up':
       try {
-        return yield df.callActivityWithRetry('work', new RetryOptions(1, one.attempts), { flowId, key, fails: 1_000_000 });
+        return yield df.callActivityWithRetry('work', new RetryOptions(1, one.attempts), {
+          flowId,
+          key,
+          fails: 1_000_000,
+        });
       } catch {
         return 'gave up';
       }
     case 'event':
       return yield df.waitForExternalEvent('go');
     case 'count':
-      return yield df.callEntity(new EntityId('counter', flowId + key.replace(/[^.]*$/, '')), 'add', one.by);
+      return yield df.callEntity(
+        new EntityId('counter', flowId + key.replace(/[^.]*$/, '')),
+        'add',
+        one.by,
+      );
     case 'all': {
-      const tasks = one.steps.map((branch, index) => taskOf(context, branch, flowId, `${key}/${String(index)}`));
+      const tasks = one.steps.map((branch, index) =>
+        taskOf(context, branch, flowId, `${key}/${String(index)}`),
+      );
       const given = (yield df.Task.all(tasks)) as unknown[];
       return given.map((value, index) => (one.steps[index]?.kind === 'timer' ? 'fired' : value));
     }
@@ -203,11 +237,22 @@ function taskOf({ df }: OrchestrationContext, one: Step, flowId: string, key: st
     case 'activity':
       return df.callActivity('work', { flowId, key, value: one.value, turns: one.turns });
     case 'retry':
-      return df.callActivityWithRetry('work', new RetryOptions(1, one.attempts), { flowId, key, value: one.value, fails: one.fails });
+      return df.callActivityWithRetry('work', new RetryOptions(1, one.attempts), {
+        flowId,
+        key,
+        value: one.value,
+        fails: one.fails,
+      });
     case 'timer':
       return df.createTimer(new Date(df.currentUtcDateTime.getTime() + one.ms));
     case 'child':
-      return df.callSubOrchestrator('flow', { flowId, steps: one.steps, path: `${key}.`, done: [], from: 0 });
+      return df.callSubOrchestrator('flow', {
+        flowId,
+        steps: one.steps,
+        path: `${key}.`,
+        done: [],
+        from: 0,
+      });
     default:
       throw new Error(`no task of its own: ${one.kind}`);
   }

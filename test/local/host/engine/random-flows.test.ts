@@ -21,7 +21,11 @@ const crashes = fc.array(
   { maxLength: 3 },
 );
 
-function crashing(store: TaskHubStore, crash: Crash | undefined, crashed: () => void): TaskHubStore {
+function crashing(
+  store: TaskHubStore,
+  crash: Crash | undefined,
+  crashed: () => void,
+): TaskHubStore {
   let commits = 0;
   let isDown = false;
   return {
@@ -55,8 +59,14 @@ const raised = (name: string) => ({
 });
 
 /** Starts what is not started and raises what is not raised, as a caller does who repeats what was not acknowledged. */
-async function insist(hub: MemoryHub, id: string, steps: readonly Step[], sent: Set<string>): Promise<void> {
-  if (!hub.hub.read(id)) await hub.start('flow', { flowId: id, steps, path: '', done: [], from: 0 }, id);
+async function insist(
+  hub: MemoryHub,
+  id: string,
+  steps: readonly Step[],
+  sent: Set<string>,
+): Promise<void> {
+  if (!hub.hub.read(id))
+    await hub.start('flow', { flowId: id, steps, path: '', done: [], from: 0 }, id);
   if (!steps.some(({ kind }) => kind === 'event') || sent.has(id)) return;
   await hub.hub.raise(id, raised('go'));
   sent.add(id);
@@ -69,7 +79,10 @@ async function run(programs: readonly (readonly Step[])[], plan: readonly Crash[
     for (const crash of [...plan, undefined]) {
       const down = Promise.withResolvers<'down'>();
       const hub = openHub(file, flowApp(world), {
-        wrap: (store) => crashing(store, crash, () => { down.resolve('down'); }),
+        wrap: (store) =>
+          crashing(store, crash, () => {
+            down.resolve('down');
+          }),
       });
       const all = Promise.all(
         programs.map(async (steps, index) => {
@@ -78,7 +91,12 @@ async function run(programs: readonly (readonly Step[])[], plan: readonly Crash[
           return hub.output(id);
         }),
       );
-      const outcome = await Promise.race([all.catch((error: unknown) => (hub.faults.length > 0 ? 'down' as const : Promise.reject(error as Error))), down.promise]);
+      const outcome = await Promise.race([
+        all.catch((error: unknown) =>
+          hub.faults.length > 0 ? ('down' as const) : Promise.reject(error as Error),
+        ),
+        down.promise,
+      ]);
       if (outcome === 'down') {
         await hub.hub.stop();
         continue;
@@ -100,24 +118,38 @@ function dropsEvent(steps: readonly Step[]): boolean {
   return again >= 0 && event > again;
 }
 
-test('random flows end as the reference says, through random crashes, and no activity is lost', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(oneEvent, { minLength: together, maxLength: together }), crashes, async (programs, plan) => {
-      const world: World = { runs: new Map() };
-      const { outputs, stories } = await run(programs, plan, world);
-      programs.forEach((steps, index) => {
-        const { results, keys } = expected(steps);
-        expect(outputs[index]).toEqual(results);
-        for (const key of keys) expect(world.runs.get(`flow-${String(index)} ${key}`) ?? 0).toBeGreaterThan(0);
-        expect(answeredTwice(stories[index] ?? [])).toEqual([]);
-      });
-    }),
-    { numRuns: Math.ceil(flows / together), ...(process.env['HABEAS_SEED'] ? { seed: Number(process.env['HABEAS_SEED']) } : {}) },
-  );
-}, Math.max(60_000, flows * 300));
+test(
+  'random flows end as the reference says, through random crashes, and no activity is lost',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(oneEvent, { minLength: together, maxLength: together }),
+        crashes,
+        async (programs, plan) => {
+          const world: World = { runs: new Map() };
+          const { outputs, stories } = await run(programs, plan, world);
+          programs.forEach((steps, index) => {
+            const { results, keys } = expected(steps);
+            expect(outputs[index]).toEqual(results);
+            for (const key of keys)
+              expect(world.runs.get(`flow-${String(index)} ${key}`) ?? 0).toBeGreaterThan(0);
+            expect(answeredTwice(stories[index] ?? [])).toEqual([]);
+          });
+        },
+      ),
+      {
+        numRuns: Math.ceil(flows / together),
+        ...(process.env['HABEAS_SEED'] ? { seed: Number(process.env['HABEAS_SEED']) } : {}),
+      },
+    );
+  },
+  Math.max(60_000, flows * 300),
+);
 
 /** Completions that stand in one history more than once. */
 function answeredTwice(story: readonly string[]): string[] {
-  const answers = story.filter((mark) => /^(?:5|6|8|9|11):/.test(mark)).map((mark) => mark.replace(/^6/, '5').replace(/^9/, '8'));
+  const answers = story
+    .filter((mark) => /^(?:5|6|8|9|11):/.test(mark))
+    .map((mark) => mark.replace(/^6/, '5').replace(/^9/, '8'));
   return answers.filter((mark, index) => answers.indexOf(mark) !== index);
 }

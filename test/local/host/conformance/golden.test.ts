@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { hostApp } from '../hosted-app.ts';
+
+// Recordings of the real extension, with the app that made them and what compares; beside the repository where they are.
+const root = path.resolve(__dirname, '../../../..');
+const recordings = process.env['HABEAS_GOLDEN'] ?? path.join(root, '../shared/golden');
+const whereTheyAre = existsSync(path.join(recordings, 'compare.mjs')) ? test : test.skip;
+
+async function compare(details: boolean): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'golden-'));
+  cpSync(path.join(recordings, 'app'), folder, { recursive: true });
+  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
+  const environment = { HABEAS_HOST_RAW: '1', ...(details ? { GOLDEN_DETAILS: '1' } : {}) };
+  const host = await hostApp({}, { folder, environment });
+  const base = `${host.url}/runtime/webhooks/durabletask`;
+  const detailed = details
+    ? [
+        '--programs',
+        path.join(recordings, 'programs-details'),
+        '--expected',
+        path.join(recordings, 'expected-details'),
+      ]
+    : [];
+  const script = path.join(recordings, 'compare.mjs');
+  const child = spawn(process.execPath, [
+    script,
+    '--base',
+    base,
+    '--raw',
+    base,
+    '--jobs',
+    '10',
+    ...detailed,
+  ]);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  await new Promise((resolve) => child.once('close', resolve));
+  await host.stop();
+  return output
+    .split('\n')
+    .filter((line) => !line.startsWith('ok '))
+    .join('\n')
+    .trim();
+}
+
+whereTheyAre(
+  'every recorded program and request comes out as from the real extension, its stored history and each replay included',
+  async () => {
+    expect(await compare(false)).toMatch(/^(\d+) of \1 equal$/);
+  },
+  180_000,
+);
+
+whereTheyAre(
+  'so it does when errors travel with details',
+  async () => {
+    expect(await compare(true)).toMatch(/^(\d+) of \1 equal$/);
+  },
+  120_000,
+);

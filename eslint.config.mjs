@@ -72,7 +72,10 @@ export default defineConfig(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       // `SystemId | 'request'` tells a reader more than `string`.
       '@typescript-eslint/no-redundant-type-constituents': 'off',
@@ -116,14 +119,13 @@ export default defineConfig(
   {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {
-      globals: {
-        process: 'readonly',
-        console: 'readonly',
-        module: 'writable',
-        URL: 'readonly',
-        setTimeout: 'readonly',
-        Buffer: 'readonly',
-      },
+      globals: Object.fromEntries(
+        ['process', 'console', 'module', 'require', 'URL', 'Buffer', 'fetch', 'setTimeout'].map(
+          (name) => [name, name === 'module' ? 'writable' : 'readonly'],
+        ),
+      ),
     },
   },
+  // An orchestrator is a generator although a small one may have nothing to wait for.
+  { files: ['test/**', 'bench/**'], rules: { 'require-yield': 'off' } },
 );

@@ -26,7 +26,7 @@ import { isSeeded, seedWorld } from './world/seed.ts';
 export interface SandboxOptions {
   /** Everything is kept in its folder `sandbox/`. */
   dataFolder: string;
-  /** By `control`, `authority` and system id. What is left out, or 0, takes the port of the last start or a free one. */
+  /** By `control`, `authority` and system id. What is left out, or 0, takes the port of the last start, or a free one. */
   ports?: Readonly<Record<string, number>>;
   /** How many people a new world gets; 10,000 unless told otherwise. Those with a peculiarity are always there. */
   people?: number;
@@ -67,7 +67,7 @@ interface Parts {
   key: SigningKey;
   systems: readonly SimulatedSystem[];
   authority: SimulatedSystem;
-  portFor: (name: string) => number;
+  portsFor: (name: string) => { port: number; lastPort: number | undefined };
 }
 
 async function prepare(
@@ -95,7 +95,7 @@ async function prepare(
       createMailchimp(state),
     ],
     authority: createAuthority(state, key, tokens),
-    portFor: (name) => ports[name] || (lastPorts[name] ?? 0),
+    portsFor: (name) => ({ port: ports[name] ?? 0, lastPort: lastPorts[name] }),
   };
 }
 
@@ -103,7 +103,7 @@ const isHttps = (id: string) => id === 'authority' || tenants.some((tenant) => t
 
 /** Each system gets a port of its own, so that one of them can be closed. */
 async function openSystems(listeners: Map<string, Listener>, parts: Parts): Promise<void> {
-  const { state, faults, journal, certificates, portFor } = parts;
+  const { state, faults, journal, certificates, portsFor } = parts;
   for (const system of [...parts.systems, parts.authority]) {
     const scheme = isHttps(system.id) ? 'https' : 'http';
     const onRequest = serveSystem(
@@ -113,7 +113,7 @@ async function openSystems(listeners: Map<string, Listener>, parts: Parts): Prom
     const tls = scheme === 'https' ? { tls: certificates.server } : {};
     const listener = await openListener({
       purpose: system.id,
-      port: portFor(system.id),
+      ...portsFor(system.id),
       onRequest,
       ...tls,
     });
@@ -124,7 +124,7 @@ async function openSystems(listeners: Map<string, Listener>, parts: Parts): Prom
 
 async function openControl(
   listeners: Map<string, Listener>,
-  { state, journal, faults, key, portFor }: Parts,
+  { state, journal, faults, key, portsFor }: Parts,
   urls: () => SandboxUrls,
 ): Promise<void> {
   const applyPort = async (id: string) => {
@@ -144,7 +144,7 @@ async function openControl(
     'control',
     await openListener({
       purpose: 'the control API',
-      port: portFor('control'),
+      ...portsFor('control'),
       onRequest: serveControl(control),
     }),
   );

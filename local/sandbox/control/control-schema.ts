@@ -41,6 +41,9 @@ const properties = z.record(z.string(), z.unknown());
 const oneOrMore = <T extends z.ZodType>(schema: T) =>
   z.union([z.array(schema).min(1), schema.transform((value) => [value])]);
 
+// Vendors keep text; a number or truth value is written as such.
+const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
 const relatedSchema = z.strictObject({
   directoryRoles: z.array(z.string()).optional(),
   groups: z.array(z.string()).optional(),
@@ -74,14 +77,14 @@ export const userOrderSchema = z.strictObject({
 });
 
 export const contactOrderSchema = z.strictObject({
-  properties: z.record(z.string(), z.union([z.string(), z.null()])).default({}),
+  properties: z.record(z.string(), z.union([text, z.null()])).default({}),
   deals: z.array(z.string()).optional(),
   state: z.enum(['live', 'binned']).optional(),
 });
 
 export const memberOrderSchema = z.strictObject({
   email_address: z.string().includes('@').optional(),
-  merge_fields: z.record(z.string(), z.string()).optional(),
+  merge_fields: z.record(z.string(), text).optional(),
   list_id: z.string().optional(),
   status: z.enum(['subscribed', 'unsubscribed', 'cleaned', 'pending', 'archived']).optional(),
   tags: z.array(z.string()).optional(),

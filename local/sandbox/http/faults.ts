@@ -20,6 +20,12 @@ export interface Faults {
   strike(system: string, call: Call): Fault[];
 }
 
+/** Slowness that struck the `$batch` itself does not strike each of its items again. */
+function hasSlowedBatch(fault: Fault, call: Call): boolean {
+  if (fault.mode !== 'slow' || call.batch === undefined) return false;
+  return matchesCall(fault, { ...call, method: 'POST', path: '/v1.0/$batch', search: '' });
+}
+
 export function createFaults(database: DatabaseSync): Faults {
   const upsert = database.prepare(
     'INSERT INTO faults (system, name, doc) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET doc = excluded.doc',
@@ -46,6 +52,7 @@ export function createFaults(database: DatabaseSync): Faults {
   function strikesNow(system: string, name: string, entry: Armed, call: Call): boolean {
     const { fault } = entry;
     if (closesThePort(fault) || fault.times === 0 || !matchesCall(fault, call)) return false;
+    if (hasSlowedBatch(fault, call)) return false;
     let strikes = true;
     if (fault.probability !== undefined) {
       strikes = drawAt(fault.seed ?? 1, entry.draws) < fault.probability;

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import {
   createServer as createHttpServer,
   type IncomingMessage,
@@ -20,22 +21,24 @@ export interface Listener {
 export interface ListenerOptions {
   /** What this port is for, in words for an error message. */
   purpose: string;
-  /** 0 takes a free one. */
+  /** 0 takes the last one, or a free one where that is in use. */
   port: number;
+  lastPort?: number | undefined;
   tls?: { key: string; cert: string };
   onRequest(request: IncomingMessage, response: ServerResponse, listener: Listener): void;
 }
 
-function listen(server: Server, port: number, purpose: string): Promise<number> {
+// Free ports are taken from below the range that systems take the near ends of connections from: after a restart a port must be free again.
+const lowestFree = 11_000;
+const highestFree = 20_000;
+const mostTries = 50;
+
+/** @returns the port, or undefined when it is in use. */
+function tryPort(server: Server, port: number): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException) => {
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(
-              `Port ${String(port)} for ${purpose} is in use: stop what listens there, or choose another port.`,
-            )
-          : error,
-      );
+      if (error.code === 'EADDRINUSE') resolve(undefined);
+      else reject(error);
     };
     server.once('error', failed);
     server.listen(port, '127.0.0.1', () => {
@@ -43,6 +46,26 @@ function listen(server: Server, port: number, purpose: string): Promise<number> 
       resolve((server.address() as AddressInfo).port);
     });
   });
+}
+
+async function takePort(
+  server: Server,
+  { port, lastPort, purpose }: ListenerOptions,
+): Promise<number> {
+  const taken = await tryPort(
+    server,
+    port === 0 ? (lastPort ?? randomInt(lowestFree, highestFree)) : port,
+  );
+  if (taken !== undefined) return taken;
+  if (port !== 0)
+    throw new Error(
+      `Port ${String(port)} for ${purpose} is in use: stop what listens there, or choose another port.`,
+    );
+  for (let tries = 0; tries < mostTries; tries++) {
+    const free = await tryPort(server, randomInt(lowestFree, highestFree));
+    if (free !== undefined) return free;
+  }
+  throw new Error(`No free port was found for ${purpose}.`);
 }
 
 /** Listens on 127.0.0.1 only. */
@@ -60,7 +83,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
       if (sockets.get(port) === socket) sockets.delete(port);
     });
   });
-  let port = await listen(server, options.port, options.purpose);
+  let port = await takePort(server, options);
   let turn = Promise.resolve();
   const inTurn = (step: () => Promise<void>) => (turn = turn.then(step, step));
 
@@ -70,7 +93,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
     },
     open: () =>
       inTurn(async () => {
-        if (!server.listening) port = await listen(server, port, options.purpose);
+        if (!server.listening) port = await takePort(server, { ...options, port });
       }),
     close: () =>
       inTurn(async () => {

@@ -81,6 +81,22 @@ describe('the sandbox as a process', () => {
     expect(await once(second.child, 'exit')).toEqual([0, null]);
   });
 
+  it('takes another port where the last one is in use', async () => {
+    const folder = newFolder();
+    const first = await start(folder);
+    first.child.kill('SIGTERM');
+    await once(first.child, 'exit');
+    const server = createServer().listen(
+      Number(new URL(first.ready.systems['hubspot'] ?? '').port),
+      '127.0.0.1',
+    );
+    await once(server, 'listening');
+    const second = await start(folder);
+    expect(second.ready.systems['hubspot']).not.toBe(first.ready.systems['hubspot']);
+    expect(second.ready.systems['mailchimp']).toBe(first.ready.systems['mailchimp']);
+    server.close();
+  });
+
   it('says in one line that a port is in use', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -64,6 +64,14 @@ describe('$batch', () => {
     await fixture.control.clearFaults('b2c-de');
   });
 
+  it('is slowed once, not once for each item', async () => {
+    await fixture.control.fault('b2c-de', { mode: 'slow', delayMs: 1, times: 2 });
+    await post(['1', '2', '3'].map((id) => ({ id, method: 'GET', url: '/users?$top=1' })));
+    const { body } = await fixture.control.call('GET', 'systems/b2c-de/fault');
+    expect(body).toMatchObject({ default: { times: 1 } });
+    await fixture.control.clearFaults('b2c-de');
+  });
+
   it('does not carry out what depends on a failed item', async () => {
     const [person] = await fixture.control.people(everywhere, 1);
     const id = objectIdIn(person!, 'b2c-de');

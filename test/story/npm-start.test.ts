@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { execFileSync } from 'node:child_process';
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { freshDataFolder, removeDataFolder, spawnStart, startStack } from '../support/stack.ts';
@@ -92,13 +92,41 @@ test('a busy port, a wrong option and a broken configuration each give one line'
   ]);
 });
 
-test('a data folder that the storage cannot read is set aside, and the stack starts', async () => {
-  const before = await startStack({ dataFolder });
-  await before.stop();
+test('a stack whose storage cannot be read any more starts empty, with other systems and keys asked for', async () => {
+  const first = await startStack({ dataFolder });
+  const before = first.run;
+  await first.stop();
   for (const name of ['blob', 'queue', 'table'])
     writeFileSync(path.join(dataFolder, 'azurite', `__azurite_db_${name}__.json`), '{"filename":');
-  const stack = await startStack({ dataFolder });
+  const config = path.join(dataFolder, 'own.json');
+  writeFileSync(
+    config,
+    JSON.stringify({ ...sandboxConfig(), systems: [sandboxConfig().systems[0]] }),
+  );
+
+  const commandLine = ['--no-demo', '--port', '0', '--auth', '--config', config];
+  const stack = await startStack({ dataFolder, commandLine });
   expect(stack.output).toContain('starts empty');
-  expect((await stack.service.list()).items).toEqual([]);
+  expect(stack.run.api).toBe(before.api);
+  expect((await stack.service.call('systems')).status).toBe(401);
+  expect((await stack.service.call('dashboard')).status).toBe(200);
+  const headers = { 'x-functions-key': hostKey() };
+  const { items } = (await (await stack.service.call('requests', { headers })).json()) as {
+    items: unknown[];
+  };
+  expect(items).toEqual([]);
+  expect(await (await stack.service.call('systems', { headers })).text()).not.toContain(
+    'mailchimp',
+  );
   expect(await stack.stop()).toBe(0);
 }, 60_000);
+
+function sandboxConfig(): { systems: unknown[] } {
+  const file = path.join(dataFolder, 'sandbox', 'habeas.config.json');
+  return JSON.parse(readFileSync(file, 'utf8')) as { systems: unknown[] };
+}
+
+function hostKey(): string {
+  const content = readFileSync(path.join(dataFolder, 'host', 'keys.json'), 'utf8');
+  return (JSON.parse(content) as { host: { default: string } }).host.default;
+}

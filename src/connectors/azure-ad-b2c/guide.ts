@@ -2,14 +2,11 @@ import type { ConnectorGuide } from '../contract.ts';
 
 export const guide: ConnectorGuide = {
   permissions: [
-    '`User.Read.All`: find, export, read back',
-    '`User.EnableDisableAccount.All`: freeze and release',
-    '`User.RevokeSessions.All`: end sessions',
-    '`User.DeleteRestore.All`: delete and purge; where purging is refused all the same, give the app’s service principal the role User Administrator',
-    '`AuditLog.Read.All` and `Directory.Read.All`: audit events, groups, directory roles',
-    '`Application.Read.All`: names of extension attributes',
-    '`UserAuthenticationMethod.Read.All`: authentication methods',
-    '`AgreementAcceptance.Read.All`: accepted terms of use (optional)',
+    'one app registration in each tenant, or two: one that reads, and one (`erasureClientId`) that freezes and erases',
+    'to read: `User.Read.All` (find, export, read back), `AuditLog.Read.All` (audit events), `Directory.Read.All` (groups, devices, grants), `Application.Read.All` (names of extension attributes), `UserAuthenticationMethod.Read.All`, and if wanted `AgreementAcceptance.Read.All`',
+    'to freeze and erase: `User.Read.All` and `Directory.Read.All` (is it an administrator?), `User.EnableDisableAccount.All`, `User.RevokeSessions.All`, `User.DeleteRestore.All`',
+    'where purging is refused all the same, the directory role User Administrator for the service principal that erases; never a higher one',
+    'a certificate or a managed identity rather than a secret',
   ],
   finds: [
     'object IDs of this tenant, in the recycle bin and in the audit log too: a match',

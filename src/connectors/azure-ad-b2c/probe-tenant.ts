@@ -6,54 +6,66 @@ import type { ExtensionProperties } from './extension-properties.ts';
 import type { GraphClient } from './graph-client.ts';
 import type { TokenSource } from './token-source.ts';
 
-/** What each deed needs, and the permissions any one of which is enough. https://learn.microsoft.com/graph/permissions-reference */
-const needs: readonly { readonly what: string; readonly anyOf: readonly string[] }[] = [
+interface Need {
+  readonly what: string;
+  /** Any one of these is enough. */
+  readonly anyOf: readonly string[];
+}
+
+/** https://learn.microsoft.com/graph/permissions-reference */
+const readingNeeds: readonly Need[] = [
   { what: 'find and read users', anyOf: ['User.Read.All', 'User.ReadWrite.All'] },
-  {
-    what: 'disable sign-in',
-    anyOf: ['User.EnableDisableAccount.All', 'User.ReadWrite.All'],
-  },
-  { what: 'revoke sessions', anyOf: ['User.RevokeSessions.All', 'User.ReadWrite.All'] },
-  { what: 'delete and purge users', anyOf: ['User.DeleteRestore.All'] },
   { what: 'read audit logs', anyOf: ['AuditLog.Read.All'] },
   { what: 'read extension attributes', anyOf: ['Application.Read.All', 'Directory.Read.All'] },
-  {
-    what: 'see directory roles, groups and grants',
-    anyOf: ['Directory.Read.All', 'Directory.ReadWrite.All'],
-  },
-  {
-    what: 'read authentication methods',
-    anyOf: ['UserAuthenticationMethod.Read.All', 'UserAuthenticationMethod.ReadWrite.All'],
-  },
+  { what: 'see groups, devices and grants', anyOf: ['Directory.Read.All'] },
+  { what: 'read authentication methods', anyOf: ['UserAuthenticationMethod.Read.All'] },
+];
+
+const erasingNeeds: readonly Need[] = [
+  { what: 'read users', anyOf: ['User.Read.All', 'User.ReadWrite.All'] },
+  { what: 'see directory roles', anyOf: ['Directory.Read.All'] },
+  { what: 'disable sign-in', anyOf: ['User.EnableDisableAccount.All', 'User.ReadWrite.All'] },
+  { what: 'revoke sessions', anyOf: ['User.RevokeSessions.All', 'User.ReadWrite.All'] },
+  { what: 'delete and purge users', anyOf: ['User.DeleteRestore.All'] },
 ];
 
 const claims = z.object({ roles: z.array(z.string()).optional() });
 
-/** Is the tenant reachable, and does our token carry every permission? */
+/** One app registration's way to a tenant. */
+export interface TenantAccess {
+  readonly graph: GraphClient;
+  readonly tokens: TokenSource;
+}
+
+/**
+ * Is the tenant reachable, and do our tokens carry every permission?
+ * @param erasing the same as `reading` where one app registration does both
+ */
 export async function probeTenant(
-  graph: GraphClient,
-  tokens: TokenSource,
+  reading: TenantAccess,
+  erasing: TenantAccess,
   extensions: () => Promise<ExtensionProperties>,
 ): Promise<ProbeReport> {
-  const report = await probeBy([
-    {
-      what: 'sign in and read users',
-      fix: 'Check tenantId, clientId and the secret or certificate, and grant User.Read.All with admin consent.',
+  const report = await probeBy(
+    [...new Set([reading, erasing])].map(({ graph }) => ({
+      what: graph === reading.graph ? 'sign in and read users' : 'sign in to erase',
+      fix: 'Check tenant and client IDs and the secret or certificate, and grant User.Read.All with admin consent.',
       attempt: async () => {
         const answer = await graph.call({ method: 'GET', path: '/users?$top=1&$select=id' });
         if (answer.status !== 200) throw graph.failureOf(answer);
       },
-    },
-  ]);
+    })),
+  );
   if (report.problems.length > 0) return report;
   const problems = [
-    ...missingPermissions(await tokens.get()),
+    ...missingPermissions(await reading.tokens.get(), readingNeeds),
+    ...missingPermissions(await erasing.tokens.get(), erasingNeeds),
     ...(await extensionProblems(extensions)),
   ];
-  return { reachable: true, problems };
+  return { reachable: true, problems: withoutRepeats(problems) };
 }
 
-function missingPermissions(token: string): ProbeProblem[] {
+function missingPermissions(token: string, needs: readonly Need[]): ProbeProblem[] {
   const granted = new Set(rolesIn(token));
   return needs
     .filter(({ anyOf }) => !anyOf.some((permission) => granted.has(permission)))
@@ -62,6 +74,10 @@ function missingPermissions(token: string): ProbeProblem[] {
       fix: `Grant the application permission ${anyOf.join(' or ')} with admin consent.`,
     }));
 }
+
+const withoutRepeats = (problems: readonly ProbeProblem[]) => [
+  ...new Map(problems.map((problem) => [problem.what, problem])).values(),
+];
 
 /** Graph's tokens are not ours to validate; the list of roles in them is what Microsoft's own tools show too. */
 function rolesIn(token: string): readonly string[] {

@@ -32,6 +32,14 @@ export const settings = z.strictObject({
     .describe(
       'Client ID of the managed identity the app registration trusts, in place of a secret or certificate.',
     ),
+  erasureClientId: guid
+    .optional()
+    .describe(
+      'A second app registration that freezes and erases, so that the first one may only read.',
+    ),
+  erasureFederatedIdentity: guid
+    .optional()
+    .describe('Client ID of the managed identity that the second app registration trusts.'),
   auditRetentionDays: z
     .number()
     .int()
@@ -59,23 +67,60 @@ export const settings = z.strictObject({
     .describe('Extension attributes that hold phone numbers, to be searched too.'),
 });
 
-/** One of them, or none with `federatedIdentity`. */
+const pem = z.string().includes('-----BEGIN');
+
+/** Of each app registration a secret, a certificate, or neither where it trusts a managed identity. */
 export const secrets = z
   .strictObject({
     clientSecret: z.string().min(1).optional().describe('Client secret.'),
-    certificate: z
-      .string()
-      .includes('-----BEGIN')
+    certificate: pem
       .optional()
       .describe('PEM with certificate and private key, in place of a client secret.'),
     certificatePassword: z.string().optional().describe('Of the private key, if it has one.'),
+    erasureClientSecret: z.string().min(1).optional().describe('Of the second app registration.'),
+    erasureCertificate: pem.optional().describe('Of the second app registration.'),
+    erasureCertificatePassword: z.string().optional().describe('Of its private key.'),
   })
   .refine((given) => !(given.clientSecret && given.certificate), {
     message: 'give a clientSecret or a certificate, not both',
+  })
+  .refine((given) => !(given.erasureClientSecret && given.erasureCertificate), {
+    message: 'give an erasureClientSecret or an erasureCertificate, not both',
   });
 
 export type TenantSettings = z.infer<typeof settings>;
 export type TenantSecrets = z.infer<typeof secrets>;
+
+/** An app registration and its way to prove who it is. */
+export interface AppRegistration {
+  readonly clientId: string;
+  readonly clientSecret: string | undefined;
+  readonly certificate: string | undefined;
+  readonly certificatePassword: string | undefined;
+  readonly federatedIdentity: string | undefined;
+}
+
+/** @returns the app registration that reads, and the one that freezes and erases where that is another one */
+export function registrationsOf(
+  tenant: TenantSettings,
+  given: TenantSecrets,
+): { reading: AppRegistration; erasing: AppRegistration | undefined } {
+  const reading = {
+    clientId: tenant.clientId,
+    clientSecret: given.clientSecret,
+    certificate: given.certificate,
+    certificatePassword: given.certificatePassword,
+    federatedIdentity: tenant.federatedIdentity,
+  };
+  const erasing = tenant.erasureClientId && {
+    clientId: tenant.erasureClientId,
+    clientSecret: given.erasureClientSecret,
+    certificate: given.erasureCertificate,
+    certificatePassword: given.erasureCertificatePassword,
+    federatedIdentity: tenant.erasureFederatedIdentity,
+  };
+  return { reading, erasing: erasing || undefined };
+}
 
 /** @returns the hosts of the tenant's cloud, unless the settings name others; Graph without its version */
 export function hostsOf(tenant: TenantSettings): { authorityHost: string; graphUrl: string } {

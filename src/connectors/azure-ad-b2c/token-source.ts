@@ -8,7 +8,7 @@ import {
 } from '@azure/identity';
 import { SystemFailure } from '../../domain/failure.ts';
 import { clouds } from './clouds.ts';
-import { hostsOf, type TenantSecrets, type TenantSettings } from './settings.ts';
+import { type AppRegistration, hostsOf, type TenantSettings } from './settings.ts';
 import { tokenFailure } from './token-failure.ts';
 
 export interface TokenSource {
@@ -21,10 +21,10 @@ export interface TokenSource {
 /** Tokens live an hour or more; one that is about to end is replaced in time. */
 const spareMs = 300_000;
 
-/** Tokens of one tenant. One is kept until shortly before it ends, and many calls at once ask for one only. */
-export function tokenSource(tenant: TenantSettings, secrets: TenantSecrets): TokenSource {
+/** Tokens of one app registration. One is kept until shortly before it ends, and many calls at once ask for one only. */
+export function tokenSource(tenant: TenantSettings, app: AppRegistration): TokenSource {
   const scope = `${new URL(clouds[tenant.cloud].graphUrl).origin}/.default`;
-  let credential = credentialOf(tenant, secrets);
+  let credential = credentialOf(tenant, app);
   let kept: AccessToken | undefined;
   let asked: Promise<AccessToken> | undefined;
 
@@ -50,43 +50,35 @@ export function tokenSource(tenant: TenantSettings, secrets: TenantSecrets): Tok
     },
     renew() {
       kept = undefined;
-      credential = credentialOf(tenant, secrets);
+      credential = credentialOf(tenant, app);
     },
   };
 }
 
-function credentialOf(tenant: TenantSettings, secrets: TenantSecrets): TokenCredential {
-  const { authorityHost } = hostsOf(tenant);
+function credentialOf(tenant: TenantSettings, app: AppRegistration): TokenCredential {
+  const { tenantId } = tenant;
+  const { clientId, clientSecret, certificate, certificatePassword, federatedIdentity } = app;
   const options = {
-    authorityHost,
+    authorityHost: hostsOf(tenant).authorityHost,
     // Only Microsoft's own hosts can be discovered.
     disableInstanceDiscovery: tenant.authorityHost !== undefined,
     retryOptions: { maxRetries: 0 },
   };
-  const { tenantId, clientId, federatedIdentity } = tenant;
-  if (secrets.clientSecret !== undefined) {
-    return new ClientSecretCredential(tenantId, clientId, secrets.clientSecret, options);
+  if (clientSecret !== undefined) {
+    return new ClientSecretCredential(tenantId, clientId, clientSecret, options);
   }
-  if (secrets.certificate !== undefined) {
-    const { certificate, certificatePassword } = secrets;
-    return new ClientCertificateCredential(
-      tenantId,
-      clientId,
-      { certificate, ...(certificatePassword === undefined ? {} : { certificatePassword }) },
-      options,
-    );
+  if (certificate !== undefined) {
+    const password = certificatePassword === undefined ? {} : { certificatePassword };
+    const pem = { certificate, ...password };
+    return new ClientCertificateCredential(tenantId, clientId, pem, options);
   }
   if (federatedIdentity !== undefined) {
-    return new ClientAssertionCredential(
-      tenantId,
-      clientId,
-      assertionOf(federatedIdentity, tenant),
-      options,
-    );
+    const assertion = assertionOf(federatedIdentity, tenant);
+    return new ClientAssertionCredential(tenantId, clientId, assertion, options);
   }
   throw new SystemFailure(
     'misconfigured',
-    'one of clientSecret, certificate and federatedIdentity is needed',
+    'an app registration needs a client secret, a certificate or a federated identity',
   );
 }
 

@@ -9,8 +9,15 @@ import { findUsers } from '../azure-ad-b2c/find-users.ts';
 import { guide } from '../azure-ad-b2c/guide.ts';
 import { graphClient } from '../azure-ad-b2c/graph-client.ts';
 import { holdUser, releaseUser } from '../azure-ad-b2c/hold-user.ts';
-import { probeTenant } from '../azure-ad-b2c/probe-tenant.ts';
-import { hostsOf, secrets, settings } from '../azure-ad-b2c/settings.ts';
+import { probeTenant, type TenantAccess } from '../azure-ad-b2c/probe-tenant.ts';
+import {
+  type AppRegistration,
+  hostsOf,
+  registrationsOf,
+  secrets,
+  settings,
+  type TenantSettings,
+} from '../azure-ad-b2c/settings.ts';
 import { tokenSource } from '../azure-ad-b2c/token-source.ts';
 import { verifyUser } from '../azure-ad-b2c/verify-user.ts';
 import { defineConnector } from '../contract.ts';
@@ -26,17 +33,17 @@ export default defineConnector({
   aliases: ({ tenantId, domain }) => [tenantId, domain],
 
   open({ id, settings: tenant, secrets, now }) {
-    const tokens = tokenSource(tenant, secrets);
-    const { timeoutSeconds } = tenant;
-    const { graphUrl } = hostsOf(tenant);
-    const graph = graphClient({ graphUrl, tokens, timeoutSeconds, now });
+    const apps = registrationsOf(tenant, secrets);
+    const reading = accessAs(apps.reading, tenant, now);
+    const erasing = apps.erasing ? accessAs(apps.erasing, tenant, now) : reading;
+    const { graph } = reading;
     const extensions = extensionReader(graph, now);
     const reports = auditReports(tenant.auditRequestsPer10Seconds, now);
     const fields = { ...tenant, system: id };
     const options = { ...fields, now };
 
     return {
-      probe: () => probeTenant(graph, tokens, extensions),
+      probe: () => probeTenant(reading, erasing, extensions),
       find: (known) =>
         findUsers(
           graph,
@@ -46,14 +53,22 @@ export default defineConnector({
         ),
       export: async (record, sink) =>
         exportUser(graph, idOf(record), await extensions(), sink, reports),
-      hold: (record, intent, remember) => holdUser(graph, idOf(record), intent, remember, options),
-      release: (record, wasEnabled) => releaseUser(graph, idOf(record), wasEnabled),
-      erase: (record, intent) => eraseUser(graph, idOf(record), intent, options),
+      hold: (record, intent, remember) =>
+        holdUser(erasing.graph, idOf(record), intent, remember, options),
+      release: (record, wasEnabled) => releaseUser(erasing.graph, idOf(record), wasEnabled),
+      erase: (record, intent) => eraseUser(erasing.graph, idOf(record), intent, options),
       verify: (record, erasedAt, knownAs = []) =>
         verifyUser(graph, idOf(record), erasedAt, knownAs, options),
     };
   },
 });
+
+function accessAs(app: AppRegistration, tenant: TenantSettings, now: () => Date): TenantAccess {
+  const tokens = tokenSource(tenant, app);
+  const { timeoutSeconds } = tenant;
+  const { graphUrl } = hostsOf(tenant);
+  return { graph: graphClient({ graphUrl, tokens, timeoutSeconds, now }), tokens };
+}
 
 /** An id goes into paths, so it must be what Graph's ids are. */
 function idOf(record: RecordRef): string {

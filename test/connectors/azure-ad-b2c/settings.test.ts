@@ -55,7 +55,10 @@ test('wants one way to prove who we are', () => {
       secrets: given,
       now: () => new Date(),
     });
-  expect(open({}, {})).toThrow(/one of clientSecret, certificate and federatedIdentity/);
+  expect(open({}, {})).toThrow(/a client secret, a certificate or a federated identity/);
   expect(open({ federatedIdentity: tenant.clientId }, {})).not.toThrow();
   expect(open({}, { clientSecret: 'x' })).not.toThrow();
+  const second = { erasureClientId: '0b6c2d7e-4f18-4a39-8e52-7c9d1a3f5b12' };
+  expect(open(second, { clientSecret: 'x' })).toThrow(/a client secret/);
+  expect(open(second, { clientSecret: 'x', erasureClientSecret: 'y' })).not.toThrow();
 });

@@ -2,6 +2,7 @@ import { uuidOf } from '../world/random.ts';
 import type { Doc } from '../store/records.ts';
 import { collection, seenUser, userDocOf, type GraphContext, type Operation } from './context.ts';
 import { denied, notFound } from './graph-error.ts';
+import { option } from './paging.ts';
 import type { UserDoc } from './user-record.ts';
 
 type Maker = (doc: UserDoc, context: GraphContext) => Doc[];
@@ -126,6 +127,13 @@ const makers: Readonly<Record<string, Maker>> = {
   extensions: ({ related }) => related.openExtensions ?? [],
 };
 
+function chosen(item: Doc, select: readonly string[] | undefined): Doc {
+  if (!select) return item;
+  return Object.fromEntries(
+    Object.entries(item).filter(([name]) => name === '@odata.type' || select.includes(name)),
+  );
+}
+
 /** `transitiveMemberOf` answers as `memberOf`: the simulated groups are not nested. */
 export const listRelation =
   (relation: string): Operation =>
@@ -133,10 +141,11 @@ export const listRelation =
     const make = makers[relation.replace('transitiveMemberOf', 'memberOf')];
     if (!make) throw denied(`The sandbox does not know ${relation}.`);
     const record = seenUser(context, user);
+    const select = option(context.query, 'select')?.split(',');
     return collection(
       context,
       `users('${record.id}')/${relation}`,
-      make(userDocOf(record.doc), context),
+      make(userDocOf(record.doc), context).map((item) => chosen(item, select)),
     );
   };
 

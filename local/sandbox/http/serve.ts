@@ -77,8 +77,9 @@ function deliver(
   }
 }
 
-/** A bug of the sandbox must not look like a vendor's answer. */
+/** A bug of the sandbox must not look like a vendor's answer. A caller who hung up, or a stop, is none. */
 function sayBroken(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+  if (request.socket.destroyed) return;
   console.error('The sandbox failed at', request.method, request.url, error);
   if (!response.headersSent)
     sendAnswer(response, { status: 599, body: { sandboxError: String(error) } });

@@ -3,10 +3,10 @@ export function literal(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
-/** Builds a query; values are percent-encoded, `+` in addresses included. */
+/** Builds a query; values are percent-encoded, `+` in addresses included, and halves of characters cannot break it. */
 export function query(options: Readonly<Record<string, string | number>>): string {
   return `?${Object.entries(options)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value).toWellFormed())}`)
     .join('&')}`;
 }
 

@@ -51,6 +51,7 @@ export async function findContacts(
   );
 }
 
+/** HubSpot refuses a whole batch for one id that is no number. */
 const recordIds = (identifiers: readonly Identifier[], fields: ContactFields) =>
   identifiers.flatMap((by) => (by.kind === 'record' && by.system === fields.system ? [by.id] : []));
 

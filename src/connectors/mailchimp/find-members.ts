@@ -21,6 +21,9 @@ const lists = z.object({ lists: z.array(z.object({ id: z.string().min(1) })) });
 const matches = z.object({ members: z.array(memberShape) });
 const searched = z.object({ exact_matches: matches, full_search: matches });
 
+/** `list/member`, or a member in whatever list; anything else is no id of ours, and must not get into a path. */
+const recordId = /^(?:(\w{1,64})\/)?(\w{1,64})$/;
+
 const memberFields = 'id,list_id,email_address,full_name,merge_fields';
 
 /** Looks for members: by the object ID our estate wrote, then by record ids and addresses, in every list. */
@@ -45,14 +48,20 @@ async function searchObjectIds(
   identifiers: readonly Identifier[],
 ): Promise<Member[]> {
   if (fields.objectIdMergeField === undefined) return [];
+  const objectIds = identifiers.flatMap((by) => (by.kind === 'account' ? [by.objectId] : []));
   const found: Member[] = [];
-  for (const by of identifiers) {
-    if (by.kind !== 'account') continue;
-    const path = `/search-members?query=${encodeURIComponent(by.objectId)}`;
-    const answer = await client.read({ method: 'GET', path }, searched);
-    found.push(...answer.exact_matches.members, ...answer.full_search.members);
+  for (const chunk of inChunks([...new Set(objectIds)], atOnce)) {
+    const answers = await Promise.all(chunk.map((id) => search(client, id)));
+    for (const { exact_matches: exact, full_search: full } of answers) {
+      found.push(...exact.members, ...full.members);
+    }
   }
   return found;
+}
+
+function search(client: VendorClient, text: string) {
+  const path = `/search-members?query=${encodeURIComponent(text.toWellFormed())}`;
+  return client.read({ method: 'GET', path }, searched);
 }
 
 /** Where members may stand. Addresses are read directly in each list, for the search leaves archived members out. */
@@ -66,9 +75,10 @@ async function addressesOf(
   for (const by of identifiers) {
     if (by.kind === 'email') hashes.push(subscriberHash(by.value));
     if (by.kind !== 'record' || by.system !== fields.system) continue;
-    const [list, member, ...rest] = by.id.split('/');
-    if (list && member && rest.length === 0) full.push(memberPath(list, member));
-    else hashes.push(by.id);
+    const [, list, member] = recordId.exec(by.id) ?? [];
+    if (member === undefined) continue;
+    if (list === undefined) hashes.push(member);
+    else full.push(memberPath(list, member));
   }
   if (hashes.length === 0) return full;
   const all = await client.read(

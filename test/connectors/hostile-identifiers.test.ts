@@ -1,0 +1,45 @@
+import type { Identifier } from '../../src/domain/identifier.ts';
+import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
+import { openSystem } from './open-system.ts';
+
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await startFixture();
+});
+afterAll(() => fixture.end());
+
+const hostile = [
+  '..',
+  '../../lists',
+  'a1b2c3d4e5/..',
+  '%2e%2e%2f',
+  "' or 1 eq 1 or mail eq '",
+  "x') or startswith(mail,'a",
+  'a?$select=id#x',
+  '\ud800broken',
+  'ünï@exämple.org',
+  '\u0000',
+  'x'.repeat(5000),
+];
+
+const identifiersOf = (value: string, system: string): Identifier[] => [
+  { kind: 'record', system, id: value },
+  { kind: 'account', system, objectId: value },
+  { kind: 'userName', system, value },
+  { kind: 'federated', issuer: value, value },
+  { kind: 'email', value },
+  { kind: 'phone', value },
+];
+
+test.each(hostile)('no connector finds anybody, or stumbles, over %j', async (value) => {
+  for (const system of ['b2c-de', 'hubspot', 'mailchimp']) {
+    const before = (await fixture.control.journal()).at(-1)?.seq ?? 0;
+    const known = identifiersOf(value, system).map(
+      (identifier) => ({ identifier, trust: 'given', source: 'request' }) as const,
+    );
+    expect([system, await openSystem(fixture.sandbox, system).find(known)]).toEqual([system, []]);
+    const lines = await fixture.control.journal(system, before);
+    // Nothing hostile got into a path.
+    for (const { path } of lines) expect(path).not.toMatch(/\.\.|%2e|lists\/?$(?<!3\.0\/lists)/i);
+  }
+});

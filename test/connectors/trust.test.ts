@@ -1,0 +1,171 @@
+import { userHits, userShape } from '../../src/connectors/azure-ad-b2c/user.ts';
+import { contactHits } from '../../src/connectors/hubspot/contact.ts';
+import { memberHits } from '../../src/connectors/mailchimp/member.ts';
+import type { Identifier } from '../../src/domain/identifier.ts';
+import type { Hit } from '../../src/domain/match.ts';
+
+const objectId = '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11';
+const email = (value: string): Identifier => ({ kind: 'email', value });
+const phone = (value: string): Identifier => ({ kind: 'phone', value });
+const account: Identifier = { kind: 'account', system: 'b2c-de', objectId };
+
+function trusts(hits: readonly Hit[]): Record<string, string> {
+  const [hit] = hits;
+  if (!hit) throw new Error('no hit');
+  return Object.fromEntries(
+    hit.reveals.map(({ identifier, trust }) => [
+      'value' in identifier ? identifier.value : identifier.kind,
+      trust,
+    ]),
+  );
+}
+
+describe('a user of a tenant', () => {
+  const loyalty = 'extension_7d3e9a1052c44f68b1d72a8c6e4f9011_LoyaltyMail';
+  const user = userShape.parse({
+    id: objectId,
+    displayName: 'Ada Lovelace',
+    givenName: 'Ada',
+    userPrincipalName: `${objectId}@contoso.onmicrosoft.com`,
+    mail: 'mail@example.org',
+    otherMails: ['other@example.org'],
+    mobilePhone: '+491',
+    businessPhones: ['+492'],
+    [loyalty]: 'loyalty@example.org',
+    identities: [
+      { signInType: 'emailAddress', issuer: 'contoso', issuerAssignedId: 'signin@example.org' },
+      { signInType: 'emailAddress2', issuer: 'contoso', issuerAssignedId: 'second@example.org' },
+      { signInType: 'phoneNumber', issuer: 'contoso', issuerAssignedId: '+493' },
+      { signInType: 'userName', issuer: 'contoso', issuerAssignedId: 'ada' },
+      { signInType: 'federated', issuer: 'google.com', issuerAssignedId: '4711' },
+      { signInType: 'federated', issuer: 'ExternalAzureAD', issuerAssignedId: null },
+      { signInType: 'userPrincipalName', issuer: 'contoso', issuerAssignedId: 'x@contoso' },
+    ],
+  });
+  const fields = {
+    system: 'b2c-de',
+    domain: 'contoso.onmicrosoft.com',
+    trustedFields: [],
+    emailFields: [loyalty],
+    phoneFields: [],
+  };
+
+  test('vouches for its sign-in names and its own id, and for nothing anybody may have written', () => {
+    expect(trusts(userHits(user, [account], fields))).toEqual({
+      account: 'vouched',
+      'signin@example.org': 'vouched',
+      'second@example.org': 'vouched',
+      '+493': 'vouched',
+      ada: 'vouched',
+      '4711': 'vouched',
+      'mail@example.org': 'claimed',
+      'other@example.org': 'claimed',
+      'loyalty@example.org': 'claimed',
+      '+491': 'claimed',
+      '+492': 'claimed',
+    });
+  });
+
+  test('vouches for the fields its tenant trusts, which then make a match', () => {
+    const trusted = { ...fields, trustedFields: ['otherMails' as const, loyalty] };
+    expect(trusts(userHits(user, [account], trusted))).toMatchObject({
+      'mail@example.org': 'claimed',
+      'other@example.org': 'vouched',
+      'loyalty@example.org': 'vouched',
+    });
+    const joinOf = (value: string, of: typeof trusted | typeof fields) =>
+      userHits(user, [email(value)], of)[0]?.join;
+    expect(joinOf('OTHER@example.org', trusted)).toBe('address');
+    expect(joinOf('other@example.org', fields)).toBe('free');
+    expect(joinOf('mail@example.org', trusted)).toBe('free');
+    expect(joinOf('loyalty@example.org', fields)).toBe('free');
+  });
+
+  test('is met by its sign-in names only in the way they are meant', () => {
+    const joinOf = (by: Identifier) => userHits(user, [by], fields)[0]?.join;
+    expect(joinOf(email('second@example.org'))).toBe('address');
+    expect(joinOf(phone('+49 3'))).toBe('address');
+    expect(joinOf(phone('+491'))).toBe('free');
+    expect(joinOf({ kind: 'userName', system: 'b2c-de', value: 'ADA' })).toBe('address');
+    expect(joinOf({ kind: 'userName', system: 'b2c-fr', value: 'ada' })).toBeUndefined();
+    expect(joinOf({ kind: 'federated', issuer: 'google.com', value: '4711' })).toBe('id');
+    expect(joinOf({ kind: 'federated', issuer: 'facebook.com', value: '4711' })).toBeUndefined();
+    expect(joinOf({ kind: 'account', system: 'b2c-fr', objectId })).toBeUndefined();
+    expect(joinOf(email('ada'))).toBeUndefined();
+  });
+});
+
+describe('a contact', () => {
+  const contact = {
+    id: '51',
+    properties: {
+      firstname: 'Ada',
+      email: 'ada@example.org',
+      hs_additional_emails: 'one@example.org;two@example.org',
+      phone: '+491',
+      hs_merged_object_ids: '49;50',
+      b2c_object_id: objectId,
+    },
+  };
+  const fields = { system: 'hubspot', objectIdProperty: 'b2c_object_id', trustedFields: [] };
+  const hits = (by: Identifier, of: Parameters<typeof contactHits>[2] = fields) =>
+    contactHits(contact, [by], of);
+
+  test('vouches for its own id only, unless a property is trusted', () => {
+    const claimed = trusts(hits(account));
+    expect(claimed).toEqual({
+      record: 'vouched',
+      'ada@example.org': 'claimed',
+      'one@example.org': 'claimed',
+      'two@example.org': 'claimed',
+      '+491': 'claimed',
+    });
+    const trusted = { ...fields, trustedFields: ['email', 'phone'] };
+    expect(trusts(hits(account, trusted))).toEqual({
+      ...claimed,
+      'ada@example.org': 'vouched',
+      '+491': 'vouched',
+    });
+    expect(hits(phone('+491'), trusted)[0]?.join).toBe('address');
+  });
+
+  test('is met by ids it had before it was merged, and by no other property than the configured one', () => {
+    expect(hits({ kind: 'record', system: 'hubspot', id: '49' })[0]?.join).toBe('id');
+    expect(hits({ kind: 'record', system: 'other', id: '51' })).toEqual([]);
+    expect(hits(account, { ...fields, objectIdProperty: undefined })).toEqual([]);
+    expect(hits(email('two@example.org'))[0]?.join).toBe('free');
+  });
+});
+
+describe('a list member', () => {
+  const member = {
+    id: 'abc',
+    list_id: 'l1',
+    email_address: 'ada@example.org',
+    merge_fields: { FNAME: 'Ada', B2COID: objectId.toUpperCase(), AGE: 36 },
+  };
+  const fields = { system: 'mailchimp', objectIdMergeField: 'B2COID', trustedFields: [] };
+
+  test('vouches for its own id, and for its address where every address was confirmed', () => {
+    expect(trusts(memberHits(member, [account], fields))).toEqual({
+      record: 'vouched',
+      'ada@example.org': 'claimed',
+    });
+    const trusted = { ...fields, trustedFields: ['email_address'] };
+    expect(trusts(memberHits(member, [account], trusted))).toMatchObject({
+      'ada@example.org': 'vouched',
+    });
+  });
+});
+
+test('a preview tells too little to know who it is', () => {
+  const shy = contactHits(
+    {
+      id: '1',
+      properties: { firstname: 'Zoë-Anne', lastname: "O'Neil", email: 'zoe.oneil@example.org' },
+    },
+    [{ kind: 'record', system: 'hubspot', id: '1' }],
+    { system: 'hubspot', objectIdProperty: undefined, trustedFields: [] },
+  );
+  expect(shy[0]?.preview).toBe('Z… O…, z…@example.org');
+});

@@ -1,5 +1,6 @@
 // node bench/engine/run.ts [habeas,restate,sqlite-ceiling] [--plan full|quick|crash] [--repeats 1] [--harness DIR]
 // Measures durable engines on the harness' fan-out workload; one JSON line per scenario, and a table at the end.
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
@@ -50,10 +51,8 @@ const load = async <T>(file: string) =>
   (await import(pathToFileURL(path.join(harness, file)).href)) as T;
 const scenarios = await load<Readonly<Record<string, Scenario>>>('lib/scenarios.mjs');
 const processes = await load<{
-  spawnNode(
-    script: string,
-  ): Promise<{ child: import('node:child_process').ChildProcess; port: number }>;
-  stopChild(child: import('node:child_process').ChildProcess): Promise<void>;
+  spawnNode(script: string): Promise<{ child: ChildProcess; port: number }>;
+  stopChild(child: ChildProcess): Promise<void>;
 }>('lib/processes.mjs');
 
 async function launchPeer(name: string, dir: string, stubOrigin: string): Promise<Engine> {

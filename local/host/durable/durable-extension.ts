@@ -4,6 +4,7 @@ import { createFunctionRegistry } from '../engine/function-registry.ts';
 import type { Replayer } from '../engine/replay.ts';
 import { createTaskHub, type TaskHub } from '../engine/task-hub.ts';
 import type { LogLevel } from '../log.ts';
+import { messageOf } from '../protocol/orchestrator-state.ts';
 import { openSqliteStore } from '../store/sqlite-store.ts';
 import type { FunctionApp } from '../worker/function-app.ts';
 import { readApiRequest } from './api-request.ts';
@@ -120,5 +121,5 @@ function recorder(recorded: RecordedCalls): NonNullable<Replayer['record']> {
 }
 
 function told(error: unknown): string {
-  return error === undefined ? '' : error instanceof Error ? error.message : String(error);
+  return error === undefined ? '' : messageOf(error);
 }

@@ -1,4 +1,5 @@
-import { InstanceExists, type TaskHub } from '../engine/task-hub.ts';
+import { InstanceExists } from '../engine/start-request.ts';
+import type { TaskHub } from '../engine/task-hub.ts';
 import type { ApiRequest } from './api-request.ts';
 import { apiError, type ApiResponse } from './api-response.ts';
 import type { HubAddress } from './management-urls.ts';

@@ -1,4 +1,5 @@
-import { InstanceExists, type TaskHub } from '../engine/task-hub.ts';
+import { InstanceExists } from '../engine/start-request.ts';
+import type { TaskHub } from '../engine/task-hub.ts';
 import { isTerminal, OrchestrationStatus, statusName } from '../protocol/orchestration-status.ts';
 import type { ApiRequest } from './api-request.ts';
 import { apiError, json, type ApiResponse } from './api-response.ts';
@@ -47,9 +48,9 @@ export async function startInstance(
 
 /** 202 with the links of an instance; there is none for rewinding. */
 export function startedResponse(origin: string, id: string, address: HubAddress): ApiResponse {
-  const { rewindPostUri: _rewind, ...links } = managementUrls(origin, escapeId(id), address);
+  const links = managementUrls(origin, escapeId(id), address);
   const headers = { location: links.statusQueryGetUri, 'retry-after': '10' };
-  return json(202, { id, ...links }, headers);
+  return json(202, { id, ...links, rewindPostUri: undefined }, headers);
 }
 
 function alreadyExists({ row }: InstanceExists): ApiResponse {

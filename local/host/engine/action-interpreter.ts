@@ -6,7 +6,8 @@ import {
 import { entityOf } from '../protocol/entity-message.ts';
 import { createTimer } from './durable-timer.ts';
 import { lockEntities, operateEntity, releaseEntities, type EntityCalls } from './entity-calls.ts';
-import { scheduleTask, waitForEvent, type ExecutionContext } from './execution-context.ts';
+import { scheduleTask, type ExecutionContext } from './execution-context.ts';
+import { waitForEvent } from './external-events.ts';
 import { callHttp } from './http-polling.ts';
 import { completedTask, faultedTask, whenAll, whenAny, type MirrorTask } from './mirror-task.ts';
 import { ownInstanceId, unknownName } from './strict-mode.ts';
@@ -87,7 +88,7 @@ function invoke(interpreter: Interpreter, action: OrchestrationAction): MirrorTa
     case ActionType.CreateTimer:
       return createTimer(context, action);
     case ActionType.WaitForExternalEvent:
-      return waitForEvent(context, action.externalEventName);
+      return waitForEvent(context.events, action.externalEventName);
     case ActionType.CallEntity:
     case ActionType.SignalEntity: {
       const { name } = entityOf(action.instanceId);

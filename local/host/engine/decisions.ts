@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import {
   EventType,
   type DecisionEvent,
-  type ExecutionStarted,
   type FailureDetails,
   type ParentInstance,
 } from '../protocol/history-event.ts';
 import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
 import { utcNow } from '../protocol/timestamp.ts';
 import type { ActivityTask, TimerTask } from './episode-outcome.ts';
+import { executionStarted, newExecutionId } from './execution-started.ts';
 import type { Message } from './instance.ts';
 import type { ExecutionIdentity, ScheduledAction } from './scheduled-action.ts';
 
@@ -187,39 +186,4 @@ function answerParent(
   const failure = { Reason: result, Details: details, FailureDetails: null };
   const type = EventType.SubOrchestrationInstanceFailed;
   return { instanceId, executionId, content: { EventType: type, ...failure, ...common } };
-}
-
-/** The 32 digits of an execution that the extension itself starts. */
-export function newExecutionId(): string {
-  return randomUUID().replaceAll('-', '');
-}
-
-export interface NewExecution {
-  readonly name: string;
-  readonly version: string | null;
-  readonly input: string | null;
-  readonly instanceId: string;
-  readonly executionId: string;
-  readonly parent: ParentInstance | null;
-  /** How many executions with this id came before, when a client starts it. */
-  readonly generation: number | null;
-}
-
-export function executionStarted(from: NewExecution): ExecutionStarted {
-  return {
-    OrchestrationInstance: { InstanceId: from.instanceId, ExecutionId: from.executionId },
-    EventType: EventType.ExecutionStarted,
-    ParentInstance: from.parent,
-    Name: from.name,
-    Version: from.version,
-    Input: from.input,
-    Tags: null,
-    Correlation: null,
-    ParentTraceContext: null,
-    ScheduledStartTime: null,
-    Generation: from.generation,
-    GenerateNewTrace: false,
-    EventId: -1,
-    Timestamp: utcNow(),
-  };
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  entityOf,
   requestText,
   responseText,
   schedulerId,
@@ -10,10 +9,9 @@ import {
 } from '../protocol/entity-message.ts';
 import { EventType } from '../protocol/history-event.ts';
 import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
-import { messageOf } from '../protocol/orchestrator-state.ts';
 import { utcNow, withOffset } from '../protocol/timestamp.ts';
 import type { InstanceRow } from '../store/task-hub-store.ts';
-import { newExecutionId } from './decisions.ts';
+import { newExecutionId } from './execution-started.ts';
 import {
   entityStatusText,
   labelSignal,
@@ -24,18 +22,8 @@ import {
 } from './entity-scheduler.ts';
 import type { EpisodeOutcome } from './episode-outcome.ts';
 import type { EntityMessage, Message } from './instance.ts';
+import { invokeEntity, type EntityAnswer } from './entity-invocation.ts';
 import type { Replayer } from './replay.ts';
-
-interface EntityState {
-  readonly entityExists: boolean;
-  readonly entityState?: string | null;
-  readonly results: readonly { readonly isError: boolean; readonly result?: string }[];
-  readonly signals: readonly {
-    readonly target: { readonly name: string; readonly key: string };
-    readonly name: string;
-    readonly input: string;
-  }[];
-}
 
 /**
  * One batch of an entity: takes the messages in, runs the operations that may run now in one call of the entity function,
@@ -54,7 +42,7 @@ export async function runEntityBatch(
   const { operations, lockRequest } = nextBatch(state);
   const messages: Message[] = [];
   if (operations.length > 0) {
-    const result = await callEntity(replayer, id, state, operations);
+    const result = await invokeEntity(replayer, id, state, operations);
     if (result.entityExists) state.exists = true;
     else delete state.exists;
     if (typeof result.entityState === 'string') state.state = result.entityState;
@@ -117,43 +105,6 @@ function nextBatch(state: SchedulerState) {
   return { operations, lockRequest };
 }
 
-async function callEntity(
-  replayer: Replayer,
-  id: string,
-  state: SchedulerState,
-  operations: readonly RequestMessage[],
-): Promise<EntityState> {
-  const self = entityOf(id);
-  const fn = replayer.registry.find('entity', self.name);
-  const context = JSON.stringify({
-    self,
-    exists: state.exists === true,
-    state: state.state ?? null,
-    batch: operations.map(({ op, input, signal, id: request }) => ({
-      name: op,
-      input: input ?? null,
-      isSignal: signal === true,
-      id: request,
-    })),
-  });
-  try {
-    if (!fn) throw new Error(replayer.registry.unknown('entity', self.name));
-    const { returnValue } = await replayer.app.invoke(fn, { trigger: { string: context } });
-    replayer.record?.(id, { context, result: { returnValue } });
-    return JSON.parse(returnValue?.json ?? '') as EntityState;
-  } catch (error) {
-    // The function itself failed, not an operation of it: every caller is told, the state stays.
-    replayer.record?.(id, { context, result: { error: { message: messageOf(error) } } });
-    const result = JSON.stringify(messageOf(error));
-    return {
-      entityExists: state.exists === true,
-      entityState: state.state ?? null,
-      results: operations.map(() => ({ isError: true, result })),
-      signals: [],
-    };
-  }
-}
-
 function answer(request: RequestMessage, response: ResponseMessage): Message {
   return {
     instanceId: request.parent ?? '',
@@ -173,7 +124,7 @@ function answer(request: RequestMessage, response: ResponseMessage): Message {
 function passOn(
   state: SchedulerState,
   id: string,
-  signal: EntityState['signals'][number],
+  signal: EntityAnswer['signals'][number],
   window: number,
 ): Message {
   const instanceId = schedulerId(signal.target);

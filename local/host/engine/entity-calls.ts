@@ -9,7 +9,8 @@ import {
 } from '../protocol/entity-message.ts';
 import { deterministicGuid } from '../protocol/deterministic-guid.ts';
 import { nextTick, noTime, notAfter, utcNow, withOffset } from '../protocol/timestamp.ts';
-import { schedule, waitForEvent, type ExecutionContext } from './execution-context.ts';
+import { schedule, type ExecutionContext } from './execution-context.ts';
+import { waitForEvent } from './external-events.ts';
 import { whenSettled, type MirrorTask } from './mirror-task.ts';
 
 /** What one execution knows of the entities it talks to. */
@@ -45,7 +46,7 @@ export function operateEntity(
     requestTime: withOffset(utcNow()),
   });
   schedule(context, { kind: 'event', instanceId: target, name: 'op', input: text });
-  return signal ? undefined : waitForEvent(context, id);
+  return signal ? undefined : waitForEvent(context.events, id);
 }
 
 /** Asks the first entity of the set for all locks; it passes the request on, the last one answers. */
@@ -66,7 +67,7 @@ export function lockEntities(
     lockset: entities,
   });
   schedule(context, { kind: 'event', instanceId: target, name: 'op', input: text });
-  const task = waitForEvent(context, id);
+  const task = waitForEvent(context.events, id);
   whenSettled(task, () => {
     calls.lock = { id, entities };
   });

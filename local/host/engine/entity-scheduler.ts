@@ -82,9 +82,10 @@ export function receive(sorter: MessageSorter, message: RequestMessage, window: 
 
 /** Time and predecessor for a message of an entity to another. */
 export function labelSignal(sorter: MessageSorter, target: string, now: string, window: number) {
-  const sent = (sorter.LastSentToInstance ??= {});
   const oldest = addMilliseconds(now, -window);
-  for (const [id, time] of Object.entries(sent)) if (notAfter(time, oldest)) delete sent[id];
+  const before = Object.entries(sorter.LastSentToInstance ?? {});
+  const sent = Object.fromEntries(before.filter(([, time]) => !notAfter(time, oldest)));
+  sorter.LastSentToInstance = sent;
   const last = sent[target];
   const time = last !== undefined && notAfter(now, last) ? nextTick(last) : now;
   sent[target] = time;

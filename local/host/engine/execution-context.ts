@@ -6,6 +6,7 @@ import {
 } from '../protocol/history-event.ts';
 import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
 import { nonDeterminism } from './determinism-check.ts';
+import { noExternalEvents, raiseEvent, type ExternalEvents } from './external-events.ts';
 import { pendingTask, settle, type MirrorTask } from './mirror-task.ts';
 import type { ExecutionIdentity, ScheduledAction } from './scheduled-action.ts';
 
@@ -29,12 +30,6 @@ export interface ExecutionContext {
   readonly heldActions: Map<number, ScheduledAction>;
 }
 
-/** Event names are compared without case by the extension. */
-interface ExternalEvents {
-  readonly waiting: Map<string, MirrorTask[]>;
-  readonly buffered: Map<string, (string | null)[]>;
-}
-
 export function createExecutionContext(identity: ExecutionIdentity): ExecutionContext {
   return {
     identity,
@@ -43,7 +38,7 @@ export function createExecutionContext(identity: ExecutionIdentity): ExecutionCo
     actions: new Map(),
     openTasks: new Map(),
     openTimers: new Map(),
-    events: { waiting: new Map(), buffered: new Map() },
+    events: noExternalEvents(),
     continueAsNew: undefined,
     carriedOver: [],
     ended: false,
@@ -91,36 +86,6 @@ export function complete(context: ExecutionContext, end: ExecutionEnd): void {
   else context.actions.set(id, { kind: 'complete', status, result, details, failureDetails });
 }
 
-/** Waits for an event; one that came before is taken at once. */
-export function waitForEvent(context: ExecutionContext, name: string): MirrorTask {
-  const key = name.toLowerCase();
-  const task = pendingTask();
-  const early = context.events.buffered.get(key);
-  const first = early?.shift();
-  if (first === undefined) {
-    const waiting = context.events.waiting.get(key);
-    if (waiting) waiting.push(task);
-    else context.events.waiting.set(key, [task]);
-  } else settle(task, first);
-  return task;
-}
-
-function raiseEvent(context: ExecutionContext, event: EventRaised): void {
-  if (context.continueAsNew) {
-    context.carriedOver.push(event);
-    return;
-  }
-  const key = event.Name.toLowerCase();
-  // The last one that waits is served first.
-  const task = context.events.waiting.get(key)?.pop();
-  if (task) settle(task, event.Input);
-  else {
-    const early = context.events.buffered.get(key);
-    if (early) early.push(event.Input);
-    else context.events.buffered.set(key, [event.Input]);
-  }
-}
-
 /**
  * Plays one event of history.
  * @param start runs the interpreter at ExecutionStarted
@@ -165,13 +130,18 @@ export function playEvent(context: ExecutionContext, event: HistoryEvent, start:
       answer(context, event.TimerId, null, false);
       break;
     case EventType.EventRaised:
-      raiseEvent(context, event);
+      if (context.continueAsNew) context.carriedOver.push(event);
+      else raiseEvent(context.events, event);
       break;
     case EventType.ExecutionSuspended:
       suspend(context);
       break;
     case EventType.ExecutionResumed:
       resume(context, start);
+      break;
+    case EventType.ExecutionCompleted:
+    case EventType.OrchestratorCompleted:
+    case EventType.GenericEvent:
       break;
   }
 }

@@ -60,8 +60,8 @@ async function send(request: DurableHttpRequest, url: URL, redirects: number) {
 
 function redirected(request: DurableHttpRequest, status: number): DurableHttpRequest {
   if (status === 307 || status === 308 || request.method === 'GET') return request;
-  const { method: _method, content: _content, ...rest } = request;
-  return { ...rest, method: 'GET' };
+  const { uri, headers } = request;
+  return { method: 'GET', uri, ...(headers ? { headers } : {}) };
 }
 
 function exchange(request: DurableHttpRequest, url: URL): Promise<http.IncomingMessage> {

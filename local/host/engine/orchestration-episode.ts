@@ -1,23 +1,18 @@
 import {
   EventType,
-  eventText,
   type EventRaised,
   type ExecutionStarted,
   type HistoryEvent,
   type MessageEvent,
 } from '../protocol/history-event.ts';
-import { OrchestrationStatus, isTerminal } from '../protocol/orchestration-status.ts';
 import { utcNow } from '../protocol/timestamp.ts';
 import type { InstanceRow } from '../store/task-hub-store.ts';
-import {
-  decide,
-  executionStarted,
-  newExecutionId,
-  nothingDecided,
-  type Decided,
-} from './decisions.ts';
-import type { ActivityTask, EpisodeOutcome, TimerTask } from './episode-outcome.ts';
+import { decide, nothingDecided } from './decisions.ts';
+import type { EpisodeOutcome } from './episode-outcome.ts';
+import { finish, outcomeOf, type Progress } from './episode-progress.ts';
+import { executionStarted, newExecutionId } from './execution-started.ts';
 import type { Execution, Message } from './instance.ts';
+import { newRow } from './instance-row.ts';
 import { mirror, type MirrorOutcome } from './mirror.ts';
 import { sleepOn } from './open-fan-out.ts';
 import { replay, type Replayer } from './replay.ts';
@@ -25,16 +20,6 @@ import type { ExecutionIdentity } from './scheduled-action.ts';
 
 // A flow that continues as new without waiting for anything lets others go first after this many rounds.
 const roundsInOneGo = 20;
-
-interface Progress {
-  execution: Execution;
-  row: InstanceRow;
-  forgetHistory: boolean;
-  activities: readonly ActivityTask[];
-  timers: readonly TimerTask[];
-  readonly messages: Message[];
-  text: string;
-}
 
 /**
  * One episode: new events are added to the history, the orchestrator is replayed over all of it, and what it has decided
@@ -127,102 +112,10 @@ async function playRound(
     identity: identityOf(execution.started),
     events: execution.events.length === 0 ? fresh : [...execution.events, ...fresh],
     state,
-    exists: replayer.registry.exists,
+    exists: (kind, name) => replayer.registry.exists(kind, name),
     httpSleepMilliseconds: replayer.httpSleepMilliseconds,
     strict: replayer.strict,
   });
-}
-
-function finish(
-  progress: Progress,
-  fresh: readonly HistoryEvent[],
-  decided: Decided,
-  outcome: MirrorOutcome,
-  customStatus: string | null,
-): void {
-  const added: HistoryEvent[] = [...fresh, ...decided.events];
-  if (added.at(-1)?.EventType !== EventType.OrchestratorCompleted)
-    added.push({ EventType: EventType.OrchestratorCompleted, EventId: -1, Timestamp: utcNow() });
-  progress.text = added
-    .map((event, index) =>
-      eventText(event, index < fresh.length && event.EventType !== EventType.OrchestratorStarted),
-    )
-    .join(',');
-  const { execution } = progress;
-  progress.execution = {
-    started: execution.started,
-    events: [...execution.events, ...added],
-    texts: [...execution.texts, progress.text],
-    sequence: execution.sequence + 1,
-    fanOut: outcome.fanOut,
-  };
-  progress.activities = decided.activities;
-  progress.timers = decided.timers;
-  const status =
-    decided.completed?.status ??
-    (outcome.suspended ? OrchestrationStatus.Suspended : OrchestrationStatus.Running);
-  const output = decided.completed
-    ? decided.completed.output
-    : shownReason(fresh, progress.row.output);
-  progress.row = { ...progress.row, status, output, customStatus, lastUpdatedTime: utcNow() };
-}
-
-/** While suspended, and after, the status shows the reason given for it where the output will be. */
-function shownReason(fresh: readonly HistoryEvent[], before: string | null): string | null {
-  let reason = before;
-  for (const event of fresh)
-    if (
-      event.EventType === EventType.ExecutionSuspended ||
-      event.EventType === EventType.ExecutionResumed
-    )
-      reason = event.Reason;
-  return reason;
-}
-
-function outcomeOf(progress: Progress, replayer: Replayer): EpisodeOutcome {
-  const { row, execution, activities, text } = progress;
-  const ended = isTerminal(row.status);
-  const inputs =
-    ended || replayer.storeInputs ? [] : activities.filter(({ input }) => input !== undefined);
-  return {
-    row,
-    execution: ended ? undefined : execution,
-    forgetHistory: progress.forgetHistory,
-    history: {
-      sequence: execution.sequence - 1,
-      events: text,
-      inputs:
-        inputs.length === 0
-          ? null
-          : JSON.stringify(inputs.map(({ taskId, input }) => [taskId, input])),
-    },
-    activities,
-    timers: ended ? [] : progress.timers,
-    messages: progress.messages,
-  };
-}
-
-function newRow(started: ExecutionStarted, before: InstanceRow | undefined): InstanceRow {
-  return {
-    id: started.OrchestrationInstance.InstanceId,
-    executionId: started.OrchestrationInstance.ExecutionId,
-    name: started.Name,
-    version: started.Version,
-    status: OrchestrationStatus.Pending,
-    createdTime: before?.createdTime ?? started.Timestamp,
-    lastUpdatedTime: started.Timestamp,
-    input: started.Input,
-    output: null,
-    customStatus: null,
-    parentInstanceId: started.ParentInstance?.OrchestrationInstance.InstanceId ?? null,
-    generation: started.Generation,
-    isEntity: false,
-  };
-}
-
-/** The row of an orchestration that has not run yet. */
-export function pendingRow(started: ExecutionStarted): InstanceRow {
-  return newRow(started, undefined);
 }
 
 function continued(before: ExecutionStarted, input: string | null): ExecutionStarted {

@@ -2,7 +2,6 @@ import {
   EventType,
   eventText,
   type GenericEvent,
-  type HistoryEvent,
   type StoredEvent,
 } from '../protocol/history-event.ts';
 import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
@@ -39,9 +38,7 @@ export function rewind(store: TaskHubStore, instance: StoredInstance, reason: st
     } of changed) {
       writer.updateInstance(key, { ...row, status: OrchestrationStatus.Pending, output: null });
       writer.deleteHistory(key);
-      const text = events
-        .map(({ IsPlayed, ...event }) => eventText(event as HistoryEvent, IsPlayed))
-        .join(',');
+      const text = events.map(({ IsPlayed, ...event }) => eventText(event, IsPlayed)).join(',');
       writer.appendHistory(key, { sequence: 0, events: text, inputs: inputsOf(store, key) });
     }
     for (const { key = 0, instanceId, content, executionId } of messages)

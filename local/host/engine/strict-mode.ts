@@ -19,7 +19,7 @@ export function violation(
 /** @throws StrictModeViolation for actions that are a mistake whatever comes of them */
 export function checkActions(flow: string, actions: readonly OrchestrationAction[]): void {
   for (const action of actions) {
-    if ('retryOptions' in action && action.retryOptions?.retryTimeoutInMilliseconds !== undefined)
+    if ('retryOptions' in action && action.retryOptions.retryTimeoutInMilliseconds !== undefined)
       throw violation(
         flow,
         `sets retryTimeoutInMilliseconds for '${action.functionName}'`,
@@ -47,9 +47,7 @@ function checkRace(flow: string, children: readonly OrchestrationAction[]): void
   const cancelled = children.some(
     (child) => child.actionType === ActionType.CreateTimer && child.isCanceled,
   );
-  const retried = children.find(
-    (child) => 'retryOptions' in child && child.retryOptions !== undefined,
-  );
+  const retried = children.find((child) => 'retryOptions' in child);
   if (cancelled && retried)
     throw violation(
       flow,

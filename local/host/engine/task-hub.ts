@@ -15,7 +15,7 @@ import type {
 } from '../store/task-hub-store.ts';
 import type { FunctionApp } from '../worker/function-app.ts';
 import { createActivityRunner } from './activity-runner.ts';
-import { executionStarted, newExecutionId } from './decisions.ts';
+import { executionStarted, newExecutionId } from './execution-started.ts';
 import { runEntityBatch } from './entity-batch.ts';
 import { createEndWaiters } from './end-waiters.ts';
 import type { EpisodeOutcome } from './episode-outcome.ts';
@@ -27,29 +27,10 @@ import { recover } from './recovery.ts';
 import type { Replayer } from './replay.ts';
 import { rewind } from './rewind.ts';
 import { parseHistory } from './stored-history.ts';
+import { InstanceExists, type StartRequest } from './start-request.ts';
 import { createTimerQueue } from './timer-queue.ts';
 import { versionIsServed } from './version-check.ts';
 import { createWorkQueue } from './work-queue.ts';
-
-/** A start that was refused: an instance with this id is there and may not be replaced. */
-export class InstanceExists extends Error {
-  readonly row: InstanceRow | undefined;
-  constructor(row: InstanceRow | undefined) {
-    super('An instance with this id exists.');
-    this.row = row;
-  }
-}
-
-export interface StartRequest {
-  readonly name: string;
-  /** A new one when absent. */
-  readonly instanceId?: string;
-  /** JSON text. */
-  readonly input: string | null;
-  readonly version?: string;
-  /** Started by the extension itself, as by a restart: its execution id has no dashes. */
-  readonly byExtension?: boolean;
-}
 
 /** The durable engine of one task hub: what clients can ask of it. */
 export interface TaskHub {

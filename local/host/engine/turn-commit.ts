@@ -2,7 +2,7 @@ import { EventType } from '../protocol/history-event.ts';
 import type { TaskHubStore, TaskHubWriter } from '../store/task-hub-store.ts';
 import type { EpisodeOutcome } from './episode-outcome.ts';
 import type { Instance, Message } from './instance.ts';
-import { pendingRow } from './orchestration-episode.ts';
+import { pendingRow } from './instance-row.ts';
 
 /** An episode or batch that has ended and is to be committed. */
 export interface FinishedEpisode {

@@ -184,12 +184,9 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
       const busy = () => running.orchestrations + running.entities > 0 || finished.length > 0;
       while (busy() && failure === undefined && Date.now() < until)
         await new Promise((resolve) => setImmediate(resolve));
-      if (turn) clearImmediate(turn);
-      turn = undefined;
-      if (failure === undefined) commit();
-      // What has come since is stored for the next start.
-      if (failure === undefined) commit();
-      if (turn) clearImmediate(turn);
+      // What has come since is stored for the next start: what waits is overdue with the second commit.
+      for (let round = 0; round < 2 && failure === undefined; round++) commit();
+      clearImmediate(turn);
       turn = undefined;
     },
   };

@@ -107,7 +107,7 @@ export function messageOf(error: unknown): string {
   if (typeof error === 'object' && error !== null && 'message' in error)
     return String(error.message);
   if (typeof error === 'string') return error;
-  return JSON.stringify(error) ?? String(error);
+  return error === undefined ? 'undefined' : JSON.stringify(error);
 }
 
 /** The stack of whatever was thrown; empty when it has none. */

@@ -12,15 +12,15 @@ export type ActivityBody = (input: never, instanceId: string) => unknown;
 export interface AppBodies {
   readonly orchestrations?: Readonly<Record<string, OrchestrationHandler>>;
   readonly activities?: Readonly<Record<string, ActivityBody>>;
-  readonly entities?: Readonly<Record<string, EntityHandler<never>>>;
+  readonly entities?: Readonly<Record<string, EntityHandler<number>>>;
 }
 
 type Handler = (trigger: unknown, context: object) => Promise<unknown>;
 
 // The SDK's own replay, without the worker around it: jest has a module registry of its own, where no app can register.
-const { createOrchestrator, createEntityFunction } = jest.requireActual<{
+const sdk = jest.requireActual<{
   createOrchestrator(body: OrchestrationHandler): Handler;
-  createEntityFunction(body: EntityHandler<never>): Handler;
+  createEntityFunction(body: EntityHandler<number>): Handler;
 }>('durable-functions/lib/src/util/testingUtils');
 
 /** An app whose orchestrators are replayed by the real durable-functions. */
@@ -36,9 +36,9 @@ export function memoryApp(bodies: AppBodies): FunctionApp {
     handlers.set(name, run);
   };
   for (const [name, body] of Object.entries(bodies.orchestrations ?? {}))
-    add(name, 'orchestrationTrigger', stateOf(createOrchestrator(body)));
+    add(name, 'orchestrationTrigger', stateOf(sdk.createOrchestrator(body)));
   for (const [name, body] of Object.entries(bodies.entities ?? {}))
-    add(name, 'entityTrigger', stateOf(createEntityFunction(body)));
+    add(name, 'entityTrigger', stateOf(sdk.createEntityFunction(body)));
   for (const [name, body] of Object.entries(bodies.activities ?? {}))
     add(name, 'activityTrigger', async ({ trigger, triggerMetadata }) => {
       const result = await body(

@@ -141,9 +141,10 @@ export function flowApp(world: World): AppBodies {
     orchestrations: { flow: play },
     entities: {
       counter(context) {
-        const total = context.df.getState<number>(() => 0) ?? 0;
-        context.df.setState(total + (context.df.getInput<number>() ?? 0));
-        context.df.return(total + (context.df.getInput<number>() ?? 0));
+        const before = context.df.getState(() => 0) ?? 0;
+        const total = before + (context.df.getInput<number>() ?? 0);
+        context.df.setState(total);
+        context.df.return(total);
       },
     },
     activities: {
@@ -170,11 +171,11 @@ interface FlowInput extends Progress {
 }
 
 function* play(context: OrchestrationContext): Generator<Task, unknown, unknown> {
-  const input = context.df.getInput<FlowInput>() as FlowInput;
+  const input = context.df.getInput<FlowInput>();
   const { steps, path, flowId } = input;
   const results = [...input.done];
-  for (let index = input.from; index < steps.length; index++) {
-    const one = steps[index] as Step;
+  for (const [index, one] of steps.entries()) {
+    if (index < input.from) continue;
     const key = `${path}${String(index)}`;
     if (one.kind === 'again') {
       context.df.continueAsNew({ ...input, done: [...results, 'again'], from: index + 1 });

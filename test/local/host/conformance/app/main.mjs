@@ -1,6 +1,7 @@
+/* eslint require-yield: "off" -- an orchestrator is a generator, whether it waits for something or not */
 // The app that test/local/host/conformance drives. It runs on any host: publish this folder with its two packages.
-const df = require('durable-functions');
-const { app } = require('@azure/functions');
+import { app } from '@azure/functions';
+import * as df from 'durable-functions';
 
 const soon = (context, ms) => new Date(context.df.currentUtcDateTime.getTime() + ms);
 const told = (error) => ({ name: error.name, message: error.message });
@@ -95,7 +96,7 @@ const flows = {
   },
   *throwsText() {
     throw 'only text';
-  }, // eslint-disable-line no-throw-literal
+  },
   *unknown(context) {
     try {
       yield context.df.callActivity('nobody');

@@ -1,0 +1,90 @@
+import { EventType, eventText, type HistoryEvent } from '../protocol/history-event.ts';
+import { OrchestrationStatus, isTerminal } from '../protocol/orchestration-status.ts';
+import { utcNow } from '../protocol/timestamp.ts';
+import type { InstanceRow } from '../store/task-hub-store.ts';
+import type { Decided } from './decisions.ts';
+import type { ActivityTask, EpisodeOutcome, TimerTask } from './episode-outcome.ts';
+import type { Execution, Message } from './instance.ts';
+import type { MirrorOutcome } from './mirror.ts';
+import type { Replayer } from './replay.ts';
+
+/** What an episode has brought so far. */
+export interface Progress {
+  execution: Execution;
+  row: InstanceRow;
+  forgetHistory: boolean;
+  activities: readonly ActivityTask[];
+  timers: readonly TimerTask[];
+  readonly messages: Message[];
+  text: string;
+}
+
+/** Takes in what the last round of an episode has decided. */
+export function finish(
+  progress: Progress,
+  fresh: readonly HistoryEvent[],
+  decided: Decided,
+  outcome: MirrorOutcome,
+  customStatus: string | null,
+): void {
+  const added: HistoryEvent[] = [...fresh, ...decided.events];
+  if (added.at(-1)?.EventType !== EventType.OrchestratorCompleted)
+    added.push({ EventType: EventType.OrchestratorCompleted, EventId: -1, Timestamp: utcNow() });
+  progress.text = added
+    .map((event, index) =>
+      eventText(event, index < fresh.length && event.EventType !== EventType.OrchestratorStarted),
+    )
+    .join(',');
+  const { execution } = progress;
+  progress.execution = {
+    started: execution.started,
+    events: [...execution.events, ...added],
+    texts: [...execution.texts, progress.text],
+    sequence: execution.sequence + 1,
+    fanOut: outcome.fanOut,
+  };
+  progress.activities = decided.activities;
+  progress.timers = decided.timers;
+  const status =
+    decided.completed?.status ??
+    (outcome.suspended ? OrchestrationStatus.Suspended : OrchestrationStatus.Running);
+  const output = decided.completed
+    ? decided.completed.output
+    : shownReason(fresh, progress.row.output);
+  progress.row = { ...progress.row, status, output, customStatus, lastUpdatedTime: utcNow() };
+}
+
+/** While suspended, and after, the status shows the reason given for it where the output will be. */
+function shownReason(fresh: readonly HistoryEvent[], before: string | null): string | null {
+  let reason = before;
+  for (const event of fresh)
+    if (
+      event.EventType === EventType.ExecutionSuspended ||
+      event.EventType === EventType.ExecutionResumed
+    )
+      reason = event.Reason;
+  return reason;
+}
+
+export function outcomeOf(progress: Progress, replayer: Replayer): EpisodeOutcome {
+  const { row, execution, activities, text } = progress;
+  const ended = isTerminal(row.status);
+  const inputs =
+    ended || replayer.storeInputs ? [] : activities.filter(({ input }) => input !== undefined);
+  return {
+    row,
+    execution: ended ? undefined : execution,
+    forgetHistory: progress.forgetHistory,
+    history: {
+      sequence: execution.sequence - 1,
+      events: text,
+      inputs:
+        inputs.length === 0
+          ? null
+          : JSON.stringify(inputs.map(({ taskId, input }) => [taskId, input])),
+    },
+    activities,
+    timers: ended ? [] : progress.timers,
+    messages: progress.messages,
+  };
+}

@@ -33,6 +33,7 @@ export function hostProcess(
       ...(options.strict ? ['--strict'] : []),
     ],
     environment,
+    outlives: 0,
     logFile: data.at('logs', 'host.log'),
     ready: (pid) => Promise.resolve(readObject(running)?.['pid'] === pid),
   };

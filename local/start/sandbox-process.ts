@@ -15,6 +15,7 @@ export function sandboxProcess(data: DataFolder, ports: Ports): ProcessPlan {
       ...['--control-port', String(ports.sandbox)],
     ],
     environment: process.env,
+    outlives: 1_000,
     logFile: data.at('logs', 'sandbox.log'),
     ready: async () => {
       const answer = await fetch(

@@ -37,6 +37,7 @@ export function storageProcess(data: DataFolder, ports: Ports): ProcessPlan {
       ...places(folder, ports),
     ],
     environment: process.env,
+    outlives: 1_000,
     logFile: data.at('logs', 'azurite.log'),
     ready: async () => {
       const open = await Promise.all([ports.blob, ports.queue, ports.table].map(listens));

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { appendFileSync, closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { StartFailure } from './start-failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -12,6 +13,8 @@ export interface ProcessPlan {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly logFile: string;
+  /** How long it goes on when the supervisor is killed, in milliseconds: others may have to write to it until their end. */
+  readonly outlives: number;
   /** Asked again and again until it answers true. */
   ready(pid: number): Promise<boolean>;
   /** Clears away what keeps the process from starting; answers a line saying what was done, or null when there is nothing. */
@@ -110,11 +113,11 @@ async function firstRun(plan: ProcessPlan, terminal: Terminal): Promise<Run> {
 function launch(plan: ProcessPlan, terminal: Terminal): Run {
   const log = openSync(plan.logFile, 'a', 0o600);
   // A process group of its own, or Ctrl-C would reach all at once and the storage could be gone before the host has written its last.
-  const child = spawn(
-    process.execPath,
-    ['--import', path.join(import.meta.dirname, 'end-with-parent.mjs'), ...plan.command],
-    { env: plan.environment, stdio: ['ignore', log, 'pipe', 'ipc'], detached: true },
-  );
+  const child = spawn(process.execPath, ['--import', preload(plan.outlives), ...plan.command], {
+    env: plan.environment,
+    stdio: ['ignore', log, 'pipe', 'ipc'],
+    detached: true,
+  });
   closeSync(log);
   let complaint = '';
   let readyAt = 0;
@@ -144,6 +147,11 @@ function launch(plan: ProcessPlan, terminal: Terminal): Run {
     ended,
     complaint: () => complaint.trim() || 'it printed no error',
   };
+}
+
+function preload(outlives: number): string {
+  const file = pathToFileURL(path.join(import.meta.dirname, 'end-with-parent.mjs'));
+  return `${file.href}?after=${outlives}`;
 }
 
 async function waitUntilReady(plan: ProcessPlan, child: ChildProcess): Promise<boolean> {

@@ -1,3 +1,5 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,6 +26,7 @@ function readArguments() {
         'control-port': { type: 'string', default: '0' },
         port: { type: 'string', multiple: true, default: [] },
         people: { type: 'string' },
+        'prepare-only': { type: 'boolean', default: false },
       },
     });
     if (values.data === undefined) throw new Error('--data is missing.');
@@ -38,19 +41,39 @@ function readArguments() {
       values.people === undefined
         ? {}
         : { people: wholeNumber('--people', values.people, 1_000_000) };
-    return { dataFolder: values.data, ports: Object.fromEntries(ports), ...people };
+    return {
+      dataFolder: values.data,
+      ports: Object.fromEntries(ports),
+      ...people,
+      prepareOnly: values['prepare-only'],
+    };
   } catch (error) {
     return fail(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
   }
 }
 
-const options = readArguments();
+/** Making the world takes memory that this process would never give back; another does it and ends. */
+function prepareElsewhere(dataFolder: string): void {
+  if (existsSync(path.join(dataFolder, 'sandbox', 'tls', 'ca.pem'))) return;
+  const prepared = spawnSync(
+    process.execPath,
+    [...process.execArgv, import.meta.filename, ...process.argv.slice(2), '--prepare-only'],
+    { stdio: 'inherit' },
+  );
+  if (prepared.status !== 0) process.exit(prepared.status ?? 1);
+}
+
+const { prepareOnly, ...options } = readArguments();
 // Later starts need not strip types again: half the time and a quarter of the memory.
 enableCompileCache(path.join(import.meta.dirname, '../../node_modules/.cache/compiled'));
-const { startSandbox } = await import('./start-sandbox.ts');
-const sandbox = await startSandbox(options).catch((error: unknown) =>
-  fail(error instanceof Error ? error.message : String(error)),
-);
+if (!prepareOnly) prepareElsewhere(options.dataFolder);
+const { prepareSandbox, startSandbox } = await import('./start-sandbox.ts');
+const explain = (error: unknown) => fail(error instanceof Error ? error.message : String(error));
+if (prepareOnly) {
+  await prepareSandbox(options).catch(explain);
+  process.exit(0);
+}
+const sandbox = await startSandbox(options).catch(explain);
 console.log(`Sandbox ready: control ${sandbox.control}, authority ${sandbox.authority}`);
 // A supervisor that started this process with a channel is told the addresses.
 process.send?.({

@@ -180,6 +180,17 @@ async function open(
   };
 }
 
+/** Makes what a first start makes, the world above all, and starts nothing. */
+export async function prepareSandbox(options: SandboxOptions): Promise<void> {
+  const folder = path.join(options.dataFolder, 'sandbox');
+  const database = openDatabase(folder);
+  try {
+    await prepare(folder, database, options);
+  } finally {
+    database.close();
+  }
+}
+
 /**
  * Starts the simulated tenants and vendors, their OAuth authority and the control API, all on this machine only.
  * State, journal, faults and ports of an earlier start in the same folder are taken up again.

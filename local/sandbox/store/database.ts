@@ -48,7 +48,7 @@ const schema = `
  */
 export function openDatabase(folder: string): DatabaseSync {
   mkdirSync(folder, { recursive: true });
-  const database = new DatabaseSync(path.join(folder, 'world.db'));
+  const database = new DatabaseSync(path.join(folder, 'world.db'), { timeout: 10_000 });
   database.exec(
     `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = ${String(cacheSize)}; PRAGMA temp_store = MEMORY;`,
   );

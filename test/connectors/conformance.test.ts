@@ -172,6 +172,13 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     expect(await untilDone(() => access.verify(record, begunAt()))).toMatchObject({ kind: 'gone' });
     const seen = await effects(person, before);
     expect(new Set(seen).size).toBe(seen.length);
+    // It asked before it would have repeated the call.
+    const { method, path: erasingPath } = example.erasing;
+    const lines = await fixture.control.journal(system, before);
+    const erasing = lines.filter(
+      (line) => line.method === method && new RegExp(erasingPath).test(line.path),
+    );
+    expect(erasing).toHaveLength(1);
   });
 
   test('says present, not gone, of what is still there when the time to settle is over', async () => {

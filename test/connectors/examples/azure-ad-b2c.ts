@@ -108,23 +108,25 @@ const example: ConnectorExample = {
       ],
       joins: ['address'],
     },
-    {
-      title: 'by addresses strangers claim in otherMails and mail: leads only',
+    ...['otherMails', 'mail'].map((field) => ({
+      title: `by an address a stranger claims in ${field}: a lead only`,
       people: [
         person,
-        (unique) => ({
+        (unique: string) => ({
           displayName: 'Sam Stranger',
           emails: [`sam.${unique}@example.net`],
           in: {
             'b2c-de': {
-              user: { otherMails: [addressBefore(unique)], mail: addressBefore(unique) },
+              user: {
+                [field]: field === 'mail' ? addressBefore(unique) : [addressBefore(unique)],
+              },
             },
           },
         }),
       ],
-      by: ({ emails }) => [email(emails[0])],
-      joins: ['address', 'free'],
-    },
+      by: ({ emails }: InventedPerson) => [email(emails[0])],
+      joins: ['address', 'free'] as const,
+    })),
     {
       title: 'by object ID in the recycle bin',
       people: [withUser(() => ({}), { state: 'binned' })],

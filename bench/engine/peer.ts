@@ -74,6 +74,7 @@ async function bootHost(options: {
       cwd: root,
       env: {
         ...process.env,
+        NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/compile'),
         NODE_ENV: 'production',
         STUB_ORIGIN: stubOrigin,
         BENCH_PEERS: harness,

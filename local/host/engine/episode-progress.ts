@@ -35,14 +35,11 @@ export function finish(
       eventText(event, index < fresh.length && event.EventType !== EventType.OrchestratorStarted),
     )
     .join(',');
-  const { execution } = progress;
-  progress.execution = {
-    started: execution.started,
-    events: [...execution.events, ...added],
-    texts: [...execution.texts, progress.text],
-    sequence: execution.sequence + 1,
-    fanOut: outcome.fanOut,
-  };
+  const { started, events, texts, sequence } = progress.execution;
+  // Appended in place, for copies would make long fan-outs quadratic; when the commit fails, the engine is at its end.
+  for (const event of added) events.push(event);
+  texts.push(progress.text);
+  progress.execution = { started, events, texts, sequence: sequence + 1, fanOut: outcome.fanOut };
   progress.activities = decided.activities;
   progress.timers = decided.timers;
   const status =

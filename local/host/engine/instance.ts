@@ -31,9 +31,9 @@ export interface Acknowledge {
 /** The running execution of an orchestration, from its history. */
 export interface Execution {
   readonly started: ExecutionStarted;
-  readonly events: readonly HistoryEvent[];
+  readonly events: HistoryEvent[];
   /** Texts of the same events as the worker is given them; one per episode, events parted by commas. */
-  readonly texts: readonly string[];
+  readonly texts: string[];
   /** Number of the next row of history. */
   readonly sequence: number;
   /** Known while the flow waits for a Task.all; never read back from the store. */

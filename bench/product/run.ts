@@ -34,7 +34,9 @@ try {
     await makePeople(sandbox, 'Warm', 20),
   ];
   await inFlight(warmUp.slice(0, 10), 10, (person) => erasePlainly(systems, person));
-  await inFlight(warmUp.slice(10), 10, async (person) => void (await habeas.erase(person)));
+  await inFlight(warmUp.slice(10), 10, async (person) => {
+    await habeas.erase(person);
+  });
 
   console.log(`Erasing ${String(count)} people by the plain script, ${String(width)} at a time …`);
   const plainSeconds = await inFlight(forPlain, width, (person) => erasePlainly(systems, person));

@@ -53,10 +53,9 @@ export async function readAccount(
   further: readonly GraphItem[] = [],
 ): Promise<AccountState & { readonly further: readonly GraphAnswer[] }> {
   const [user, deleted, ...rest] = await graph.batch([userItem(id), deletedItem(id), ...further]);
-  const found = foundIn(graph, deleted, binned);
   return {
     user: foundIn(graph, user, live),
-    deleted: found && { deletedDateTime: found.deletedDateTime ?? null },
+    deleted: deletedIn(graph, deleted),
     further: rest,
   };
 }
@@ -73,6 +72,25 @@ export async function readOrdinaryAccount(graph: GraphClient, id: string): Promi
     throw new SystemFailure('privileged-account', 'the account is a guest');
   }
   return { user, deleted };
+}
+
+/**
+ * Asks for the account in the recycle bin and, only if it is there, carries out `deed` within the same call.
+ * @returns undefined when the bin does not show it, and nothing was done
+ */
+export async function ifInBin(
+  graph: GraphClient,
+  id: string,
+  deed: GraphItem,
+): Promise<{ deletedDateTime: string | null; answer: GraphAnswer } | undefined> {
+  const [shown, answer] = await graph.batch([deletedItem(id), deed], 'inOrder');
+  const deleted = deletedIn(graph, shown);
+  return deleted && answer && { ...deleted, answer };
+}
+
+function deletedIn(graph: GraphClient, answer: GraphAnswer | undefined): AccountState['deleted'] {
+  const found = foundIn(graph, answer, binned);
+  return found && { deletedDateTime: found.deletedDateTime ?? null };
 }
 
 function foundIn<T>(

@@ -1,8 +1,8 @@
 import type { EraseAnswer, Intent } from '../../ports/system-access.ts';
 import { stillSettling } from '../kit/settling.ts';
-import { readOrdinaryAccount } from './account-state.ts';
+import { ifInBin, readOrdinaryAccount } from './account-state.ts';
 import { graphCode, type GraphRefusal } from './graph-failure.ts';
-import type { GraphAnswer, GraphClient } from './graph-client.ts';
+import type { GraphAnswer, GraphClient, GraphItem } from './graph-client.ts';
 
 export interface EraseOptions {
   readonly settleSeconds: number;
@@ -23,8 +23,16 @@ export async function eraseUser(
   intent: Intent,
   options: EraseOptions,
 ): Promise<EraseAnswer> {
+  if (intent.repeated) {
+    // Mostly an earlier try has put it into the bin by now: then one call is enough.
+    const purged = await ifInBin(graph, id, purging(id));
+    if (purged) return afterPurge(graph, purged.answer, purged.deletedDateTime, options);
+  }
   const { user, deleted } = await readOrdinaryAccount(graph, id);
-  if (deleted) return purge(graph, id, deleted.deletedDateTime, options);
+  if (deleted) {
+    const answer = await graph.call(purging(id));
+    return afterPurge(graph, answer, deleted.deletedDateTime, options);
+  }
   if (user) {
     const answer = await graph.call({ method: 'DELETE', path: `/users/${id}` });
     // 404: deleted by an earlier try, and the replica that answered first did not know.
@@ -35,13 +43,17 @@ export async function eraseUser(
   return stillSettling(intent.begunAt, options.settleSeconds, options.now()) ?? { kind: 'done' };
 }
 
-async function purge(
+const purging = (id: string): GraphItem => ({
+  method: 'DELETE',
+  path: `/directory/deletedItems/${id}`,
+});
+
+function afterPurge(
   graph: GraphClient,
-  id: string,
+  answer: GraphAnswer,
   deletedDateTime: string | null,
   { now }: EraseOptions,
-): Promise<EraseAnswer> {
-  const answer = await graph.call({ method: 'DELETE', path: `/directory/deletedItems/${id}` });
+): EraseAnswer {
   if (succeeded(answer)) return { kind: 'done' };
   // The replica that showed it may be behind an earlier purge; reading back will tell.
   if (answer.status === 404) return { kind: 'done' };

@@ -109,6 +109,19 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     );
   });
 
+  test('does not ask again about an id it revealed itself', async () => {
+    const access = open();
+    const { reveals } = await found(access, await make(example.person));
+    const own = reveals.filter(({ trust }) => trust === 'vouched');
+    const before = await lastLine();
+    const ids = own.filter(({ identifier }) => ['account', 'record'].includes(identifier.kind));
+    expect(ids.length).toBeGreaterThan(0);
+    expect(await access.find(ids.map((entry) => ({ ...entry, source: system })))).toEqual([]);
+    expect(await fixture.control.journal(system, before)).toEqual([]);
+    // The same id from the request is asked about.
+    expect(await access.find(known(ids.map(({ identifier }) => identifier)))).not.toEqual([]);
+  });
+
   test.each(example.finds)('finds $title', async ({ people, by, joins }) => {
     const made: InventedPerson[] = [];
     for (const order of people) made.push(await make(order));

@@ -21,6 +21,7 @@ import {
 import { tokenSource } from '../azure-ad-b2c/token-source.ts';
 import { verifyUser } from '../azure-ad-b2c/verify-user.ts';
 import { defineConnector } from '../contract.ts';
+import { worthAsking } from '../kit/worth-asking.ts';
 
 export default defineConnector({
   name: 'azure-ad-b2c',
@@ -45,12 +46,10 @@ export default defineConnector({
     return {
       probe: () => probeTenant(reading, erasing, extensions),
       find: (known) =>
-        findUsers(
-          graph,
-          fields,
-          known.map((entry) => entry.identifier),
-          { reports, residual: () => auditResidual(now(), tenant.auditRetentionDays) },
-        ),
+        findUsers(graph, fields, worthAsking(known, id), {
+          reports,
+          residual: () => auditResidual(now(), tenant.auditRetentionDays),
+        }),
       export: async (record, sink) =>
         exportUser(graph, idOf(record), await extensions(), sink, reports),
       hold: (record, intent, remember) =>

@@ -10,6 +10,7 @@ import { fieldOfJson } from '../kit/field-of-json.ts';
 import { probeBy } from '../kit/probe-by.ts';
 import { stillSettling } from '../kit/settling.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
+import { worthAsking } from '../kit/worth-asking.ts';
 
 const property = z.string().regex(/^[a-z][a-z0-9_]*$/, 'is no internal name of a property');
 
@@ -80,12 +81,7 @@ export default defineConnector({
 
     return {
       probe: () => probeBy(probeSteps(client, settings.objectIdProperty)),
-      find: (known) =>
-        findContacts(
-          client,
-          fields,
-          known.map((entry) => entry.identifier),
-        ),
+      find: (known) => findContacts(client, fields, worthAsking(known, id)),
       export: (record, sink) =>
         exportContact(client, record, sink, [
           ...identifyingProperties(fields),

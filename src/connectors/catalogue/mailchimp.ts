@@ -8,6 +8,7 @@ import { fieldOfJson } from '../kit/field-of-json.ts';
 import { probeBy } from '../kit/probe-by.ts';
 import { stillSettling } from '../kit/settling.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
+import { worthAsking } from '../kit/worth-asking.ts';
 import { exportMember } from '../mailchimp/export-member.ts';
 import { findMembers } from '../mailchimp/find-members.ts';
 import { memberPath } from '../mailchimp/member-path.ts';
@@ -79,12 +80,7 @@ export default defineConnector({
 
     return {
       probe: () => probeBy(probeSteps(client)),
-      find: (known) =>
-        findMembers(
-          client,
-          fields,
-          known.map((entry) => entry.identifier),
-        ),
+      find: (known) => findMembers(client, fields, worthAsking(known, id)),
       export: (record, sink) => exportMember(client, pathOf(record), sink),
 
       async erase(record, intent) {

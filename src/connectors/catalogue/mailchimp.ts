@@ -24,6 +24,12 @@ const settings = z.strictObject({
     .regex(/^[A-Z][A-Z0-9_]{0,9}$/, 'is no tag of a merge field')
     .optional()
     .describe('Tag of the merge field your estate writes the object ID into.'),
+  simultaneousCalls: z
+    .number()
+    .int()
+    .positive()
+    .default(8)
+    .describe('Mailchimp refuses more than 10 connections of one account at once.'),
   trustedFields: z
     .array(z.literal('email_address'))
     .default([])
@@ -74,6 +80,7 @@ export default defineConnector({
       },
       limits: { ...usualLimits, timeoutSeconds: settings.timeoutSeconds },
       now,
+      simultaneousCalls: settings.simultaneousCalls,
       // Titles are fixed sentences; `detail` may quote an address.
       vendorCode: (body) => fieldOfJson(body, 'title')?.replaceAll(' ', '_') ?? null,
     });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { atMost } from './at-most.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { send } from './send.ts';
 import { statusFailure } from './status-failure.ts';
@@ -23,6 +24,8 @@ export interface VendorClientOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: CallLimits;
   readonly now: () => Date;
+  /** How many calls the vendor stands at the same time; left out, it is not counted. */
+  readonly simultaneousCalls?: number;
   /** Finds the vendor's word for an error in the body of an answer. */
   readonly vendorCode: (body: string) => string | null;
 }
@@ -37,11 +40,11 @@ export function vendorClient(options: VendorClientOptions): VendorClient {
       options.now(),
     );
 
+  const inTurn = atMost(options.simultaneousCalls ?? Infinity);
+
   async function ask({ path, ...request }: VendorCall): Promise<VendorAnswer> {
-    const answer = await send(
-      { ...request, url: base + path, headers: options.headers },
-      options.limits,
-    );
+    const whole = { ...request, url: base + path, headers: options.headers };
+    const answer = await inTurn(() => send(whole, options.limits));
     const succeeded = answer.status >= 200 && answer.status < 300;
     if (!succeeded && answer.status !== 404) throw failureOf(answer);
     return answer;

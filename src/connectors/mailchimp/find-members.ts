@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
 import type { VendorClient } from '../kit/call-vendor.ts';
-import { inChunks } from '../kit/in-chunks.ts';
 import { strongestHits } from '../kit/strongest-hits.ts';
 import { memberPath } from './member-path.ts';
 import {
@@ -13,9 +12,6 @@ import {
   type Member,
   type MemberFields,
 } from './member.ts';
-
-/** Mailchimp refuses more than 10 connections at once from one account; other requests need some too. */
-const atOnce = 4;
 
 const lists = z.object({ lists: z.array(z.object({ id: z.string().min(1) })) });
 const matches = z.object({ members: z.array(memberShape) });
@@ -49,14 +45,11 @@ async function searchObjectIds(
 ): Promise<Member[]> {
   if (fields.objectIdMergeField === undefined) return [];
   const objectIds = identifiers.flatMap((by) => (by.kind === 'account' ? [by.objectId] : []));
-  const found: Member[] = [];
-  for (const chunk of inChunks([...new Set(objectIds)], atOnce)) {
-    const answers = await Promise.all(chunk.map((id) => search(client, id)));
-    for (const { exact_matches: exact, full_search: full } of answers) {
-      found.push(...exact.members, ...full.members);
-    }
-  }
-  return found;
+  const answers = await Promise.all([...new Set(objectIds)].map((id) => search(client, id)));
+  return answers.flatMap(({ exact_matches: exact, full_search: full }) => [
+    ...exact.members,
+    ...full.members,
+  ]);
 }
 
 function search(client: VendorClient, text: string) {
@@ -90,14 +83,10 @@ async function addressesOf(
 }
 
 async function readDirectly(client: VendorClient, paths: readonly string[]): Promise<Member[]> {
-  const members: Member[] = [];
-  for (const chunk of inChunks(paths, atOnce)) {
-    const answers = await Promise.all(
-      chunk.map((path) =>
-        client.readIfThere({ method: 'GET', path: `${path}?fields=${memberFields}` }, memberShape),
-      ),
-    );
-    members.push(...answers.filter((member) => member !== undefined));
-  }
-  return members;
+  const members = await Promise.all(
+    paths.map((path) =>
+      client.readIfThere({ method: 'GET', path: `${path}?fields=${memberFields}` }, memberShape),
+    ),
+  );
+  return members.filter((member) => member !== undefined);
 }

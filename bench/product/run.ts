@@ -7,6 +7,7 @@ import tls from 'node:tls';
 import { parseArgs } from 'node:util';
 import { readConfiguration } from '../../src/config.ts';
 import { connectors } from '../../src/connectors/catalogue.ts';
+import { cpuSeconds } from './cpu-time.ts';
 import { makePeople, stillThere } from './bench-people.ts';
 import { startBenchStack } from './bench-stack.ts';
 import { habeasErasures } from './habeas-erasures.ts';
@@ -39,14 +40,18 @@ try {
   });
 
   console.log(`Erasing ${String(count)} people by the plain script, ${String(width)} at a time …`);
+  const plainCpu = meter();
   const plainSeconds = await inFlight(forPlain, width, (person) => erasePlainly(systems, person));
+  const plainCpuMs = plainCpu();
   console.log(`Erasing ${String(count)} people through Habeas, ${String(width)} at a time …`);
   const states = new Map<string, number>();
+  const habeasCpu = meter();
   const habeasSeconds = await inFlight(forHabeas, width, async (person) => {
     const state = await habeas.erase(person);
     states.set(state, (states.get(state) ?? 0) + 1);
   });
 
+  const habeasCpuMs = habeasCpu();
   habeas.stop();
   const result = {
     date: new Date().toISOString().slice(0, 10),
@@ -57,18 +62,34 @@ try {
     plainPerSecond: round(count / plainSeconds),
     habeasPerSecond: round(count / habeasSeconds),
     ratio: round(plainSeconds / habeasSeconds),
+    plainCpuMs,
+    habeasCpuMs,
     states: Object.fromEntries(states),
     lost: count - (states.get('completed') ?? 0),
     leftByPlain: await stillThere(sandbox, forPlain),
     leftByHabeas: await stillThere(sandbox, forHabeas),
   };
-  console.table(result);
+  console.log(result);
   const folder = path.join(import.meta.dirname, '..', 'results');
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'product.json'), `${JSON.stringify(result, null, 2)}\n`);
   if (result.lost > 0 || result.leftByHabeas > 0) process.exitCode = 1;
 } finally {
   await stack.stop();
+}
+
+/** CPU milliseconds per erasure since it was made, by process; `script` is this one. */
+function meter(): () => Record<string, number> {
+  const pids = { ...stack.run.processes, script: process.pid };
+  const used = () => Object.entries(pids).map(([name, pid]) => [name, cpuSeconds(pid)] as const);
+  const before = new Map(used());
+  return () =>
+    Object.fromEntries(
+      used().map(([name, seconds]) => [
+        name,
+        Math.round(((seconds - (before.get(name) ?? 0)) * 1000) / count),
+      ]),
+    );
 }
 
 /** The systems of the running sandbox, opened as the service opens them. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
-import type { GraphAnswer, GraphClient, GraphItem } from './graph-client.ts';
+import type { GraphAnswer, GraphItem } from './graph-call.ts';
+import type { GraphClient } from './graph-client.ts';
 import { query } from './odata.ts';
 
 const live = z.object({

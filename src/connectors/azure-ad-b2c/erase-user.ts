@@ -2,7 +2,8 @@ import type { EraseAnswer, Intent } from '../../ports/system-access.ts';
 import { stillSettling } from '../kit/settling.ts';
 import { ifInBin, readOrdinaryAccount } from './account-state.ts';
 import { graphCode, type GraphRefusal } from './graph-failure.ts';
-import type { GraphAnswer, GraphClient, GraphItem } from './graph-client.ts';
+import type { GraphAnswer, GraphItem } from './graph-call.ts';
+import type { GraphClient } from './graph-client.ts';
 
 export interface EraseOptions {
   readonly settleSeconds: number;

@@ -7,7 +7,8 @@ import { catalogueRows } from './attribute-rows.ts';
 import { exportEvents } from './export-events.ts';
 import { exportProperties } from './export-properties.ts';
 import type { ExtensionProperties } from './extension-properties.ts';
-import type { GraphAnswer, GraphClient, GraphItem } from './graph-client.ts';
+import type { GraphAnswer, GraphItem } from './graph-call.ts';
+import type { GraphClient } from './graph-client.ts';
 import { query } from './odata.ts';
 
 const entity = z.looseObject({ id: z.string() });

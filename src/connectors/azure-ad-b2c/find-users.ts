@@ -4,7 +4,8 @@ import type { Hit } from '../../domain/match.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
 import { strongestHits } from '../kit/strongest-hits.ts';
 import { findInAuditLog, type AuditTrail } from './find-in-audit-log.ts';
-import type { GraphAnswer, GraphClient } from './graph-client.ts';
+import type { GraphAnswer } from './graph-call.ts';
+import type { GraphClient } from './graph-client.ts';
 import { identityFilter, literal, query } from './odata.ts';
 import {
   identifyingProperties,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import {
   AuthenticationHandler,
   Client,
@@ -9,35 +10,20 @@ import {
 import { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
 import { connectionFailure } from '../kit/connection-failure.ts';
-import { inChunks } from '../kit/in-chunks.ts';
 import { checkAnswer, parseAnswer } from '../kit/parse-answer.ts';
 import { readCapped } from '../kit/read-capped.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
+import { batcher } from './graph-batch.ts';
+import type { GraphAnswer, GraphItem } from './graph-call.ts';
 import { graphFailure } from './graph-failure.ts';
 import type { TokenSource } from './token-source.ts';
-
-/** https://learn.microsoft.com/graph/json-batching */
-const mostInBatch = 20;
-
-export interface GraphItem {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Below the version, with its query, such as `/users?$top=1`. */
-  readonly path: string;
-  readonly body?: unknown;
-}
-
-export interface GraphAnswer {
-  readonly status: number;
-  readonly retryAfter: string | null;
-  /** Undefined for an empty body, and for one that is not JSON under an error status. */
-  readonly body: unknown;
-}
 
 export interface GraphClient {
   /** Sends one request. Every status is an answer; only a missing or broken one throws. */
   call(item: GraphItem): Promise<GraphAnswer>;
   /**
-   * Sends requests as one, 20 at a time; answers stand in the order of the requests.
+   * Sends requests as one, 20 at a time; answers stand in the order of the requests. Reads that were throttled singly are sent again
+   * alone after a short `Retry-After`; a long one is an answer like any other.
    * `inOrder`: each waits for the one before, and is not carried out when that one failed.
    */
   batch(items: readonly GraphItem[], order?: 'inOrder'): Promise<GraphAnswer[]>;
@@ -59,18 +45,9 @@ export interface GraphClientOptions {
   readonly tokens: TokenSource;
   readonly timeoutSeconds: number;
   readonly now: () => Date;
+  /** Replaced in tests. */
+  readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
-
-const batchAnswer = z.object({
-  responses: z.array(
-    z.object({
-      id: z.string(),
-      status: z.number().int(),
-      headers: z.record(z.string(), z.string()).optional(),
-      body: z.unknown().optional(),
-    }),
-  ),
-});
 
 /** Microsoft's client with a chain of our own: it sends, it neither retries nor follows redirects. */
 export function graphClient(options: GraphClientOptions): GraphClient {
@@ -123,25 +100,10 @@ export function graphClient(options: GraphClientOptions): GraphClient {
 
   const failureOf = (answer: GraphAnswer) => graphFailure(answer, now());
 
-  async function batchOnce(items: readonly GraphItem[], inOrder: boolean): Promise<GraphAnswer[]> {
-    const requests = items.map((item, index) => requestOf(item, index, inOrder));
-    const answer = await call({ method: 'POST', path: '/$batch', body: { requests } });
-    if (answer.status !== 200) throw failureOf(answer);
-    const { responses } = checkAnswer(answer.body, batchAnswer);
-    const byId = new Map(responses.map((response) => [response.id, response]));
-    return items.map((_, index) => answerOf(byId.get(String(index + 1))));
-  }
-
   return {
     call,
     failureOf,
-    async batch(items, order) {
-      const answers: GraphAnswer[] = [];
-      for (const chunk of inChunks(items, mostInBatch)) {
-        answers.push(...(await batchOnce(chunk, order === 'inOrder')));
-      }
-      return answers;
-    },
+    batch: batcher({ call, failureOf, now, wait: options.wait ?? setTimeout }),
     async *pages(path, item, { pace, ahead = false } = {}) {
       const shape = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
       const read = async (from: string) => {
@@ -192,27 +154,4 @@ function parsed(status: number, text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function requestOf({ method, path, body }: GraphItem, index: number, inOrder: boolean) {
-  return {
-    id: String(index + 1),
-    method,
-    url: path,
-    headers: {
-      'client-request-id': randomUUID(),
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body }),
-    ...(inOrder && index > 0 ? { dependsOn: [String(index)] } : {}),
-  };
-}
-
-type BatchResponse = z.infer<typeof batchAnswer>['responses'][number];
-
-function answerOf(response: BatchResponse | undefined): GraphAnswer {
-  if (!response) throw new SystemFailure('unexpected-answer', 'the batch left an answer out');
-  const { status, headers = {}, body } = response;
-  const name = Object.keys(headers).find((header) => header.toLowerCase() === 'retry-after');
-  return { status, retryAfter: name === undefined ? null : (headers[name] ?? null), body };
 }

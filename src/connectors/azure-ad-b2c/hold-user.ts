@@ -1,7 +1,8 @@
 import type { HoldAnswer, Intent } from '../../ports/system-access.ts';
 import { stillSettling } from '../kit/settling.ts';
 import { type LiveUser, readOrdinaryAccount } from './account-state.ts';
-import type { GraphClient, GraphItem } from './graph-client.ts';
+import type { GraphItem } from './graph-call.ts';
+import type { GraphClient } from './graph-client.ts';
 
 export interface HoldOptions {
   readonly settleSeconds: number;

@@ -6,7 +6,8 @@ import { stillSettling } from '../kit/settling.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
 import { readAccount } from './account-state.ts';
 import { signInPaths } from './find-users.ts';
-import type { GraphAnswer, GraphClient } from './graph-client.ts';
+import type { GraphAnswer } from './graph-call.ts';
+import type { GraphClient } from './graph-client.ts';
 import type { TenantFields } from './user.ts';
 
 export interface VerifyOptions extends TenantFields {

@@ -13,11 +13,13 @@ interface Sent {
 
 const sent: Sent[] = [];
 const renewals: string[] = [];
+const waits: number[] = [];
 let answers: Response[] = [];
 
 beforeEach(() => {
   sent.length = 0;
   renewals.length = 0;
+  waits.length = 0;
   jest.spyOn(globalThis, 'fetch').mockImplementation((url, init) => {
     sent.push({
       url: typeof url === 'string' ? url : '',
@@ -40,6 +42,7 @@ const client = () =>
     },
     timeoutSeconds: 5,
     now: () => new Date('2026-11-21T08:00:00Z'),
+    wait: (milliseconds) => Promise.resolve(waits.push(milliseconds)),
   });
 
 const json = (body: unknown, status = 200) => Response.json(body, { status });
@@ -130,6 +133,54 @@ test('reads the Retry-After of one item, however it is spelt', async () => {
   const [answer] = await graph.batch([{ method: 'GET', path: '/users' }]);
   if (!answer) throw new Error('no answer');
   expect(graph.failureOf(answer)).toMatchObject({ code: 'throttled', retryAfter: 321 });
+});
+
+describe('an item of a batch that is throttled', () => {
+  const items = ['/users/1', '/users/2', '/users/3'].map(
+    (path) => ({ method: 'GET', path }) as const,
+  );
+  const answered = (id: string, status = 200, retryAfter = '2') => ({
+    id,
+    status,
+    headers: { 'Retry-After': retryAfter },
+    body: {},
+  });
+  const statuses = (answers: readonly { status: number }[]) => answers.map(({ status }) => status);
+  const urls = ({ body }: Sent) =>
+    (body as { requests: { url: string }[] }).requests.map(({ url }) => url);
+
+  test('is sent again alone, after what it was told', async () => {
+    answers = [
+      json({ responses: [answered('1'), answered('2', 429), answered('3', 429, '4')] }),
+      json({ responses: [answered('1'), answered('2', 404)] }),
+    ];
+    expect(statuses(await client().batch(items))).toEqual([200, 200, 404]);
+    expect(waits).toEqual([4000]);
+    expect(sent.map(urls)).toEqual([
+      ['/users/1', '/users/2', '/users/3'],
+      ['/users/2', '/users/3'],
+    ]);
+  });
+
+  test('is an answer when the wait is long or the patience is over', async () => {
+    const long = { responses: [answered('1'), answered('2', 429, '60'), answered('3')] };
+    answers = [json(long)];
+    expect(statuses(await client().batch(items))).toEqual([200, 429, 200]);
+    const short = (id: string) => json({ responses: [answered(id, 429)] });
+    answers = [short('1'), short('1'), short('1')];
+    expect(statuses(await client().batch(items.slice(0, 1)))).toEqual([429]);
+    expect(sent).toHaveLength(4);
+  });
+
+  test('is never sent again when it changes something or others depend on it', async () => {
+    answers = [
+      json({ responses: [answered('1', 429)] }),
+      json({ responses: [answered('1', 429)] }),
+    ];
+    await client().batch([{ method: 'DELETE', path: '/users/1' }]);
+    await client().batch(items.slice(0, 1), 'inOrder');
+    expect(sent).toHaveLength(2);
+  });
 });
 
 test('a broken connection is unavailability, without a word of where to', async () => {

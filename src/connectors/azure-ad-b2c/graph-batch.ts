@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { SystemFailure } from '../../domain/failure.ts';
+import { inChunks } from '../kit/in-chunks.ts';
+import { checkAnswer } from '../kit/parse-answer.ts';
+import { retryAfterSeconds } from '../kit/retry-after.ts';
+import type { GraphAnswer, GraphItem } from './graph-call.ts';
+
+/** https://learn.microsoft.com/graph/json-batching */
+const mostItems = 20;
+
+/** A wait longer than this many seconds is the flow's, on a durable timer. */
+const longestWait = 5;
+const mostTurns = 3;
+
+const batchAnswer = z.object({
+  responses: z.array(
+    z.object({
+      id: z.string(),
+      status: z.number().int(),
+      headers: z.record(z.string(), z.string()).optional(),
+      body: z.unknown().optional(),
+    }),
+  ),
+});
+
+type BatchResponse = z.infer<typeof batchAnswer>['responses'][number];
+
+export interface BatcherOptions {
+  readonly call: (item: GraphItem) => Promise<GraphAnswer>;
+  readonly failureOf: (answer: GraphAnswer) => SystemFailure;
+  readonly now: () => Date;
+  readonly wait: (milliseconds: number) => Promise<unknown>;
+}
+
+type Batch = (items: readonly GraphItem[], order?: 'inOrder') => Promise<GraphAnswer[]>;
+
+/** Makes `batch` of a Graph client out of single calls. */
+export function batcher({ call, failureOf, now, wait }: BatcherOptions): Batch {
+  async function once(items: readonly GraphItem[], inOrder: boolean): Promise<GraphAnswer[]> {
+    const requests = items.map((item, index) => requestOf(item, index, inOrder));
+    const answer = await call({ method: 'POST', path: '/$batch', body: { requests } });
+    if (answer.status !== 200) throw failureOf(answer);
+    const { responses } = checkAnswer(answer.body, batchAnswer);
+    const byId = new Map(responses.map((response) => [response.id, response]));
+    return items.map((_, index) => answerOf(byId.get(String(index + 1))));
+  }
+
+  /** Which reads are worth sending again soon, and after how many seconds; the others of the batch are not repeated. */
+  function throttledShortly(items: readonly GraphItem[], answers: readonly GraphAnswer[]) {
+    const indexes = items.flatMap((item, index) =>
+      item.method === 'GET' && answers[index]?.status === 429 ? [index] : [],
+    );
+    const waits = indexes.map((index) =>
+      retryAfterSeconds(answers[index]?.retryAfter ?? null, now()),
+    );
+    const longest = Math.max(...waits.map((seconds) => seconds ?? Infinity));
+    return longest <= longestWait ? { indexes, seconds: longest } : { indexes: [], seconds: 0 };
+  }
+
+  async function chunkOf(items: readonly GraphItem[]): Promise<GraphAnswer[]> {
+    const answers = await once(items, false);
+    for (let turn = 1; turn < mostTurns; turn += 1) {
+      const { indexes, seconds } = throttledShortly(items, answers);
+      if (indexes.length === 0) break;
+      await wait(seconds * 1000);
+      const again = await once(
+        indexes.flatMap((index) => items[index] ?? []),
+        false,
+      );
+      indexes.forEach((index, position) => {
+        const answer = again[position];
+        if (answer) answers[index] = answer;
+      });
+    }
+    return answers;
+  }
+
+  return async (items, order) => {
+    const answers: GraphAnswer[] = [];
+    for (const chunk of inChunks(items, mostItems)) {
+      answers.push(...(await (order === 'inOrder' ? once(chunk, true) : chunkOf(chunk))));
+    }
+    return answers;
+  };
+}
+
+function requestOf({ method, path, body }: GraphItem, index: number, inOrder: boolean) {
+  return {
+    id: String(index + 1),
+    method,
+    url: path,
+    headers: {
+      'client-request-id': randomUUID(),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body }),
+    ...(inOrder && index > 0 ? { dependsOn: [String(index)] } : {}),
+  };
+}
+
+function answerOf(response: BatchResponse | undefined): GraphAnswer {
+  if (!response) throw new SystemFailure('unexpected-answer', 'the batch left an answer out');
+  const { status, headers = {}, body } = response;
+  const name = Object.keys(headers).find((header) => header.toLowerCase() === 'retry-after');
+  return { status, retryAfter: name === undefined ? null : (headers[name] ?? null), body };
+}

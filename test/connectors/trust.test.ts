@@ -159,13 +159,14 @@ describe('a list member', () => {
 });
 
 test('a preview tells too little to know who it is', () => {
-  const shy = contactHits(
-    {
-      id: '1',
-      properties: { firstname: 'Zoë-Anne', lastname: "O'Neil", email: 'zoe.oneil@example.org' },
-    },
-    [{ kind: 'record', system: 'hubspot', id: '1' }],
-    { system: 'hubspot', objectIdProperty: undefined, trustedFields: [] },
-  );
-  expect(shy[0]?.preview).toBe('Z… O…, z…@example.org');
+  const previewOf = (properties: Record<string, string>) =>
+    contactHits({ id: '1', properties }, [{ kind: 'record', system: 'hubspot', id: '1' }], {
+      system: 'hubspot',
+      objectIdProperty: undefined,
+      trustedFields: [],
+    })[0]?.preview;
+  expect(
+    previewOf({ firstname: 'Zoë-Anne', lastname: "O'Neil", email: 'zoe.oneil@example.org' }),
+  ).toBe('Z… O…, z…@example.org');
+  expect(previewOf({ lastname: '李', phone: '+4930123456' })).toBe('李…, …56');
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Identifier, Trust } from '../../domain/identifier.ts';
 import type { Hit, Join } from '../../domain/match.ts';
 import type { SystemId } from '../../domain/system.ts';
-import { maskEmail, maskName, preview } from '../kit/mask.ts';
+import { maskEmail, maskName, maskPhone, preview } from '../kit/mask.ts';
 import { sameEmail, samePhone } from '../kit/same-address.ts';
 import type { TenantSettings } from './settings.ts';
 
@@ -197,7 +197,9 @@ export function userHits(
   fields: TenantFields,
 ): Hit[] {
   const reveals = revealsOf(user, fields);
-  const email = reveals.find(({ identifier }) => identifier.kind === 'email')?.identifier;
+  const valueOf = (kind: 'email' | 'phone') =>
+    reveals.flatMap(({ identifier }) => (identifier.kind === kind ? [identifier.value] : []))[0];
+  const [email, phone] = [valueOf('email'), valueOf('phone')];
   return identifiers.flatMap((by) => {
     const join = joinOf(user, by, fields);
     if (join === null) return [];
@@ -210,7 +212,7 @@ export function userHits(
         reveals,
         preview: preview([
           maskName(user.displayName ?? ''),
-          email?.kind === 'email' ? maskEmail(email.value) : null,
+          email === undefined ? phone && maskPhone(phone) : maskEmail(email),
         ]),
       },
     ];

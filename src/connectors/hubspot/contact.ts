@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit, Join } from '../../domain/match.ts';
 import type { SystemId } from '../../domain/system.ts';
-import { maskEmail, maskName, preview } from '../kit/mask.ts';
+import { maskEmail, maskName, maskPhone, preview } from '../kit/mask.ts';
 import { sameEmail, samePhone } from '../kit/same-address.ts';
 
 /** Unset properties are null. */
@@ -97,7 +97,7 @@ export function contactHits(
   identifiers: readonly Identifier[],
   fields: ContactFields,
 ): Hit[] {
-  const { firstname, lastname, email } = contact.properties;
+  const { firstname, lastname, email, phone } = contact.properties;
   return identifiers.flatMap((by) => {
     const join = joinOf(contact, by, fields);
     if (join === null) return [];
@@ -110,7 +110,7 @@ export function contactHits(
         reveals: revealsOf(contact, fields),
         preview: preview([
           maskName([firstname, lastname].filter(Boolean).join(' ')),
-          email && maskEmail(email),
+          email ? maskEmail(email) : phone && maskPhone(phone),
         ]),
       },
     ];

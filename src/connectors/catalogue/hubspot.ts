@@ -4,6 +4,7 @@ import { defineConnector } from '../contract.ts';
 import { contactShape, identifyingProperties } from '../hubspot/contact.ts';
 import { exportContact } from '../hubspot/export-contact.ts';
 import { findContacts } from '../hubspot/find-contacts.ts';
+import { objectIdFinder } from '../hubspot/object-id-finder.ts';
 import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
 import { commonSettings, httpsUrl } from '../kit/common-settings.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';
@@ -78,10 +79,11 @@ export default defineConnector({
       now,
       vendorCode: (body) => fieldOfJson(body, 'category'),
     });
+    const findByObjectIds = objectIdFinder(client, fields);
 
     return {
       probe: () => probeBy(probeSteps(client, settings.objectIdProperty)),
-      find: (known) => findContacts(client, fields, worthAsking(known, id)),
+      find: (known) => findContacts(client, fields, findByObjectIds, worthAsking(known, id)),
       export: (record, sink) =>
         exportContact(client, record, sink, [
           ...identifyingProperties(fields),

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { VendorClient } from '../kit/call-vendor.ts';
+import { inChunks } from '../kit/in-chunks.ts';
+
+/** https://developers.hubspot.com/docs/api-reference/search/guide */
+const mostGroups = 5;
+const mostValues = 100;
+const pageSize = 100;
+/** Whatever more contacts than this share tells nobody apart. */
+const mostFound = 300;
+
+/** Filters of a group must all hold; a search finds what any of its groups finds. */
+export interface FilterGroup {
+  readonly filters: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** HubSpot compares text in lower case, and wants it so in a list. */
+export function oneOf(propertyName: string, values: readonly string[]): FilterGroup[] {
+  const lower = [...new Set(values.map((value) => value.toLowerCase()))];
+  return inChunks(lower, mostValues).map((chunk) => ({
+    filters: [{ propertyName, operator: 'IN', values: chunk }],
+  }));
+}
+
+const found = z.object({
+  results: z.array(z.object({ id: z.string().min(1) })),
+  paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
+});
+
+/** @returns ids of live contacts; the index lags behind, so some may be gone by now */
+export async function search(
+  client: VendorClient,
+  groups: readonly FilterGroup[],
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (const filterGroups of inChunks(groups, mostGroups)) {
+    let after: string | undefined = '0';
+    while (after !== undefined && ids.length < mostFound) {
+      const page: z.infer<typeof found> = await client.read(
+        {
+          method: 'POST',
+          path: '/crm/v3/objects/contacts/search',
+          body: { filterGroups, properties: ['email'], sorts: [], limit: pageSize, after },
+        },
+        found,
+      );
+      ids.push(...page.results.map((contact) => contact.id));
+      after = page.paging?.next?.after;
+    }
+  }
+  return ids;
+}

@@ -1,0 +1,50 @@
+import { startFixture, type Fixture } from '../../local/sandbox/support/sandbox-fixture.ts';
+import { openSystem } from '../open-system.ts';
+
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await startFixture();
+});
+afterAll(() => fixture.end());
+
+const objectId = '5eed0000-0000-4000-8000-00000000abcd';
+const known = [
+  {
+    identifier: { kind: 'account', system: 'b2c-de', objectId },
+    trust: 'given',
+    source: 'request',
+  },
+] as const;
+
+/** Calls made at once may arrive in any order. */
+const calls = async (after: number) =>
+  (await fixture.control.journal('hubspot', after))
+    .map(({ path }) => path.split('/').at(-1))
+    .sort();
+const lastLine = async () => (await fixture.control.journal()).at(-1)?.seq ?? 0;
+
+test('looks a unique property up directly, archived contacts included', async () => {
+  await fixture.control.make({
+    displayName: 'Arno Archiv',
+    emails: ['arno@example.org'],
+    in: { hubspot: { properties: { b2c_object_id: objectId }, state: 'binned' } },
+  });
+  const before = await lastLine();
+  expect(await openSystem(fixture.sandbox, 'hubspot').find(known)).toMatchObject([{ join: 'id' }]);
+  expect(await calls(before)).toEqual(['read', 'read']);
+});
+
+test('searches any other property, and asks only once whether it could be looked up', async () => {
+  await fixture.control.make({
+    displayName: 'Sara Suche',
+    emails: ['sara@example.org'],
+    in: { hubspot: { properties: { mobilephone: objectId } } },
+  });
+  const access = openSystem(fixture.sandbox, 'hubspot', { objectIdProperty: 'mobilephone' });
+  const before = await lastLine();
+  expect(await access.find(known)).toMatchObject([{ join: 'id' }]);
+  expect(await calls(before)).toEqual(['read', 'read', 'read', 'search']);
+  const between = await lastLine();
+  expect(await access.find(known)).toMatchObject([{ join: 'id' }]);
+  expect(await calls(between)).toEqual(['read', 'search']);
+});

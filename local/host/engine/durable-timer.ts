@@ -1,6 +1,6 @@
 import type { CreateTimer } from '../protocol/orchestration-action.ts';
 import { longRunningTimerInterval, maximumShortTimer } from '../protocol/orchestration-trigger.ts';
-import { addMilliseconds } from '../protocol/timestamp.ts';
+import { addMilliseconds, noTime } from '../protocol/timestamp.ts';
 import { schedule, type ExecutionContext } from './execution-context.ts';
 import { completedTask, pendingTask, settle, whenSettled, type MirrorTask } from './mirror-task.ts';
 
@@ -10,8 +10,10 @@ import { completedTask, pendingTask, settle, whenSettled, type MirrorTask } from
  */
 export function createTimer(context: ExecutionContext, action: CreateTimer): MirrorTask {
   const whole = pendingTask();
+  // A date that is none travels as null; .NET reads it as its first one, and fires at once.
+  const due = Number.isNaN(Date.parse(action.fireAt)) ? noTime : action.fireAt;
   const slice = (): void => {
-    const fireAt = sliceEnd(context.now, action.fireAt);
+    const fireAt = sliceEnd(context.now, due);
     const task = pendingTask();
     const id = schedule(context, { kind: 'timer', fireAt });
     if (action.isCanceled) return;
@@ -19,7 +21,7 @@ export function createTimer(context: ExecutionContext, action: CreateTimer): Mir
     context.openTimers.set(id, fireAt);
     whenSettled(task, () => {
       context.openTimers.delete(id);
-      if (fireAt === action.fireAt || isDue(context.now, action.fireAt)) settle(whole, null);
+      if (fireAt === due || isDue(context.now, due)) settle(whole, null);
       else slice();
     });
   };

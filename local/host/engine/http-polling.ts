@@ -30,6 +30,11 @@ export function callHttp(
         return;
       }
       const wait = retryAfter(response) ?? sleepMilliseconds;
+      // The extension reads seconds only; a date makes the task fail.
+      if (Number.isNaN(wait)) {
+        settle(whole, null, true);
+        return;
+      }
       const fireAt = addMilliseconds(context.now, wait);
       whenSettled(scheduleTask(context, { kind: 'timer', fireAt }), () => {
         const location = header(response, 'Location');
@@ -46,7 +51,7 @@ function pollRequest(request: DurableHttpRequest, location: string): DurableHttp
   const { headers, tokenSource, asynchronousPatternEnabled } = request;
   return {
     method: 'GET',
-    uri: new URL(location, request.uri).href,
+    uri: URL.canParse(location, request.uri) ? new URL(location, request.uri).href : location,
     ...(headers ? { headers } : {}),
     ...(tokenSource === undefined ? {} : { tokenSource }),
     ...(asynchronousPatternEnabled === undefined ? {} : { asynchronousPatternEnabled }),

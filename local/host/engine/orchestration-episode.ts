@@ -66,7 +66,9 @@ export async function runEpisode(
     progress.execution = { started, events: [], texts: [], sequence: 0 };
     progress.row = { ...newRow(started, progress.row), createdTime: progress.row.createdTime };
     progress.forgetHistory = row !== undefined;
-    if (round % roundsInOneGo === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (round % roundsInOneGo !== 0) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    if (replayer.stopping?.aborted) throw new Error('The host has stopped.');
   }
 }
 

@@ -27,6 +27,8 @@ export interface Replayer {
   readonly registry: FunctionRegistry;
   readonly httpSleepMilliseconds: number;
   readonly storeInputs: boolean;
+  /** Aborted when the hub is closed: what still runs has to end. */
+  readonly stopping?: AbortSignal;
   /** Mistakes that pass unseen on Azure fail the flow. */
   readonly strict: boolean;
   readonly record?: (instanceId: string, call: RecordedCall) => void;

@@ -62,12 +62,16 @@ export interface TaskHubOptions {
   readonly replayer: Replayer;
   readonly broke: (instanceId: string, error: unknown) => void;
   readonly failed: (error: unknown) => void;
+  /** How long a stop waits for episodes that run. */
+  readonly drainMilliseconds?: number;
 }
 
-const drainMilliseconds = 5_000;
+const usualDrain = 5_000;
 
 export function createTaskHub(options: TaskHubOptions): TaskHub {
-  const { app, registry, settings, store, replayer } = options;
+  const { app, registry, settings, store } = options;
+  const stopping = new AbortController();
+  const replayer: Replayer = { ...options.replayer, stopping: stopping.signal };
   const instances = createInstanceCache(store);
   const starting = new Set<string>();
   const endWaiters = createEndWaiters();
@@ -178,7 +182,8 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     async stop() {
       timers.stop();
       activities.stop();
-      await queue.drain(drainMilliseconds);
+      await queue.drain(options.drainMilliseconds ?? usualDrain);
+      stopping.abort();
       endWaiters.giveUp();
       store.close();
     },

@@ -40,22 +40,28 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
   let fresh: { readonly instance: Instance; readonly message: Message }[] = [];
   let turn: NodeJS.Immediate | undefined;
   let stopped = false;
+  let closed = false;
   let failure: unknown;
 
   const kindOf = (instance: Instance) => (instance.isEntity ? 'entities' : 'orchestrations');
 
   function wake(): void {
+    if (closed) return;
     turn ??= setImmediate(takeTurn);
   }
 
   /** First what the last turn has brought is committed, then new episodes start: they end before the next turn mostly. */
   function takeTurn(): void {
     turn = undefined;
-    commit();
-    if (failure !== undefined) return;
-    startReady('orchestrations');
-    startReady('entities');
-    if (finished.length > 0 || fresh.length > 0) wake();
+    try {
+      commit();
+      if (failure !== undefined) return;
+      startReady('orchestrations');
+      startReady('entities');
+      if (finished.length > 0 || fresh.length > 0) wake();
+    } catch (error) {
+      fail(error, []);
+    }
   }
 
   function startReady(kind: 'orchestrations' | 'entities'): void {
@@ -147,8 +153,19 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
     wake();
   }
 
+  /** Whoever cannot be read from a damaged store ends the engine, not the process. */
+  function receiver(message: Message): Instance | undefined {
+    if (failure !== undefined) return undefined;
+    try {
+      return instances.receiver(message);
+    } catch (error) {
+      fail(error, []);
+      return undefined;
+    }
+  }
+
   function send(message: Message): void {
-    const instance = failure === undefined ? instances.receiver(message) : undefined;
+    const instance = receiver(message);
     if (!instance) {
       discard(message);
       return;
@@ -186,6 +203,7 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
         await new Promise((resolve) => setImmediate(resolve));
       // What has come since is stored for the next start: what waits is overdue with the second commit.
       for (let round = 0; round < 2 && failure === undefined; round++) commit();
+      closed = true;
       clearImmediate(turn);
       turn = undefined;
     },

@@ -1,4 +1,4 @@
-import type { EntityHandler, OrchestrationHandler } from 'durable-functions';
+import type { EntityContext, OrchestrationHandler } from 'durable-functions';
 import type {
   FunctionApp,
   Invocation,
@@ -8,11 +8,14 @@ import type {
 
 export type ActivityBody = (input: never, instanceId: string) => unknown;
 
+/** Entity functions may wait for something, which the SDK's own type does not say. */
+export type EntityBody = (context: EntityContext<number>) => void | Promise<void>;
+
 /** The functions of an app that lives in the test's own process. */
 export interface AppBodies {
   readonly orchestrations?: Readonly<Record<string, OrchestrationHandler>>;
   readonly activities?: Readonly<Record<string, ActivityBody>>;
-  readonly entities?: Readonly<Record<string, EntityHandler<number>>>;
+  readonly entities?: Readonly<Record<string, EntityBody>>;
 }
 
 type Handler = (trigger: unknown, context: object) => Promise<unknown>;
@@ -20,7 +23,7 @@ type Handler = (trigger: unknown, context: object) => Promise<unknown>;
 // The SDK's own replay, without the worker around it: jest has a module registry of its own, where no app can register.
 const sdk = jest.requireActual<{
   createOrchestrator(body: OrchestrationHandler): Handler;
-  createEntityFunction(body: EntityHandler<number>): Handler;
+  createEntityFunction(body: EntityBody): Handler;
 }>('durable-functions/lib/src/util/testingUtils');
 
 /** An app whose orchestrators are replayed by the real durable-functions. */

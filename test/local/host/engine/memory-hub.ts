@@ -14,13 +14,13 @@ import { memoryApp, type AppBodies } from './memory-app.ts';
 export interface MemoryHub {
   readonly hub: TaskHub;
   /** Starts an orchestration; gives its id. */
-  start(name: string, input?: unknown, id?: string): Promise<string>;
+  readonly start: (name: string, input?: unknown, id?: string) => Promise<string>;
   /** The row of an instance once it has ended. */
-  end(id: string): Promise<InstanceRow>;
+  readonly end: (id: string) => Promise<InstanceRow>;
   /** Its output once it has completed. */
-  output(id: string): Promise<unknown>;
+  readonly output: (id: string) => Promise<unknown>;
   /** Kinds and numbers of its history: `4:0` is the activity scheduled under 0. */
-  story(id: string): string[];
+  readonly story: (id: string) => string[];
   readonly faults: unknown[];
 }
 
@@ -57,6 +57,7 @@ export function openHub(
     },
     broke: (_id, error) => faults.push(error),
     failed: (error) => faults.push(error),
+    drainMilliseconds: 100,
   });
   hub.start();
   const end = async (id: string) => {
@@ -77,7 +78,7 @@ export function openHub(
         input: input === undefined ? null : JSON.stringify(input),
         ...(id === undefined ? {} : { instanceId: id }),
       }),
-    async output(id) {
+    output: async (id) => {
       const { status, output } = await end(id);
       if (status !== 1)
         throw new Error(`${id} ended with status ${String(status)}: ${output ?? ''}`);

@@ -28,9 +28,9 @@ export interface SupervisedProcess {
 }
 
 const firstDelay = 200;
-const longestDelay = 30_000;
+const longestDelay = 10_000;
 /** A process that was ready this long is healthy: its next death starts with the shortest delay again. */
-const healthyAfter = 5_000;
+const healthyAfter = 1_000;
 const readyWithin = 60_000;
 const pollEvery = 50;
 const patience = 10_000;

@@ -182,6 +182,7 @@ describe('the list', () => {
 describe('one request', () => {
   test('says per system what is true, why, and who must act', async () => {
     await open('#/requests/01KAJ3ZZZZZZZZZZZZZZZZZZ02');
+    await rowsOf().nth(2).waitFor();
     const [, tenant, crm] = await rowsOf().all();
     const erased = await tenant?.innerText();
     expect(erased).toContain('Erased');

@@ -24,7 +24,7 @@ const plans: Readonly<
   Record<string, readonly (readonly [string, Readonly<Record<string, number>>])[]>
 > = {
   quick: [
-    ['burst', { R: 300, d: 0 }],
+    ['burst', { R: 600, d: 0 }],
     ['closed', { R: 50, d: 0, width: 1 }],
   ],
   full: [

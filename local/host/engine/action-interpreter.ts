@@ -9,11 +9,10 @@ import { lockEntities, operateEntity, releaseEntities, type EntityCalls } from '
 import { scheduleTask, type ExecutionContext } from './execution-context.ts';
 import { waitForEvent } from './external-events.ts';
 import { callHttp } from './http-polling.ts';
+import type { FunctionKind } from './function-kind.ts';
 import { completedTask, faultedTask, whenAll, whenAny, type MirrorTask } from './mirror-task.ts';
 import { ownInstanceId, unknownName } from './strict-mode.ts';
 import { withRetry } from './task-retry.ts';
-
-export type FunctionKind = 'activity' | 'orchestration' | 'entity';
 
 /** What an interpretation needs beside its context. */
 export interface Interpreter {

@@ -1,5 +1,5 @@
 import type { FunctionApp, RegisteredFunction } from '../worker/function-app.ts';
-import type { FunctionKind } from './action-interpreter.ts';
+import type { FunctionKind } from './function-kind.ts';
 
 const triggers: Record<FunctionKind, string> = {
   activity: 'activityTrigger',

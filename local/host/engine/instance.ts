@@ -17,6 +17,8 @@ export interface Message {
   readonly executionId?: string;
   /** Its row in the store, when it has one. */
   key?: number;
+  /** The queue looks after it. */
+  noted?: boolean;
   /** It has outlived a commit without being taken in: time to store it. */
   overdue?: boolean;
   /** Told once the message cannot be lost any more. */

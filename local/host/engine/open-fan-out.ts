@@ -1,4 +1,10 @@
-import { EventType, type HistoryEvent } from '../protocol/history-event.ts';
+import {
+  EventType,
+  type HistoryEvent,
+  type SubOrchestrationInstanceCompleted,
+  type TaskCompleted,
+} from '../protocol/history-event.ts';
+import type { Instance, Message } from './instance.ts';
 import type { MirrorTask } from './mirror-task.ts';
 
 /**
@@ -40,10 +46,27 @@ export function sleepOn(
 ): OpenFanOut | undefined {
   const open = new Set(fanOut.open);
   for (const event of events) {
-    const isSuccess =
-      event.EventType === EventType.TaskCompleted ||
-      event.EventType === EventType.SubOrchestrationInstanceCompleted;
-    if (!isSuccess || !open.delete(event.TaskScheduledId)) return undefined;
+    if (!isSuccess(event) || !open.delete(event.TaskScheduledId)) return undefined;
   }
   return open.size > 0 || fanOut.others ? { ...fanOut, open } : undefined;
+}
+
+/** Whether a message, together with what has come before it, leaves the flow asleep for certain. */
+export function sleepsThrough(
+  { execution, inbox }: Instance,
+  { content, executionId }: Message,
+): boolean {
+  const fanOut = execution?.fanOut;
+  if (!fanOut || executionId !== execution.started.OrchestrationInstance.ExecutionId) return false;
+  if (!('EventType' in content) || !isSuccess(content)) return false;
+  return (
+    fanOut.open.has(content.TaskScheduledId) && (fanOut.others || inbox.length < fanOut.open.size)
+  );
+}
+
+function isSuccess(
+  event: HistoryEvent,
+): event is TaskCompleted | SubOrchestrationInstanceCompleted {
+  const { EventType: type } = event;
+  return type === EventType.TaskCompleted || type === EventType.SubOrchestrationInstanceCompleted;
 }

@@ -1,5 +1,5 @@
 import { ActionType, type OrchestrationAction } from '../protocol/orchestration-action.ts';
-import type { FunctionKind } from './action-interpreter.ts';
+import type { FunctionKind } from './function-kind.ts';
 
 /** A flow does what would hang or go wrong on Azure without a word. */
 export class StrictModeViolation extends Error {}

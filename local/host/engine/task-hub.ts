@@ -28,6 +28,7 @@ import type { Replayer } from './replay.ts';
 import { rewind } from './rewind.ts';
 import { parseHistory } from './stored-history.ts';
 import { InstanceExists, type StartRequest } from './start-request.ts';
+import { sleepsThrough } from './open-fan-out.ts';
 import { createTimerQueue } from './timer-queue.ts';
 import { versionIsServed } from './version-check.ts';
 import { createWorkQueue } from './work-queue.ts';
@@ -102,6 +103,7 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     },
     run: (instance, batch) => runInstance(instance, batch),
     held: (batch) => batch.some(({ content }) => !served(content)),
+    canWait: (instance, message) => !replayer.record && sleepsThrough(instance, message),
     committed,
     broke: (instance, error) => {
       options.broke(instance.id, error);

@@ -2,6 +2,7 @@ import type { TaskHubStore } from '../store/task-hub-store.ts';
 import type { EpisodeOutcome } from './episode-outcome.ts';
 import type { Instance, Message } from './instance.ts';
 import type { InstanceCache } from './instance-cache.ts';
+import { createPatientInstances } from './patient-instances.ts';
 import { commitTurn, type FinishedEpisode } from './turn-commit.ts';
 
 /** Brings messages to instances, one episode at a time each, and commits what comes of it. */
@@ -24,6 +25,8 @@ export interface WorkQueueOptions {
   ) => Promise<EpisodeOutcome | undefined>;
   /** Whether an instance has to wait although it has messages, as one of a version that is not served. */
   readonly held: (batch: readonly Message[]) => boolean;
+  /** Whether a message can be left for a moment, to be taken in with others. */
+  readonly canWait: (instance: Instance, message: Message) => boolean;
   /** Told of every outcome once it is committed. */
   readonly committed: (outcome: EpisodeOutcome) => void;
   /** An episode broke down: a fault of this host, or strict mode. */
@@ -42,6 +45,8 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
   let stopped = false;
   let closed = false;
   let failure: unknown;
+
+  const patient = createPatientInstances(attend);
 
   const kindOf = (instance: Instance) => (instance.isEntity ? 'entities' : 'orchestrations');
 
@@ -153,6 +158,18 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
     wake();
   }
 
+  /** From here on what the instance has to take in is taken in with the next turn, or stored. */
+  function attend(instance: Instance): void {
+    patient.delete(instance);
+    for (const message of instance.inbox)
+      if (message.key === undefined && message.noted !== true) {
+        message.noted = true;
+        fresh.push({ instance, message });
+      }
+    enqueue(instance);
+    wake();
+  }
+
   /** Whoever cannot be read from a damaged store ends the engine, not the process. */
   function receiver(message: Message): Instance | undefined {
     if (failure !== undefined) return undefined;
@@ -171,9 +188,11 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
       return;
     }
     instance.inbox.push(message);
-    if (message.key === undefined) fresh.push({ instance, message });
-    enqueue(instance);
-    wake();
+    if (!instance.busy && !instance.queued && options.canWait(instance, message)) {
+      patient.add(instance);
+      return;
+    }
+    attend(instance);
   }
 
   /** Nobody is there to take it. */
@@ -197,6 +216,7 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
       }),
     async drain(milliseconds) {
       stopped = true;
+      patient.attendAll();
       const until = Date.now() + milliseconds;
       const busy = () => running.orchestrations + running.entities > 0 || finished.length > 0;
       while (busy() && failure === undefined && Date.now() < until)

@@ -1,0 +1,1 @@
+export type FunctionKind = 'activity' | 'orchestration' | 'entity';

@@ -1,0 +1,32 @@
+import type { Instance } from './instance.ts';
+
+/** Instances whose messages can be left for a moment: answers that come close together are taken in as one batch. */
+export interface PatientInstances {
+  add(instance: Instance): void;
+  delete(instance: Instance): void;
+  attendAll(): void;
+}
+
+const patienceMilliseconds = 10;
+
+/** @param attend is called for each once its time is over */
+export function createPatientInstances(attend: (instance: Instance) => void): PatientInstances {
+  const waiting = new Set<Instance>();
+  let timer: NodeJS.Timeout | undefined;
+
+  function attendAll(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    for (const instance of [...waiting]) attend(instance);
+    waiting.clear();
+  }
+
+  return {
+    add(instance) {
+      waiting.add(instance);
+      timer ??= setTimeout(attendAll, patienceMilliseconds);
+    },
+    delete: (instance) => void waiting.delete(instance),
+    attendAll,
+  };
+}

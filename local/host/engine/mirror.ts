@@ -1,6 +1,7 @@
 import type { EventRaised, FailureDetails, HistoryEvent } from '../protocol/history-event.ts';
 import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
-import { interpret, type FunctionKind, type Interpretation } from './action-interpreter.ts';
+import { interpret, type Interpretation } from './action-interpreter.ts';
+import type { FunctionKind } from './function-kind.ts';
 import { createEntityCalls, releaseEntities } from './entity-calls.ts';
 import {
   complete,

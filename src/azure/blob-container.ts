@@ -15,7 +15,8 @@ export interface BlobContainer {
   deleteAll(prefix: string): Promise<void>;
 }
 
-const blockBytes = 4 * 1024 * 1024;
+// Blocks wait in memory until they are uploaded. The 50,000 that a blob may have make 48 GiB.
+const blockBytes = 1024 * 1024;
 const blocksInFlight = 2;
 const resumes = 5;
 

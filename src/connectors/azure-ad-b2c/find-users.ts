@@ -30,13 +30,31 @@ export async function findUsers(
   const paths = [...new Set(identifiers.flatMap((by) => pathsFor(by, fields)))];
   if (paths.length === 0) return [];
   const answers = await graph.batch(paths.map((path) => ({ method: 'GET', path })));
-  const users = new Map<string, User>();
-  for (const answer of answers) {
-    for (const user of await usersIn(graph, answer)) users.set(user.id.toLowerCase(), user);
+  const live = new Map<string, User>();
+  const deleted = new Map<string, User>();
+  for (const [index, answer] of answers.entries()) {
+    const inBin = paths[index]?.startsWith('/directory/') ?? false;
+    if (inBin && isNotOffered(answer)) continue;
+    for (const user of await usersIn(graph, answer)) {
+      (inBin ? deleted : live).set(user.id.toLowerCase(), user);
+    }
   }
-  const hits = [...users.values()].flatMap((user) => userHits(user, identifiers, fields));
+  const hitsOf = (users: ReadonlyMap<string, User>) =>
+    [...users.values()].flatMap((user) => userHits(user, identifiers, fields));
+  const hits = [...hitsOf(live), ...successors(hitsOf(live), hitsOf(deleted))];
   const gone = identifiers.filter((by) => ownId(by, fields) && !hits.some((hit) => hit.by === by));
   return strongestHits([...hits, ...(await findInAuditLog(graph, fields, gone, audit))]);
+}
+
+/** B2C declines some filters on the recycle bin; whoever lies there is found by object ID in any case. */
+const isNotOffered = (answer: GraphAnswer) => answer.status === 400 || answer.status === 501;
+
+/** Who signs up again by the same name has a live account and one in the bin: by that name only the live one is theirs for sure. */
+function successors(live: readonly Hit[], deleted: readonly Hit[]): Hit[] {
+  return deleted.map((hit) => {
+    const taken = live.some((other) => other.by === hit.by && other.join !== 'free');
+    return hit.join === 'address' && taken ? { ...hit, join: 'free' } : hit;
+  });
 }
 
 /** @returns the object ID an identifier stands for in this tenant, if it does: in another tenant it finds nothing */
@@ -62,6 +80,10 @@ function pathsFor(by: Identifier, fields: TenantFields): string[] {
   const byField = (field: string, value: string) => byFilter(`${field} eq ${literal(value)}`);
   const byId = (id: string) =>
     ['/users', '/directory/deletedItems'].map((folder) => `${folder}/${id}${query({ $select })}`);
+  const bySignIn = (issuer: string, value: string) => {
+    const options = query({ $filter: identityFilter(issuer, value), $select });
+    return [`/users${options}`, `/directory/deletedItems/microsoft.graph.user${options}`];
+  };
   const trusted: readonly string[] = fields.trustedFields;
 
   switch (by.kind) {
@@ -71,19 +93,17 @@ function pathsFor(by: Identifier, fields: TenantFields): string[] {
       return id === undefined ? [] : byId(id);
     }
     case 'federated':
-      return [byFilter(identityFilter(by.issuer, by.value))];
+      return bySignIn(by.issuer, by.value);
     case 'userName': {
       if (by.system !== fields.system) return [];
-      const asSignIn = byFilter(identityFilter(fields.domain, by.value));
-      return by.value.includes('@')
-        ? [asSignIn, byField('userPrincipalName', by.value)]
-        : [asSignIn];
+      const asName = by.value.includes('@') ? [byField('userPrincipalName', by.value)] : [];
+      return [...bySignIn(fields.domain, by.value), ...asName];
     }
     case 'email': {
       // A local sign-in name, whatever issuer is named; a social account with this address is found by its otherMails only.
       const ofTenant = by.value.toLowerCase().endsWith(`@${fields.domain.toLowerCase()}`);
       return [
-        byFilter(identityFilter(fields.domain, by.value)),
+        ...bySignIn(fields.domain, by.value),
         byFilter(`otherMails/any(m:m eq ${literal(by.value)})`),
         byField('mail', by.value),
         ...(ofTenant ? [byField('userPrincipalName', by.value)] : []),
@@ -92,7 +112,7 @@ function pathsFor(by: Identifier, fields: TenantFields): string[] {
     }
     case 'phone':
       return [
-        byFilter(identityFilter(fields.domain, by.value)),
+        ...bySignIn(fields.domain, by.value),
         ...(trusted.includes('mobilePhone') ? [byField('mobilePhone', by.value)] : []),
         ...fields.phoneFields.map((field) => byField(field, by.value)),
       ];

@@ -19,6 +19,7 @@ export const guide: ConnectorGuide = {
   limits: [
     'Audit records cannot be erased; they age out after `auditRetentionDays`.',
     'Where purging is refused, the account leaves the recycle bin 30 days after its deletion.',
+    'Accounts that lie in the recycle bin already are found by object ID; by sign-in name only where Graph offers that filter.',
     'Phone numbers for multi-factor authentication are often not listed although there are some; they go with the account.',
     'Sign-in logs are readable in tenants with P1 or P2 only.',
   ],

@@ -421,6 +421,18 @@ describe('Graph’s moods', () => {
     expect(await access.find(byId(record))).toHaveLength(1);
   });
 
+  test('a recycle bin that declines the filter hides nobody else', async () => {
+    await make();
+    await fixture.control.fault(system, {
+      mode: 'status',
+      status: 400,
+      match: { path: 'deletedItems/microsoft.graph.user' },
+    });
+    const identifier = { kind: 'email', value: `tilda.${String(number)}@example.org` } as const;
+    const hits = await open().find([{ identifier, trust: 'given', source: 'request' }]);
+    expect(hits.map(({ join }) => join)).toEqual(['address']);
+  });
+
   test('the authority being away is no matter of credentials', async () => {
     const record = await make();
     await fixture.control.fault('authority', { mode: 'status', status: 503 });

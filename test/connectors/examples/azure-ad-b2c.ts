@@ -134,6 +134,26 @@ const example: ConnectorExample = {
       joins: ['id'],
     },
     {
+      title: 'by a sign-in address in the recycle bin',
+      people: [withUser(() => ({}), { state: 'binned' })],
+      by: ({ emails }) => [email(emails[0])],
+      joins: ['address'],
+    },
+    {
+      title:
+        'by the sign-in address of an account and of its deleted predecessor: a match and a lead',
+      people: [
+        withUser(() => ({}), { state: 'binned' }),
+        (unique) => ({
+          displayName: 'Kanarina Again',
+          emails: [addressBefore(unique)],
+          in: { 'b2c-de': {} },
+        }),
+      ],
+      by: ({ emails }) => [email(emails[0])],
+      joins: ['address', 'free'],
+    },
+    {
       title: 'by object ID where only audit records are left',
       people: [withUser(() => ({}), { state: 'gone', auditEvents: 2 })],
       by: (person) => [account(person)],

@@ -1,0 +1,55 @@
+import { build } from 'esbuild';
+import { fork } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Task, Tasks } from './worker.ts';
+
+/** V8 sizes its young generation by the machine's memory; a worker on Azure is told this, so that memory does not depend on it. */
+const youngGeneration = '--max-semi-space-size=16';
+
+/** Has one task done by a process of its own; its memory and its time are its own. */
+export interface Children {
+  run<T extends Task>(
+    task: T,
+    order: Parameters<Tasks[T]>[0],
+  ): Promise<Awaited<ReturnType<Tasks[T]>>>;
+  stop(): void;
+}
+
+/** The children run a bundle, as the service does: to strip types takes memory that the service never needs. */
+export async function prepareChildren(caFile: string): Promise<Children> {
+  const outfile = path.join(mkdtempSync(path.join(tmpdir(), 'habeas-bench-worker-')), 'worker.js');
+  await build({
+    entryPoints: [path.join(import.meta.dirname, 'worker.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    logLevel: 'warning',
+  });
+  const running = new Set<ReturnType<typeof fork>>();
+  return {
+    run(task, order) {
+      const child = fork(outfile, {
+        env: { ...process.env, NODE_EXTRA_CA_CERTS: caFile },
+        execArgv: [youngGeneration],
+      });
+      running.add(child);
+      child.send({ task, order });
+      return new Promise((resolve, reject) => {
+        child.once('message', (message) => {
+          resolve(message as Awaited<ReturnType<Tasks[typeof task]>>);
+        });
+        child.once('exit', (code) => {
+          running.delete(child);
+          reject(new Error(`The ${task} ended with ${String(code)}.`));
+        });
+      });
+    },
+    stop: () => {
+      for (const child of running) child.kill();
+    },
+  };
+}

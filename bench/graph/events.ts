@@ -1,0 +1,85 @@
+import { startBenchSandbox, type BenchSandbox } from './bench-sandbox.ts';
+import { prepareChildren, type Children } from './child.ts';
+import type { ExportResult } from './export-account.ts';
+import type { FloorResult } from './paging-floor.ts';
+import { tenantToken } from './tenant-token.ts';
+
+const tenant = 'b2c-de';
+
+/** Exports of people with ever more audit events, beside bare paging, each by a process of its own, against one simulator without quotas. */
+export async function measureEvents(sizes: readonly number[], rounds: number) {
+  const sandbox = await startBenchSandbox(100);
+  const children = await prepareChildren(sandbox.caFile);
+  try {
+    const storage = await children.run('blobs', undefined);
+    const rows = [];
+    for (const size of sizes)
+      rows.push(await measureSize({ sandbox, children, storage }, size, rounds));
+    return rows;
+  } finally {
+    children.stop();
+    await sandbox.stop();
+  }
+}
+
+interface Place {
+  readonly sandbox: BenchSandbox;
+  readonly children: Children;
+  readonly storage: string;
+}
+
+async function measureSize({ sandbox, children, storage }: Place, size: number, rounds: number) {
+  const objectId = await makePerson(sandbox, size);
+  const { configFile, secrets } = sandbox;
+  const graphUrl = `${sandbox.systems[tenant] ?? ''}/v1.0`;
+  const exports: ExportResult[] = [];
+  const floors: FloorResult[] = [];
+  // In turns, so that what else the machine does meets both sides.
+  for (let round = 0; round < rounds; round++) {
+    const token = await tenantToken(sandbox, tenant);
+    floors.push(await children.run('floor', { graphUrl, token, objectId }));
+    exports.push(await children.run('export', { tenant, objectId, configFile, secrets, storage }));
+  }
+  const ours = medianBy(exports, ({ seconds }) => seconds);
+  const bare = medianBy(floors, ({ seconds }) => seconds);
+  const read = exports.map(({ events }) => events);
+  if (read.some((events) => events !== size))
+    throw new Error(`Of ${String(size)} events ${read.join(', ')} were exported.`);
+  return {
+    events: size,
+    'floor/s': perSecond(bare),
+    'export/s': perSecond(ours),
+    'of floor': Math.round((100 * bare.seconds) / ours.seconds) / 100,
+    'peak MB': Math.max(...exports.map(({ memory }) => memory.peak)),
+    'MB before': ours.memory.before,
+    'MB by quarter': ours.memory.quarters.join(' '),
+    'CPU s export': round(ours.cpuSeconds),
+    'CPU s floor': round(bare.cpuSeconds),
+    'by the real quota': duration((bare.pages / 5) * 10),
+  };
+}
+
+async function makePerson({ client }: BenchSandbox, auditEvents: number): Promise<string> {
+  const { accounts } = await client.make({
+    displayName: 'Ada Events',
+    emails: [`ada.events.${String(auditEvents)}@bench.example.org`],
+    in: { [tenant]: { user: { givenName: 'Ada' }, actsToo: true, auditEvents } },
+  });
+  return accounts[0]?.objectId ?? '';
+}
+
+const round = (value: number) => Math.round(value * 10) / 10;
+const perSecond = ({ events, seconds }: { events: number; seconds: number }) =>
+  Math.round(events / seconds);
+
+function medianBy<T>(values: readonly T[], key: (value: T) => number): T {
+  const middle = [...values].sort((a, b) => key(a) - key(b))[Math.floor(values.length / 2)];
+  if (!middle) throw new Error('Nothing was measured.');
+  return middle;
+}
+
+function duration(seconds: number): string {
+  return seconds < 60
+    ? `${String(Math.ceil(seconds))} s`
+    : `${String(Math.ceil(seconds / 60))} min`;
+}

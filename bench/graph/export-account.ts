@@ -1,0 +1,40 @@
+import { createBlobSealedStore } from '../../src/azure/blob-sealed-store.ts';
+import { openStorage } from '../../src/azure/storage.ts';
+import { watchMemory, type MemoryUse } from './memory-watch.ts';
+import { openRequest } from './one-request.ts';
+import { openTenants } from './open-tenants.ts';
+
+export interface ExportOrder {
+  readonly tenant: string;
+  readonly objectId: string;
+  readonly configFile: string;
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Connection string of the storage the sealed export goes to. */
+  readonly storage: string;
+}
+
+export interface ExportResult {
+  readonly events: number;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly memory: MemoryUse;
+}
+
+/** Exports one account as the service's activity does: page by page, sealed, uploaded in blocks. */
+export async function exportAccount(order: ExportOrder): Promise<ExportResult> {
+  const { tenant, objectId, storage } = order;
+  const request = await openRequest({
+    systems: openTenants(order, [{ id: tenant, simulatedBy: tenant }]),
+    subject: [{ kind: 'account', system: tenant, objectId }],
+    sealedStore: (keys) =>
+      createBlobSealedStore(openStorage({ connectionString: storage }).blobs, keys),
+  });
+  await request.find();
+  const memory = watchMemory();
+  const cpu = process.cpuUsage();
+  const startedAt = performance.now();
+  const { auditEvents = 0 } = await request.exportFrom(tenant);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  return { events: auditEvents, seconds, cpuSeconds: (user + system) / 1e6, memory: memory() };
+}

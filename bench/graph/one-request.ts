@@ -1,0 +1,142 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Dependencies } from '../../src/activities/dependencies.ts';
+import { createDossiers } from '../../src/activities/dossiers.ts';
+import { eraseFromSystem } from '../../src/activities/erase-from-system.ts';
+import { exportFromSystem } from '../../src/activities/export-from-system.ts';
+import { findRound } from '../../src/activities/find-round.ts';
+import { holdAccount } from '../../src/activities/hold-account.ts';
+import { verifyInSystem } from '../../src/activities/verify-in-system.ts';
+import type { Attempt } from '../../src/domain/attempt.ts';
+import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
+import type { RegisteredRequest } from '../../src/domain/request.ts';
+import type { Counts } from '../../src/domain/verdict.ts';
+import { sealedNames, type SealedStore } from '../../src/ports/sealed-store.ts';
+import type { KeyRing } from '../../src/ports/key-ring.ts';
+import type { ConfiguredSystem } from '../../src/ports/systems.ts';
+import type { ReadBack } from '../../src/workflows/steps.ts';
+import {
+  createMemoryKeys,
+  createMemoryLog,
+  createMemoryQueues,
+  createMemoryResults,
+  createMemorySealedStore,
+  memoryHash,
+} from '../../test/support/memory-ports.ts';
+import { createMemoryRegister } from '../../test/support/memory-register.ts';
+
+/** One request as its activities carry it out, in the order of the flow. Registers stand in memory, waits are real. */
+export interface OneRequest {
+  /** Resolves the subject; answers how many rounds it took. */
+  find(): Promise<number>;
+  exportFrom(system: string): Promise<Counts>;
+  hold(system: string): Promise<void>;
+  erase(system: string): Promise<ReadBack>;
+}
+
+export interface RequestOptions {
+  readonly systems: readonly ConfiguredSystem[];
+  readonly subject: readonly Identifier[];
+  /** Where dossiers and exports go; in memory unless told otherwise. */
+  readonly sealedStore?: (keys: KeyRing) => SealedStore;
+}
+
+const requestId = '01KAJ3Q0000000000000000000';
+
+export async function openRequest(options: RequestOptions): Promise<OneRequest> {
+  const deps = await openPorts(options);
+  let dossier = 0;
+  const order = (system: string) => ({ requestId, dossier, system });
+
+  return {
+    async find() {
+      for (let rounds = 1; ; rounds++) {
+        const { again, setbacks } = await findRound(deps, {
+          requestId,
+          from: dossier,
+          to: dossier + 1,
+          skip: [],
+        });
+        dossier += 1;
+        if (setbacks.length > 0) throw new Error(JSON.stringify(setbacks));
+        if (!again) return rounds;
+      }
+    },
+    exportFrom: (system) => untilDone(() => exportFromSystem(deps, order(system))),
+    async hold(system) {
+      await untilDone(() => holdAccount(deps, order(system)));
+    },
+    async erase(system) {
+      const { erasedAt } = await untilDone(() => eraseFromSystem(deps, order(system)));
+      return untilDone(() => verifyInSystem(deps, { ...order(system), erasedAt }));
+    },
+  };
+}
+
+/** Waits as the flow does; a failure ends the measurement. */
+async function untilDone<T>(tryOnce: () => Promise<Attempt<T>>): Promise<T> {
+  for (;;) {
+    const attempt = await tryOnce();
+    if (attempt.kind === 'done') return attempt.value;
+    if (attempt.kind !== 'pending') throw new Error(JSON.stringify(attempt));
+    await delay(attempt.seconds * 1000);
+  }
+}
+
+async function openPorts({ systems, subject, sealedStore }: RequestOptions): Promise<Dependencies> {
+  const now = () => new Date();
+  const keys = createMemoryKeys();
+  await keys.create(requestId, 'dossier');
+  const register = createMemoryRegister(keys, now);
+  await register.accept({
+    request: registered(now().toISOString()),
+    wrappedKeys: {},
+    idempotency: null,
+    likenessHash: '',
+  });
+  const dossiers = createMemorySealedStore(keys);
+  const identifiers = subject.map((identifier): KnownIdentifier => ({
+    identifier,
+    trust: 'given',
+    source: 'request',
+  }));
+  const given = { requestId, identifiers, findings: {}, asked: {} };
+  await dossiers.put(requestId, sealedNames.dossier(0), given);
+  return {
+    register,
+    keys,
+    sealed: sealedStore?.(keys) ?? dossiers,
+    dossiers: createDossiers(dossiers),
+    systems: { all: () => systems, get: (id) => systems.find((system) => system.id === id) },
+    results: createMemoryResults(),
+    statusQueue: createMemoryQueues().statusQueue,
+    callback: { post: () => Promise.resolve(true) },
+    lookupHash: memoryHash,
+    policy: { giveUpAfterSeconds: 0, retryDays: 0 },
+    publicUrl: 'http://127.0.0.1/',
+    now,
+    log: createMemoryLog(),
+  };
+}
+
+function registered(at: string): RegisteredRequest {
+  return {
+    id: requestId,
+    type: 'erasure',
+    regulation: 'gdpr',
+    language: null,
+    reference: null,
+    state: 'received',
+    reason: null,
+    receivedAt: at,
+    dueAt: at,
+    updatedAt: at,
+    finishedAt: null,
+    planHash: null,
+    delivery: { state: 'none', attempts: 0 },
+    systems: [],
+    flowVersion: '1',
+    closeAt: null,
+    systemIds: [],
+    hasCallback: false,
+  };
+}

@@ -5,9 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Task, Tasks } from './worker.ts';
 
-/** V8 sizes its young generation by the machine's memory; a worker on Azure is told this, so that memory does not depend on it. */
-const youngGeneration = '--max-semi-space-size=16';
-
 /** Has one task done by a process of its own; its memory and its time are its own. */
 export interface Children {
   run<T extends Task>(
@@ -17,8 +14,14 @@ export interface Children {
   stop(): void;
 }
 
-/** The children run a bundle, as the service does: to strip types takes memory that the service never needs. */
-export async function prepareChildren(caFile: string): Promise<Children> {
+/**
+ * The children run a bundle, as the service does: to strip types takes memory that the service never needs.
+ * @param nodeOptions what Node is started with
+ */
+export async function prepareChildren(
+  caFile: string,
+  nodeOptions: readonly string[] = [],
+): Promise<Children> {
   const outfile = path.join(mkdtempSync(path.join(tmpdir(), 'habeas-bench-worker-')), 'worker.js');
   await build({
     entryPoints: [path.join(import.meta.dirname, 'worker.ts')],
@@ -34,7 +37,7 @@ export async function prepareChildren(caFile: string): Promise<Children> {
     run(task, order) {
       const child = fork(outfile, {
         env: { ...process.env, NODE_EXTRA_CA_CERTS: caFile },
-        execArgv: [youngGeneration],
+        execArgv: [...nodeOptions],
       });
       running.add(child);
       child.send({ task, order });

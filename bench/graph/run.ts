@@ -13,13 +13,19 @@ const { values, positionals } = parseArgs({
     people: { type: 'string', default: '10' },
     sizes: { type: 'string', default: '10000,100000,1000000' },
     rounds: { type: 'string', default: '3' },
+    'semi-space': { type: 'string', default: '16' },
     tenants: { type: 'string', default: '20' },
   },
 });
 const rounds = Number(values.rounds);
 const measures: Record<string, () => Promise<object[]>> = {
   calls: () => measureCalls(Number(values.people)),
-  events: () => measureEvents(values.sizes.split(',').map(Number), rounds),
+  events: () =>
+    measureEvents(
+      values.sizes.split(',').map(Number),
+      rounds,
+      values['semi-space'] === 'default' ? 'default' : '16',
+    ),
   tenants: () => measureTenants(Number(values.tenants), rounds),
 };
 

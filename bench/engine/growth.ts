@@ -93,7 +93,7 @@ async function storedInstances(sizes: readonly number[], rounds: number): Promis
     const size = sizes[index];
     if (size !== undefined) {
       await withEngine(async (engine) => {
-        await each(size, 50, (n) => start(engine, 'systems', `old-${String(n)}`, { count: 0 }));
+        await each(size, 50, (n) => start(engine, 'kept', `old-${String(n)}`, { n }));
         await measureAll(index + 1, [...engines, engine]);
       });
       return;

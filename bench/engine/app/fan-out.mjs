@@ -1,3 +1,4 @@
+/* eslint require-yield: "off" -- an orchestrator is a generator, whether it waits for something or not */
 // The harness' workload as an ordinary durable-functions app: ten activities in parallel, then one that folds.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -28,6 +29,10 @@ df.app.orchestration('systems', function* (context) {
   );
   const answers = yield context.df.Task.all(tasks);
   return answers.length;
+});
+
+df.app.orchestration('kept', function* () {
+  return 'kept';
 });
 
 df.app.orchestration('waiting', function* (context) {

@@ -4,7 +4,6 @@ import {
   type SubOrchestrationInstanceCompleted,
   type TaskCompleted,
 } from '../protocol/history-event.ts';
-import type { Instance, Message } from './instance.ts';
 import type { MirrorTask } from './mirror-task.ts';
 
 /**
@@ -51,20 +50,8 @@ export function sleepOn(
   return open.size > 0 || fanOut.others ? { ...fanOut, open } : undefined;
 }
 
-/** Whether a message, together with what has come before it, leaves the flow asleep for certain. */
-export function sleepsThrough(
-  { execution, inbox }: Instance,
-  { content, executionId }: Message,
-): boolean {
-  const fanOut = execution?.fanOut;
-  if (!fanOut || executionId !== execution.started.OrchestrationInstance.ExecutionId) return false;
-  if (!('EventType' in content) || !isSuccess(content)) return false;
-  return (
-    fanOut.open.has(content.TaskScheduledId) && (fanOut.others || inbox.length < fanOut.open.size)
-  );
-}
-
-function isSuccess(
+/** Whether an event is an answer that a Task.all does not fail at. */
+export function isSuccess(
   event: HistoryEvent,
 ): event is TaskCompleted | SubOrchestrationInstanceCompleted {
   const { EventType: type } = event;

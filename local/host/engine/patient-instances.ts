@@ -1,4 +1,5 @@
-import type { Instance } from './instance.ts';
+import type { Instance, Message } from './instance.ts';
+import { isSuccess } from './open-fan-out.ts';
 
 /** Instances whose messages can be left for a moment: answers that come close together are taken in as one batch. */
 export interface PatientInstances {
@@ -29,4 +30,17 @@ export function createPatientInstances(attend: (instance: Instance) => void): Pa
     delete: (instance) => void waiting.delete(instance),
     attendAll,
   };
+}
+
+/** Whether a message, together with what has come before it, leaves the flow asleep for certain. */
+export function sleepsThrough(
+  { execution, inbox }: Instance,
+  { content, executionId }: Message,
+): boolean {
+  const fanOut = execution?.fanOut;
+  if (!fanOut || executionId !== execution.started.OrchestrationInstance.ExecutionId) return false;
+  if (!('EventType' in content) || !isSuccess(content)) return false;
+  return (
+    fanOut.open.has(content.TaskScheduledId) && (fanOut.others || inbox.length < fanOut.open.size)
+  );
 }

@@ -28,7 +28,7 @@ import type { Replayer } from './replay.ts';
 import { rewind } from './rewind.ts';
 import { parseHistory } from './stored-history.ts';
 import { InstanceExists, type StartRequest } from './start-request.ts';
-import { sleepsThrough } from './open-fan-out.ts';
+import { sleepsThrough } from './patient-instances.ts';
 import { createTimerQueue } from './timer-queue.ts';
 import { versionIsServed } from './version-check.ts';
 import { createWorkQueue } from './work-queue.ts';

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { Attempt } from '../domain/attempt.ts';
 import type { Counts } from '../domain/verdict.ts';
@@ -48,11 +47,21 @@ function sinkInto(staging: PassThrough): ExportSink {
   const write = (line: StagedLine) => staging.write(`${JSON.stringify(line)}\n`);
   return {
     async write(part, item) {
-      if (!write({ part, item }) && !staging.destroyed)
-        await Promise.race([once(staging, 'drain'), once(staging, 'close')]);
+      if (!write({ part, item }) && !staging.destroyed) await room(staging);
     },
     note(part, text) {
       write({ part, note: text });
     },
   };
+}
+
+/** Waits until more may be written, or nobody takes it any more. A million items wait thousands of times: no listener may stay behind. */
+function room(staging: PassThrough): Promise<void> {
+  return new Promise((resolve) => {
+    const goOn = () => {
+      staging.off('drain', goOn).off('close', goOn);
+      resolve();
+    };
+    staging.on('drain', goOn).on('close', goOn);
+  });
 }

@@ -3,7 +3,7 @@ import type { Dependencies } from '../../src/activities/dependencies.ts';
 import { createDossiers } from '../../src/activities/dossiers.ts';
 import { eraseFromSystem } from '../../src/activities/erase-from-system.ts';
 import { exportFromSystem } from '../../src/activities/export-from-system.ts';
-import { findRound } from '../../src/activities/find-round.ts';
+import { findSubject } from '../../src/activities/find-subject.ts';
 import { holdAccount } from '../../src/activities/hold-account.ts';
 import { verifyInSystem } from '../../src/activities/verify-in-system.ts';
 import type { Attempt } from '../../src/domain/attempt.ts';
@@ -26,8 +26,8 @@ import { createMemoryRegister } from '../../test/support/memory-register.ts';
 
 /** One request as its activities carry it out, in the order of the flow. Registers stand in memory, waits are real. */
 export interface OneRequest {
-  /** Resolves the subject; answers how many rounds it took. */
-  find(): Promise<number>;
+  /** Resolves the subject. */
+  find(): Promise<void>;
   exportFrom(system: string): Promise<Counts>;
   hold(system: string): Promise<void>;
   erase(system: string): Promise<ReadBack>;
@@ -49,17 +49,14 @@ export async function openRequest(options: RequestOptions): Promise<OneRequest> 
 
   return {
     async find() {
-      for (let rounds = 1; ; rounds++) {
-        const { again, setbacks } = await findRound(deps, {
-          requestId,
-          from: dossier,
-          to: dossier + 1,
-          skip: [],
-        });
-        dossier += 1;
-        if (setbacks.length > 0) throw new Error(JSON.stringify(setbacks));
-        if (!again) return rounds;
-      }
+      const { setbacks } = await findSubject(deps, {
+        requestId,
+        from: dossier,
+        to: dossier + 1,
+        skip: [],
+      });
+      if (setbacks.length > 0) throw new Error(JSON.stringify(setbacks));
+      dossier += 1;
     },
     exportFrom: (system) => untilDone(() => exportFromSystem(deps, order(system))),
     async hold(system) {

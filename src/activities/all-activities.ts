@@ -8,7 +8,7 @@ import type { Dependencies } from './dependencies.ts';
 import { endBroken } from './end-broken.ts';
 import { eraseFromSystem } from './erase-from-system.ts';
 import { exportFromSystem } from './export-from-system.ts';
-import { findRound } from './find-round.ts';
+import { findSubject } from './find-subject.ts';
 import { holdAccount } from './hold-account.ts';
 import { openRequest } from './open-request.ts';
 import { planVisits } from './plan-visits.ts';
@@ -21,7 +21,7 @@ type Activity<N extends StepName> = (deps: Dependencies, order: Order<N>) => Pro
 
 const activities: { readonly [N in StepName]: Activity<N> } = {
   openRequest,
-  findRound,
+  findSubject,
   planVisits,
   holdAccount,
   releaseAccount,

@@ -3,7 +3,7 @@ import { afterSetback, freshPatience, type Patience } from '../domain/patience.t
 import type { RequestId } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { Durable, Flow } from './durable.ts';
-import type { FindRoundReceipt, OpenedRequest } from './steps.ts';
+import type { FindReceipt, OpenedRequest } from './steps.ts';
 
 export interface Resolution {
   /** Version of the dossier that holds everything found. */
@@ -16,12 +16,9 @@ export interface Resolution {
   }[];
 }
 
-/** A subject whose trail is longer than this has records that point at one another in a way no person would. */
-const mostRounds = 12;
-
 /**
- * Asks every system who the person is, in rounds: what one reveals is looked up in the others, until nothing new turns up.
- * A system that does not answer is tried again until its patience is spent; the rounds of the others go on meanwhile.
+ * Asks every system who the person is: what one reveals is looked up in the others, until nothing new turns up.
+ * A system that does not answer is tried again until its patience is spent; what the others reveal is followed meanwhile.
  */
 export function* resolveSubject(
   durable: Durable,
@@ -35,10 +32,10 @@ export function* resolveSubject(
   let from = 0;
   let to = lastDossier;
 
-  for (let round = 0; ;) {
+  for (;;) {
     to += 1;
     const startedAt = durable.now().getTime();
-    const receipt = yield* durable.step('findRound', {
+    const receipt = yield* durable.step('findSubject', {
       requestId,
       from,
       to,
@@ -46,7 +43,6 @@ export function* resolveSubject(
     });
     from = to;
     noteSetbacks(receipt, startedAt, durable.now().getTime());
-    if (receipt.again && ++round < mostRounds) continue;
     if (waiting.size === 0) break;
     yield* waitForTheNext();
   }
@@ -60,7 +56,7 @@ export function* resolveSubject(
     })),
   };
 
-  function noteSetbacks(receipt: FindRoundReceipt, startedAt: number, now: number): void {
+  function noteSetbacks(receipt: FindReceipt, startedAt: number, now: number): void {
     for (const { system, attempt } of receipt.setbacks) {
       if (attempt.kind === 'failed') failed.set(system, attempt.code);
       if (attempt.kind === 'pending') waiting.set(system, now + attempt.seconds * 1000);

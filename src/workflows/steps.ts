@@ -20,7 +20,7 @@ export interface OpenedRequest {
   readonly giveUpAfterSeconds: number;
 }
 
-export interface FindRoundOrder extends RequestOrder {
+export interface FindOrder extends RequestOrder {
   /** Version of the dossier to start from; 0 is what the intake sealed. */
   readonly from: number;
   readonly to: number;
@@ -28,13 +28,14 @@ export interface FindRoundOrder extends RequestOrder {
   readonly skip: readonly SystemId[];
 }
 
-export interface FindRoundReceipt {
-  /** Something new turned up that a system which is not skipped has not been asked about. */
-  readonly again: boolean;
-  readonly setbacks: readonly {
-    readonly system: SystemId;
-    readonly attempt: Exclude<Attempt<never>, { kind: 'done' }>;
-  }[];
+/** A system that did not answer. */
+export interface FindSetback {
+  readonly system: SystemId;
+  readonly attempt: Exclude<Attempt<never>, { kind: 'done' }>;
+}
+
+export interface FindReceipt {
+  readonly setbacks: readonly FindSetback[];
 }
 
 export interface PlanOrder extends RequestOrder {
@@ -114,7 +115,7 @@ export interface DeliveryOrder extends RequestOrder {
 /** Every activity: its name, what it is ordered to do, what it answers. */
 export interface Steps {
   openRequest: (order: RequestOrder) => OpenedRequest;
-  findRound: (order: FindRoundOrder) => FindRoundReceipt;
+  findSubject: (order: FindOrder) => FindReceipt;
   planVisits: (order: PlanOrder) => PlanReceipt;
   holdAccount: (order: SystemOrder) => Attempt<null>;
   releaseAccount: (order: SystemOrder) => Attempt<null>;
@@ -140,7 +141,7 @@ export type Envelope<T> =
 
 const everyStep: Record<StepName, true> = {
   openRequest: true,
-  findRound: true,
+  findSubject: true,
   planVisits: true,
   holdAccount: true,
   releaseAccount: true,

@@ -4,7 +4,7 @@ import { compileReport } from '../../src/activities/compile-report.ts';
 import { announceOnQueue, callBack, recordDelivery } from '../../src/activities/deliver.ts';
 import { endBroken } from '../../src/activities/end-broken.ts';
 import { exportFromSystem } from '../../src/activities/export-from-system.ts';
-import { findRound } from '../../src/activities/find-round.ts';
+import { findSubject } from '../../src/activities/find-subject.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import type { SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
 import { KeyDestroyed } from '../../src/ports/key-ring.ts';
@@ -113,7 +113,7 @@ describe('exporting from a system', () => {
       [system('dir', { find: async () => [hit('oid-ada')], ...access })],
       'access',
     );
-    await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
     return house;
   }
 

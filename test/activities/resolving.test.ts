@@ -1,4 +1,4 @@
-import { findRound } from '../../src/activities/find-round.ts';
+import { findSubject } from '../../src/activities/find-subject.ts';
 import { planVisits } from '../../src/activities/plan-visits.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import { identifierKey, type KnownIdentifier } from '../../src/domain/identifier.ts';
@@ -25,8 +25,8 @@ function asking(
 const about = (identifiers: readonly KnownIdentifier[], kind: string) =>
   identifiers.some((entry) => entry.identifier.kind === kind);
 
-describe('a round of resolving', () => {
-  it('asks each system only what it has not been asked, until nothing new turns up', async () => {
+describe('resolving without waiting', () => {
+  it('asks in rounds, each system only what it has not been asked, until nothing new turns up', async () => {
     const dir = asking('dir', (ids) =>
       about(ids, 'account') ? [hit('oid-ada', { reveals: [vouched] })] : [],
     );
@@ -35,14 +35,12 @@ describe('a round of resolving', () => {
     );
     const house = await createMemoryHouse([dir.system, crm.system]);
 
-    const first = await findRound(house, { ...order, from: 0, to: 1, skip: [] });
-    const second = await findRound(house, { ...order, from: 1, to: 2, skip: [] });
+    const receipt = await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
 
-    expect(first).toEqual({ again: true, setbacks: [] });
-    expect(second).toEqual({ again: false, setbacks: [] });
+    expect(receipt).toEqual({ setbacks: [] });
     expect(dir.asked).toEqual([['account:dir:oid-ada'], ['email:ada@example.org']]);
     expect(crm.asked).toEqual([['account:dir:oid-ada'], ['email:ada@example.org']]);
-    expect((await house.dossiers.read(requestId, 2)).findings['crm']?.state).toBe('matched');
+    expect((await house.dossiers.read(requestId, 1)).findings['crm']?.state).toBe('matched');
   });
 
   it('keeps what the others answered when one system is down, and asks that one again later', async () => {
@@ -58,12 +56,11 @@ describe('a round of resolving', () => {
       crm,
     ]);
 
-    const first = await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+    const first = await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
     down = false;
-    await findRound(house, { ...order, from: 1, to: 2, skip: [] });
+    await findSubject(house, { ...order, from: 1, to: 2, skip: [] });
 
     expect(first).toEqual({
-      again: false,
       setbacks: [{ system: 'crm', attempt: { kind: 'later', code: 'unavailable', seconds: null } }],
     });
     const { findings } = await house.dossiers.read(requestId, 2);
@@ -75,7 +72,9 @@ describe('a round of resolving', () => {
     const dir = system('dir', { find: async () => [hit('oid-ada', { reveals: [vouched] })] });
     const house = await createMemoryHouse([dir]);
 
-    const receipt = JSON.stringify(await findRound(house, { ...order, from: 0, to: 1, skip: [] }));
+    const receipt = JSON.stringify(
+      await findSubject(house, { ...order, from: 0, to: 1, skip: [] }),
+    );
 
     expect(receipt).not.toContain('oid-ada');
     expect(receipt).not.toContain('ada@example.org');
@@ -96,7 +95,7 @@ describe('the plan', () => {
       system('dir', { find: async () => [hit('oid-ada')], hold: async () => ({ kind: 'held' }) }),
       system('crm', {}),
     ]);
-    await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
 
     expect(await planVisits(house, plan)).toMatchObject({
       kind: 'planned',
@@ -116,7 +115,7 @@ describe('the plan', () => {
         find: () => Promise.reject(new SystemFailure('credentials-rejected', 'HTTP 401')),
       }),
     ]);
-    await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
 
     const unread = await planVisits(house, plan);
     const givenUp = await planVisits(house, {
@@ -141,7 +140,7 @@ describe('the plan', () => {
     const house = await createMemoryHouse([
       system('dir', { find: async () => [hit('oid-ada', { residual })] }),
     ]);
-    await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
 
     expect(await planVisits(house, { ...plan, systems: ['dir'] })).toMatchObject({
       visits: [],
@@ -151,7 +150,7 @@ describe('the plan', () => {
 
   it('says of a system taken out of the configuration that it is misconfigured', async () => {
     const house = await createMemoryHouse([system('dir', { find: async () => [hit('oid-ada')] })]);
-    await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
 
     expect(await planVisits(house, plan)).toMatchObject({
       settled: [{ id: 'crm', verdict: 'failed', code: 'misconfigured' }],
@@ -160,7 +159,7 @@ describe('the plan', () => {
 
   it('is busy while another open request holds a record of the same person', async () => {
     const house = await createMemoryHouse([system('dir', { find: async () => [hit('oid-ada')] })]);
-    await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
     const request = (await house.register.get(requestId))!;
     await house.register.accept({
       request: { ...request, id: 'other' },
@@ -176,7 +175,7 @@ describe('the plan', () => {
   it('has another hash when something else would be touched', async () => {
     const hashOf = async (id: string) => {
       const house = await createMemoryHouse([system('dir', { find: async () => [hit(id)] })]);
-      await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+      await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
       await planVisits(house, { ...plan, systems: ['dir'] });
       return (await house.register.get(requestId))!.planHash;
     };

@@ -1,5 +1,5 @@
 import { eraseFromSystem } from '../../src/activities/erase-from-system.ts';
-import { findRound } from '../../src/activities/find-round.ts';
+import { findSubject } from '../../src/activities/find-subject.ts';
 import { holdAccount } from '../../src/activities/hold-account.ts';
 import { recordVerdict } from '../../src/activities/record-verdict.ts';
 import { releaseAccount } from '../../src/activities/release-account.ts';
@@ -14,7 +14,7 @@ async function houseWith(access: Partial<SystemAccess>) {
   const house = await createMemoryHouse([
     system('dir', { find: async () => [hit('oid-ada')], ...access }),
   ]);
-  await findRound(house, { ...order, from: 0, to: 1, skip: [] });
+  await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
   return house;
 }
 

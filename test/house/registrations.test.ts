@@ -84,7 +84,7 @@ test('these are all functions, with their triggers and levels', () => {
     'visitSystem orchestrationTrigger',
     'deliverStatus orchestrationTrigger',
     'openRequest activityTrigger',
-    'findRound activityTrigger',
+    'findSubject activityTrigger',
     'planVisits activityTrigger',
     'holdAccount activityTrigger',
     'releaseAccount activityTrigger',

@@ -35,7 +35,7 @@ const done = <T>(value: T): Attempt<T> => ({ kind: 'done', value });
 function world(type: 'erasure' | 'access', change: World = {}): World {
   return {
     openRequest: () => ({ type, systems, giveUpAfterSeconds: 30 }),
-    findRound: () => ({ again: false, setbacks: [] }),
+    findSubject: () => ({ setbacks: [] }),
     planVisits: () => ({ kind: 'planned', visits, settled: [] }),
     holdAccount: () => done(null),
     releaseAccount: () => done(null),
@@ -198,18 +198,25 @@ describe('honouring an access request', () => {
 });
 
 describe('resolving', () => {
-  it('goes on in rounds while something new turns up, each from the dossier the last one wrote', async () => {
-    let rounds = 0;
+  it('asks a system that did not answer again, from the dossier that holds what the others said', async () => {
+    let calls = 0;
     const { steps } = await play(
       'honourRequest',
       order,
-      world('access', { findRound: () => ({ again: ++rounds < 3, setbacks: [] }) }),
+      world('access', {
+        findSubject: () => ({
+          setbacks:
+            ++calls === 1
+              ? [{ system: 'hubspot', attempt: { kind: 'later', code: 'throttled', seconds: 7 } }]
+              : [],
+        }),
+      }),
     );
 
-    expect(steps.filter((step) => step.name === 'findRound').map((step) => step.order)).toEqual([
-      { requestId: '01KAJ3', from: 0, to: 1, skip: [] },
-      { requestId: '01KAJ3', from: 1, to: 2, skip: [] },
-      { requestId: '01KAJ3', from: 2, to: 3, skip: [] },
+    const finds = steps.filter((step) => step.name === 'findSubject');
+    expect(finds.map((step) => [step.second, step.order])).toEqual([
+      [0, { requestId: '01KAJ3', from: 0, to: 1, skip: [] }],
+      [7, { requestId: '01KAJ3', from: 1, to: 2, skip: [] }],
     ]);
   });
 
@@ -218,8 +225,7 @@ describe('resolving', () => {
       'honourRequest',
       order,
       world('erasure', {
-        findRound: (o) => ({
-          again: false,
+        findSubject: (o) => ({
           setbacks: o.skip.includes('hubspot')
             ? []
             : [
@@ -243,10 +249,9 @@ describe('resolving', () => {
       'honourRequest',
       order,
       world('erasure', {
-        findRound: () => {
+        findSubject: () => {
           rounds += 1;
           return {
-            again: false,
             setbacks: [
               { system: 'hubspot', attempt: { kind: 'failed', code: 'credentials-rejected' } },
             ],
@@ -270,7 +275,7 @@ describe('resolving', () => {
     );
 
     expect(
-      steps.filter((step) => step.name === 'findRound').map((step) => step.order),
+      steps.filter((step) => step.name === 'findSubject').map((step) => step.order),
     ).toMatchObject([
       { from: 0, to: 1 },
       { from: 0, to: 2 },

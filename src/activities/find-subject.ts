@@ -1,0 +1,101 @@
+import type { Attempt } from '../domain/attempt.ts';
+import { concludeFindings } from '../domain/conclude-findings.ts';
+import type { Dossier } from '../domain/dossier.ts';
+import { identifierKey, isFollowed, type KnownIdentifier } from '../domain/identifier.ts';
+import type { Hit } from '../domain/match.ts';
+import type { SystemId } from '../domain/system.ts';
+import type { ConfiguredSystem } from '../ports/systems.ts';
+import type { FindOrder, FindReceipt, FindSetback } from '../workflows/steps.ts';
+import type { Dependencies } from './dependencies.ts';
+import { tryOnce } from './try-once.ts';
+
+interface Question {
+  readonly system: ConfiguredSystem;
+  readonly identifiers: readonly KnownIdentifier[];
+}
+
+interface Answer {
+  readonly system: SystemId;
+  readonly identifiers: readonly KnownIdentifier[];
+  readonly attempt: Attempt<readonly Hit[]>;
+}
+
+/** A subject whose trail is longer than this has records that point at one another in a way no person would. */
+const mostRounds = 12;
+
+/**
+ * Resolves the subject as far as that goes without waiting: in rounds, each asking every system, side by side, about what it has not
+ * been asked yet, until nothing new turns up. Reading only, so rounds repeated after a crash change nothing.
+ */
+export async function findSubject(deps: Dependencies, order: FindOrder): Promise<FindReceipt> {
+  const { requestId, from, to, skip } = order;
+  const setbacks: FindSetback[] = [];
+  let dossier = await deps.dossiers.read(requestId, from);
+  for (let round = 0; round < mostRounds; round++) {
+    const notNow = [...skip, ...setbacks.map(({ system }) => system)];
+    const questions = openQuestions(deps, dossier, notNow);
+    if (questions.length === 0) break;
+    const answers = await ask(deps, order, questions);
+    dossier = grownBy(dossier, answers);
+    for (const { system, attempt } of answers)
+      if (attempt.kind !== 'done') setbacks.push({ system, attempt });
+  }
+  await deps.dossiers.write(dossier, to);
+  return { setbacks };
+}
+
+function ask(
+  deps: Dependencies,
+  { requestId }: FindOrder,
+  questions: readonly Question[],
+): Promise<Answer[]> {
+  return Promise.all(
+    questions.map(async ({ system, identifiers }) => ({
+      system: system.id,
+      identifiers,
+      attempt: await tryOnce(deps, { requestId, system: system.id }, async () => ({
+        kind: 'done' as const,
+        value: await system.access.find(identifiers),
+      })),
+    })),
+  );
+}
+
+/** The dossier with what the systems answered, and who is who concluded anew. */
+function grownBy(dossier: Dossier, answers: readonly Answer[]): Dossier {
+  const { requestId, findings } = dossier;
+  const asked: Record<SystemId, readonly string[]> = { ...dossier.asked };
+  const hits: Record<SystemId, readonly Hit[]> = Object.fromEntries(
+    Object.entries(findings).map(([system, finding]) => [system, finding.hits]),
+  );
+  for (const { system, identifiers, attempt } of answers) {
+    if (attempt.kind !== 'done') continue;
+    hits[system] = [...(hits[system] ?? []), ...attempt.value];
+    asked[system] = [
+      ...(asked[system] ?? []),
+      ...identifiers.map((entry) => identifierKey(entry.identifier)),
+    ];
+  }
+  const given = dossier.identifiers.filter((entry) => entry.trust === 'given');
+  return { requestId, asked, ...concludeFindings(given, hits) };
+}
+
+/** What each system can still be asked: followed identifiers it has not seen. */
+function openQuestions(
+  deps: Dependencies,
+  dossier: Dossier,
+  skip: readonly SystemId[],
+): Question[] {
+  const followed = dossier.identifiers.filter((entry) => isFollowed(entry.trust));
+  return deps.systems
+    .all()
+    .filter((system) => !skip.includes(system.id))
+    .map((system) => {
+      const asked = new Set(dossier.asked[system.id]);
+      return {
+        system,
+        identifiers: followed.filter((entry) => !asked.has(identifierKey(entry.identifier))),
+      };
+    })
+    .filter((question) => question.identifiers.length > 0);
+}

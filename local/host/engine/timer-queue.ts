@@ -6,8 +6,8 @@ export interface TimerQueue {
   stop(): void;
 }
 
-// setTimeout cannot wait longer.
-const longestWait = 2 ** 31 - 1;
+// The clock is looked at again after a minute: setTimeout stands still while a machine sleeps, and ends at 24 days.
+const longestWait = 60_000;
 
 interface Entry {
   readonly due: number;

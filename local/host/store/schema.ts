@@ -31,6 +31,9 @@ const migrations: readonly string[] = [
      instance_id text not null,
      text text not null
    ) strict;`,
+  // Lists are found in an index that holds all they filter by: the rows themselves are large.
+  `drop index instance_by_status;
+   create index instance_listing on instance (id, is_entity, status, created_time);`,
 ];
 
 /**

@@ -22,7 +22,7 @@ export function createReader(database: DatabaseSync): Reader {
     'select key, events, inputs from history where key between ? and ? order by key',
   );
   const open = database.prepare(
-    'select * from instance where status in (?, ?, ?) and is_entity = 0 order by key',
+    'select * from instance where key in (select key from instance indexed by instance_listing where status in (?, ?, ?) and is_entity = 0) order by key',
   );
   const messages = database.prepare('select * from message order by key');
   return {
@@ -39,7 +39,9 @@ export function createReader(database: DatabaseSync): Reader {
     list(filter, after, limit) {
       const { where, values } = conditions(filter, after);
       return database
-        .prepare(`select * from instance ${where} order by id limit ?`)
+        .prepare(
+          `select * from instance where key in (select key from instance indexed by instance_listing ${where} order by id limit ?) order by id`,
+        )
         .all(...values, limit)
         .map(stored);
     },
@@ -64,6 +66,8 @@ function conditions(filter: InstanceFilter, after: string | undefined) {
   if (prefix !== '') add('id >= ? and id < ?', prefix, `${prefix}\u{10ffff}`);
   if (after !== undefined) add('id > ?', after);
   if (isEntity !== undefined) add('is_entity = ?', isEntity ? 1 : 0);
+  // Ids of entities begin with @: the others need not be looked at.
+  if (isEntity && prefix === '') add('id >= ? and id < ?', '@', 'A');
   if (statuses.length > 0) add(`status in (${statuses.map(() => '?').join()})`, ...statuses);
   if (filter.createdFrom !== undefined) add('created_time >= ?', filter.createdFrom);
   if (filter.createdTo !== undefined) add('created_time <= ?', filter.createdTo);

@@ -111,7 +111,18 @@ test('a file of a newer host is refused', () => {
   const database = new DatabaseSync(file);
   database.exec('pragma user_version = 99');
   database.close();
-  expect(() => openSqliteStore(file)).toThrow('has schema version 99; this host knows 1');
+  expect(() => openSqliteStore(file)).toThrow('has schema version 99; this host knows 2');
+});
+
+test('a file of an older host is brought up to date, with what it holds', () => {
+  openSqliteStore(file).close();
+  const database = new DatabaseSync(file);
+  database.exec(`drop index instance_listing; create index instance_by_status on instance (status, is_entity, id); pragma user_version = 1;
+    insert into instance values (1, 'old', 'e', 'flow', null, 0, '', '', null, null, null, null, 0, 0)`);
+  database.close();
+  const store = openSqliteStore(file);
+  expect(store.list({}, undefined, 10).map(({ row: { id } }) => id)).toEqual(['old']);
+  store.close();
 });
 
 test('a damaged file is refused and left as it is', () => {

@@ -7,7 +7,8 @@ import { openHub, withHubFile, type MemoryHub } from './memory-hub.ts';
 import { eventsOf, expected, flow, flowApp, type Step, type World } from './random-flow.ts';
 
 // Flows in all; HABEAS_RANDOM_FLOWS=50000 for a long run.
-const flows = Number(process.env['HABEAS_RANDOM_FLOWS'] ?? 300);
+const usual = process.env['CI'] ? 2_000 : 300;
+const flows = Number(process.env['HABEAS_RANDOM_FLOWS'] ?? usual);
 const together = 15;
 
 /** A crash at the nth commit of a process: the commit is made or not, but its caller never hears of it. */

@@ -107,13 +107,12 @@ async function open(hash = '', options: BrowserContextOptions = {}): Promise<voi
 
 const rowsOf = () => page.getByRole('table').getByRole('row');
 
-/** Texts of the first column, once the page shows that many rows. */
+/** Texts of the first column, once the page shows that many requests. */
 async function shownRequests(count: number): Promise<string[]> {
-  await rowsOf().nth(count).waitFor();
-  await rowsOf()
-    .nth(count + 1)
-    .waitFor({ state: 'detached' });
-  return page.getByRole('rowheader').getByRole('link').allTextContents();
+  const links = page.getByRole('rowheader').getByRole('link');
+  await links.nth(count).waitFor({ state: 'detached' });
+  await links.nth(count - 1).waitFor();
+  return links.allTextContents();
 }
 
 describe('the list', () => {

@@ -7,7 +7,7 @@ import { tenantToken } from './tenant-token.ts';
 const tenant = 'b2c-de';
 
 /**
- * Node sizes the space for young objects by the machine's memory: 16 MiB is what it takes in the 2 GiB of the instances we deploy.
+ * Node sizes the space for young objects by the machine's memory: it takes 16 MiB at most in the 2 GiB of the instances we deploy.
  * https://nodejs.org/api/cli.html#--max-semi-space-sizesize-in-mib
  */
 export type SemiSpace = '16' | 'default';

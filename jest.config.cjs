@@ -38,6 +38,7 @@ module.exports = {
     '/node_modules/',
     ...(inBrowser ? [] : ['/test/dashboard/page\\.test\\.ts$']),
   ],
-  maxWorkers: 2,
+  // One more than the cores of a small machine: stories and recordings mostly wait.
+  maxWorkers: 3,
   testTimeout: 30_000,
 };

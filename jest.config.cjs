@@ -21,6 +21,8 @@ const swc = {
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  globalSetup: '<rootDir>/test/support/make-scratch-folder.ts',
+  globalTeardown: '<rootDir>/test/support/remove-scratch-folder.ts',
   transform: {
     '\\.tsx$': [
       '@swc/jest',

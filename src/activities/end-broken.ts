@@ -2,17 +2,25 @@ import { isTerminal } from '../domain/request.ts';
 import type { EndReceipt, RequestOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { endReceipt, endRequest } from './end-request.ts';
+import { withFrozenAccounts } from './held-accounts.ts';
 import { finalReport } from '../package/final-report.ts';
 import { registered } from './registered.ts';
 
-/** Our own house failed. The request ends `failed`, with what the register knows of its systems; it never hangs. */
+/**
+ * Our own house failed. The request ends `failed`, with what the register knows of its systems, accounts that could not be released
+ * among it; it never hangs.
+ */
 export async function endBroken(
   deps: Dependencies,
   { requestId }: RequestOrder,
 ): Promise<EndReceipt> {
   const request = await registered(deps, requestId);
   if (isTerminal(request.state)) return endReceipt(request);
-  const systems = await deps.register.systemsOf(requestId);
+  const systems = await Promise.all(
+    (await deps.register.systemsOf(requestId)).map((row) =>
+      withFrozenAccounts(deps, requestId, row),
+    ),
+  );
   const finishedAt = deps.now().toISOString();
   const end = { state: 'failed', reason: 'internal' } as const;
   const report = JSON.stringify(finalReport(request, end, systems, finishedAt), null, 2);

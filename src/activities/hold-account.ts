@@ -1,6 +1,7 @@
 import type { Attempt } from '../domain/attempt.ts';
 import type { SystemOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
+import { foundEnabled, holdDeed } from './held-accounts.ts';
 import { systemRecords } from './system-records.ts';
 import { tryOnce } from './try-once.ts';
 
@@ -11,7 +12,7 @@ export function holdAccount(deps: Dependencies, order: SystemOrder): Promise<Att
     const { system, records } = await systemRecords(deps, order);
     let wait = 0;
     for (const [index, { record }] of records.entries()) {
-      const deed = `hold-${index}`;
+      const deed = holdDeed(index);
       const { note, ...intent } = await deps.register.begin(
         requestId,
         systemId,
@@ -25,7 +26,7 @@ export function holdAccount(deps: Dependencies, order: SystemOrder): Promise<Att
             requestId,
             systemId,
             deed,
-            wasEnabled ? 'enabled' : 'disabled',
+            wasEnabled ? foundEnabled : 'disabled',
           );
         }
       };

@@ -1,6 +1,7 @@
 import type { SystemVerdict } from '../domain/verdict.ts';
 import type { VerdictOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
+import { withFrozenAccounts } from './held-accounts.ts';
 import { systemRow } from './system-row.ts';
 
 /** Writes down what is true of one system, where the dashboard sees it at once. */
@@ -10,7 +11,7 @@ export async function recordVerdict(
 ): Promise<SystemVerdict> {
   const dossier = await deps.dossiers.read(order.requestId, order.dossier);
   const row = systemRow(deps, dossier, order.system);
-  const verdict: SystemVerdict = {
+  const verdict = await withFrozenAccounts(deps, order.requestId, {
     ...row,
     verdict: order.verdict,
     code: order.code,
@@ -22,7 +23,7 @@ export async function recordVerdict(
       ...(order.exported && { exported: order.exported }),
       ...(order.left && { left: order.left }),
     },
-  };
+  });
   await deps.register.recordSystems(order.requestId, [verdict]);
   deps.log.info('system settled', {
     requestId: order.requestId,

@@ -1,6 +1,8 @@
 import type { Attempt } from '../domain/attempt.ts';
+import { isTransient, SystemFailure } from '../domain/failure.ts';
 import type { SystemOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
+import { holdDeed, letGo, standingHolds } from './held-accounts.ts';
 import { systemRecords } from './system-records.ts';
 import { tryOnce } from './try-once.ts';
 
@@ -9,15 +11,22 @@ export function releaseAccount(deps: Dependencies, order: SystemOrder): Promise<
   const { requestId, system: systemId } = order;
   return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);
+    const standing = await standingHolds(deps, requestId, systemId);
+    const failures: SystemFailure[] = [];
     for (const [index, { record }] of records.entries()) {
-      const found = await deps.register.begin(
-        requestId,
-        systemId,
-        `hold-${index}`,
-        deps.now().toISOString(),
-      );
-      if (found.note === 'enabled') await system.access.release?.(record, true);
+      const deed = holdDeed(index);
+      if (!standing.has(deed)) continue;
+      try {
+        await system.access.release?.(record, true);
+        await deps.register.noteDeed(requestId, systemId, deed, letGo);
+      } catch (error) {
+        // One account that cannot be put back keeps no other one frozen.
+        if (!(error instanceof SystemFailure)) throw error;
+        failures.push(error);
+      }
     }
+    const worthRepeating = failures.find(({ code }) => isTransient(code));
+    for (const failure of [worthRepeating, ...failures]) if (failure) throw failure;
     return { kind: 'done', value: null };
   });
 }

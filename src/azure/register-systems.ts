@@ -2,6 +2,7 @@ import { TableTransaction } from '@azure/data-tables';
 import type { RequestId } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
+import type { BegunDeed } from '../ports/register.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
 import { mustReadRequest } from './register-requests.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
@@ -61,6 +62,8 @@ export async function recordSystemsIn(
 }
 
 interface DeedRow {
+  readonly system: SystemId;
+  readonly deed: string;
   readonly begunAt: string;
   readonly note?: string;
 }
@@ -80,7 +83,8 @@ export function beginIn(
   const rowKey = deedRow(systemId, deed);
   return table(async (client) => {
     try {
-      await client.createEntity({ partitionKey: requestId, rowKey, begunAt: now });
+      const begun: DeedRow = { system: systemId, deed, begunAt: now };
+      await client.createEntity({ partitionKey: requestId, rowKey, ...begun });
       return { begunAt: now, repeated: false, note: null };
     } catch (error) {
       if (!hasStatus(error, 409)) throw error;
@@ -99,4 +103,11 @@ export async function noteDeedIn(
 ): Promise<void> {
   const row = { partitionKey: requestId, rowKey: deedRow(systemId, deed), note };
   await table((client) => client.updateEntity(row, 'Merge'));
+}
+
+export async function deedsIn(table: RegisterTable, requestId: RequestId): Promise<BegunDeed[]> {
+  const deeds: BegunDeed[] = [];
+  for await (const page of rowsBetween<DeedRow>(table, requestId, 'deed-', after('deed-')))
+    for (const { system, deed, note = null } of page) deeds.push({ system, deed, note });
+  return deeds;
 }

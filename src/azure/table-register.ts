@@ -9,7 +9,7 @@ import { endIn } from './register-end.ts';
 import { listIn, requestsPointedAt } from './register-list.ts';
 import { mustReadRequest, readRequest, replaceRequest } from './register-requests.ts';
 import { deliverRow } from './register-rows.ts';
-import { beginIn, noteDeedIn, recordSystemsIn, systemsIn } from './register-systems.ts';
+import { beginIn, deedsIn, noteDeedIn, recordSystemsIn, systemsIn } from './register-systems.ts';
 import { after, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed } from './register-transaction.ts';
 import {
@@ -70,6 +70,7 @@ export function createTableRegister(
     begin: (requestId, systemId, deed, at) => beginIn(table, requestId, systemId, deed, at),
     noteDeed: (requestId, systemId, deed, note) =>
       noteDeedIn(table, requestId, systemId, deed, note),
+    deedsOf: (requestId) => deedsIn(table, requestId),
 
     async end(requestId, ending) {
       await endIn(table, requestId, ending);

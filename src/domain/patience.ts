@@ -29,8 +29,8 @@ export function afterSetback(
   const tries = patience.tries + 1;
   // At least a second a try, so that a system which says "later" for ever is given up one day.
   const spent = patience.spentSeconds + Math.max(1, trySeconds);
-  if (toldSeconds !== null) return { patience: { spentSeconds: spent, tries }, wait: toldSeconds };
   if (spent >= giveUpAfterSeconds) return { patience: { spentSeconds: spent, tries }, wait: null };
+  if (toldSeconds !== null) return { patience: { spentSeconds: spent, tries }, wait: toldSeconds };
   const wait = Math.max(1, Math.min(2 ** patience.tries, longestWait, giveUpAfterSeconds - spent));
   return { patience: { spentSeconds: spent + wait, tries }, wait };
 }

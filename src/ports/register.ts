@@ -54,6 +54,12 @@ export interface Ending {
   readonly delivery: Delivery;
 }
 
+export interface BegunDeed {
+  readonly system: SystemId;
+  readonly deed: string;
+  readonly note: string | null;
+}
+
 /** The register of requests, in Table storage. Its rows hold ids, codes, counts, dates and keyed hashes only. */
 export interface Register {
   accept(acceptance: Acceptance): Promise<AcceptanceResult>;
@@ -87,6 +93,8 @@ export interface Register {
   ): Promise<{ begunAt: string; repeated: boolean; note: string | null }>;
   /** Keeps what a deed found and a later one needs (such as `wasEnabled`); a code, never a value of a person. */
   noteDeed(requestId: RequestId, systemId: SystemId, deed: string, note: string): Promise<void>;
+  /** Every deed that was begun for this request. */
+  deedsOf(requestId: RequestId): Promise<readonly BegunDeed[]>;
 
   /** Ends the request: terminal state, claims and likeness released, and the dossier's key destroyed when `closeAt` is null, in one transaction. */
   end(requestId: RequestId, ending: Ending): Promise<void>;

@@ -66,63 +66,75 @@ function* planWhenFree(
 /** Identity proof, approval, cooling-off, hold: each only where policy asks for it, and no policy can ask yet. */
 function* passGates(): Flow<void> {}
 
-/** Freeze the directories, do the downstream systems, and the directories last: until then they are how the person is found. */
+type Visiting = (deed: VisitOrder['deed'], planned: PlannedVisit) => VisitOrder;
+
 function* visitEverySystem(
   durable: Durable,
   requestId: string,
   request: OpenedRequest,
-  plan: Plan,
-  resolution: Resolution,
+  { visits }: Plan,
+  { dossier, patience }: Resolution,
 ): Flow<SystemVerdict[]> {
-  const visit = (
-    deed: VisitOrder['deed'],
-    held: boolean,
-    { system }: PlannedVisit,
-  ): VisitOrder => ({
+  const visiting: Visiting = (deed, { system }) => ({
     requestId,
     system,
-    dossier: resolution.dossier,
+    dossier,
     deed,
-    held,
+    held: false,
     giveUpAfterSeconds: request.giveUpAfterSeconds,
-    patience: resolution.patience.get(system) ?? freshPatience,
+    patience: patience.get(system) ?? freshPatience,
   });
-  if (request.type !== 'erasure') {
-    return verdictsOf(
-      yield* durable.runAll(
-        'visitSystem',
-        plan.visits.map((planned) => visit('export', false, planned)),
-      ),
-    );
+  if (request.type === 'erasure') return yield* eraseEverywhere(durable, visits, visiting);
+  const exports = visits.map((planned) => visiting('export', planned));
+  return verdictsOf(yield* durable.runAll('visitSystem', exports));
+}
+
+/**
+ * Freeze the directories, do the downstream systems, and the directories last: until then they are how the person is found.
+ * When our own house breaks in between, whoever was frozen and is not settled by then can sign in again.
+ */
+function* eraseEverywhere(
+  durable: Durable,
+  visits: readonly PlannedVisit[],
+  visiting: Visiting,
+): Flow<SystemVerdict[]> {
+  const receipts: VisitReceipt[] = [];
+  const settled = () => receipts.flatMap(({ verdict }) => verdict ?? []);
+  const isSettled = ({ system }: PlannedVisit) => settled().some(({ id }) => id === system);
+  function* visitAll(orders: readonly VisitOrder[]): Flow<void> {
+    receipts.push(...(yield* durable.runAll('visitSystem', orders)));
+    if (receipts.some(({ broken }) => broken)) throw new FlowBroken('visit');
   }
 
-  const toFreeze = plan.visits.filter((planned) => planned.canHold);
-  const frozen = yield* durable.runAll(
-    'visitSystem',
-    toFreeze.map((planned) => visit('hold', false, planned)),
-  );
-  const downstream = plan.visits.filter((planned) => planned.role === 'downstream');
-  const done = yield* durable.runAll(
-    'visitSystem',
-    downstream.map((planned) => visit('erase', false, planned)),
-  );
-  const notFrozen = verdictsOf(frozen);
-  const directories = plan.visits.filter(
-    (planned) =>
-      planned.role === 'directory' && !notFrozen.some((verdict) => verdict.id === planned.system),
-  );
-  const last = yield* durable.runAll(
-    'visitSystem',
-    directories.map((planned) => ({
-      ...visit('erase', planned.canHold, planned),
-      patience:
-        frozen.find((receipt) => receipt.system === planned.system)?.patience ?? freshPatience,
-    })),
-  );
-  return [...notFrozen, ...verdictsOf(done), ...verdictsOf(last)];
+  const freezable = visits.filter(({ canHold }) => canHold);
+  const downstream = visits.filter(({ role }) => role === 'downstream');
+  const directories = visits.filter(({ role }) => role === 'directory');
+  try {
+    yield* visitAll(freezable.map((planned) => visiting('hold', planned)));
+    yield* visitAll(downstream.map((planned) => visiting('erase', planned)));
+    yield* visitAll(
+      directories
+        .filter((planned) => !isSettled(planned))
+        .map((planned) => ({
+          ...visiting('erase', planned),
+          held: planned.canHold,
+          ...receipts
+            .filter(({ system }) => system === planned.system)
+            .map(({ patience }) => ({ patience }))[0],
+        })),
+    );
+  } catch (error) {
+    const frozen = freezable.filter((planned) => !isSettled(planned));
+    yield* durable.runAll(
+      'visitSystem',
+      frozen.map((planned) => visiting('release', planned)),
+    );
+    throw error;
+  }
+  return settled();
 }
 
 function verdictsOf(receipts: readonly VisitReceipt[]): SystemVerdict[] {
-  if (receipts.some((receipt) => receipt.broken)) throw new FlowBroken('visit');
-  return receipts.map((receipt) => receipt.verdict).filter((verdict) => verdict !== null);
+  if (receipts.some(({ broken }) => broken)) throw new FlowBroken('visit');
+  return receipts.flatMap(({ verdict }) => verdict ?? []);
 }

@@ -163,7 +163,8 @@ export interface HonourOrder extends RequestOrder {
 }
 
 export interface VisitOrder extends SystemOrder {
-  readonly deed: 'hold' | 'export' | 'erase';
+  /** `release` puts back what `hold` changed, where a request breaks off before it could erase. */
+  readonly deed: 'hold' | 'export' | 'erase' | 'release';
   /** The account was frozen by this request: an end that did not erase releases it. */
   readonly held: boolean;
   readonly giveUpAfterSeconds: number;
@@ -173,7 +174,7 @@ export interface VisitOrder extends SystemOrder {
 
 export interface VisitReceipt {
   readonly system: SystemId;
-  /** Null after a hold that worked: the erasure follows. */
+  /** Null after a hold that worked, for the erasure follows, and after a release that worked. */
   readonly verdict: SystemVerdict | null;
   readonly patience: { readonly spentSeconds: number; readonly tries: number };
   /** Our own storage or code failed, not the system. */

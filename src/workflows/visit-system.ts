@@ -1,6 +1,6 @@
 import type { FailureCode } from '../domain/failure.ts';
 import type { Durable, Flow } from './durable.ts';
-import { persist } from './persist.ts';
+import { persist, type Settled } from './persist.ts';
 import type { SystemOrder, VerdictOrder, VisitOrder, VisitReceipt } from './steps.ts';
 
 type Outcome = Pick<VerdictOrder, 'verdict' | 'code' | 'until' | 'exported' | 'left' | 'residuals'>;
@@ -41,6 +41,8 @@ function carryOut(durable: Durable, order: VisitOrder): Flow<Visit> {
       return exportAll(durable, order);
     case 'erase':
       return erase(durable, order);
+    case 'release':
+      return breakOff(durable, order);
   }
 }
 
@@ -95,9 +97,15 @@ function* erase(durable: Durable, order: VisitOrder): Flow<Visit> {
   return { outcome: { code: null, ...readBack.value }, patience: readBack.patience };
 }
 
-/** Whoever was not erased can sign in again. Without success the account stays frozen, which the verdict of the system shows. */
-function* release(durable: Durable, order: VisitOrder): Flow<void> {
-  yield* persist(durable, order.patience, order.giveUpAfterSeconds, () =>
+/** Nothing was concluded about the system, unless the account could not be released: then somebody must act. */
+function* breakOff(durable: Durable, order: VisitOrder): Flow<Visit> {
+  const { patience, ...released } = yield* release(durable, order);
+  return { outcome: released.kind === 'failed' ? failure(released.code) : null, patience };
+}
+
+/** Whoever was not erased can sign in again. Without success the account stays frozen, which the row of the system counts. */
+function release(durable: Durable, order: VisitOrder): Flow<Settled<null>> {
+  return persist(durable, order.patience, order.giveUpAfterSeconds, () =>
     durable.step('releaseAccount', systemOrder(order)),
   );
 }

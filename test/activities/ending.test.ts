@@ -5,6 +5,8 @@ import { announceOnQueue, callBack, recordDelivery } from '../../src/activities/
 import { endBroken } from '../../src/activities/end-broken.ts';
 import { exportFromSystem } from '../../src/activities/export-from-system.ts';
 import { findSubject } from '../../src/activities/find-subject.ts';
+import { holdAccount } from '../../src/activities/hold-account.ts';
+import { planVisits } from '../../src/activities/plan-visits.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import type { SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
 import { KeyDestroyed } from '../../src/ports/key-ring.ts';
@@ -92,6 +94,40 @@ describe('ending a request', () => {
 
     const ended = await house.register.get(requestId);
     expect(ended!.systems.map(({ id }) => id)).toEqual(['dir', 'crm']);
+  });
+
+  it('counts the accounts that stay frozen because nothing can be released any more', async () => {
+    const house = await createMemoryHouse([
+      system('dir', {
+        find: async () => [hit('oid-ada')],
+        hold: async (_record, _intent, remember) => {
+          await remember(true);
+          return { kind: 'held' };
+        },
+      }),
+      system('crm', { find: async () => [hit('51')] }),
+    ]);
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+    await planVisits(house, {
+      ...order,
+      dossier: 1,
+      type: 'erasure',
+      systems: ['dir', 'crm'],
+      failed: [],
+    });
+    await holdAccount(house, { ...order, dossier: 1, system: 'dir' });
+    await house.keys.destroy(requestId, 'dossier');
+
+    await endBroken(house, order);
+
+    expect(await resultOf(house, 'report.json')).toMatchObject({
+      state: 'failed',
+      systems: [
+        { id: 'dir', verdict: null, counts: { left: { frozenAccounts: 1 } } },
+        { id: 'crm', verdict: null, counts: { found: { records: 1 } } },
+      ],
+    });
+    expect(house.intake.log.lines.join('\n')).toContain('accounts left frozen');
   });
 
   it('is failed with reason internal when our own house broke, and has a report all the same', async () => {

@@ -103,6 +103,74 @@ describe('freezing an account', () => {
   });
 });
 
+describe('releasing accounts', () => {
+  const release = async (house: Awaited<ReturnType<typeof houseWith>>) =>
+    releaseAccount(house, visit);
+
+  it('touches nothing that was not frozen by this request', async () => {
+    const house = await houseWith({
+      hold: async () => {
+        throw new SystemFailure('privileged-account', 'untouched');
+      },
+      release: () => Promise.reject(new Error('not to be called')),
+    });
+
+    expect(await release(house)).toEqual({ kind: 'done', value: null });
+    await holdAccount(house, visit);
+    expect(await release(house)).toEqual({ kind: 'done', value: null });
+  });
+
+  it('puts each account back once, however often it is asked to', async () => {
+    const released: string[] = [];
+    const house = await houseWith({
+      find: async () => [hit('oid-ada'), elsewhere],
+      hold: freezing,
+      release: async ({ id }) => void released.push(id),
+    });
+
+    await holdAccount(house, visit);
+    await release(house);
+    await release(house);
+
+    expect(released).toEqual(['oid-ada', 'oid-ada-too']);
+  });
+
+  it('keeps no account frozen for the sake of another that cannot be put back, and counts that one', async () => {
+    const released: string[] = [];
+    const house = await houseWith({
+      find: async () => [hit('oid-ada'), elsewhere],
+      hold: freezing,
+      release: async ({ id }) => {
+        if (id === 'oid-ada') throw new SystemFailure('permission-missing', 'HTTP 403');
+        released.push(id);
+      },
+    });
+
+    await holdAccount(house, visit);
+    const answer = await release(house);
+    const row = await recordVerdict(house, {
+      ...visit,
+      verdict: 'failed',
+      code: 'permission-missing',
+      until: null,
+      attempts: 1,
+      residuals: [],
+    });
+
+    expect(answer).toEqual({ kind: 'failed', code: 'permission-missing' });
+    expect(released).toEqual(['oid-ada-too']);
+    expect(row.counts.left).toEqual({ frozenAccounts: 1 });
+    expect(house.intake.log.lines.join('\n')).toContain('accounts left frozen');
+  });
+
+  // Records of one kind would make the system ambiguous.
+  const elsewhere = hit('oid-ada-too', { record: { kind: 'guest', id: 'oid-ada-too' } });
+  const freezing: NonNullable<SystemAccess['hold']> = async (_record, _intent, remember) => {
+    await remember(true);
+    return { kind: 'held' };
+  };
+});
+
 describe('reading back', () => {
   const gone: VerifyAnswer = { kind: 'gone', left: { users: 0 }, residuals: [] };
   const audit = (until: string) => ({ what: 'audit-records', verdict: 'expires', until }) as const;

@@ -260,6 +260,11 @@ describe('deeds', () => {
       repeated: true,
       note: 'wasEnabled',
     });
+    await register.begin(id, 'b2c-de', 'hold-0', later);
+    expect(await register.deedsOf(id)).toEqual([
+      { system: 'b2c-de', deed: 'hold-0', note: null },
+      { system: 'hubspot', deed, note: 'wasEnabled' },
+    ]);
   });
 });
 

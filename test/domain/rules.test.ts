@@ -87,6 +87,14 @@ describe('patience with one system', () => {
     expect(waits).toEqual([1, 2, 4, 8, 10, null]);
   });
 
+  it('ends one day with a system that always tells us to wait', () => {
+    let patience = freshPatience;
+    let tries = 0;
+    for (let wait: number | null = 0; wait !== null; tries++)
+      ({ patience, wait } = afterSetback(patience, 0.1, 600, 30));
+    expect(tries).toBe(30);
+  });
+
   it('does not count what the system told us to wait', () => {
     const { patience, wait } = afterSetback(freshPatience, 2, 3600, 30);
     expect(wait).toBe(3600);

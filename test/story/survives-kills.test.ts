@@ -1,6 +1,7 @@
+import { BlobServiceClient } from '@azure/storage-blob';
 import { invent, type Invented } from '../support/invented-people.ts';
 import { objectIdIn, type JournalLine } from '../support/sandbox-client.ts';
-import { verdictsOf } from '../support/service-client.ts';
+import { systemOf, verdictsOf } from '../support/service-client.ts';
 import {
   removeDataFolder,
   startStack,
@@ -108,6 +109,36 @@ test.each<
   },
   90_000,
 );
+
+// Nobody can be released whose object ID is lost: the row of the tenant has to say so.
+test('the dossier is lost once the account is frozen: the request fails and tells who stays frozen', async () => {
+  const seen = await lastSeen();
+  await stack.sandbox.fault('hubspot', {
+    mode: 'status',
+    status: 503,
+    retryAfter: 1,
+    match: { method: 'POST', path: 'gdpr-delete' },
+  });
+  const { id } = await submit('dossier lost');
+  await until('the account was frozen', async () =>
+    did('b2c-de', 'updated')(await stack.sandbox.journal(seen)),
+  );
+  const sealed = BlobServiceClient.fromConnectionString(stack.run.storage).getContainerClient(
+    'dsar-sealed',
+  );
+  for await (const { name } of sealed.listBlobsFlat({ prefix: `${id}/` }))
+    await sealed.deleteBlob(name);
+  await stack.kill('SIGKILL', 'host');
+
+  const finished = await stack.service.finished(id, 60_000);
+  await stack.sandbox.clearFault('hubspot');
+  expect(finished).toMatchObject({ state: 'failed', reason: 'internal' });
+  expect(systemOf(finished, 'b2c-de')).toMatchObject({
+    verdict: null,
+    counts: { left: { frozenAccounts: 1 } },
+  });
+  expect(systemOf(finished, 'hubspot').counts.left).toBeUndefined();
+}, 90_000);
 
 // Azurite keeps what it acknowledged in its last seconds in memory only, which no Azure storage does: the request may be lost with it.
 test('the storage is killed hard: the request comes to an end and its flow with it', async () => {

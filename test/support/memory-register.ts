@@ -1,6 +1,11 @@
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../src/domain/request.ts';
 import type { SystemVerdict } from '../../src/domain/verdict.ts';
-import type { Acceptance, AcceptanceResult, Register } from '../../src/ports/register.ts';
+import type {
+  Acceptance,
+  AcceptanceResult,
+  BegunDeed,
+  Register,
+} from '../../src/ports/register.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { KeyRing } from '../../src/ports/key-ring.ts';
 
@@ -9,7 +14,7 @@ interface Stored {
   readonly likenessHash: string;
   readonly systems: Map<string, SystemVerdict>;
   readonly claims: Set<string>;
-  readonly deeds: Map<string, { begunAt: string; note: string | null }>;
+  readonly deeds: Map<string, BegunDeed & { begunAt: string; note: string | null }>;
   hasPackage: boolean;
 }
 
@@ -91,7 +96,8 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     },
     systemsOf: async (requestId) => {
       const { request, systems } = the(requestId);
-      return request.systems.map((system) => systems.get(system.id) ?? system);
+      const known = new Map(request.systems.map((system) => [system.id, system]));
+      return [...new Map([...known, ...systems]).values()];
     },
     recordSystems: async (requestId, systems) => {
       for (const system of systems) the(requestId).systems.set(system.id, system);
@@ -105,8 +111,8 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     begin: async (requestId, systemId, deed, begunAt) => {
       const { deeds } = the(requestId);
       const before = deeds.get(`${systemId} ${deed}`);
-      if (before) return { ...before, repeated: true };
-      deeds.set(`${systemId} ${deed}`, { begunAt, note: null });
+      if (before) return { begunAt: before.begunAt, note: before.note, repeated: true };
+      deeds.set(`${systemId} ${deed}`, { system: systemId, deed, begunAt, note: null });
       return { begunAt, repeated: false, note: null };
     },
     noteDeed: async (requestId, systemId, deed, note) => {
@@ -114,6 +120,8 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       if (!before) throw new Error('The register does not know this deed.');
       before.note = note;
     },
+    deedsOf: async (requestId) =>
+      [...the(requestId).deeds.values()].map(({ system, deed, note }) => ({ system, deed, note })),
     end: async (requestId, ending) => {
       const one = the(requestId);
       if (!isOpen(one)) return;

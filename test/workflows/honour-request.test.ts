@@ -315,6 +315,132 @@ describe('when our own house fails', () => {
     expect(output).toEqual({ state: 'failed' });
     expect(namesOf(steps).slice(-3)).toEqual(['endBroken', 'announceOnQueue', 'recordDelivery']);
   });
+
+  const breaksAt = (broken: string) => (o: SystemOrder) => {
+    if (o.system === broken) throw new Fault('internal');
+  };
+  it.each<[string, World, string[]]>([
+    [
+      'while the person is looked for',
+      {
+        findSubject: () => {
+          throw new Fault('internal');
+        },
+      },
+      [],
+    ],
+    [
+      'freezing one directory',
+      {
+        holdAccount: (o) => {
+          breaksAt('b2c-fr')(o);
+          return done(null);
+        },
+      },
+      ['b2c-de', 'b2c-fr'],
+    ],
+    [
+      'freezing one directory, when another could not be frozen',
+      {
+        holdAccount: (o) => {
+          breaksAt('b2c-fr')(o);
+          return { kind: 'failed', code: 'privileged-account' };
+        },
+      },
+      // The first visit of the directory that could not be frozen has released it already.
+      ['b2c-de', 'b2c-fr'],
+    ],
+    [
+      'erasing downstream',
+      {
+        eraseFromSystem: (o, at) => {
+          breaksAt('hubspot')(o);
+          return done({ erasedAt: at.toISOString() });
+        },
+      },
+      ['b2c-de', 'b2c-fr'],
+    ],
+    [
+      'erasing one directory',
+      {
+        eraseFromSystem: (o, at) => {
+          breaksAt('b2c-fr')(o);
+          return done({ erasedAt: at.toISOString() });
+        },
+      },
+      ['b2c-fr'],
+    ],
+    [
+      'reading one directory back',
+      {
+        verifyInSystem: (o) => {
+          breaksAt('b2c-de')(o);
+          return done({ verdict: 'erased' as const, until: null, left: {}, residuals: [] });
+        },
+      },
+      ['b2c-de'],
+    ],
+    [
+      'compiling the report',
+      {
+        compileReport: () => {
+          throw new Fault('internal');
+        },
+      },
+      [],
+    ],
+  ])(
+    'whoever was frozen and not erased can sign in again, broken %s',
+    async (_where, change, released) => {
+      const { output, steps } = await play('honourRequest', order, world('erasure', change));
+
+      expect(output).toEqual({ state: 'failed' });
+      expect(systemsOf(steps, 'releaseAccount').sort()).toEqual(released);
+      expect(namesOf(steps).slice(-3)).toEqual(['endBroken', 'announceOnQueue', 'recordDelivery']);
+    },
+  );
+
+  it('ends all the same when nothing can be released, for the dossier is gone', async () => {
+    const gone = () => {
+      throw new Fault('lost');
+    };
+    const { output, steps } = await play(
+      'honourRequest',
+      order,
+      world('erasure', { eraseFromSystem: gone, releaseAccount: gone }),
+    );
+
+    expect(output).toEqual({ state: 'failed' });
+    expect(systemsOf(steps, 'releaseAccount')).toEqual(['b2c-de', 'b2c-fr']);
+    expect(namesOf(steps)).toContain('endBroken');
+  });
+
+  it('tries to release for as long as it tries anything, then says what failed and ends', async () => {
+    const { output, steps, seconds } = await play(
+      'honourRequest',
+      order,
+      world('erasure', {
+        eraseFromSystem: () => {
+          throw new Fault('internal');
+        },
+        releaseAccount: (o) =>
+          o.system === 'b2c-de'
+            ? { kind: 'later', code: 'unavailable', seconds: null }
+            : done(null),
+      }),
+    );
+
+    expect(output).toEqual({ state: 'failed' });
+    expect(systemsOf(steps, 'releaseAccount').length).toBeGreaterThan(4);
+    expect(seconds).toBeGreaterThanOrEqual(20);
+    expect(seconds).toBeLessThanOrEqual(40);
+    expect(
+      steps.filter((step) => step.name === 'recordVerdict').map((step) => step.order),
+    ).toMatchObject([{ system: 'b2c-de', verdict: 'failed', code: 'unavailable' }]);
+    expect(namesOf(steps).indexOf('recordVerdict')).toBeLessThan(
+      namesOf(steps).indexOf('endBroken'),
+    );
+  });
 });
 
 describe('delivering the status', () => {

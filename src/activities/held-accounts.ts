@@ -1,0 +1,38 @@
+import type { RequestId } from '../domain/request.ts';
+import type { SystemId } from '../domain/system.ts';
+import { isGood, type SystemVerdict } from '../domain/verdict.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** Freezing the record with this index in the dossier's finding. */
+export const holdDeed = (index: number): string => `hold-${index}`;
+
+// Notes on such a deed: how the account was found, then that it was put back.
+export const foundEnabled = 'enabled';
+export const letGo = 'released';
+
+/** Deeds that froze an account which could sign in before, and was not put back yet. */
+export async function standingHolds(
+  { register }: Pick<Dependencies, 'register'>,
+  requestId: RequestId,
+  systemId: SystemId,
+): Promise<ReadonlySet<string>> {
+  const deeds = await register.deedsOf(requestId);
+  return new Set(
+    deeds
+      .filter(({ system, note }) => system === systemId && note === foundEnabled)
+      .map(({ deed }) => deed),
+  );
+}
+
+/** The row of a system with the number of accounts that stay frozen there although they were not erased. */
+export async function withFrozenAccounts(
+  deps: Pick<Dependencies, 'register' | 'log'>,
+  requestId: RequestId,
+  row: SystemVerdict,
+): Promise<SystemVerdict> {
+  if (row.verdict !== null && isGood(row.verdict)) return row;
+  const { size: frozenAccounts } = await standingHolds(deps, requestId, row.id);
+  if (frozenAccounts === 0) return row;
+  deps.log.warn('accounts left frozen', { requestId, system: row.id, accounts: frozenAccounts });
+  return { ...row, counts: { ...row.counts, left: { ...row.counts.left, frozenAccounts } } };
+}

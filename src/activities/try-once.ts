@@ -1,5 +1,5 @@
 import type { Attempt } from '../domain/attempt.ts';
-import { isTransient, SystemFailure } from '../domain/failure.ts';
+import { isTriedAgain, SystemFailure } from '../domain/failure.ts';
 import type { SystemOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -17,7 +17,7 @@ export async function tryOnce<T>(
     if (!(error instanceof SystemFailure)) throw error;
     const { code, message: answer } = error;
     log.warn('system not done', { requestId, system, code, answer });
-    return isTransient(error.code)
+    return isTriedAgain(error.code)
       ? { kind: 'later', code: error.code, seconds: error.retryAfter }
       : { kind: 'failed', code: error.code };
   }

@@ -9,7 +9,7 @@
  * | `permission-missing` | 403: signed in, but a permission is not granted | operator |
  * | `privileged-account` | an administrator or guest: never touched by us | operator, by hand |
  * | `refused` | the system understood and declined | operator |
- * | `unexpected-answer` | the answer is not what the vendor's documents promise | developer |
+ * | `unexpected-answer` | the answer is not what the vendor's documents promise, three times | developer |
  * | `misconfigured` | our own configuration of this system is wrong | operator |
  */
 export const failureCodes = [
@@ -25,9 +25,14 @@ export const failureCodes = [
 
 export type FailureCode = (typeof failureCodes)[number];
 
-/** Codes that may pass by themselves; all others stay as they are until somebody acts. */
+/** Codes that pass by themselves; all others stay as they are until somebody acts. */
 export function isTransient(code: FailureCode): boolean {
   return code === 'throttled' || code === 'unavailable';
+}
+
+/** Is another try worth its while? An odd answer may be a proxy's, or one cut short: it gets a few. */
+export function isTriedAgain(code: FailureCode): boolean {
+  return isTransient(code) || code === 'unexpected-answer';
 }
 
 /**

@@ -27,7 +27,13 @@ export function* persist<T>(
       continue;
     }
     const trySeconds = (durable.now().getTime() - startedAt) / 1000;
-    const setback = afterSetback(patience, trySeconds, attempt.seconds, giveUpAfterSeconds);
+    const setback = afterSetback(
+      patience,
+      attempt.code,
+      trySeconds,
+      attempt.seconds,
+      giveUpAfterSeconds,
+    );
     patience = setback.patience;
     if (setback.wait === null) return { kind: 'failed', code: attempt.code, patience };
     yield* durable.sleep(setback.wait);

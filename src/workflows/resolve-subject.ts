@@ -52,7 +52,7 @@ export function* resolveSubject(
     failed: [...failed].map(([system, code]) => ({
       system,
       code,
-      attempts: (patience.get(system)?.tries ?? 0) + 1,
+      attempts: (patience.get(system)?.retries ?? 0) + 1,
     })),
   };
 
@@ -63,6 +63,7 @@ export function* resolveSubject(
       if (attempt.kind !== 'later') continue;
       const setback = afterSetback(
         patience.get(system) ?? freshPatience,
+        attempt.code,
         (now - startedAt) / 1000,
         attempt.seconds,
         request.giveUpAfterSeconds,

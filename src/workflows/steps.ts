@@ -1,5 +1,6 @@
 import type { Attempt } from '../domain/attempt.ts';
 import type { FailureCode } from '../domain/failure.ts';
+import type { Patience } from '../domain/patience.ts';
 import type { EndReason, RequestId, RequestType, TerminalState } from '../domain/request.ts';
 import type { SystemId, SystemRole } from '../domain/system.ts';
 import type { Counts, Residual, SystemVerdict, Verdict } from '../domain/verdict.ts';
@@ -169,14 +170,14 @@ export interface VisitOrder extends SystemOrder {
   readonly held: boolean;
   readonly giveUpAfterSeconds: number;
   /** What resolving already spent on this system. */
-  readonly patience: { readonly spentSeconds: number; readonly tries: number };
+  readonly patience: Patience;
 }
 
 export interface VisitReceipt {
   readonly system: SystemId;
   /** Null after a hold that worked, for the erasure follows, and after a release that worked. */
   readonly verdict: SystemVerdict | null;
-  readonly patience: { readonly spentSeconds: number; readonly tries: number };
+  readonly patience: Patience;
   /** Our own storage or code failed, not the system. */
   readonly broken: boolean;
 }

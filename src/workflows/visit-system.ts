@@ -24,7 +24,7 @@ export function* visitSystem(durable: Durable, order: VisitOrder): Flow<VisitRec
     if (outcome === null) return { system: order.system, verdict: null, patience, broken: false };
     const verdict = yield* durable.step('recordVerdict', {
       ...systemOrder(order),
-      attempts: patience.tries + 1,
+      attempts: patience.retries + 1,
       ...outcome,
     });
     return { system: order.system, verdict, patience, broken: false };

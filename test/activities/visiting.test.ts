@@ -53,6 +53,18 @@ describe('erasing in one system', () => {
     });
   });
 
+  it('gives an odd answer another try: it may be a proxy that spoke', async () => {
+    const house = await houseWith({
+      erase: () => Promise.reject(new SystemFailure('unexpected-answer', 'not JSON')),
+    });
+
+    expect(await eraseFromSystem(house, visit)).toEqual({
+      kind: 'later',
+      code: 'unexpected-answer',
+      seconds: null,
+    });
+  });
+
   it('does not try again what only somebody can mend', async () => {
     const house = await houseWith({
       erase: () => Promise.reject(new SystemFailure('permission-missing', 'HTTP 403')),

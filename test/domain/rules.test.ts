@@ -80,23 +80,41 @@ describe('patience with one system', () => {
     const waits: (number | null)[] = [];
     let patience = freshPatience;
     do {
-      const setback = afterSetback(patience, 0, null, 30);
+      const setback = afterSetback(patience, 'unavailable', 0, null, 30);
       patience = setback.patience;
       waits.push(setback.wait);
     } while (waits.at(-1) !== null);
     expect(waits).toEqual([1, 2, 4, 8, 10, null]);
+    expect(patience.retries).toBe(5);
+  });
+
+  it.each([
+    ['in a row', ['unexpected-answer', 'unexpected-answer', 'unexpected-answer'], [1, 2, null]],
+    [
+      'between other setbacks',
+      ['unexpected-answer', 'unavailable', 'unexpected-answer', 'unexpected-answer'],
+      [1, 2, 4, null],
+    ],
+  ] as const)('gives up at the third odd answer %s', (_, codes, waits) => {
+    let patience = freshPatience;
+    const waited = codes.map((code) => {
+      const setback = afterSetback(patience, code, 0, null, 86_400);
+      patience = setback.patience;
+      return setback.wait;
+    });
+    expect(waited).toEqual(waits);
   });
 
   it('ends one day with a system that always tells us to wait', () => {
     let patience = freshPatience;
     let tries = 0;
     for (let wait: number | null = 0; wait !== null; tries++)
-      ({ patience, wait } = afterSetback(patience, 0.1, 600, 30));
+      ({ patience, wait } = afterSetback(patience, 'throttled', 0.1, 600, 30));
     expect(tries).toBe(30);
   });
 
   it('does not count what the system told us to wait', () => {
-    const { patience, wait } = afterSetback(freshPatience, 2, 3600, 30);
+    const { patience, wait } = afterSetback(freshPatience, 'throttled', 2, 3600, 30);
     expect(wait).toBe(3600);
     expect(patience.spentSeconds).toBe(2);
   });

@@ -151,6 +151,30 @@ describe('honouring an erasure', () => {
     expect(output).toEqual({ state: 'completed-with-exceptions' });
   });
 
+  it('gives a system that answers oddly up at the third time, within seconds', async () => {
+    const { output, steps } = await play(
+      'honourRequest',
+      order,
+      world('erasure', {
+        eraseFromSystem: (o, at) =>
+          o.system === 'hubspot'
+            ? { kind: 'later', code: 'unexpected-answer', seconds: null }
+            : done({ erasedAt: at.toISOString() }),
+      }),
+    );
+
+    expect(systemsOf(steps, 'eraseFromSystem').filter((id) => id === 'hubspot')).toHaveLength(3);
+    const verdict = steps.find(
+      ({ name, order }) => name === 'recordVerdict' && (order as VerdictOrder).system === 'hubspot',
+    );
+    expect(verdict?.order).toMatchObject({
+      verdict: 'failed',
+      code: 'unexpected-answer',
+      attempts: 3,
+    });
+    expect(output).toEqual({ state: 'completed-with-exceptions' });
+  });
+
   it('waits as long as a system says, however long the patience for silence is', async () => {
     let calls = 0;
     const { output, seconds } = await play(

@@ -4,7 +4,6 @@ import { app, type HttpRequest, type InvocationContext } from '@azure/functions'
 import * as df from 'durable-functions';
 import { runActivity } from './activities/all-activities.ts';
 import type { Dependencies } from './activities/dependencies.ts';
-import { createDossiers } from './activities/dossiers.ts';
 import { createContextLog } from './azure/context-log.ts';
 import { createDurableFlowStarter } from './azure/durable-flow-starter.ts';
 import { openPorts } from './azure/open-ports.ts';
@@ -31,11 +30,9 @@ const { systems, policy, publicUrl, ...rest } = readConfiguration({
 });
 const { makeRequestsQueue, ...ports } = openPorts({ ...rest, policy }, now);
 const intake: Intake = { ...ports, systems, policy, publicUrl, now };
-const dossiers = createDossiers(ports.sealed);
 const activityDependencies = (log: Log): Dependencies => ({
   ...ports,
   systems,
-  dossiers,
   policy,
   publicUrl,
   now,

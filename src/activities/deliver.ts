@@ -3,14 +3,14 @@ import { sealedNames } from '../ports/sealed-store.ts';
 import type { DeliveryOrder, RequestOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { finishedEvent } from './finished-event.ts';
-import { registered } from './registered.ts';
+import { hasEnded, registered } from './registered.ts';
 
 /** Puts the final status on the queue `dsar-status`. */
 export async function announceOnQueue(
   deps: Dependencies,
   { requestId }: RequestOrder,
 ): Promise<null> {
-  const request = await registered(deps, requestId);
+  const request = await hasEnded(deps, requestId);
   await deps.statusQueue.send(finishedEvent(request, deps.publicUrl));
   return null;
 }
@@ -20,16 +20,17 @@ export async function callBack(
   deps: Dependencies,
   { requestId }: RequestOrder,
 ): Promise<{ taken: boolean }> {
-  const request = await registered(deps, requestId);
   try {
     const { url } = (await deps.sealed.get(requestId, sealedNames.callback, 'callback')) as {
       url: string;
     };
-    return { taken: await deps.callback.post(url, finishedEvent(request, deps.publicUrl)) };
+    const event = finishedEvent(await hasEnded(deps, requestId), deps.publicUrl);
+    return { taken: await deps.callback.post(url, event) };
   } catch (error) {
+    if (!(error instanceof KeyDestroyed)) throw error;
     // The address is gone only after a delivery that was taken, whose receipt a crash lost.
-    if (error instanceof KeyDestroyed) return { taken: request.delivery.state === 'delivered' };
-    throw error;
+    const { delivery } = await registered(deps, requestId);
+    return { taken: delivery.state === 'delivered' };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Callback } from '../ports/callback.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Dossiers } from '../ports/dossiers.ts';
 import type { KeyRing } from '../ports/key-ring.ts';
 import type { Log } from '../ports/log.ts';
 import type { LookupHash } from '../ports/lookup-hash.ts';
@@ -8,7 +9,6 @@ import type { ResultsStore } from '../ports/results-store.ts';
 import type { SealedStore } from '../ports/sealed-store.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
 import type { Systems } from '../ports/systems.ts';
-import type { Dossiers } from './dossiers.ts';
 
 /** Everything an activity may reach. */
 export interface Dependencies {

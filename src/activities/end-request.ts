@@ -23,7 +23,7 @@ export async function endRequest(
   const closeAt = closedAtOnce.includes(end.state)
     ? null
     : new Date(Date.parse(end.finishedAt) + deps.policy.retryDays * 86_400_000).toISOString();
-  await deps.register.end(request.id, {
+  const ended = await deps.register.end(request.id, {
     ...end,
     closeAt,
     delivery: { state: 'pending', attempts: 0 },
@@ -31,10 +31,10 @@ export async function endRequest(
   deps.dossiers.forget(request.id);
   deps.log.info('request ended', {
     requestId: request.id,
-    state: end.state,
-    reason: end.reason,
+    state: ended.state,
+    reason: ended.reason,
   });
-  return endReceipt({ ...request, state: end.state, reason: end.reason });
+  return endReceipt(ended);
 }
 
 export function endReceipt(

@@ -1,6 +1,7 @@
 import type { RequestId } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import { isGood, type SystemVerdict } from '../domain/verdict.ts';
+import type { SystemOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** Freezing the record with this index in the dossier's finding. */
@@ -9,6 +10,15 @@ export const holdDeed = (index: number): string => `hold-${index}`;
 // Notes on such a deed: how the account was found, then that it was put back.
 export const foundEnabled = 'enabled';
 export const letGo = 'released';
+
+export async function isNoted(
+  { register }: Pick<Dependencies, 'register'>,
+  { requestId, system: systemId }: Pick<SystemOrder, 'requestId' | 'system'>,
+  deed: string,
+): Promise<boolean> {
+  const deeds = await register.deedsOf(requestId);
+  return deeds.some((one) => one.system === systemId && one.deed === deed && one.note !== null);
+}
 
 /** Deeds that froze an account which could sign in before, and was not put back yet. */
 export async function standingHolds(

@@ -1,7 +1,7 @@
 import type { Attempt } from '../domain/attempt.ts';
 import type { SystemOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
-import { foundEnabled, holdDeed } from './held-accounts.ts';
+import { foundEnabled, holdDeed, isNoted } from './held-accounts.ts';
 import { systemRecords } from './system-records.ts';
 import { tryOnce } from './try-once.ts';
 
@@ -13,22 +13,13 @@ export function holdAccount(deps: Dependencies, order: SystemOrder): Promise<Att
     let wait = 0;
     for (const [index, { record }] of records.entries()) {
       const deed = holdDeed(index);
-      const { note, ...intent } = await deps.register.begin(
-        requestId,
-        systemId,
-        deed,
-        deps.now().toISOString(),
-      );
+      const intent = await deps.register.begin(requestId, systemId, deed, deps.now().toISOString());
       // Only what was found before the first try counts: later tries find the account as we left it.
+      const noted = intent.repeated && (await isNoted(deps, order, deed));
       const remember = async (wasEnabled: boolean) => {
-        if (note === null) {
-          await deps.register.noteDeed(
-            requestId,
-            systemId,
-            deed,
-            wasEnabled ? foundEnabled : 'disabled',
-          );
-        }
+        if (noted) return;
+        const found = wasEnabled ? foundEnabled : 'disabled';
+        await deps.register.noteDeed(requestId, systemId, deed, found);
       };
       const answer = await system.access.hold?.(record, intent, remember);
       if (answer?.kind === 'pending') wait = Math.max(wait, answer.seconds);

@@ -11,14 +11,13 @@ import { systemRow } from './system-row.ts';
 export async function planVisits(deps: Dependencies, order: PlanOrder): Promise<PlanReceipt> {
   const { requestId } = order;
   const dossier = await deps.dossiers.read(requestId, order.dossier);
-  if (!(await deps.register.claim(requestId, recordHashes(deps, dossier)))) return { kind: 'busy' };
-
   const rows = order.systems.map((system) => plannedRow(deps, order, dossier, system));
-  await deps.register.recordSystems(requestId, rows);
-  await deps.register.update(requestId, {
+  const claimed = await deps.register.claim(requestId, recordHashes(deps, dossier), {
     state: 'running',
     planHash: planHash(deps, order.type, dossier, rows),
+    systems: rows,
   });
+  if (!claimed) return { kind: 'busy' };
   return {
     kind: 'planned',
     visits: rows

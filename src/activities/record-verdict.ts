@@ -24,7 +24,7 @@ export async function recordVerdict(
       ...(order.left && { left: order.left }),
     },
   });
-  await deps.register.recordSystems(order.requestId, [verdict]);
+  await deps.register.recordSystem(order.requestId, verdict);
   deps.log.info('system settled', {
     requestId: order.requestId,
     system: order.system,

@@ -9,6 +9,19 @@ export class RequestMissing extends Error {
   }
 }
 
+/**
+ * A request as it ended.
+ * @throws RequestMissing when there is no such end
+ */
+export async function hasEnded(
+  deps: Dependencies,
+  requestId: RequestId,
+): Promise<RegisteredRequest> {
+  const request = await deps.register.ended(requestId);
+  if (!request) throw new RequestMissing();
+  return request;
+}
+
 /** @throws RequestMissing */
 export async function registered(
   deps: Dependencies,

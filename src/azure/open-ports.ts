@@ -1,6 +1,7 @@
 import type { Configuration } from '../config.ts';
 import type { Callback } from '../ports/callback.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Dossiers } from '../ports/dossiers.ts';
 import type { KeyRing } from '../ports/key-ring.ts';
 import type { LookupHash } from '../ports/lookup-hash.ts';
 import type { PoisonQueue } from '../ports/poison-queue.ts';
@@ -14,6 +15,7 @@ import { createLookupHash } from './hmac-lookup-hash.ts';
 import { createLocalKeyEncryption } from './local-key-encryption.ts';
 import { createOpenedKeys } from './opened-keys.ts';
 import { createPoisonQueue, createRequestsQueue, createStatusQueue } from './queues.ts';
+import { createDossiers } from './recent-dossiers.ts';
 import { openRegisterTable } from './register-table.ts';
 import { openStorage } from './storage.ts';
 import { createTableKeyRing } from './table-key-ring.ts';
@@ -24,6 +26,7 @@ export interface Ports {
   readonly register: Register;
   readonly keys: KeyRing;
   readonly sealed: SealedStore;
+  readonly dossiers: Dossiers;
   readonly results: ResultsStore;
   readonly statusQueue: StatusQueue;
   readonly poisonQueue: PoisonQueue;
@@ -47,10 +50,12 @@ export function openPorts(
   const table = openRegisterTable(register);
   const opened = createOpenedKeys();
   const keys = createTableKeyRing(table, createLocalKeyEncryption(keyEncryptionKey), opened);
+  const sealed = createBlobSealedStore(blobs, keys);
   return {
     register: createTableRegister(table, opened, now),
     keys,
-    sealed: createBlobSealedStore(blobs, keys),
+    sealed,
+    dossiers: createDossiers(sealed),
     results: createBlobResultsStore(blobs),
     statusQueue: createStatusQueue(queues),
     poisonQueue: createPoisonQueue(queues),

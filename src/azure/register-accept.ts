@@ -2,7 +2,7 @@ import { TableTransaction } from '@azure/data-tables';
 import { isTerminal, type RequestId, type RequestState } from '../domain/request.ts';
 import type { Acceptance, AcceptanceResult } from '../ports/register.ts';
 import type { KeyPurpose } from '../ports/key-ring.ts';
-import { readRequest } from './register-requests.ts';
+import type { StoredRequests } from './register-requests.ts';
 import {
   idempotencyOfRow,
   idempotencyRow,
@@ -11,7 +11,6 @@ import {
   openRow,
   pointer,
   registerPartition,
-  toRequestEntity,
   type Pointer,
 } from './register-rows.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
@@ -24,19 +23,24 @@ interface SpentKey extends Pointer {
 }
 
 /** Registers a request with all that belongs to it, or says which earlier one answers for it. */
-export function acceptIn(table: RegisterTable, acceptance: Acceptance): Promise<AcceptanceResult> {
+export function acceptIn(
+  table: RegisterTable,
+  requests: StoredRequests,
+  acceptance: Acceptance,
+): Promise<AcceptanceResult> {
+  const { request, likenessHash } = acceptance;
   return untilUndisturbed(async () => {
-    if (await commit(table, everythingOf(acceptance))) return { kind: 'accepted' };
+    const fresh = { request, holdings: { likenessHash, claims: [] } };
+    if (await requests.create(fresh, rowsBeside(acceptance))) return { kind: 'accepted' };
     // The answer to our own earlier write may have been lost.
-    if (await readRequest(table, acceptance.request.id)) return { kind: 'accepted' };
-    return (await spentBefore(table, acceptance)) ?? (await alike(table, acceptance));
+    if (await requests.read(request.id)) return { kind: 'accepted' };
+    return (await spentBefore(table, acceptance)) ?? (await alike(table, requests, acceptance));
   });
 }
 
-function everythingOf({ request, wrappedKeys, idempotency, likenessHash }: Acceptance) {
+function rowsBeside({ request, wrappedKeys, idempotency, likenessHash }: Acceptance) {
   const { id } = request;
   const change = new TableTransaction();
-  change.createEntity(toRequestEntity(request, { likenessHash, claims: [] }));
   change.createEntity(pointer(openRow(id), id));
   change.createEntity(pointer(likenessRow(likenessHash), id));
   for (const [purpose, wrapped] of Object.entries(wrappedKeys))
@@ -78,13 +82,14 @@ async function spentBefore(
 
 async function alike(
   table: RegisterTable,
+  requests: StoredRequests,
   { idempotency, likenessHash }: Acceptance,
 ): Promise<AcceptanceResult | 'disturbed'> {
   const like = await table((client) =>
     rowOrNone(() => client.getEntity<Pointer>(registerPartition, likenessRow(likenessHash))),
   );
   if (!like) return 'disturbed';
-  const holder = await readRequest(table, like.requestId);
+  const holder = await requests.read(like.requestId);
   if (!holder || isTerminal(holder.request.state)) return 'disturbed';
   const { state } = holder.request;
   if (idempotency) {

@@ -1,7 +1,7 @@
 import { TableTransaction } from '@azure/data-tables';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
 import type { Ending } from '../ports/register.ts';
-import { mustReadRequest, type StoredRequest } from './register-requests.ts';
+import type { StoredRequest, StoredRequests } from './register-requests.ts';
 import {
   claimRow,
   closeRow,
@@ -13,10 +13,8 @@ import {
   packageRow,
   pointer,
   registerPartition,
-  toRequestEntity,
 } from './register-rows.ts';
-import type { RegisterTable } from './register-table.ts';
-import { commit, mostOperations, untilUndisturbed } from './register-transaction.ts';
+import { mostOperations, untilUndisturbed } from './register-transaction.ts';
 
 /** The request and its rows: open, likeness, key or closing date, end of idempotency keys, delivery, package. */
 const operationsBesideClaims = 7;
@@ -25,20 +23,28 @@ const operationsBesideClaims = 7;
  * Ends the request in one transaction. Ending an ended request changes nothing. Claims that do not fit into the transaction
  * stay as rows of an ended request: they are free from then on.
  */
-export function endIn(table: RegisterTable, requestId: RequestId, ending: Ending): Promise<void> {
+export function endIn(
+  requests: StoredRequests,
+  requestId: RequestId,
+  ending: Ending,
+): Promise<RegisteredRequest> {
   return untilUndisturbed(async () => {
-    const stored = await mustReadRequest(table, requestId);
-    if (isTerminal(stored.request.state)) return;
-    return (await commit(table, endingOf(stored, ending))) ? undefined : 'disturbed';
+    const stored = await requests.recall(requestId);
+    const { request, holdings } = stored;
+    if (isTerminal(request.state)) return request;
+    const ended = { ...request, ...ending, updatedAt: ending.finishedAt };
+    const next = { request: ended, holdings: { ...holdings, claims: [] } };
+    return (await requests.replace(stored, next, rowsOf(stored, ending))) ? ended : 'disturbed';
   });
 }
 
-function endingOf({ request, holdings, etag }: StoredRequest, ending: Ending): TableTransaction {
+/** What comes and goes with the end of a request. */
+function rowsOf(
+  { request, holdings }: StoredRequest,
+  { finishedAt, closeAt }: Ending,
+): TableTransaction {
   const { id } = request;
-  const { finishedAt, closeAt } = ending;
   const change = new TableTransaction();
-  const ended: RegisteredRequest = { ...request, ...ending, updatedAt: finishedAt };
-  change.updateEntity(toRequestEntity(ended, { ...holdings, claims: [] }), 'Replace', { etag });
   change.deleteEntity(registerPartition, openRow(id));
   change.deleteEntity(registerPartition, likenessRow(holdings.likenessHash));
   if (closeAt === null) change.upsertEntity(destroyedKey(id, 'dossier'), 'Replace');

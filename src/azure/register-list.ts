@@ -1,7 +1,7 @@
 import { odata } from '@azure/data-tables';
 import type { RegisteredRequest, RequestId } from '../domain/request.ts';
 import type { RequestFilter } from '../ports/register.ts';
-import { readRequest } from './register-requests.ts';
+import type { StoredRequests } from './register-requests.ts';
 import { fromRequestEntity, registerPartition, requestRow, type Pointer } from './register-rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
 
@@ -44,13 +44,14 @@ export async function listIn(
 /** The requests that pointers between two row keys point at. */
 export async function* requestsPointedAt(
   table: RegisterTable,
+  requests: StoredRequests,
   from: string,
   to: string,
 ): AsyncGenerator<RegisteredRequest> {
   for await (const page of rowsBetween<Pointer>(table, registerPartition, from, to)) {
     for (let first = 0; first < page.length; first += 50) {
       const some = page.slice(first, first + 50);
-      const read = await Promise.all(some.map(({ requestId }) => readRequest(table, requestId)));
+      const read = await Promise.all(some.map(({ requestId }) => requests.read(requestId)));
       for (const stored of read) if (stored) yield stored.request;
     }
   }

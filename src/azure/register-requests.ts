@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
+import { TableTransaction } from '@azure/data-tables';
+import { LRUCache } from 'lru-cache';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
 import {
   fromRequestEntity,
@@ -7,6 +10,7 @@ import {
   type Holdings,
 } from './register-rows.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
+import { commit } from './register-transaction.ts';
 import { hasStatus } from './storage-faults.ts';
 
 export interface StoredRequest {
@@ -15,47 +19,119 @@ export interface StoredRequest {
   readonly etag: string;
 }
 
-export async function readRequest(
+/**
+ * The rows of requests. What this process last saw of a request is kept in memory for a while: a change may start from it, for every write
+ * is guarded by the etag and finds out when another process was faster. Nothing else may be concluded from it.
+ */
+export interface StoredRequests {
+  /** As it stands now. */
+  read(requestId: RequestId): Promise<StoredRequest | null>;
+  /** As it was last seen, to start a change from. Throws when there is no such request. */
+  recall(requestId: RequestId): Promise<StoredRequest>;
+  /**
+   * Writes a request, and with it all that belongs to the change, all or nothing. Where nothing changes it only looks whether the
+   * request still stands as remembered.
+   * @param rest operations on other rows
+   * @returns false when somebody else came in between
+   */
+  replace(
+    stored: StoredRequest,
+    next: Partial<Pick<StoredRequest, 'request' | 'holdings'>>,
+    rest?: TableTransaction,
+  ): Promise<boolean>;
+  /** Creates rows of a new request, its own row the first among them. */
+  create(stored: Omit<StoredRequest, 'etag'>, rest: TableTransaction): Promise<boolean>;
+}
+
+const seenForMs = 10 * 60_000;
+
+/** The request with a change and its time; as it was when nothing changes, or when it has ended and keeps state and plan for good. */
+export function withProgress(
+  request: RegisteredRequest,
+  change: Partial<RegisteredRequest>,
+  now: Date,
+): RegisteredRequest {
+  const next = { ...request, ...change };
+  return isTerminal(request.state) || isDeepStrictEqual(next, request)
+    ? request
+    : { ...next, updatedAt: now.toISOString() };
+}
+
+export function openRequests(table: RegisterTable): StoredRequests {
+  const seen = new LRUCache<RequestId, StoredRequest>({ max: 2_000, ttl: seenForMs });
+
+  function keep(written: Omit<StoredRequest, 'etag'>, etag: string | undefined): void {
+    const { id } = written.request;
+    if (etag === undefined) seen.delete(id);
+    else seen.set(id, { ...written, etag });
+  }
+
+  const requests: StoredRequests = {
+    async read(requestId) {
+      const entity = await table((client) =>
+        rowOrNone(() => client.getEntity(registerPartition, requestRow(requestId))),
+      );
+      if (!entity) return null;
+      const stored = { ...fromRequestEntity(entity), etag: entity.etag };
+      seen.set(requestId, stored);
+      return stored;
+    },
+    recall: async (requestId) => seen.get(requestId) ?? (await mustRead(requests, requestId)),
+    async replace(stored, next, rest = new TableTransaction()) {
+      const { request, holdings, etag } = { ...stored, ...next };
+      const entity = toRequestEntity(request, holdings);
+      if (rest.actions.length === 0) {
+        // Such as when the answer to the same write was lost.
+        if (isDeepStrictEqual({ request, holdings, etag }, stored))
+          return (await requests.read(request.id))?.etag === etag;
+        const written = await updated(table, entity, etag);
+        keep({ request, holdings }, written);
+        return written !== undefined;
+      }
+      const change = new TableTransaction([...rest.actions]);
+      change.updateEntity(entity, 'Replace', { etag });
+      const etags = await commit(table, change);
+      keep({ request, holdings }, etags?.at(-1));
+      return etags !== null;
+    },
+    async create({ request, holdings }, rest) {
+      const change = new TableTransaction();
+      change.createEntity(toRequestEntity(request, holdings));
+      change.actions.push(...rest.actions);
+      const etags = await commit(table, change);
+      if (etags !== null) keep({ request, holdings }, etags[0]);
+      return etags !== null;
+    },
+  };
+  return requests;
+}
+
+/** @returns the new etag; undefined when somebody else changed the row meanwhile, or it is gone */
+async function updated(
   table: RegisterTable,
-  requestId: RequestId,
-): Promise<StoredRequest | null> {
-  const entity = await table((client) =>
-    rowOrNone(() => client.getEntity(registerPartition, requestRow(requestId))),
-  );
-  return entity ? { ...fromRequestEntity(entity), etag: entity.etag } : null;
+  entity: ReturnType<typeof toRequestEntity>,
+  etag: string,
+): Promise<string | undefined> {
+  try {
+    return (await table((client) => client.updateEntity(entity, 'Replace', { etag }))).etag;
+  } catch (error) {
+    if (hasStatus(error, 404, 412)) return undefined;
+    throw error;
+  }
 }
 
 /** @throws Error when there is no such request */
-export async function mustReadRequest(
-  table: RegisterTable,
+export async function mustRead(
+  requests: StoredRequests,
   requestId: RequestId,
 ): Promise<StoredRequest> {
-  const stored = await readRequest(table, requestId);
+  const stored = await requests.read(requestId);
   if (!stored) throw new Error('The register does not know this request.');
   return stored;
 }
 
 /** Is this request still at work? Whatever an ended or unknown one holds is free. */
-export async function isOpen(table: RegisterTable, requestId: RequestId): Promise<boolean> {
-  const stored = await readRequest(table, requestId);
+export async function isOpen(requests: StoredRequests, requestId: RequestId): Promise<boolean> {
+  const stored = await requests.read(requestId);
   return stored !== null && !isTerminal(stored.request.state);
-}
-
-/** @returns false when somebody else changed the request meanwhile */
-export async function replaceRequest(
-  table: RegisterTable,
-  stored: StoredRequest,
-  request: RegisteredRequest,
-): Promise<boolean> {
-  try {
-    await table((client) =>
-      client.updateEntity(toRequestEntity(request, stored.holdings), 'Replace', {
-        etag: stored.etag,
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (hasStatus(error, 412)) return false;
-    throw error;
-  }
 }

@@ -7,15 +7,19 @@ export const mostOperations = 100;
 
 /**
  * Writes all or nothing.
- * @returns false when a row that was to be created exists, a changed one was changed by somebody else, or a deleted one is gone
+ * @returns the new etag of each row, in the order of the operations; null when a row that was to be created exists, a changed one was
+ *   changed by somebody else, or a deleted one is gone
  * @throws StorageAway
  */
-export async function commit(table: RegisterTable, change: TableTransaction): Promise<boolean> {
+export async function commit(
+  table: RegisterTable,
+  change: TableTransaction,
+): Promise<readonly (string | undefined)[] | null> {
   try {
-    await table((client) => client.submitTransaction(change.actions));
-    return true;
+    const { subResponses } = await table((client) => client.submitTransaction(change.actions));
+    return subResponses.map(({ etag }) => etag);
   } catch (error) {
-    if (hasStatus(error, 404, 409, 412)) return false;
+    if (hasStatus(error, 404, 409, 412)) return null;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { TableTransaction } from '@azure/data-tables';
 import type { RequestId } from '../domain/request.ts';
-import { mustReadRequest } from './register-requests.ts';
+import { mustRead, type StoredRequests } from './register-requests.ts';
 import {
   closeRow,
   destroyedKey,
@@ -15,8 +15,12 @@ import { commit } from './register-transaction.ts';
 const keptForMs = 7 * 24 * 3600 * 1000;
 
 /** Destroys the dossier's key of an ended request. */
-export async function closeIn(table: RegisterTable, requestId: RequestId): Promise<void> {
-  const { request } = await mustReadRequest(table, requestId);
+export async function closeIn(
+  table: RegisterTable,
+  requests: StoredRequests,
+  requestId: RequestId,
+): Promise<void> {
+  const { request } = await mustRead(requests, requestId);
   await table((client) => client.upsertEntity(destroyedKey(requestId, 'dossier'), 'Replace'));
   if (request.closeAt !== null) await remove(table, closeRow(request.closeAt, requestId));
 }
@@ -55,13 +59,17 @@ export async function* packagesBeforeIn(
     for (const { requestId } of page) yield requestId;
 }
 
-export async function packageDeletedIn(table: RegisterTable, requestId: RequestId): Promise<void> {
-  const { request } = await mustReadRequest(table, requestId);
+export async function packageDeletedIn(
+  table: RegisterTable,
+  requests: StoredRequests,
+  requestId: RequestId,
+): Promise<void> {
+  const { request } = await mustRead(requests, requestId);
   if (request.finishedAt !== null) await remove(table, packageRow(request.finishedAt, requestId));
 }
 
 /** Removing what is gone is a success. */
-export async function remove(table: RegisterTable, rowKey: string | undefined): Promise<void> {
+async function remove(table: RegisterTable, rowKey: string | undefined): Promise<void> {
   if (rowKey === undefined) return;
   const change = new TableTransaction();
   change.deleteEntity(registerPartition, rowKey);

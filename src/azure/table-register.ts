@@ -1,15 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
+import { TableTransaction } from '@azure/data-tables';
+import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Register } from '../ports/register.ts';
 import type { OpenedKeys } from './opened-keys.ts';
 import { acceptIn } from './register-accept.ts';
 import { claimIn } from './register-claim.ts';
+import { openDeeds } from './register-deeds.ts';
 import { endIn } from './register-end.ts';
 import { listIn, requestsPointedAt } from './register-list.ts';
-import { mustReadRequest, readRequest, replaceRequest } from './register-requests.ts';
-import { deliverRow } from './register-rows.ts';
-import { beginIn, deedsIn, noteDeedIn, recordSystemsIn, systemsIn } from './register-systems.ts';
+import { openRequests, withProgress, type StoredRequests } from './register-requests.ts';
+import { deliverRow, registerPartition } from './register-rows.ts';
+import { recordSystemIn, systemsIn } from './register-systems.ts';
 import { after, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed } from './register-transaction.ts';
 import {
@@ -17,30 +19,40 @@ import {
   forgetIdempotencyKeysIn,
   packageDeletedIn,
   packagesBeforeIn,
-  remove,
 } from './register-upkeep.ts';
 
 type Change = Parameters<Register['update']>[1];
 
-/**
- * An ended request keeps its state and plan for good; how far its status was delivered still changes.
- * @returns null when nothing changes, such as when the answer to the same write was lost
- */
-function changed(
-  request: RegisteredRequest,
-  { delivery, ...progress }: Change,
-  now: Date,
-): RegisteredRequest | null {
-  const next = {
-    ...request,
-    ...(!isTerminal(request.state) && progress),
-    ...(delivery && { delivery }),
-  };
-  return isDeepStrictEqual(next, request) ? null : { ...next, updatedAt: now.toISOString() };
+function isOwed({ state, delivery }: RegisteredRequest): boolean {
+  return isTerminal(state) && delivery.state === 'pending';
 }
 
-function isSettled(delivery: Change['delivery']): boolean {
-  return delivery?.state === 'delivered' || delivery?.state === 'dead-lettered';
+function update(
+  requests: StoredRequests,
+  requestId: RequestId,
+  { state, delivery }: Change,
+  now: Date,
+): Promise<RegisteredRequest> {
+  return untilUndisturbed(async () => {
+    const stored = await requests.recall(requestId);
+    const progressed = withProgress(stored.request, state ? { state } : {}, now);
+    const request = delivery ? delivered(progressed, delivery, now) : progressed;
+    const rows = new TableTransaction();
+    if (isOwed(stored.request) && !isOwed(request))
+      rows.deleteEntity(registerPartition, deliverRow(requestId));
+    return (await requests.replace(stored, { request }, rows)) ? request : 'disturbed';
+  });
+}
+
+/** How far its status was delivered changes after the end of a request, too. */
+function delivered(
+  request: RegisteredRequest,
+  delivery: RegisteredRequest['delivery'],
+  now: Date,
+): RegisteredRequest {
+  return isDeepStrictEqual(delivery, request.delivery)
+    ? request
+    : { ...request, delivery, updatedAt: now.toISOString() };
 }
 
 /** The register in Table storage. Every method throws `StorageAway` when storage does not answer. */
@@ -49,42 +61,42 @@ export function createTableRegister(
   opened: OpenedKeys,
   now: Clock,
 ): Register {
+  const requests = openRequests(table);
+  const deeds = openDeeds(table);
   return {
-    accept: (acceptance) => acceptIn(table, acceptance),
-    get: async (requestId) => (await readRequest(table, requestId))?.request ?? null,
-    list: (filter) => listIn(table, filter),
-    async update(requestId, change) {
-      const updated = await untilUndisturbed(async () => {
-        const stored = await mustReadRequest(table, requestId);
-        const request = changed(stored.request, change, now());
-        if (request === null) return stored.request;
-        return (await replaceRequest(table, stored, request)) ? request : 'disturbed';
-      });
-      if (isSettled(change.delivery)) await remove(table, deliverRow(requestId));
-      return updated;
+    accept: (acceptance) => acceptIn(table, requests, acceptance),
+    get: async (requestId) => (await requests.read(requestId))?.request ?? null,
+    async ended(requestId) {
+      const { request } = await requests.recall(requestId);
+      if (isTerminal(request.state)) return request;
+      const current = await requests.read(requestId);
+      return current && isTerminal(current.request.state) ? current.request : null;
     },
+    list: (filter) => listIn(table, filter),
+    update: (requestId, change) => update(requests, requestId, change, now()),
 
-    systemsOf: (requestId) => systemsIn(table, requestId),
-    recordSystems: (requestId, systems) => recordSystemsIn(table, requestId, systems),
-    claim: (requestId, recordHashes) => claimIn(table, requestId, recordHashes),
-    begin: (requestId, systemId, deed, at) => beginIn(table, requestId, systemId, deed, at),
-    noteDeed: (requestId, systemId, deed, note) =>
-      noteDeedIn(table, requestId, systemId, deed, note),
-    deedsOf: (requestId) => deedsIn(table, requestId),
+    systemsOf: (requestId) => systemsIn(table, requests, requestId),
+    recordSystem: (requestId, system) => recordSystemIn(table, requestId, system),
+    claim: (requestId, recordHashes, plan) =>
+      claimIn(table, requests, requestId, recordHashes, plan, now()),
+    begin: (...deed) => deeds.begin(...deed),
+    noteDeed: (...note) => deeds.note(...note),
+    deedsOf: (requestId) => deeds.of(requestId),
 
     async end(requestId, ending) {
-      await endIn(table, requestId, ending);
-      if (ending.closeAt === null) opened.evict(requestId, 'dossier');
+      const ended = await endIn(requests, requestId, ending);
+      if (ended.closeAt === null) opened.evict(requestId, 'dossier');
+      return ended;
     },
-    open: () => requestsPointedAt(table, 'open-', after('open-')),
-    undelivered: () => requestsPointedAt(table, 'deliver-', after('deliver-')),
-    closable: (at) => requestsPointedAt(table, 'close-', `close-${at}`),
+    open: () => requestsPointedAt(table, requests, 'open-', after('open-')),
+    undelivered: () => requestsPointedAt(table, requests, 'deliver-', after('deliver-')),
+    closable: (at) => requestsPointedAt(table, requests, 'close-', `close-${at}`),
     async close(requestId) {
-      await closeIn(table, requestId);
+      await closeIn(table, requests, requestId);
       opened.evict(requestId, 'dossier');
     },
     packagesBefore: (finishedBefore) => packagesBeforeIn(table, finishedBefore),
-    packageDeleted: (requestId) => packageDeletedIn(table, requestId),
+    packageDeleted: (requestId) => packageDeletedIn(table, requests, requestId),
     forgetIdempotencyKeys: (at) => forgetIdempotencyKeysIn(table, at),
   };
 }

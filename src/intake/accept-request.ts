@@ -61,6 +61,7 @@ export async function acceptRequest(
   }
 
   await intake.sealed.discard(request.id);
+  intake.dossiers.forget(request.id);
   if (result.kind === 'key-reused')
     refuse('idempotency-key-reused', 'Send a new Idempotency-Key with a new body.');
   const earlier = await intake.register.get(result.requestId);
@@ -127,10 +128,10 @@ async function seal(
   identifiers: readonly KnownIdentifier[],
   callbackUrl: string | undefined,
 ): Promise<Acceptance['wrappedKeys']> {
-  const { keys, sealed } = intake;
+  const { keys, sealed, dossiers } = intake;
   const dossier: Dossier = { requestId, identifiers, findings: {}, asked: {} };
   const dossierKey = await keys.create(requestId, 'dossier');
-  const writeDossier = sealed.put(requestId, sealedNames.dossier(0), dossier);
+  const writeDossier = dossiers.write(dossier, 0);
   if (callbackUrl === undefined) {
     await writeDossier;
     return { dossier: dossierKey };

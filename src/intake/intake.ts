@@ -1,5 +1,6 @@
 import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Dossiers } from '../ports/dossiers.ts';
 import type { FlowStarter } from '../ports/flow-starter.ts';
 import type { KeyRing } from '../ports/key-ring.ts';
 import type { Log } from '../ports/log.ts';
@@ -15,6 +16,7 @@ import type { Systems } from '../ports/systems.ts';
 export interface Intake {
   readonly register: Register;
   readonly sealed: SealedStore;
+  readonly dossiers: Dossiers;
   readonly keys: KeyRing;
   readonly results: ResultsStore;
   readonly systems: Systems;

@@ -8,6 +8,7 @@ import type {
 } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
+import type { Intent } from './system-access.ts';
 
 /** Everything that comes into being when a request is accepted; written as one transaction or not at all. */
 export interface Acceptance {
@@ -54,6 +55,14 @@ export interface Ending {
   readonly delivery: Delivery;
 }
 
+/** What the plan writes into the request. */
+export interface Planned {
+  readonly state: RequestState;
+  readonly planHash: string;
+  /** The row of every system before it is visited. */
+  readonly systems: readonly SystemVerdict[];
+}
+
 export interface BegunDeed {
   readonly system: SystemId;
   readonly deed: string;
@@ -64,40 +73,43 @@ export interface BegunDeed {
 export interface Register {
   accept(acceptance: Acceptance): Promise<AcceptanceResult>;
   get(requestId: RequestId): Promise<RegisteredRequest | null>;
+  /**
+   * A request that has ended, null while it has not. May come from memory, for nothing of it changes any more but how far its status was
+   * delivered.
+   */
+  ended(requestId: RequestId): Promise<RegisteredRequest | null>;
   /** Newest first. */
   list(filter: RequestFilter): Promise<{ items: RegisteredRequest[]; continuation: string | null }>;
   /** Sets what changed; never leaves a terminal state. Answers the request as it stands then. */
   update(
     requestId: RequestId,
-    change: { state?: RequestState; planHash?: string; delivery?: Delivery },
+    change: { state?: RequestState; delivery?: Delivery },
   ): Promise<RegisteredRequest>;
 
   /** Rows of the systems of one request, in the order of the configuration. */
   systemsOf(requestId: RequestId): Promise<SystemVerdict[]>;
-  /** Writes the rows of several systems at once. */
-  recordSystems(requestId: RequestId, systems: readonly SystemVerdict[]): Promise<void>;
+  /** Writes what is true of one system by now. */
+  recordSystem(requestId: RequestId, system: SystemVerdict): Promise<void>;
 
   /**
-   * Claims every record of the plan for this request, or none: two requests of one subject never interleave.
-   * Claiming again what this request holds already is a success.
+   * Claims every record of the plan for this request and writes the plan with them, or neither: two requests of one subject never
+   * interleave. Claiming again what this request holds already is a success.
    * @param recordHashes HMACs of system and record
    */
-  claim(requestId: RequestId, recordHashes: readonly string[]): Promise<boolean>;
+  claim(requestId: RequestId, recordHashes: readonly string[], plan: Planned): Promise<boolean>;
 
-  /** Writes the intent of a deed before its first call; answers what stood there before. */
-  begin(
-    requestId: RequestId,
-    systemId: SystemId,
-    deed: string,
-    now: string,
-  ): Promise<{ begunAt: string; repeated: boolean; note: string | null }>;
+  /** Writes the intent of a deed before its first call, or answers when that was done before. */
+  begin(requestId: RequestId, systemId: SystemId, deed: string, now: string): Promise<Intent>;
   /** Keeps what a deed found and a later one needs (such as `wasEnabled`); a code, never a value of a person. */
   noteDeed(requestId: RequestId, systemId: SystemId, deed: string, note: string): Promise<void>;
   /** Every deed that was begun for this request. */
   deedsOf(requestId: RequestId): Promise<readonly BegunDeed[]>;
 
-  /** Ends the request: terminal state, claims and likeness released, and the dossier's key destroyed when `closeAt` is null, in one transaction. */
-  end(requestId: RequestId, ending: Ending): Promise<void>;
+  /**
+   * Ends the request: terminal state, claims and likeness released, and the dossier's key destroyed when `closeAt` is null, in one
+   * transaction. Ending an ended request changes nothing. Answers the request as it has ended.
+   */
+  end(requestId: RequestId, ending: Ending): Promise<RegisteredRequest>;
 
   /** Ended requests with a package, finished before the given time, oldest first. */
   packagesBefore(finishedBefore: string): AsyncIterable<RequestId>;

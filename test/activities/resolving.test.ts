@@ -2,6 +2,7 @@ import { findSubject } from '../../src/activities/find-subject.ts';
 import { planVisits } from '../../src/activities/plan-visits.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import { identifierKey, type KnownIdentifier } from '../../src/domain/identifier.ts';
+import { planned } from '../support/requests.ts';
 import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
 
 const email = { kind: 'email', value: 'ada@example.org' } as const;
@@ -167,7 +168,8 @@ describe('the plan', () => {
       idempotency: null,
       likenessHash: 'another',
     });
-    await house.register.claim('other', [house.lookupHash('claim', 'dir', 'user', '', 'oid-ada')]);
+    const hash = house.lookupHash('claim', 'dir', 'user', '', 'oid-ada');
+    await house.register.claim('other', [hash], planned());
 
     expect(await planVisits(house, { ...plan, systems: ['dir'] })).toEqual({ kind: 'busy' });
   });

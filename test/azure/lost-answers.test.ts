@@ -5,7 +5,7 @@ import { openStorage } from '../../src/azure/storage.ts';
 import { createTableRegister } from '../../src/azure/table-register.ts';
 import type { Register } from '../../src/ports/register.ts';
 import { startAzurite, type Azurite } from '../support/azurite.ts';
-import { acceptance, ending } from '../support/requests.ts';
+import { acceptance, ending, planned } from '../support/requests.ts';
 
 // When the answer to a write is lost, the client of storage sends it again: the second one meets what the first one wrote.
 
@@ -40,15 +40,17 @@ test('a request is accepted, changed, claimed for and ended all the same', async
   const submitted = acceptance({ idempotency: { keyHash: 'key', bodyHash: 'body' } });
   const { id } = submitted.request;
   expect(await register.accept(submitted)).toEqual({ kind: 'accepted' });
-  await register.update(id, { state: 'running', planHash: 'plan' });
+  await register.update(id, { state: 'resolving' });
+  expect(await register.get(id)).toMatchObject({ state: 'resolving' });
+  expect(await register.claim(id, ['a', 'b'], planned())).toBe(true);
   expect(await register.get(id)).toMatchObject({ state: 'running', planHash: 'plan' });
-  expect(await register.claim(id, ['a', 'b'])).toBe(true);
   await register.end(id, ending());
+  await register.update(id, { delivery: { state: 'delivered', attempts: 1 } });
   expect(await register.get(id)).toMatchObject({ state: 'completed' });
 
   const next = acceptance();
   expect(await register.accept(next)).toEqual({ kind: 'accepted' });
-  expect(await register.claim(next.request.id, ['b', 'c'])).toBe(true);
+  expect(await register.claim(next.request.id, ['b', 'c'], planned())).toBe(true);
 });
 
 test('an equal request is recognised all the same, and its key repeats the answer', async () => {

@@ -9,7 +9,7 @@ import type { RegisteredRequest } from '../../src/domain/request.ts';
 import { KeyDestroyed, type KeyRing } from '../../src/ports/key-ring.ts';
 import type { Register } from '../../src/ports/register.ts';
 import { startAzurite, type Azurite } from '../support/azurite.ts';
-import { acceptance, ending, registeredRequest, systemLine } from '../support/requests.ts';
+import { acceptance, ending, planned, registeredRequest, systemLine } from '../support/requests.ts';
 
 let azurite: Azurite;
 let table: RegisterTable;
@@ -43,6 +43,11 @@ beforeEach(async () => {
 /** A ring of a process that has opened nothing yet. */
 function freshKeys(): KeyRing {
   return createTableKeyRing(table, createLocalKeyEncryption(kek), createOpenedKeys());
+}
+
+/** The register as another process sees it, which remembers nothing yet. */
+function anotherProcess(): Register {
+  return createTableRegister(table, createOpenedKeys(), now);
 }
 
 async function accepted(known: Partial<RegisteredRequest> = {}): Promise<RegisteredRequest> {
@@ -154,10 +159,9 @@ describe('accept', () => {
 describe('update', () => {
   test('sets what changed and when', async () => {
     const { id } = await accepted();
-    await register.update(id, { state: 'running', planHash: 'plan' });
+    await register.update(id, { state: 'resolving' });
     expect(await register.get(id)).toMatchObject({
-      state: 'running',
-      planHash: 'plan',
+      state: 'resolving',
       updatedAt: now().toISOString(),
     });
   });
@@ -166,19 +170,19 @@ describe('update', () => {
     const { id } = await accepted();
     await register.end(id, ending({ state: 'failed', reason: 'internal' }));
     const delivery = { state: 'delivered', attempts: 2 } as const;
-    await register.update(id, { state: 'running', planHash: 'late', delivery });
+    await register.update(id, { state: 'running', delivery });
+    await register.claim(id, ['a'], planned());
     expect(await register.get(id)).toMatchObject({ state: 'failed', planHash: null, delivery });
   });
 
   test('loses no change when several come at once', async () => {
     const { id } = await accepted();
     await Promise.all([
-      register.update(id, { state: 'running' }),
-      register.update(id, { planHash: 'plan' }),
+      register.update(id, { state: 'resolving' }),
+      register.claim(id, ['a'], planned()),
       register.update(id, { delivery: { state: 'pending', attempts: 1 } }),
     ]);
     expect(await register.get(id)).toMatchObject({
-      state: 'running',
       planHash: 'plan',
       delivery: { state: 'pending', attempts: 1 },
     });
@@ -189,83 +193,139 @@ describe('systems', () => {
   test('are answered in the order of the configuration, the newest row of each', async () => {
     const { id } = await accepted({ systemIds: ['z-last', 'a-first'] });
     const done = systemLine('a-first', { verdict: 'erased', counts: { found: { users: 1 } } });
-    await register.recordSystems(id, [done]);
+    await register.recordSystem(id, done);
     expect(await register.systemsOf(id)).toEqual([systemLine('z-last'), done]);
-  });
-
-  test('more than a transaction holds are written', async () => {
-    const systemIds = Array.from({ length: 130 }, (_, index) => `system-${String(index)}`);
-    const { id } = await accepted({ systemIds });
-    const rows = systemIds.map((system) => systemLine(system, { verdict: 'absent' }));
-    await register.recordSystems(id, rows);
-    expect(await register.systemsOf(id)).toEqual(rows);
   });
 });
 
 describe('claim', () => {
+  test('writes the plan with the claims, or neither', async () => {
+    const [one, other] = [await accepted(), await accepted()];
+    const systems = [systemLine('b2c-de', { counts: { found: { users: 1 } } })];
+    await register.claim(one.id, ['a'], planned({ systems }));
+    expect(await register.get(one.id)).toMatchObject({
+      state: 'running',
+      planHash: 'plan',
+      systems,
+      updatedAt: now().toISOString(),
+    });
+    expect(await register.claim(other.id, ['a'], planned())).toBe(false);
+    expect(await register.get(other.id)).toEqual(other);
+    expect(await register.claim(other.id, [], planned())).toBe(true);
+    expect(await register.get(other.id)).toMatchObject({ state: 'running' });
+  });
+
   test('is all or nothing, and may be repeated', async () => {
     const [one, other] = [await accepted(), await accepted()];
-    expect(await register.claim(one.id, ['a', 'b'])).toBe(true);
-    expect(await register.claim(one.id, ['a', 'b', 'b'])).toBe(true);
-    expect(await register.claim(other.id, ['c', 'b'])).toBe(false);
-    expect(await register.claim(one.id, ['a', 'c'])).toBe(true);
+    expect(await register.claim(one.id, ['a', 'b'], planned())).toBe(true);
+    expect(await register.claim(one.id, ['a', 'b', 'b'], planned())).toBe(true);
+    expect(await register.claim(other.id, ['c', 'b'], planned())).toBe(false);
+    expect(await register.claim(one.id, ['a', 'c'], planned())).toBe(true);
   });
 
   test('two tries of one request at once both succeed', async () => {
     const { id } = await accepted();
-    const both = [register.claim(id, ['a', 'b']), register.claim(id, ['a', 'b'])];
+    const both = [
+      register.claim(id, ['a', 'b'], planned()),
+      register.claim(id, ['a', 'b'], planned()),
+    ];
     expect(await Promise.all(both)).toEqual([true, true]);
   });
 
   test('is free again once its holder has ended', async () => {
     const [one, other] = [await accepted(), await accepted()];
-    await register.claim(one.id, ['a', 'b']);
+    await register.claim(one.id, ['a', 'b'], planned());
     await register.end(one.id, ending());
-    expect(await register.claim(other.id, ['b'])).toBe(true);
+    expect(await register.claim(other.id, ['b'], planned())).toBe(true);
   });
 
   test('of two at once over the same records one wins', async () => {
     const requests = await Promise.all([accepted(), accepted(), accepted(), accepted()]);
-    const won = await Promise.all(requests.map(({ id }) => register.claim(id, ['x', 'y'])));
+    const won = await Promise.all(
+      requests.map(({ id }) => register.claim(id, ['x', 'y'], planned())),
+    );
     expect(won.filter(Boolean)).toHaveLength(1);
   });
 
   test('holds more records than a transaction does, and gives all back when one is taken', async () => {
     const many = Array.from({ length: 250 }, (_, index) => `record-${String(index)}`);
     const [one, other] = [await accepted(), await accepted()];
-    expect(await register.claim(other.id, ['record-99'])).toBe(true);
-    expect(await register.claim(one.id, many)).toBe(false);
-    expect(await register.claim(other.id, ['record-0', 'record-1'])).toBe(true);
+    expect(await register.claim(other.id, ['record-99'], planned())).toBe(true);
+    expect(await register.claim(one.id, many, planned())).toBe(false);
+    expect(await register.claim(other.id, ['record-0', 'record-1'], planned())).toBe(true);
     await register.end(other.id, ending());
-    expect(await register.claim(one.id, many)).toBe(true);
+    expect(await register.claim(one.id, many, planned())).toBe(true);
     await register.end(one.id, ending());
     const third = await accepted();
-    expect(await register.claim(third.id, many)).toBe(true);
+    expect(await register.claim(third.id, many, planned())).toBe(true);
   });
 });
 
 describe('deeds', () => {
-  test('the first try is told from later ones, which see its note', async () => {
+  test('the first try is told from later ones, in this process and in others', async () => {
     const { id } = await accepted();
     const [first, later] = ['2026-03-02T10:00:00.000Z', '2026-03-02T10:05:00.000Z'];
     const deed = 'erase:contact/51?#';
     expect(await register.begin(id, 'hubspot', deed, first)).toEqual({
       begunAt: first,
       repeated: false,
-      note: null,
     });
     await register.noteDeed(id, 'hubspot', deed, 'wasEnabled');
-    expect(await register.begin(id, 'hubspot', deed, later)).toEqual({
-      begunAt: first,
-      repeated: true,
-      note: 'wasEnabled',
-    });
+    const again = { begunAt: first, repeated: true };
+    expect(await register.begin(id, 'hubspot', deed, later)).toEqual(again);
+    expect(await anotherProcess().begin(id, 'hubspot', deed, later)).toEqual(again);
     await register.begin(id, 'b2c-de', 'hold-0', later);
     expect(await register.deedsOf(id)).toEqual([
       { system: 'b2c-de', deed: 'hold-0', note: null },
       { system: 'hubspot', deed, note: 'wasEnabled' },
     ]);
   });
+});
+
+describe('another process', () => {
+  test('changes what this one remembers, and nothing is lost or overwritten', async () => {
+    const { id } = await accepted();
+    const elsewhere = anotherProcess();
+    await elsewhere.update(id, { state: 'resolving' });
+    expect((await register.update(id, { delivery: { state: 'none', attempts: 7 } })).state).toBe(
+      'resolving',
+    );
+    await elsewhere.claim(id, ['a'], planned());
+    expect(await register.claim(id, ['a', 'b'], planned({ planHash: 'newer' }))).toBe(true);
+    expect(await elsewhere.update(id, {})).toMatchObject({
+      planHash: 'newer',
+      delivery: { attempts: 7 },
+    });
+    await elsewhere.end(id, ending({ state: 'failed', reason: 'internal' }));
+    expect(await register.ended(id)).toMatchObject({ state: 'failed' });
+    expect(await register.claim((await accepted()).id, ['b'], planned())).toBe(true);
+  });
+
+  test('ends what this one believes to be open', async () => {
+    const [one, two, three] = [await accepted(), await accepted(), await accepted()];
+    for (const { id } of [one, two, three])
+      await anotherProcess().end(id, ending({ state: 'failed', reason: 'internal' }));
+
+    expect(await register.update(one.id, { state: 'running' })).toMatchObject({ state: 'failed' });
+    expect(await register.end(two.id, ending())).toMatchObject({ state: 'failed' });
+    await register.claim(three.id, ['a'], planned());
+    expect(await register.get(three.id)).toMatchObject({ state: 'failed' });
+  });
+
+  test('has settled a delivery that this one believes to be owed', async () => {
+    const { id } = await accepted();
+    await register.end(id, ending());
+    await anotherProcess().update(id, { delivery: { state: 'delivered', attempts: 1 } });
+    const delivery = { state: 'delivered', attempts: 2 } as const;
+    expect(await register.update(id, { delivery })).toMatchObject({ delivery });
+  });
+});
+
+test('who has not ended is told from who has', async () => {
+  const { id } = await accepted();
+  expect(await register.ended(id)).toBeNull();
+  await register.end(id, ending());
+  expect(await register.ended(id)).toMatchObject({ state: 'completed' });
 });
 
 describe('keys', () => {

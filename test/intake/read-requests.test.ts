@@ -39,7 +39,7 @@ describe('one request', () => {
   test('is shown with the newest rows of its systems while it runs', async () => {
     const request = await registered({ reference: 'CASE-1' });
     const row = systemLine('hubspot', { verdict: 'erased', attempts: 2 });
-    await intake.register.recordSystems(request.id, [row]);
+    await intake.register.recordSystem(request.id, row);
     const answer = await get(requestRoute, request.id);
     expect(answer.status).toBe(200);
     expect(answer.json()).toEqual({

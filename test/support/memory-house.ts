@@ -1,5 +1,4 @@
 import type { Dependencies } from '../../src/activities/dependencies.ts';
-import { createDossiers } from '../../src/activities/dossiers.ts';
 import type { KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { Hit } from '../../src/domain/match.ts';
 import type { RegisteredRequest, RequestType } from '../../src/domain/request.ts';
@@ -87,7 +86,6 @@ export async function createMemoryHouse(
   return {
     ...intake,
     intake,
-    dossiers: createDossiers(intake.sealed),
     systems: { all: () => systems, get: (id) => systems.find((one) => one.id === id) },
     called,
     receiver,

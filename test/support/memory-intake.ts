@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { text as streamText } from 'node:stream/consumers';
 import { ReadableStream } from 'node:stream/web';
 import { HttpRequest, type HttpResponseInit } from '@azure/functions';
+import { createDossiers } from '../../src/azure/recent-dossiers.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import type { Handler } from '../../src/intake/http-guard.ts';
 import type { Intake } from '../../src/intake/intake.ts';
@@ -79,10 +80,12 @@ export function createMemoryIntake(policy: Policy = strictPolicy): MemoryIntake 
   const clock = { at: '2026-03-02T10:00:00.000Z' };
   const now = () => new Date(clock.at);
   const keys = createMemoryKeys();
+  const sealed = createMemorySealedStore(keys);
   return {
     ...createMemoryQueues(),
     register: createMemoryRegister(keys, now),
-    sealed: createMemorySealedStore(keys),
+    sealed,
+    dossiers: createDossiers(sealed),
     keys,
     results: createMemoryResults(),
     systems,

@@ -71,6 +71,10 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     requests: () => all().map(({ request }) => request),
     accept: async (acceptance) => accept(acceptance),
     get: async (requestId) => stored.get(requestId)?.request ?? null,
+    ended: async (requestId) => {
+      const one = stored.get(requestId);
+      return one && !isOpen(one) ? one.request : null;
+    },
     list: async ({ state, type, system, reference, dueBefore, limit, continuation }) => {
       const items = all()
         .map(({ request }) => request)
@@ -99,21 +103,23 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       const known = new Map(request.systems.map((system) => [system.id, system]));
       return [...new Map([...known, ...systems]).values()];
     },
-    recordSystems: async (requestId, systems) => {
-      for (const system of systems) the(requestId).systems.set(system.id, system);
+    recordSystem: async (requestId, system) => {
+      the(requestId).systems.set(system.id, system);
     },
-    claim: async (requestId, recordHashes) => {
+    claim: async (requestId, recordHashes, plan) => {
       const others = all().filter((one) => isOpen(one) && one.request.id !== requestId);
       if (recordHashes.some((hash) => others.some(({ claims }) => claims.has(hash)))) return false;
-      for (const hash of recordHashes) the(requestId).claims.add(hash);
+      const one = the(requestId);
+      for (const hash of recordHashes) one.claims.add(hash);
+      if (isOpen(one)) one.request = { ...one.request, ...plan, updatedAt: now().toISOString() };
       return true;
     },
     begin: async (requestId, systemId, deed, begunAt) => {
       const { deeds } = the(requestId);
       const before = deeds.get(`${systemId} ${deed}`);
-      if (before) return { begunAt: before.begunAt, note: before.note, repeated: true };
+      if (before) return { begunAt: before.begunAt, repeated: true };
       deeds.set(`${systemId} ${deed}`, { system: systemId, deed, begunAt, note: null });
-      return { begunAt, repeated: false, note: null };
+      return { begunAt, repeated: false };
     },
     noteDeed: async (requestId, systemId, deed, note) => {
       const before = the(requestId).deeds.get(`${systemId} ${deed}`);
@@ -124,11 +130,12 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       [...the(requestId).deeds.values()].map(({ system, deed, note }) => ({ system, deed, note })),
     end: async (requestId, ending) => {
       const one = the(requestId);
-      if (!isOpen(one)) return;
+      if (!isOpen(one)) return one.request;
       one.request = { ...one.request, ...ending, updatedAt: ending.finishedAt };
       one.claims.clear();
       one.hasPackage = one.request.type !== 'erasure';
       if (ending.closeAt === null) await keys.destroy(requestId, 'dossier');
+      return one.request;
     },
     async *packagesBefore(finishedBefore) {
       for (const { request, hasPackage } of all())

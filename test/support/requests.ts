@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import type { RegisteredRequest } from '../../src/domain/request.ts';
 import type { SystemVerdict } from '../../src/domain/verdict.ts';
-import type { Acceptance, Ending } from '../../src/ports/register.ts';
+import type { Acceptance, Ending, Planned } from '../../src/ports/register.ts';
 
 const receivedAt = '2026-03-02T10:00:00.000Z';
 
@@ -58,6 +58,10 @@ export function acceptance(known: Partial<Acceptance> = {}): Acceptance {
     likenessHash: `likeness of ${request.id}`,
     ...known,
   };
+}
+
+export function planned(known: Partial<Planned> = {}): Planned {
+  return { state: 'running', planHash: 'plan', systems: [], ...known };
 }
 
 export function ending(known: Partial<Ending> = {}): Ending {

@@ -1,20 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import type { Dossier } from '../domain/dossier.ts';
 import type { RequestId } from '../domain/request.ts';
+import type { Dossiers } from '../ports/dossiers.ts';
 import { sealedNames, type SealedStore } from '../ports/sealed-store.ts';
 
-/** Reads and writes dossiers. A version never changes, so the last ones read are kept in memory for a while. */
-export interface Dossiers {
-  /**
-   * @throws SealedBlobMissing when storage lost it
-   * @throws KeyDestroyed when the request is closed
-   */
-  read(requestId: RequestId, version: number): Promise<Dossier>;
-  write(dossier: Dossier, version: number): Promise<void>;
-  /** Forgets a closed request at once. */
-  forget(requestId: RequestId): void;
-}
-
+/** Dossiers as sealed blobs. The last ones read or written are kept in memory for a while. */
 export function createDossiers(sealed: SealedStore): Dossiers {
   const recent = new LRUCache<string, Dossier>({ max: 500, ttl: 5 * 60_000 });
   const keyOf = (requestId: RequestId, version: number) => `${requestId}/${version}`;

@@ -1,0 +1,64 @@
+import { LRUCache } from 'lru-cache';
+import type { RequestId } from '../domain/request.ts';
+import type { SystemId } from '../domain/system.ts';
+import type { BegunDeed } from '../ports/register.ts';
+import type { Intent } from '../ports/system-access.ts';
+import { after, rowsBetween, type RegisterTable } from './register-table.ts';
+import { hasStatus } from './storage-faults.ts';
+
+// Intents: rows `deed-{system}-{deed}` in the partition of the request.
+
+interface DeedRow {
+  readonly system: SystemId;
+  readonly deed: string;
+  readonly begunAt: string;
+  readonly note?: string;
+}
+
+export interface Deeds {
+  begin(requestId: RequestId, systemId: SystemId, deed: string, now: string): Promise<Intent>;
+  note(requestId: RequestId, systemId: SystemId, deed: string, note: string): Promise<void>;
+  of(requestId: RequestId): Promise<BegunDeed[]>;
+}
+
+/** Row keys may not hold `/`, `\`, `#`, `?`; a percent sign is trouble too. */
+function rowKeyOf(systemId: SystemId, deed: string): string {
+  return `deed-${systemId}-${encodeURIComponent(deed).replaceAll('%', '~')}`;
+}
+
+export function openDeeds(table: RegisterTable): Deeds {
+  // Once begun, for ever begun, at the same time: an intent that was seen need not be read again.
+  const seen = new LRUCache<string, string>({ max: 10_000 });
+
+  return {
+    async begin(requestId, systemId, deed, now) {
+      const rowKey = rowKeyOf(systemId, deed);
+      const name = `${requestId} ${rowKey}`;
+      const before = seen.get(name);
+      if (before !== undefined) return { begunAt: before, repeated: true };
+      const intent = await table(async (client): Promise<Intent> => {
+        const row: DeedRow = { system: systemId, deed, begunAt: now };
+        try {
+          await client.createEntity({ partitionKey: requestId, rowKey, ...row });
+          return { begunAt: now, repeated: false };
+        } catch (error) {
+          if (!hasStatus(error, 409)) throw error;
+          const { begunAt } = await client.getEntity<DeedRow>(requestId, rowKey);
+          return { begunAt, repeated: true };
+        }
+      });
+      seen.set(name, intent.begunAt);
+      return intent;
+    },
+    async note(requestId, systemId, deed, note) {
+      const row = { partitionKey: requestId, rowKey: rowKeyOf(systemId, deed), note };
+      await table((client) => client.updateEntity(row, 'Merge'));
+    },
+    async of(requestId) {
+      const deeds: BegunDeed[] = [];
+      for await (const page of rowsBetween<DeedRow>(table, requestId, 'deed-', after('deed-')))
+        for (const { system, deed, note = null } of page) deeds.push({ system, deed, note });
+      return deeds;
+    },
+  };
+}

@@ -11,8 +11,11 @@ import { exportFromSystem } from './export-from-system.ts';
 import { findSubject } from './find-subject.ts';
 import { holdAccount } from './hold-account.ts';
 import { openRequest } from './open-request.ts';
+import { openWatch } from './open-watch.ts';
 import { planVisits } from './plan-visits.ts';
+import { readResiduals } from './read-residuals.ts';
 import { recordVerdict } from './record-verdict.ts';
+import { recordWatch } from './record-watch.ts';
 import { RequestMissing } from './registered.ts';
 import { releaseAccount } from './release-account.ts';
 import { verifyInSystem } from './verify-in-system.ts';
@@ -34,6 +37,9 @@ const activities: { readonly [N in StepName]: Activity<N> } = {
   announceOnQueue,
   callBack,
   recordDelivery,
+  openWatch,
+  readResiduals,
+  recordWatch,
 };
 
 /** Runs one activity. It never throws: an error's text would stand in the history for weeks. */

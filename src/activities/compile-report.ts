@@ -11,6 +11,7 @@ import type { EndReceipt, ReportOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { endReceipt, endRequest } from './end-request.ts';
 import { registered } from './registered.ts';
+import { sealWatch } from './seal-watch.ts';
 
 const asJson = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 
@@ -33,6 +34,7 @@ export async function compileReport(deps: Dependencies, order: ReportOrder): Pro
       asJson(finalReport(request, end, systems, finishedAt)),
     ),
     deps.results.put(requestId, 'manifest.json', asJson(manifestOf(request, end, entries))),
+    sealWatch(deps, order, systems),
     deps.results.putEvidence(requestId, asJson(compileEvidence(request, end, systems, finishedAt))),
   ]);
   return await endRequest(deps, request, { ...end, systems, finishedAt });

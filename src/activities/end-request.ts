@@ -1,4 +1,5 @@
 import type { EndReason, RegisteredRequest, TerminalState } from '../domain/request.ts';
+import { watchOf } from '../domain/residual-watch.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import type { EndReceipt } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -26,6 +27,7 @@ export async function endRequest(
   const ended = await deps.register.end(request.id, {
     ...end,
     closeAt,
+    ...watchOf(end.systems, end.finishedAt),
     delivery: { state: 'pending', attempts: 0 },
   });
   deps.dossiers.forget(request.id);

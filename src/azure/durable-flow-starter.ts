@@ -1,9 +1,10 @@
 import { OrchestrationRuntimeStatus } from 'durable-functions';
 import type { FlowProgress, FlowStarter } from '../ports/flow-starter.ts';
-import type { DeliverOrder, FlowName, HonourOrder } from '../workflows/steps.ts';
+import type { DeliverOrder, FlowName, HonourOrder, WatchOrder } from '../workflows/steps.ts';
 
 const honourRequest: FlowName = 'honourRequest';
 const deliverStatus: FlowName = 'deliverStatus';
+const watchResiduals: FlowName = 'watchResiduals';
 
 /** What is used of the durable client. */
 interface DurableClient {
@@ -16,7 +17,7 @@ export function createDurableFlowStarter(client: DurableClient): FlowStarter {
   async function startOnce(
     flow: FlowName,
     instanceId: string,
-    input: HonourOrder | DeliverOrder,
+    input: HonourOrder | DeliverOrder | WatchOrder,
   ): Promise<void> {
     try {
       await client.startNew(flow, { instanceId, input });
@@ -30,6 +31,8 @@ export function createDurableFlowStarter(client: DurableClient): FlowStarter {
     start: (requestId, version) => startOnce(honourRequest, requestId, { requestId, version }),
     deliver: (requestId, callback) =>
       startOnce(deliverStatus, `${requestId}-delivery`, { requestId, callback }),
+    watch: (requestId, version) =>
+      startOnce(watchResiduals, `${requestId}-watch`, { requestId, version }),
     progress: async (requestId) => {
       try {
         const { runtimeStatus } = await client.getStatus(requestId);

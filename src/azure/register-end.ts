@@ -13,11 +13,12 @@ import {
   packageRow,
   pointer,
   registerPartition,
+  watchRow,
 } from './register-rows.ts';
 import { mostOperations, untilUndisturbed } from './register-transaction.ts';
 
-/** The request and its rows: open, likeness, key or closing date, end of idempotency keys, delivery, package. */
-const operationsBesideClaims = 7;
+/** The request and its rows: open, likeness, key or closing date, end of idempotency keys, delivery, package, watch. */
+const operationsBesideClaims = 8;
 
 /**
  * Ends the request in one transaction. Ending an ended request changes nothing. Claims that do not fit into the transaction
@@ -41,7 +42,7 @@ export function endIn(
 /** What comes and goes with the end of a request. */
 function rowsOf(
   { request, holdings }: StoredRequest,
-  { finishedAt, closeAt }: Ending,
+  { finishedAt, closeAt, watchAt }: Ending,
 ): TableTransaction {
   const { id } = request;
   const change = new TableTransaction();
@@ -51,6 +52,7 @@ function rowsOf(
   else change.upsertEntity(pointer(closeRow(closeAt, id), id), 'Replace');
   change.upsertEntity(pointer(forgetRow(finishedAt, id), id), 'Replace');
   change.upsertEntity(pointer(deliverRow(id), id), 'Replace');
+  if (watchAt !== null) change.upsertEntity(pointer(watchRow(watchAt, id), id), 'Replace');
   if (request.type !== 'erasure')
     change.upsertEntity(pointer(packageRow(finishedAt, id), id), 'Replace');
   for (const hash of holdings.claims.slice(0, mostOperations - operationsBesideClaims))

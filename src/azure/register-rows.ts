@@ -5,7 +5,7 @@
 //   deliver-{id}               ended, its status is owed     close-{time}-{id}     its key is to be destroyed then
 //   key-{id}-{purpose}         a wrapped key                 package-{time}-{id}   finished then, has a package
 //   idem-{hash}                an idempotency key, spent     forget-{time}-{id}    its idempotency keys go then
-//   idemof-{id}-{hash}         the same, found by request
+//   idemof-{id}-{hash}         the same, found by request     watch-{time}-{id}     what expires by itself is read back then
 import type { RegisteredRequest, RequestId } from '../domain/request.ts';
 import type { KeyPurpose } from '../ports/key-ring.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
@@ -34,6 +34,8 @@ export const closeRow = (closeAt: string, requestId: RequestId): string =>
   `close-${closeAt}-${requestId}`;
 export const forgetRow = (finishedAt: string, requestId: RequestId): string =>
   `forget-${finishedAt}-${requestId}`;
+export const watchRow = (watchAt: string, requestId: RequestId): string =>
+  `watch-${watchAt}-${requestId}`;
 export const deliverRow = (requestId: RequestId): string => `deliver-${requestId}`;
 export const packageRow = (finishedAt: string, requestId: RequestId): string =>
   `package-${finishedAt}-${requestId}`;
@@ -117,6 +119,8 @@ export function fromRequestEntity(entity: object): {
       systems: parsed('systems') as RegisteredRequest['systems'],
       flowVersion: row.flowVersion,
       closeAt: row.closeAt ?? null,
+      watchAt: row.watchAt ?? null,
+      watchUntil: row.watchUntil ?? null,
       systemIds: parsed('systemIds') as RegisteredRequest['systemIds'],
       hasCallback: row.hasCallback,
     },

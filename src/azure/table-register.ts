@@ -20,6 +20,7 @@ import {
   packageDeletedIn,
   packagesBeforeIn,
 } from './register-upkeep.ts';
+import { watchedIn } from './register-watch.ts';
 
 type Change = Parameters<Register['update']>[1];
 
@@ -95,6 +96,8 @@ export function createTableRegister(
       await closeIn(table, requests, requestId);
       opened.evict(requestId, 'dossier');
     },
+    watchesDue: (at) => requestsPointedAt(table, requests, 'watch-', `watch-${at}`),
+    watched: (requestId, change) => watchedIn(requests, requestId, change, now()),
     packagesBefore: (finishedBefore) => packagesBeforeIn(table, finishedBefore),
     packageDeleted: (requestId) => packageDeletedIn(table, requests, requestId),
     forgetIdempotencyKeys: (at) => forgetIdempotencyKeysIn(table, at),

@@ -63,12 +63,18 @@ export interface RegisteredRequest {
   readonly finishedAt: string | null;
   readonly planHash: string | null;
   readonly delivery: Delivery;
-  /** Verdicts as of the report; while the request runs, the rows of its systems are newer. */
+  /**
+   * Verdicts as of the report, and what the residual watch read back since; while the request runs, the rows of its systems are newer.
+   */
   readonly systems: readonly SystemVerdict[];
   /** The flow version the orchestration was started with. */
   readonly flowVersion: string;
   /** When the request's key is to be destroyed; null until the report is written. */
   readonly closeAt: string | null;
+  /** When something that expires by itself is to be read back next; null when nothing is watched. */
+  readonly watchAt: string | null;
+  /** From then on a look is the last one. */
+  readonly watchUntil: string | null;
   readonly systemIds: readonly SystemId[];
   /** A callback address is sealed for it. */
   readonly hasCallback: boolean;

@@ -27,7 +27,8 @@ export function isGood(verdict: Verdict): boolean {
 /** Records nobody can erase on demand, such as audit logs, and the day the system itself drops them. */
 export interface Residual {
   readonly what: 'audit-records';
-  readonly verdict: 'expires';
+  /** `expires` until it was read back after its date. */
+  readonly verdict: Extract<Verdict, 'expires' | 'erased' | 'present' | 'unverifiable'>;
   readonly until: string;
 }
 

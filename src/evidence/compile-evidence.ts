@@ -4,7 +4,7 @@ import type { SystemVerdict } from '../domain/verdict.ts';
 
 export interface EvidenceEntry {
   readonly at: string;
-  readonly what: 'received' | 'settled' | 'finished';
+  readonly what: 'received' | 'settled' | 'finished' | 'watched';
   readonly system?: string;
   readonly detail: Readonly<Record<string, unknown>>;
 }

@@ -100,6 +100,8 @@ function newRequest(intake: Intake, body: RequestBody): RegisteredRequest {
     systems: systems.map((system) => notVisited(system, receivedAt.toISOString())),
     flowVersion: currentFlowVersion,
     closeAt: null,
+    watchAt: null,
+    watchUntil: null,
     systemIds: systems.map(({ id }) => id),
     hasCallback: body.callbackUrl !== undefined,
   };

@@ -1,4 +1,5 @@
 import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
+import { currentFlowVersion } from '../workflows/steps.ts';
 import type { Call, Intake } from './intake.ts';
 
 /** Ends a request whose flow broke, and has its status delivered. */
@@ -30,6 +31,12 @@ export async function sweep(intake: Intake, call: Call, giveUp: GiveUp): Promise
   await eachOf(call, register.closable(at), async ({ id }) => {
     await register.close(id);
     call.log.info('request closed', { requestId: id });
+  });
+  await eachOf(call, register.watchesDue(at), async ({ id, delivery }) => {
+    // What is still being delivered tells what was true at the end of the request.
+    if (delivery.state === 'pending') return;
+    await call.flows.watch(id, currentFlowVersion);
+    call.log.info('watch started by the sweeper', { requestId: id });
   });
   const keptSince = new Date(now.getTime() - policy.packageDays * dayMs).toISOString();
   await eachOf(call, register.packagesBefore(keptSince), async (requestId) => {

@@ -9,5 +9,7 @@ export interface FlowStarter {
   start(requestId: RequestId, version: string): Promise<void>;
   /** Starts the delivery of a final status by itself, for a flow that broke before it. */
   deliver(requestId: RequestId, callback: boolean): Promise<void>;
+  /** Starts reading back what was to expire by itself. */
+  watch(requestId: RequestId, version: string): Promise<void>;
   progress(requestId: RequestId): Promise<FlowProgress>;
 }

@@ -1,7 +1,10 @@
 import type { RequestId } from '../domain/request.ts';
 
-/** What a key of a request opens. The callback's address outlives the dossier: it is needed until the status is delivered. */
-export type KeyPurpose = 'dossier' | 'callback';
+/**
+ * What a key of a request opens. Two things outlive the dossier: the callback's address, until the status is delivered, and the records
+ * under watch, until what expires by itself was read back.
+ */
+export type KeyPurpose = 'dossier' | 'callback' | 'watch';
 
 /** The keys of requests. A destroyed key makes everything sealed with it unreadable for ever. */
 export interface KeyRing {
@@ -10,6 +13,8 @@ export interface KeyRing {
    * @returns the wrapped key
    */
   create(requestId: RequestId, purpose: KeyPurpose): Promise<string>;
+  /** Makes and registers a key unless the request has had one for this purpose: a repeat after a crash seals with the same key. */
+  ensure(requestId: RequestId, purpose: KeyPurpose): Promise<void>;
   /** @throws KeyDestroyed when the request is closed or its key never existed */
   open(requestId: RequestId, purpose: KeyPurpose): Promise<Buffer>;
   destroy(requestId: RequestId, purpose: KeyPurpose): Promise<void>;

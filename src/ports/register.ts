@@ -52,6 +52,9 @@ export interface Ending {
   readonly systems: readonly SystemVerdict[];
   /** Null: the dossier's key is destroyed with the same write. Otherwise the sweeper destroys it at that time. */
   readonly closeAt: string | null;
+  /** When the residual watch is to look first, and last; null when nothing expires by itself. */
+  readonly watchAt: string | null;
+  readonly watchUntil: string | null;
   readonly delivery: Delivery;
 }
 
@@ -124,6 +127,13 @@ export interface Register {
   closable(now: string): AsyncIterable<RegisteredRequest>;
   /** Destroys the dossier's key of a terminal request. */
   close(requestId: RequestId): Promise<void>;
+  /** Ended requests whose `watchAt` has passed. */
+  watchesDue(now: string): AsyncIterable<RegisteredRequest>;
+  /** Keeps what the residual watch read back, and when it is to look again. */
+  watched(
+    requestId: RequestId,
+    change: { systems?: readonly SystemVerdict[]; watchAt: string | null },
+  ): Promise<void>;
   /** Forgets idempotency keys 7 days after their request ended. */
   forgetIdempotencyKeys(now: string): Promise<void>;
 }

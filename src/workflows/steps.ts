@@ -2,6 +2,7 @@ import type { Attempt } from '../domain/attempt.ts';
 import type { FailureCode } from '../domain/failure.ts';
 import type { Patience } from '../domain/patience.ts';
 import type { EndReason, RequestId, RequestType, TerminalState } from '../domain/request.ts';
+import type { Look } from '../domain/residual-watch.ts';
 import type { SystemId, SystemRole } from '../domain/system.ts';
 import type { Counts, Residual, SystemVerdict, Verdict } from '../domain/verdict.ts';
 
@@ -113,6 +114,22 @@ export interface DeliveryOrder extends RequestOrder {
   readonly callback: boolean;
 }
 
+/** Whose residuals are to be read back now. */
+export interface OpenedWatch {
+  readonly systems: readonly SystemId[];
+  readonly giveUpAfterSeconds: number;
+}
+
+export interface WatchedSystemOrder extends RequestOrder {
+  readonly system: SystemId;
+}
+
+export interface RecordWatchOrder extends RequestOrder {
+  /** RFC 3339 */
+  readonly at: string;
+  readonly looks: readonly WatchReceipt[];
+}
+
 /** Every activity: its name, what it is ordered to do, what it answers. */
 export interface Steps {
   openRequest: (order: RequestOrder) => OpenedRequest;
@@ -129,6 +146,9 @@ export interface Steps {
   announceOnQueue: (order: RequestOrder) => null;
   callBack: (order: RequestOrder) => { taken: boolean };
   recordDelivery: (order: DeliveryOrder) => null;
+  openWatch: (order: RequestOrder) => OpenedWatch;
+  readResiduals: (order: WatchedSystemOrder) => Attempt<Look>;
+  recordWatch: (order: RecordWatchOrder) => { nextAt: string | null };
 }
 
 export type StepName = keyof Steps;
@@ -155,6 +175,9 @@ const everyStep: Record<StepName, true> = {
   announceOnQueue: true,
   callBack: true,
   recordDelivery: true,
+  openWatch: true,
+  readResiduals: true,
+  recordWatch: true,
 };
 
 export const stepNames = Object.keys(everyStep) as StepName[];
@@ -186,11 +209,26 @@ export interface DeliverOrder extends RequestOrder {
   readonly callback: boolean;
 }
 
+export interface WatchOrder extends RequestOrder {
+  readonly version: string;
+}
+
+export interface WatchSystemOrder extends WatchedSystemOrder {
+  readonly giveUpAfterSeconds: number;
+}
+
+export interface WatchReceipt {
+  readonly system: SystemId;
+  readonly look: Look;
+}
+
 /** Every orchestration: its name, its order, its receipt. */
 export interface Flows {
   honourRequest: (order: HonourOrder) => { state: TerminalState };
   visitSystem: (order: VisitOrder) => VisitReceipt;
   deliverStatus: (order: DeliverOrder) => { state: 'delivered' | 'dead-lettered' };
+  watchResiduals: (order: WatchOrder) => { nextAt: string | null };
+  watchSystem: (order: WatchSystemOrder) => WatchReceipt;
 }
 
 export type FlowName = keyof Flows;
@@ -199,6 +237,8 @@ const everyFlow: Record<FlowName, true> = {
   honourRequest: true,
   visitSystem: true,
   deliverStatus: true,
+  watchResiduals: true,
+  watchSystem: true,
 };
 
 export const flowNames = Object.keys(everyFlow) as FlowName[];

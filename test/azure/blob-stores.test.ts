@@ -97,6 +97,15 @@ describe('sealed store', () => {
     await expect(store.get('six', 'b')).rejects.toThrow('cut off or changed');
   });
 
+  test('discarding one purpose leaves the others', async () => {
+    const store = createBlobSealedStore(blobs, memoryKeys());
+    await store.put('eight', 'a', content);
+    await store.put('eight', 'b', content, 'watch');
+    await store.discard('eight', 'watch');
+    await expect(store.get('eight', 'b', 'watch')).rejects.toThrow(SealedBlobMissing);
+    expect(await store.get('eight', 'a')).toEqual(content);
+  });
+
   test('discarding removes every blob of the request and no other', async () => {
     const store = createBlobSealedStore(blobs, memoryKeys());
     await store.put('seven', 'a', content);

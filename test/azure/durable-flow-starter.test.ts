@@ -24,9 +24,11 @@ test('starts a request under its own id with the version of its flow', async () 
   const starter = createDurableFlowStarter(client({ startNew }));
   await starter.start('one', '1');
   await starter.deliver('one', true);
+  await starter.watch('one', '1');
   expect(started).toEqual([
     ['honourRequest', { instanceId: 'one', input: { requestId: 'one', version: '1' } }],
     ['deliverStatus', { instanceId: 'one-delivery', input: { requestId: 'one', callback: true } }],
+    ['watchResiduals', { instanceId: 'one-watch', input: { requestId: 'one', version: '1' } }],
   ]);
 });
 

@@ -72,6 +72,8 @@ describe('accept', () => {
       finishedAt: '2026-03-02T11:00:00.000Z',
       planHash: 'hash',
       closeAt: '2026-03-16T11:00:00.000Z',
+      watchAt: '2026-03-10T11:00:00.000Z',
+      watchUntil: '2026-04-10T11:00:00.000Z',
       hasCallback: true,
       systems: [systemLine('b2c-de', { counts: { found: { users: 1 }, left: { users: 0 } } })],
     });
@@ -368,6 +370,21 @@ describe('keys', () => {
     expect(await all(register.closable('2026-03-16T12:00:00.000Z'))).toEqual([]);
   });
 
+  test('one made when it is needed is the only one of its purpose, and outlives the request', async () => {
+    const { id, key } = await withKey();
+    await Promise.all([keys.ensure(id, 'watch'), freshKeys().ensure(id, 'watch')]);
+    const watchKey = await freshKeys().open(id, 'watch');
+    expect(watchKey).toHaveLength(32);
+    expect(watchKey).not.toEqual(key);
+    expect(await keys.open(id, 'watch')).toEqual(watchKey);
+    await register.end(id, ending({ closeAt: '2026-03-16T11:00:00.000Z' }));
+    await register.close(id);
+    expect(await freshKeys().open(id, 'watch')).toEqual(watchKey);
+    await keys.destroy(id, 'watch');
+    await keys.ensure(id, 'watch');
+    await expect(freshKeys().open(id, 'watch')).rejects.toThrow(KeyDestroyed);
+  });
+
   test('a key wrapped by another key-encryption key is not opened', async () => {
     const { id } = await withKey();
     const stranger = createLocalKeyEncryption(Buffer.alloc(32, 8));
@@ -395,6 +412,46 @@ describe('end', () => {
     const [one, other] = [await accepted(), await accepted()];
     await register.end(one.id, ending());
     expect((await all(register.open())).map(({ id }) => id)).toEqual([other.id]);
+  });
+});
+
+describe('watch', () => {
+  const watchAt = '2026-03-10T00:00:00.000Z';
+  const due = async (at: string) => (await all(register.watchesDue(at))).map(({ id }) => id);
+
+  test('is due on its day, on another day once it was moved, and never again once it ended', async () => {
+    const [request, other] = [await accepted(), await accepted()];
+    const systems = [systemLine('b2c-de', { verdict: 'erased' })];
+    await register.end(request.id, ending({ systems, watchAt, watchUntil: watchAt }));
+    await register.end(other.id, ending());
+    expect(await due('2026-03-09T00:00:00.000Z')).toEqual([]);
+    expect(await due('2026-03-11T00:00:00.000Z')).toEqual([request.id]);
+
+    const later = '2026-03-12T00:00:00.000Z';
+    await register.watched(request.id, { watchAt: later });
+    expect(await due('2026-03-11T00:00:00.000Z')).toEqual([]);
+    expect(await due('2026-03-13T00:00:00.000Z')).toEqual([request.id]);
+    expect(await register.get(request.id)).toMatchObject({ systems, watchAt: later });
+
+    const found = [systemLine('b2c-de', { verdict: 'present' })];
+    await register.watched(request.id, { watchAt: later, systems: found });
+    await register.watched(request.id, { watchAt: null });
+    await register.watched(request.id, { watchAt: null });
+    expect(await due('2027-01-01T00:00:00.000Z')).toEqual([]);
+    expect(await register.get(request.id)).toMatchObject({
+      state: 'completed',
+      systems: found,
+      watchAt: null,
+      updatedAt: now().toISOString(),
+    });
+  });
+
+  test('loses nothing to a delivery that is noted at the same time', async () => {
+    const { id } = await accepted();
+    await register.end(id, ending({ watchAt, watchUntil: watchAt }));
+    const delivery = { state: 'delivered', attempts: 3 } as const;
+    await Promise.all([register.watched(id, { watchAt: null }), register.update(id, { delivery })]);
+    expect(await register.get(id)).toMatchObject({ watchAt: null, delivery });
   });
 });
 

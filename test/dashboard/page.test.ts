@@ -76,6 +76,12 @@ function excepted() {
         attempts: 7,
         counts: { found: { contacts: 1 } },
       }),
+      systemVerdict({
+        id: 'b2c-fr',
+        title: 'Customers France',
+        verdict: 'erased',
+        residuals: [{ what: 'audit-records', verdict: 'present', until: '2026-11-14T08:00:00Z' }],
+      }),
     ],
   });
 }
@@ -181,12 +187,13 @@ describe('the list', () => {
 describe('one request', () => {
   test('says per system what is true, why, and who must act', async () => {
     await open('#/requests/01KAJ3ZZZZZZZZZZZZZZZZZZ02');
-    await rowsOf().nth(2).waitFor();
-    const [, tenant, crm] = await rowsOf().all();
+    await rowsOf().nth(3).waitFor();
+    const [, tenant, crm, other] = await rowsOf().all();
     const erased = await tenant?.innerText();
     expect(erased).toContain('Erased');
     expect(erased).toContain('left 0 users');
-    expect(erased).toMatch(/audit records expire 28 Nov 2026/);
+    expect(erased).toMatch(/audit records … Expires 28 Nov 2026/);
+    expect(await other?.innerText()).toMatch(/audit records ✕ Still there 14 Nov 2026/);
     const failed = await crm?.innerText();
     expect(failed).toContain('permission-missing');
     expect(failed).toContain('a permission is not granted');

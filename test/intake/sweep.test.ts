@@ -108,6 +108,43 @@ test('a request is closed when its day has come, not before', async () => {
   await expect(intake.keys.open(id, 'dossier')).rejects.toThrow(KeyDestroyed);
 });
 
+describe('a watch', () => {
+  const watch = { watchAt: '2026-03-10T10:00:00.000Z', watchUntil: '2026-04-10T10:00:00.000Z' };
+  const delivery = { state: 'delivered', attempts: 1 } as const;
+
+  test('is started when its day has come, again and again until the flow has taken it up', async () => {
+    const id = await registered();
+    await intake.register.end(id, ending({ ...watch, delivery }));
+    await sweepAt('2026-03-10T09:59:00.000Z');
+    expect(intake.flows.watched).toEqual([]);
+    await sweepAt('2026-03-10T10:00:30.000Z');
+    await sweepAt('2026-03-10T10:01:00.000Z');
+    expect(intake.flows.watched).toEqual([id, id]);
+    await intake.register.watched(id, { watchAt: '2026-03-11T10:00:30.000Z' });
+    await sweepAt('2026-03-10T10:01:30.000Z');
+    expect(intake.flows.watched).toHaveLength(2);
+  });
+
+  test('waits for a status that is still being delivered, which tells of the end', async () => {
+    const id = await registered();
+    await intake.register.end(id, ending(watch));
+    await sweepAt('2026-03-10T10:00:30.000Z');
+    expect(intake.flows.watched).toEqual([]);
+    await intake.register.update(id, { delivery: { state: 'dead-lettered', attempts: 9 } });
+    await sweepAt('2026-03-10T10:01:00.000Z');
+    expect(intake.flows.watched).toEqual([id]);
+  });
+
+  test('keeps its key when the request is closed', async () => {
+    const id = await registered();
+    await intake.keys.ensure(id, 'watch');
+    await intake.register.end(id, ending({ ...watch, closeAt: '2026-03-09T10:00:00.000Z' }));
+    await sweepAt('2026-03-09T12:00:00.000Z');
+    await expect(intake.keys.open(id, 'dossier')).rejects.toThrow(KeyDestroyed);
+    expect(await intake.keys.open(id, 'watch')).toBeDefined();
+  });
+});
+
 test('a package is deleted after its days', async () => {
   const id = await registered({ type: 'access' });
   await intake.results.put(id, 'package.zip', Buffer.from('zip'));

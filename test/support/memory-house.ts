@@ -120,6 +120,8 @@ function registeredRequest(
     systems: [],
     flowVersion: '1',
     closeAt: null,
+    watchAt: null,
+    watchUntil: null,
     systemIds: systems.map(({ id }) => id),
     hasCallback,
   };

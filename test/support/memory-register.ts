@@ -156,6 +156,18 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       for (const { request } of all())
         if (request.closeAt !== null && request.closeAt <= at) yield request;
     },
+    async *watchesDue(at) {
+      for (const { request } of all())
+        if (request.watchAt !== null && request.watchAt < at) yield request;
+    },
+    watched: async (requestId, { systems, watchAt }) => {
+      const one = the(requestId);
+      one.request = {
+        ...one.request,
+        watchAt,
+        ...(systems && { systems, updatedAt: now().toISOString() }),
+      };
+    },
     close: (requestId) => keys.destroy(requestId, 'dossier'),
     forgetIdempotencyKeys: async (at) => {
       for (const [keyHash, { answer }] of spent) {

@@ -43,6 +43,8 @@ export function registeredRequest(known: Partial<RegisteredRequest> = {}): Regis
     systems: systemIds.map((id) => systemLine(id)),
     flowVersion: '1',
     closeAt: null,
+    watchAt: null,
+    watchUntil: null,
     systemIds,
     hasCallback: false,
     ...known,
@@ -71,6 +73,8 @@ export function ending(known: Partial<Ending> = {}): Ending {
     finishedAt: '2026-03-02T11:00:00.000Z',
     systems: [],
     closeAt: null,
+    watchAt: null,
+    watchUntil: null,
     delivery: { state: 'pending', attempts: 0 },
     ...known,
   };

@@ -42,7 +42,6 @@ export const settings = z.strictObject({
     .describe('Client ID of the managed identity that the second app registration trusts.'),
   auditRetentionDays: z
     .number()
-    .int()
     .positive()
     .max(366)
     .default(7)

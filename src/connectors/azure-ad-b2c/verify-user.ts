@@ -1,19 +1,17 @@
 import { z } from 'zod';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { VerifyAnswer } from '../../ports/system-access.ts';
-import { auditResidual } from './audit-residual.ts';
 import { stillSettling } from '../kit/settling.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
 import { readAccount } from './account-state.ts';
 import { signInPaths } from './find-users.ts';
+import { auditRecordsLeft, type AuditRetention } from './audit-records-left.ts';
 import type { GraphAnswer } from './graph-call.ts';
 import type { GraphClient } from './graph-client.ts';
 import type { TenantFields } from './user.ts';
 
-export interface VerifyOptions extends TenantFields {
+export interface VerifyOptions extends TenantFields, AuditRetention {
   readonly settleSeconds: number;
-  readonly auditRetentionDays: number;
-  readonly now: () => Date;
 }
 
 const named = z.object({ value: z.array(z.object({ id: z.string() })) });
@@ -38,12 +36,12 @@ export async function verifyUser(
     users: user || leadTo(graph, id, further) ? 1 : 0,
     deletedItems: deleted ? 1 : 0,
   };
-  // Nobody can erase audit records, and the deletion itself wrote some: they age out.
-  const residuals = [auditResidual(new Date(erasedAt), options.auditRetentionDays)];
-  if (left.users + left.deletedItems === 0) return { kind: 'gone', left, residuals };
-  const waiting = stillSettling(erasedAt, options.settleSeconds, options.now());
+  const isGone = left.users + left.deletedItems === 0;
+  const waiting = isGone ? null : stillSettling(erasedAt, options.settleSeconds, options.now());
   if (waiting) return waiting;
   if (left.users > 0) return { kind: 'present', left };
+  const residuals = await auditRecordsLeft(graph, id, erasedAt, options);
+  if (isGone) return { kind: 'gone', left, residuals };
   const until = daysAfter(deleted?.deletedDateTime ?? erasedAt, binDays);
   return { kind: 'expires', until, left, residuals };
 }

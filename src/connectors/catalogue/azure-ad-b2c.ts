@@ -41,7 +41,7 @@ export default defineConnector({
     const extensions = extensionReader(graph, now);
     const reports = auditReports(tenant.auditRequestsPer10Seconds, now);
     const fields = { ...tenant, system: id };
-    const options = { ...fields, now };
+    const options = { ...fields, reports, now };
 
     return {
       probe: () => probeTenant(reading, erasing, extensions),

@@ -2,7 +2,7 @@ import type { Counts, SystemVerdict } from '../../domain/verdict.ts';
 import { DataTable, type Column } from './data-table.tsx';
 import { Moment } from './moment.tsx';
 import { Tag } from './tag.tsx';
-import { failureWords, verdictActs, wordsOfVerdict } from './words.ts';
+import { failureWords, residualWords, verdictActs, wordsOfVerdict } from './words.ts';
 
 interface Row extends SystemVerdict {
   /** The request has ended. */
@@ -90,9 +90,9 @@ function Residuals({ residuals }: SystemVerdict) {
   if (residuals.length === 0) return '–';
   return (
     <ul class="plain">
-      {residuals.map(({ what, until }) => (
+      {residuals.map(({ what, verdict, until }) => (
         <li key={what}>
-          {what.replace('-', ' ')} expire <Moment at={until} />
+          {what.replace('-', ' ')} <Tag words={residualWords[verdict]} /> <Moment at={until} />
         </li>
       ))}
     </ul>

@@ -1,7 +1,7 @@
 // The codes of states, verdicts and failures in words for operators. Every code must have its words, or this file does not compile.
 import type { FailureCode } from '../../domain/failure.ts';
 import type { Delivery, EndReason, RequestState, RequestType } from '../../domain/request.ts';
-import type { Verdict } from '../../domain/verdict.ts';
+import type { Residual, Verdict } from '../../domain/verdict.ts';
 
 /** How a tag looks. It always has words too: colour alone tells nobody anything. */
 export type Tone = 'good' | 'busy' | 'waiting' | 'exception' | 'bad';
@@ -86,6 +86,18 @@ export const verdictWords: Record<Verdict, Words> = {
   },
   present: { tone: 'bad', label: 'Still present', says: 'Still there after erasing.' },
   failed: { tone: 'bad', label: 'Failed', says: 'Could not be done.' },
+};
+
+/** Of what nobody can erase on demand; the date beside it is the day it was to be gone. */
+export const residualWords: Record<Residual['verdict'], Words> = {
+  expires: { tone: 'waiting', label: 'Expires', says: 'Read back after its date.' },
+  erased: { tone: 'good', label: 'Gone', says: 'Read back as gone after its date.' },
+  present: { tone: 'bad', label: 'Still there', says: 'Still there a month after its date.' },
+  unverifiable: {
+    tone: 'exception',
+    label: 'Not verified',
+    says: 'Could not be read back; the evidence says why.',
+  },
 };
 
 const visitingWords: Words = {

@@ -222,6 +222,28 @@ describe('erase and verify', () => {
     });
   });
 
+  test('read the log once its records should be gone', async () => {
+    const access = open();
+    const record = await make({ auditEvents: 3 });
+    const { erasedAt } = await eraseAll(access, record);
+    const impatient = open({ auditRetentionDays: 3 });
+    await advance(4 * 86_400);
+    const early = await journal(() => access.verify(record, erasedAt));
+    expect(early.calls).toHaveLength(1);
+    const left = await impatient.verify(record, erasedAt);
+    expect(left).toMatchObject({ kind: 'gone', residuals: [{ what: 'audit-records' }] });
+    // The newest record tells of the deletion itself.
+    const [{ until = '' } = {}] = 'residuals' in left ? left.residuals : [];
+    expect(Math.abs(Date.parse(until) - Date.parse(erasedAt) - 3 * 86_400_000)).toBeLessThan(
+      10_000,
+    );
+
+    await advance(4 * 86_400);
+    const late = await journal(() => access.verify(record, erasedAt));
+    expect(late.answer).toMatchObject({ kind: 'gone', residuals: [] });
+    expect(late.calls).toHaveLength(3);
+  });
+
   test('say by when the recycle bin forgets where purging is refused', async () => {
     await change({ purge: 'refused' });
     const access = open();

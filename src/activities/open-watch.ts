@@ -1,0 +1,18 @@
+import { isDue, tomorrow } from '../domain/residual-watch.ts';
+import type { OpenedWatch, RequestOrder } from '../workflows/steps.ts';
+import type { Dependencies } from './dependencies.ts';
+import { registered } from './registered.ts';
+
+/** Says whose date has come. Should this look break off, the sweeper has it begun again a day later. */
+export async function openWatch(
+  deps: Dependencies,
+  { requestId }: RequestOrder,
+): Promise<OpenedWatch> {
+  const now = deps.now().toISOString();
+  const { systems, watchAt, watchUntil } = await registered(deps, requestId);
+  if (watchAt !== null) await deps.register.watched(requestId, { watchAt: tomorrow(now) });
+  return {
+    systems: systems.filter((row) => isDue(row, now, watchUntil ?? now)).map(({ id }) => id),
+    giveUpAfterSeconds: deps.policy.giveUpAfterSeconds,
+  };
+}

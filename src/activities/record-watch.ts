@@ -1,0 +1,46 @@
+import { conclude, nextLook, type WatchResult } from '../domain/residual-watch.ts';
+import { appendEvidence, watchedEntry } from '../evidence/append-evidence.ts';
+import type { RecordWatchOrder } from '../workflows/steps.ts';
+import type { Dependencies } from './dependencies.ts';
+import { registered } from './registered.ts';
+import { destroyWatchFile } from './watch-file.ts';
+
+/**
+ * Writes down what was read back: evidence first, then the register. Once nothing is left to watch, the key is destroyed, and only then
+ * does the sweeper lose sight of the request: a crash in between is mended by the next look, which finds nothing to read.
+ */
+export async function recordWatch(
+  deps: Dependencies,
+  { requestId, at, looks }: RecordWatchOrder,
+): Promise<{ nextAt: string | null }> {
+  const request = await registered(deps, requestId);
+  const watchUntil = request.watchUntil ?? at;
+  const results: WatchResult[] = [];
+  const systems = request.systems.map((row) => {
+    const look = looks.find(({ system }) => system === row.id)?.look;
+    if (!look) return row;
+    const concluded = conclude(row, look, at, at >= watchUntil);
+    results.push(...concluded.results);
+    return concluded.row;
+  });
+  if (results.length > 0) {
+    const before = await deps.results.getEvidence(requestId);
+    const entries = results.map((result) => watchedEntry(at, result));
+    await deps.results.putEvidence(requestId, appendEvidence(before, entries));
+  }
+  const nextAt = nextLook(systems, at, watchUntil);
+  await deps.register.watched(requestId, { systems, watchAt: nextAt ?? request.watchAt });
+  if (nextAt === null) {
+    await destroyWatchFile(deps, requestId);
+    await deps.register.watched(requestId, { watchAt: null });
+  }
+  for (const result of results) tell(deps, requestId, result);
+  return { nextAt };
+}
+
+function tell({ log }: Dependencies, requestId: string, result: WatchResult): void {
+  const { system, what, verdict, code } = result;
+  const fields = { requestId, system, what, verdict, code };
+  if (verdict === 'erased') log.info('residual gone', fields);
+  else log.warn(verdict === 'present' ? 'residual still there' : 'residual not verified', fields);
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Residual } from '../../domain/verdict.ts';
+import type { AuditReports } from './audit-reports.ts';
+import { auditResidual } from './audit-residual.ts';
+import type { GraphClient } from './graph-client.ts';
+import { literal, query } from './odata.ts';
+
+export interface AuditRetention {
+  readonly auditRetentionDays: number;
+  readonly reports: AuditReports;
+  readonly now: () => Date;
+}
+
+const dated = z.object({ activityDateTime: z.iso.datetime({ offset: true }) });
+
+/**
+ * The audit records that tell of an erased account. Until they should have aged out nobody needs to ask: the deletion itself wrote some.
+ * @param erasedAt RFC 3339
+ */
+export async function auditRecordsLeft(
+  graph: GraphClient,
+  id: string,
+  erasedAt: string,
+  { auditRetentionDays, reports, now }: AuditRetention,
+): Promise<Residual[]> {
+  const expected = auditResidual(new Date(erasedAt), auditRetentionDays);
+  if (Date.parse(expected.until) > now().getTime()) return [expected];
+  const filters = [
+    `targetResources/any(t:t/id eq ${literal(id)})`,
+    `initiatedBy/user/id eq ${literal(id)}`,
+  ];
+  for (const $filter of filters) {
+    const options = query({ $filter, $orderby: 'activityDateTime desc', $top: 1 });
+    const path = `/auditLogs/directoryAudits${options}`;
+    for await (const [newest] of graph.pages(path, dated, { pace: reports.paceOrFail })) {
+      if (newest) return [auditResidual(new Date(newest.activityDateTime), auditRetentionDays)];
+    }
+  }
+  return [];
+}

@@ -1,0 +1,275 @@
+import { compileReport } from '../../src/activities/compile-report.ts';
+import { endBroken } from '../../src/activities/end-broken.ts';
+import { findSubject } from '../../src/activities/find-subject.ts';
+import { openWatch } from '../../src/activities/open-watch.ts';
+import { readResiduals } from '../../src/activities/read-residuals.ts';
+import { recordWatch } from '../../src/activities/record-watch.ts';
+import { SystemFailure } from '../../src/domain/failure.ts';
+import type { Look } from '../../src/domain/residual-watch.ts';
+import type { SystemVerdict } from '../../src/domain/verdict.ts';
+import type { EvidenceEntry } from '../../src/evidence/compile-evidence.ts';
+import { KeyDestroyed } from '../../src/ports/key-ring.ts';
+import { StorageAway } from '../../src/ports/storage-away.ts';
+import type { SystemAccess, VerifyAnswer } from '../../src/ports/system-access.ts';
+import {
+  createMemoryHouse,
+  hit,
+  order,
+  requestId,
+  system,
+  type MemoryHouse,
+} from '../support/memory-house.ts';
+import { systemLine } from '../support/requests.ts';
+
+const erasedAt = '2026-03-02T10:00:00.000Z';
+const until = '2026-03-09T10:00:00.000Z';
+const afterwards = '2026-03-10T10:00:00.000Z';
+const auditRecords = { what: 'audit-records', verdict: 'expires', until } as const;
+const erased: SystemVerdict = systemLine('dir', {
+  verdict: 'erased',
+  updatedAt: erasedAt,
+  residuals: [auditRecords],
+});
+const gone: VerifyAnswer = { kind: 'gone', left: {}, residuals: [] };
+const read: Look = { kind: 'read', verdict: 'erased', until: null, residuals: [] };
+const sealedBlob = `${requestId}/watch/records`;
+
+/** A request of which one account was found in `dir`. */
+async function houseWith(access: Partial<SystemAccess> = {}): Promise<MemoryHouse> {
+  const house = await createMemoryHouse([
+    system('dir', { find: () => Promise.resolve([hit('oid-ada')]), ...access }),
+    system('crm', {}),
+  ]);
+  await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+  return house;
+}
+
+async function ended(house: MemoryHouse, ...systems: SystemVerdict[]): Promise<MemoryHouse> {
+  await compileReport(house, { ...order, dossier: 1, systems });
+  return house;
+}
+
+async function lastEvidence(house: MemoryHouse, count = 1): Promise<EvidenceEntry[]> {
+  const evidence = await house.results.getEvidence(requestId);
+  return (JSON.parse(evidence!.toString()) as EvidenceEntry[]).slice(-count);
+}
+
+describe('the end of a request', () => {
+  it('seals whom to read back later, before the dossier’s key is destroyed', async () => {
+    const verified: unknown[] = [];
+    const house = await ended(
+      await houseWith({
+        verify: (...asked) => {
+          verified.push(asked);
+          return Promise.resolve(gone);
+        },
+      }),
+      erased,
+    );
+    await expect(house.keys.open(requestId, 'dossier')).rejects.toThrow(KeyDestroyed);
+    expect(await house.register.get(requestId)).toMatchObject({
+      watchAt: '2026-03-10T02:48:00.000Z',
+      watchUntil: '2026-04-09T10:00:00.000Z',
+    });
+    expect(await readResiduals(house, { requestId, system: 'dir' })).toEqual({
+      kind: 'done',
+      value: read,
+    });
+    expect(verified).toEqual([[{ kind: 'user', id: 'oid-ada' }, erasedAt]]);
+  });
+
+  it('seals nothing where nothing expires', async () => {
+    const house = await ended(await houseWith(), { ...erased, residuals: [] });
+    expect(house.intake.sealed.names()).not.toContain(sealedBlob);
+    await expect(house.keys.open(requestId, 'watch')).rejects.toThrow(KeyDestroyed);
+    expect(await house.register.get(requestId)).toMatchObject({ watchAt: null });
+  });
+
+  it('can be repeated after a crash that came between the sealing and the end', async () => {
+    const house = await houseWith({ verify: () => Promise.resolve(gone) });
+    const crashing = {
+      ...house,
+      register: { ...house.register, end: () => Promise.reject(new StorageAway()) },
+    };
+    await expect(ended(crashing, erased)).rejects.toThrow(StorageAway);
+    await ended(house, erased);
+    expect(await readResiduals(house, { requestId, system: 'dir' })).toMatchObject({
+      kind: 'done',
+      value: read,
+    });
+  });
+
+  it('is watched too when our own house broke, though nobody sealed whom to read back', async () => {
+    const house = await houseWith();
+    await house.register.recordSystems(requestId, [erased]);
+    await house.register.update(requestId, { state: 'running' });
+    const register = { ...house.register, systemsOf: () => Promise.resolve([erased]) };
+    await endBroken({ ...house, register }, order);
+    expect(await house.register.get(requestId)).toMatchObject({
+      state: 'failed',
+      watchAt: '2026-03-10T02:48:00.000Z',
+    });
+    expect(await readResiduals(house, { requestId, system: 'dir' })).toEqual({
+      kind: 'done',
+      value: { kind: 'lost' },
+    });
+  });
+});
+
+describe('opening the watch', () => {
+  it('names the systems whose date has come, and has the look begun again a day later should it break off', async () => {
+    const later = { ...erased, id: 'crm', residuals: [{ ...auditRecords, until: afterwards }] };
+    const house = await ended(await houseWith(), erased, later);
+    house.intake.clock.at = '2026-03-10T03:00:00.000Z';
+    const opened = { systems: ['dir'], giveUpAfterSeconds: 30 };
+    expect(await openWatch(house, order)).toEqual(opened);
+    expect(await openWatch(house, order)).toEqual(opened);
+    expect((await house.register.get(requestId))?.watchAt).toBe('2026-03-11T03:00:00.000Z');
+  });
+});
+
+describe('reading residuals', () => {
+  const look = { requestId, system: 'dir' };
+
+  it.each<[string, Partial<SystemAccess>, object]>([
+    [
+      'says what is left, and until when',
+      { verify: () => Promise.resolve({ ...gone, residuals: [auditRecords] }) },
+      { kind: 'done', value: { ...read, residuals: [auditRecords] } },
+    ],
+    [
+      'says that an account is back',
+      { verify: () => Promise.resolve({ kind: 'present', left: {} }) },
+      { kind: 'done', value: { ...read, verdict: 'present' } },
+    ],
+    [
+      'asks later where the system is away',
+      { verify: () => Promise.reject(new SystemFailure('unavailable', 'HTTP 503')) },
+      { kind: 'later', code: 'unavailable', seconds: null },
+    ],
+    [
+      'asks again where the system is at work',
+      { verify: () => Promise.resolve({ kind: 'pending', seconds: 7 }) },
+      { kind: 'pending', seconds: 7 },
+    ],
+  ])('%s', async (_name, access, answer) => {
+    const house = await ended(await houseWith(access), erased);
+    expect(await readResiduals(house, look)).toEqual(answer);
+  });
+
+  it('fails where the system was taken out of the configuration', async () => {
+    const house = await ended(await houseWith(), erased);
+    const systems = { all: () => [], get: () => undefined };
+    expect(await readResiduals({ ...house, systems }, look)).toEqual({
+      kind: 'failed',
+      code: 'misconfigured',
+    });
+  });
+
+  it('says so when the sealed blob is lost', async () => {
+    const house = await ended(await houseWith(), erased);
+    await house.sealed.discard(requestId, 'watch');
+    expect(await readResiduals(house, look)).toEqual({ kind: 'done', value: { kind: 'lost' } });
+  });
+});
+
+describe('recording what was read back', () => {
+  const recorded = (house: MemoryHouse, ...looks: Look[]) =>
+    recordWatch(house, {
+      ...order,
+      at: afterwards,
+      looks: looks.map((look) => ({ system: 'dir', look })),
+    });
+
+  it('writes the last line of evidence and the row, and destroys what was sealed', async () => {
+    const house = await ended(await houseWith(), erased);
+    expect(await recorded(house, read)).toEqual({ nextAt: null });
+    expect(await lastEvidence(house, 2)).toMatchObject([
+      { what: 'finished' },
+      {
+        at: afterwards,
+        what: 'watched',
+        system: 'dir',
+        detail: { residual: 'audit-records', verdict: 'erased', code: null },
+      },
+    ]);
+    expect(await house.register.get(requestId)).toMatchObject({
+      state: 'completed',
+      watchAt: null,
+      systems: [{ verdict: 'erased', residuals: [{ ...auditRecords, verdict: 'erased' }] }],
+    });
+    await expect(house.keys.open(requestId, 'watch')).rejects.toThrow(KeyDestroyed);
+    expect(house.intake.sealed.names()).not.toContain(sealedBlob);
+    expect(house.intake.log.lines.join()).toContain('residual gone');
+  });
+
+  it('tells the operator what is still there', async () => {
+    const house = await ended(await houseWith(), erased);
+    await recorded(house, { ...read, verdict: 'present' });
+    expect(house.intake.log.lines.join()).toContain('residual still there');
+    expect(await house.register.get(requestId)).toMatchObject({
+      state: 'completed',
+      systems: [{ verdict: 'present' }],
+    });
+  });
+
+  it('keeps watching what was not settled', async () => {
+    const house = await ended(await houseWith(), erased);
+    const tomorrow = '2026-03-11T10:00:00.000Z';
+    expect(await recorded(house, { kind: 'unread', code: 'unavailable' })).toEqual({
+      nextAt: tomorrow,
+    });
+    expect(await lastEvidence(house)).toMatchObject([{ what: 'finished' }]);
+    expect(await house.register.get(requestId)).toMatchObject({
+      watchAt: tomorrow,
+      systems: [erased],
+    });
+    expect(await house.keys.open(requestId, 'watch')).toBeDefined();
+  });
+
+  it('does not write a line twice, whichever write a crash comes after', async () => {
+    for (const broken of ['putEvidence', 'watched', 'destroy', 'discard'] as const) {
+      const house = await ended(await houseWith(), erased);
+      const breaking = <T extends object>(port: T): T =>
+        broken in port
+          ? {
+              ...port,
+              [broken]: async (...args: never[]) => {
+                await (port as Record<string, (...all: never[]) => Promise<void>>)[broken]!(
+                  ...args,
+                );
+                throw new StorageAway();
+              },
+            }
+          : port;
+      const crashing = {
+        ...house,
+        register: breaking(house.register),
+        results: breaking(house.results),
+        keys: breaking(house.keys),
+        sealed: breaking(house.sealed),
+      };
+      await expect(recorded(crashing, read)).rejects.toThrow(StorageAway);
+      expect((await house.register.get(requestId))?.watchAt).not.toBeNull();
+
+      expect(await recorded(house, read)).toEqual({ nextAt: null });
+      expect(await lastEvidence(house, 2)).toMatchObject([
+        { what: 'finished' },
+        { what: 'watched', detail: { verdict: 'erased' } },
+      ]);
+      expect((await house.register.get(requestId))?.watchAt).toBeNull();
+      await expect(house.keys.open(requestId, 'watch')).rejects.toThrow(KeyDestroyed);
+    }
+  });
+
+  it('ends a watch of which only the end was lost, without reading anything', async () => {
+    const house = await ended(await houseWith(), erased);
+    await recorded(house, read);
+    await house.register.watched(requestId, { watchAt: afterwards });
+    house.intake.clock.at = '2026-03-11T10:00:00.000Z';
+    expect((await openWatch(house, order)).systems).toEqual([]);
+    await recorded(house);
+    expect((await house.register.get(requestId))?.watchAt).toBeNull();
+    expect(await lastEvidence(house, 2)).toMatchObject([{ what: 'finished' }, { what: 'watched' }]);
+  });
+});

@@ -1,0 +1,158 @@
+import { conclude, isDue, nextLook, watchOf, type Look } from '../../src/domain/residual-watch.ts';
+import type { Residual, SystemVerdict } from '../../src/domain/verdict.ts';
+import { systemLine } from '../support/requests.ts';
+
+const day = (number: number, time = '00:00:00.000Z') =>
+  `2026-03-${String(number).padStart(2, '0')}T${time}`;
+const updatedAt = day(1);
+const auditRecords = (until: string): Residual => ({
+  what: 'audit-records',
+  verdict: 'expires',
+  until,
+});
+
+const erased = (until = day(8)): SystemVerdict =>
+  systemLine('b2c-de', { verdict: 'erased', updatedAt, residuals: [auditRecords(until)] });
+const inBin: SystemVerdict = systemLine('b2c-fr', {
+  verdict: 'expires',
+  updatedAt,
+  until: day(31),
+});
+
+const read = (known: Partial<Extract<Look, { kind: 'read' }>> = {}): Look => ({
+  kind: 'read',
+  verdict: 'erased',
+  until: null,
+  residuals: [],
+  ...known,
+});
+
+describe('when to look', () => {
+  test('nothing expires: never', () => {
+    const systems = [systemLine('hubspot', { verdict: 'erased' })];
+    expect(watchOf(systems, updatedAt)).toEqual({ watchAt: null, watchUntil: null });
+  });
+
+  test('a tenth of the wait after the first date, and for a month after the last', () => {
+    expect(watchOf([inBin, erased()], updatedAt)).toEqual({
+      watchAt: day(8, '16:48:00.000Z'),
+      watchUntil: '2026-05-01T00:00:00.000Z',
+    });
+  });
+
+  test('the margin is a day at most', () => {
+    expect(watchOf([inBin], updatedAt).watchAt).toBe('2026-04-01T00:00:00.000Z');
+  });
+
+  test('what was not settled on its date is looked at a day later', () => {
+    expect(nextLook([inBin, erased()], day(9), '2026-05-01T00:00:00.000Z')).toBe(day(10));
+  });
+
+  test('a date that moves on and on does not keep the watch alive', () => {
+    const watchUntil = '2026-04-08T00:00:00.000Z';
+    expect(nextLook([erased('2099-01-01T00:00:00.000Z')], day(9), watchUntil)).toBe(watchUntil);
+    expect(isDue(erased('2099-01-01T00:00:00.000Z'), watchUntil, watchUntil)).toBe(true);
+  });
+
+  test('only those are due whose date and margin have passed', () => {
+    const watchUntil = '2026-05-01T00:00:00.000Z';
+    expect(isDue(erased(), day(8, '16:00:00.000Z'), watchUntil)).toBe(false);
+    expect(isDue(erased(), day(8, '17:00:00.000Z'), watchUntil)).toBe(true);
+    expect(isDue(inBin, day(8, '17:00:00.000Z'), watchUntil)).toBe(false);
+  });
+});
+
+describe('what a look at audit records comes to', () => {
+  const later = auditRecords(day(20));
+  test.each<[string, Look, boolean, Residual['verdict'], string | null]>([
+    ['they are gone', read(), false, 'erased', null],
+    ['the system names a later date', read({ residuals: [later] }), false, 'expires', null],
+    [
+      'they outlive their date',
+      read({ residuals: [auditRecords(day(8))] }),
+      false,
+      'expires',
+      null,
+    ],
+    ['they are still there at the last look', read({ residuals: [later] }), true, 'present', null],
+    ['the account is back', read({ verdict: 'present' }), false, 'present', null],
+    ['it cannot be told', read({ verdict: 'unverifiable' }), false, 'unverifiable', null],
+    ['the system is away', { kind: 'unread', code: 'unavailable' }, false, 'expires', null],
+    [
+      'the system was away for a month',
+      { kind: 'unread', code: 'unavailable' },
+      true,
+      'unverifiable',
+      'unavailable',
+    ],
+    [
+      'the system was taken out of the configuration',
+      { kind: 'unread', code: 'misconfigured' },
+      false,
+      'unverifiable',
+      'misconfigured',
+    ],
+    ['our own house broke', { kind: 'unread', code: null }, false, 'expires', null],
+    ['what the watch needs was lost', { kind: 'lost' }, false, 'unverifiable', null],
+  ])('%s', (_name, look, isLast, verdict, code) => {
+    const { row, results } = conclude(erased(), look, day(9), isLast);
+    expect(row.residuals.map((residual) => residual.verdict)).toEqual([verdict]);
+    const audits = results.filter(({ what }) => what === 'audit-records');
+    expect(audits).toEqual(
+      verdict === 'expires' ? [] : [{ system: 'b2c-de', what: 'audit-records', verdict, code }],
+    );
+  });
+
+  test('a later date is kept, and the row says when; nothing new leaves the row as it was', () => {
+    const { row } = conclude(erased(), read({ residuals: [later] }), day(9), false);
+    expect(row).toEqual({ ...erased(), residuals: [later], updatedAt: day(9) });
+    const away = conclude(erased(), { kind: 'unread', code: 'throttled' }, day(9), false);
+    expect(away.row).toEqual(erased());
+  });
+
+  test('what is settled is not looked at again', () => {
+    const { row } = conclude(erased(), read(), day(9), false);
+    expect(watchOf([row], day(9)).watchAt).toBeNull();
+    expect(conclude(row, read(), day(10), false)).toEqual({ row, results: [] });
+  });
+});
+
+describe('what a look at an account in the recycle bin comes to', () => {
+  const account = (verdict: SystemVerdict['verdict'], known: Partial<SystemVerdict> = {}) => ({
+    ...inBin,
+    verdict,
+    until: null,
+    updatedAt: day(31),
+    ...known,
+  });
+  test.each<[string, Look, boolean, SystemVerdict]>([
+    ['it is gone', read(), false, account('erased')],
+    ['it was restored', read({ verdict: 'present' }), false, account('present')],
+    [
+      'it is kept longer',
+      read({ verdict: 'expires', until: '2026-04-09T00:00:00.000Z' }),
+      false,
+      account('expires', { until: '2026-04-09T00:00:00.000Z' }),
+    ],
+    [
+      'it is still there at the last look',
+      read({ verdict: 'expires', until: day(31) }),
+      true,
+      account('present'),
+    ],
+    [
+      'the system is no longer configured',
+      { kind: 'unread', code: 'misconfigured' },
+      false,
+      account('unverifiable', { code: 'misconfigured' }),
+    ],
+  ])('%s', (_name, look, isLast, expected) => {
+    expect(conclude(inBin, look, day(31), isLast).row).toEqual(expected);
+  });
+
+  test('one that was erased and came back makes the verdict untrue, and the row says so', () => {
+    const { row, results } = conclude(erased(), read({ verdict: 'present' }), day(9), false);
+    expect(row).toMatchObject({ verdict: 'present', residuals: [{ verdict: 'present' }] });
+    expect(results.map(({ what }) => what).sort()).toEqual(['account', 'audit-records']);
+  });
+});

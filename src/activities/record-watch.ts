@@ -28,7 +28,8 @@ export async function recordWatch(
     const entries = results.map((result) => watchedEntry(at, result));
     await deps.results.putEvidence(requestId, appendEvidence(before, entries));
   }
-  const nextAt = nextLook(systems, at, watchUntil);
+  const looked = looks.map(({ system }) => system);
+  const nextAt = nextLook(systems, at, watchUntil, looked);
   await deps.register.watched(requestId, { systems, watchAt: nextAt ?? request.watchAt });
   if (nextAt === null) {
     await destroyWatchFile(deps, requestId);

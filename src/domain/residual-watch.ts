@@ -57,19 +57,25 @@ export function watchOf(
   const dates = systems.flatMap(datesOf).map(inMs);
   if (dates.length === 0) return { watchAt: null, watchUntil: null };
   const watchUntil = atMs(Math.max(...dates) + longestDelayMs);
-  return { watchAt: nextLook(systems, now, watchUntil), watchUntil };
+  return { watchAt: nextLook(systems, now, watchUntil, []), watchUntil };
 }
 
-/** When to look next: on the next date, or tomorrow where a date has passed already. Null when nothing is left to watch. */
+/**
+ * When to look next: on the next date, or tomorrow where a date has passed and a look just now did not settle it.
+ *
+ * @param looked the systems that were looked at just now
+ * @returns null when nothing is left to watch
+ */
 export function nextLook(
   systems: readonly SystemVerdict[],
   now: string,
   watchUntil: string,
+  looked: readonly SystemId[],
 ): string | null {
-  const looks = systems
-    .filter(isWatched)
-    .map(firstLook)
-    .map((look) => (look > inMs(now) ? look : inMs(tomorrow(now))));
+  const looks = systems.filter(isWatched).map((row) => {
+    const look = firstLook(row);
+    return look <= inMs(now) && looked.includes(row.id) ? inMs(tomorrow(now)) : look;
+  });
   if (looks.length === 0) return null;
   return atMs(Math.min(...looks, Math.max(inMs(watchUntil), inMs(now))));
 }

@@ -45,12 +45,19 @@ describe('when to look', () => {
   });
 
   test('what was not settled on its date is looked at a day later', () => {
-    expect(nextLook([inBin, erased()], day(9), '2026-05-01T00:00:00.000Z')).toBe(day(10));
+    const watchUntil = '2026-05-01T00:00:00.000Z';
+    expect(nextLook([inBin, erased()], day(9), watchUntil, ['b2c-de'])).toBe(day(10));
+  });
+
+  test('what came due while others were looked at is looked at right away', () => {
+    const watchUntil = '2026-05-01T00:00:00.000Z';
+    const look = day(8, '16:48:00.000Z');
+    expect(nextLook([inBin, erased()], day(9), watchUntil, ['b2c-fr'])).toBe(look);
   });
 
   test('a date that moves on and on does not keep the watch alive', () => {
     const watchUntil = '2026-04-08T00:00:00.000Z';
-    expect(nextLook([erased('2099-01-01T00:00:00.000Z')], day(9), watchUntil)).toBe(watchUntil);
+    expect(nextLook([erased('2099-01-01T00:00:00.000Z')], day(9), watchUntil, [])).toBe(watchUntil);
     expect(isDue(erased('2099-01-01T00:00:00.000Z'), watchUntil, watchUntil)).toBe(true);
   });
 

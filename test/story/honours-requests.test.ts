@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { TableClient } from '@azure/data-tables';
 import { Webhook } from 'standardwebhooks';
 import { startCallbackReceiver, type CallbackReceiver } from '../support/callback-receiver.ts';
 import { searchFolder } from '../support/canaries.ts';
@@ -376,6 +377,50 @@ test('a callback that was not taken is tried again, as the same event', async ()
     return delivery.state === 'delivered' && delivery.attempts === 2;
   });
 });
+
+test('what was to expire by itself is read back after its date, and then nobody knows any more whom it was about', async () => {
+  const person = await plant('watched', ['b2c-us', 'hubspot']);
+  await haveAuditRecordsExpireAtOnce('b2c-us');
+  const id = await stack.service.submit(about('erasure', person, 'b2c-us'), 'watched');
+  const finished = await stack.service.finished(id);
+  expect(systemOf(finished, 'b2c-us')).toMatchObject({
+    verdict: 'erased',
+    residuals: [{ verdict: 'expires' }],
+  });
+
+  await stack.sandbox.advance(8);
+  const readBack = await until('it was read back', async () => {
+    await stack.service.sweep();
+    const request = await stack.service.get(id);
+    return systemOf(request, 'b2c-us').residuals[0]?.verdict === 'erased' && request;
+  });
+  expect(readBack).toMatchObject({ state: 'completed', finishedAt: finished.finishedAt });
+  expect((await stack.service.evidence(id)).at(-1)).toMatchObject({
+    what: 'watched',
+    system: 'b2c-us',
+    detail: { residual: 'audit-records', verdict: 'erased', code: null },
+  });
+  expect(await stack.sandbox.traces(person.person)).toEqual([]);
+  await until('its key was destroyed', async () => {
+    const register = TableClient.fromConnectionString(stack.run.storage, 'dsarRegister', {
+      allowInsecureConnection: true,
+    });
+    const key = await register.getEntity<{ wrapped?: string }>('register', `key-${id}-watch`);
+    return key.wrapped === undefined;
+  });
+}, 60_000);
+
+/** The service reckons with real time, whatever the simulators' clock says: so this tenant is said to forget within a second. */
+async function haveAuditRecordsExpireAtOnce(tenant: string): Promise<void> {
+  const file = path.join(stack.dataFolder, 'sandbox', 'habeas.config.json');
+  const config = JSON.parse(readFileSync(file, 'utf8')) as {
+    systems: { id: string; settings: Record<string, unknown> }[];
+  };
+  for (const { id, settings } of config.systems)
+    if (id === tenant) settings['auditRetentionDays'] = 1 / 86_400;
+  writeFileSync(file, JSON.stringify(config));
+  await stack.kill('SIGTERM', 'host');
+}
 
 test('nothing of all these people stands anywhere outside the sandbox, now or after the end', async () => {
   const canaries = Object.assign(

@@ -32,6 +32,8 @@ export interface SandboxClient {
   journal(after?: number): Promise<JournalLine[]>;
   fault(system: string, fault: Readonly<Record<string, unknown>>): Promise<void>;
   clearFault(system: string): Promise<void>;
+  /** Puts the simulators' clock forward. */
+  advance(days: number): Promise<void>;
 }
 
 export function createSandboxClient(base: () => string): SandboxClient {
@@ -59,6 +61,9 @@ export function createSandboxClient(base: () => string): SandboxClient {
     journal,
     fault: (system, fault) => call(`systems/${system}/fault`, 'PUT', fault),
     clearFault: (system) => call(`systems/${system}/fault`, 'DELETE'),
+    advance: async (days) => {
+      await call('clock', 'POST', { advanceSeconds: days * 86_400 });
+    },
   };
 }
 

@@ -46,6 +46,9 @@ export interface ServiceClient {
   finished(id: string, within?: number): Promise<RequestView>;
   report(id: string): Promise<unknown>;
   package(id: string): Promise<Response>;
+  evidence(id: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Has the sweeper run at once. */
+  sweep(): Promise<void>;
   /** Any other call, relative to the API. */
   call(path: string, init?: RequestInit): Promise<Response>;
 }
@@ -85,6 +88,10 @@ export function createServiceClient(api: () => string): ServiceClient {
       ),
     report: (id) => read(`requests/${id}/report`),
     package: (id) => call(`requests/${id}/package`),
+    evidence: (id) => read(`requests/${id}/evidence`),
+    sweep: async () => {
+      await call('../admin/functions/sweep', { method: 'POST', headers: json, body: '{}' });
+    },
     call,
   };
 }

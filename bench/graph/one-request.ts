@@ -133,6 +133,8 @@ function registered(at: string): RegisteredRequest {
     systems: [],
     flowVersion: '1',
     closeAt: null,
+    watchAt: null,
+    watchUntil: null,
     systemIds: [],
     hasCallback: false,
   };

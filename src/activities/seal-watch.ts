@@ -13,9 +13,11 @@ export async function sealWatch(
   const watched = systems.filter(isWatched);
   if (watched.length === 0) return;
   const { findings } = await deps.dossiers.read(requestId, dossier);
-  const file = watched.map(({ id, updatedAt }) => [
-    id,
-    { since: updatedAt, records: findings[id]?.records ?? [] },
-  ]);
-  await writeWatchFile(deps, requestId, Object.fromEntries(file));
+  const file = Object.fromEntries(
+    watched.map(
+      ({ id, updatedAt }) =>
+        [id, { since: updatedAt, records: findings[id]?.records ?? [] }] as const,
+    ),
+  );
+  await writeWatchFile(deps, requestId, file);
 }

@@ -156,7 +156,7 @@ function binDate(look: Look): string | null {
   return look.kind === 'read' && look.verdict === 'expires' ? look.until : null;
 }
 
-function residualDate(look: Look, what: Residual['what']): string | null {
+function residualDate(look: Look, what: string): string | null {
   if (look.kind !== 'read') return null;
   return look.residuals.find((residual) => residual.what === what)?.until ?? null;
 }

@@ -23,6 +23,7 @@ function memoryKeys(): KeyRing {
   const keys = new Map<string, Buffer | null>();
   return {
     create: () => Promise.resolve(''),
+    ensure: () => Promise.resolve(),
     open: (requestId, purpose) => {
       const name = `${requestId} ${purpose}`;
       if (!keys.has(name)) keys.set(name, randomBytes(32));

@@ -77,8 +77,8 @@ export interface Register {
   accept(acceptance: Acceptance): Promise<AcceptanceResult>;
   get(requestId: RequestId): Promise<RegisteredRequest | null>;
   /**
-   * A request that has ended, null while it has not. May come from memory, for nothing of it changes any more but how far its status was
-   * delivered.
+   * A request that has ended, null while it has not. May come from memory, for until its status was delivered nothing of it changes
+   * any more but how far that is.
    */
   ended(requestId: RequestId): Promise<RegisteredRequest | null>;
   /** Newest first. */

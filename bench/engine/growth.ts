@@ -3,12 +3,11 @@
 // calls, and a restart with open instances. Prints one JSON line per figure, with the exponent of the growth.
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
-import { exchange, launch, type Engine } from './peer.ts';
+import { launch, type Engine } from './peer.ts';
 
 const { values } = parseArgs({
   options: {
@@ -21,7 +20,6 @@ const { values } = parseArgs({
 });
 const harness = path.resolve(values.harness);
 const numbers = (text: string) => text.split(',').map(Number);
-const agent = new http.Agent({ keepAlive: true, maxSockets: 128 });
 
 interface Processes {
   spawnNode(script: string): Promise<{ child: ChildProcess; port: number }>;
@@ -58,12 +56,8 @@ async function each(
 }
 
 async function start(engine: Engine, flow: string, id: string, input: unknown): Promise<void> {
-  const { status, body } = await exchange(
-    agent,
-    'POST',
-    `${engine.origin}/durabletask/orchestrators/${flow}/${id}`,
-    input,
-  );
+  const url = `/durabletask/orchestrators/${flow}/${id}`;
+  const { status, body } = await engine.call('POST', url, input);
   if (status !== 202) throw new Error(`${flow} answered ${String(status)}: ${body}`);
 }
 
@@ -128,12 +122,12 @@ async function burst(engine: Engine, round: number): Promise<number> {
 }
 
 async function listAndStatus(engine: Engine): Promise<void> {
-  const base = `${engine.origin}/durabletask/instances`;
+  const base = '/durabletask/instances';
   const timed = async (url: string): Promise<number[]> => {
     const times: number[] = [];
     for (let n = 0; n < 200; n++) {
       const began = performance.now();
-      await exchange(agent, 'GET', url);
+      await engine.call('GET', url);
       times.push(performance.now() - began);
     }
     return times;

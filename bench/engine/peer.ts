@@ -2,9 +2,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
-import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
+import { openCaller, type Call } from './caller.ts';
 
 export interface EngineClient {
   start(request: { id: string; d: number }): Promise<unknown>;
@@ -13,7 +13,8 @@ export interface EngineClient {
 
 export interface Engine {
   readonly client: EngineClient;
-  readonly origin: string;
+  /** A request to the host. */
+  readonly call: Call;
   pids(): (number | undefined)[];
   crash(): Promise<void>;
   restart(): Promise<void>;
@@ -22,47 +23,45 @@ export interface Engine {
 
 const root = path.resolve(import.meta.dirname, '../..');
 
+interface LaunchOptions {
+  readonly dir: string;
+  readonly stubOrigin: string;
+  readonly harness: string;
+  /** As FUNCTIONS_WORKER_PROCESS_COUNT; two where nothing is said. */
+  readonly workers?: string;
+  /** Flags of Node for the host, e.g. to profile it. */
+  readonly flags?: readonly string[];
+}
+
 /** Starts the host on an empty task hub in `dir`. */
-export async function launch({
-  dir,
-  stubOrigin,
-  harness,
-}: {
-  dir: string;
-  stubOrigin: string;
-  harness: string;
-}): Promise<Engine> {
+export async function launch(options: LaunchOptions): Promise<Engine> {
+  const { harness } = options;
   const port = await freePort();
-  const origin = `http://127.0.0.1:${String(port)}`;
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 128 });
-  const boot = () => bootHost({ dir, port, stubOrigin, harness });
+  const caller = await openCaller(`http://127.0.0.1:${String(port)}`, harness);
+  const boot = () => bootHost(port, options);
   let child = await boot();
   return {
-    client: createClient(origin, agent),
-    origin,
+    client: createClient(caller.call),
+    call: caller.call,
     pids: () => [child.pid],
     crash: () => end(child, 'SIGKILL'),
     async restart() {
       child = await boot();
     },
     async stop() {
-      agent.destroy();
+      await caller.close();
       await end(child, 'SIGTERM');
     },
   };
 }
 
-async function bootHost(options: {
-  dir: string;
-  port: number;
-  stubOrigin: string;
-  harness: string;
-}): Promise<ChildProcess> {
-  const { dir, port, stubOrigin, harness } = options;
+async function bootHost(port: number, options: LaunchOptions): Promise<ChildProcess> {
+  const { dir, stubOrigin, harness, workers = '2', flags = [] } = options;
   const log = openSync(path.join(dir, 'host.log'), 'a');
   const child = spawn(
     process.execPath,
     [
+      ...flags,
       'local/host/main.ts',
       'bench/engine/app',
       '--port',
@@ -76,6 +75,7 @@ async function bootHost(options: {
         ...process.env,
         NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/compile'),
         NODE_ENV: 'production',
+        FUNCTIONS_WORKER_PROCESS_COUNT: workers,
         STUB_ORIGIN: stubOrigin,
         BENCH_PEERS: harness,
       },
@@ -99,27 +99,20 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
   }
 }
 
-function createClient(origin: string, agent: http.Agent): EngineClient {
-  const base = `${origin}/durabletask`;
+function createClient(call: Call): EngineClient {
   return {
     async start({ id, d }) {
-      const { status, body } = await exchange(
-        agent,
-        'POST',
-        `${base}/orchestrators/request/${id}`,
-        { id, d },
-      );
+      const { status, body } = await call('POST', `/durabletask/orchestrators/request/${id}`, {
+        id,
+        d,
+      });
       // 409: the start was taken before a crash cut off its answer.
       if (status !== 202 && status !== 409)
         throw new Error(`start answered ${String(status)}: ${body}`);
     },
     async wait(id) {
       for (;;) {
-        const { status, body } = await exchange(
-          agent,
-          'GET',
-          `${base}/instances/${id}?showInput=false`,
-        );
+        const { status, body } = await call('GET', `/durabletask/instances/${id}?showInput=false`);
         if (status === 200) return ended(body);
         if (status !== 202) throw new Error(`status answered ${String(status)}: ${body}`);
       }
@@ -131,29 +124,6 @@ function ended(body: string): unknown {
   const { runtimeStatus, output } = JSON.parse(body) as { runtimeStatus: string; output: unknown };
   if (runtimeStatus !== 'Completed') throw new Error(`${runtimeStatus}: ${JSON.stringify(output)}`);
   return output;
-}
-
-/** One request; the status call waits up to a minute for the end (RFC 7240's `Prefer: wait`). */
-export function exchange(
-  agent: http.Agent,
-  method: string,
-  url: string,
-  body?: unknown,
-): Promise<{ status: number; body: string }> {
-  return new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json', prefer: 'wait=60' };
-    const request = http.request(url, { method, agent, headers }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, body: text });
-      });
-      response.on('error', reject);
-    });
-    request.on('error', reject);
-    request.end(body === undefined ? undefined : JSON.stringify(body));
-  });
 }
 
 async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {

@@ -1,13 +1,14 @@
-// node bench/engine/run.ts [habeas,restate,sqlite-ceiling] [--plan full|quick|crash] [--repeats 1] [--harness DIR]
+// node bench/engine/run.ts [habeas,restate,sqlite-ceiling] [--plan full|quick|burst|crash] [--repeats 1] [--harness DIR]
+//   [--workers 2] [--flags '--cpu-prof --cpu-prof-dir=DIR']
 // Measures durable engines on the harness' fan-out workload; one JSON line per scenario, and a table at the end.
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { pathToFileURL } from 'node:url';
-import { exchange, launch, type Engine } from './peer.ts';
+import { openCaller } from './caller.ts';
+import { launch, type Engine } from './peer.ts';
 
 interface Stub {
   stats(): Promise<unknown>;
@@ -33,6 +34,7 @@ const plans: Readonly<
     ['burst', { R: 2000, d: 0 }],
     ['burst', { R: 2000, d: 20 }],
   ],
+  burst: [['burst', { R: 2000, d: 0 }]],
   crash: [['crash', { R: 500, d: 20 }]],
 };
 
@@ -41,6 +43,8 @@ const { values, positionals } = parseArgs({
   options: {
     plan: { type: 'string', default: 'full' },
     repeats: { type: 'string', default: '1' },
+    workers: { type: 'string', default: '2' },
+    flags: { type: 'string', default: '' },
     harness: { type: 'string', default: process.env['BENCH_PEERS'] ?? '../shared/bench-peers' },
   },
 });
@@ -56,7 +60,9 @@ const processes = await load<{
 }>('lib/processes.mjs');
 
 async function launchPeer(name: string, dir: string, stubOrigin: string): Promise<Engine> {
-  if (name === 'habeas') return launch({ dir, stubOrigin, harness });
+  const flags = values.flags.split(' ').filter((flag) => flag !== '');
+  if (name === 'habeas')
+    return launch({ dir, stubOrigin, harness, workers: values.workers, flags });
   const [folder = '', variant] = name.split(':');
   const peer = await load<{ default: { launch(options: object): Promise<Engine> } }>(
     `peers/${folder}/peer.mjs`,
@@ -68,9 +74,9 @@ async function measure(name: string, repeat: number): Promise<void> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'habeas-bench-'));
   const { child, port } = await processes.spawnNode(path.join(harness, 'lib/stub.mjs'));
   const origin = `http://127.0.0.1:${String(port)}`;
-  const agent = new http.Agent({ keepAlive: true });
+  const caller = await openCaller(origin, harness);
   const call = async (method: string, url: string): Promise<unknown> =>
-    JSON.parse((await exchange(agent, method, origin + url)).body);
+    JSON.parse((await caller.call(method, url)).body);
   const stub = { stats: () => call('GET', '/stats'), reset: () => call('POST', '/reset') };
   let engine: Engine | undefined;
   try {
@@ -95,7 +101,7 @@ async function measure(name: string, repeat: number): Promise<void> {
       );
     }
   } finally {
-    agent.destroy();
+    await caller.close();
     await engine?.stop();
     await processes.stopChild(child);
     rmSync(dir, { recursive: true, force: true });

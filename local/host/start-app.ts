@@ -15,12 +15,18 @@ import { createServeFunction } from './http/serve-function.ts';
 import type { HostLog } from './log.ts';
 import type { HostJson } from './settings/host-json.ts';
 import { durableSystemKeyName, openKeys, type Keys } from './settings/keys.ts';
+import { workerProcessCount } from './settings/worker-process-count.ts';
 import { createTriggers } from './triggers/create-triggers.ts';
 import { bindingError } from './triggers/emulated-bindings.ts';
 import { createQueueOutput } from './triggers/queue-output.ts';
 import { runByHand } from './triggers/run-by-hand.ts';
 import { createFunctionApp } from './worker/create-function-app.ts';
 import type { FunctionApp, RegisteredFunction } from './worker/function-app.ts';
+import {
+  handingOver,
+  startLanguageWorkers,
+  type LanguageWorkers,
+} from './worker/language-workers.ts';
 import { loadApp, terminateApp, type LoadedApp } from './worker/load-app.ts';
 import { toError } from './worker/system-error.ts';
 
@@ -56,8 +62,9 @@ interface Parts {
 export async function startApp(context: AppContext): Promise<StartedApp> {
   const { hostJson, log } = context;
   const errors = new Map<string, string>();
+  const workers = startWorkers(context);
   const loaded = await loadApp(context.folder, log);
-  const app = createFunctionApp({
+  const own = createFunctionApp({
     registry: loaded.registry,
     log,
     timeoutMs: hostJson.functionTimeout,
@@ -65,6 +72,7 @@ export async function startApp(context: AppContext): Promise<StartedApp> {
     resolveInput: () => ({ string: durable.clientBinding() }),
     deliverOutput: createQueueOutput(hostJson.queues.messageEncoding, process.env),
   });
+  const app = workers ? handingOver(own, workers, isActivity) : own;
   const names = [...app.functions.values()].map(({ name }) => name);
   const keys = openKeys(context.dataFolder, names);
   const durable = openDurable(context, app, keys);
@@ -72,6 +80,7 @@ export async function startApp(context: AppContext): Promise<StartedApp> {
   const { dataFolder } = context;
   const environment = process.env;
   const triggers = await createTriggers({ app, log, hostJson, dataFolder, environment, errors });
+  workers?.bind(durable.clientBinding());
   await durable.start();
   announce(context, { loaded, app, durable, keys, routes, errors });
   for (const trigger of triggers) trigger.start();
@@ -84,8 +93,24 @@ export async function startApp(context: AppContext): Promise<StartedApp> {
     async end() {
       loaded.streamServer?.close();
       await terminateApp(loaded);
+      await workers?.end();
     },
   };
+}
+
+/** Activities go to the workers beyond the first, where there are any; all else runs here, beside the engine. */
+function startWorkers({ folder, hostJson }: AppContext): LanguageWorkers | undefined {
+  const further = workerProcessCount(process.env) - 1;
+  if (further === 0) return undefined;
+  const { logLevels, functionTimeout } = hostJson;
+  const { messageEncoding } = hostJson.queues;
+  const program = new URL('./language-worker.ts', import.meta.url);
+  const start = { folder, logLevels, functionTimeout, messageEncoding };
+  return startLanguageWorkers(program, further, start);
+}
+
+function isActivity({ trigger }: RegisteredFunction): boolean {
+  return trigger.type.toLowerCase() === 'activitytrigger';
 }
 
 function isServed(

@@ -2,7 +2,7 @@ import { EventType, type TaskCompleted, type TaskFailed } from '../protocol/hist
 import type { DurableHttpRequest } from '../protocol/orchestration-action.ts';
 import { activityFailure, extensionFailure } from '../protocol/task-failure.ts';
 import { utcNow } from '../protocol/timestamp.ts';
-import { activityInput, jsonResult } from '../protocol/typed-data.ts';
+import { activityInput, jsonResult, textData } from '../protocol/typed-data.ts';
 import type { FunctionApp } from '../worker/function-app.ts';
 import type { ActivityTask } from './episode-outcome.ts';
 import type { FunctionRegistry } from './function-registry.ts';
@@ -71,7 +71,7 @@ async function execute(
     };
   const trigger = activityInput(input);
   try {
-    const triggerMetadata = { data: trigger, instanceId: { string: instanceId } };
+    const triggerMetadata = { data: trigger, instanceId: textData(instanceId) };
     const { returnValue } = await app.invoke(fn, { trigger, triggerMetadata });
     return { result: jsonResult(returnValue) };
   } catch (error) {

@@ -1,4 +1,9 @@
-import { EventType, eventText, type HistoryEvent } from '../protocol/history-event.ts';
+import {
+  EventType,
+  eventTexts,
+  type HistoryEvent,
+  type StoredEvent,
+} from '../protocol/history-event.ts';
 import { OrchestrationStatus, isTerminal } from '../protocol/orchestration-status.ts';
 import { utcNow } from '../protocol/timestamp.ts';
 import type { InstanceRow } from '../store/task-hub-store.ts';
@@ -27,19 +32,17 @@ export function finish(
   outcome: MirrorOutcome,
   customStatus: string | null,
 ): void {
-  const added: HistoryEvent[] = [...fresh, ...decided.events];
-  if (added.at(-1)?.EventType !== EventType.OrchestratorCompleted)
-    added.push({ EventType: EventType.OrchestratorCompleted, EventId: -1, Timestamp: utcNow() });
-  progress.text = added
-    .map((event, index) =>
-      eventText(event, index < fresh.length && event.EventType !== EventType.OrchestratorStarted),
-    )
-    .join(',');
-  const { started, events, texts, sequence } = progress.execution;
+  const added: StoredEvent[] = fresh.map((event) => ({
+    ...event,
+    IsPlayed: event.EventType !== EventType.OrchestratorStarted,
+  }));
+  for (const event of decided.events) added.push({ ...event, IsPlayed: false });
+  if (added.at(-1)?.EventType !== EventType.OrchestratorCompleted) added.push(episodeEnd());
+  progress.text = eventTexts(added);
+  const { started, events, sequence } = progress.execution;
   // Appended in place, for copies would make long fan-outs quadratic; when the commit fails, the engine is at its end.
   for (const event of added) events.push(event);
-  texts.push(progress.text);
-  progress.execution = { started, events, texts, sequence: sequence + 1, fanOut: outcome.fanOut };
+  progress.execution = { started, events, sequence: sequence + 1, fanOut: outcome.fanOut };
   progress.activities = decided.activities;
   progress.timers = decided.timers;
   const status =
@@ -49,6 +52,11 @@ export function finish(
     ? decided.completed.output
     : shownReason(fresh, progress.row.output);
   progress.row = { ...progress.row, status, output, customStatus, lastUpdatedTime: utcNow() };
+}
+
+function episodeEnd(): StoredEvent {
+  const type = EventType.OrchestratorCompleted;
+  return { EventType: type, EventId: -1, Timestamp: utcNow(), IsPlayed: false };
 }
 
 /** While suspended, and after, the status shows the reason given for it where the output will be. */

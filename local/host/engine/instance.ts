@@ -1,4 +1,4 @@
-import type { ExecutionStarted, HistoryEvent, MessageEvent } from '../protocol/history-event.ts';
+import type { ExecutionStarted, MessageEvent, StoredEvent } from '../protocol/history-event.ts';
 import type { InstanceRow } from '../store/task-hub-store.ts';
 import type { OpenFanOut } from './open-fan-out.ts';
 
@@ -33,9 +33,7 @@ export interface Acknowledge {
 /** The running execution of an orchestration, from its history. */
 export interface Execution {
   readonly started: ExecutionStarted;
-  readonly events: HistoryEvent[];
-  /** Texts of the same events as the worker is given them; one per episode, events parted by commas. */
-  readonly texts: string[];
+  readonly events: StoredEvent[];
   /** Number of the next row of history. */
   readonly sequence: number;
   /** Known while the flow waits for a Task.all; never read back from the store. */

@@ -63,7 +63,7 @@ export async function runEpisode(
     carriedStatus = customStatus;
     const started = continued(progress.execution.started, decided.continueAsNew.input);
     fresh = freshExecution(started, outcome.carriedOver);
-    progress.execution = { started, events: [], texts: [], sequence: 0 };
+    progress.execution = { started, events: [], sequence: 0 };
     progress.row = { ...newRow(started, progress.row), createdTime: progress.row.createdTime };
     progress.forgetHistory = row !== undefined;
     if (round % roundsInOneGo !== 0) continue;
@@ -91,7 +91,7 @@ function takeIn(execution: Execution | undefined, batch: readonly Message[]) {
   for (const { content, executionId } of batch) {
     if (!('EventType' in content)) continue;
     if (content.EventType === EventType.ExecutionStarted) {
-      current = { started: content, events: [], texts: [], sequence: 0 };
+      current = { started: content, events: [], sequence: 0 };
       isNew = true;
       events.length = 0;
       events.push(content);

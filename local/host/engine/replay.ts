@@ -1,11 +1,11 @@
-import { eventText, EventType, type HistoryEvent } from '../protocol/history-event.ts';
+import { EventType, type HistoryEvent } from '../protocol/history-event.ts';
 import {
   readFailedOrchestrator,
   readOrchestratorState,
   type BrokenReplay,
   type OrchestratorState,
 } from '../protocol/orchestrator-state.ts';
-import { orchestrationTriggerText } from '../protocol/orchestration-trigger.ts';
+import { orchestrationContext } from '../protocol/orchestration-trigger.ts';
 import type { FunctionApp } from '../worker/function-app.ts';
 import type { FunctionRegistry } from './function-registry.ts';
 import type { Execution } from './instance.ts';
@@ -44,28 +44,34 @@ export async function replay(
   execution: Execution,
   fresh: readonly HistoryEvent[],
 ): Promise<ReplayResult> {
-  const { started, texts } = execution;
+  const { started, events } = execution;
   const { InstanceId: instanceId } = started.OrchestrationInstance;
   const fn = replayer.registry.find('orchestration', started.Name);
   if (!fn) return { exception: replayer.registry.unknown('orchestration', started.Name) };
-  const context = orchestrationTriggerText({
-    history: [...texts, ...fresh.map((event) => eventText(event, false))],
+  const context = orchestrationContext({
+    past: events,
+    fresh,
     input: started.Input,
     instanceId,
     isReplaying:
-      texts.length > 0 && !fresh.some(({ EventType: type }) => type === EventType.ExecutionStarted),
+      events.length > 0 &&
+      !fresh.some(({ EventType: type }) => type === EventType.ExecutionStarted),
     parentInstanceId: started.ParentInstance?.OrchestrationInstance.InstanceId ?? null,
     sleepMilliseconds: replayer.httpSleepMilliseconds,
   });
+  const recorded = replayer.record ? JSON.stringify(context) : '';
   try {
-    const result = await replayer.app.invoke(fn, { trigger: { string: context } });
-    replayer.record?.(instanceId, { context, result: { returnValue: result.returnValue } });
+    const result = await replayer.app.invoke(fn, { trigger: { value: context } });
+    replayer.record?.(instanceId, {
+      context: recorded,
+      result: { returnValue: result.returnValue },
+    });
     if (replayer.strict) checkReuse(started.Name, result.rawResult);
     return readOrchestratorState(result);
   } catch (error) {
     if (error instanceof StrictModeViolation) return { violation: error };
     const message = error instanceof Error ? error.message : String(error);
-    replayer.record?.(instanceId, { context, result: { error: { message } } });
+    replayer.record?.(instanceId, { context: recorded, result: { error: { message } } });
     return readFailedOrchestrator(error);
   }
 }

@@ -1,6 +1,6 @@
 import {
   EventType,
-  eventText,
+  eventTexts,
   type GenericEvent,
   type StoredEvent,
 } from '../protocol/history-event.ts';
@@ -37,9 +37,9 @@ export function rewind(store: TaskHubStore, instance: StoredInstance, reason: st
       events,
     } of changed) {
       writer.updateInstance(key, { ...row, status: OrchestrationStatus.Pending, output: null });
+      const inputs = inputsOf(store, key);
       writer.deleteHistory(key);
-      const text = events.map(({ IsPlayed, ...event }) => eventText(event, IsPlayed)).join(',');
-      writer.appendHistory(key, { sequence: 0, events: text, inputs: inputsOf(store, key) });
+      writer.appendHistory(key, { sequence: 0, events: eventTexts(events), inputs });
     }
     for (const { key = 0, instanceId, content, executionId } of messages)
       writer.addMessage({ key, instanceId, text: JSON.stringify({ content, executionId }) });

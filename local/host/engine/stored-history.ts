@@ -1,9 +1,4 @@
-import {
-  EventType,
-  type ExecutionStarted,
-  type HistoryEvent,
-  type StoredEvent,
-} from '../protocol/history-event.ts';
+import { EventType, type ExecutionStarted, type StoredEvent } from '../protocol/history-event.ts';
 import type { HistoryRow } from '../store/task-hub-store.ts';
 import type { ActivityTask, TimerTask } from './episode-outcome.ts';
 import type { Execution, Message } from './instance.ts';
@@ -15,13 +10,14 @@ export function parseHistory(rows: readonly HistoryRow[]): StoredEvent[] {
 
 /** The execution that rows of history tell of; nothing when there are none. */
 export function readExecution(rows: readonly HistoryRow[]): Execution | undefined {
-  const events = parseHistory(rows).map(({ IsPlayed: _played, ...event }): HistoryEvent => event);
+  const events = parseHistory(rows);
   const started = events.find(
-    (event): event is ExecutionStarted => event.EventType === EventType.ExecutionStarted,
+    (event): event is ExecutionStarted & StoredEvent =>
+      event.EventType === EventType.ExecutionStarted,
   );
   if (!started) return undefined;
   const sequence = (rows.at(-1)?.sequence ?? -1) + 1;
-  return { started, events, texts: rows.map(({ events: text }) => text), sequence };
+  return { started, events, sequence };
 }
 
 /** Work that was started and has no answer yet. */

@@ -176,10 +176,10 @@ export type DecisionEvent =
 export type HistoryEvent =
   MessageEvent | DecisionEvent | OrchestratorStarted | OrchestratorCompleted;
 
-/** An event that is read back from the store. */
+/** An event as it is stored, and as a later replay is given it. */
 export type StoredEvent = HistoryEvent & { readonly IsPlayed: boolean };
 
-/** JSON text of an event; `IsPlayed` stands first so that the rest is written once. */
-export function eventText(event: HistoryEvent, isPlayed: boolean): string {
-  return `{"IsPlayed":${isPlayed ? 'true' : 'false'},${JSON.stringify(event).slice(1)}`;
+/** JSON texts of events, parted by commas. */
+export function eventTexts(events: readonly StoredEvent[]): string {
+  return JSON.stringify(events).slice(1, -1);
 }

@@ -1,7 +1,10 @@
-/** One call of an orchestrator: the context that durable-functions reads. */
+import { EventType, type HistoryEvent, type StoredEvent } from './history-event.ts';
+
+/** One call of an orchestrator. */
 export interface OrchestrationTrigger {
-  /** JSON texts of events, or of several parted by commas. */
-  readonly history: readonly string[];
+  readonly past: readonly StoredEvent[];
+  /** What comes new with this episode. */
+  readonly fresh: readonly HistoryEvent[];
   /** JSON text. */
   readonly input: string | null;
   readonly instanceId: string;
@@ -18,13 +21,34 @@ export const longRunningTimerInterval = {
   milliseconds: 3 * 86_400_000,
 } as const;
 
-/** @returns the JSON text that the orchestration trigger's binding is given */
-export function orchestrationTriggerText(trigger: OrchestrationTrigger): string {
-  const { history, input, instanceId, isReplaying, parentInstanceId, sleepMilliseconds } = trigger;
-  return (
-    `{"history":[${history.join(',')}],"input":${input ?? 'null'},"instanceId":${JSON.stringify(instanceId)},` +
-    `"isReplaying":${String(isReplaying)},"parentInstanceId":${JSON.stringify(parentInstanceId)},"sourceInstanceId":null,` +
-    `"upperSchemaVersion":1,"upperSchemaVersionNew":3,"longRunningTimerIntervalDuration":"${longRunningTimerInterval.text}",` +
-    `"maximumShortTimerDuration":"${maximumShortTimer.text}","defaultHttpAsyncRequestSleepTimeMillseconds":${String(sleepMilliseconds)}}`
-  );
+/**
+ * The context that durable-functions reads: what parsing the extension's JSON would give. Every call makes a new one,
+ * for the SDK writes into it.
+ */
+export function orchestrationContext(trigger: OrchestrationTrigger): object {
+  const { past, fresh, input, instanceId, parentInstanceId, sleepMilliseconds } = trigger;
+  return {
+    history: [
+      ...past.map((event) => copy(event, event.IsPlayed)),
+      ...fresh.map((event) => copy(event, false)),
+    ],
+    input: input === null ? null : (JSON.parse(input) as unknown),
+    instanceId,
+    isReplaying: trigger.isReplaying,
+    parentInstanceId,
+    sourceInstanceId: null,
+    upperSchemaVersion: 1,
+    upperSchemaVersionNew: 3,
+    longRunningTimerIntervalDuration: longRunningTimerInterval.text,
+    maximumShortTimerDuration: maximumShortTimer.text,
+    defaultHttpAsyncRequestSleepTimeMillseconds: sleepMilliseconds,
+  };
+}
+
+function copy(event: HistoryEvent, isPlayed: boolean): StoredEvent {
+  const hasParts =
+    event.EventType === EventType.ExecutionStarted ||
+    ('FailureDetails' in event && event.FailureDetails !== null);
+  const own = hasParts ? (JSON.parse(JSON.stringify(event)) as HistoryEvent) : event;
+  return { ...own, IsPlayed: isPlayed };
 }

@@ -29,7 +29,7 @@ export type InvocationState = 'preInvocationHooks' | 'invocation' | 'postInvocat
 
 export interface CoreInvocationContext {
   readonly invocationId: string;
-  readonly request: InvocationRequest;
+  request: InvocationRequest;
   readonly metadata: FunctionMetadata;
   state: InvocationState | undefined;
   log(level: CoreLogLevel, category: CoreLogCategory, message: string): void;

@@ -100,11 +100,13 @@ async function invokeOnce(
   invocation: Invocation,
   invocationId: string,
 ): Promise<InvocationResult> {
+  const { trigger } = invocation;
+  const given = trigger.value === undefined ? undefined : { value: trigger.value };
   const request: InvocationRequest = {
     invocationId,
     functionId: registered.name,
     inputData: [
-      { name: registered.trigger.name, data: invocation.trigger },
+      { name: registered.trigger.name, data: given ? {} : trigger },
       ...own.extraInputs.map((input) => ({ name: input.name, data: options.resolveInput(input) })),
     ],
     traceContext: traceContextFor(
@@ -114,7 +116,8 @@ async function invokeOnce(
     triggerMetadata: invocation.triggerMetadata ?? {},
     ...(invocation.retryContext && { retryContext: invocation.retryContext }),
   };
-  const { rawResult, response } = await runInvocation(options.registry, own.code, request, own.log);
+  const { registry } = options;
+  const { rawResult, response } = await runInvocation(registry, own.code, request, own.log, given);
   const outputs = outputsOf(response);
   if (own.outputs.size > 0) await deliver(options, own.outputs, outputs, response.returnValue);
   return { rawResult, returnValue: response.returnValue, outputs };

@@ -11,9 +11,14 @@ export interface RegisteredFunction {
   readonly retryOptions?: RetryOptions;
 }
 
+/** What a trigger gives its function. */
+export interface TriggerData extends RpcTypedData {
+  /** The value itself, where the host has it at hand: then there is nothing to read. */
+  readonly value?: unknown;
+}
+
 export interface Invocation {
-  /** Data of the trigger binding. */
-  readonly trigger: RpcTypedData;
+  readonly trigger: TriggerData;
   readonly triggerMetadata?: Readonly<Record<string, RpcTypedData>>;
   readonly traceContext?: TraceContext;
   readonly retryContext?: RetryContext;

@@ -21,12 +21,14 @@ interface Failure {
 /**
  * One call of a function, step by step as the Node worker does it: arguments, preInvocation hooks, handler,
  * postInvocation hooks (which may replace result and error), response.
+ * @param given the trigger's value, where it needs no reading
  */
 export async function runInvocation(
   registry: Registry,
   code: RegisteredCode,
   request: InvocationRequest,
   log: WorkerLog,
+  given?: { readonly value: unknown },
 ): Promise<Answer> {
   const hookData: HookData = {};
   const owner = { hookData, invocationContext: undefined as unknown };
@@ -39,11 +41,32 @@ export async function runInvocation(
       log(level, category, message, owner);
     },
   };
+  try {
+    return await runSteps(registry, code, core, owner, given);
+  } finally {
+    core.request = nothing;
+    if (registry.hooks.log.length === 0) owner.invocationContext = undefined;
+  }
+}
+
+// `@azure/functions` notes each call in WeakMaps, whose values only a full garbage collection takes for dead. What a call
+// was about must not hang on them: it would make every collection before that one longer, and memory several times as large.
+const nothing: InvocationRequest = { invocationId: '', functionId: '', inputData: [] };
+
+async function runSteps(
+  registry: Registry,
+  code: RegisteredCode,
+  core: CoreInvocationContext,
+  owner: { readonly hookData: HookData; invocationContext: unknown },
+  given: { readonly value: unknown } | undefined,
+): Promise<Answer> {
   if (!registry.programmingModel) throw systemError('The app has set no programming model.');
   const model = await registry.programmingModel.getInvocationModel(core);
   const { context, inputs } = await model.getArguments();
+  if (given) inputs[0] = given.value;
   owner.invocationContext = context;
-  const shared = { hookData, appHookData: registry.appHookData, invocationContext: context };
+  const { appHookData } = registry;
+  const shared = { hookData: owner.hookData, appHookData, invocationContext: context };
 
   const before = await runPreHooks(registry, core, shared, inputs, code);
   core.state = 'invocation';

@@ -4,6 +4,7 @@ import type {
   Invocation,
   RegisteredFunction,
   RpcTypedData,
+  TriggerData,
 } from '../../../../local/host/worker/function-app.ts';
 
 export type ActivityBody = (input: never, instanceId: string) => unknown;
@@ -46,7 +47,7 @@ export function memoryApp(bodies: AppBodies): FunctionApp {
     add(name, 'activityTrigger', async ({ trigger, triggerMetadata }) => {
       const result = await body(
         parse(trigger) as never,
-        triggerMetadata?.['instanceId']?.string ?? '',
+        String(parse(triggerMetadata?.['instanceId'] ?? {})),
       );
       return result === undefined ? undefined : { json: JSON.stringify(result) };
     });
@@ -65,6 +66,8 @@ function stateOf(handler: Handler) {
   });
 }
 
-function parse(data: RpcTypedData): unknown {
-  return data.string === undefined ? undefined : (JSON.parse(data.string) as unknown);
+function parse(data: TriggerData): unknown {
+  if (data.value !== undefined) return data.value;
+  const text = data.string ?? data.json;
+  return text === undefined ? undefined : (JSON.parse(text) as unknown);
 }

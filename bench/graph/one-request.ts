@@ -4,7 +4,7 @@ import { createDossiers } from '../../src/azure/recent-dossiers.ts';
 import { eraseFromSystem } from '../../src/activities/erase-from-system.ts';
 import { exportFromSystem } from '../../src/activities/export-from-system.ts';
 import { findSubject } from '../../src/activities/find-subject.ts';
-import { holdAccount } from '../../src/activities/hold-account.ts';
+import { holdAccounts } from '../../src/activities/hold-accounts.ts';
 import { verifyInSystem } from '../../src/activities/verify-in-system.ts';
 import type { Attempt } from '../../src/domain/attempt.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
@@ -45,7 +45,7 @@ const requestId = '01KAJ3Q0000000000000000000';
 export async function openRequest(options: RequestOptions): Promise<OneRequest> {
   const deps = await openPorts(options);
   let dossier = 0;
-  const order = (system: string) => ({ requestId, dossier, system });
+  const order = (system: string) => ({ requestId, dossier, system, attempts: 1 });
 
   return {
     async find() {
@@ -58,13 +58,24 @@ export async function openRequest(options: RequestOptions): Promise<OneRequest> 
       if (setbacks.length > 0) throw new Error(JSON.stringify(setbacks));
       dossier += 1;
     },
-    exportFrom: (system) => untilDone(() => exportFromSystem(deps, order(system))),
+    async exportFrom(system) {
+      const { counts } = await untilDone(() => exportFromSystem(deps, order(system)));
+      return counts.exported ?? {};
+    },
     async hold(system) {
-      await untilDone(() => holdAccount(deps, order(system)));
+      await untilDone(async () => {
+        const [tried] = await holdAccounts(deps, { requestId, dossier, systems: [system] });
+        return tried?.attempt ?? { kind: 'done', value: null };
+      });
     },
     async erase(system) {
-      const { erasedAt } = await untilDone(() => eraseFromSystem(deps, order(system)));
-      return untilDone(() => verifyInSystem(deps, { ...order(system), erasedAt }));
+      const { erasedAt, readBack } = await untilDone(() => eraseFromSystem(deps, order(system)));
+      let first: Attempt<ReadBack> | null = readBack;
+      return untilDone(async () => {
+        const attempt = first ?? (await verifyInSystem(deps, { ...order(system), erasedAt }));
+        first = null;
+        return attempt;
+      });
     },
   };
 }

@@ -9,7 +9,7 @@ import { endBroken } from './end-broken.ts';
 import { eraseFromSystem } from './erase-from-system.ts';
 import { exportFromSystem } from './export-from-system.ts';
 import { findSubject } from './find-subject.ts';
-import { holdAccount } from './hold-account.ts';
+import { holdAccounts } from './hold-accounts.ts';
 import { openRequest } from './open-request.ts';
 import { openWatch } from './open-watch.ts';
 import { planVisits } from './plan-visits.ts';
@@ -26,7 +26,7 @@ const activities: { readonly [N in StepName]: Activity<N> } = {
   openRequest,
   findSubject,
   planVisits,
-  holdAccount,
+  holdAccounts,
   releaseAccount,
   exportFromSystem,
   eraseFromSystem,

@@ -1,18 +1,19 @@
 import { KeyDestroyed } from '../ports/key-ring.ts';
 import { sealedNames } from '../ports/sealed-store.ts';
-import type { DeliveryOrder, RequestOrder } from '../workflows/steps.ts';
+import type { DeliverOrder, DeliveryOrder, RequestOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { finishedEvent } from './finished-event.ts';
 import { hasEnded, registered } from './registered.ts';
 
-/** Puts the final status on the queue `dsar-status`. */
+/** Puts the final status on the queue `dsar-status`; with nobody to call back, it is delivered by that. */
 export async function announceOnQueue(
   deps: Dependencies,
-  { requestId }: RequestOrder,
+  { requestId, callback }: DeliverOrder,
 ): Promise<null> {
   const request = await hasEnded(deps, requestId);
   await deps.statusQueue.send(finishedEvent(request, deps.publicUrl));
-  return null;
+  if (callback) return null;
+  return await recordDelivery(deps, { requestId, callback, state: 'delivered', attempts: 1 });
 }
 
 /** Calls the address the sender named. */

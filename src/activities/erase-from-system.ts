@@ -1,31 +1,32 @@
 import type { Attempt } from '../domain/attempt.ts';
-import type { SystemOrder } from '../workflows/steps.ts';
+import type { Erased, TryOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { systemRecords } from './system-records.ts';
 import { tryOnce } from './try-once.ts';
+import { verifyInSystem } from './verify-in-system.ts';
 
-/** Erases every record found in one system. The intent stands in the register before the first call that changes something. */
-export function eraseFromSystem(
-  deps: Dependencies,
-  order: SystemOrder,
-): Promise<Attempt<{ erasedAt: string }>> {
+/**
+ * Erases every record found in one system, and reads back at once. The intent stands in the register before the first call that changes
+ * something.
+ */
+export function eraseFromSystem(deps: Dependencies, order: TryOrder): Promise<Attempt<Erased>> {
   const { requestId, system: systemId } = order;
   return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);
     let wait = 0;
     for (const [index, { record }] of records.entries()) {
-      const deed = `erase-${index}`;
-      const { begunAt, repeated } = await deps.register.begin(
+      const intent = await deps.register.begin(
         requestId,
         systemId,
-        deed,
+        `erase-${index}`,
         deps.now().toISOString(),
       );
-      const answer = await system.access.erase(record, { begunAt, repeated });
+      const answer = await system.access.erase(record, intent);
       if (answer.kind === 'pending') wait = Math.max(wait, answer.seconds);
     }
-    return wait > 0
-      ? { kind: 'pending', seconds: wait }
-      : { kind: 'done', value: { erasedAt: deps.now().toISOString() } };
+    if (wait > 0) return { kind: 'pending', seconds: wait };
+    const erasedAt = deps.now().toISOString();
+    const readBack = await verifyInSystem(deps, { ...order, erasedAt });
+    return { kind: 'done', value: { erasedAt, readBack } };
   });
 }

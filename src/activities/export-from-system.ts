@@ -1,46 +1,56 @@
 import { PassThrough } from 'node:stream';
 import type { Attempt } from '../domain/attempt.ts';
-import type { Counts } from '../domain/verdict.ts';
+import type { Counts, SystemVerdict } from '../domain/verdict.ts';
 import type { StagedLine } from '../package/staged-line.ts';
 import type { ExportSink } from '../ports/system-access.ts';
 import { sealedNames } from '../ports/sealed-store.ts';
-import type { SystemOrder } from '../workflows/steps.ts';
+import type { SystemOrder, TryOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
+import { recordVerdict } from './record-verdict.ts';
 import { systemRecords } from './system-records.ts';
 import { tryOnce } from './try-once.ts';
 
 /** Reads everything one system holds about the person into a sealed blob, item by item; a repeat starts the blob anew. */
-export function exportFromSystem(deps: Dependencies, order: SystemOrder): Promise<Attempt<Counts>> {
-  const { requestId, system: systemId } = order;
+export function exportFromSystem(
+  deps: Dependencies,
+  order: TryOrder,
+): Promise<Attempt<SystemVerdict>> {
   return tryOnce(deps, order, async () => {
-    const { system, records } = await systemRecords(deps, order);
-    const staging = new PassThrough();
-    // Both sides below report their own failure; an unheard event would end the process.
-    staging.on('error', () => undefined);
-    const stored = deps.sealed.putStream(requestId, sealedNames.stagedExport(systemId), staging);
-    const total: Record<string, number> = {};
-    const filled = (async () => {
-      const sink = sinkInto(staging);
-      for (const { record } of records) {
-        for (const [name, count] of Object.entries(await system.access.export(record, sink))) {
-          total[name] = (total[name] ?? 0) + count;
-        }
-      }
-      staging.end();
-    })();
-    // Whichever side fails first ends the other; the system's failure is the one to tell.
-    await Promise.all([
-      filled.catch((error: unknown) => {
-        staging.destroy(error instanceof Error ? error : new Error('export failed'));
-        throw error;
-      }),
-      stored.catch((error: unknown) => {
-        staging.destroy();
-        throw error;
-      }),
-    ]);
-    return { kind: 'done', value: total };
+    const exported = await stageExport(deps, order);
+    const outcome = { verdict: 'exported', code: null, until: null, residuals: [] } as const;
+    return { kind: 'done', value: await recordVerdict(deps, { ...order, ...outcome, exported }) };
   });
+}
+
+async function stageExport(deps: Dependencies, order: SystemOrder): Promise<Counts> {
+  const { system, records } = await systemRecords(deps, order);
+  const staging = new PassThrough();
+  // Both sides below report their own failure; an unheard event would end the process.
+  staging.on('error', () => undefined);
+  const name = sealedNames.stagedExport(order.system);
+  const stored = deps.sealed.putStream(order.requestId, name, staging);
+  const total: Record<string, number> = {};
+  const filled = (async () => {
+    const sink = sinkInto(staging);
+    for (const { record } of records) {
+      for (const [part, count] of Object.entries(await system.access.export(record, sink))) {
+        total[part] = (total[part] ?? 0) + count;
+      }
+    }
+    staging.end();
+  })();
+  // Whichever side fails first ends the other; the system's failure is the one to tell.
+  await Promise.all([
+    filled.catch((error: unknown) => {
+      staging.destroy(error instanceof Error ? error : new Error('export failed'));
+      throw error;
+    }),
+    stored.catch((error: unknown) => {
+      staging.destroy();
+      throw error;
+    }),
+  ]);
+  return total;
 }
 
 function sinkInto(staging: PassThrough): ExportSink {

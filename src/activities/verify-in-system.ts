@@ -1,24 +1,33 @@
 import type { Attempt } from '../domain/attempt.ts';
-import type { Counts, Residual } from '../domain/verdict.ts';
+import { isGood, type Counts, type Residual } from '../domain/verdict.ts';
 import type { VerifyAnswer } from '../ports/system-access.ts';
 import type { ReadBack, VerifyOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
+import { recordVerdict } from './record-verdict.ts';
 import { systemRecords } from './system-records.ts';
 import { tryOnce } from './try-once.ts';
 
-/** Reads back what is left of the records in one system. */
+type Left = Omit<ReadBack, 'row'>;
+
+/** Reads back what is left of the records in one system. A good verdict is written down with it. */
 export function verifyInSystem(deps: Dependencies, order: VerifyOrder): Promise<Attempt<ReadBack>> {
-  return tryOnce(deps, order, async () => {
+  return tryOnce(deps, order, async (): Promise<Attempt<ReadBack>> => {
     const { system, records } = await systemRecords(deps, order);
     const answers = await Promise.all(
       records.map(({ record, knownAs }) => system.access.verify(record, order.erasedAt, knownAs)),
     );
-    return readBackOf(answers);
+    const readBack = readBackOf(answers);
+    if (readBack.kind !== 'done') return readBack;
+    const left = readBack.value;
+    const row = isGood(left.verdict)
+      ? await recordVerdict(deps, { ...order, ...left, code: null })
+      : null;
+    return { kind: 'done', value: { ...left, row } };
   });
 }
 
 /** One answer for all records of a system: the worst of them. */
-export function readBackOf(answers: readonly VerifyAnswer[]): Attempt<ReadBack> {
+export function readBackOf(answers: readonly VerifyAnswer[]): Attempt<Left> {
   const pending = answers.filter((answer) => answer.kind === 'pending');
   if (pending.length > 0) {
     return { kind: 'pending', seconds: Math.max(...pending.map((answer) => answer.seconds)) };
@@ -27,7 +36,7 @@ export function readBackOf(answers: readonly VerifyAnswer[]): Attempt<ReadBack> 
   const residuals = latest(
     answers.flatMap((answer) => ('residuals' in answer ? answer.residuals : [])),
   );
-  const done = (verdict: ReadBack['verdict'], until: string | null = null): Attempt<ReadBack> => ({
+  const done = (verdict: Left['verdict'], until: string | null = null): Attempt<Left> => ({
     kind: 'done',
     value: { verdict, until, left, residuals },
   });

@@ -25,8 +25,8 @@ function* deliver(
   durable: Durable,
   { requestId, callback }: DeliverOrder,
 ): Flow<{ state: 'delivered' | 'dead-lettered' }> {
-  yield* durable.step('announceOnQueue', { requestId });
-  if (!callback) return yield* settle('delivered', 1);
+  yield* durable.step('announceOnQueue', { requestId, callback });
+  if (!callback) return { state: 'delivered' };
 
   const giveUpAt = durable.now().getTime() + threeDays * 1000;
   for (let attempts = 1, wait = firstWait; ; attempts++, wait = Math.min(wait * 2, longestWait)) {

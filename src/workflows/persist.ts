@@ -16,11 +16,13 @@ export function* persist<T>(
   durable: Durable,
   patience: Patience,
   giveUpAfterSeconds: number,
-  tryOnce: () => Flow<Attempt<T>>,
+  tryOnce: (attempts: number) => Flow<Attempt<T>>,
+  /** What came of the first try, where another step has made it. */
+  tried: Attempt<T> | null = null,
 ): Flow<Settled<T>> {
-  for (;;) {
+  for (let known = tried; ; known = null) {
     const startedAt = durable.now().getTime();
-    const attempt = yield* tryOnce();
+    const attempt = known ?? (yield* tryOnce(patience.retries + 1));
     if (attempt.kind === 'done' || attempt.kind === 'failed') return { ...attempt, patience };
     if (attempt.kind === 'pending') {
       yield* durable.sleep(attempt.seconds);

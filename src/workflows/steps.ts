@@ -73,7 +73,24 @@ export interface SystemOrder extends RequestOrder {
   readonly system: SystemId;
 }
 
-export interface VerifyOrder extends SystemOrder {
+export interface HoldOrder extends RequestOrder {
+  readonly dossier: number;
+  readonly systems: readonly SystemId[];
+}
+
+/** What came of one system among several that were tried side by side. */
+export interface Tried {
+  readonly system: SystemId;
+  readonly attempt: Attempt<null>;
+}
+
+/** A try that may settle the system: then its row is written in the same step. */
+export interface TryOrder extends SystemOrder {
+  /** Which try this is, counted from 1. */
+  readonly attempts: number;
+}
+
+export interface VerifyOrder extends TryOrder {
   /** RFC 3339 */
   readonly erasedAt: string;
 }
@@ -83,6 +100,15 @@ export interface ReadBack {
   readonly until: string | null;
   readonly left: Counts;
   readonly residuals: readonly Residual[];
+  /** As it stands in the register; null when it is not good, for there may be something left to do first. */
+  readonly row: SystemVerdict | null;
+}
+
+export interface Erased {
+  /** RFC 3339 */
+  readonly erasedAt: string;
+  /** What reading back said at once. */
+  readonly readBack: Attempt<ReadBack>;
 }
 
 export interface VerdictOrder extends SystemOrder {
@@ -135,15 +161,15 @@ export interface Steps {
   openRequest: (order: RequestOrder) => OpenedRequest;
   findSubject: (order: FindOrder) => FindReceipt;
   planVisits: (order: PlanOrder) => PlanReceipt;
-  holdAccount: (order: SystemOrder) => Attempt<null>;
+  holdAccounts: (order: HoldOrder) => readonly Tried[];
   releaseAccount: (order: SystemOrder) => Attempt<null>;
-  exportFromSystem: (order: SystemOrder) => Attempt<Counts>;
-  eraseFromSystem: (order: SystemOrder) => Attempt<{ erasedAt: string }>;
+  exportFromSystem: (order: TryOrder) => Attempt<SystemVerdict>;
+  eraseFromSystem: (order: TryOrder) => Attempt<Erased>;
   verifyInSystem: (order: VerifyOrder) => Attempt<ReadBack>;
   recordVerdict: (order: VerdictOrder) => SystemVerdict;
   compileReport: (order: ReportOrder) => EndReceipt;
   endBroken: (order: RequestOrder) => EndReceipt;
-  announceOnQueue: (order: RequestOrder) => null;
+  announceOnQueue: (order: DeliverOrder) => null;
   callBack: (order: RequestOrder) => { taken: boolean };
   recordDelivery: (order: DeliveryOrder) => null;
   openWatch: (order: RequestOrder) => OpenedWatch;
@@ -164,7 +190,7 @@ const everyStep: Record<StepName, true> = {
   openRequest: true,
   findSubject: true,
   planVisits: true,
-  holdAccount: true,
+  holdAccounts: true,
   releaseAccount: true,
   exportFromSystem: true,
   eraseFromSystem: true,
@@ -192,6 +218,8 @@ export interface VisitOrder extends SystemOrder {
   /** The account was frozen by this request: an end that did not erase releases it. */
   readonly held: boolean;
   readonly giveUpAfterSeconds: number;
+  /** What came of the first try, where it was made for several systems at once. */
+  readonly tried: Attempt<null> | null;
   /** What resolving already spent on this system. */
   readonly patience: Patience;
 }
@@ -206,6 +234,7 @@ export interface VisitReceipt {
 }
 
 export interface DeliverOrder extends RequestOrder {
+  /** Is there an address to call? */
   readonly callback: boolean;
 }
 

@@ -1,36 +1,45 @@
 import type { FailureCode } from '../domain/failure.ts';
-import type { Durable, Flow } from './durable.ts';
+import type { SystemVerdict } from '../domain/verdict.ts';
+import { FlowBroken, type Durable, type Flow } from './durable.ts';
 import { persist, type Settled } from './persist.ts';
 import type { SystemOrder, VerdictOrder, VisitOrder, VisitReceipt } from './steps.ts';
 
-type Outcome = Pick<VerdictOrder, 'verdict' | 'code' | 'until' | 'exported' | 'left' | 'residuals'>;
+type Outcome = Pick<VerdictOrder, 'verdict' | 'code' | 'until' | 'left' | 'residuals'>;
 
 interface Visit {
-  readonly outcome: Outcome | null;
+  /** The row that a step has written, or what is still to be written; null when there is nothing to say. */
+  readonly settled: { readonly row: SystemVerdict } | { readonly outcome: Outcome } | null;
   readonly patience: VisitOrder['patience'];
 }
 
-const failure = (code: FailureCode): Outcome => ({
-  verdict: 'failed',
-  code,
-  until: null,
-  residuals: [],
+const failure = (code: FailureCode): Visit['settled'] => ({
+  outcome: { verdict: 'failed', code, until: null, residuals: [] },
 });
 
 /** Does one deed in one system and says what is true there afterwards. Never rejects: a fan-out waits for it. */
 export function* visitSystem(durable: Durable, order: VisitOrder): Flow<VisitReceipt> {
   try {
-    const { outcome, patience } = yield* carryOut(durable, order);
-    if (outcome === null) return { system: order.system, verdict: null, patience, broken: false };
-    const verdict = yield* durable.step('recordVerdict', {
-      ...systemOrder(order),
-      attempts: patience.retries + 1,
-      ...outcome,
-    });
-    return { system: order.system, verdict, patience, broken: false };
+    const visit = yield* carryOut(durable, order);
+    const verdict = yield* rowOf(durable, order, visit);
+    return { system: order.system, verdict, patience: visit.patience, broken: false };
   } catch {
     return { system: order.system, verdict: null, patience: order.patience, broken: true };
   }
+}
+
+function* rowOf(
+  durable: Durable,
+  order: VisitOrder,
+  { settled, patience }: Visit,
+): Flow<SystemVerdict | null> {
+  if (settled === null) return null;
+  if ('row' in settled) return settled.row;
+  const attempts = patience.retries + 1;
+  return yield* durable.step('recordVerdict', {
+    ...systemOrder(order),
+    attempts,
+    ...settled.outcome,
+  });
 }
 
 function carryOut(durable: Durable, order: VisitOrder): Flow<Visit> {
@@ -47,15 +56,25 @@ function carryOut(durable: Durable, order: VisitOrder): Flow<Visit> {
 }
 
 function* hold(durable: Durable, order: VisitOrder): Flow<Visit> {
+  const { requestId, dossier, system } = order;
   const { patience, ...held } = yield* persist(
     durable,
     order.patience,
     order.giveUpAfterSeconds,
-    () => durable.step('holdAccount', systemOrder(order)),
+    function* () {
+      const [tried] = yield* durable.step('holdAccounts', {
+        requestId,
+        dossier,
+        systems: [system],
+      });
+      if (!tried) throw new FlowBroken('hold');
+      return tried.attempt;
+    },
+    order.tried,
   );
-  if (held.kind === 'done') return { outcome: null, patience };
+  if (held.kind === 'done') return { settled: null, patience };
   yield* release(durable, order);
-  return { outcome: failure(held.code), patience };
+  return { settled: failure(held.code), patience };
 }
 
 function* exportAll(durable: Durable, order: VisitOrder): Flow<Visit> {
@@ -63,44 +82,40 @@ function* exportAll(durable: Durable, order: VisitOrder): Flow<Visit> {
     durable,
     order.patience,
     order.giveUpAfterSeconds,
-    () => durable.step('exportFromSystem', systemOrder(order)),
+    (attempts) => durable.step('exportFromSystem', { ...systemOrder(order), attempts }),
   );
-  if (exported.kind === 'failed') return { outcome: failure(exported.code), patience };
-  return {
-    outcome: {
-      verdict: 'exported',
-      code: null,
-      until: null,
-      exported: exported.value,
-      residuals: [],
-    },
-    patience,
-  };
+  const settled = exported.kind === 'done' ? { row: exported.value } : failure(exported.code);
+  return { settled, patience };
 }
 
-/** A 2xx is never proof: the verdict is what reading back says. */
+/** A 2xx is never proof: the verdict is what reading back says, at once and then as long as the system is not clear about it. */
 function* erase(durable: Durable, order: VisitOrder): Flow<Visit> {
-  const erased = yield* persist(durable, order.patience, order.giveUpAfterSeconds, () =>
-    durable.step('eraseFromSystem', systemOrder(order)),
+  const erased = yield* persist(durable, order.patience, order.giveUpAfterSeconds, (attempts) =>
+    durable.step('eraseFromSystem', { ...systemOrder(order), attempts }),
   );
   if (erased.kind === 'failed') {
     if (order.held) yield* release(durable, order);
-    return { outcome: failure(erased.code), patience: erased.patience };
+    return { settled: failure(erased.code), patience: erased.patience };
   }
-  const { erasedAt } = erased.value;
-  const readBack = yield* persist(durable, erased.patience, order.giveUpAfterSeconds, () =>
-    durable.step('verifyInSystem', { ...systemOrder(order), erasedAt }),
+  const { erasedAt, readBack: first } = erased.value;
+  const { patience, ...readBack } = yield* persist(
+    durable,
+    erased.patience,
+    order.giveUpAfterSeconds,
+    (attempts) => durable.step('verifyInSystem', { ...systemOrder(order), attempts, erasedAt }),
+    first,
   );
-  if (readBack.kind === 'failed')
-    return { outcome: failure(readBack.code), patience: readBack.patience };
-  if (readBack.value.verdict === 'present' && order.held) yield* release(durable, order);
-  return { outcome: { code: null, ...readBack.value }, patience: readBack.patience };
+  if (readBack.kind === 'failed') return { settled: failure(readBack.code), patience };
+  const { row, ...said } = readBack.value;
+  if (row) return { settled: { row }, patience };
+  if (said.verdict === 'present' && order.held) yield* release(durable, order);
+  return { settled: { outcome: { code: null, ...said } }, patience };
 }
 
 /** Nothing was concluded about the system, unless the account could not be released: then somebody must act. */
 function* breakOff(durable: Durable, order: VisitOrder): Flow<Visit> {
   const { patience, ...released } = yield* release(durable, order);
-  return { outcome: released.kind === 'failed' ? failure(released.code) : null, patience };
+  return { settled: released.kind === 'failed' ? failure(released.code) : null, patience };
 }
 
 /** Whoever was not erased can sign in again. Without success the account stays frozen, which the row of the system counts. */

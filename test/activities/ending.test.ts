@@ -5,7 +5,7 @@ import { announceOnQueue, callBack, recordDelivery } from '../../src/activities/
 import { endBroken } from '../../src/activities/end-broken.ts';
 import { exportFromSystem } from '../../src/activities/export-from-system.ts';
 import { findSubject } from '../../src/activities/find-subject.ts';
-import { holdAccount } from '../../src/activities/hold-account.ts';
+import { holdAccounts } from '../../src/activities/hold-accounts.ts';
 import { planVisits } from '../../src/activities/plan-visits.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import type { SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
@@ -115,7 +115,7 @@ describe('ending a request', () => {
       systems: ['dir', 'crm'],
       failed: [],
     });
-    await holdAccount(house, { ...order, dossier: 1, system: 'dir' });
+    await holdAccounts(house, { ...order, dossier: 1, systems: ['dir'] });
     await house.keys.destroy(requestId, 'dossier');
 
     await endBroken(house, order);
@@ -142,7 +142,7 @@ describe('ending a request', () => {
 });
 
 describe('exporting from a system', () => {
-  const visit = { ...order, dossier: 1, system: 'dir' };
+  const visit = { ...order, dossier: 1, system: 'dir', attempts: 1 };
 
   async function houseWith(access: Partial<SystemAccess>) {
     const house = await createMemoryHouse(
@@ -162,7 +162,12 @@ describe('exporting from a system', () => {
       },
     });
 
-    expect(await exportFromSystem(house, visit)).toEqual({ kind: 'done', value: { events: 500 } });
+    const done = await exportFromSystem(house, visit);
+    expect(done).toMatchObject({
+      kind: 'done',
+      value: { id: 'dir', verdict: 'exported', counts: { exported: { events: 500 } } },
+    });
+    expect(await house.register.systemsOf(requestId)).toMatchObject([{ verdict: 'exported' }]);
     await compileReport(
       house,
       report({ ...row('dir', 'exported'), counts: { found: {}, exported: { events: 500 } } }),
@@ -191,7 +196,10 @@ describe('exporting from a system', () => {
       kind: 'later',
       code: 'unavailable',
     });
-    expect(await exportFromSystem(house, visit)).toEqual({ kind: 'done', value: { users: 1 } });
+    expect(await exportFromSystem(house, visit)).toMatchObject({
+      kind: 'done',
+      value: { counts: { exported: { users: 1 } } },
+    });
     expect(await text(await house.sealed.getStream(requestId, 'export-dir'))).toBe(
       '{"part":"user","item":{"try":2}}\n',
     );
@@ -206,7 +214,7 @@ describe('delivering the status', () => {
     await compileReport(house, report(row('dir', 'erased')));
     house.receiver.takes = false;
 
-    await announceOnQueue(house, order);
+    await announceOnQueue(house, { ...order, callback: true });
     expect(await callBack(house, order)).toEqual({ taken: false });
     house.receiver.takes = true;
     expect(await callBack(house, order)).toEqual({ taken: true });
@@ -223,6 +231,18 @@ describe('delivering the status', () => {
         state: 'completed',
         systems: [{ id: 'dir', verdict: 'erased', code: null, until: null }],
       },
+    });
+  });
+
+  it('is done once the queue has it, where nobody is to be called back', async () => {
+    const house = await createMemoryHouse([system('dir', {})]);
+    await compileReport(house, report(row('dir', 'erased')));
+
+    await announceOnQueue(house, { ...order, callback: false });
+
+    expect(house.intake.events).toHaveLength(1);
+    expect(await house.register.get(requestId)).toMatchObject({
+      delivery: { state: 'delivered', attempts: 1 },
     });
   });
 

@@ -1,6 +1,6 @@
 import { eraseFromSystem } from '../../src/activities/erase-from-system.ts';
 import { findSubject } from '../../src/activities/find-subject.ts';
-import { holdAccount } from '../../src/activities/hold-account.ts';
+import { holdAccounts } from '../../src/activities/hold-accounts.ts';
 import { recordVerdict } from '../../src/activities/record-verdict.ts';
 import { releaseAccount } from '../../src/activities/release-account.ts';
 import { readBackOf, verifyInSystem } from '../../src/activities/verify-in-system.ts';
@@ -8,7 +8,8 @@ import { SystemFailure } from '../../src/domain/failure.ts';
 import type { Intent, SystemAccess, VerifyAnswer } from '../../src/ports/system-access.ts';
 import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
 
-const visit = { ...order, dossier: 1, system: 'dir' };
+const visit = { ...order, dossier: 1, system: 'dir', attempts: 1 };
+const holding = { ...order, dossier: 1, systems: ['dir'] };
 
 async function houseWith(access: Partial<SystemAccess>) {
   const house = await createMemoryHouse([
@@ -27,6 +28,7 @@ describe('erasing in one system', () => {
         if (seen.length === 1) throw new SystemFailure('unavailable', 'the answer was lost');
         return { kind: 'done' };
       },
+      verify: async () => ({ kind: 'pending', seconds: 3 }),
     });
 
     const first = await eraseFromSystem(house, visit);
@@ -34,11 +36,56 @@ describe('erasing in one system', () => {
     const second = await eraseFromSystem(house, visit);
 
     expect(first).toEqual({ kind: 'later', code: 'unavailable', seconds: null });
-    expect(second).toEqual({ kind: 'done', value: { erasedAt: '2026-03-02T10:05:00.000Z' } });
+    expect(second).toEqual({
+      kind: 'done',
+      value: {
+        erasedAt: '2026-03-02T10:05:00.000Z',
+        readBack: { kind: 'pending', seconds: 3 },
+      },
+    });
     expect(seen).toEqual([
       { begunAt: '2026-03-02T10:00:00.000Z', repeated: false },
       { begunAt: '2026-03-02T10:00:00.000Z', repeated: true },
     ]);
+  });
+
+  it('reads back at once, and writes a good verdict down with it', async () => {
+    const house = await houseWith({
+      erase: async () => ({ kind: 'done' }),
+      verify: async () => ({ kind: 'gone', left: { users: 0 }, residuals: [] }),
+    });
+
+    const row = { id: 'dir', verdict: 'erased', code: null, attempts: 3 };
+    expect(await eraseFromSystem(house, { ...visit, attempts: 3 })).toMatchObject({
+      kind: 'done',
+      value: { readBack: { kind: 'done', value: { row } } },
+    });
+    expect(await house.register.systemsOf(requestId)).toMatchObject([row]);
+  });
+
+  it('leaves a bad verdict to be written once the account is released', async () => {
+    const house = await houseWith({
+      erase: async () => ({ kind: 'done' }),
+      verify: async () => ({ kind: 'present', left: { users: 1 } }),
+    });
+
+    expect(await eraseFromSystem(house, visit)).toMatchObject({
+      kind: 'done',
+      value: { readBack: { kind: 'done', value: { verdict: 'present', row: null } } },
+    });
+    expect(await house.register.systemsOf(requestId)).toEqual([]);
+  });
+
+  it('keeps the erasure when reading back fails', async () => {
+    const house = await houseWith({
+      erase: async () => ({ kind: 'done' }),
+      verify: () => Promise.reject(new SystemFailure('unavailable', 'HTTP 503')),
+    });
+
+    expect(await eraseFromSystem(house, visit)).toMatchObject({
+      kind: 'done',
+      value: { readBack: { kind: 'later', code: 'unavailable' } },
+    });
   });
 
   it('hands on what the system told us to wait', async () => {
@@ -91,8 +138,8 @@ describe('freezing an account', () => {
       release: async (_record, wasEnabled) => void released.push(wasEnabled),
     });
 
-    await holdAccount(house, visit);
-    await holdAccount(house, visit);
+    await holdAccounts(house, holding);
+    await holdAccounts(house, holding);
     await releaseAccount(house, visit);
 
     expect(released).toEqual([true]);
@@ -108,7 +155,7 @@ describe('freezing an account', () => {
       release: async (_record, wasEnabled) => void released.push(wasEnabled),
     });
 
-    await holdAccount(house, visit);
+    await holdAccounts(house, holding);
     await releaseAccount(house, visit);
 
     expect(released).toEqual([]);
@@ -128,7 +175,7 @@ describe('releasing accounts', () => {
     });
 
     expect(await release(house)).toEqual({ kind: 'done', value: null });
-    await holdAccount(house, visit);
+    await holdAccounts(house, holding);
     expect(await release(house)).toEqual({ kind: 'done', value: null });
   });
 
@@ -140,7 +187,7 @@ describe('releasing accounts', () => {
       release: async ({ id }) => void released.push(id),
     });
 
-    await holdAccount(house, visit);
+    await holdAccounts(house, holding);
     await release(house);
     await release(house);
 
@@ -158,7 +205,7 @@ describe('releasing accounts', () => {
       },
     });
 
-    await holdAccount(house, visit);
+    await holdAccounts(house, holding);
     const answer = await release(house);
     const row = await recordVerdict(house, {
       ...visit,

@@ -1,12 +1,24 @@
 import type { Attempt } from '../domain/attempt.ts';
-import type { SystemOrder } from '../workflows/steps.ts';
+import type { HoldOrder, SystemOrder, Tried } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { foundEnabled, holdDeed, isNoted } from './held-accounts.ts';
 import { systemRecords } from './system-records.ts';
 import { tryOnce } from './try-once.ts';
 
-/** Freezes the accounts in one directory: nobody signs in, or signs up anew, while their data is being erased. */
-export function holdAccount(deps: Dependencies, order: SystemOrder): Promise<Attempt<null>> {
+/** Freezes the accounts in several directories side by side: nobody signs in, or signs up anew, while their data is being erased. */
+export function holdAccounts(
+  deps: Dependencies,
+  { requestId, dossier, systems }: HoldOrder,
+): Promise<readonly Tried[]> {
+  return Promise.all(
+    systems.map(async (system) => ({
+      system,
+      attempt: await holdIn(deps, { requestId, dossier, system }),
+    })),
+  );
+}
+
+function holdIn(deps: Dependencies, order: SystemOrder): Promise<Attempt<null>> {
   const { requestId, system: systemId } = order;
   return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);

@@ -88,7 +88,7 @@ test('these are all functions, with their triggers and levels', () => {
     'openRequest activityTrigger',
     'findSubject activityTrigger',
     'planVisits activityTrigger',
-    'holdAccount activityTrigger',
+    'holdAccounts activityTrigger',
     'releaseAccount activityTrigger',
     'exportFromSystem activityTrigger',
     'eraseFromSystem activityTrigger',

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { Attempt } from '../domain/attempt.ts';
 import type { Counts, SystemVerdict } from '../domain/verdict.ts';
 import type { StagedLine } from '../package/staged-line.ts';
@@ -37,7 +38,7 @@ async function stageExport(deps: Dependencies, order: SystemOrder): Promise<Coun
         total[part] = (total[part] ?? 0) + count;
       }
     }
-    staging.end();
+    sink.end();
   })();
   // Whichever side fails first ends the other; the system's failure is the one to tell.
   await Promise.all([
@@ -53,14 +54,29 @@ async function stageExport(deps: Dependencies, order: SystemOrder): Promise<Coun
   return total;
 }
 
-function sinkInto(staging: PassThrough): ExportSink {
-  const write = (line: StagedLine) => staging.write(`${JSON.stringify(line)}\n`);
+/** Lines go on together: a stream spends more on a piece than on what is in it. */
+const pieceLength = 64 * 1024;
+
+function sinkInto(staging: PassThrough): ExportSink & { end(): void } {
+  let held = '';
+  const hold = (line: StagedLine) => {
+    held += `${JSON.stringify(line)}\n`;
+  };
   return {
     async write(part, item) {
-      if (!write({ part, item }) && !staging.destroyed) await room(staging);
+      hold({ part, item });
+      if (held.length < pieceLength) return;
+      const hasRoom = staging.write(held);
+      held = '';
+      if (!hasRoom && !staging.destroyed) await room(staging);
+      // Otherwise the call for the next page would not leave before this one is written.
+      await setImmediate();
     },
     note(part, text) {
-      write({ part, note: text });
+      hold({ part, note: text });
+    },
+    end() {
+      staging.end(held);
     },
   };
 }

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 
 // The STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015): AES-256-GCM chunk by chunk; a chunk's nonce holds its number and
@@ -21,8 +28,8 @@ export class SealBroken extends Error {
   }
 }
 
-function streamKey(key: Buffer, salt: Buffer, place: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, salt, place, 32));
+function streamKey(key: Buffer, salt: Buffer, place: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', key, salt, place, 32)));
 }
 
 function nonce(chunk: number, isLast: boolean): Buffer {
@@ -32,27 +39,28 @@ function nonce(chunk: number, isLast: boolean): Buffer {
   return bytes;
 }
 
-/** Collects what arrives and hands it on in pieces of one size; the last piece, perhaps empty, waits for the end. */
+/** Divides what arrives into pieces of one size, each in the parts it came in; the last piece, perhaps empty, waits for the end. */
 function pieces(size: number): {
-  add(bytes: Buffer): Buffer[];
-  rest(): Buffer;
+  add(bytes: Buffer): Buffer[][];
+  rest(): Buffer[];
 } {
   let held: Buffer[] = [];
   let length = 0;
   return {
     add(bytes) {
-      held.push(bytes);
-      length += bytes.length;
-      if (length <= size) return [];
-      const all = Buffer.concat(held);
-      const full: Buffer[] = [];
+      const full: Buffer[][] = [];
       let from = 0;
-      for (; all.length - from > size; from += size) full.push(all.subarray(from, from + size));
-      held = [all.subarray(from)];
-      length = all.length - from;
+      for (; length + bytes.length - from > size; length = 0) {
+        const to = from + size - length;
+        full.push([...held, bytes.subarray(from, to)]);
+        held = [];
+        from = to;
+      }
+      held.push(bytes.subarray(from));
+      length += bytes.length - from;
       return full;
     },
-    rest: () => Buffer.concat(held),
+    rest: () => held,
   };
 }
 
@@ -66,20 +74,24 @@ export function sealing(key: Buffer, place: string): Transform {
   const plain = pieces(chunkBytes);
   let chunk = 0;
 
-  function seal(piece: Buffer, isLast: boolean): Buffer {
-    const cipher = createCipheriv('aes-256-gcm', ownKey, nonce(chunk++, isLast));
-    return Buffer.concat([cipher.update(piece), cipher.final(), cipher.getAuthTag()]);
-  }
-
   const transform = new Transform({
     transform(bytes: Buffer, _encoding, done: TransformCallback) {
-      for (const piece of plain.add(bytes)) this.push(seal(piece, false));
+      for (const piece of plain.add(bytes)) seal(piece, false);
       done();
     },
     flush(done: TransformCallback) {
-      done(null, seal(plain.rest(), true));
+      seal(plain.rest(), true);
+      done();
     },
   });
+
+  function seal(parts: readonly Buffer[], isLast: boolean): void {
+    const cipher = createCipheriv('aes-256-gcm', ownKey, nonce(chunk++, isLast));
+    for (const part of parts) transform.push(cipher.update(part));
+    cipher.final();
+    transform.push(cipher.getAuthTag());
+  }
+
   transform.push(Buffer.concat([magic, salt]));
   return transform;
 }
@@ -88,7 +100,7 @@ export function sealing(key: Buffer, place: string): Transform {
 export function unsealing(key: Buffer, place: string): Transform {
   const sealed = pieces(chunkBytes + tagBytes);
   let header = Buffer.alloc(0);
-  let ownKey: Buffer | null = null;
+  let ownKey: KeyObject | null = null;
   let chunk = 0;
 
   function open(piece: Buffer, isLast: boolean): Buffer {
@@ -117,7 +129,7 @@ export function unsealing(key: Buffer, place: string): Transform {
   return new Transform({
     transform(bytes: Buffer, _encoding, done: TransformCallback) {
       try {
-        for (const piece of sealed.add(afterHeader(bytes))) this.push(open(piece, false));
+        for (const piece of sealed.add(afterHeader(bytes))) this.push(open(Buffer.concat(piece), false));
         done();
       } catch (error) {
         done(error as Error);
@@ -125,7 +137,7 @@ export function unsealing(key: Buffer, place: string): Transform {
     },
     flush(done: TransformCallback) {
       try {
-        done(null, open(sealed.rest(), true));
+        done(null, open(Buffer.concat(sealed.rest()), true));
       } catch (error) {
         done(error as Error);
       }

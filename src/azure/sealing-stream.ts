@@ -129,7 +129,8 @@ export function unsealing(key: Buffer, place: string): Transform {
   return new Transform({
     transform(bytes: Buffer, _encoding, done: TransformCallback) {
       try {
-        for (const piece of sealed.add(afterHeader(bytes))) this.push(open(Buffer.concat(piece), false));
+        for (const piece of sealed.add(afterHeader(bytes)))
+          this.push(open(Buffer.concat(piece), false));
         done();
       } catch (error) {
         done(error as Error);

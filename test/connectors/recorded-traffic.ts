@@ -1,3 +1,8 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { replaceAnswers } from './answers-replaced.ts';
+
 export interface Exchanged {
   readonly method: string;
   /** Path and query, as sent. */
@@ -38,30 +43,33 @@ function itemsOf(sent: unknown, received: unknown): Exchanged[] {
   });
 }
 
-/** Listens to every call made by `fetch` while `work` is done. */
+/** Listens to every call a connector makes while `work` is done. */
 export async function recordTraffic(work: () => Promise<void>): Promise<Exchanged[]> {
   const traffic: Exchanged[] = [];
-  const original = globalThis.fetch;
-  const spy = jest.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
-    const response = await original(url, init);
-    if (typeof url !== 'string') return response;
-    const received = parsed(await response.clone().text());
-    const sent = typeof init?.body === 'string' ? parsed(init.body) : undefined;
-    const { pathname, search } = new URL(url);
-    traffic.push({
-      method: init?.method ?? 'GET',
-      target: pathname + search,
-      sent,
-      status: response.status,
-      received,
-    });
+  const stop = replaceAnswers(async (answer, { method, url, sent: sentText }) => {
+    const body = await text(answer);
+    const { statusCode: status = 0 } = answer;
+    const { pathname, search } = url;
+    const [sent, received] = [parsed(sentText()), parsed(body)];
+    traffic.push({ method, target: pathname + search, sent, status, received });
     if (pathname.endsWith('/$batch')) traffic.push(...itemsOf(sent, received));
-    return response;
+    return again(answer, body);
   });
   try {
     await work();
   } finally {
-    spy.mockRestore();
+    stop();
   }
   return traffic;
+}
+
+function again({ statusCode, headers }: IncomingMessage, body: string): IncomingMessage {
+  const answer = Object.assign(new IncomingMessage(new Socket()), {
+    statusCode,
+    headers,
+    complete: true,
+  });
+  answer.push(body);
+  answer.push(null);
+  return answer;
 }

@@ -1,18 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import {
-  AuthenticationHandler,
-  Client,
-  type GraphRequest,
-  HTTPMessageHandler,
-  ResponseType,
-} from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
-import { connectionFailure } from '../kit/connection-failure.ts';
 import { checkAnswer, parseAnswer } from '../kit/parse-answer.ts';
-import { readCapped } from '../kit/read-capped.ts';
-import { usualLimits } from '../kit/vendor-request.ts';
+import { send } from '../kit/send.ts';
+import { usualLimits, type VendorAnswer } from '../kit/vendor-request.ts';
 import { batcher } from './graph-batch.ts';
 import type { GraphAnswer, GraphItem } from './graph-call.ts';
 import { graphFailure } from './graph-failure.ts';
@@ -49,55 +41,30 @@ export interface GraphClientOptions {
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
-/** Microsoft's client with a chain of our own: it sends, it neither retries nor follows redirects. */
+/** Sends, and does nothing of its own accord: waiting and repeating are the flow's. */
 export function graphClient(options: GraphClientOptions): GraphClient {
   const { tokens, now } = options;
   const base = new URL(options.graphUrl);
-  const authentication = new AuthenticationHandler({ getAccessToken: () => tokens.get() });
-  authentication.setNext(new HTTPMessageHandler());
-  const sdk = Client.initWithMiddleware({
-    middleware: authentication,
-    baseUrl: `${options.graphUrl}/`,
-    defaultVersion: 'v1.0',
-    // The client gives the token to these hosts only.
-    customHosts: new Set([base.hostname]),
-  });
+  const limits = { ...usualLimits, timeoutSeconds: options.timeoutSeconds };
 
-  async function exchange({ method, path, body }: GraphItem): Promise<Response> {
-    const request: GraphRequest = sdk
-      .api(path)
-      .responseType(ResponseType.RAW)
-      .header('client-request-id', randomUUID())
-      .options({
-        redirect: 'manual',
-        signal: AbortSignal.timeout(options.timeoutSeconds * 1000),
-      });
-    const answer: unknown = await sendBy(request, method, body);
-    if (answer instanceof Response) return answer;
-    throw new SystemFailure('unexpected-answer', 'no HTTP answer');
+  async function sendOnce({ method, path, body }: GraphItem): Promise<VendorAnswer> {
+    const headers = {
+      authorization: `Bearer ${await tokens.get()}`,
+      'client-request-id': randomUUID(),
+    };
+    const url = path.startsWith('/') ? `${options.graphUrl}/v1.0${path}` : ownLink(path, base);
+    return send({ method, url, headers, body }, limits);
   }
 
-  async function once(item: GraphItem): Promise<GraphAnswer> {
-    // First, so that the authority's refusal is not wrapped into an error of the client.
-    await tokens.get();
-    try {
-      const response = await exchange(item);
-      const text = await readCapped(response, usualLimits.maxBytes);
-      const retryAfter = response.headers.get('retry-after');
-      return { status: response.status, retryAfter, body: parsed(response.status, text) };
-    } catch (error) {
-      throw connectionFailure(error);
-    }
-  }
-
-  async function call(item: GraphItem): Promise<GraphAnswer> {
-    const answer = await once(item);
+  async function ask(item: GraphItem): Promise<VendorAnswer> {
+    const answer = await sendOnce(item);
     if (answer.status !== 401) return answer;
     // A token may be taken back before its time; a rejected call had no effect, so it may be sent again.
     tokens.renew();
-    return once(item);
+    return sendOnce(item);
   }
 
+  const call = async (item: GraphItem) => answerOf(await ask(item));
   const failureOf = (answer: GraphAnswer) => graphFailure(answer, now());
 
   return {
@@ -106,38 +73,35 @@ export function graphClient(options: GraphClientOptions): GraphClient {
     batch: batcher({ call, failureOf, now, wait: options.wait ?? setTimeout }),
     async *pages(path, item, { pace, ahead = false } = {}) {
       const shape = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
-      const read = async (from: string) => {
+      const askFor = async (page: string) => {
         await pace?.();
-        const answer = await call({ method: 'GET', path: from });
-        if (answer.status !== 200) throw failureOf(answer);
-        const { value, '@odata.nextLink': next } = checkAnswer(answer.body, shape);
-        return { value, next: next === undefined ? undefined : ownLink(next, base) };
+        return ask({ method: 'GET', path: page });
       };
-      let page = await read(path.startsWith('/') ? path : ownLink(path, base));
+      let asked = askFor(path);
       for (;;) {
-        const following = ahead && page.next !== undefined ? read(page.next) : undefined;
-        // Whoever stops in the middle does not care how the next page ends.
-        following?.catch(() => undefined);
-        yield page.value;
-        if (page.next === undefined) return;
-        page = await (following ?? read(page.next));
+        // An answer waits as text: made of objects it takes several times the room.
+        const answer = answerOf(await asked);
+        if (answer.status !== 200) throw failureOf(answer);
+        const { value, '@odata.nextLink': link } = checkAnswer(answer.body, shape);
+        const next = link === undefined ? undefined : ownLink(link, base);
+        if (ahead && next !== undefined) {
+          asked = askFor(next);
+          // Whoever stops in the middle does not care how the next page ends.
+          asked.catch(() => undefined);
+        }
+        yield value;
+        if (next === undefined) return;
+        if (!ahead) asked = askFor(next);
       }
     },
   };
 }
 
-function sendBy(request: GraphRequest, method: GraphItem['method'], body: unknown) {
-  switch (method) {
-    case 'GET':
-      return request.get();
-    case 'POST':
-      return request.post(body ?? {});
-    case 'PATCH':
-      return request.patch(body);
-    case 'DELETE':
-      return request.delete();
-  }
-}
+const answerOf = ({ status, retryAfter, text }: VendorAnswer): GraphAnswer => ({
+  status,
+  retryAfter,
+  body: parsed(status, text),
+});
 
 /** A link to another host would take our token there. */
 function ownLink(link: string, base: URL): string {

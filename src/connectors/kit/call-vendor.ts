@@ -34,11 +34,8 @@ export interface VendorClientOptions {
 export function vendorClient(options: VendorClientOptions): VendorClient {
   const base = options.baseUrl.replace(/\/+$/, '');
 
-  const failureOf = ({ status, headers, text }: VendorAnswer) =>
-    statusFailure(
-      { status, retryAfter: headers.get('retry-after'), vendorCode: options.vendorCode(text) },
-      options.now(),
-    );
+  const failureOf = ({ status, retryAfter, text }: VendorAnswer) =>
+    statusFailure({ status, retryAfter, vendorCode: options.vendorCode(text) }, options.now());
 
   const inTurn = atMost(options.simultaneousCalls ?? Infinity);
 

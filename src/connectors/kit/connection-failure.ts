@@ -15,16 +15,12 @@ const asThrown = (value: unknown): Thrown | undefined =>
 function nameOf(error: unknown): string {
   for (let thrown = asThrown(error); thrown; thrown = asThrown(thrown.cause)) {
     if (typeof thrown.code === 'string' && stableName.test(thrown.code)) return thrown.code;
-    // Microsoft's client keeps the name only, as a code.
-    if (thrown.name === 'TimeoutError' || thrown.code === 'TimeoutError') return 'timed out';
+    if (thrown.name === 'TimeoutError') return 'timed out';
   }
   return 'no answer';
 }
 
-/**
- * Turns what `fetch` throws into a failure. The cause is left behind on purpose: undici's messages quote URLs.
- * A failure stays itself.
- */
+/** Turns what a call throws into a failure. The cause is left behind on purpose: its message may quote a URL. A failure stays itself. */
 export function connectionFailure(error: unknown): SystemFailure {
   if (error instanceof SystemFailure) return error;
   return new SystemFailure('unavailable', `connection failed (${nameOf(error)})`);

@@ -18,6 +18,7 @@ export const usualLimits: CallLimits = { timeoutSeconds: 20, maxBytes: 32 * 1024
 
 export interface VendorAnswer {
   readonly status: number;
-  readonly headers: Headers;
+  /** The header, as it was sent. */
+  readonly retryAfter: string | null;
   readonly text: string;
 }

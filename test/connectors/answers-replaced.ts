@@ -1,0 +1,50 @@
+import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import https from 'node:https';
+
+type Request = (
+  url: string | URL,
+  options: RequestOptions,
+  listener?: (answer: IncomingMessage) => void,
+) => ClientRequest;
+
+/** A call as a connector makes it: by its URL. Others, such as those for tokens, go their own way. */
+export interface HeardCall {
+  readonly method: string;
+  readonly url: URL;
+  /** What was sent, once it has been. */
+  readonly sent: () => string;
+}
+
+/**
+ * Puts other answers into the place of those that come.
+ * @returns what ends it
+ */
+export function replaceAnswers(
+  replace: (answer: IncomingMessage, call: HeardCall) => Promise<IncomingMessage>,
+): () => void {
+  const spies = [http, https].map((module) => {
+    const original: Request = module.request;
+    const request: Request = (url, options, listener) => {
+      if (typeof url !== 'string') return original(url, options, listener);
+      let sent = '';
+      const call = {
+        method: options.method ?? 'GET',
+        url: new URL(url),
+        sent: () => sent,
+      };
+      const outgoing = original(url, options, (answer) => {
+        void replace(answer, call).then(listener);
+      });
+      const end = outgoing.end.bind(outgoing);
+      outgoing.end = (content?: unknown) => {
+        if (Buffer.isBuffer(content)) sent = content.toString();
+        return end(content);
+      };
+      return outgoing;
+    };
+    return jest.spyOn(module, 'request').mockImplementation(request);
+  });
+  return () => {
+    for (const spy of spies) spy.mockRestore();
+  };
+}

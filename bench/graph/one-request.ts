@@ -21,6 +21,7 @@ import {
   createMemoryResults,
   createMemorySealedStore,
   memoryHash,
+  memoryNotes,
 } from '../../test/support/memory-ports.ts';
 import { createMemoryRegister } from '../../test/support/memory-register.ts';
 
@@ -115,6 +116,7 @@ async function openPorts({ systems, subject, sealedStore }: RequestOptions): Pro
     sealed: sealedStore?.(keys) ?? dossiers,
     dossiers: createDossiers(dossiers),
     systems: { all: () => systems, get: (id) => systems.find((system) => system.id === id) },
+    notes: memoryNotes,
     results: createMemoryResults(),
     statusQueue: createMemoryQueues().statusQueue,
     callback: { post: () => Promise.resolve(true) },

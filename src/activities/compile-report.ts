@@ -27,6 +27,7 @@ export async function compileReport(deps: Dependencies, order: ReportOrder): Pro
   const finishedAt = deps.now().toISOString();
   const exported = systems.filter((row) => row.verdict === 'exported');
   const entries = exported.length > 0 ? await compilePackage(deps, request, exported) : [];
+  const watchNote = await sealWatch(deps, order, systems);
   await Promise.all([
     deps.results.put(
       requestId,
@@ -34,10 +35,9 @@ export async function compileReport(deps: Dependencies, order: ReportOrder): Pro
       asJson(finalReport(request, end, systems, finishedAt)),
     ),
     deps.results.put(requestId, 'manifest.json', asJson(manifestOf(request, end, entries))),
-    sealWatch(deps, order, systems),
     deps.results.putEvidence(requestId, asJson(compileEvidence(request, end, systems, finishedAt))),
   ]);
-  return await endRequest(deps, request, { ...end, systems, finishedAt });
+  return await endRequest(deps, request, { ...end, systems, finishedAt, watchNote });
 }
 
 function inConfiguredOrder(

@@ -26,5 +26,5 @@ export async function endBroken(
   const report = JSON.stringify(finalReport(request, end, systems, finishedAt), null, 2);
   await deps.results.put(requestId, 'report.json', Buffer.from(report));
   deps.log.warn('request broken', { requestId });
-  return await endRequest(deps, request, { ...end, systems, finishedAt });
+  return await endRequest(deps, request, { ...end, systems, finishedAt, watchNote: null });
 }

@@ -1,6 +1,7 @@
 import type { EndReason, RegisteredRequest, TerminalState } from '../domain/request.ts';
 import { watchOf } from '../domain/residual-watch.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
+import type { SealedNote } from '../ports/sealed-notes.ts';
 import type { EndReceipt } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -9,6 +10,7 @@ interface End {
   readonly reason: EndReason | null;
   readonly systems: readonly SystemVerdict[];
   readonly finishedAt: string;
+  readonly watchNote: SealedNote | null;
 }
 
 const closedAtOnce: readonly TerminalState[] = ['completed', 'refused', 'withdrawn'];

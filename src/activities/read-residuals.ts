@@ -1,13 +1,11 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { SystemFailure } from '../domain/failure.ts';
 import type { Look } from '../domain/residual-watch.ts';
-import { KeyDestroyed } from '../ports/key-ring.ts';
-import { SealedBlobMissing } from '../ports/sealed-store.ts';
 import type { WatchedSystemOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
+import type { WatchNote } from './seal-watch.ts';
 import { tryOnce } from './try-once.ts';
 import { readBackOf } from './verify-in-system.ts';
-import { readWatchFile } from './watch-file.ts';
 
 /** Reads back what should have expired in one system. */
 export function readResiduals(
@@ -29,10 +27,7 @@ export function readResiduals(
 }
 
 async function sealedOf(deps: Dependencies, { requestId, system }: WatchedSystemOrder) {
-  try {
-    return (await readWatchFile(deps, requestId))[system];
-  } catch (error) {
-    if (error instanceof KeyDestroyed || error instanceof SealedBlobMissing) return undefined;
-    throw error;
-  }
+  const note = await deps.register.watchNote(requestId);
+  if (note === null) return undefined;
+  return ((await deps.notes.open(requestId, note)) as WatchNote)[system];
 }

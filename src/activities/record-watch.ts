@@ -3,11 +3,10 @@ import { appendEvidence, watchedEntry } from '../evidence/append-evidence.ts';
 import type { RecordWatchOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { registered } from './registered.ts';
-import { destroyWatchFile } from './watch-file.ts';
 
 /**
- * Writes down what was read back: evidence first, then the register. Once nothing is left to watch, the key is destroyed, and only then
- * does the sweeper lose sight of the request: a crash in between is mended by the next look, which finds nothing to read.
+ * Writes down what was read back: evidence first, then the register. Once nothing is left to watch, what was sealed goes with the same
+ * write that says so.
  */
 export async function recordWatch(
   deps: Dependencies,
@@ -30,11 +29,7 @@ export async function recordWatch(
   }
   const looked = looks.map(({ system }) => system);
   const nextAt = nextLook(systems, at, watchUntil, looked);
-  await deps.register.watched(requestId, { systems, watchAt: nextAt ?? request.watchAt });
-  if (nextAt === null) {
-    await destroyWatchFile(deps, requestId);
-    await deps.register.watched(requestId, { watchAt: null });
-  }
+  await deps.register.watched(requestId, { systems, watchAt: nextAt });
   for (const result of results) tell(deps, requestId, result);
   return { nextAt };
 }

@@ -1,23 +1,30 @@
 import { isWatched } from '../domain/residual-watch.ts';
+import type { RecordRef } from '../domain/match.ts';
+import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
+import type { SealedNote } from '../ports/sealed-notes.ts';
 import type { ReportOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
-import { writeWatchFile } from './watch-file.ts';
 
-/** Seals what the residual watch will need, for the dossier is about to become unreadable. Nothing to watch leaves nothing behind. */
+/** Which records to read back in each system, and since when they have been gone. */
+export type WatchNote = Readonly<
+  Record<SystemId, { readonly since: string; readonly records: readonly RecordRef[] }>
+>;
+
+/** Seals what the residual watch will need, for the dossier is about to become unreadable; null when nothing expires. */
 export async function sealWatch(
   deps: Dependencies,
   { requestId, dossier }: ReportOrder,
   systems: readonly SystemVerdict[],
-): Promise<void> {
+): Promise<SealedNote | null> {
   const watched = systems.filter(isWatched);
-  if (watched.length === 0) return;
+  if (watched.length === 0) return null;
   const { findings } = await deps.dossiers.read(requestId, dossier);
-  const file = Object.fromEntries(
+  const note: WatchNote = Object.fromEntries(
     watched.map(
       ({ id, updatedAt }) =>
         [id, { since: updatedAt, records: findings[id]?.records ?? [] }] as const,
     ),
   );
-  await writeWatchFile(deps, requestId, file);
+  return await deps.notes.seal(requestId, note);
 }

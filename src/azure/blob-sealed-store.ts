@@ -9,7 +9,7 @@ import { sealing, unsealing } from './sealing-stream.ts';
 
 const sealedType = 'application/octet-stream';
 
-/** Encrypted blobs in `dsar-sealed`: `{id}/{name}`, or `{id}/{purpose}/{name}` for what outlives the dossier. */
+/** Encrypted blobs in `dsar-sealed`: `{id}/{name}`, or `{id}/callback/{name}` for what outlives the dossier. */
 export function createBlobSealedStore(blobs: BlobServiceClient, keys: KeyRing): SealedStore {
   const container = openBlobContainer(blobs, 'dsar-sealed');
 
@@ -60,7 +60,6 @@ export function createBlobSealedStore(blobs: BlobServiceClient, keys: KeyRing): 
       await container.putStream(blobName, sealed, sealedType);
     },
     getStream: (requestId, name) => openStream(requestId, name, 'dossier'),
-    discard: (requestId, purpose) =>
-      container.deleteAll(purpose ? `${requestId}/${purpose}/` : `${requestId}/`),
+    discard: (requestId) => container.deleteAll(`${requestId}/`),
   };
 }

@@ -7,6 +7,7 @@ import type { LookupHash } from '../ports/lookup-hash.ts';
 import type { PoisonQueue } from '../ports/poison-queue.ts';
 import type { Register } from '../ports/register.ts';
 import type { ResultsStore } from '../ports/results-store.ts';
+import type { SealedNotes } from '../ports/sealed-notes.ts';
 import type { SealedStore } from '../ports/sealed-store.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
 import { createBlobResultsStore } from './blob-results-store.ts';
@@ -17,6 +18,7 @@ import { createOpenedKeys } from './opened-keys.ts';
 import { createPoisonQueue, createRequestsQueue, createStatusQueue } from './queues.ts';
 import { createDossiers } from './recent-dossiers.ts';
 import { openRegisterTable } from './register-table.ts';
+import { createSealedNotes } from './sealed-notes.ts';
 import { openStorage } from './storage.ts';
 import { createTableKeyRing } from './table-key-ring.ts';
 import { createTableRegister } from './table-register.ts';
@@ -26,6 +28,7 @@ export interface Ports {
   readonly register: Register;
   readonly keys: KeyRing;
   readonly sealed: SealedStore;
+  readonly notes: SealedNotes;
   readonly dossiers: Dossiers;
   readonly results: ResultsStore;
   readonly statusQueue: StatusQueue;
@@ -49,12 +52,14 @@ export function openPorts(
   const { blobs, queues, register } = openStorage(storage);
   const table = openRegisterTable(register);
   const opened = createOpenedKeys();
-  const keys = createTableKeyRing(table, createLocalKeyEncryption(keyEncryptionKey), opened);
+  const encryption = createLocalKeyEncryption(keyEncryptionKey);
+  const keys = createTableKeyRing(table, encryption, opened);
   const sealed = createBlobSealedStore(blobs, keys);
   return {
     register: createTableRegister(table, opened, now),
     keys,
     sealed,
+    notes: createSealedNotes(encryption),
     dossiers: createDossiers(sealed),
     results: createBlobResultsStore(blobs),
     statusQueue: createStatusQueue(queues),

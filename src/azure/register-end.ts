@@ -16,9 +16,10 @@ import {
   watchRow,
 } from './register-rows.ts';
 import { mostOperations, untilUndisturbed } from './register-transaction.ts';
+import { toNoteEntity } from './register-watch.ts';
 
-/** The request and its rows: open, likeness, key or closing date, end of idempotency keys, delivery, package, watch. */
-const operationsBesideClaims = 8;
+/** The request and its rows: open, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its note. */
+const operationsBesideClaims = 9;
 
 /**
  * Ends the request in one transaction. Ending an ended request changes nothing. Claims that do not fit into the transaction
@@ -27,7 +28,7 @@ const operationsBesideClaims = 8;
 export function endIn(
   requests: StoredRequests,
   requestId: RequestId,
-  ending: Ending,
+  { watchNote, ...ending }: Ending,
 ): Promise<RegisteredRequest> {
   return untilUndisturbed(async () => {
     const stored = await requests.recall(requestId);
@@ -35,14 +36,16 @@ export function endIn(
     if (isTerminal(request.state)) return request;
     const ended = { ...request, ...ending, updatedAt: ending.finishedAt };
     const next = { request: ended, holdings: { ...holdings, claims: [] } };
-    return (await requests.replace(stored, next, rowsOf(stored, ending))) ? ended : 'disturbed';
+    return (await requests.replace(stored, next, rowsOf(stored, { watchNote, ...ending })))
+      ? ended
+      : 'disturbed';
   });
 }
 
 /** What comes and goes with the end of a request. */
 function rowsOf(
   { request, holdings }: StoredRequest,
-  { finishedAt, closeAt, watchAt }: Ending,
+  { finishedAt, closeAt, watchAt, watchNote }: Ending,
 ): TableTransaction {
   const { id } = request;
   const change = new TableTransaction();
@@ -52,6 +55,7 @@ function rowsOf(
   else change.upsertEntity(pointer(closeRow(closeAt, id), id), 'Replace');
   change.upsertEntity(pointer(forgetRow(finishedAt, id), id), 'Replace');
   change.upsertEntity(pointer(deliverRow(id), id), 'Replace');
+  if (watchNote !== null) change.upsertEntity(toNoteEntity(id, watchNote), 'Replace');
   if (watchAt !== null) change.upsertEntity(pointer(watchRow(watchAt, id), id), 'Replace');
   if (request.type !== 'erasure')
     change.upsertEntity(pointer(packageRow(finishedAt, id), id), 'Replace');

@@ -6,6 +6,7 @@
 //   key-{id}-{purpose}         a wrapped key                 package-{time}-{id}   finished then, has a package
 //   idem-{hash}                an idempotency key, spent     forget-{time}-{id}    its idempotency keys go then
 //   idemof-{id}-{hash}         the same, found by request     watch-{time}-{id}     what expires by itself is read back then
+//   watchnote-{id}             whom that is about, sealed, and the wrapped key
 import type { RegisteredRequest, RequestId } from '../domain/request.ts';
 import type { KeyPurpose } from '../ports/key-ring.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
@@ -36,6 +37,7 @@ export const forgetRow = (finishedAt: string, requestId: RequestId): string =>
   `forget-${finishedAt}-${requestId}`;
 export const watchRow = (watchAt: string, requestId: RequestId): string =>
   `watch-${watchAt}-${requestId}`;
+export const watchNoteRow = (requestId: RequestId): string => `watchnote-${requestId}`;
 export const deliverRow = (requestId: RequestId): string => `deliver-${requestId}`;
 export const packageRow = (finishedAt: string, requestId: RequestId): string =>
   `package-${finishedAt}-${requestId}`;

@@ -1,13 +1,37 @@
 import { TableTransaction } from '@azure/data-tables';
 import type { RequestId } from '../domain/request.ts';
 import type { Register } from '../ports/register.ts';
+import type { SealedNote } from '../ports/sealed-notes.ts';
+import { chunkedText, textOfChunks } from './chunked-text.ts';
 import type { StoredRequests } from './register-requests.ts';
-import { pointer, registerPartition, watchRow } from './register-rows.ts';
+import { pointer, registerPartition, watchNoteRow, watchRow } from './register-rows.ts';
+import { rowOrNone, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed } from './register-transaction.ts';
 
 type Change = Parameters<Register['watched']>[1];
 
-/** Writes the request and moves the row by which the sweeper finds it, in one transaction. */
+export function toNoteEntity(requestId: RequestId, { wrappedKey, sealed }: SealedNote) {
+  return {
+    ...pointer(watchNoteRow(requestId), requestId),
+    wrappedKey,
+    ...chunkedText('sealed', sealed),
+  };
+}
+
+export async function watchNoteIn(
+  table: RegisterTable,
+  requestId: RequestId,
+): Promise<SealedNote | null> {
+  const row = await table((client) =>
+    rowOrNone(() =>
+      client.getEntity<{ wrappedKey?: string }>(registerPartition, watchNoteRow(requestId)),
+    ),
+  );
+  if (row?.wrappedKey === undefined) return null;
+  return { wrappedKey: row.wrappedKey, sealed: textOfChunks('sealed', row) };
+}
+
+/** Writes the request and moves the row by which the sweeper finds it, in one transaction. The end of a watch empties its note. */
 export function watchedIn(
   requests: StoredRequests,
   requestId: RequestId,
@@ -21,8 +45,9 @@ export function watchedIn(
     const rows = new TableTransaction();
     if (watchAt !== before) {
       if (before !== null) rows.deleteEntity(registerPartition, watchRow(before, requestId));
-      if (watchAt !== null)
-        rows.upsertEntity(pointer(watchRow(watchAt, requestId), requestId), 'Replace');
+      if (watchAt === null)
+        rows.upsertEntity(pointer(watchNoteRow(requestId), requestId), 'Replace');
+      else rows.upsertEntity(pointer(watchRow(watchAt, requestId), requestId), 'Replace');
     }
     const request = { ...stored.request, watchAt, ...read };
     return (await requests.replace(stored, { request }, rows)) ? undefined : 'disturbed';

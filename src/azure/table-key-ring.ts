@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { KeyEncryption } from '../ports/key-encryption.ts';
 import { KeyDestroyed, type KeyRing } from '../ports/key-ring.ts';
 import type { OpenedKeys } from './opened-keys.ts';
-import { destroyedKey, keyRow, pointer, registerPartition } from './register-rows.ts';
+import { destroyedKey, keyRow, registerPartition } from './register-rows.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
-import { hasStatus } from './storage-faults.ts';
 
 const keyBytes = 32;
 
@@ -25,17 +24,6 @@ export function createTableKeyRing(
       const wrapped = await encryption.wrap(key);
       opened.keep(requestId, purpose, key);
       return wrapped;
-    },
-    async ensure(requestId, purpose) {
-      const key = randomBytes(keyBytes);
-      const wrapped = await encryption.wrap(key);
-      const row = { ...pointer(keyRow(requestId, purpose), requestId), wrapped };
-      try {
-        await table((client) => client.createEntity(row));
-        opened.keep(requestId, purpose, key);
-      } catch (error) {
-        if (!hasStatus(error, 409)) throw error;
-      }
     },
     async open(requestId, purpose) {
       const inMemory = opened.get(requestId, purpose);

@@ -20,7 +20,7 @@ import {
   packageDeletedIn,
   packagesBeforeIn,
 } from './register-upkeep.ts';
-import { watchedIn } from './register-watch.ts';
+import { watchedIn, watchNoteIn } from './register-watch.ts';
 
 type Change = Parameters<Register['update']>[1];
 
@@ -97,6 +97,7 @@ export function createTableRegister(
       opened.evict(requestId, 'dossier');
     },
     watchesDue: (at) => requestsPointedAt(table, requests, 'watch-', `watch-${at}`),
+    watchNote: (requestId) => watchNoteIn(table, requestId),
     watched: (requestId, change) => watchedIn(requests, requestId, change, now()),
     packagesBefore: (finishedBefore) => packagesBeforeIn(table, finishedBefore),
     packageDeleted: (requestId) => packageDeletedIn(table, requests, requestId),

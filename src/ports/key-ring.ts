@@ -1,10 +1,7 @@
 import type { RequestId } from '../domain/request.ts';
 
-/**
- * What a key of a request opens. Two things outlive the dossier: the callback's address, until the status is delivered, and the records
- * under watch, until what expires by itself was read back.
- */
-export type KeyPurpose = 'dossier' | 'callback' | 'watch';
+/** What a key of a request opens. The callback's address outlives the dossier: it is needed until the status is delivered. */
+export type KeyPurpose = 'dossier' | 'callback';
 
 /** The keys of requests. A destroyed key makes everything sealed with it unreadable for ever. */
 export interface KeyRing {
@@ -13,8 +10,6 @@ export interface KeyRing {
    * @returns the wrapped key
    */
   create(requestId: RequestId, purpose: KeyPurpose): Promise<string>;
-  /** Makes and registers a key unless the request has had one for this purpose: a repeat after a crash seals with the same key. */
-  ensure(requestId: RequestId, purpose: KeyPurpose): Promise<void>;
   /** @throws KeyDestroyed when the request is closed or its key never existed */
   open(requestId: RequestId, purpose: KeyPurpose): Promise<Buffer>;
   destroy(requestId: RequestId, purpose: KeyPurpose): Promise<void>;

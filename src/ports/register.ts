@@ -8,6 +8,7 @@ import type {
 } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
+import type { SealedNote } from './sealed-notes.ts';
 import type { Intent } from './system-access.ts';
 
 /** Everything that comes into being when a request is accepted; written as one transaction or not at all. */
@@ -55,6 +56,8 @@ export interface Ending {
   /** When the residual watch is to look first, and last; null when nothing expires by itself. */
   readonly watchAt: string | null;
   readonly watchUntil: string | null;
+  /** Whom the watch is about. */
+  readonly watchNote: SealedNote | null;
   readonly delivery: Delivery;
 }
 
@@ -129,7 +132,9 @@ export interface Register {
   close(requestId: RequestId): Promise<void>;
   /** Ended requests whose `watchAt` has passed. */
   watchesDue(now: string): AsyncIterable<RegisteredRequest>;
-  /** Keeps what the residual watch read back, and when it is to look again. */
+  /** Whom the watch of a request is about; null when it has ended, or nothing was sealed for it. */
+  watchNote(requestId: RequestId): Promise<SealedNote | null>;
+  /** Keeps what the residual watch read back, and when it is to look again; with its end the note and its key are destroyed. */
   watched(
     requestId: RequestId,
     change: { systems?: readonly SystemVerdict[]; watchAt: string | null },

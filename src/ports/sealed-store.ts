@@ -14,8 +14,8 @@ export interface SealedStore {
   putStream(requestId: RequestId, name: string, content: Readable): Promise<void>;
   /** The stream fails when the blob was cut off or changed. */
   getStream(requestId: RequestId, name: string): Promise<Readable>;
-  /** Removes every sealed blob of a request, or those of one purpose beside the dossier's. */
-  discard(requestId: RequestId, purpose?: Exclude<KeyPurpose, 'dossier'>): Promise<void>;
+  /** Removes every sealed blob of a request. */
+  discard(requestId: RequestId): Promise<void>;
 }
 
 /** Names of what the intake seals; the flow reads them. */
@@ -26,8 +26,6 @@ export const sealedNames = {
   stagedExport: (system: string): string => `export-${system}`,
   /** `{url}`, under the key for `callback`. */
   callback: 'callback',
-  /** The records of each system under watch, under the key for `watch`. */
-  watch: 'records',
 } as const;
 
 /** Storage no longer has a blob that was acknowledged: the request cannot go on. */

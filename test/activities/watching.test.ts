@@ -9,6 +9,8 @@ import type { Look } from '../../src/domain/residual-watch.ts';
 import type { SystemVerdict } from '../../src/domain/verdict.ts';
 import type { EvidenceEntry } from '../../src/evidence/compile-evidence.ts';
 import { KeyDestroyed } from '../../src/ports/key-ring.ts';
+import type { Register } from '../../src/ports/register.ts';
+import type { ResultsStore } from '../../src/ports/results-store.ts';
 import { StorageAway } from '../../src/ports/storage-away.ts';
 import type { SystemAccess, VerifyAnswer } from '../../src/ports/system-access.ts';
 import {
@@ -32,7 +34,6 @@ const erased: SystemVerdict = systemLine('dir', {
 });
 const gone: VerifyAnswer = { kind: 'gone', left: {}, residuals: [] };
 const read: Look = { kind: 'read', verdict: 'erased', until: null, residuals: [] };
-const sealedBlob = `${requestId}/watch/records`;
 
 /** A request of which one account was found in `dir`. */
 async function houseWith(access: Partial<SystemAccess> = {}): Promise<MemoryHouse> {
@@ -80,8 +81,7 @@ describe('the end of a request', () => {
 
   it('seals nothing where nothing expires', async () => {
     const house = await ended(await houseWith(), { ...erased, residuals: [] });
-    expect(house.intake.sealed.names()).not.toContain(sealedBlob);
-    await expect(house.keys.open(requestId, 'watch')).rejects.toThrow(KeyDestroyed);
+    expect(await house.register.watchNote(requestId)).toBeNull();
     expect(await house.register.get(requestId)).toMatchObject({ watchAt: null });
   });
 
@@ -164,9 +164,13 @@ describe('reading residuals', () => {
     });
   });
 
-  it('says so when the sealed blob is lost', async () => {
+  it('says so when nothing is sealed, or nothing of this system', async () => {
     const house = await ended(await houseWith(), erased);
-    await house.sealed.discard(requestId, 'watch');
+    expect(await readResiduals(house, { requestId, system: 'crm' })).toEqual({
+      kind: 'done',
+      value: { kind: 'lost' },
+    });
+    await house.register.watched(requestId, { watchAt: null });
     expect(await readResiduals(house, look)).toEqual({ kind: 'done', value: { kind: 'lost' } });
   });
 });
@@ -196,8 +200,7 @@ describe('recording what was read back', () => {
       watchAt: null,
       systems: [{ verdict: 'erased', residuals: [{ ...auditRecords, verdict: 'erased' }] }],
     });
-    await expect(house.keys.open(requestId, 'watch')).rejects.toThrow(KeyDestroyed);
-    expect(house.intake.sealed.names()).not.toContain(sealedBlob);
+    expect(await house.register.watchNote(requestId)).toBeNull();
     expect(house.intake.log.lines.join()).toContain('residual gone');
   });
 
@@ -222,51 +225,49 @@ describe('recording what was read back', () => {
       watchAt: tomorrow,
       systems: [erased],
     });
-    expect(await house.keys.open(requestId, 'watch')).toBeDefined();
+    expect(await house.register.watchNote(requestId)).not.toBeNull();
   });
 
-  it('does not write a line twice, whichever write a crash comes after', async () => {
-    for (const broken of ['putEvidence', 'watched', 'destroy', 'discard'] as const) {
+  it.each(['results', 'register'] as const)(
+    'says nothing twice when the answer of the %s to a write is lost',
+    async (port) => {
       const house = await ended(await houseWith(), erased);
-      const breaking = <T extends object>(port: T): T =>
-        broken in port
-          ? {
-              ...port,
-              [broken]: async (...args: never[]) => {
-                await (port as Record<string, (...all: never[]) => Promise<void>>)[broken]!(
-                  ...args,
-                );
-                throw new StorageAway();
-              },
-            }
-          : port;
-      const crashing = {
+      const losing = {
         ...house,
-        register: breaking(house.register),
-        results: breaking(house.results),
-        keys: breaking(house.keys),
-        sealed: breaking(house.sealed),
+        results: {
+          ...house.results,
+          putEvidence: async (...write: Parameters<ResultsStore['putEvidence']>) => {
+            await house.results.putEvidence(...write);
+            if (port === 'results') throw new StorageAway();
+          },
+        },
+        register: {
+          ...house.register,
+          watched: async (...write: Parameters<Register['watched']>) => {
+            await house.register.watched(...write);
+            if (port === 'register') throw new StorageAway();
+          },
+        },
       };
-      await expect(recorded(crashing, read)).rejects.toThrow(StorageAway);
-      expect((await house.register.get(requestId))?.watchAt).not.toBeNull();
+      await expect(recorded(losing, read)).rejects.toThrow(StorageAway);
 
       expect(await recorded(house, read)).toEqual({ nextAt: null });
       expect(await lastEvidence(house, 2)).toMatchObject([
         { what: 'finished' },
         { what: 'watched', detail: { verdict: 'erased' } },
       ]);
-      expect((await house.register.get(requestId))?.watchAt).toBeNull();
-      await expect(house.keys.open(requestId, 'watch')).rejects.toThrow(KeyDestroyed);
-    }
-  });
+      expect(await house.register.get(requestId)).toMatchObject({
+        watchAt: null,
+        systems: [{ verdict: 'erased', residuals: [{ verdict: 'erased' }] }],
+      });
+    },
+  );
 
-  it('ends a watch of which only the end was lost, without reading anything', async () => {
+  it('comes to nothing when a second look was started by mistake after the end', async () => {
     const house = await ended(await houseWith(), erased);
     await recorded(house, read);
-    await house.register.watched(requestId, { watchAt: afterwards });
-    house.intake.clock.at = '2026-03-11T10:00:00.000Z';
     expect((await openWatch(house, order)).systems).toEqual([]);
-    await recorded(house);
+    expect(await recorded(house)).toEqual({ nextAt: null });
     expect((await house.register.get(requestId))?.watchAt).toBeNull();
     expect(await lastEvidence(house, 2)).toMatchObject([{ what: 'finished' }, { what: 'watched' }]);
   });

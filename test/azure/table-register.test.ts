@@ -370,21 +370,6 @@ describe('keys', () => {
     expect(await all(register.closable('2026-03-16T12:00:00.000Z'))).toEqual([]);
   });
 
-  test('one made when it is needed is the only one of its purpose, and outlives the request', async () => {
-    const { id, key } = await withKey();
-    await Promise.all([keys.ensure(id, 'watch'), freshKeys().ensure(id, 'watch')]);
-    const watchKey = await freshKeys().open(id, 'watch');
-    expect(watchKey).toHaveLength(32);
-    expect(watchKey).not.toEqual(key);
-    expect(await keys.open(id, 'watch')).toEqual(watchKey);
-    await register.end(id, ending({ closeAt: '2026-03-16T11:00:00.000Z' }));
-    await register.close(id);
-    expect(await freshKeys().open(id, 'watch')).toEqual(watchKey);
-    await keys.destroy(id, 'watch');
-    await keys.ensure(id, 'watch');
-    await expect(freshKeys().open(id, 'watch')).rejects.toThrow(KeyDestroyed);
-  });
-
   test('a key wrapped by another key-encryption key is not opened', async () => {
     const { id } = await withKey();
     const stranger = createLocalKeyEncryption(Buffer.alloc(32, 8));
@@ -422,7 +407,8 @@ describe('watch', () => {
   test('is due on its day, on another day once it was moved, and never again once it ended', async () => {
     const [request, other] = [await accepted(), await accepted()];
     const systems = [systemLine('b2c-de', { verdict: 'erased' })];
-    await register.end(request.id, ending({ systems, watchAt, watchUntil: watchAt }));
+    const watchNote = { wrappedKey: 'wrapped', sealed: 'sealed'.repeat(20_000) };
+    await register.end(request.id, ending({ systems, watchAt, watchUntil: watchAt, watchNote }));
     await register.end(other.id, ending());
     expect(await due('2026-03-09T00:00:00.000Z')).toEqual([]);
     expect(await due('2026-03-11T00:00:00.000Z')).toEqual([request.id]);
@@ -432,12 +418,15 @@ describe('watch', () => {
     expect(await due('2026-03-11T00:00:00.000Z')).toEqual([]);
     expect(await due('2026-03-13T00:00:00.000Z')).toEqual([request.id]);
     expect(await register.get(request.id)).toMatchObject({ systems, watchAt: later });
+    expect(await register.watchNote(request.id)).toEqual(watchNote);
+    expect(await register.watchNote(other.id)).toBeNull();
 
     const found = [systemLine('b2c-de', { verdict: 'present' })];
     await register.watched(request.id, { watchAt: later, systems: found });
     await register.watched(request.id, { watchAt: null });
     await register.watched(request.id, { watchAt: null });
     expect(await due('2027-01-01T00:00:00.000Z')).toEqual([]);
+    expect(await register.watchNote(request.id)).toBeNull();
     expect(await register.get(request.id)).toMatchObject({
       state: 'completed',
       systems: found,

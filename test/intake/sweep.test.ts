@@ -135,13 +135,14 @@ describe('a watch', () => {
     expect(intake.flows.watched).toEqual([id]);
   });
 
-  test('keeps its key when the request is closed', async () => {
+  test('keeps its note when the request is closed', async () => {
     const id = await registered();
-    await intake.keys.ensure(id, 'watch');
-    await intake.register.end(id, ending({ ...watch, closeAt: '2026-03-09T10:00:00.000Z' }));
+    const watchNote = { wrappedKey: 'wrapped', sealed: 'sealed' };
+    const closeAt = '2026-03-09T10:00:00.000Z';
+    await intake.register.end(id, ending({ ...watch, watchNote, closeAt }));
     await sweepAt('2026-03-09T12:00:00.000Z');
     await expect(intake.keys.open(id, 'dossier')).rejects.toThrow(KeyDestroyed);
-    expect(await intake.keys.open(id, 'watch')).toBeDefined();
+    expect(await intake.register.watchNote(id)).toEqual(watchNote);
   });
 });
 

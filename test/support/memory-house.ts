@@ -7,6 +7,7 @@ import type { StatusEvent } from '../../src/ports/status-queue.ts';
 import type { SystemAccess } from '../../src/ports/system-access.ts';
 import type { ConfiguredSystem } from '../../src/ports/systems.ts';
 import { createMemoryIntake, type MemoryIntake } from './memory-intake.ts';
+import { memoryNotes } from './memory-ports.ts';
 
 export const requestId = '01KAJ3Q0000000000000000000';
 export const order = { requestId };
@@ -86,6 +87,7 @@ export async function createMemoryHouse(
   return {
     ...intake,
     intake,
+    notes: memoryNotes,
     systems: { all: () => systems, get: (id) => systems.find((one) => one.id === id) },
     called,
     receiver,

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { FlowProgress, FlowStarter } from '../../src/ports/flow-starter.ts';
-import { KeyDestroyed, type KeyPurpose, type KeyRing } from '../../src/ports/key-ring.ts';
+import { KeyDestroyed, type KeyRing } from '../../src/ports/key-ring.ts';
 import type { Log, LogFields } from '../../src/ports/log.ts';
 import type { PoisonQueue } from '../../src/ports/poison-queue.ts';
 import type { ResultsStore } from '../../src/ports/results-store.ts';
+import type { SealedNotes } from '../../src/ports/sealed-notes.ts';
 import { SealedBlobMissing, type SealedStore } from '../../src/ports/sealed-store.ts';
 import type { StatusEvent, StatusQueue } from '../../src/ports/status-queue.ts';
 import type { LookupHash } from '../../src/ports/lookup-hash.ts';
@@ -16,15 +17,11 @@ export const memoryHash: LookupHash = (...parts) =>
 
 /** Keys exist until they are destroyed. */
 export function createMemoryKeys(): KeyRing {
-  const keys = new Map<string, Buffer | null>();
+  const keys = new Map<string, Buffer>();
   return {
     create: async (requestId, purpose) => {
       keys.set(`${requestId} ${purpose}`, Buffer.alloc(32, purpose));
       return `wrapped ${purpose}`;
-    },
-    ensure: async (requestId, purpose) => {
-      const name = `${requestId} ${purpose}`;
-      if (!keys.has(name)) keys.set(name, Buffer.alloc(32, purpose));
     },
     open: async (requestId, purpose) => {
       const key = keys.get(`${requestId} ${purpose}`);
@@ -32,10 +29,16 @@ export function createMemoryKeys(): KeyRing {
       return key;
     },
     destroy: async (requestId, purpose) => {
-      keys.set(`${requestId} ${purpose}`, null);
+      keys.delete(`${requestId} ${purpose}`);
     },
   };
 }
+
+/** Notes in the open. */
+export const memoryNotes: SealedNotes = {
+  seal: async (_requestId, content) => ({ wrappedKey: 'wrapped', sealed: JSON.stringify(content) }),
+  open: async (_requestId, { sealed }) => JSON.parse(sealed) as unknown,
+};
 
 export interface MemorySealedStore extends SealedStore {
   /** Names of all blobs, as `{request}/{name}`. */
@@ -45,12 +48,10 @@ export interface MemorySealedStore extends SealedStore {
 /** Sealed blobs in the open; a destroyed key hides them all the same. */
 export function createMemorySealedStore(keys: KeyRing): MemorySealedStore {
   const blobs = new Map<string, Buffer>();
-  const nameOf = (requestId: string, name: string, purpose: KeyPurpose): string =>
-    purpose === 'dossier' ? `${requestId}/${name}` : `${requestId}/${purpose}/${name}`;
+  const nameOf = (requestId: string, name: string): string => `${requestId}/${name}`;
 
-  async function read(requestId: string, name: string, purpose: KeyPurpose): Promise<Buffer> {
-    await keys.open(requestId, purpose);
-    const blob = blobs.get(nameOf(requestId, name, purpose));
+  async function read(requestId: string, name: string): Promise<Buffer> {
+    const blob = blobs.get(nameOf(requestId, name));
     if (!blob) throw new SealedBlobMissing();
     return blob;
   }
@@ -59,18 +60,22 @@ export function createMemorySealedStore(keys: KeyRing): MemorySealedStore {
     names: () => [...blobs.keys()],
     put: async (requestId, name, content, purpose = 'dossier') => {
       await keys.open(requestId, purpose);
-      blobs.set(nameOf(requestId, name, purpose), Buffer.from(JSON.stringify(content)));
+      blobs.set(nameOf(requestId, name), Buffer.from(JSON.stringify(content)));
     },
-    get: async (requestId, name, purpose = 'dossier') =>
-      JSON.parse((await read(requestId, name, purpose)).toString()) as unknown,
+    get: async (requestId, name, purpose = 'dossier') => {
+      await keys.open(requestId, purpose);
+      return JSON.parse((await read(requestId, name)).toString()) as unknown;
+    },
     putStream: async (requestId, name, content) => {
       await keys.open(requestId, 'dossier');
-      blobs.set(nameOf(requestId, name, 'dossier'), await buffer(content));
+      blobs.set(nameOf(requestId, name), await buffer(content));
     },
-    getStream: async (requestId, name) => Readable.from([await read(requestId, name, 'dossier')]),
-    discard: async (requestId, purpose) => {
-      const prefix = nameOf(requestId, '', purpose ?? 'dossier');
-      for (const name of blobs.keys()) if (name.startsWith(prefix)) blobs.delete(name);
+    getStream: async (requestId, name) => {
+      await keys.open(requestId, 'dossier');
+      return Readable.from([await read(requestId, name)]);
+    },
+    discard: async (requestId) => {
+      for (const name of blobs.keys()) if (name.startsWith(`${requestId}/`)) blobs.delete(name);
     },
   };
 }

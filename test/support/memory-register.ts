@@ -7,6 +7,7 @@ import type {
   Register,
 } from '../../src/ports/register.ts';
 import type { Clock } from '../../src/ports/clock.ts';
+import type { SealedNote } from '../../src/ports/sealed-notes.ts';
 import type { KeyRing } from '../../src/ports/key-ring.ts';
 
 interface Stored {
@@ -16,6 +17,7 @@ interface Stored {
   readonly claims: Set<string>;
   readonly deeds: Map<string, BegunDeed & { begunAt: string; note: string | null }>;
   hasPackage: boolean;
+  watchNote: SealedNote | null;
 }
 
 type Repeated = Extract<AcceptanceResult, { kind: 'repeated' }>;
@@ -63,6 +65,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       claims: new Set(),
       deeds: new Map(),
       hasPackage: false,
+      watchNote: null,
     });
     return { kind: 'accepted' };
   }
@@ -128,11 +131,12 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     },
     deedsOf: async (requestId) =>
       [...the(requestId).deeds.values()].map(({ system, deed, note }) => ({ system, deed, note })),
-    end: async (requestId, ending) => {
+    end: async (requestId, { watchNote, ...ending }) => {
       const one = the(requestId);
       if (!isOpen(one)) return one.request;
       one.request = { ...one.request, ...ending, updatedAt: ending.finishedAt };
       one.claims.clear();
+      one.watchNote = watchNote;
       one.hasPackage = one.request.type !== 'erasure';
       if (ending.closeAt === null) await keys.destroy(requestId, 'dossier');
       return one.request;
@@ -160,8 +164,10 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       for (const { request } of all())
         if (request.watchAt !== null && request.watchAt < at) yield request;
     },
+    watchNote: async (requestId) => the(requestId).watchNote,
     watched: async (requestId, { systems, watchAt }) => {
       const one = the(requestId);
+      if (watchAt === null) one.watchNote = null;
       one.request = {
         ...one.request,
         watchAt,

@@ -75,6 +75,7 @@ export function ending(known: Partial<Ending> = {}): Ending {
     closeAt: null,
     watchAt: null,
     watchUntil: null,
+    watchNote: null,
     delivery: { state: 'pending', attempts: 0 },
     ...known,
   };

@@ -1,5 +1,5 @@
 import type { Attempt } from '../domain/attempt.ts';
-import { isTransient, SystemFailure } from '../domain/failure.ts';
+import { isTriedAgain, SystemFailure } from '../domain/failure.ts';
 import type { SystemOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { holdDeed, letGo, standingHolds } from './held-accounts.ts';
@@ -25,7 +25,7 @@ export function releaseAccount(deps: Dependencies, order: SystemOrder): Promise<
         failures.push(error);
       }
     }
-    const worthRepeating = failures.find(({ code }) => isTransient(code));
+    const worthRepeating = failures.find(({ code }) => isTriedAgain(code));
     for (const failure of [worthRepeating, ...failures]) if (failure) throw failure;
     return { kind: 'done', value: null };
   });

@@ -33,7 +33,6 @@ const result = await build({
   sourcemap: true,
   sourcesContent: false,
   metafile: true,
-  keepNames: true,
   legalComments: 'linked',
   // The Functions worker provides it at run time; it is on no registry.
   external: ['@azure/functions-core'],

@@ -3,10 +3,9 @@ import type { RequestId } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { BegunDeed } from '../ports/register.ts';
 import type { Intent } from '../ports/system-access.ts';
+import { deedRow } from './register-rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
 import { hasStatus } from './storage-faults.ts';
-
-// Intents: rows `deed-{system}-{deed}` in the partition of the request.
 
 interface DeedRow {
   readonly system: SystemId;
@@ -21,20 +20,14 @@ export interface Deeds {
   of(requestId: RequestId): Promise<BegunDeed[]>;
 }
 
-/** Row keys may not hold `/`, `\`, `#`, `?`; a percent sign is trouble too. */
-function rowKeyOf(systemId: SystemId, deed: string): string {
-  return `deed-${systemId}-${encodeURIComponent(deed).replaceAll('%', '~')}`;
-}
-
 export function openDeeds(table: RegisterTable): Deeds {
   // Once begun, for ever begun, at the same time: an intent that was seen need not be read again.
   const seen = new LRUCache<string, string>({ max: 10_000 });
 
   return {
     async begin(requestId, systemId, deed, now) {
-      const rowKey = rowKeyOf(systemId, deed);
-      const name = `${requestId} ${rowKey}`;
-      const before = seen.get(name);
+      const rowKey = deedRow(requestId, systemId, deed);
+      const before = seen.get(rowKey);
       if (before !== undefined) return { begunAt: before, repeated: true };
       const intent = await table(async (client): Promise<Intent> => {
         const row: DeedRow = { system: systemId, deed, begunAt: now };
@@ -47,16 +40,17 @@ export function openDeeds(table: RegisterTable): Deeds {
           return { begunAt, repeated: true };
         }
       });
-      seen.set(name, intent.begunAt);
+      seen.set(rowKey, intent.begunAt);
       return intent;
     },
     async note(requestId, systemId, deed, note) {
-      const row = { partitionKey: requestId, rowKey: rowKeyOf(systemId, deed), note };
+      const row = { partitionKey: requestId, rowKey: deedRow(requestId, systemId, deed), note };
       await table((client) => client.updateEntity(row, 'Merge'));
     },
     async of(requestId) {
       const deeds: BegunDeed[] = [];
-      for await (const page of rowsBetween<DeedRow>(table, requestId, 'deed-', after('deed-')))
+      const all = deedRow(requestId);
+      for await (const page of rowsBetween<DeedRow>(table, requestId, all, after(all)))
         for (const { system, deed, note = null } of page) deeds.push({ system, deed, note });
       return deeds;
     },

@@ -7,7 +7,14 @@
 //   idem-{hash}                an idempotency key, spent     forget-{time}-{id}    its idempotency keys go then
 //   idemof-{id}-{hash}         the same, found by request     watch-{time}-{id}     what expires by itself is read back then
 //   watchnote-{id}             whom that is about, sealed, and the wrapped key
+//
+// What changes while a request runs has a partition of its own, named for the request:
+//
+//   system-{id}-{system}       what is true of a system       deed-{id}-{system}-{deed}   an intent
+//
+// The id stands in those row keys, too, so that no two rows of the table share one: Azurite looks by the row key first.
 import type { RegisteredRequest, RequestId } from '../domain/request.ts';
+import type { SystemId } from '../domain/system.ts';
 import type { KeyPurpose } from '../ports/key-ring.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
 
@@ -41,6 +48,18 @@ export const watchNoteRow = (requestId: RequestId): string => `watchnote-${reque
 export const deliverRow = (requestId: RequestId): string => `deliver-${requestId}`;
 export const packageRow = (finishedAt: string, requestId: RequestId): string =>
   `package-${finishedAt}-${requestId}`;
+
+export const systemRow = (requestId: RequestId, systemId: SystemId): string =>
+  `system-${requestId}-${systemId}`;
+
+/** Without a deed: what the keys of all intents of the request begin with. */
+export function deedRow(requestId: RequestId, systemId?: SystemId, deed = ''): string {
+  const all = `deed-${requestId}-`;
+  // Row keys may not hold `/`, `\`, `#`, `?`; a percent sign is trouble too.
+  return systemId === undefined
+    ? all
+    : `${all}${systemId}-${encodeURIComponent(deed).replaceAll('%', '~')}`;
+}
 
 export interface Row {
   readonly partitionKey: string;

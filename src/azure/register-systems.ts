@@ -3,9 +3,8 @@ import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
 import { mustRead, type StoredRequests } from './register-requests.ts';
+import { systemRow } from './register-rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
-
-// What changes while a request runs has a partition of its own, named for the request: `system-{id}`, and its deeds.
 
 export async function systemsIn(
   table: RegisterTable,
@@ -26,7 +25,12 @@ async function recordedSystems(
   requestId: RequestId,
 ): Promise<ReadonlyMap<SystemId, SystemVerdict>> {
   const recorded = new Map<SystemId, SystemVerdict>();
-  for await (const page of rowsBetween(table, requestId, 'system-', after('system-'))) {
+  for await (const page of rowsBetween(
+    table,
+    requestId,
+    systemRow(requestId, ''),
+    after(systemRow(requestId, '')),
+  )) {
     for (const row of page) {
       const system = JSON.parse(textOfChunks('verdict', row)) as SystemVerdict;
       recorded.set(system.id, system);
@@ -42,7 +46,7 @@ export async function recordSystemIn(
 ): Promise<void> {
   const row = {
     partitionKey: requestId,
-    rowKey: `system-${system.id}`,
+    rowKey: systemRow(requestId, system.id),
     ...chunkedText('verdict', JSON.stringify(system)),
   };
   await table((client) => client.upsertEntity(row, 'Replace'));

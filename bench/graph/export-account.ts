@@ -7,6 +7,8 @@ import { openTenants } from './open-tenants.ts';
 export interface ExportOrder {
   readonly tenant: string;
   readonly objectId: string;
+  /** Exported before anything is measured. */
+  readonly warmUp: string;
   readonly configFile: string;
   readonly secrets: Readonly<Record<string, string>>;
   /** Connection string of the storage the sealed export goes to. */
@@ -22,13 +24,19 @@ export interface ExportResult {
 
 /** Exports one account as the service's activity does: page by page, sealed, uploaded in blocks. */
 export async function exportAccount(order: ExportOrder): Promise<ExportResult> {
-  const { tenant, objectId, storage } = order;
-  const request = await openRequest({
-    systems: openTenants(order, [{ id: tenant, simulatedBy: tenant }]),
-    subject: [{ kind: 'account', system: tenant, objectId }],
-    sealedStore: (keys) =>
-      createBlobSealedStore(openStorage({ connectionString: storage }).blobs, keys),
-  });
+  const { tenant } = order;
+  const systems = openTenants(order, [{ id: tenant, simulatedBy: tenant }]);
+  const { blobs } = openStorage({ connectionString: order.storage });
+  const requestFor = (objectId: string) =>
+    openRequest({
+      systems,
+      subject: [{ kind: 'account', system: tenant, objectId }],
+      sealedStore: (keys) => createBlobSealedStore(blobs, keys),
+    });
+  const before = await requestFor(order.warmUp);
+  await before.find();
+  await before.exportFrom(tenant);
+  const request = await requestFor(order.objectId);
   await request.find();
   const memory = watchMemory();
   const cpu = process.cpuUsage();

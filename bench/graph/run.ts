@@ -24,7 +24,7 @@ const measures: Record<string, () => Promise<object[]>> = {
     measureEvents(
       values.sizes.split(',').map(Number),
       rounds,
-      values['semi-space'] === 'default' ? 'default' : '16',
+      values['semi-space'] === 'default' ? 'default' : Number(values['semi-space']),
     ),
   tenants: () => measureTenants(Number(values.tenants), rounds),
 };

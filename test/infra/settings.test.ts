@@ -12,6 +12,7 @@ const platform = {
     'AzureWebJobsStorage__credential',
     'APPLICATIONINSIGHTS_CONNECTION_STRING',
     'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
+    'languageWorkers__node__arguments',
   ],
   sample: ['FUNCTIONS_WORKER_RUNTIME'],
 };

@@ -22,6 +22,8 @@ export function readResiduals(
     );
     if (readBack.kind !== 'done') return readBack;
     const { verdict, until, residuals } = readBack.value;
+    if (residuals.some((residual) => residual.verdict === 'unverifiable'))
+      deps.log.warn('residual may not be read', { ...order });
     return { kind: 'done', value: { kind: 'read', verdict, until, residuals } };
   });
 }

@@ -89,6 +89,13 @@ export function isDue(row: SystemVerdict, now: string, watchUntil: string): bool
   return isWatched(row) && (firstLook(row) <= inMs(now) || now >= watchUntil);
 }
 
+/** What a look says of one thing. */
+type Seen =
+  | { readonly kind: 'gone' | 'stays' | 'unreadable' }
+  | { readonly kind: 'there'; readonly until: string }
+  | { readonly kind: 'unread'; readonly code: FailureCode | null };
+
+/** What becomes of it. */
 type Fate =
   | { readonly verdict: 'expires'; readonly until: string }
   | { readonly verdict: WatchResult['verdict']; readonly code: FailureCode | null };
@@ -106,40 +113,42 @@ export function conclude(
   isLast: boolean,
 ): { row: SystemVerdict; results: readonly WatchResult[] } {
   const results: WatchResult[] = [];
-  const settle = (what: WatchResult['what'], before: string, said: string | null): Fate => {
-    const fate = fateOf(look, before, said, isLast);
+  const settle = (what: WatchResult['what'], seen: Seen, before: string): Fate => {
+    const fate = fateOf(seen, before, isLast);
     if (fate.verdict !== 'expires') results.push({ system: row.id, what, ...fate });
     return fate;
   };
-  const next = {
-    ...row,
-    ...(concernsAccount(row, look) &&
-      accountAfter(settle('account', row.until ?? now, binDate(look)))),
-    residuals: row.residuals.map((residual) => {
-      if (residual.verdict !== 'expires') return residual;
-      const fate = settle(residual.what, residual.until, residualDate(look, residual.what));
-      return { ...residual, ...('until' in fate ? fate : { verdict: fate.verdict }) };
-    }),
-  };
+  const account = concernsAccount(row, look)
+    ? { until: null, code: null, ...settle('account', accountSeen(look), row.until ?? now) }
+    : {};
+  const residuals = row.residuals.map((residual) => {
+    if (residual.verdict !== 'expires') return residual;
+    const fate = settle(residual.what, recordsSeen(look, residual.what), residual.until);
+    return { ...residual, ...('until' in fate ? fate : { verdict: fate.verdict }) };
+  });
+  const next = { ...row, ...account, residuals };
   const isNew = results.length > 0 || String(datesOf(next)) !== String(datesOf(row));
   return { row: isNew ? { ...next, updatedAt: now } : row, results };
 }
 
-/** @param said the date the system names now; null when nothing is there any more */
-function fateOf(look: Look, before: string, said: string | null, isLast: boolean): Fate {
-  if (look.kind === 'lost') return { verdict: 'unverifiable', code: null };
-  if (look.kind === 'unread') {
-    // A system that was taken out of the configuration will not be read tomorrow either.
-    const isFinal = isLast || look.code === 'misconfigured';
-    return isFinal
-      ? { verdict: 'unverifiable', code: look.code }
-      : { verdict: 'expires', until: before };
+/** @param before the date it was to be gone by, until now */
+function fateOf(seen: Seen, before: string, isLast: boolean): Fate {
+  switch (seen.kind) {
+    case 'gone':
+      return { verdict: 'erased', code: null };
+    case 'stays':
+      return { verdict: 'present', code: null };
+    case 'unreadable':
+      return { verdict: 'unverifiable', code: null };
+    case 'there':
+      if (isLast) return { verdict: 'present', code: null };
+      return { verdict: 'expires', until: seen.until > before ? seen.until : before };
+    case 'unread':
+      // A system that was taken out of the configuration will not be read tomorrow either.
+      if (isLast || seen.code === 'misconfigured')
+        return { verdict: 'unverifiable', code: seen.code };
+      return { verdict: 'expires', until: before };
   }
-  if (look.verdict === 'unverifiable') return { verdict: 'unverifiable', code: null };
-  if (look.verdict === 'present') return { verdict: 'present', code: null };
-  if (said === null) return { verdict: 'erased', code: null };
-  if (isLast) return { verdict: 'present', code: null };
-  return { verdict: 'expires', until: said > before ? said : before };
 }
 
 /** An account that was gone may be back: whoever restored it from the recycle bin made the verdict untrue. */
@@ -148,15 +157,19 @@ function concernsAccount({ verdict }: SystemVerdict, look: Look): boolean {
   return look.kind === 'read' && (look.verdict === 'expires' || look.verdict === 'present');
 }
 
-function accountAfter(fate: Fate): Pick<SystemVerdict, 'verdict' | 'until' | 'code'> {
-  return { until: null, code: null, ...fate };
+function accountSeen(look: Look): Seen {
+  if (look.kind === 'unread') return look;
+  if (look.kind === 'lost' || look.verdict === 'unverifiable') return { kind: 'unreadable' };
+  if (look.verdict === 'present') return { kind: 'stays' };
+  const { verdict, until } = look;
+  return verdict === 'expires' && until !== null ? { kind: 'there', until } : { kind: 'gone' };
 }
 
-function binDate(look: Look): string | null {
-  return look.kind === 'read' && look.verdict === 'expires' ? look.until : null;
-}
-
-function residualDate(look: Look, what: string): string | null {
-  if (look.kind !== 'read') return null;
-  return look.residuals.find((residual) => residual.what === what)?.until ?? null;
+function recordsSeen(look: Look, what: string): Seen {
+  const account = accountSeen(look);
+  if (look.kind !== 'read' || (account.kind !== 'gone' && account.kind !== 'there')) return account;
+  const left = look.residuals.find((residual) => residual.what === what);
+  if (!left) return { kind: 'gone' };
+  if (left.verdict === 'unverifiable') return { kind: 'unread', code: 'permission-missing' };
+  return { kind: 'there', until: left.until };
 }

@@ -27,7 +27,7 @@ export function isGood(verdict: Verdict): boolean {
 /** Records nobody can erase on demand, such as audit logs, and the day the system itself drops them. */
 export interface Residual {
   readonly what: 'audit-records';
-  /** `expires` until it was read back after its date. */
+  /** `expires` until it was read back after its date; a system that says `unverifiable` does not let it be read. */
   readonly verdict: Extract<Verdict, 'expires' | 'erased' | 'present' | 'unverifiable'>;
   readonly until: string;
 }

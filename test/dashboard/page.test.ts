@@ -129,7 +129,7 @@ describe('the list', () => {
     expect(first).toContain('Running');
     expect(first).toContain('1 of 2');
     expect(first).toContain('2 days left');
-    expect(await rowsOf().nth(2).innerText()).toContain('3 of 3, 1 exception');
+    expect(await rowsOf().nth(2).innerText()).toContain('3 of 3, 2 exceptions');
     expect(complaints).toEqual([]);
   });
 

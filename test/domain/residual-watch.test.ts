@@ -99,6 +99,20 @@ describe('what a look at audit records comes to', () => {
       'unverifiable',
       'misconfigured',
     ],
+    [
+      'we may not read them',
+      read({ residuals: [{ ...later, verdict: 'unverifiable' }] }),
+      false,
+      'expires',
+      null,
+    ],
+    [
+      'we were not allowed to read them for a month',
+      read({ residuals: [{ ...later, verdict: 'unverifiable' }] }),
+      true,
+      'unverifiable',
+      'permission-missing',
+    ],
     ['our own house broke', { kind: 'unread', code: null }, false, 'expires', null],
     ['what the watch needs was lost', { kind: 'lost' }, false, 'unverifiable', null],
   ])('%s', (_name, look, isLast, verdict, code) => {
@@ -155,6 +169,13 @@ describe('what a look at an account in the recycle bin comes to', () => {
     ],
   ])('%s', (_name, look, isLast, expected) => {
     expect(conclude(inBin, look, day(31), isLast).row).toEqual(expected);
+  });
+
+  test('it is told apart from records that may not be read', () => {
+    const both = { ...inBin, residuals: [auditRecords(day(8))] };
+    const unread: Residual = { ...auditRecords(day(8)), verdict: 'unverifiable' };
+    const { row } = conclude(both, read({ residuals: [unread] }), day(31), false);
+    expect(row).toEqual(account('erased', { residuals: both.residuals }));
   });
 
   test('one that was erased and came back makes the verdict untrue, and the row says so', () => {

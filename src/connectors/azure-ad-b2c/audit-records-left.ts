@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SystemFailure } from '../../domain/failure.ts';
 import type { Residual } from '../../domain/verdict.ts';
 import type { AuditReports } from './audit-reports.ts';
 import { auditResidual } from './audit-residual.ts';
@@ -25,6 +26,21 @@ export async function auditRecordsLeft(
 ): Promise<Residual[]> {
   const expected = auditResidual(new Date(erasedAt), auditRetentionDays);
   if (Date.parse(expected.until) > now().getTime()) return [expected];
+  try {
+    const newest = await newestRecord(graph, id, reports);
+    return newest ? [auditResidual(newest, auditRetentionDays)] : [];
+  } catch (error) {
+    // What was read of the account itself is true without this permission, too.
+    if (!(error instanceof SystemFailure) || error.code !== 'permission-missing') throw error;
+    return [{ ...expected, verdict: 'unverifiable' }];
+  }
+}
+
+async function newestRecord(
+  graph: GraphClient,
+  id: string,
+  reports: AuditReports,
+): Promise<Date | null> {
   const filters = [
     `targetResources/any(t:t/id eq ${literal(id)})`,
     `initiatedBy/user/id eq ${literal(id)}`,
@@ -32,9 +48,8 @@ export async function auditRecordsLeft(
   for (const $filter of filters) {
     const options = query({ $filter, $orderby: 'activityDateTime desc', $top: 1 });
     const path = `/auditLogs/directoryAudits${options}`;
-    for await (const [newest] of graph.pages(path, dated, { pace: reports.paceOrFail })) {
-      if (newest) return [auditResidual(new Date(newest.activityDateTime), auditRetentionDays)];
-    }
+    for await (const [newest] of graph.pages(path, dated, { pace: reports.paceOrFail }))
+      if (newest) return new Date(newest.activityDateTime);
   }
-  return [];
+  return null;
 }

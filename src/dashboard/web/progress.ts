@@ -5,13 +5,15 @@ import type { RequestView } from './api-shapes.ts';
 export interface Progress {
   readonly systems: number;
   readonly decided: number;
-  /** Decided, but not with a good verdict. */
+  /** Decided, but not with a good verdict, or with residuals that outlived their date. */
   readonly exceptions: number;
 }
 
 export function progressOf({ systems }: Pick<RequestView, 'systems'>): Progress {
   const decided = systems.filter(({ verdict }) => verdict !== null && verdict !== 'pending');
-  const exceptions = decided.filter(({ verdict }) => verdict !== null && !isGood(verdict));
+  const exceptions = decided.filter(({ verdict, residuals }) =>
+    [verdict, ...residuals.map((residual) => residual.verdict)].some((one) => one && !isGood(one)),
+  );
   return { systems: systems.length, decided: decided.length, exceptions: exceptions.length };
 }
 

@@ -245,6 +245,17 @@ describe('erase and verify', () => {
     expect(late.calls).toHaveLength(3);
   });
 
+  test('tell of the account although the log may not be read', async () => {
+    const record = await make();
+    const { erasedAt } = await eraseAll(open(), record);
+    await advance(8 * 86_400);
+    await change({ roles: roles.filter((role) => role !== 'AuditLog.Read.All') });
+    expect(await open().verify(record, erasedAt)).toMatchObject({
+      kind: 'gone',
+      residuals: [{ what: 'audit-records', verdict: 'unverifiable' }],
+    });
+  });
+
   test('say by when the recycle bin forgets where purging is refused', async () => {
     await change({ purge: 'refused' });
     const access = open();

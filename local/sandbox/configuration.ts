@@ -37,7 +37,13 @@ function vendorSystems({ systems }: SandboxUrls) {
       id: hubspotId,
       connector: 'hubspot',
       title: 'HubSpot CRM',
-      settings: { baseUrl: systems[hubspotId], objectIdProperty, settleSeconds },
+      settings: {
+        baseUrl: systems[hubspotId],
+        objectIdProperty,
+        settleSeconds,
+        // The simulated HubSpot counts nothing unless it is told to.
+        requestsPer10Seconds: 100_000,
+      },
       secrets: { accessToken: 'env:HUBSPOT_TOKEN' },
     },
     {

@@ -8,6 +8,7 @@ import { objectIdFinder } from '../hubspot/object-id-finder.ts';
 import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
 import { commonSettings, httpsUrl } from '../kit/common-settings.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';
+import { pacer } from '../kit/pacer.ts';
 import { probeBy } from '../kit/probe-by.ts';
 import { stillSettling } from '../kit/settling.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
@@ -21,6 +22,14 @@ const settings = z.strictObject({
   objectIdProperty: property
     .optional()
     .describe('Internal name of the contact property your estate writes the object ID into.'),
+  requestsPer10Seconds: z
+    .number()
+    .int()
+    .positive()
+    .default(100)
+    .describe(
+      'HubSpot allows a private app 100 requests in 10 s, in Professional and Enterprise accounts 190; each host counts its own.',
+    ),
   trustedFields: z
     .array(property)
     .default([])
@@ -77,6 +86,7 @@ export default defineConnector({
       headers: { authorization: `Bearer ${secrets.accessToken}` },
       limits: { ...usualLimits, timeoutSeconds: settings.timeoutSeconds },
       now,
+      pace: pacer(settings.requestsPer10Seconds, 10),
       vendorCode: (body) => fieldOfJson(body, 'category'),
     });
     const findByObjectIds = objectIdFinder(client, fields);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { atMost } from './at-most.ts';
+import type { Pacer } from './pacer.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { send } from './send.ts';
 import { statusFailure } from './status-failure.ts';
@@ -26,9 +27,14 @@ export interface VendorClientOptions {
   readonly now: () => Date;
   /** How many calls the vendor stands at the same time; left out, it is not counted. */
   readonly simultaneousCalls?: number;
+  /** For a vendor that counts calls over time. */
+  readonly pace?: Pacer;
   /** Finds the vendor's word for an error in the body of an answer. */
   readonly vendorCode: (body: string) => string | null;
 }
+
+/** Seconds a call waits for its turn; a longer wait is the flow's. */
+const longestWait = 10;
 
 /** The way to call a vendor that speaks plain JSON over HTTP. */
 export function vendorClient(options: VendorClientOptions): VendorClient {
@@ -41,6 +47,7 @@ export function vendorClient(options: VendorClientOptions): VendorClient {
 
   async function ask({ path, ...request }: VendorCall): Promise<VendorAnswer> {
     const whole = { ...request, url: base + path, headers: options.headers };
+    await options.pace?.(longestWait);
     const answer = await inTurn(() => send(whole, options.limits));
     const succeeded = answer.status >= 200 && answer.status < 300;
     if (!succeeded && answer.status !== 404) throw failureOf(answer);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { vendorClient, type VendorClient } from '../../../src/connectors/kit/call-vendor.ts';
 import { fieldOfJson } from '../../../src/connectors/kit/field-of-json.ts';
+import { pacer } from '../../../src/connectors/kit/pacer.ts';
 import { SystemFailure } from '../../../src/domain/failure.ts';
 
 const secret = 'Bearer very-secret-4711';
@@ -22,14 +23,15 @@ async function clientFor(answer: RequestListener, maxBytes = 10_000): Promise<Ve
   return clientAt(port, maxBytes);
 }
 
-const clientAt = (port: number, maxBytes = 10_000) =>
-  vendorClient({
-    baseUrl: `http://127.0.0.1:${String(port)}/`,
-    headers: { authorization: secret },
-    limits: { timeoutSeconds: 0.3, maxBytes },
-    now: () => new Date('2026-11-21T08:00:00Z'),
-    vendorCode: (body) => fieldOfJson(body, 'category'),
-  });
+const optionsAt = (port: number, maxBytes = 10_000) => ({
+  baseUrl: `http://127.0.0.1:${String(port)}/`,
+  headers: { authorization: secret },
+  limits: { timeoutSeconds: 0.3, maxBytes },
+  now: () => new Date('2026-11-21T08:00:00Z'),
+  vendorCode: (body: string) => fieldOfJson(body, 'category'),
+});
+
+const clientAt = (port: number, maxBytes?: number) => vendorClient(optionsAt(port, maxBytes));
 
 const shape = z.object({ id: z.string() });
 const call = { method: 'GET', path: `/people/${canary}` } as const;
@@ -122,6 +124,25 @@ test('gives up on an answer that never comes, and on one that stops half-way', a
     setImmediate(() => response.destroy());
   });
   expect((await failureOf(stopping.read(call, shape))).code).toBe('unavailable');
+});
+
+test('waits for a turn, and does not call when the wait is the flow’s', async () => {
+  let calls = 0;
+  await clientFor((_, response) => {
+    calls += 1;
+    response.end('{"id":"1"}');
+  });
+  const waits: number[] = [];
+  const clock = { now: () => 0, wait: (ms: number) => Promise.resolve(waits.push(ms)) };
+  const { port } = server?.address() as AddressInfo;
+  const client = vendorClient({ ...optionsAt(port), pace: pacer(2, 10, clock) });
+  for (let turn = 0; turn < 4; turn += 1) await client.read(call, shape);
+  expect(waits).toEqual([10_000, 10_000]);
+  expect(await failureOf(client.read(call, shape))).toMatchObject({
+    code: 'throttled',
+    retryAfter: 20,
+  });
+  expect(calls).toBe(4);
 });
 
 test('names a refused connection by its stable code', async () => {

@@ -66,9 +66,11 @@ function sinkInto(staging: PassThrough): ExportSink & { end(): void } {
     async write(part, item) {
       hold({ part, item });
       if (held.length < pieceLength) return;
+      // Or the system would be read to its end for nobody.
+      if (staging.destroyed) throw new Error('the export can no longer be stored');
       const hasRoom = staging.write(held);
       held = '';
-      if (!hasRoom && !staging.destroyed) await room(staging);
+      if (!hasRoom) await room(staging);
       // Otherwise the call for the next page would not leave before this one is written.
       await setImmediate();
     },

@@ -48,7 +48,7 @@ async function newestRecord(
   for (const $filter of filters) {
     const options = query({ $filter, $orderby: 'activityDateTime desc', $top: 1 });
     const path = `/auditLogs/directoryAudits${options}`;
-    for await (const [newest] of graph.pages(path, dated, { pace: reports.paceOrFail }))
+    for await (const [newest] of graph.pages(path, dated, { pace: reports.pace }))
       if (newest) return new Date(newest.activityDateTime);
   }
   return null;

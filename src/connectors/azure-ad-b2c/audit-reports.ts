@@ -2,10 +2,11 @@ import { pacer } from '../kit/pacer.ts';
 
 /** What one tenant lets us read of its logs. */
 export interface AuditReports {
-  /** Microsoft allows few requests for reports, so each waits for its turn. */
-  readonly pace: () => Promise<void>;
-  /** The same while nothing is lost by failing: a long wait is the flow's. */
-  readonly paceOrFail: () => Promise<void>;
+  /**
+   * Microsoft allows few requests for reports, so each waits for its turn.
+   * @param begun something has been read that would be lost by failing; otherwise a long wait is the flow's
+   */
+  readonly pace: (begun: boolean) => Promise<void>;
   /** False for an hour after the tenant said that sign-in logs are not for it: asking costs one of the few requests. */
   mayHaveSignIns(): boolean;
   noteNoSignIns(): void;
@@ -21,8 +22,7 @@ export function auditReports(requestsPer10Seconds: number, now: () => Date): Aud
   let refusedAt = -Infinity;
   const pace = pacer(requestsPer10Seconds, 10);
   return {
-    pace: () => pace(),
-    paceOrFail: () => pace(longestWait),
+    pace: (begun) => pace(begun ? Infinity : longestWait),
     mayHaveSignIns: () => now().getTime() - refusedAt >= hour,
     noteNoSignIns: () => {
       refusedAt = now().getTime();

@@ -33,15 +33,13 @@ async function exportAudits(
   const $filter =
     which === 'about' ? `targetResources/any(t:t/id eq ${id})` : `initiatedBy/user/id eq ${id}`;
   const path = `/auditLogs/directoryAudits${query({ $filter, $top: 999 })}`;
-  // The first page of all: until then a repeat costs next to nothing.
-  let turn = which === 'about' ? reports.paceOrFail : reports.pace;
-  const pace = () => {
-    const waited = turn();
-    turn = reports.pace;
-    return waited;
-  };
+  const { pace } = reports;
   let written = 0;
-  for await (const events of graph.pages(path, auditEventShape, { pace, ahead: true })) {
+  for await (const events of graph.pages(path, auditEventShape, {
+    pace,
+    ahead: true,
+    begun: which === 'by',
+  })) {
     for (const event of events) {
       // Both filters may show it; the first one has written it.
       if (which === 'by' && targets(event, objectId)) continue;
@@ -68,6 +66,7 @@ async function exportSignIns(
   try {
     for await (const signIns of graph.pages(path, z.looseObject({ id: z.string() }), {
       pace: reports.pace,
+      begun: true,
     })) {
       for (const signIn of signIns) await sink.write('signIns', signIn);
       written += signIns.length;

@@ -49,7 +49,7 @@ async function isLogged(graph: GraphClient, id: string, reports: AuditReports): 
   const path = `/auditLogs/directoryAudits${query({ $filter, $top: 1 })}`;
   try {
     for await (const events of graph.pages(path, auditEventShape, {
-      pace: reports.paceOrFail,
+      pace: reports.pace,
     }))
       return events.length > 0;
   } catch (error) {

@@ -19,15 +19,20 @@ export interface GraphClient {
    * `inOrder`: each waits for the one before, and is not carried out when that one failed.
    */
   batch(items: readonly GraphItem[], order?: 'inOrder'): Promise<GraphAnswer[]>;
-  /** Follows a collection to its end, page by page, from a path or from the link to a next page. */
+  /**
+   * Follows a collection to its end, page by page, from a path or from the link to a next page. What is refused in passing is asked for
+   * again once something has been read, for starting over would cost more.
+   */
   pages<T>(path: string, item: z.ZodType<T>, manner?: PagingManner): AsyncGenerator<T[]>;
   /** The failure an answer means. */
   failureOf(answer: GraphAnswer): SystemFailure;
 }
 
 export interface PagingManner {
-  /** Awaited before each page. */
-  readonly pace?: () => Promise<void>;
+  /** Awaited before each page; told whether something has been read. */
+  readonly pace?: (begun: boolean) => Promise<void>;
+  /** Something has been read before the first page of this collection. */
+  readonly begun?: boolean;
   /** Asks for the next page while the last one is being used; for collections that are read to their end. */
   readonly ahead?: boolean;
 }
@@ -41,9 +46,13 @@ export interface GraphClientOptions {
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
-/** Sends, and does nothing of its own accord: waiting and repeating are the flow's. */
+/** How often one page is asked for, and how many seconds are waited for it at a time: with less luck than this the flow starts over. */
+const mostTries = 8;
+const longestWait = 60;
+
+/** Sends. Waiting and repeating are the flow's, except for a little of both between the pages of a collection and the items of a batch. */
 export function graphClient(options: GraphClientOptions): GraphClient {
-  const { tokens, now } = options;
+  const { tokens, now, wait = setTimeout } = options;
   const base = new URL(options.graphUrl);
   const limits = { ...usualLimits, timeoutSeconds: options.timeoutSeconds };
 
@@ -67,34 +76,52 @@ export function graphClient(options: GraphClientOptions): GraphClient {
   const call = async (item: GraphItem) => answerOf(await ask(item));
   const failureOf = (answer: GraphAnswer) => graphFailure(answer, now());
 
+  async function askForPage(page: string, begun: boolean, { pace }: PagingManner) {
+    for (let tries = 1; ; tries += 1) {
+      await pace?.(begun);
+      try {
+        const answer = await ask({ method: 'GET', path: page });
+        if (answer.status === 200) return answer;
+        throw failureOf(answerOf(answer));
+      } catch (error) {
+        const seconds = begun && tries < mostTries ? secondsToWait(error, tries) : null;
+        if (seconds === null) throw error;
+        await wait(seconds * 1000);
+      }
+    }
+  }
+
   return {
     call,
     failureOf,
-    batch: batcher({ call, failureOf, now, wait: options.wait ?? setTimeout }),
-    async *pages(path, item, { pace, ahead = false } = {}) {
+    batch: batcher({ call, failureOf, now, wait }),
+    async *pages(path, item, manner = {}) {
       const shape = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
-      const askFor = async (page: string) => {
-        await pace?.();
-        return ask({ method: 'GET', path: page });
-      };
-      let asked = askFor(path);
+      let asked = askForPage(path, manner.begun ?? false, manner);
       for (;;) {
         // An answer waits as text: made of objects it takes several times the room.
         const answer = answerOf(await asked);
-        if (answer.status !== 200) throw failureOf(answer);
         const { value, '@odata.nextLink': link } = checkAnswer(answer.body, shape);
         const next = link === undefined ? undefined : ownLink(link, base);
-        if (ahead && next !== undefined) {
-          asked = askFor(next);
+        if (manner.ahead === true && next !== undefined) {
+          asked = askForPage(next, true, manner);
           // Whoever stops in the middle does not care how the next page ends.
           asked.catch(() => undefined);
         }
         yield value;
         if (next === undefined) return;
-        if (!ahead) asked = askFor(next);
+        if (manner.ahead !== true) asked = askForPage(next, true, manner);
       }
     },
   };
+}
+
+/** @returns null when waiting does not help, or takes longer than a page is worth */
+function secondsToWait(error: unknown, tries: number): number | null {
+  if (!(error instanceof SystemFailure)) return null;
+  if (error.code !== 'throttled' && error.code !== 'unavailable') return null;
+  const seconds = error.retryAfter ?? 2 ** (tries - 1);
+  return seconds <= longestWait ? seconds : null;
 }
 
 const answerOf = ({ status, retryAfter, text }: VendorAnswer): GraphAnswer => ({

@@ -51,7 +51,9 @@ export const settings = z.strictObject({
     .int()
     .positive()
     .default(5)
-    .describe('Microsoft allows one app 5 requests for reports in 10 s; leave a share to others.'),
+    .describe(
+      'Microsoft allows one app 5 requests for reports in 10 s; leave a share to others. Each host counts its own: what Microsoft refuses then is waited for.',
+    ),
   trustedFields: z
     .array(z.union([z.enum(['mail', 'otherMails', 'mobilePhone', 'businessPhones']), extension]))
     .default([])

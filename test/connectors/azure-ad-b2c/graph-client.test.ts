@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
+import { pacer } from '../../../src/connectors/kit/pacer.ts';
 import { graphClient } from '../../../src/connectors/azure-ad-b2c/graph-client.ts';
 
 const user = z.object({ id: z.string() });
@@ -15,12 +16,14 @@ interface Sent {
 interface Given {
   readonly status: number;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const sent: Sent[] = [];
 const renewals: string[] = [];
 const waits: number[] = [];
 let answers: Given[] = [];
+let answer: (url: string) => Given | undefined;
 let server: Server;
 let graphUrl: string;
 
@@ -29,8 +32,8 @@ beforeAll(async () => {
     void text(request).then((body) => {
       const { url = '', headers } = request;
       sent.push({ url, headers, body: body === '' ? undefined : JSON.parse(body) });
-      const answer = answers.shift();
-      if (answer) response.writeHead(answer.status).end(answer.body);
+      const given = answer(url);
+      if (given) response.writeHead(given.status, given.headers).end(given.body);
       else request.socket.destroy();
     });
   });
@@ -38,6 +41,7 @@ beforeAll(async () => {
   graphUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 });
 beforeEach(() => {
+  answer = () => answers.shift();
   sent.length = 0;
   renewals.length = 0;
   waits.length = 0;
@@ -47,7 +51,10 @@ afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-const client = () =>
+const client = (
+  wait: (milliseconds: number) => Promise<unknown> = (milliseconds) =>
+    Promise.resolve(waits.push(milliseconds)),
+) =>
   graphClient({
     graphUrl,
     tokens: {
@@ -56,7 +63,7 @@ const client = () =>
     },
     timeoutSeconds: 5,
     now: () => new Date('2026-11-21T08:00:00Z'),
-    wait: (milliseconds) => Promise.resolve(waits.push(milliseconds)),
+    wait,
   });
 
 const json = (body: unknown, status = 200): Given => ({ status, body: JSON.stringify(body) });
@@ -106,6 +113,80 @@ test.each([
     await expect(read('/users', manner)).rejects.toMatchObject({ code: 'unexpected-answer' });
     expect(sent).toHaveLength(1);
   }
+});
+
+describe('a page refused in passing', () => {
+  const throttled = (seconds: number): Given => ({
+    status: 429,
+    body: '{}',
+    headers: { 'retry-after': String(seconds) },
+  });
+  const first = () =>
+    json({ value: [{ id: '1' }], '@odata.nextLink': `${graphUrl}/v1.0/users?$skiptoken=2` });
+  const second = json({ value: [{ id: '2' }] });
+  const both = [[{ id: '1' }], [{ id: '2' }]];
+
+  test.each([{}, { ahead: true }])(
+    'is asked for again once another was read (%j)',
+    async (manner) => {
+      answers = [first(), throttled(7), json({}, 503), json({}, 500), second];
+      expect(await read('/users', manner)).toEqual(both);
+      expect(waits).toEqual([7000, 2000, 4000]);
+    },
+  );
+
+  test('is the flow’s when nothing was read before, unless there was another collection', async () => {
+    answers = [throttled(7), first(), second];
+    await expect(read('/users')).rejects.toMatchObject({ code: 'throttled', retryAfter: 7 });
+    answers = [throttled(7), first(), second];
+    expect(await read('/users', { begun: true })).toEqual(both);
+  });
+
+  test('is the flow’s when the wait is long, when it does not pass, and when it is no passing one', async () => {
+    answers = [first(), throttled(61)];
+    await expect(read('/users')).rejects.toMatchObject({ code: 'throttled', retryAfter: 61 });
+    answers = [first(), ...Array.from({ length: 8 }, () => throttled(1))];
+    await expect(read('/users')).rejects.toMatchObject({ code: 'throttled' });
+    expect(answers).toEqual([]);
+    answers = [first(), json({}, 403)];
+    await expect(read('/users')).rejects.toMatchObject({ code: 'permission-missing' });
+  });
+});
+
+test('two hosts that share one quota of reports both read to the end', async () => {
+  const clock = { time: 0 };
+  const wait = (milliseconds: number) => Promise.resolve(void (clock.time += milliseconds));
+  const pages = 30;
+  let taken: number[] = [];
+  let refused = 0;
+  answer = (url) => {
+    taken = taken.filter((at) => at > clock.time - 10_000);
+    const [oldest] = taken;
+    if (taken.length >= 5 && oldest !== undefined) {
+      refused += 1;
+      const seconds = String(Math.ceil((oldest + 10_000 - clock.time) / 1000));
+      return { status: 429, body: '{}', headers: { 'retry-after': seconds } };
+    }
+    taken.push(clock.time);
+    const page = Number(new URL(url, graphUrl).searchParams.get('page'));
+    const next =
+      page < pages ? { '@odata.nextLink': `${graphUrl}/v1.0/logs?page=${page + 1}` } : {};
+    return json({ value: [{ id: String(page) }], ...next });
+  };
+  const host = async () => {
+    const pace = pacer(5, 10, { now: () => clock.time, wait });
+    const seen: string[] = [];
+    const graph = client(wait);
+    for await (const items of graph.pages('/logs?page=1', user, {
+      pace: () => pace(),
+      ahead: true,
+    }))
+      seen.push(...items.map(({ id }) => id));
+    return seen;
+  };
+  const everything = Array.from({ length: pages }, (_, index) => String(index + 1));
+  expect(await Promise.all([host(), host()])).toEqual([everything, everything]);
+  expect(refused).toBeGreaterThan(0);
 });
 
 test('renews a rejected token once, and takes the second rejection for an answer', async () => {

@@ -1,0 +1,64 @@
+import { text } from 'node:stream/consumers';
+import { exportFromSystem } from '../../src/activities/export-from-system.ts';
+import { findSubject } from '../../src/activities/find-subject.ts';
+import type { SystemAccess } from '../../src/ports/system-access.ts';
+import { sealedNames } from '../../src/ports/sealed-store.ts';
+import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
+
+const visit = { ...order, dossier: 1, system: 'crm', attempts: 1 };
+const long = 'x'.repeat(1000);
+
+async function houseWith(access: Partial<SystemAccess>) {
+  const house = await createMemoryHouse(
+    [system('crm', { find: async () => [hit('a')], ...access })],
+    'access',
+  );
+  await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+  return house;
+}
+
+test('stages every item and note in the order they came', async () => {
+  const house = await houseWith({
+    export: async ({ id }, sink) => {
+      for (let item = 0; item < 500; item += 1) await sink.write('notes', { id, item, long });
+      sink.note('calls', `none of ${id}`);
+      return { notes: 500 };
+    },
+  });
+  expect(await exportFromSystem(house, visit)).toMatchObject({
+    kind: 'done',
+    value: { verdict: 'exported', counts: { exported: { notes: 500 } } },
+  });
+  const staged = await house.sealed.getStream(requestId, sealedNames.stagedExport('crm'));
+  const lines = (await text(staged)).trimEnd().split('\n');
+  const expected = [
+    ...Array.from({ length: 500 }, (_, item) => ({ part: 'notes', item: { id: 'a', item, long } })),
+    { part: 'calls', note: 'none of a' },
+  ];
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(expected);
+});
+
+test('stops reading the system when the export can no longer be stored', async () => {
+  let ended: () => void = () => undefined;
+  const stopped = new Promise<void>((resolve) => {
+    ended = resolve;
+  });
+  const house = await houseWith({
+    export: async (_record, sink) => {
+      try {
+        for (;;) await sink.write('notes', { long });
+      } finally {
+        ended();
+      }
+    },
+  });
+  const broken = {
+    ...house,
+    sealed: {
+      ...house.sealed,
+      putStream: () => Promise.reject(new Error('the storage is full')),
+    },
+  };
+  await expect(exportFromSystem(broken, visit)).rejects.toThrow('the storage is full');
+  await stopped;
+});

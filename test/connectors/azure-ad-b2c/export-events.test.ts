@@ -21,7 +21,7 @@ function tenant(answers: Readonly<Record<string, readonly object[] | SystemFailu
     batch: refuse,
     failureOf: refuse,
     async *pages(path, item, manner) {
-      await manner?.pace?.();
+      await manner?.pace?.(manner.begun ?? false);
       asked.push(path);
       const answer = Object.entries(answers).find(([part]) => path.includes(part))?.[1] ?? [];
       if (answer instanceof SystemFailure) throw answer;

@@ -3,6 +3,7 @@ import type { RequestId } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { BegunDeed } from '../ports/register.ts';
 import type { Intent } from '../ports/system-access.ts';
+import type { WriteRow } from './gathered-writes.ts';
 import { deedRow } from './register-rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
 import { hasStatus } from './storage-faults.ts';
@@ -20,7 +21,7 @@ export interface Deeds {
   of(requestId: RequestId): Promise<BegunDeed[]>;
 }
 
-export function openDeeds(table: RegisterTable): Deeds {
+export function openDeeds(table: RegisterTable, write: WriteRow): Deeds {
   // Once begun, for ever begun, at the same time: an intent that was seen need not be read again.
   const seen = new LRUCache<string, string>({ max: 10_000 });
 
@@ -29,23 +30,21 @@ export function openDeeds(table: RegisterTable): Deeds {
       const rowKey = deedRow(requestId, systemId, deed);
       const before = seen.get(rowKey);
       if (before !== undefined) return { begunAt: before, repeated: true };
-      const intent = await table(async (client): Promise<Intent> => {
-        const row: DeedRow = { system: systemId, deed, begunAt: now };
-        try {
-          await client.createEntity({ partitionKey: requestId, rowKey, ...row });
-          return { begunAt: now, repeated: false };
-        } catch (error) {
+      const row: DeedRow = { system: systemId, deed, begunAt: now };
+      const intent = await write('create', { partitionKey: requestId, rowKey, ...row }).then(
+        () => ({ begunAt: now, repeated: false }),
+        async (error: unknown) => {
           if (!hasStatus(error, 409)) throw error;
-          const { begunAt } = await client.getEntity<DeedRow>(requestId, rowKey);
+          const { begunAt } = await table((client) => client.getEntity<DeedRow>(requestId, rowKey));
           return { begunAt, repeated: true };
-        }
-      });
+        },
+      );
       seen.set(rowKey, intent.begunAt);
       return intent;
     },
     async note(requestId, systemId, deed, note) {
       const row = { partitionKey: requestId, rowKey: deedRow(requestId, systemId, deed), note };
-      await table((client) => client.updateEntity(row, 'Merge'));
+      await write('merge', row);
     },
     async of(requestId) {
       const deeds: BegunDeed[] = [];

@@ -2,6 +2,7 @@ import type { RequestId } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
+import type { WriteRow } from './gathered-writes.ts';
 import { mustRead, type StoredRequests } from './register-requests.ts';
 import { systemRow } from './register-rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
@@ -39,8 +40,8 @@ async function recordedSystems(
   return recorded;
 }
 
-export async function recordSystemIn(
-  table: RegisterTable,
+export function recordSystemIn(
+  write: WriteRow,
   requestId: RequestId,
   system: SystemVerdict,
 ): Promise<void> {
@@ -49,5 +50,5 @@ export async function recordSystemIn(
     rowKey: systemRow(requestId, system.id),
     ...chunkedText('verdict', JSON.stringify(system)),
   };
-  await table((client) => client.upsertEntity(row, 'Replace'));
+  return write('replace', row);
 }

@@ -13,7 +13,7 @@ export const mostOperations = 100;
  */
 export async function commit(
   table: RegisterTable,
-  change: TableTransaction,
+  change: Pick<TableTransaction, 'actions'>,
 ): Promise<readonly (string | undefined)[] | null> {
   try {
     const { subResponses } = await table((client) => client.submitTransaction(change.actions));

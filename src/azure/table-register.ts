@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Register } from '../ports/register.ts';
 import type { OpenedKeys } from './opened-keys.ts';
 import { acceptIn } from './register-accept.ts';
+import { gatherWrites } from './gathered-writes.ts';
 import { claimIn } from './register-claim.ts';
 import { openDeeds } from './register-deeds.ts';
 import { endIn } from './register-end.ts';
@@ -63,7 +64,8 @@ export function createTableRegister(
   now: Clock,
 ): Register {
   const requests = openRequests(table);
-  const deeds = openDeeds(table);
+  const write = gatherWrites(table);
+  const deeds = openDeeds(table, write);
   return {
     accept: (acceptance) => acceptIn(table, requests, acceptance),
     get: async (requestId) => (await requests.read(requestId))?.request ?? null,
@@ -77,7 +79,7 @@ export function createTableRegister(
     update: (requestId, change) => update(requests, requestId, change, now()),
 
     systemsOf: (requestId) => systemsIn(table, requests, requestId),
-    recordSystem: (requestId, system) => recordSystemIn(table, requestId, system),
+    recordSystem: (requestId, system) => recordSystemIn(write, requestId, system),
     claim: (requestId, recordHashes, plan) =>
       claimIn(table, requests, requestId, recordHashes, plan, now()),
     begin: (...deed) => deeds.begin(...deed),

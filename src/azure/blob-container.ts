@@ -38,7 +38,7 @@ export function openBlobContainer(blobs: BlobServiceClient, containerName: strin
   return {
     put: (name, content, contentType) =>
       call(async () => {
-        await container.getBlockBlobClient(name).uploadData(content, {
+        await container.getBlockBlobClient(name).upload(content, content.length, {
           blobHTTPHeaders: { blobContentType: contentType },
         });
       }),

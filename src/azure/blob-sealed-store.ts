@@ -1,4 +1,4 @@
-import { pipeline, Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { BlobServiceClient } from '@azure/storage-blob';
 import type { RequestId } from '../domain/request.ts';
@@ -6,6 +6,7 @@ import type { KeyPurpose, KeyRing } from '../ports/key-ring.ts';
 import { SealedBlobMissing, type SealedStore } from '../ports/sealed-store.ts';
 import { openBlobContainer } from './blob-container.ts';
 import { sealing, unsealing } from './sealing-stream.ts';
+import { transformed } from './transformed.ts';
 
 const sealedType = 'application/octet-stream';
 
@@ -32,31 +33,22 @@ export function createBlobSealedStore(blobs: BlobServiceClient, keys: KeyRing): 
     return opened;
   }
 
-  async function seal(
-    requestId: RequestId,
-    name: string,
-    purpose: KeyPurpose,
-    content: Readable,
-  ): Promise<{ blobName: string; sealed: Readable }> {
-    const key = await keys.open(requestId, purpose);
-    const blobName = place(requestId, name, purpose);
-    const sealed = sealing(key, blobName);
-    pipeline(content, sealed, () => undefined);
-    return { blobName, sealed };
-  }
-
   return {
     async put(requestId, name, content, purpose = 'dossier') {
-      const plain = Readable.from([Buffer.from(JSON.stringify(content))]);
-      const { blobName, sealed } = await seal(requestId, name, purpose, plain);
-      await container.put(blobName, await buffer(sealed), sealedType);
+      const key = await keys.open(requestId, purpose);
+      const blobName = place(requestId, name, purpose);
+      const plain = Buffer.from(JSON.stringify(content));
+      await container.put(blobName, await transformed(plain, sealing(key, blobName)), sealedType);
     },
     async get(requestId, name, purpose = 'dossier') {
       const plain = await buffer(await openStream(requestId, name, purpose));
       return JSON.parse(plain.toString()) as unknown;
     },
     async putStream(requestId, name, content) {
-      const { blobName, sealed } = await seal(requestId, name, 'dossier', content);
+      const key = await keys.open(requestId, 'dossier');
+      const blobName = place(requestId, name, 'dossier');
+      const sealed = sealing(key, blobName);
+      pipeline(content, sealed, () => undefined);
       await container.putStream(blobName, sealed, sealedType);
     },
     getStream: (requestId, name) => openStream(requestId, name, 'dossier'),

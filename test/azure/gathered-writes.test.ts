@@ -22,16 +22,14 @@ beforeEach(() => {
 function counted(all: RegisterTable): RegisterTable {
   return (call) =>
     all((client) => {
-      const alone =
-        <A extends unknown[], R>(method: (...write: A) => R) =>
-        (...write: A): R => {
-          calls.push(1);
-          return method.apply(client, write);
-        };
+      const one = () => calls.push(1);
+      type Writing<M extends 'createEntity' | 'upsertEntity' | 'updateEntity'> = Parameters<
+        TableClient[M]
+      >;
       const counting = {
-        createEntity: alone(client.createEntity),
-        upsertEntity: alone(client.upsertEntity),
-        updateEntity: alone(client.updateEntity),
+        createEntity: (...of: Writing<'createEntity'>) => (one(), client.createEntity(...of)),
+        upsertEntity: (...of: Writing<'upsertEntity'>) => (one(), client.upsertEntity(...of)),
+        updateEntity: (...of: Writing<'updateEntity'>) => (one(), client.updateEntity(...of)),
         submitTransaction: (actions: TransactionAction[]) => {
           calls.push(actions.length);
           return client.submitTransaction(actions);

@@ -38,6 +38,12 @@ test('stages every item and note in the order they came', async () => {
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(expected);
 });
 
+test('a system taken out of the configuration after it was searched is misconfigured', async () => {
+  const house = await houseWith({});
+  const without = { ...house, systems: { all: () => [], get: () => undefined } };
+  expect(await exportFromSystem(without, visit)).toEqual({ kind: 'failed', code: 'misconfigured' });
+});
+
 test('stops reading the system when the export can no longer be stored', async () => {
   let ended: () => void = () => undefined;
   const stopped = new Promise<void>((resolve) => {

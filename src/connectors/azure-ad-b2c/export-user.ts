@@ -34,8 +34,12 @@ const relations = [
   { part: 'openExtensions', path: '/extensions' },
 ] as const;
 
-/** Properties that need a permission or licence of their own; they would spoil the whole answer if asked for with the others. */
-const separateProperties = ['customSecurityAttributes', 'signInActivity'] as const;
+/** Properties that need a permission or licence of their own, or that B2C may not know: they would spoil the whole answer if asked for with the others. */
+const separateProperties: readonly (readonly string[])[] = [
+  ['customSecurityAttributes'],
+  ['signInActivity'],
+  ['employeeHireDate', 'employeeOrgData', 'securityIdentifier', 'showInAddressList'],
+];
 
 /** Writes everything Graph holds about a user, live or in the recycle bin, and says what Graph cannot give. */
 export async function exportUser(
@@ -50,7 +54,7 @@ export async function exportUser(
   const answers = await graph.batch([
     get(`/users/${id}${query({ $select })}`),
     get(`/directory/deletedItems/${id}${query({ $select })}`),
-    ...separateProperties.map((name) => get(`/users/${id}${query({ $select: name })}`)),
+    ...separateProperties.map((names) => get(`/users/${id}${query({ $select: names.join(',') })}`)),
     ...relations.map(({ path }) => get(`/users/${id}${path}`)),
   ]);
   const [live, deleted, ...rest] = answers;
@@ -90,13 +94,17 @@ function separateOf(
   sink: ExportSink,
 ): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  separateProperties.forEach((name, index) => {
+  separateProperties.forEach((names, index) => {
     const answer = answers[index] ?? noAnswer;
     if (isNotOffered(graph, answer)) {
-      sink.note('user', `${name}: the tenant has no licence or permission that lets it be read.`);
+      const list = names.join(', ');
+      sink.note('user', `${list}: the tenant has no licence or permission that lets it be read.`);
     } else if (answer.status === 200) {
-      const value = checkAnswer(answer.body, z.looseObject({}))[name];
-      if (value !== undefined && value !== null) values[name] = value;
+      const found = checkAnswer(answer.body, z.looseObject({}));
+      for (const name of names) {
+        const value = found[name];
+        if (value !== undefined && value !== null) values[name] = value;
+      }
     }
   });
   return values;

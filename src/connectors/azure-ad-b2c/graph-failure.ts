@@ -11,8 +11,8 @@ const statuses: Readonly<Record<number, FailureCode>> = {
   501: 'refused',
 };
 
-/** Graph's words for "something went wrong", seen under several statuses. */
-const passing = ['UnknownError', 'generalException'];
+/** Graph's words for "something went wrong", seen under several statuses; at times it finds none. */
+const passing = ['UnknownError', 'generalException', ''];
 
 /** The part of an answer that says why it failed. */
 export interface GraphRefusal {

@@ -10,6 +10,7 @@ test.each([
   [400, 'Request_BadRequest', 'refused'],
   [400, 'Request_UnsupportedQuery', 'refused'],
   [400, 'UnknownError', 'unavailable'],
+  [400, '', 'unavailable'],
   [401, 'InvalidAuthenticationToken', 'credentials-rejected'],
   [403, 'Authorization_RequestDenied', 'permission-missing'],
   [403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'permission-missing'],
@@ -20,6 +21,8 @@ test.each([
   [409, 'Request_Conflict', 'unavailable'],
   [412, 'Request_PreconditionFailed', 'unavailable'],
   [423, 'Directory_Locked', 'unavailable'],
+  // Of an item that depends on another one; that one's failure is told in its place.
+  [424, 'FailedDependency', 'refused'],
   [429, 'TooManyRequests', 'throttled'],
   [429, 'UnknownError', 'throttled'],
   [500, 'Service_InternalServerError', 'unavailable'],

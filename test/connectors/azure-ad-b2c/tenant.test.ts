@@ -332,6 +332,21 @@ describe('erase and verify', () => {
   });
 });
 
+test.each([-600, 600])('a clock that is %d s off spoils nothing', async (seconds) => {
+  const ours = () => new Date(now().getTime() + seconds * 1000);
+  const access = openSystem(fixture.sandbox, system, { settleSeconds: 60 }, { now: ours });
+  const record = await make();
+  const remembered: boolean[] = [];
+  await hold(access, record, remembered, ours().toISOString());
+  await access.release?.(record, true);
+  const begunAt = ours().toISOString();
+  await persist((repeated) => access.erase(record, { begunAt, repeated }));
+  const erasedAt = ours().toISOString();
+  const { answer } = await persist(() => access.verify(record, erasedAt));
+  expect(answer).toMatchObject({ kind: 'gone', left: { users: 0, deletedItems: 0 } });
+  expect(remembered).toEqual([true]);
+});
+
 describe('export', () => {
   test('needs at most 6 calls', async () => {
     const access = open();
@@ -345,7 +360,13 @@ describe('export', () => {
     const loyalty = 'extension_7d3e9a1052c44f68b1d72a8c6e4f9011_LoyaltyNumber';
     const tier = 'extension_c9f2b7d46e114a8593b05d7f1c2e8a11_MemberTier';
     const record = await make({
-      user: { city: 'Köln', faxNumber: '+49 1', [loyalty]: 'L1', [tier]: 'gold' },
+      user: {
+        city: 'Köln',
+        faxNumber: '+49 1',
+        securityIdentifier: 'S-1-12-1',
+        [loyalty]: 'L1',
+        [tier]: 'gold',
+      },
       related: {
         groups: ['Beta testers'],
         devices: ['Pixel 9'],
@@ -376,6 +397,7 @@ describe('export', () => {
     expect(counts).toMatchObject({ memberOf: 1, registeredDevices: 1, authenticationMethods: 2 });
     expect(notes.join('\n')).toContain('signIns: The tenant has no licence');
     expect(JSON.stringify(of('user'))).not.toContain('passwordProfile');
+    expect(of('user')).toMatchObject([{ item: { securityIdentifier: 'S-1-12-1' } }]);
   });
 
   test('goes on where a permission for a relation is missing, and says so', async () => {

@@ -1,5 +1,5 @@
 // node bench/engine/run.ts [habeas,restate,sqlite-ceiling] [--plan full|quick|burst|crash] [--repeats 1] [--harness DIR]
-//   [--workers 2] [--flags '--cpu-prof --cpu-prof-dir=DIR']
+//   [--workers 2] [--flags='--cpu-prof --cpu-prof-dir=DIR']
 // Measures durable engines on the harness' fan-out workload; one JSON line per scenario, and a table at the end.
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

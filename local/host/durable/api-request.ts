@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { text } from 'node:stream/consumers';
 
 /** One request to the Durable HTTP API, its path taken apart. */
 export interface ApiRequest {
@@ -39,13 +38,27 @@ export function readApiRequest(
     method,
     segments: decodeSegments(path),
     query: caseBlind(query),
-    url: `${origin}${unescaped(url)}`,
+    get url() {
+      return `${origin}${unescaped(url)}`;
+    },
     origin,
     mediaType: headers['content-type']?.split(';')[0]?.trim().toLowerCase(),
     continuationToken: typeof token === 'string' && token !== '' ? token : undefined,
     waitMilliseconds: preferredWait(headers['prefer']),
-    body: () => text(request),
+    body: () => wholeText(request),
   };
+}
+
+function wholeText(request: IncomingMessage): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  let text = '';
+  request.setEncoding('utf8');
+  request.on('data', (chunk: string) => (text += chunk));
+  request.on('end', () => {
+    resolve(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  });
+  request.on('error', reject);
+  return promise;
 }
 
 const longestWait = 300;

@@ -50,11 +50,11 @@ export function createFunctionApp(options: FunctionAppOptions): FunctionApp {
   }
   return {
     functions,
-    async invoke(registered, invocation) {
+    invoke(registered, invocation) {
       const own = prepared.get(registered);
       if (!own) throw new Error(`The function '${registered.name}' is not of this app.`);
       const { name } = registered;
-      return await logged(log, own.category, name, invocation, (id) =>
+      return logged(log, own.category, name, invocation, (id) =>
         withinTimeout(
           invokeOnce(options, registered, own, invocation, id),
           options.timeoutMs,

@@ -7,15 +7,23 @@ export class FunctionTimeoutError extends Error {
  * Fails an invocation that takes too long. Azure would end the worker process with everything in it; here the handler
  * cannot be stopped, only nobody waits for it any more.
  * @param timeoutMs absent: no limit
- * @throws FunctionTimeoutError
+ * @returns what rejects with a FunctionTimeoutError when it takes longer
  */
-export async function withinTimeout<Result>(
+export function withinTimeout<Result>(
   run: Promise<Result>,
   timeoutMs: number | undefined,
   functionName: string,
   invocationId: string,
 ): Promise<Result> {
-  if (timeoutMs === undefined) return await run;
+  return timeoutMs === undefined ? run : race(run, timeoutMs, functionName, invocationId);
+}
+
+async function race<Result>(
+  run: Promise<Result>,
+  timeoutMs: number,
+  functionName: string,
+  invocationId: string,
+): Promise<Result> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(
     () => {

@@ -25,6 +25,8 @@ interface Thread {
   calls: WorkerCall[];
 }
 
+// Node collects garbage later the more memory it may use; this is what a consumption plan leaves a worker.
+const maxOldGenerationSizeMb = 1024;
 // As long as Azure gives a worker to end.
 const patience = 10_000;
 
@@ -81,7 +83,10 @@ export function startLanguageWorkers(
 }
 
 function startThread(program: URL, start: WorkerStart): Thread {
-  const worker = new Worker(program, { workerData: start });
+  const worker = new Worker(program, {
+    workerData: start,
+    resourceLimits: { maxOldGenerationSizeMb },
+  });
   const open = new Map<number, Settle>();
   worker.on('message', (answers: readonly WorkerAnswer[]) => {
     for (const answer of answers) {

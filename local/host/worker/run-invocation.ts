@@ -68,7 +68,9 @@ async function runSteps(
   const { appHookData } = registry;
   const shared = { hookData: owner.hookData, appHookData, invocationContext: context };
 
-  const before = await runPreHooks(registry, core, shared, inputs, code);
+  let before = { inputs, functionCallback: code.callback };
+  if (registry.hooks.preInvocation.length > 0)
+    before = await runPreHooks(registry, core, shared, before);
   core.state = 'invocation';
   let result: unknown = null;
   let failure: Failure | undefined;
@@ -78,7 +80,8 @@ async function runSteps(
     failure = { thrown };
   }
   core.state = 'postInvocationHooks';
-  const after = await runPostHooks(registry, core, shared, before.inputs, result, failure);
+  let after = { inputs: before.inputs, result, error: failure ? failure.thrown : null };
+  if (registry.hooks.postInvocation.length > 0) after = await runPostHooks(registry, shared, after);
   core.state = undefined;
   // The worker looks at the value alone: a handler that throws null or undefined succeeds.
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- callers get what the app threw, whatever it is
@@ -86,15 +89,23 @@ async function runSteps(
   return { rawResult: after.result, response: await model.getResponse(context, after.result) };
 }
 
+interface PreInvocation {
+  inputs: unknown[];
+  functionCallback: RegisteredCode['callback'];
+}
+
+interface PostInvocation {
+  readonly inputs: unknown[];
+  result: unknown;
+  error: unknown;
+}
+
 async function runPreHooks(
   registry: Registry,
   core: CoreInvocationContext,
   shared: object,
-  inputs: unknown[],
-  code: RegisteredCode,
-): Promise<{ inputs: unknown[]; functionCallback: RegisteredCode['callback'] }> {
-  const own = { inputs, functionCallback: code.callback };
-  if (registry.hooks.preInvocation.length === 0) return own;
+  own: PreInvocation,
+): Promise<PreInvocation> {
   core.state = 'preInvocationHooks';
   const context = readOnly(own, shared);
   await runHooks(registry.hooks.preInvocation, context);
@@ -103,15 +114,9 @@ async function runPreHooks(
 
 async function runPostHooks(
   registry: Registry,
-  core: CoreInvocationContext,
   shared: object,
-  inputs: unknown[],
-  result: unknown,
-  failure: Failure | undefined,
-): Promise<{ result: unknown; error: unknown }> {
-  const own = { inputs, result, error: failure ? failure.thrown : null };
-  if (registry.hooks.postInvocation.length === 0) return own;
-  core.state = 'postInvocationHooks';
+  own: PostInvocation,
+): Promise<PostInvocation> {
   const context = readOnly(own, shared);
   await runHooks(registry.hooks.postInvocation, context);
   return context;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import type { TraceContext } from './rpc.ts';
 
 const incoming = /^00-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/;
@@ -6,13 +6,22 @@ const incoming = /^00-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/;
 /** A W3C trace context for one invocation: a new span of the caller's trace, or of a trace of its own. */
 export function traceContextFor(traceParent?: string, traceState?: string): TraceContext {
   const caller = traceParent === undefined ? null : incoming.exec(traceParent);
-  const traceId = caller?.[1] ?? hexDigits();
-  const parent = `00-${traceId}-${hexDigits().slice(0, 16)}-${caller?.[2] ?? '00'}`;
+  const traceId = caller?.[1] ?? randomHex(16);
+  const parent = `00-${traceId}-${randomHex(8)}-${caller?.[2] ?? '00'}`;
   return caller && traceState !== undefined
     ? { traceParent: parent, traceState }
     : { traceParent: parent };
 }
 
-function hexDigits(): string {
-  return randomUUID().replaceAll('-', '');
+// Random bytes are made many at a time: every invocation needs some.
+const pool = Buffer.alloc(6144);
+let used = pool.length;
+
+function randomHex(bytes: number): string {
+  if (used + bytes > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += bytes;
+  return pool.toString('hex', used - bytes, used);
 }

@@ -65,6 +65,8 @@ export async function startStack(
         ...sandboxSecrets(data),
         ...process.env,
         ...provideKeys(data.at('keys'), settings),
+        // The vendors' and the storage's answers are a good deal of work: beside the engine, activities have a thread of their own.
+        FUNCTIONS_WORKER_PROCESS_COUNT: settings['FUNCTIONS_WORKER_PROCESS_COUNT'] ?? '2',
         AzureWebJobsStorage: storageConnection(ports),
         // It would win over the connection string.
         AzureWebJobsStorage__accountName: undefined,

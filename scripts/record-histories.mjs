@@ -1,4 +1,5 @@
-// Stores histories of the flows as they run now, for test/workflows/histories: run it once whenever a flow gets a new version.
+// Stores histories of the flows as they run now, for test/workflows/histories: run it once whenever a flow gets a new version
+// (until the first release: whenever a flow changes, see the test).
 // It reads the development-only route of a running stack: HABEAS_HOST_RAW=1 npm start
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,6 @@
 // Requests wait for weeks across deployments: what a released version of a flow did must be what today's code does on its history.
+// Nothing is released yet, so version 1 is recorded anew (scripts/record-histories.mjs) whenever a flow changes. Once it is released its
+// files stay as they are, and a change of a flow is a new version beside it.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { currentFlowVersion, flowNames, type FlowName } from '../../src/workflows/steps.ts';

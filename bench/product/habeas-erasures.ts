@@ -28,7 +28,7 @@ export function habeasErasures(api: string, storage: string): HabeasErasures {
         .receiveMessages({ numberOfMessages: 32, visibilityTimeout: 3600 })
         .catch(() => ({ receivedMessageItems: [] }));
       for (const { messageText } of receivedMessageItems) take(messageText);
-      if (receivedMessageItems.length === 0) await delay(100);
+      if (receivedMessageItems.length < 32) await delay(250);
     }
   }
 

@@ -61,7 +61,7 @@ async function bootHost(port: number, options: LaunchOptions): Promise<ChildProc
   const child = spawn(
     process.execPath,
     [
-      '--max-old-space-size=1024',
+      '--max-old-space-size=768',
       ...flags,
       'local/host/main.ts',
       'bench/engine/app',

@@ -25,8 +25,8 @@ interface Thread {
   calls: WorkerCall[];
 }
 
-// Node collects garbage later the more memory it may use; this is what a consumption plan leaves a worker.
-const maxOldGenerationSizeMb = 1024;
+// Half of what an instance of the consumption plan has. Node lets more garbage gather the more memory a thread may use.
+const maxOldGenerationSizeMb = 768;
 // As long as Azure gives a worker to end.
 const patience = 10_000;
 

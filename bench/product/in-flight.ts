@@ -2,7 +2,7 @@
 export async function inFlight<T>(
   items: readonly T[],
   width: number,
-  work: (item: T) => Promise<void>,
+  work: (item: T) => Promise<unknown>,
 ): Promise<number> {
   const startedAt = performance.now();
   const queue = items.values();

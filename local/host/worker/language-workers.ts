@@ -25,8 +25,9 @@ interface Thread {
   calls: WorkerCall[];
 }
 
-// Half of what an instance of the consumption plan has. Node lets more garbage gather the more memory a thread may use.
-const maxOldGenerationSizeMb = 768;
+// Node lets more garbage gather the more memory the machine has. These are half of what an instance of the consumption plan
+// has, and what Node takes for young objects there: three spaces of 16 MB.
+const resourceLimits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 48 };
 // As long as Azure gives a worker to end.
 const patience = 10_000;
 
@@ -85,7 +86,7 @@ export function startLanguageWorkers(
 function startThread(program: URL, start: WorkerStart): Thread {
   const worker = new Worker(program, {
     workerData: start,
-    resourceLimits: { maxOldGenerationSizeMb },
+    resourceLimits,
   });
   const open = new Map<number, Settle>();
   worker.on('message', (answers: readonly WorkerAnswer[]) => {

@@ -1,5 +1,6 @@
 // FUNCTIONS_WORKER_PROCESS_COUNT: more language workers than one, each with the app loaded anew.
 import { once } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type {
   FunctionApp,
@@ -77,6 +78,8 @@ export function startLanguageWorkers(
           const timer = setTimeout(() => void thread.worker.terminate(), patience);
           await ended;
           clearTimeout(timer);
+          // What it printed last is still on its way to standard output.
+          await turn();
         }),
       );
     },

@@ -57,11 +57,11 @@ test('with more workers than one, activities run in threads of their own and orc
     expect(told).toEqual({ input: { a: 1 }, instanceId: 'here' });
     expect(hub).toBe('TestHubName');
     expect(failure).toMatch(/^Activity function 'fail' failed: no way \n /);
-    expect(host.output()).toMatch(/told by [12]/);
-    expect(host.output()).toContain("Executed 'Functions.fail' (Failed");
   } finally {
     expect(await host.stop()).toBe(0);
   }
+  expect(host.output()).toMatch(/told by [12]/);
+  expect(host.output()).toContain("Executed 'Functions.fail' (Failed");
   for (const thread of [0, 1, 2]) expect(host.output()).toContain(`the end of thread ${thread}`);
 });
 

@@ -14,7 +14,7 @@ import {
   type Pointer,
 } from './register-rows.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
-import { commit, untilUndisturbed } from './register-transaction.ts';
+import { untilUndisturbed, type Commit } from './register-transaction.ts';
 
 interface SpentKey extends Pointer {
   readonly bodyHash: string;
@@ -25,6 +25,7 @@ interface SpentKey extends Pointer {
 /** Registers a request with all that belongs to it, or says which earlier one answers for it. */
 export function acceptIn(
   table: RegisterTable,
+  commit: Commit,
   requests: StoredRequests,
   acceptance: Acceptance,
 ): Promise<AcceptanceResult> {
@@ -34,7 +35,9 @@ export function acceptIn(
     if (await requests.create(fresh, rowsBeside(acceptance))) return { kind: 'accepted' };
     // The answer to our own earlier write may have been lost.
     if (await requests.read(request.id)) return { kind: 'accepted' };
-    return (await spentBefore(table, acceptance)) ?? (await alike(table, requests, acceptance));
+    return (
+      (await spentBefore(table, acceptance)) ?? (await alike(table, commit, requests, acceptance))
+    );
   });
 }
 
@@ -82,6 +85,7 @@ async function spentBefore(
 
 async function alike(
   table: RegisterTable,
+  commit: Commit,
   requests: StoredRequests,
   { idempotency, likenessHash }: Acceptance,
 ): Promise<AcceptanceResult | 'disturbed'> {
@@ -96,7 +100,7 @@ async function alike(
     // A repetition of this key is answered by the same request, also after that one has ended.
     const change = new TableTransaction();
     spend(change, idempotency, like.requestId, { alike: true, state });
-    if (!(await commit(table, change))) return 'disturbed';
+    if (!(await commit(change.actions))) return 'disturbed';
   }
   return { kind: 'alike', requestId: like.requestId, state };
 }

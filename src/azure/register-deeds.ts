@@ -3,10 +3,9 @@ import type { RequestId } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { BegunDeed } from '../ports/register.ts';
 import type { Intent } from '../ports/system-access.ts';
-import type { WriteRow } from './gathered-writes.ts';
-import { deedRow } from './register-rows.ts';
+import { deedRow, registerPartition } from './register-rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
-import { hasStatus } from './storage-faults.ts';
+import type { Commit } from './register-transaction.ts';
 
 interface DeedRow {
   readonly system: SystemId;
@@ -21,9 +20,11 @@ export interface Deeds {
   of(requestId: RequestId): Promise<BegunDeed[]>;
 }
 
-export function openDeeds(table: RegisterTable, write: WriteRow): Deeds {
+export function openDeeds(table: RegisterTable, commit: Commit): Deeds {
   // Once begun, for ever begun, at the same time: an intent that was seen need not be read again.
   const seen = new LRUCache<string, string>({ max: 10_000 });
+  const stored = (rowKey: string) =>
+    table((client) => client.getEntity<DeedRow>(registerPartition, rowKey));
 
   return {
     async begin(requestId, systemId, deed, now) {
@@ -31,25 +32,22 @@ export function openDeeds(table: RegisterTable, write: WriteRow): Deeds {
       const before = seen.get(rowKey);
       if (before !== undefined) return { begunAt: before, repeated: true };
       const row: DeedRow = { system: systemId, deed, begunAt: now };
-      const intent = await write('create', { partitionKey: requestId, rowKey, ...row }).then(
-        () => ({ begunAt: now, repeated: false }),
-        async (error: unknown) => {
-          if (!hasStatus(error, 409)) throw error;
-          const { begunAt } = await table((client) => client.getEntity<DeedRow>(requestId, rowKey));
-          return { begunAt, repeated: true };
-        },
-      );
-      seen.set(rowKey, intent.begunAt);
-      return intent;
+      const entity = { partitionKey: registerPartition, rowKey, ...row };
+      const repeated = (await commit([['create', entity]])) === null;
+      const { begunAt } = repeated ? await stored(rowKey) : row;
+      seen.set(rowKey, begunAt);
+      return { begunAt, repeated };
     },
     async note(requestId, systemId, deed, note) {
-      const row = { partitionKey: requestId, rowKey: deedRow(requestId, systemId, deed), note };
-      await write('merge', row);
+      const rowKey = deedRow(requestId, systemId, deed);
+      const row = { partitionKey: registerPartition, rowKey, note };
+      if ((await commit([['update', row, 'Merge']])) === null)
+        throw new Error('The register does not know the deed that a note is about.');
     },
     async of(requestId) {
       const deeds: BegunDeed[] = [];
       const all = deedRow(requestId);
-      for await (const page of rowsBetween<DeedRow>(table, requestId, all, after(all)))
+      for await (const page of rowsBetween<DeedRow>(table, registerPartition, all, after(all)))
         for (const { system, deed, note = null } of page) deeds.push({ system, deed, note });
       return deeds;
     },

@@ -10,8 +10,7 @@ import {
   type Holdings,
 } from './register-rows.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
-import { commit } from './register-transaction.ts';
-import { hasStatus } from './storage-faults.ts';
+import type { Commit } from './register-transaction.ts';
 
 export interface StoredRequest {
   readonly request: RegisteredRequest;
@@ -57,7 +56,7 @@ export function withProgress(
     : { ...next, updatedAt: now.toISOString() };
 }
 
-export function openRequests(table: RegisterTable): StoredRequests {
+export function openRequests(table: RegisterTable, commit: Commit): StoredRequests {
   const seen = new LRUCache<RequestId, StoredRequest>({ max: 2_000, ttl: seenForMs });
 
   function keep(written: Omit<StoredRequest, 'etag'>, etag: string | undefined): void {
@@ -79,18 +78,12 @@ export function openRequests(table: RegisterTable): StoredRequests {
     recall: async (requestId) => seen.get(requestId) ?? (await mustRead(requests, requestId)),
     async replace(stored, next, rest = new TableTransaction()) {
       const { request, holdings, etag } = { ...stored, ...next };
-      const entity = toRequestEntity(request, holdings);
-      if (rest.actions.length === 0) {
-        // Such as when the answer to the same write was lost.
-        if (isDeepStrictEqual({ request, holdings, etag }, stored))
-          return (await requests.read(request.id))?.etag === etag;
-        const written = await updated(table, entity, etag);
-        keep({ request, holdings }, written);
-        return written !== undefined;
-      }
+      // Such as when the answer to the same write was lost.
+      if (rest.actions.length === 0 && isDeepStrictEqual({ request, holdings, etag }, stored))
+        return (await requests.read(request.id))?.etag === etag;
       const change = new TableTransaction([...rest.actions]);
-      change.updateEntity(entity, 'Replace', { etag });
-      const etags = await commit(table, change);
+      change.updateEntity(toRequestEntity(request, holdings), 'Replace', { etag });
+      const etags = await commit(change.actions);
       keep({ request, holdings }, etags?.at(-1));
       return etags !== null;
     },
@@ -98,26 +91,12 @@ export function openRequests(table: RegisterTable): StoredRequests {
       const change = new TableTransaction();
       change.createEntity(toRequestEntity(request, holdings));
       change.actions.push(...rest.actions);
-      const etags = await commit(table, change);
+      const etags = await commit(change.actions);
       if (etags !== null) keep({ request, holdings }, etags[0]);
       return etags !== null;
     },
   };
   return requests;
-}
-
-/** @returns the new etag; undefined when somebody else changed the row meanwhile, or it is gone */
-async function updated(
-  table: RegisterTable,
-  entity: ReturnType<typeof toRequestEntity>,
-  etag: string,
-): Promise<string | undefined> {
-  try {
-    return (await table((client) => client.updateEntity(entity, 'Replace', { etag }))).etag;
-  } catch (error) {
-    if (hasStatus(error, 404, 412)) return undefined;
-    throw error;
-  }
 }
 
 /** @throws Error when there is no such request */

@@ -7,12 +7,7 @@
 //   idem-{hash}                an idempotency key, spent     forget-{time}-{id}    its idempotency keys go then
 //   idemof-{id}-{hash}         the same, found by request     watch-{time}-{id}     what expires by itself is read back then
 //   watchnote-{id}             whom that is about, sealed, and the wrapped key
-//
-// What changes while a request runs has a partition of its own, named for the request:
-//
-//   system-{id}-{system}       what is true of a system       deed-{id}-{system}-{deed}   an intent
-//
-// The id stands in those row keys, too, so that no two rows of the table share one: Azurite looks by the row key first.
+//   system-{id}-{system}       what is true of a system      deed-{id}-{system}-{deed}   an intent
 import type { RegisteredRequest, RequestId } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { KeyPurpose } from '../ports/key-ring.ts';

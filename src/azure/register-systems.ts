@@ -2,10 +2,10 @@ import type { RequestId } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
-import type { WriteRow } from './gathered-writes.ts';
 import { mustRead, type StoredRequests } from './register-requests.ts';
-import { systemRow } from './register-rows.ts';
+import { registerPartition, systemRow } from './register-rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
+import type { Commit } from './register-transaction.ts';
 
 export async function systemsIn(
   table: RegisterTable,
@@ -28,7 +28,7 @@ async function recordedSystems(
   const recorded = new Map<SystemId, SystemVerdict>();
   for await (const page of rowsBetween(
     table,
-    requestId,
+    registerPartition,
     systemRow(requestId, ''),
     after(systemRow(requestId, '')),
   )) {
@@ -40,15 +40,16 @@ async function recordedSystems(
   return recorded;
 }
 
-export function recordSystemIn(
-  write: WriteRow,
+export async function recordSystemIn(
+  commit: Commit,
   requestId: RequestId,
   system: SystemVerdict,
 ): Promise<void> {
   const row = {
-    partitionKey: requestId,
+    partitionKey: registerPartition,
     rowKey: systemRow(requestId, system.id),
     ...chunkedText('verdict', JSON.stringify(system)),
   };
-  return write('replace', row);
+  if ((await commit([['upsert', row, 'Replace']])) === null)
+    throw new Error('The register refused to write what is true of a system.');
 }

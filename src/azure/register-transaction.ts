@@ -1,26 +1,37 @@
-import type { TableTransaction } from '@azure/data-tables';
+import type { TransactionAction } from '@azure/data-tables';
+import { StorageAway } from '../ports/storage-away.ts';
 import type { RegisterTable } from './register-table.ts';
 import { hasStatus } from './storage-faults.ts';
 
 /** The most operations Table storage takes in one transaction. */
 export const mostOperations = 100;
 
+// The client tries again for about twenty seconds; a connection that nobody answers on any more must not hold up those who wait.
+const answeredWithinMs = 60_000;
+
 /**
- * Writes all or nothing.
+ * Writes a change of the register all or nothing.
  * @returns the new etag of each row, in the order of the operations; null when a row that was to be created exists, a changed one was
  *   changed by somebody else, or a deleted one is gone
  * @throws StorageAway
  */
+export type Commit = (
+  change: readonly TransactionAction[],
+) => Promise<readonly (string | undefined)[] | null>;
+
 export async function commit(
   table: RegisterTable,
-  change: Pick<TableTransaction, 'actions'>,
-): Promise<readonly (string | undefined)[] | null> {
+  change: readonly TransactionAction[],
+): ReturnType<Commit> {
+  const abortSignal = AbortSignal.timeout(answeredWithinMs);
   try {
-    const { subResponses } = await table((client) => client.submitTransaction(change.actions));
+    const { subResponses } = await table((client) =>
+      client.submitTransaction([...change], { abortSignal }),
+    );
     return subResponses.map(({ etag }) => etag);
   } catch (error) {
     if (hasStatus(error, 404, 409, 412)) return null;
-    throw error;
+    throw abortSignal.aborted ? new StorageAway({ cause: error }) : error;
   }
 }
 

@@ -10,34 +10,43 @@ import {
   type Pointer,
 } from './register-rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
-import { commit } from './register-transaction.ts';
+import type { Commit } from './register-transaction.ts';
 
 const keptForMs = 7 * 24 * 3600 * 1000;
 
 /** Destroys the dossier's key of an ended request. */
 export async function closeIn(
   table: RegisterTable,
+  commit: Commit,
   requests: StoredRequests,
   requestId: RequestId,
 ): Promise<void> {
   const { request } = await mustRead(requests, requestId);
   await table((client) => client.upsertEntity(destroyedKey(requestId, 'dossier'), 'Replace'));
-  if (request.closeAt !== null) await remove(table, closeRow(request.closeAt, requestId));
+  if (request.closeAt !== null) await remove(commit, closeRow(request.closeAt, requestId));
 }
 
 /** Forgets idempotency keys of requests that ended more than 7 days before `now`. */
-export async function forgetIdempotencyKeysIn(table: RegisterTable, now: string): Promise<void> {
+export async function forgetIdempotencyKeysIn(
+  table: RegisterTable,
+  commit: Commit,
+  now: string,
+): Promise<void> {
   const endedBefore = new Date(Date.parse(now) - keptForMs).toISOString();
   const due = rowsBetween<Pointer>(table, registerPartition, 'forget-', `forget-${endedBefore}`);
   for await (const page of due) {
     for (const { rowKey, requestId } of page) {
-      await forgetKeysOf(table, requestId);
-      await remove(table, rowKey);
+      await forgetKeysOf(table, commit, requestId);
+      await remove(commit, rowKey);
     }
   }
 }
 
-async function forgetKeysOf(table: RegisterTable, requestId: RequestId): Promise<void> {
+async function forgetKeysOf(
+  table: RegisterTable,
+  commit: Commit,
+  requestId: RequestId,
+): Promise<void> {
   const prefix = `idemof-${requestId}-`;
   const spent = rowsBetween<{ keyHash: string }>(table, registerPartition, prefix, after(prefix));
   for await (const page of spent) {
@@ -45,7 +54,7 @@ async function forgetKeysOf(table: RegisterTable, requestId: RequestId): Promise
       const change = new TableTransaction();
       change.deleteEntity(registerPartition, idempotencyRow(keyHash));
       change.deleteEntity(registerPartition, rowKey ?? '');
-      await commit(table, change);
+      await commit(change.actions);
     }
   }
 }
@@ -60,18 +69,18 @@ export async function* packagesBeforeIn(
 }
 
 export async function packageDeletedIn(
-  table: RegisterTable,
+  commit: Commit,
   requests: StoredRequests,
   requestId: RequestId,
 ): Promise<void> {
   const { request } = await mustRead(requests, requestId);
-  if (request.finishedAt !== null) await remove(table, packageRow(request.finishedAt, requestId));
+  if (request.finishedAt !== null) await remove(commit, packageRow(request.finishedAt, requestId));
 }
 
 /** Removing what is gone is a success. */
-async function remove(table: RegisterTable, rowKey: string | undefined): Promise<void> {
+async function remove(commit: Commit, rowKey: string | undefined): Promise<void> {
   if (rowKey === undefined) return;
   const change = new TableTransaction();
   change.deleteEntity(registerPartition, rowKey);
-  await commit(table, change);
+  await commit(change.actions);
 }

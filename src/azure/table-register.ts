@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Register } from '../ports/register.ts';
 import type { OpenedKeys } from './opened-keys.ts';
 import { acceptIn } from './register-accept.ts';
-import { gatherWrites } from './gathered-writes.ts';
+import { gatherChanges } from './gathered-changes.ts';
 import { claimIn } from './register-claim.ts';
 import { openDeeds } from './register-deeds.ts';
 import { endIn } from './register-end.ts';
@@ -63,11 +63,11 @@ export function createTableRegister(
   opened: OpenedKeys,
   now: Clock,
 ): Register {
-  const requests = openRequests(table);
-  const write = gatherWrites(table);
-  const deeds = openDeeds(table, write);
+  const commit = gatherChanges(table);
+  const requests = openRequests(table, commit);
+  const deeds = openDeeds(table, commit);
   return {
-    accept: (acceptance) => acceptIn(table, requests, acceptance),
+    accept: (acceptance) => acceptIn(table, commit, requests, acceptance),
     get: async (requestId) => (await requests.read(requestId))?.request ?? null,
     async ended(requestId) {
       const { request } = await requests.recall(requestId);
@@ -79,7 +79,7 @@ export function createTableRegister(
     update: (requestId, change) => update(requests, requestId, change, now()),
 
     systemsOf: (requestId) => systemsIn(table, requests, requestId),
-    recordSystem: (requestId, system) => recordSystemIn(write, requestId, system),
+    recordSystem: (requestId, system) => recordSystemIn(commit, requestId, system),
     claim: (requestId, recordHashes, plan) =>
       claimIn(table, requests, requestId, recordHashes, plan, now()),
     begin: (...deed) => deeds.begin(...deed),
@@ -95,14 +95,14 @@ export function createTableRegister(
     undelivered: () => requestsPointedAt(table, requests, 'deliver-', after('deliver-')),
     closable: (at) => requestsPointedAt(table, requests, 'close-', `close-${at}`),
     async close(requestId) {
-      await closeIn(table, requests, requestId);
+      await closeIn(table, commit, requests, requestId);
       opened.evict(requestId, 'dossier');
     },
     watchesDue: (at) => requestsPointedAt(table, requests, 'watch-', `watch-${at}`),
     watchNote: (requestId) => watchNoteIn(table, requestId),
     watched: (requestId, change) => watchedIn(requests, requestId, change, now()),
     packagesBefore: (finishedBefore) => packagesBeforeIn(table, finishedBefore),
-    packageDeleted: (requestId) => packageDeletedIn(table, requests, requestId),
-    forgetIdempotencyKeys: (at) => forgetIdempotencyKeysIn(table, at),
+    packageDeleted: (requestId) => packageDeletedIn(commit, requests, requestId),
+    forgetIdempotencyKeys: (at) => forgetIdempotencyKeysIn(table, commit, at),
   };
 }

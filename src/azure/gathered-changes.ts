@@ -1,0 +1,80 @@
+import type { TransactionAction } from '@azure/data-tables';
+import { StorageAway } from '../ports/storage-away.ts';
+import type { RegisterTable } from './register-table.ts';
+import { commit, mostOperations, type Commit } from './register-transaction.ts';
+
+interface Waiting {
+  readonly change: readonly TransactionAction[];
+  readonly settle: PromiseWithResolvers<Awaited<ReturnType<Commit>>>;
+}
+
+/**
+ * Changes that come at once, of whatever requests, travel in one transaction: twenty rows cost little more than one. What comes while one
+ * is on its way leaves with the next. Each change is still written all or nothing by itself, and told what became of it alone.
+ */
+export function gatherChanges(table: RegisterTable): Commit {
+  const waiting: Waiting[] = [];
+  let underWay = false;
+
+  async function flush(): Promise<void> {
+    underWay = true;
+    // For whoever writes in the same turn of the event loop.
+    await new Promise(setImmediate);
+    while (waiting.length > 0) {
+      const some = takeSome(waiting);
+      const away = await send(table, some);
+      // Storage was tried for long enough: nobody waits for that twice.
+      if (away) for (const { settle } of waiting.splice(0)) settle.reject(away);
+    }
+    underWay = false;
+  }
+
+  return (change) => {
+    const one: Waiting = { change, settle: Promise.withResolvers() };
+    waiting.push(one);
+    if (!underWay) void flush();
+    return one.settle.promise;
+  };
+}
+
+/** The first ones, as many as fit into a transaction, which takes each row once. At least one. */
+function takeSome(waiting: Waiting[]): Waiting[] {
+  const rows = new Set<string | undefined>();
+  let operations = 0;
+  const end = waiting.findIndex(({ change }, index) => {
+    operations += change.length;
+    const again = change.some(([, { rowKey }]) => rows.has(rowKey));
+    for (const [, { rowKey }] of change) rows.add(rowKey);
+    return index > 0 && (again || operations > mostOperations);
+  });
+  return waiting.splice(0, end < 0 ? waiting.length : end);
+}
+
+/**
+ * Those who wait are told. When storage refuses them together, each is tried alone: it may be the fault of one.
+ * @returns the error when storage is away
+ */
+async function send(
+  table: RegisterTable,
+  some: readonly Waiting[],
+): Promise<StorageAway | undefined> {
+  try {
+    const etags = await commit(
+      table,
+      some.flatMap(({ change }) => change),
+    );
+    if (etags !== null || some.length === 1) {
+      let from = 0;
+      for (const { change, settle } of some)
+        settle.resolve(etags?.slice(from, (from += change.length)) ?? null);
+      return undefined;
+    }
+  } catch (error) {
+    if (error instanceof StorageAway || some.length === 1) {
+      for (const { settle } of some) settle.reject(error);
+      return error instanceof StorageAway ? error : undefined;
+    }
+  }
+  const away = await Promise.all(some.map((one) => send(table, [one])));
+  return away.find((error) => error !== undefined);
+}

@@ -10,7 +10,7 @@ import type { Attempt } from '../../src/domain/attempt.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { RegisteredRequest } from '../../src/domain/request.ts';
 import type { Counts } from '../../src/domain/verdict.ts';
-import { sealedNames, type SealedStore } from '../../src/ports/sealed-store.ts';
+import type { SealedStore } from '../../src/ports/sealed-store.ts';
 import type { KeyRing } from '../../src/ports/key-ring.ts';
 import type { ConfiguredSystem } from '../../src/ports/systems.ts';
 import type { ReadBack } from '../../src/workflows/steps.ts';
@@ -94,27 +94,26 @@ async function untilDone<T>(tryOnce: () => Promise<Attempt<T>>): Promise<T> {
 async function openPorts({ systems, subject, sealedStore }: RequestOptions): Promise<Dependencies> {
   const now = () => new Date();
   const keys = createMemoryKeys();
-  await keys.create(requestId, 'dossier');
   const register = createMemoryRegister(keys, now);
   await register.accept({
     request: registered(now().toISOString()),
-    wrappedKeys: {},
+    notes: {},
     idempotency: null,
     likenessHash: '',
   });
-  const dossiers = createMemorySealedStore(keys);
+  const sealed = createMemorySealedStore(keys);
+  const dossiers = createDossiers(keys, sealed);
   const identifiers = subject.map((identifier): KnownIdentifier => ({
     identifier,
     trust: 'given',
     source: 'request',
   }));
-  const given = { requestId, identifiers, findings: {}, asked: {} };
-  await dossiers.put(requestId, sealedNames.dossier(0), given);
+  await dossiers.create({ requestId, identifiers, findings: {}, asked: {} });
   return {
     register,
     keys,
-    sealed: sealedStore?.(keys) ?? dossiers,
-    dossiers: createDossiers(dossiers),
+    sealed: sealedStore?.(keys) ?? sealed,
+    dossiers,
     systems: { all: () => systems, get: (id) => systems.find((system) => system.id === id) },
     notes: memoryNotes,
     results: createMemoryResults(),

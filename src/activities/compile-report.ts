@@ -6,7 +6,7 @@ import { finalReport } from '../package/final-report.ts';
 import { systemDocument } from '../package/system-document.ts';
 import { writePackage, type PackageEntry } from '../package/write-package.ts';
 import { Readable } from 'node:stream';
-import { sealedNames } from '../ports/sealed-store.ts';
+import { stagedExport } from '../ports/sealed-store.ts';
 import type { EndReceipt, ReportOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { endReceipt, endRequest } from './end-request.ts';
@@ -69,10 +69,7 @@ async function compilePackage(
     name: `systems/${row.id}.json`,
     open: async () =>
       Readable.from(
-        systemDocument(
-          row,
-          await deps.sealed.getStream(request.id, sealedNames.stagedExport(row.id)),
-        ),
+        systemDocument(row, await deps.sealed.getStream(request.id, stagedExport(row.id))),
       ),
   }));
   const { stream, entries } = writePackage(sources, new Date(request.receivedAt), {

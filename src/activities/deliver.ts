@@ -1,5 +1,4 @@
 import { KeyDestroyed } from '../ports/key-ring.ts';
-import { sealedNames } from '../ports/sealed-store.ts';
 import type { DeliverOrder, DeliveryOrder, RequestOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { finishedEvent } from './finished-event.ts';
@@ -22,9 +21,7 @@ export async function callBack(
   { requestId }: RequestOrder,
 ): Promise<{ taken: boolean }> {
   try {
-    const { url } = (await deps.sealed.get(requestId, sealedNames.callback, 'callback')) as {
-      url: string;
-    };
+    const { url } = (await deps.keys.read(requestId, 'callback')) as { url: string };
     const event = finishedEvent(await hasEnded(deps, requestId), deps.publicUrl);
     return { taken: await deps.callback.post(url, event) };
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Attempt } from '../domain/attempt.ts';
 import type { Counts, SystemVerdict } from '../domain/verdict.ts';
 import type { StagedLine } from '../package/staged-line.ts';
 import type { ExportSink } from '../ports/system-access.ts';
-import { sealedNames } from '../ports/sealed-store.ts';
+import { stagedExport } from '../ports/sealed-store.ts';
 import type { SystemOrder, TryOrder } from '../workflows/steps.ts';
 import type { Dependencies } from './dependencies.ts';
 import { recordVerdict } from './record-verdict.ts';
@@ -28,7 +28,7 @@ async function stageExport(deps: Dependencies, order: SystemOrder): Promise<Coun
   const staging = new PassThrough();
   // Both sides below report their own failure; an unheard event would end the process.
   staging.on('error', () => undefined);
-  const name = sealedNames.stagedExport(order.system);
+  const name = stagedExport(order.system);
   const stored = deps.sealed.putStream(order.requestId, name, staging);
   const total: Record<string, number> = {};
   const filled = (async () => {

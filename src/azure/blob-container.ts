@@ -12,7 +12,6 @@ export interface BlobContainer {
   get(name: string): Promise<Buffer | null>;
   getStream(name: string): Promise<{ stream: Readable; bytes: number } | null>;
   delete(name: string): Promise<void>;
-  deleteAll(prefix: string): Promise<void>;
 }
 
 // Blocks wait in memory until they are uploaded. The 50,000 that a blob may have make 48 GiB.
@@ -67,11 +66,6 @@ export function openBlobContainer(blobs: BlobServiceClient, containerName: strin
     delete: (name) =>
       call(async () => {
         await container.getBlobClient(name).deleteIfExists();
-      }),
-    deleteAll: (prefix) =>
-      call(async () => {
-        for await (const blob of container.listBlobsFlat({ prefix }))
-          await container.getBlobClient(blob.name).deleteIfExists();
       }),
   };
 }

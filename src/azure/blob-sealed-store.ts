@@ -2,7 +2,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { BlobServiceClient } from '@azure/storage-blob';
 import type { RequestId } from '../domain/request.ts';
-import type { KeyPurpose, KeyRing } from '../ports/key-ring.ts';
+import type { KeyRing } from '../ports/key-ring.ts';
 import { SealedBlobMissing, type SealedStore } from '../ports/sealed-store.ts';
 import { openBlobContainer } from './blob-container.ts';
 import { sealing, unsealing } from './sealing-stream.ts';
@@ -10,21 +10,17 @@ import { transformed } from './transformed.ts';
 
 const sealedType = 'application/octet-stream';
 
-/** Encrypted blobs in `dsar-sealed`: `{id}/{name}`, or `{id}/callback/{name}` for what outlives the dossier. */
-export function createBlobSealedStore(blobs: BlobServiceClient, keys: KeyRing): SealedStore {
+/** Encrypted blobs in `dsar-sealed`: `{id}/{name}`. */
+export function createBlobSealedStore(
+  blobs: BlobServiceClient,
+  keys: Pick<KeyRing, 'open'>,
+): SealedStore {
   const container = openBlobContainer(blobs, 'dsar-sealed');
+  const place = (requestId: RequestId, name: string): string => `${requestId}/${name}`;
 
-  function place(requestId: RequestId, name: string, purpose: KeyPurpose): string {
-    return purpose === 'dossier' ? `${requestId}/${name}` : `${requestId}/${purpose}/${name}`;
-  }
-
-  async function openStream(
-    requestId: RequestId,
-    name: string,
-    purpose: KeyPurpose,
-  ): Promise<Readable> {
-    const key = await keys.open(requestId, purpose);
-    const blobName = place(requestId, name, purpose);
+  async function getStream(requestId: RequestId, name: string): Promise<Readable> {
+    const key = await keys.open(requestId);
+    const blobName = place(requestId, name);
     const blob = await container.getStream(blobName);
     if (blob === null) throw new SealedBlobMissing();
     const opened = unsealing(key, blobName);
@@ -34,24 +30,23 @@ export function createBlobSealedStore(blobs: BlobServiceClient, keys: KeyRing): 
   }
 
   return {
-    async put(requestId, name, content, purpose = 'dossier') {
-      const key = await keys.open(requestId, purpose);
-      const blobName = place(requestId, name, purpose);
+    async put(requestId, name, content) {
+      const key = await keys.open(requestId);
+      const blobName = place(requestId, name);
       const plain = Buffer.from(JSON.stringify(content));
       await container.put(blobName, await transformed(plain, sealing(key, blobName)), sealedType);
     },
-    async get(requestId, name, purpose = 'dossier') {
-      const plain = await buffer(await openStream(requestId, name, purpose));
+    async get(requestId, name) {
+      const plain = await buffer(await getStream(requestId, name));
       return JSON.parse(plain.toString()) as unknown;
     },
     async putStream(requestId, name, content) {
-      const key = await keys.open(requestId, 'dossier');
-      const blobName = place(requestId, name, 'dossier');
+      const key = await keys.open(requestId);
+      const blobName = place(requestId, name);
       const sealed = sealing(key, blobName);
       pipeline(content, sealed, () => undefined);
       await container.putStream(blobName, sealed, sealedType);
     },
-    getStream: (requestId, name) => openStream(requestId, name, 'dossier'),
-    discard: (requestId) => container.deleteAll(`${requestId}/`),
+    getStream,
   };
 }

@@ -60,7 +60,7 @@ export function openPorts(
     keys,
     sealed,
     notes: createSealedNotes(encryption),
-    dossiers: createDossiers(sealed),
+    dossiers: createDossiers(keys, sealed),
     results: createBlobResultsStore(blobs),
     statusQueue: createStatusQueue(queues),
     poisonQueue: createPoisonQueue(queues),

@@ -2,6 +2,7 @@ import { TableTransaction } from '@azure/data-tables';
 import { isTerminal, type RequestId, type RequestState } from '../domain/request.ts';
 import type { Acceptance, AcceptanceResult } from '../ports/register.ts';
 import type { KeyPurpose } from '../ports/key-ring.ts';
+import { noteRow } from './note-rows.ts';
 import type { StoredRequests } from './register-requests.ts';
 import {
   idempotencyOfRow,
@@ -41,13 +42,13 @@ export function acceptIn(
   });
 }
 
-function rowsBeside({ request, wrappedKeys, idempotency, likenessHash }: Acceptance) {
+function rowsBeside({ request, notes, idempotency, likenessHash }: Acceptance) {
   const { id } = request;
   const change = new TableTransaction();
   change.createEntity(pointer(openRow(id), id));
   change.createEntity(pointer(likenessRow(likenessHash), id));
-  for (const [purpose, wrapped] of Object.entries(wrappedKeys))
-    change.createEntity({ ...pointer(keyRow(id, purpose as KeyPurpose), id), wrapped });
+  for (const [purpose, note] of Object.entries(notes))
+    change.createEntity(noteRow(keyRow(id, purpose as KeyPurpose), id, note));
   if (idempotency) spend(change, idempotency, id, { alike: false, state: request.state });
   return change;
 }

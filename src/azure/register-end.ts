@@ -1,22 +1,23 @@
 import { TableTransaction } from '@azure/data-tables';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
 import type { Ending } from '../ports/register.ts';
+import { noteRow } from './note-rows.ts';
 import type { StoredRequest, StoredRequests } from './register-requests.ts';
 import {
   claimRow,
   closeRow,
   deliverRow,
-  destroyedKey,
   forgetRow,
+  keyRow,
   likenessRow,
   openRow,
   packageRow,
   pointer,
   registerPartition,
+  watchNoteRow,
   watchRow,
 } from './register-rows.ts';
 import { mostOperations, untilUndisturbed } from './register-transaction.ts';
-import { toNoteEntity } from './register-watch.ts';
 
 /** The request and its rows: open, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its note. */
 const operationsBesideClaims = 9;
@@ -51,11 +52,11 @@ function rowsOf(
   const change = new TableTransaction();
   change.deleteEntity(registerPartition, openRow(id));
   change.deleteEntity(registerPartition, likenessRow(holdings.likenessHash));
-  if (closeAt === null) change.upsertEntity(destroyedKey(id, 'dossier'), 'Replace');
+  if (closeAt === null) change.upsertEntity(pointer(keyRow(id, 'dossier'), id), 'Replace');
   else change.upsertEntity(pointer(closeRow(closeAt, id), id), 'Replace');
   change.upsertEntity(pointer(forgetRow(finishedAt, id), id), 'Replace');
   change.upsertEntity(pointer(deliverRow(id), id), 'Replace');
-  if (watchNote !== null) change.upsertEntity(toNoteEntity(id, watchNote), 'Replace');
+  if (watchNote !== null) change.upsertEntity(noteRow(watchNoteRow(id), id, watchNote), 'Replace');
   if (watchAt !== null) change.upsertEntity(pointer(watchRow(watchAt, id), id), 'Replace');
   if (request.type !== 'erasure')
     change.upsertEntity(pointer(packageRow(finishedAt, id), id), 'Replace');

@@ -3,9 +3,10 @@ import type { RequestId } from '../domain/request.ts';
 import { mustRead, type StoredRequests } from './register-requests.ts';
 import {
   closeRow,
-  destroyedKey,
   idempotencyRow,
+  keyRow,
   packageRow,
+  pointer,
   registerPartition,
   type Pointer,
 } from './register-rows.ts';
@@ -22,7 +23,9 @@ export async function closeIn(
   requestId: RequestId,
 ): Promise<void> {
   const { request } = await mustRead(requests, requestId);
-  await table((client) => client.upsertEntity(destroyedKey(requestId, 'dossier'), 'Replace'));
+  await table((client) =>
+    client.upsertEntity(pointer(keyRow(requestId, 'dossier'), requestId), 'Replace'),
+  );
   if (request.closeAt !== null) await remove(commit, closeRow(request.closeAt, requestId));
 }
 

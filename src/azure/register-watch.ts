@@ -1,35 +1,11 @@
 import { TableTransaction } from '@azure/data-tables';
 import type { RequestId } from '../domain/request.ts';
 import type { Register } from '../ports/register.ts';
-import type { SealedNote } from '../ports/sealed-notes.ts';
-import { chunkedText, textOfChunks } from './chunked-text.ts';
 import type { StoredRequests } from './register-requests.ts';
 import { pointer, registerPartition, watchNoteRow, watchRow } from './register-rows.ts';
-import { rowOrNone, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed } from './register-transaction.ts';
 
 type Change = Parameters<Register['watched']>[1];
-
-export function toNoteEntity(requestId: RequestId, { wrappedKey, sealed }: SealedNote) {
-  return {
-    ...pointer(watchNoteRow(requestId), requestId),
-    wrappedKey,
-    ...chunkedText('sealed', sealed),
-  };
-}
-
-export async function watchNoteIn(
-  table: RegisterTable,
-  requestId: RequestId,
-): Promise<SealedNote | null> {
-  const row = await table((client) =>
-    rowOrNone(() =>
-      client.getEntity<{ wrappedKey?: string }>(registerPartition, watchNoteRow(requestId)),
-    ),
-  );
-  if (row?.wrappedKey === undefined) return null;
-  return { wrappedKey: row.wrappedKey, sealed: textOfChunks('sealed', row) };
-}
 
 /** Writes the request and moves the row by which the sweeper finds it, in one transaction. The end of a watch empties its note. */
 export function watchedIn(

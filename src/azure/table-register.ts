@@ -3,6 +3,7 @@ import { TableTransaction } from '@azure/data-tables';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Register } from '../ports/register.ts';
+import { readNote } from './note-rows.ts';
 import type { OpenedKeys } from './opened-keys.ts';
 import { acceptIn } from './register-accept.ts';
 import { gatherChanges } from './gathered-changes.ts';
@@ -11,7 +12,7 @@ import { openDeeds } from './register-deeds.ts';
 import { endIn } from './register-end.ts';
 import { listIn, requestsPointedAt } from './register-list.ts';
 import { openRequests, withProgress, type StoredRequests } from './register-requests.ts';
-import { deliverRow, registerPartition } from './register-rows.ts';
+import { deliverRow, registerPartition, watchNoteRow } from './register-rows.ts';
 import { recordSystemIn, systemsIn } from './register-systems.ts';
 import { after, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed } from './register-transaction.ts';
@@ -21,7 +22,7 @@ import {
   packageDeletedIn,
   packagesBeforeIn,
 } from './register-upkeep.ts';
-import { watchedIn, watchNoteIn } from './register-watch.ts';
+import { watchedIn } from './register-watch.ts';
 
 type Change = Parameters<Register['update']>[1];
 
@@ -88,7 +89,7 @@ export function createTableRegister(
 
     async end(requestId, ending) {
       const ended = await endIn(requests, requestId, ending);
-      if (ended.closeAt === null) opened.evict(requestId, 'dossier');
+      if (ended.closeAt === null) opened.evict(requestId);
       return ended;
     },
     open: () => requestsPointedAt(table, requests, 'open-', after('open-')),
@@ -96,10 +97,10 @@ export function createTableRegister(
     closable: (at) => requestsPointedAt(table, requests, 'close-', `close-${at}`),
     async close(requestId) {
       await closeIn(table, commit, requests, requestId);
-      opened.evict(requestId, 'dossier');
+      opened.evict(requestId);
     },
     watchesDue: (at) => requestsPointedAt(table, requests, 'watch-', `watch-${at}`),
-    watchNote: (requestId) => watchNoteIn(table, requestId),
+    watchNote: (requestId) => readNote(table, watchNoteRow(requestId)),
     watched: (requestId, change) => watchedIn(requests, requestId, change, now()),
     packagesBefore: (finishedBefore) => packagesBeforeIn(table, finishedBefore),
     packageDeleted: (requestId) => packageDeletedIn(commit, requests, requestId),

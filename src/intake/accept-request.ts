@@ -1,11 +1,9 @@
 import { monotonicFactory } from 'ulid';
 import { dueAt } from '../domain/deadline.ts';
-import type { Dossier } from '../domain/dossier.ts';
 import { identifierKey, type KnownIdentifier } from '../domain/identifier.ts';
 import type { RegisteredRequest, RequestId, RequestState } from '../domain/request.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import type { Acceptance } from '../ports/register.ts';
-import { sealedNames } from '../ports/sealed-store.ts';
 import type { ConfiguredSystem } from '../ports/systems.ts';
 import { currentFlowVersion } from '../workflows/steps.ts';
 import { canonicalJson } from './canonical-json.ts';
@@ -48,10 +46,10 @@ export async function acceptRequest(
   const body = checked(intake, submission.body);
   const identifiers = subjectIdentifiers(body.subject, intake.systems);
   const request = newRequest(intake, body);
-  const wrappedKeys = await seal(intake, request.id, identifiers, body.callbackUrl);
+  const notes = await seal(intake, request.id, identifiers, body.callbackUrl);
   const result = await intake.register.accept({
     request,
-    wrappedKeys,
+    notes,
     ...fingerprints(intake, submission, body, identifiers),
   });
   if (result.kind === 'accepted') {
@@ -60,7 +58,6 @@ export async function acceptRequest(
     return { request, state: request.state, alike: false };
   }
 
-  await intake.sealed.discard(request.id);
   intake.dossiers.forget(request.id);
   if (result.kind === 'key-reused')
     refuse('idempotency-key-reused', 'Send a new Idempotency-Key with a new body.');
@@ -123,30 +120,16 @@ function notVisited({ id, connector, title }: ConfiguredSystem, updatedAt: strin
   };
 }
 
-/** The dossier lies sealed before the register knows of it: a registered request always has one. */
+/** Registered with the request: either both are there or neither. */
 async function seal(
-  intake: Intake,
+  { keys, dossiers }: Intake,
   requestId: RequestId,
   identifiers: readonly KnownIdentifier[],
   callbackUrl: string | undefined,
-): Promise<Acceptance['wrappedKeys']> {
-  const { keys, sealed, dossiers } = intake;
-  const dossier: Dossier = { requestId, identifiers, findings: {}, asked: {} };
-  const dossierKey = await keys.create(requestId, 'dossier');
-  const writeDossier = dossiers.write(dossier, 0);
-  if (callbackUrl === undefined) {
-    await writeDossier;
-    return { dossier: dossierKey };
-  }
-  const callbackKey = await keys.create(requestId, 'callback');
-  const writeCallback = sealed.put(
-    requestId,
-    sealedNames.callback,
-    { url: callbackUrl },
-    'callback',
-  );
-  await Promise.all([writeDossier, writeCallback]);
-  return { dossier: dossierKey, callback: callbackKey };
+): Promise<Acceptance['notes']> {
+  const dossier = await dossiers.create({ requestId, identifiers, findings: {}, asked: {} });
+  if (callbackUrl === undefined) return { dossier };
+  return { dossier, callback: await keys.create(requestId, 'callback', { url: callbackUrl }) };
 }
 
 /** By what the register recognises a repetition; keyed hashes, for the plain ones would be personal data. */

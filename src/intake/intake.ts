@@ -8,14 +8,12 @@ import type { LookupHash } from '../ports/lookup-hash.ts';
 import type { PoisonQueue } from '../ports/poison-queue.ts';
 import type { Register } from '../ports/register.ts';
 import type { ResultsStore } from '../ports/results-store.ts';
-import type { SealedStore } from '../ports/sealed-store.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
 import type { Systems } from '../ports/systems.ts';
 
 /** What the doors need from the house. */
 export interface Intake {
   readonly register: Register;
-  readonly sealed: SealedStore;
   readonly dossiers: Dossiers;
   readonly keys: KeyRing;
   readonly results: ResultsStore;

@@ -8,14 +8,15 @@ import type {
 } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
+import type { KeyPurpose } from './key-ring.ts';
 import type { SealedNote } from './sealed-notes.ts';
 import type { Intent } from './system-access.ts';
 
 /** Everything that comes into being when a request is accepted; written as one transaction or not at all. */
 export interface Acceptance {
   readonly request: RegisteredRequest;
-  /** Wrapped keys by purpose. */
-  readonly wrappedKeys: Readonly<Record<string, string>>;
+  /** The keys of the request, wrapped, each with what it sealed first. */
+  readonly notes: Readonly<Partial<Record<KeyPurpose, SealedNote>>>;
   /** HMAC of caller and `Idempotency-Key`, and of the body sent with it; null without a key. */
   readonly idempotency: { readonly keyHash: string; readonly bodyHash: string } | null;
   /** HMAC of caller, type, identifiers, reference and callback: an equal open request is the same request. */

@@ -61,7 +61,7 @@ describe('ending a request', () => {
       report: 'report.json',
     });
     expect((await house.results.getEvidence(requestId))!.toString()).toContain('"settled"');
-    await expect(house.sealed.get(requestId, 'dossier-0')).rejects.toThrow(KeyDestroyed);
+    await expect(house.dossiers.read(requestId, 0)).rejects.toThrow(KeyDestroyed);
     expect(await house.register.get(requestId)).toMatchObject({
       state: 'completed',
       closeAt: null,
@@ -77,7 +77,7 @@ describe('ending a request', () => {
       state: 'completed-with-exceptions',
       closeAt: '2026-03-16T10:00:00.000Z',
     });
-    await expect(house.keys.open(requestId, 'dossier')).resolves.toBeDefined();
+    await expect(house.keys.open(requestId)).resolves.toBeDefined();
   });
 
   it('answers a repeat after a crash from the register, although the key is gone', async () => {
@@ -251,7 +251,7 @@ describe('delivering the status', () => {
     await compileReport(house, report(row('dir', 'erased')));
     await recordDelivery(house, { ...order, state: 'delivered', attempts: 1, callback: true });
 
-    await expect(house.keys.open(requestId, 'callback')).rejects.toThrow(KeyDestroyed);
+    await expect(house.keys.read(requestId, 'callback')).rejects.toThrow(KeyDestroyed);
     expect(await callBack(house, order)).toEqual({ taken: true });
     expect(house.called).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { exportFromSystem } from '../../src/activities/export-from-system.ts';
 import { findSubject } from '../../src/activities/find-subject.ts';
 import type { SystemAccess } from '../../src/ports/system-access.ts';
-import { sealedNames } from '../../src/ports/sealed-store.ts';
+import { stagedExport } from '../../src/ports/sealed-store.ts';
 import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
 
 const visit = { ...order, dossier: 1, system: 'crm', attempts: 1 };
@@ -29,7 +29,7 @@ test('stages every item and note in the order they came', async () => {
     kind: 'done',
     value: { verdict: 'exported', counts: { exported: { notes: 500 } } },
   });
-  const staged = await house.sealed.getStream(requestId, sealedNames.stagedExport('crm'));
+  const staged = await house.sealed.getStream(requestId, stagedExport('crm'));
   const lines = (await text(staged)).trimEnd().split('\n');
   const expected = [
     ...Array.from({ length: 500 }, (_, item) => ({ part: 'notes', item: { id: 'a', item, long } })),

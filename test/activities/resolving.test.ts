@@ -164,7 +164,7 @@ describe('the plan', () => {
     const request = (await house.register.get(requestId))!;
     await house.register.accept({
       request: { ...request, id: 'other' },
-      wrappedKeys: {},
+      notes: {},
       idempotency: null,
       likenessHash: 'another',
     });

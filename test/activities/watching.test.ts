@@ -67,7 +67,7 @@ describe('the end of a request', () => {
       }),
       erased,
     );
-    await expect(house.keys.open(requestId, 'dossier')).rejects.toThrow(KeyDestroyed);
+    await expect(house.keys.open(requestId)).rejects.toThrow(KeyDestroyed);
     expect(await house.register.get(requestId)).toMatchObject({
       watchAt: '2026-03-10T02:48:00.000Z',
       watchUntil: '2026-04-09T10:00:00.000Z',

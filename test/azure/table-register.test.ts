@@ -331,50 +331,84 @@ test('who has not ended is told from who has', async () => {
 });
 
 describe('keys', () => {
-  async function withKey(): Promise<{ id: string; key: Buffer }> {
+  const dossier = { identifiers: ['ada@example.org'] };
+  const callback = { url: 'https://portal.example.org/hooks/dsar' };
+
+  async function withKeys(): Promise<{ id: string; key: Buffer }> {
     const request = registeredRequest();
-    const wrappedKeys = {
-      dossier: await keys.create(request.id, 'dossier'),
-      callback: await keys.create(request.id, 'callback'),
+    const notes = {
+      dossier: await keys.create(request.id, 'dossier', dossier),
+      callback: await keys.create(request.id, 'callback', callback),
     };
-    await register.accept(acceptance({ request, wrappedKeys }));
-    return { id: request.id, key: await keys.open(request.id, 'dossier') };
+    await register.accept(acceptance({ request, notes }));
+    return { id: request.id, key: await keys.open(request.id) };
   }
 
-  test('another process opens them, each purpose its own', async () => {
-    const { id, key } = await withKey();
-    expect(await freshKeys().open(id, 'dossier')).toEqual(key);
-    expect(await freshKeys().open(id, 'callback')).not.toEqual(key);
+  test('another process opens them, each with its own content', async () => {
+    const { id, key } = await withKeys();
+    expect(await freshKeys().open(id)).toEqual(key);
+    expect(await freshKeys().read(id, 'dossier')).toEqual(dossier);
+    expect(await freshKeys().read(id, 'callback')).toEqual(callback);
+  });
+
+  test('the table holds nothing of what they sealed, and after the end not even that sealed', async () => {
+    const { id } = await withKeys();
+    const rows = async () => {
+      const found: unknown[] = [];
+      await table(async (client) => {
+        for await (const row of client.listEntities()) found.push(row);
+      });
+      return found.filter((row) => (row as { rowKey: string }).rowKey.startsWith(`key-${id}`));
+    };
+    expect(JSON.stringify(await rows())).not.toMatch(/ada|portal/);
+    await register.end(id, ending());
+    await keys.destroy(id, 'callback');
+    for (const row of await rows()) {
+      expect(row).not.toHaveProperty('sealed0');
+      expect(row).not.toHaveProperty('wrappedKey');
+    }
+    expect(await rows()).toHaveLength(2);
+  });
+
+  test('a long content comes back whole', async () => {
+    const request = registeredRequest();
+    const long = {
+      identifiers: Array.from({ length: 50 }, (_, index) => `${'ä'.repeat(3000)}${index}`),
+    };
+    const notes = { dossier: await keys.create(request.id, 'dossier', long) };
+    await register.accept(acceptance({ request, notes }));
+    expect(await freshKeys().read(request.id, 'dossier')).toEqual(long);
   });
 
   test('ending without a closing date destroys the dossier, not the callback', async () => {
-    const { id } = await withKey();
+    const { id } = await withKeys();
     await register.end(id, ending());
-    await expect(keys.open(id, 'dossier')).rejects.toThrow(KeyDestroyed);
-    await expect(freshKeys().open(id, 'dossier')).rejects.toThrow(KeyDestroyed);
-    expect(await freshKeys().open(id, 'callback')).toHaveLength(32);
+    await expect(keys.open(id)).rejects.toThrow(KeyDestroyed);
+    await expect(freshKeys().open(id)).rejects.toThrow(KeyDestroyed);
+    await expect(freshKeys().read(id, 'dossier')).rejects.toThrow(KeyDestroyed);
+    expect(await freshKeys().read(id, 'callback')).toEqual(callback);
     await keys.destroy(id, 'callback');
-    await expect(keys.open(id, 'callback')).rejects.toThrow(KeyDestroyed);
+    await expect(keys.read(id, 'callback')).rejects.toThrow(KeyDestroyed);
   });
 
   test('a closing date leaves them until the request is closed', async () => {
-    const { id, key } = await withKey();
+    const { id, key } = await withKeys();
     const closeAt = '2026-03-16T11:00:00.000Z';
     await register.end(id, ending({ state: 'completed-with-exceptions', closeAt }));
-    expect(await freshKeys().open(id, 'dossier')).toEqual(key);
+    expect(await freshKeys().open(id)).toEqual(key);
     expect(await all(register.closable('2026-03-16T10:00:00.000Z'))).toEqual([]);
     const [closable] = await all(register.closable('2026-03-16T12:00:00.000Z'));
     expect(closable?.id).toBe(id);
     await register.close(id);
-    await expect(keys.open(id, 'dossier')).rejects.toThrow(KeyDestroyed);
+    await expect(keys.open(id)).rejects.toThrow(KeyDestroyed);
     expect(await all(register.closable('2026-03-16T12:00:00.000Z'))).toEqual([]);
   });
 
   test('a key wrapped by another key-encryption key is not opened', async () => {
-    const { id } = await withKey();
+    const { id } = await withKeys();
     const stranger = createLocalKeyEncryption(Buffer.alloc(32, 8));
     const ring = createTableKeyRing(table, stranger, createOpenedKeys());
-    await expect(ring.open(id, 'dossier')).rejects.toThrow('another key-encryption key');
+    await expect(ring.open(id)).rejects.toThrow('another key-encryption key');
   });
 });
 

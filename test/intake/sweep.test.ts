@@ -17,7 +17,7 @@ async function registered(known: Partial<RegisteredRequest> = {}): Promise<strin
     updatedAt: intake.clock.at,
     ...known,
   });
-  await intake.keys.create(request.id, 'dossier');
+  await intake.keys.create(request.id, 'dossier', {});
   await intake.register.accept(acceptance({ request }));
   return request.id;
 }
@@ -103,9 +103,9 @@ test('a request is closed when its day has come, not before', async () => {
   const closeAt = '2026-03-16T10:00:00.000Z';
   await intake.register.end(id, ending({ state: 'completed-with-exceptions', closeAt }));
   await sweepAt('2026-03-16T09:00:00.000Z');
-  expect(await intake.keys.open(id, 'dossier')).toBeDefined();
+  expect(await intake.keys.open(id)).toBeDefined();
   await sweepAt('2026-03-16T10:00:00.000Z');
-  await expect(intake.keys.open(id, 'dossier')).rejects.toThrow(KeyDestroyed);
+  await expect(intake.keys.open(id)).rejects.toThrow(KeyDestroyed);
 });
 
 describe('a watch', () => {
@@ -141,7 +141,7 @@ describe('a watch', () => {
     const closeAt = '2026-03-09T10:00:00.000Z';
     await intake.register.end(id, ending({ ...watch, watchNote, closeAt }));
     await sweepAt('2026-03-09T12:00:00.000Z');
-    await expect(intake.keys.open(id, 'dossier')).rejects.toThrow(KeyDestroyed);
+    await expect(intake.keys.open(id)).rejects.toThrow(KeyDestroyed);
     expect(await intake.register.watchNote(id)).toEqual(watchNote);
   });
 });

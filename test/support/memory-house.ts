@@ -2,7 +2,6 @@ import type { Dependencies } from '../../src/activities/dependencies.ts';
 import type { KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { Hit } from '../../src/domain/match.ts';
 import type { RegisteredRequest, RequestType } from '../../src/domain/request.ts';
-import { sealedNames } from '../../src/ports/sealed-store.ts';
 import type { StatusEvent } from '../../src/ports/status-queue.ts';
 import type { SystemAccess } from '../../src/ports/system-access.ts';
 import type { ConfiguredSystem } from '../../src/ports/systems.ts';
@@ -67,20 +66,11 @@ export async function createMemoryHouse(
   const intake = createMemoryIntake();
   const called: { url: string; event: StatusEvent }[] = [];
   const receiver = { takes: true };
-  await intake.keys.create(requestId, 'dossier');
-  await intake.sealed.put(requestId, sealedNames.dossier(0), {
-    requestId,
-    identifiers: [given],
-    findings: {},
-    asked: {},
-  });
-  if (callbackUrl) {
-    await intake.keys.create(requestId, 'callback');
-    await intake.sealed.put(requestId, sealedNames.callback, { url: callbackUrl }, 'callback');
-  }
+  await intake.dossiers.create({ requestId, identifiers: [given], findings: {}, asked: {} });
+  if (callbackUrl) await intake.keys.create(requestId, 'callback', { url: callbackUrl });
   await intake.register.accept({
     request: registeredRequest(type, systems, callbackUrl !== undefined),
-    wrappedKeys: {},
+    notes: {},
     idempotency: null,
     likenessHash: 'likeness',
   });

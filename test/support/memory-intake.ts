@@ -85,7 +85,7 @@ export function createMemoryIntake(policy: Policy = strictPolicy): MemoryIntake 
     ...createMemoryQueues(),
     register: createMemoryRegister(keys, now),
     sealed,
-    dossiers: createDossiers(sealed),
+    dossiers: createDossiers(keys, sealed),
     keys,
     results: createMemoryResults(),
     systems,

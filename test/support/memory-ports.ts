@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { FlowProgress, FlowStarter } from '../../src/ports/flow-starter.ts';
-import { KeyDestroyed, type KeyRing } from '../../src/ports/key-ring.ts';
+import { KeyDestroyed, type KeyPurpose, type KeyRing } from '../../src/ports/key-ring.ts';
 import type { Log, LogFields } from '../../src/ports/log.ts';
 import type { PoisonQueue } from '../../src/ports/poison-queue.ts';
 import type { ResultsStore } from '../../src/ports/results-store.ts';
@@ -17,16 +17,23 @@ export const memoryHash: LookupHash = (...parts) =>
 
 /** Keys exist until they are destroyed. */
 export function createMemoryKeys(): KeyRing {
-  const keys = new Map<string, Buffer>();
+  const keys = new Map<string, string>();
+
+  async function read(requestId: string, purpose: KeyPurpose): Promise<unknown> {
+    const content = keys.get(`${requestId} ${purpose}`);
+    if (content === undefined) throw new KeyDestroyed();
+    return JSON.parse(content) as unknown;
+  }
+
   return {
-    create: async (requestId, purpose) => {
-      keys.set(`${requestId} ${purpose}`, Buffer.alloc(32, purpose));
-      return `wrapped ${purpose}`;
+    create: async (requestId, purpose, content) => {
+      keys.set(`${requestId} ${purpose}`, JSON.stringify(content));
+      return { wrappedKey: `wrapped ${purpose}`, sealed: 'sealed' };
     },
-    open: async (requestId, purpose) => {
-      const key = keys.get(`${requestId} ${purpose}`);
-      if (!key) throw new KeyDestroyed();
-      return key;
+    read,
+    open: async (requestId) => {
+      await read(requestId, 'dossier');
+      return Buffer.alloc(32, requestId);
     },
     destroy: async (requestId, purpose) => {
       keys.delete(`${requestId} ${purpose}`);
@@ -58,24 +65,21 @@ export function createMemorySealedStore(keys: KeyRing): MemorySealedStore {
 
   return {
     names: () => [...blobs.keys()],
-    put: async (requestId, name, content, purpose = 'dossier') => {
-      await keys.open(requestId, purpose);
+    put: async (requestId, name, content) => {
+      await keys.open(requestId);
       blobs.set(nameOf(requestId, name), Buffer.from(JSON.stringify(content)));
     },
-    get: async (requestId, name, purpose = 'dossier') => {
-      await keys.open(requestId, purpose);
+    get: async (requestId, name) => {
+      await keys.open(requestId);
       return JSON.parse((await read(requestId, name)).toString()) as unknown;
     },
     putStream: async (requestId, name, content) => {
-      await keys.open(requestId, 'dossier');
+      await keys.open(requestId);
       blobs.set(nameOf(requestId, name), await buffer(content));
     },
     getStream: async (requestId, name) => {
-      await keys.open(requestId, 'dossier');
+      await keys.open(requestId);
       return Readable.from([await read(requestId, name)]);
-    },
-    discard: async (requestId) => {
-      for (const name of blobs.keys()) if (name.startsWith(`${requestId}/`)) blobs.delete(name);
     },
   };
 }

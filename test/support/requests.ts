@@ -55,7 +55,7 @@ export function acceptance(known: Partial<Acceptance> = {}): Acceptance {
   const request = known.request ?? registeredRequest();
   return {
     request,
-    wrappedKeys: {},
+    notes: {},
     idempotency: null,
     likenessHash: `likeness of ${request.id}`,
     ...known,

@@ -1,0 +1,23 @@
+import type { RequestId } from '../domain/request.ts';
+import type { SealedNote } from '../ports/sealed-notes.ts';
+import { chunkedText, textOfChunks } from './chunked-text.ts';
+import { pointer, registerPartition, type Pointer } from './register-rows.ts';
+import { rowOrNone, type RegisterTable } from './register-table.ts';
+
+/** A sealed note as a row of the register. Replaced by a row without it, nothing of it remains. */
+export function noteRow(
+  rowKey: string,
+  requestId: RequestId,
+  { wrappedKey, sealed }: SealedNote,
+): Pointer & Pick<SealedNote, 'wrappedKey'> {
+  return { ...pointer(rowKey, requestId), wrappedKey, ...chunkedText('sealed', sealed) };
+}
+
+/** @returns null when there is none, or its place is empty */
+export async function readNote(table: RegisterTable, rowKey: string): Promise<SealedNote | null> {
+  const row = await table((client) =>
+    rowOrNone(() => client.getEntity<{ wrappedKey?: string }>(registerPartition, rowKey)),
+  );
+  if (row?.wrappedKey === undefined) return null;
+  return { wrappedKey: row.wrappedKey, sealed: textOfChunks('sealed', row) };
+}

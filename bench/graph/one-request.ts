@@ -13,7 +13,7 @@ import type { Counts } from '../../src/domain/verdict.ts';
 import type { SealedStore } from '../../src/ports/sealed-store.ts';
 import type { KeyRing } from '../../src/ports/key-ring.ts';
 import type { ConfiguredSystem } from '../../src/ports/systems.ts';
-import type { ReadBack } from '../../src/workflows/steps.ts';
+import type { ReadBack } from '../../src/workflows/orders/visit-order.ts';
 import {
   createMemoryKeys,
   createMemoryLog,

@@ -7,7 +7,7 @@ import { systemDocument } from '../package/system-document.ts';
 import { writePackage, type PackageEntry } from '../package/write-package.ts';
 import { Readable } from 'node:stream';
 import { stagedExport } from '../ports/sealed-store.ts';
-import type { EndReceipt, ReportOrder } from '../workflows/steps.ts';
+import type { EndReceipt, ReportOrder } from '../workflows/orders/request-order.ts';
 import type { Dependencies } from './dependencies.ts';
 import { endReceipt, endRequest } from './end-request.ts';
 import { registered } from './registered.ts';

@@ -1,5 +1,6 @@
 import { KeyDestroyed } from '../ports/key-ring.ts';
-import type { DeliverOrder, DeliveryOrder, RequestOrder } from '../workflows/steps.ts';
+import type { DeliverOrder, DeliveryOrder } from '../workflows/orders/deliver-order.ts';
+import type { RequestOrder } from '../workflows/orders/request-order.ts';
 import type { Dependencies } from './dependencies.ts';
 import { finishedEvent } from './finished-event.ts';
 import { hasEnded, registered } from './registered.ts';

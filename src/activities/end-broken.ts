@@ -1,5 +1,5 @@
 import { isTerminal } from '../domain/request.ts';
-import type { EndReceipt, RequestOrder } from '../workflows/steps.ts';
+import type { EndReceipt, RequestOrder } from '../workflows/orders/request-order.ts';
 import type { Dependencies } from './dependencies.ts';
 import { endReceipt, endRequest } from './end-request.ts';
 import { withFrozenAccounts } from './held-accounts.ts';

@@ -5,7 +5,7 @@ import type { Counts, SystemVerdict } from '../domain/verdict.ts';
 import type { StagedLine } from '../package/staged-line.ts';
 import type { ExportSink } from '../ports/system-access.ts';
 import { stagedExport } from '../ports/sealed-store.ts';
-import type { SystemOrder, TryOrder } from '../workflows/steps.ts';
+import type { SystemOrder, TryOrder } from '../workflows/orders/visit-order.ts';
 import type { Dependencies } from './dependencies.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { systemRecords } from './system-records.ts';

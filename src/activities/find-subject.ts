@@ -5,7 +5,7 @@ import { identifierKey, isFollowed, type KnownIdentifier } from '../domain/ident
 import type { Hit } from '../domain/match.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { ConfiguredSystem } from '../ports/systems.ts';
-import type { FindOrder, FindReceipt, FindSetback } from '../workflows/steps.ts';
+import type { FindOrder, FindReceipt, FindSetback } from '../workflows/orders/request-order.ts';
 import type { Dependencies } from './dependencies.ts';
 import { tryOnce } from './try-once.ts';
 

@@ -1,5 +1,5 @@
 import type { Attempt } from '../domain/attempt.ts';
-import type { HoldOrder, SystemOrder, Tried } from '../workflows/steps.ts';
+import type { HoldOrder, SystemOrder, Tried } from '../workflows/orders/visit-order.ts';
 import type { Dependencies } from './dependencies.ts';
 import { foundEnabled, holdDeed, isNoted } from './held-accounts.ts';
 import { systemRecords } from './system-records.ts';

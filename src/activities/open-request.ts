@@ -1,4 +1,4 @@
-import type { OpenedRequest, RequestOrder } from '../workflows/steps.ts';
+import type { OpenedRequest, RequestOrder } from '../workflows/orders/request-order.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** Takes up a registered request. */

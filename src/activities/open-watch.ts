@@ -1,5 +1,6 @@
 import { isDue, tomorrow } from '../domain/residual-watch.ts';
-import type { OpenedWatch, RequestOrder } from '../workflows/steps.ts';
+import type { RequestOrder } from '../workflows/orders/request-order.ts';
+import type { OpenedWatch } from '../workflows/orders/watch-order.ts';
 import type { Dependencies } from './dependencies.ts';
 import { registered } from './registered.ts';
 

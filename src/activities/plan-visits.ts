@@ -3,7 +3,7 @@ import { sameRecord, type MatchState, type SystemFinding } from '../domain/match
 import type { RequestType } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { Residual, SystemVerdict, Verdict } from '../domain/verdict.ts';
-import type { PlanOrder, PlanReceipt } from '../workflows/steps.ts';
+import type { PlanOrder, PlanReceipt } from '../workflows/orders/request-order.ts';
 import type { Dependencies } from './dependencies.ts';
 import { systemRow } from './system-row.ts';
 

@@ -1,7 +1,7 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { SystemFailure } from '../domain/failure.ts';
 import type { Look } from '../domain/residual-watch.ts';
-import type { WatchedSystemOrder } from '../workflows/steps.ts';
+import type { WatchedSystemOrder } from '../workflows/orders/watch-order.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { WatchNote } from './seal-watch.ts';
 import { tryOnce } from './try-once.ts';

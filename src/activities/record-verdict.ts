@@ -1,5 +1,5 @@
 import type { SystemVerdict } from '../domain/verdict.ts';
-import type { VerdictOrder } from '../workflows/steps.ts';
+import type { VerdictOrder } from '../workflows/orders/visit-order.ts';
 import type { Dependencies } from './dependencies.ts';
 import { withFrozenAccounts } from './held-accounts.ts';
 import { systemRow } from './system-row.ts';

@@ -1,6 +1,6 @@
 import { conclude, nextLook, type WatchResult } from '../domain/residual-watch.ts';
 import { appendEvidence, watchedEntry } from '../evidence/append-evidence.ts';
-import type { RecordWatchOrder } from '../workflows/steps.ts';
+import type { RecordWatchOrder } from '../workflows/orders/watch-order.ts';
 import type { Dependencies } from './dependencies.ts';
 import { registered } from './registered.ts';
 

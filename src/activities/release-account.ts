@@ -1,6 +1,6 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { isTriedAgain, SystemFailure } from '../domain/failure.ts';
-import type { SystemOrder } from '../workflows/steps.ts';
+import type { SystemOrder } from '../workflows/orders/visit-order.ts';
 import type { Dependencies } from './dependencies.ts';
 import { holdDeed, letGo, standingHolds } from './held-accounts.ts';
 import { systemRecords } from './system-records.ts';

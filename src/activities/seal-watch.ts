@@ -3,7 +3,7 @@ import type { RecordRef } from '../domain/match.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import type { SealedNote } from '../ports/sealed-notes.ts';
-import type { ReportOrder } from '../workflows/steps.ts';
+import type { ReportOrder } from '../workflows/orders/request-order.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** Which records to read back in each system, and since when they have been gone. */

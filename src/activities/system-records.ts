@@ -2,7 +2,7 @@ import { SystemFailure } from '../domain/failure.ts';
 import type { Identifier } from '../domain/identifier.ts';
 import { sameRecord, type Hit, type RecordRef } from '../domain/match.ts';
 import type { ConfiguredSystem } from '../ports/systems.ts';
-import type { SystemOrder } from '../workflows/steps.ts';
+import type { SystemOrder } from '../workflows/orders/visit-order.ts';
 import type { Dependencies } from './dependencies.ts';
 
 export interface FoundRecord {

@@ -1,7 +1,7 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { isGood, type Counts, type Residual } from '../domain/verdict.ts';
 import type { VerifyAnswer } from '../ports/system-access.ts';
-import type { ReadBack, VerifyOrder } from '../workflows/steps.ts';
+import type { ReadBack, VerifyOrder } from '../workflows/orders/visit-order.ts';
 import type { Dependencies } from './dependencies.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { systemRecords } from './system-records.ts';

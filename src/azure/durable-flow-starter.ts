@@ -1,6 +1,9 @@
 import { OrchestrationRuntimeStatus } from 'durable-functions';
 import type { FlowProgress, FlowStarter } from '../ports/flow-starter.ts';
-import type { DeliverOrder, FlowName, HonourOrder, WatchOrder } from '../workflows/steps.ts';
+import type { DeliverOrder } from '../workflows/orders/deliver-order.ts';
+import type { HonourOrder } from '../workflows/orders/request-order.ts';
+import type { FlowName } from '../workflows/steps.ts';
+import type { WatchOrder } from '../workflows/orders/watch-order.ts';
 
 const honourRequest: FlowName = 'honourRequest';
 const deliverStatus: FlowName = 'deliverStatus';

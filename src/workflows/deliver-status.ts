@@ -1,5 +1,5 @@
 import type { Durable, Flow } from './durable.ts';
-import type { DeliverOrder } from './steps.ts';
+import type { DeliverOrder } from './orders/deliver-order.ts';
 
 const threeDays = 3 * 24 * 3600;
 const firstWait = 5;

@@ -1,6 +1,7 @@
 import type { SystemVerdict } from '../domain/verdict.ts';
 import { FlowBroken, type Durable, type Flow } from './durable.ts';
-import type { HoldOrder, PlannedVisit, VisitOrder, VisitReceipt } from './steps.ts';
+import type { PlannedVisit } from './orders/request-order.ts';
+import type { HoldOrder, VisitOrder, VisitReceipt } from './orders/visit-order.ts';
 
 /** The order for a visit of this request. */
 export type Visiting = (deed: VisitOrder['deed'], planned: PlannedVisit) => VisitOrder;

@@ -4,7 +4,12 @@ import { deliverStatus } from './deliver-status.ts';
 import type { Durable, Flow } from './durable.ts';
 import { eraseEverywhere, verdictsOf, type Visiting } from './erase-everywhere.ts';
 import { resolveSubject, type Resolution } from './resolve-subject.ts';
-import type { EndReceipt, HonourOrder, OpenedRequest, PlanReceipt } from './steps.ts';
+import type {
+  EndReceipt,
+  HonourOrder,
+  OpenedRequest,
+  PlanReceipt,
+} from './orders/request-order.ts';
 
 type Plan = Extract<PlanReceipt, { kind: 'planned' }>;
 

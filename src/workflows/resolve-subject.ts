@@ -3,7 +3,7 @@ import { afterSetback, freshPatience, type Patience } from '../domain/patience.t
 import type { RequestId } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { Durable, Flow } from './durable.ts';
-import type { FindReceipt, OpenedRequest } from './steps.ts';
+import type { FindReceipt, OpenedRequest } from './orders/request-order.ts';
 
 export interface Resolution {
   /** Version of the dossier that holds everything found. */

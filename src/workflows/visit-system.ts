@@ -2,7 +2,7 @@ import type { FailureCode } from '../domain/failure.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import { FlowBroken, type Durable, type Flow } from './durable.ts';
 import { persist, type Settled } from './persist.ts';
-import type { SystemOrder, VerdictOrder, VisitOrder, VisitReceipt } from './steps.ts';
+import type { SystemOrder, VerdictOrder, VisitOrder, VisitReceipt } from './orders/visit-order.ts';
 
 type Outcome = Pick<VerdictOrder, 'verdict' | 'code' | 'until' | 'left' | 'residuals'>;
 

@@ -1,7 +1,7 @@
 import { freshPatience } from '../domain/patience.ts';
 import type { Durable, Flow } from './durable.ts';
 import { persist } from './persist.ts';
-import type { WatchOrder, WatchReceipt, WatchSystemOrder } from './steps.ts';
+import type { WatchOrder, WatchReceipt, WatchSystemOrder } from './orders/watch-order.ts';
 
 /**
  * Reads back what was to expire by itself, once its date has come. Nobody waits here for that date: the register knows it, and the

@@ -1,15 +1,15 @@
 import type { Attempt } from '../../src/domain/attempt.ts';
 import { finalState } from '../../src/domain/final-state.ts';
 import type { Counts, SystemVerdict } from '../../src/domain/verdict.ts';
+import type { PlannedVisit } from '../../src/workflows/orders/request-order.ts';
 import type {
   Erased,
   HoldOrder,
-  PlannedVisit,
   ReadBack,
   SystemOrder,
   TryOrder,
   VerdictOrder,
-} from '../../src/workflows/steps.ts';
+} from '../../src/workflows/orders/visit-order.ts';
 import { Fault, play, type World } from '../support/replayer.ts';
 
 const systems = ['b2c-de', 'b2c-fr', 'hubspot'];

@@ -5,7 +5,7 @@ import { openStorage } from '../../src/azure/storage.ts';
 import { createTableRegister } from '../../src/azure/table-register.ts';
 import type { Register } from '../../src/ports/register.ts';
 import { startAzurite, type Azurite } from '../support/azurite.ts';
-import { acceptance, ending, planned } from '../support/requests.ts';
+import { acceptance, ending, planned, systemLine } from '../support/requests.ts';
 
 // When the answer to a write is lost, the client of storage sends it again: the second one meets what the first one wrote.
 
@@ -59,4 +59,30 @@ test('an equal request is recognised all the same, and its key repeats the answe
   const idempotency = { keyHash: 'other key', bodyHash: 'body' };
   const answer = await register.accept(acceptance({ likenessHash: 'alike', idempotency }));
   expect(answer).toMatchObject({ requestId: first.request.id });
+});
+
+test('so it is for those who travel together', async () => {
+  const submitted = Array.from({ length: 5 }, (_, index) =>
+    acceptance({ idempotency: { keyHash: `together-${String(index)}`, bodyHash: 'body' } }),
+  );
+  const ids = submitted.map(({ request }) => request.id);
+  const atOnce = <T>(change: (id: string) => Promise<T>) => Promise.all(ids.map(change));
+
+  const accepted = await Promise.all(submitted.map((one) => register.accept(one)));
+  expect(accepted).toEqual(ids.map(() => ({ kind: 'accepted' })));
+  const claimed = await atOnce((id) => register.claim(id, [`record of ${id}`], planned()));
+  expect(claimed).toEqual(ids.map(() => true));
+  // Whoever cannot tell whether it was written must take the deed for begun: then the system is asked first.
+  const intents = await atOnce((id) =>
+    register.begin(id, 'crm', 'erase-0', '2026-03-02T10:00:00Z'),
+  );
+  expect(intents).toEqual(ids.map(() => ({ begunAt: '2026-03-02T10:00:00Z', repeated: true })));
+  await atOnce((id) => register.noteDeed(id, 'crm', 'erase-0', 'noted'));
+  await atOnce((id) => register.recordSystem(id, systemLine('crm', { verdict: 'erased' })));
+  expect(await atOnce((id) => register.systemsOf(id))).toEqual(
+    ids.map(() => expect.arrayContaining([systemLine('crm', { verdict: 'erased' })]) as unknown),
+  );
+  await atOnce((id) => register.end(id, ending()));
+  const ended = await atOnce((id) => register.get(id));
+  expect(ended.map((request) => request?.state)).toEqual(ids.map(() => 'completed'));
 });

@@ -18,7 +18,7 @@ const { values } = parseArgs({
   options: {
     people: { type: 'string', default: '400' },
     width: { type: 'string', default: '200' },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '3' },
   },
 });
 const count = Number(values.people);

@@ -9,7 +9,7 @@ interface Waiting {
 }
 
 /**
- * Changes that come at once, of whatever requests, travel in one transaction: twenty rows cost little more than one. What comes while one
+ * Changes that come at once, of whatever requests, travel in one transaction: twenty rows cost twice what one costs. What comes while one
  * is on its way leaves with the next. Each change is still written all or nothing by itself, and told what became of it alone.
  */
 export function gatherChanges(table: RegisterTable): Commit {

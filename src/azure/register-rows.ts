@@ -3,7 +3,7 @@
 //   r-{id reversed in order}   a request, newest first       like-{hash}           likeness of an open request
 //   open-{id}                  not ended, oldest first       claim-{hash}          a record of a subject, held by a request
 //   deliver-{id}               ended, its status is owed     close-{time}-{id}     its key is to be destroyed then
-//   key-{id}-{purpose}         a key, what it sealed first    package-{time}-{id}   finished then, has a package
+//   key-{id}-{purpose}         a key, what it sealed first   package-{time}-{id}   finished then, has a package
 //   idem-{hash}                an idempotency key, spent     forget-{time}-{id}    its idempotency keys go then
 //   idemof-{id}-{hash}         the same, found by request     watch-{time}-{id}     what expires by itself is read back then
 //   watchnote-{id}             whom that is about, sealed, and the wrapped key

@@ -1,11 +1,10 @@
-const { existsSync } = require('node:fs');
+const { installedBrowser } = require('./test/dashboard/installed-browser.ts');
 
 // The dashboard is tested in a real browser, which a machine with nothing but Node has not. CI has it, or fails.
-const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const inBrowser = existsSync(chromium) || Boolean(process.env.CI);
+const inBrowser = installedBrowser() !== undefined || Boolean(process.env.CI);
 if (!inBrowser)
   console.warn(
-    `No Chromium at ${chromium}: the dashboard's tests in a browser are left out (see CONTRIBUTING.md).`,
+    "No Chromium is installed: the dashboard's tests in a browser are left out (see CONTRIBUTING.md).",
   );
 
 const swc = {

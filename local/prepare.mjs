@@ -60,7 +60,12 @@ function run(node, script, args) {
   const bin = path.join(root, 'node_modules', '.bin');
   const child = spawn(node, [path.resolve(root, script), ...args], {
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` },
+    env: {
+      // Every process below keeps what it compiled: later starts take less time and memory.
+      NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'compiled'),
+      ...process.env,
+      PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
+    },
   });
   // A terminal's Ctrl-C reaches the child by itself, a signal sent to this process alone does not; getting it twice does no harm.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -64,8 +63,6 @@ function prepareElsewhere(dataFolder: string): void {
 }
 
 const { prepareOnly, ...options } = readArguments();
-// Later starts need not strip types again: half the time and a quarter of the memory.
-enableCompileCache(path.join(import.meta.dirname, '../../node_modules/.cache/compiled'));
 if (!prepareOnly) prepareElsewhere(options.dataFolder);
 const { prepareSandbox, startSandbox } = await import('./start-sandbox.ts');
 const explain = (error: unknown) => fail(error instanceof Error ? error.message : String(error));

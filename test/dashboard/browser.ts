@@ -1,21 +1,21 @@
-import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
+import { installedBrowser } from './installed-browser.ts';
 
 /**
- * Starts Chromium: the one that `CHROMIUM` names, else `/usr/bin/chromium`.
+ * Starts the Chromium that is installed.
  *
- * @throws with the command that installs it when there is none
+ * @throws with the command that installs one when there is none
  */
 export async function launchBrowser(): Promise<Browser> {
-  const path = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-  if (!existsSync(path))
+  const executablePath = installedBrowser();
+  if (executablePath === undefined)
     throw new Error(
-      `No Chromium at ${path}, and the dashboard is tested in a real browser. On Debian or Ubuntu: ` +
-        'apt-get install -y --no-install-recommends chromium. Elsewhere set CHROMIUM to its executable.',
+      'The dashboard is tested in a real browser, and no Chromium is there. On Debian: ' +
+        'apt-get install -y --no-install-recommends chromium-headless-shell. Elsewhere set CHROMIUM to its executable.',
     );
   // As root, as in most containers, Chromium cannot build its sandbox; the page under test is our own.
   return chromium.launch({
-    executablePath: path,
+    executablePath,
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
   });
 }

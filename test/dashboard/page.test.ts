@@ -368,7 +368,7 @@ describe('for everybody', () => {
     await open();
     await shownRequests(3);
     await page.evaluate(`document.querySelector('h1').insertAdjacentHTML('afterend', '<img>')`);
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await axe();
     expect(violations.map(({ id }) => id)).toContain('image-alt');
   });
 
@@ -382,8 +382,11 @@ describe('for everybody', () => {
   });
 });
 
+// Legacy mode opens no second page to gather what frames say: the page has no frames.
+const axe = () => new AxeBuilder({ page }).setLegacyMode().analyze();
+
 async function expectAccessible(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await axe();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html: code }) => code)])).toEqual([]);
 }
 

@@ -6,11 +6,9 @@ import path from 'node:path';
 import { freshDataFolder, removeDataFolder, spawnStart, startStack } from '../support/stack.ts';
 import { until } from '../support/until.ts';
 
-let dataFolder: string;
-beforeEach(() => {
-  dataFolder = freshDataFolder();
-});
-afterEach(() => {
+// One data folder from its first start to its last: each test goes on with what the one before left in it.
+const dataFolder = freshDataFolder();
+afterAll(() => {
   removeDataFolder(dataFolder);
 });
 
@@ -29,18 +27,36 @@ async function run(...commandLine: string[]): Promise<{ code: number | null; lin
   return { code, lines: output.trim().split('\n') };
 }
 
+test('a busy port, a wrong option and a broken configuration each give one line', async () => {
+  const other = createServer();
+  other.listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  expect(await run('--no-demo', '--port', String(port))).toEqual({
+    code: 1,
+    lines: [expect.stringContaining(`Port ${port} is taken`)],
+  });
+  other.close();
+  expect((await run('--port', 'seven')).lines).toEqual(['--port takes a number from 0 to 65000.']);
+  expect((await run('--config', 'nowhere.json')).lines).toEqual([
+    expect.stringMatching(/^There is no configuration at .*nowhere\.json\.$/),
+  ]);
+});
+
 test('shows an access and an erasure, goes on where it was killed, and stops without a trace', async () => {
   const commandLine = ['--port', '0'];
   const killed = await startStack({ dataFolder, commandLine });
   await until('the first request was shown', () => /Access request \w{26}/.exec(killed.output));
   const accessId = /Access request (\w{26})/.exec(killed.output)?.[1] ?? '';
-  process.kill(killed.run.pid, 'SIGKILL');
+  const { pid, api } = killed.run;
+  process.kill(pid, 'SIGKILL');
   await until('its processes ended by themselves', () => processesOf(dataFolder).length === 0);
   expect(existsSync(path.join(dataFolder, 'run.json'))).toBe(true);
 
   const stack = await startStack({ dataFolder, commandLine });
   await until('both were carried out', () => stack.output.includes('Running until Ctrl-C'), 60_000);
   expect(stack.output).toContain('was not stopped cleanly');
+  expect(stack.run.api).toBe(api);
   expect(stack.output).toContain(`Access request ${accessId}`);
   expect(stack.output.match(/is completed/g)).toHaveLength(2);
   for (const system of ['b2c-de', 'b2c-fr', 'b2c-us', 'hubspot', 'mailchimp']) {
@@ -62,40 +78,7 @@ test('shows an access and an erasure, goes on where it was killed, and stops wit
   expect(existsSync(path.join(dataFolder, 'run.json'))).toBe(false);
 }, 120_000);
 
-test('each process that dies is started again under its old address, and says so', async () => {
-  const stack = await startStack({ dataFolder });
-  const { run } = stack;
-  await stack.kill('SIGKILL', 'host', 'sandbox');
-  await stack.kill('SIGTERM', 'azurite');
-  expect(stack.run).toEqual({ ...run, processes: stack.run.processes });
-  for (const title of ['The host', 'The sandbox', 'The storage'])
-    expect(stack.output).toMatch(
-      new RegExp(`${title}.* ended \\(.*\\); starting it again in [\\d.]+ s`),
-    );
-  expect((await stack.service.list()).items).toEqual([]);
-  expect(await stack.stop()).toBe(0);
-}, 60_000);
-
-test('a busy port, a wrong option and a broken configuration each give one line', async () => {
-  const other = createServer();
-  other.listen(0, '127.0.0.1');
-  await once(other, 'listening');
-  const { port } = other.address() as AddressInfo;
-  expect(await run('--no-demo', '--port', String(port))).toEqual({
-    code: 1,
-    lines: [expect.stringContaining(`Port ${port} is taken`)],
-  });
-  other.close();
-  expect((await run('--port', 'seven')).lines).toEqual(['--port takes a number from 0 to 65000.']);
-  expect((await run('--config', 'nowhere.json')).lines).toEqual([
-    expect.stringMatching(/^There is no configuration at .*nowhere\.json\.$/),
-  ]);
-});
-
 test('a stack whose storage cannot be read any more starts empty, with other systems and keys asked for', async () => {
-  const first = await startStack({ dataFolder });
-  const before = first.run;
-  await first.stop();
   for (const name of ['blob', 'queue', 'table'])
     writeFileSync(path.join(dataFolder, 'azurite', `__azurite_db_${name}__.json`), '{"filename":');
   const config = path.join(dataFolder, 'own.json');
@@ -107,7 +90,6 @@ test('a stack whose storage cannot be read any more starts empty, with other sys
   const commandLine = ['--no-demo', '--port', '0', '--auth', '--config', config];
   const stack = await startStack({ dataFolder, commandLine });
   expect(stack.output).toContain('starts empty');
-  expect(stack.run.api).toBe(before.api);
   expect((await stack.service.call('systems')).status).toBe(401);
   expect((await stack.service.call('dashboard')).status).toBe(200);
   const headers = { 'x-functions-key': hostKey() };

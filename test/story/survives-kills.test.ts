@@ -1,4 +1,5 @@
 import { BlobServiceClient } from '@azure/storage-blob';
+import type { RunFile } from '../../local/start/run-file.ts';
 import { invent, type Invented } from '../support/invented-people.ts';
 import { objectIdIn, type JournalLine } from '../support/sandbox-client.ts';
 import { systemOf, verdictsOf } from '../support/service-client.ts';
@@ -13,11 +14,13 @@ import { until } from '../support/until.ts';
 const systems = ['b2c-de', 'hubspot', 'mailchimp'];
 
 let stack: TestStack;
+let firstRun: RunFile;
 /** What an erasure that nothing disturbed does to the three systems. */
 let undisturbed: string[];
 
 beforeAll(async () => {
   stack = await startStack();
+  firstRun = stack.run;
   const seen = await lastSeen();
   const { id } = await submit('undisturbed');
   await stack.service.finished(id);
@@ -159,3 +162,14 @@ test('the storage is killed hard: the request comes to an end and its flow with 
   const { finishedAt } = (await answer.json()) as { finishedAt?: string | null };
   expect(answer.status === 404 || typeof finishedAt === 'string').toBe(true);
 }, 90_000);
+
+test('each process that died was started again under its old address, and it was said', async () => {
+  expect(stack.run).toEqual({ ...firstRun, processes: stack.run.processes });
+  for (const name of ['host', 'sandbox', 'azurite'] as const)
+    expect(stack.run.processes[name]).not.toBe(firstRun.processes[name]);
+  for (const title of ['The host', 'The sandbox', 'The storage'])
+    expect(stack.output).toMatch(
+      new RegExp(`${title}.* ended \\(.*\\); starting it again in [\\d.]+ s`),
+    );
+  expect(await stack.stop()).toBe(0);
+}, 60_000);

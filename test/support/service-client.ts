@@ -85,6 +85,7 @@ export function createServiceClient(api: () => string): ServiceClient {
           return request.finishedAt !== null && request;
         },
         within,
+        200,
       ),
     report: (id) => read(`requests/${id}/report`),
     package: (id) => call(`requests/${id}/package`),

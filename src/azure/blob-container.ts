@@ -51,7 +51,7 @@ export function openBlobContainer(blobs: BlobServiceClient, containerName: strin
             blobHTTPHeaders: { blobContentType: contentType },
           });
         },
-        { repeatable: false },
+        { streamed: true },
       ),
     get: (name) => orNull(() => container.getBlobClient(name).downloadToBuffer()),
     getStream: (name) =>

@@ -1,8 +1,8 @@
 import { isMissing, withStorage } from './storage-faults.ts';
 
 export interface CallOptions {
-  /** False for work that cannot be done twice, such as reading a stream to its end. */
-  readonly repeatable?: boolean;
+  /** True for work that reads a stream to its end: it cannot be done twice, and takes as long as the stream. */
+  readonly streamed?: boolean;
 }
 
 /**
@@ -17,24 +17,28 @@ export function madeWhenMissing(
   let made: Promise<unknown> | undefined;
 
   function ready(): Promise<unknown> {
-    made ??= make().catch((error: unknown) => {
+    // In time by itself: what never came to an end would be waited for by every later call, too.
+    made ??= withStorage(make).catch((error: unknown) => {
       made = undefined;
       throw error;
     });
     return made;
   }
 
-  return (call, { repeatable = true } = {}) =>
-    withStorage(async () => {
-      await ready();
-      try {
-        return await call();
-      } catch (error) {
-        if (!isMissing(error)) throw error;
-        made = undefined;
+  return (call, { streamed = false } = {}) =>
+    withStorage(
+      async () => {
         await ready();
-        if (!repeatable) throw error;
-        return await call();
-      }
-    });
+        try {
+          return await call();
+        } catch (error) {
+          if (!isMissing(error)) throw error;
+          made = undefined;
+          await ready();
+          if (streamed) throw error;
+          return await call();
+        }
+      },
+      streamed ? null : undefined,
+    );
 }

@@ -1,13 +1,9 @@
 import type { TransactionAction } from '@azure/data-tables';
-import { StorageAway } from '../ports/storage-away.ts';
 import type { RegisterTable } from './register-table.ts';
 import { hasStatus } from './storage-faults.ts';
 
 /** The most operations Table storage takes in one transaction. */
 export const mostOperations = 100;
-
-// The client tries again for about twenty seconds; a connection that nobody answers on any more must not hold up those who wait.
-const answeredWithinMs = 60_000;
 
 /**
  * Writes a change of the register all or nothing.
@@ -23,15 +19,12 @@ export async function commit(
   table: RegisterTable,
   change: readonly TransactionAction[],
 ): ReturnType<Commit> {
-  const abortSignal = AbortSignal.timeout(answeredWithinMs);
   try {
-    const { subResponses } = await table((client) =>
-      client.submitTransaction([...change], { abortSignal }),
-    );
+    const { subResponses } = await table((client) => client.submitTransaction([...change]));
     return subResponses.map(({ etag }) => etag);
   } catch (error) {
     if (hasStatus(error, 404, 409, 412)) return null;
-    throw abortSignal.aborted ? new StorageAway({ cause: error }) : error;
+    throw error;
   }
 }
 

@@ -46,13 +46,34 @@ function isAway(error: unknown): boolean {
 }
 
 /**
- * Runs a call to storage.
- * @throws StorageAway when storage does not answer; every other error as it is
+ * Longer than the clients try again (about twenty seconds), and than a call may take by storage's own rules:
+ * https://learn.microsoft.com/rest/api/storageservices/setting-timeouts-for-table-service-operations
  */
-export async function withStorage<T>(call: () => Promise<T>): Promise<T> {
+const patienceMs = 60_000;
+
+/**
+ * Runs a call to storage.
+ *
+ * @param withinMs the clients wait for ever for a service that took a call and says nothing more, we do not; null for calls that take as
+ *   long as what they carry
+ * @throws StorageAway when storage does not answer, or not in time; every other error as it is
+ */
+export async function withStorage<T>(
+  call: () => Promise<T>,
+  withinMs: number | null = patienceMs,
+): Promise<T> {
+  const silence = Promise.withResolvers<never>();
+  const timer =
+    withinMs === null
+      ? undefined
+      : setTimeout(() => {
+          silence.reject(new StorageAway());
+        }, withinMs);
   try {
-    return await call();
+    return await Promise.race([call(), silence.promise]);
   } catch (error) {
     throw isAway(error) ? new StorageAway({ cause: error }) : error;
+  } finally {
+    clearTimeout(timer);
   }
 }

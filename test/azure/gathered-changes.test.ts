@@ -162,3 +162,31 @@ test('storage that is away is told to everybody who waits, and later changes are
 
   expect(await values()).toEqual({ a: '' });
 });
+
+test.each(['createTable', 'submitTransaction'] as const)(
+  'storage that takes a %s and never answers is away after a while, and later changes are tried again',
+  async (unanswered) => {
+    jest.useFakeTimers();
+    try {
+      const sent: string[] = [];
+      const answer = (call: string) => () => {
+        sent.push(call);
+        return call === unanswered ? new Promise(() => {}) : Promise.resolve();
+      };
+      const silent = {
+        createTable: answer('createTable'),
+        submitTransaction: answer('submitTransaction'),
+      };
+      const commit = gatherChanges(openRegisterTable(silent as unknown as TableClient));
+      for (const round of [1, 2]) {
+        const told = Promise.allSettled([commit([created('a')]), commit([created('b')])]);
+        await jest.advanceTimersByTimeAsync(61_000);
+        for (const each of await told)
+          expect(each).toMatchObject({ status: 'rejected', reason: { name: 'StorageAway' } });
+        expect(sent.filter((call) => call === unanswered)).toHaveLength(round);
+      }
+    } finally {
+      jest.useRealTimers();
+    }
+  },
+);

@@ -20,6 +20,7 @@ const swc = {
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   globalSetup: '<rootDir>/test/support/make-scratch-folder.ts',
   globalTeardown: '<rootDir>/test/support/remove-scratch-folder.ts',
   transform: {

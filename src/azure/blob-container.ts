@@ -36,8 +36,9 @@ export function openBlobContainer(blobs: BlobServiceClient, containerName: strin
 
   return {
     put: (name, content, contentType) =>
-      call(async () => {
+      call(async (abortSignal) => {
         await container.getBlockBlobClient(name).upload(content, content.length, {
+          abortSignal,
           blobHTTPHeaders: { blobContentType: contentType },
         });
       }),
@@ -64,8 +65,8 @@ export function openBlobContainer(blobs: BlobServiceClient, containerName: strin
         return { stream, bytes };
       }),
     delete: (name) =>
-      call(async () => {
-        await container.getBlobClient(name).deleteIfExists();
+      call(async (abortSignal) => {
+        await container.getBlobClient(name).deleteIfExists({ abortSignal });
       }),
   };
 }

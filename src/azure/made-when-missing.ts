@@ -13,7 +13,7 @@ export interface CallOptions {
  */
 export function madeWhenMissing(
   make: () => Promise<unknown>,
-): <T>(call: () => Promise<T>, options?: CallOptions) => Promise<T> {
+): <T>(call: (givenUp: AbortSignal) => Promise<T>, options?: CallOptions) => Promise<T> {
   let made: Promise<unknown> | undefined;
 
   function ready(): Promise<unknown> {
@@ -27,16 +27,16 @@ export function madeWhenMissing(
 
   return (call, { streamed = false } = {}) =>
     withStorage(
-      async () => {
+      async (givenUp) => {
         await ready();
         try {
-          return await call();
+          return await call(givenUp);
         } catch (error) {
           if (!isMissing(error)) throw error;
           made = undefined;
           await ready();
           if (streamed) throw error;
-          return await call();
+          return await call(givenUp);
         }
       },
       streamed ? null : undefined,

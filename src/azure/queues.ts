@@ -13,7 +13,8 @@ const mostPeeked = 32;
 function openQueue(queues: QueueServiceClient, name: string) {
   const queue = queues.getQueueClient(name);
   const call = madeWhenMissing(() => queue.createIfNotExists());
-  return <T>(work: (client: typeof queue) => Promise<T>): Promise<T> => call(() => work(queue));
+  return <T>(work: (client: typeof queue, givenUp: AbortSignal) => Promise<T>): Promise<T> =>
+    call((givenUp) => work(queue, givenUp));
 }
 
 /** The host reads base64, and so do we write it. */
@@ -34,8 +35,9 @@ export function createStatusQueue(queues: QueueServiceClient): StatusQueue {
   const open = openQueue(queues, 'dsar-status');
   return {
     send: (event) =>
-      open(async (queue) => {
-        await queue.sendMessage(base64(JSON.stringify(event)), { messageTimeToLive: forEver });
+      open(async (queue, abortSignal) => {
+        const text = base64(JSON.stringify(event));
+        await queue.sendMessage(text, { messageTimeToLive: forEver, abortSignal });
       }),
   };
 }
@@ -44,8 +46,8 @@ export function createPoisonQueue(queues: QueueServiceClient): PoisonQueue {
   const open = openQueue(queues, 'dsar-requests-poison');
   return {
     put: (body) =>
-      open(async (queue) => {
-        await queue.sendMessage(base64(body), { messageTimeToLive: sevenDays });
+      open(async (queue, abortSignal) => {
+        await queue.sendMessage(base64(body), { messageTimeToLive: sevenDays, abortSignal });
       }),
     summary: () =>
       open(async (queue) => {

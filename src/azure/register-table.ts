@@ -3,11 +3,13 @@ import { madeWhenMissing } from './made-when-missing.ts';
 import { hasStatus, isMissing, withStorage } from './storage-faults.ts';
 
 /** Runs a call to the table `dsarRegister`, which is made when it is missing. Throws `StorageAway`. */
-export type RegisterTable = <T>(call: (client: TableClient) => Promise<T>) => Promise<T>;
+export type RegisterTable = <T>(
+  call: (client: TableClient, givenUp: AbortSignal) => Promise<T>,
+) => Promise<T>;
 
 export function openRegisterTable(client: TableClient): RegisterTable {
   const ofTable = madeWhenMissing(() => client.createTable());
-  return (call) => ofTable(() => call(client));
+  return (call) => ofTable((givenUp) => call(client, givenUp));
 }
 
 /** @returns undefined when there is no such row */

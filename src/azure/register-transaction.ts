@@ -20,7 +20,9 @@ export async function commit(
   change: readonly TransactionAction[],
 ): ReturnType<Commit> {
   try {
-    const { subResponses } = await table((client) => client.submitTransaction([...change]));
+    const { subResponses } = await table((client, givenUp) =>
+      client.submitTransaction([...change], { abortSignal: givenUp }),
+    );
     return subResponses.map(({ etag }) => etag);
   } catch (error) {
     if (hasStatus(error, 404, 409, 412)) return null;

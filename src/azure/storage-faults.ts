@@ -54,23 +54,27 @@ const patienceMs = 60_000;
 /**
  * Runs a call to storage.
  *
+ * @param call is given a signal for what it writes: given up for those who wait, it must not be sent again behind their back and come
+ *   after newer writes
  * @param withinMs the clients wait for ever for a service that took a call and says nothing more, we do not; null for calls that take as
  *   long as what they carry
  * @throws StorageAway when storage does not answer, or not in time; every other error as it is
  */
 export async function withStorage<T>(
-  call: () => Promise<T>,
+  call: (givenUp: AbortSignal) => Promise<T>,
   withinMs: number | null = patienceMs,
 ): Promise<T> {
   const silence = Promise.withResolvers<never>();
+  const giveUp = new AbortController();
   const timer =
     withinMs === null
       ? undefined
       : setTimeout(() => {
           silence.reject(new StorageAway());
+          giveUp.abort();
         }, withinMs);
   try {
-    return await Promise.race([call(), silence.promise]);
+    return await Promise.race([call(giveUp.signal), silence.promise]);
   } catch (error) {
     throw isAway(error) ? new StorageAway({ cause: error }) : error;
   } finally {

@@ -24,7 +24,7 @@ beforeEach(() => {
 
 function counted(all: RegisterTable): RegisterTable {
   return (call) =>
-    all((client) => {
+    all((client, givenUp) => {
       const counting = {
         submitTransaction: (
           ...[actions, options]: Parameters<TableClient['submitTransaction']>
@@ -33,7 +33,7 @@ function counted(all: RegisterTable): RegisterTable {
           return client.submitTransaction(actions, options);
         },
       };
-      return call(Object.assign(Object.create(client) as TableClient, counting));
+      return call(Object.assign(Object.create(client) as TableClient, counting), givenUp);
     });
 }
 
@@ -169,15 +169,23 @@ test.each(['createTable', 'submitTransaction'] as const)(
     jest.useFakeTimers();
     try {
       const sent: string[] = [];
-      const answer = (call: string) => () => {
+      const signals: AbortSignal[] = [];
+      const answer = (call: string) => {
         sent.push(call);
         return call === unanswered ? new Promise(() => {}) : Promise.resolve();
       };
       const silent = {
-        createTable: answer('createTable'),
-        submitTransaction: answer('submitTransaction'),
+        createTable: () => answer('createTable'),
+        submitTransaction: (_: unknown, { abortSignal }: { abortSignal: AbortSignal }) => {
+          signals.push(abortSignal);
+          return answer('submitTransaction');
+        },
       };
-      const commit = gatherChanges(openRegisterTable(silent as unknown as TableClient));
+      const client = Object.assign(
+        Object.create(openStorage(azurite).register) as TableClient,
+        silent,
+      );
+      const commit = gatherChanges(openRegisterTable(client));
       for (const round of [1, 2]) {
         const told = Promise.allSettled([commit([created('a')]), commit([created('b')])]);
         await jest.advanceTimersByTimeAsync(61_000);
@@ -185,6 +193,10 @@ test.each(['createTable', 'submitTransaction'] as const)(
           expect(each).toMatchObject({ status: 'rejected', reason: { name: 'StorageAway' } });
         expect(sent.filter((call) => call === unanswered)).toHaveLength(round);
       }
+      // Given up for good: sent again later, it would come after newer writes.
+      expect(signals.map(({ aborted }) => aborted)).toEqual(
+        unanswered === 'submitTransaction' ? [true, true] : [],
+      );
     } finally {
       jest.useRealTimers();
     }

@@ -21,7 +21,7 @@ afterAll(() => azurite.stop());
 
 function sendingTwice(table: RegisterTable): RegisterTable {
   return (call) =>
-    table((client) => {
+    table((client, givenUp) => {
       const twice = {
         submitTransaction: async (actions: TransactionAction[]) => {
           await client.submitTransaction(actions);
@@ -32,7 +32,7 @@ function sendingTwice(table: RegisterTable): RegisterTable {
           return await client.updateEntity(...write);
         },
       };
-      return call(Object.assign(Object.create(client) as TableClient, twice));
+      return call(Object.assign(Object.create(client) as TableClient, twice), givenUp);
     });
 }
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { createBlobResultsStore } from '../../src/azure/blob-results-store.ts';
 import { createOpenedKeys } from '../../src/azure/opened-keys.ts';
@@ -92,4 +94,32 @@ test('a restart of storage goes unnoticed', async () => {
   } finally {
     await second.stop();
   }
+});
+
+test('a call that is not answered is given up, and its connection with it', async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) =>
+    sockets.push(socket.on('error', () => undefined).resume()),
+  );
+  silent.listen(0, '127.0.0.1').unref();
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  const endpoint = `http://127.0.0.1:${String(port)}/account`;
+  const { blobs, queues, register } = openStorage({
+    connectionString: `DefaultEndpointsProtocol=http;AccountName=account;AccountKey=a2V5;BlobEndpoint=${endpoint};QueueEndpoint=${endpoint};TableEndpoint=${endpoint}`,
+  });
+  const entity = { partitionKey: 'a', rowKey: 'b' };
+  const calls: ((abortSignal: AbortSignal) => Promise<unknown>)[] = [
+    (abortSignal) => register.submitTransaction([['create', entity]], { abortSignal }),
+    (abortSignal) =>
+      blobs.getContainerClient('c').getBlockBlobClient('b').upload('x', 1, { abortSignal }),
+    (abortSignal) => queues.getQueueClient('queue').sendMessage('x', { abortSignal }),
+  ];
+
+  for (const call of calls) await expect(withStorage(call, 100)).rejects.toThrow(StorageAway);
+
+  expect(sockets).toHaveLength(calls.length);
+  const open = sockets.filter(({ closed }) => !closed);
+  await Promise.all(open.map((socket) => once(socket, 'close')));
+  silent.close();
 });

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { X509CertificateGenerator } from '@peculiar/x509';
 import { SignJWT } from 'jose';
 import { tenants } from '../../../local/sandbox/graph/tenants.ts';
-import connector from '../../../src/connectors/catalogue/azure-ad-b2c.ts';
+import connector from '../../../src/connectors/azure-ad-b2c/connector.ts';
 import { startFixture, type Fixture } from '../../local/sandbox/support/sandbox-fixture.ts';
 
 const tenant = tenants[0]!;

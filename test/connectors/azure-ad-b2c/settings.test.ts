@@ -1,4 +1,4 @@
-import connector from '../../../src/connectors/catalogue/azure-ad-b2c.ts';
+import connector from '../../../src/connectors/azure-ad-b2c/connector.ts';
 import { hostsOf, secrets, settings } from '../../../src/connectors/azure-ad-b2c/settings.ts';
 
 const tenant = {

@@ -1,15 +1,15 @@
 import type { RecordRef } from '../../domain/match.ts';
 import { SystemFailure } from '../../domain/failure.ts';
-import { auditResidual } from '../azure-ad-b2c/audit-residual.ts';
-import { auditReports } from '../azure-ad-b2c/audit-reports.ts';
-import { eraseUser } from '../azure-ad-b2c/erase-user.ts';
-import { exportUser } from '../azure-ad-b2c/export-user.ts';
-import { extensionReader } from '../azure-ad-b2c/extension-properties.ts';
-import { findUsers } from '../azure-ad-b2c/find-users.ts';
-import { guide } from '../azure-ad-b2c/guide.ts';
-import { graphClient } from '../azure-ad-b2c/graph-client.ts';
-import { holdUser, releaseUser } from '../azure-ad-b2c/hold-user.ts';
-import { probeTenant, type TenantAccess } from '../azure-ad-b2c/probe-tenant.ts';
+import { auditResidual } from './audit-residual.ts';
+import { auditReports } from './audit-reports.ts';
+import { eraseUser } from './erase-user.ts';
+import { exportUser } from './export-user.ts';
+import { extensionReader } from './extension-properties.ts';
+import { findUsers } from './find-users.ts';
+import { guide } from './guide.ts';
+import { graphClient } from './graph-client.ts';
+import { holdUser, releaseUser } from './hold-user.ts';
+import { probeTenant, type TenantAccess } from './probe-tenant.ts';
 import {
   type AppRegistration,
   hostsOf,
@@ -17,9 +17,9 @@ import {
   secrets,
   settings,
   type TenantSettings,
-} from '../azure-ad-b2c/settings.ts';
-import { tokenSource } from '../azure-ad-b2c/token-source.ts';
-import { verifyUser } from '../azure-ad-b2c/verify-user.ts';
+} from './settings.ts';
+import { tokenSource } from './token-source.ts';
+import { verifyUser } from './verify-user.ts';
 import { defineConnector } from '../contract.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
 

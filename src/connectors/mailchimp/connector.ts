@@ -9,10 +9,10 @@ import { probeBy } from '../kit/probe-by.ts';
 import { stillSettling } from '../kit/settling.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
-import { exportMember } from '../mailchimp/export-member.ts';
-import { findMembers } from '../mailchimp/find-members.ts';
-import { memberPath } from '../mailchimp/member-path.ts';
-import { memberShape } from '../mailchimp/member.ts';
+import { exportMember } from './export-member.ts';
+import { findMembers } from './find-members.ts';
+import { memberPath } from './member-path.ts';
+import { memberShape } from './member.ts';
 
 const settings = z.strictObject({
   ...commonSettings,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { RecordRef } from '../../domain/match.ts';
 import { defineConnector } from '../contract.ts';
-import { contactShape, identifyingProperties } from '../hubspot/contact.ts';
-import { exportContact } from '../hubspot/export-contact.ts';
-import { findContacts } from '../hubspot/find-contacts.ts';
-import { objectIdFinder } from '../hubspot/object-id-finder.ts';
+import { contactShape, identifyingProperties } from './contact.ts';
+import { exportContact } from './export-contact.ts';
+import { findContacts } from './find-contacts.ts';
+import { objectIdFinder } from './object-id-finder.ts';
 import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
 import { commonSettings, httpsUrl } from '../kit/common-settings.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';

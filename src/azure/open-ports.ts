@@ -17,11 +17,11 @@ import { createLocalKeyEncryption } from './local-key-encryption.ts';
 import { createOpenedKeys } from './opened-keys.ts';
 import { createPoisonQueue, createRequestsQueue, createStatusQueue } from './queues.ts';
 import { createDossiers } from './recent-dossiers.ts';
-import { openRegisterTable } from './register-table.ts';
+import { openRegisterTable } from './register/register-table.ts';
 import { createSealedNotes } from './sealed-notes.ts';
 import { openStorage } from './storage.ts';
-import { createTableKeyRing } from './table-key-ring.ts';
-import { createTableRegister } from './table-register.ts';
+import { createTableKeyRing } from './register/table-key-ring.ts';
+import { createTableRegister } from './register/table-register.ts';
 import { createWebhookCallback } from './webhook-callback.ts';
 
 export interface Ports {

@@ -1,8 +1,8 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { createOpenedKeys } from '../../src/azure/opened-keys.ts';
-import { openRegisterTable, type RegisterTable } from '../../src/azure/register-table.ts';
+import { openRegisterTable, type RegisterTable } from '../../src/azure/register/register-table.ts';
 import { openStorage } from '../../src/azure/storage.ts';
-import { createTableRegister } from '../../src/azure/table-register.ts';
+import { createTableRegister } from '../../src/azure/register/table-register.ts';
 import type { Register } from '../../src/ports/register.ts';
 import { startAzurite, type Azurite } from '../support/azurite.ts';
 import { acceptance, ending, planned, systemLine } from '../support/requests.ts';

@@ -1,9 +1,9 @@
 import { TableTransaction } from '@azure/data-tables';
-import type { RequestId } from '../domain/request.ts';
-import type { Register } from '../ports/register.ts';
-import type { StoredRequests } from './register-requests.ts';
-import { pointer, registerPartition, watchNoteRow, watchRow } from './register-rows.ts';
-import { untilUndisturbed } from './register-transaction.ts';
+import type { RequestId } from '../../domain/request.ts';
+import type { Register } from '../../ports/register.ts';
+import type { StoredRequests } from './stored-requests.ts';
+import { pointer, registerPartition, watchNoteRow, watchRow } from './rows.ts';
+import { untilUndisturbed } from './transaction.ts';
 
 type Change = Parameters<Register['watched']>[1];
 

@@ -1,7 +1,7 @@
-import type { RequestId } from '../domain/request.ts';
-import type { SealedNote } from '../ports/sealed-notes.ts';
+import type { RequestId } from '../../domain/request.ts';
+import type { SealedNote } from '../../ports/sealed-notes.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
-import { pointer, registerPartition, type Pointer } from './register-rows.ts';
+import { pointer, registerPartition, type Pointer } from './rows.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
 
 /** A sealed note as a row of the register. Replaced by a row without it, nothing of it remains. */

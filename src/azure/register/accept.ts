@@ -1,9 +1,9 @@
 import { TableTransaction } from '@azure/data-tables';
-import { isTerminal, type RequestId, type RequestState } from '../domain/request.ts';
-import type { Acceptance, AcceptanceResult } from '../ports/register.ts';
-import type { KeyPurpose } from '../ports/key-ring.ts';
+import { isTerminal, type RequestId, type RequestState } from '../../domain/request.ts';
+import type { Acceptance, AcceptanceResult } from '../../ports/register.ts';
+import type { KeyPurpose } from '../../ports/key-ring.ts';
 import { noteRow } from './note-rows.ts';
-import type { StoredRequests } from './register-requests.ts';
+import type { StoredRequests } from './stored-requests.ts';
 import {
   idempotencyOfRow,
   idempotencyRow,
@@ -13,9 +13,9 @@ import {
   pointer,
   registerPartition,
   type Pointer,
-} from './register-rows.ts';
+} from './rows.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
-import { untilUndisturbed, type Commit } from './register-transaction.ts';
+import { untilUndisturbed, type Commit } from './transaction.ts';
 
 interface SpentKey extends Pointer {
   readonly bodyHash: string;

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { createOpenedKeys, type OpenedKeys } from '../../src/azure/opened-keys.ts';
-import { createLocalKeyEncryption } from '../../src/azure/local-key-encryption.ts';
-import { openRegisterTable, type RegisterTable } from '../../src/azure/register-table.ts';
-import { openStorage } from '../../src/azure/storage.ts';
-import { createTableKeyRing } from '../../src/azure/table-key-ring.ts';
-import { createTableRegister } from '../../src/azure/table-register.ts';
-import type { RegisteredRequest } from '../../src/domain/request.ts';
-import { KeyDestroyed, type KeyRing } from '../../src/ports/key-ring.ts';
-import type { Register } from '../../src/ports/register.ts';
-import { startAzurite, type Azurite } from '../support/azurite.ts';
-import { acceptance, ending, planned, registeredRequest, systemLine } from '../support/requests.ts';
+import { createOpenedKeys, type OpenedKeys } from '../../../src/azure/opened-keys.ts';
+import { createLocalKeyEncryption } from '../../../src/azure/local-key-encryption.ts';
+import { openRegisterTable, type RegisterTable } from '../../../src/azure/register/register-table.ts';
+import { openStorage } from '../../../src/azure/storage.ts';
+import { createTableKeyRing } from '../../../src/azure/register/table-key-ring.ts';
+import { createTableRegister } from '../../../src/azure/register/table-register.ts';
+import type { RegisteredRequest } from '../../../src/domain/request.ts';
+import { KeyDestroyed, type KeyRing } from '../../../src/ports/key-ring.ts';
+import type { Register } from '../../../src/ports/register.ts';
+import { startAzurite, type Azurite } from '../../support/azurite.ts';
+import { acceptance, ending, planned, registeredRequest, systemLine } from '../../support/requests.ts';
 
 let azurite: Azurite;
 let table: RegisterTable;

@@ -1,6 +1,6 @@
 import { odata, type TableClient, type TableEntityResult } from '@azure/data-tables';
-import { madeWhenMissing } from './made-when-missing.ts';
-import { hasStatus, isMissing, withStorage } from './storage-faults.ts';
+import { madeWhenMissing } from '../made-when-missing.ts';
+import { hasStatus, isMissing, withStorage } from '../storage-faults.ts';
 
 /** Runs a call to the table `dsarRegister`, which is made when it is missing. Throws `StorageAway`. */
 export type RegisterTable = <T>(

@@ -8,9 +8,9 @@
 //   idemof-{id}-{hash}         the same, found by request     watch-{time}-{id}     what expires by itself is read back then
 //   watchnote-{id}             whom that is about, sealed, and the wrapped key
 //   system-{id}-{system}       what is true of a system      deed-{id}-{system}-{deed}   an intent
-import type { RegisteredRequest, RequestId } from '../domain/request.ts';
-import type { SystemId } from '../domain/system.ts';
-import type { KeyPurpose } from '../ports/key-ring.ts';
+import type { RegisteredRequest, RequestId } from '../../domain/request.ts';
+import type { SystemId } from '../../domain/system.ts';
+import type { KeyPurpose } from '../../ports/key-ring.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
 
 export const registerPartition = 'register';

@@ -1,6 +1,6 @@
 import type { TransactionAction } from '@azure/data-tables';
 import type { RegisterTable } from './register-table.ts';
-import { hasStatus } from './storage-faults.ts';
+import { hasStatus } from '../storage-faults.ts';
 
 /** The most operations Table storage takes in one transaction. */
 export const mostOperations = 100;

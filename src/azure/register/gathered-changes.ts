@@ -1,7 +1,7 @@
 import type { TransactionAction } from '@azure/data-tables';
-import { StorageAway } from '../ports/storage-away.ts';
+import { StorageAway } from '../../ports/storage-away.ts';
 import type { RegisterTable } from './register-table.ts';
-import { commit, mostOperations, type Commit } from './register-transaction.ts';
+import { commit, mostOperations, type Commit } from './transaction.ts';
 
 interface Waiting {
   readonly change: readonly TransactionAction[];

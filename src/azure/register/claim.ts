@@ -1,15 +1,15 @@
 import { TableTransaction } from '@azure/data-tables';
-import type { RequestId } from '../domain/request.ts';
-import type { Planned } from '../ports/register.ts';
+import type { RequestId } from '../../domain/request.ts';
+import type { Planned } from '../../ports/register.ts';
 import {
   isOpen,
   withProgress,
   type StoredRequest,
   type StoredRequests,
-} from './register-requests.ts';
-import { claimRow, pointer, registerPartition, type Pointer } from './register-rows.ts';
+} from './stored-requests.ts';
+import { claimRow, pointer, registerPartition, type Pointer } from './rows.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
-import { mostOperations, untilUndisturbed } from './register-transaction.ts';
+import { mostOperations, untilUndisturbed } from './transaction.ts';
 
 /** A claim row as it stands: free ones may be taken over from a request that has ended. */
 interface Standing {

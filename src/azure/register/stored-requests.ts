@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { TableTransaction } from '@azure/data-tables';
 import { LRUCache } from 'lru-cache';
-import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
+import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import {
   fromRequestEntity,
   registerPartition,
   requestRow,
   toRequestEntity,
   type Holdings,
-} from './register-rows.ts';
+} from './rows.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
-import type { Commit } from './register-transaction.ts';
+import type { Commit } from './transaction.ts';
 
 export interface StoredRequest {
   readonly request: RegisteredRequest;

@@ -1,8 +1,8 @@
 import { TableTransaction } from '@azure/data-tables';
-import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
-import type { Ending } from '../ports/register.ts';
+import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
+import type { Ending } from '../../ports/register.ts';
 import { noteRow } from './note-rows.ts';
-import type { StoredRequest, StoredRequests } from './register-requests.ts';
+import type { StoredRequest, StoredRequests } from './stored-requests.ts';
 import {
   claimRow,
   closeRow,
@@ -16,8 +16,8 @@ import {
   registerPartition,
   watchNoteRow,
   watchRow,
-} from './register-rows.ts';
-import { mostOperations, untilUndisturbed } from './register-transaction.ts';
+} from './rows.ts';
+import { mostOperations, untilUndisturbed } from './transaction.ts';
 
 /** The request and its rows: open, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its note. */
 const operationsBesideClaims = 9;

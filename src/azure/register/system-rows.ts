@@ -1,11 +1,11 @@
-import type { RequestId } from '../domain/request.ts';
-import type { SystemId } from '../domain/system.ts';
-import type { SystemVerdict } from '../domain/verdict.ts';
+import type { RequestId } from '../../domain/request.ts';
+import type { SystemId } from '../../domain/system.ts';
+import type { SystemVerdict } from '../../domain/verdict.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
-import { mustRead, type StoredRequests } from './register-requests.ts';
-import { registerPartition, systemRow } from './register-rows.ts';
+import { mustRead, type StoredRequests } from './stored-requests.ts';
+import { registerPartition, systemRow } from './rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
-import type { Commit } from './register-transaction.ts';
+import type { Commit } from './transaction.ts';
 
 export async function systemsIn(
   table: RegisterTable,

@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache';
-import type { RequestId } from '../domain/request.ts';
-import type { SystemId } from '../domain/system.ts';
-import type { BegunDeed } from '../ports/register.ts';
-import type { Intent } from '../ports/system-access.ts';
-import { deedRow, registerPartition } from './register-rows.ts';
+import type { RequestId } from '../../domain/request.ts';
+import type { SystemId } from '../../domain/system.ts';
+import type { BegunDeed } from '../../ports/register.ts';
+import type { Intent } from '../../ports/system-access.ts';
+import { deedRow, registerPartition } from './rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
-import type { Commit } from './register-transaction.ts';
+import type { Commit } from './transaction.ts';
 
 interface DeedRow {
   readonly system: SystemId;

@@ -1,28 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import { TableTransaction } from '@azure/data-tables';
-import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Register } from '../ports/register.ts';
+import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Register } from '../../ports/register.ts';
 import { readNote } from './note-rows.ts';
-import type { OpenedKeys } from './opened-keys.ts';
-import { acceptIn } from './register-accept.ts';
+import type { OpenedKeys } from '../opened-keys.ts';
+import { acceptIn } from './accept.ts';
 import { gatherChanges } from './gathered-changes.ts';
-import { claimIn } from './register-claim.ts';
-import { openDeeds } from './register-deeds.ts';
-import { endIn } from './register-end.ts';
-import { listIn, requestsPointedAt } from './register-list.ts';
-import { openRequests, withProgress, type StoredRequests } from './register-requests.ts';
-import { deliverRow, registerPartition, watchNoteRow } from './register-rows.ts';
-import { recordSystemIn, systemsIn } from './register-systems.ts';
+import { claimIn } from './claim.ts';
+import { openDeeds } from './deeds.ts';
+import { endIn } from './end.ts';
+import { listIn, requestsPointedAt } from './list.ts';
+import { openRequests, withProgress, type StoredRequests } from './stored-requests.ts';
+import { deliverRow, registerPartition, watchNoteRow } from './rows.ts';
+import { recordSystemIn, systemsIn } from './system-rows.ts';
 import { after, type RegisterTable } from './register-table.ts';
-import { untilUndisturbed } from './register-transaction.ts';
+import { untilUndisturbed } from './transaction.ts';
 import {
   closeIn,
   forgetIdempotencyKeysIn,
   packageDeletedIn,
   packagesBeforeIn,
-} from './register-upkeep.ts';
-import { watchedIn } from './register-watch.ts';
+} from './upkeep.ts';
+import { watchedIn } from './watched.ts';
 
 type Change = Parameters<Register['update']>[1];
 

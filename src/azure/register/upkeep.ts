@@ -1,6 +1,6 @@
 import { TableTransaction } from '@azure/data-tables';
-import type { RequestId } from '../domain/request.ts';
-import { mustRead, type StoredRequests } from './register-requests.ts';
+import type { RequestId } from '../../domain/request.ts';
+import { mustRead, type StoredRequests } from './stored-requests.ts';
 import {
   closeRow,
   idempotencyRow,
@@ -9,9 +9,9 @@ import {
   pointer,
   registerPartition,
   type Pointer,
-} from './register-rows.ts';
+} from './rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
-import type { Commit } from './register-transaction.ts';
+import type { Commit } from './transaction.ts';
 
 const keptForMs = 7 * 24 * 3600 * 1000;
 

@@ -1,4 +1,4 @@
-import { createBlobSealedStore } from '../../src/azure/blob-sealed-store.ts';
+import { createBlobSealedStore } from '../../src/sealing/sealed-store.ts';
 import { openStorage } from '../../src/azure/storage.ts';
 import { watchMemory, type MemoryUse } from './memory-watch.ts';
 import { openRequest } from './one-request.ts';

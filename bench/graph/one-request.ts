@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Dependencies } from '../../src/activities/dependencies.ts';
-import { createDossiers } from '../../src/azure/recent-dossiers.ts';
+import { createDossiers } from '../../src/sealing/dossiers.ts';
 import { eraseFromSystem } from '../../src/activities/erase-from-system.ts';
 import { exportFromSystem } from '../../src/activities/export-from-system.ts';
 import { findSubject } from '../../src/activities/find-subject.ts';

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { buffer, json } from 'node:stream/consumers';
 import type { BlobServiceClient } from '@azure/storage-blob';
 import { createBlobResultsStore } from '../../src/azure/blob-results-store.ts';
-import { createBlobSealedStore } from '../../src/azure/blob-sealed-store.ts';
+import { createBlobSealedStore } from '../../src/sealing/sealed-store.ts';
 import { openStorage } from '../../src/azure/storage.ts';
 import { KeyDestroyed, type KeyRing } from '../../src/ports/key-ring.ts';
 import { SealedBlobMissing } from '../../src/ports/sealed-store.ts';

@@ -1,5 +1,5 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
-import { createOpenedKeys } from '../../src/azure/opened-keys.ts';
+import { createOpenedKeys } from '../../src/sealing/opened-keys.ts';
 import { openRegisterTable, type RegisterTable } from '../../src/azure/register/register-table.ts';
 import { openStorage } from '../../src/azure/storage.ts';
 import { createTableRegister } from '../../src/azure/register/table-register.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { createBlobResultsStore } from '../../src/azure/blob-results-store.ts';
-import { createOpenedKeys } from '../../src/azure/opened-keys.ts';
+import { createOpenedKeys } from '../../src/sealing/opened-keys.ts';
 import { createPoisonQueue, createStatusQueue } from '../../src/azure/queues.ts';
 import { openRegisterTable } from '../../src/azure/register/register-table.ts';
 import { openStorage } from '../../src/azure/storage.ts';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { text as streamText } from 'node:stream/consumers';
 import { ReadableStream } from 'node:stream/web';
 import { HttpRequest, type HttpResponseInit } from '@azure/functions';
-import { createDossiers } from '../../src/azure/recent-dossiers.ts';
+import { createDossiers } from '../../src/sealing/dossiers.ts';
 import type { Policy } from '../../src/domain/policy.ts';
 import type { Handler } from '../../src/intake/http-guard.ts';
 import type { Intake } from '../../src/intake/intake.ts';

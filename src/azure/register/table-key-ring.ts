@@ -3,10 +3,10 @@ import type { KeyEncryption } from '../../ports/key-encryption.ts';
 import { KeyDestroyed, type KeyPurpose, type KeyRing } from '../../ports/key-ring.ts';
 import type { SealedNote } from '../../ports/sealed-notes.ts';
 import { readNote } from './note-rows.ts';
-import type { OpenedKeys } from '../opened-keys.ts';
+import type { OpenedKeys } from '../../sealing/opened-keys.ts';
 import { keyRow, pointer } from './rows.ts';
 import type { RegisterTable } from './register-table.ts';
-import { freshKey, sealNote, unsealNote } from '../sealed-notes.ts';
+import { freshKey, sealNote, unsealNote } from '../../sealing/sealed-notes.ts';
 
 /** Wrapped keys are rows of the register, with what they sealed first; opened ones stay in this process's memory for a while. */
 export function createTableKeyRing(

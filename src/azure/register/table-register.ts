@@ -4,7 +4,7 @@ import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain
 import type { Clock } from '../../ports/clock.ts';
 import type { Register } from '../../ports/register.ts';
 import { readNote } from './note-rows.ts';
-import type { OpenedKeys } from '../opened-keys.ts';
+import type { OpenedKeys } from '../../sealing/opened-keys.ts';
 import { acceptIn } from './accept.ts';
 import { gatherChanges } from './gathered-changes.ts';
 import { claimIn } from './claim.ts';

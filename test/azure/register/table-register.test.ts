@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createOpenedKeys, type OpenedKeys } from '../../../src/azure/opened-keys.ts';
-import { createLocalKeyEncryption } from '../../../src/azure/local-key-encryption.ts';
+import { createOpenedKeys, type OpenedKeys } from '../../../src/sealing/opened-keys.ts';
+import { createLocalKeyEncryption } from '../../../src/sealing/local-key-encryption.ts';
 import { openRegisterTable, type RegisterTable } from '../../../src/azure/register/register-table.ts';
 import { openStorage } from '../../../src/azure/storage.ts';
 import { createTableKeyRing } from '../../../src/azure/register/table-key-ring.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createLookupHash } from '../../src/azure/hmac-lookup-hash.ts';
-import { createLocalKeyEncryption } from '../../src/azure/local-key-encryption.ts';
+import { createLookupHash } from '../../src/sealing/lookup-hash.ts';
+import { createLocalKeyEncryption } from '../../src/sealing/local-key-encryption.ts';
 
 test('a wrapped key comes back and does not show', async () => {
   const encryption = createLocalKeyEncryption(randomBytes(32));

@@ -1,5 +1,5 @@
-import { createLocalKeyEncryption } from '../../src/azure/local-key-encryption.ts';
-import { createSealedNotes } from '../../src/azure/sealed-notes.ts';
+import { createLocalKeyEncryption } from '../../src/sealing/local-key-encryption.ts';
+import { createSealedNotes } from '../../src/sealing/sealed-notes.ts';
 
 const notes = createSealedNotes(createLocalKeyEncryption(Buffer.alloc(32, 7)));
 const content = { 'b2c-de': { records: [{ kind: 'user', id: 'oid-ada' }] } };

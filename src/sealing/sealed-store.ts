@@ -4,7 +4,7 @@ import type { BlobServiceClient } from '@azure/storage-blob';
 import type { RequestId } from '../domain/request.ts';
 import type { KeyRing } from '../ports/key-ring.ts';
 import { SealedBlobMissing, type SealedStore } from '../ports/sealed-store.ts';
-import { openBlobContainer } from './blob-container.ts';
+import { openBlobContainer } from '../azure/blob-container.ts';
 import { sealing, unsealing } from './sealing-stream.ts';
 import { transformed } from './transformed.ts';
 

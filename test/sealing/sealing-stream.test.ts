@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Readable, type Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { sealing, SealBroken, unsealing } from '../../src/azure/sealing-stream.ts';
+import { sealing, SealBroken, unsealing } from '../../src/sealing/sealing-stream.ts';
 
 const key = randomBytes(32);
 const chunk = 64 * 1024;

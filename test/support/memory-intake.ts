@@ -4,8 +4,8 @@ import { ReadableStream } from 'node:stream/web';
 import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { createDossiers } from '../../src/sealing/dossiers.ts';
 import type { Policy } from '../../src/domain/policy.ts';
-import type { Handler } from '../../src/intake/http-guard.ts';
-import type { Intake } from '../../src/intake/intake.ts';
+import type { Handler } from '../../src/doors/http/route.ts';
+import type { Intake } from '../../src/doors/intake.ts';
 import type { ConfiguredSystem, Systems } from '../../src/ports/systems.ts';
 import {
   createMemoryFlows,

@@ -1,10 +1,10 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
-import type { SystemVerdict } from '../domain/verdict.ts';
-import { acceptRequest } from './accept-request.ts';
-import { jsonAnswer, route, type Handler } from './http-guard.ts';
+import { isTerminal, type RegisteredRequest } from '../../domain/request.ts';
+import type { SystemVerdict } from '../../domain/verdict.ts';
+import { acceptRequest } from '../accept-request.ts';
+import { jsonAnswer, route, type Handler } from './route.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
-import type { Intake } from './intake.ts';
+import type { Intake } from '../intake.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { requestFilterOf } from './request-query.ts';
 import { linkTo, receiptView, requestView } from './request-view.ts';

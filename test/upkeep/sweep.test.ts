@@ -1,4 +1,4 @@
-import { sweep } from '../../src/intake/sweep.ts';
+import { sweep } from '../../src/upkeep/sweep.ts';
 import type { RegisteredRequest } from '../../src/domain/request.ts';
 import { KeyDestroyed } from '../../src/ports/key-ring.ts';
 import { createMemoryIntake, type MemoryIntake } from '../support/memory-intake.ts';

@@ -1,7 +1,7 @@
-import { takeFromQueue } from '../../src/intake/queue-door.ts';
-import { StorageAway } from '../../src/ports/storage-away.ts';
-import { createMemoryIntake, type MemoryIntake } from '../support/memory-intake.ts';
-import { ending } from '../support/requests.ts';
+import { takeFromQueue } from '../../../src/doors/queue/take-from-queue.ts';
+import { StorageAway } from '../../../src/ports/storage-away.ts';
+import { createMemoryIntake, type MemoryIntake } from '../../support/memory-intake.ts';
+import { ending } from '../../support/requests.ts';
 
 const body = {
   type: 'erasure',

@@ -1,7 +1,7 @@
-import type { StatusEvent } from '../ports/status-queue.ts';
-import { acceptRequest, type Receipt } from './accept-request.ts';
-import type { Call, Intake } from './intake.ts';
-import { problem, Refused, type Problem } from './problem.ts';
+import type { StatusEvent } from '../../ports/status-queue.ts';
+import { acceptRequest, type Receipt } from '../accept-request.ts';
+import type { Call, Intake } from '../intake.ts';
+import { problem, Refused, type Problem } from '../problem.ts';
 
 /** A message of `dsar-requests`, as the host hands it over. */
 export interface QueuedMessage {

@@ -1,7 +1,7 @@
 import type { HttpMethod, HttpRequest, HttpResponseInit } from '@azure/functions';
-import { StorageAway } from '../ports/storage-away.ts';
-import type { Call } from './intake.ts';
-import { problem, Refused, type Problem } from './problem.ts';
+import { StorageAway } from '../../ports/storage-away.ts';
+import type { Call } from '../intake.ts';
+import { problem, Refused, type Problem } from '../problem.ts';
 
 export type Handler = (request: HttpRequest, call: Call) => Promise<HttpResponseInit>;
 

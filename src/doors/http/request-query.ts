@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { requestStates } from '../domain/request.ts';
-import type { RequestFilter } from '../ports/register.ts';
-import { refuse } from './problem.ts';
+import { requestStates } from '../../domain/request.ts';
+import type { RequestFilter } from '../../ports/register.ts';
+import { refuse } from '../problem.ts';
 
 const requestId = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 

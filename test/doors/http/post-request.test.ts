@@ -1,5 +1,5 @@
-import { requestsRoute } from '../../src/intake/http-requests.ts';
-import { StorageAway } from '../../src/ports/storage-away.ts';
+import { requestsRoute } from '../../../src/doors/http/requests-route.ts';
+import { StorageAway } from '../../../src/ports/storage-away.ts';
 import {
   call,
   createMemoryIntake,
@@ -8,8 +8,8 @@ import {
   type Answer,
   type MemoryIntake,
   type Sent,
-} from '../support/memory-intake.ts';
-import { ending } from '../support/requests.ts';
+} from '../../support/memory-intake.ts';
+import { ending } from '../../support/requests.ts';
 
 const objectId = '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11';
 const account = { tenant: 'b2c-de', objectId };

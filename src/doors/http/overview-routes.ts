@@ -1,6 +1,6 @@
-import { guarded, jsonAnswer, route, type Handler } from './http-guard.ts';
-import type { Intake } from './intake.ts';
-import { refuse } from './problem.ts';
+import { guarded, jsonAnswer, route, type Handler } from './route.ts';
+import type { Intake } from '../intake.ts';
+import { refuse } from '../problem.ts';
 
 /** `/systems`: where personal data may live; no settings, no secrets. */
 export function systemsRoute({ systems }: Intake): Handler {

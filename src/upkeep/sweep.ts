@@ -1,6 +1,6 @@
 import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
 import { currentFlowVersion } from '../workflows/steps.ts';
-import type { Call, Intake } from './intake.ts';
+import type { Call, Intake } from '../doors/intake.ts';
 
 /** Ends a request whose flow broke, and has its status delivered. */
 export type GiveUp = (requestId: RequestId, call: Call) => Promise<void>;

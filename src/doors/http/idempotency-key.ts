@@ -1,4 +1,4 @@
-import { refuse } from './problem.ts';
+import { refuse } from '../problem.ts';
 
 /**
  * The value of `Idempotency-Key`: 1 to 255 visible characters, bare or as a quoted string (RFC 8941); both forms of one key are equal.

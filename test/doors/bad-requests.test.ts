@@ -1,5 +1,5 @@
 import { HttpRequest } from '@azure/functions';
-import { requestsRoute } from '../../src/intake/http-requests.ts';
+import { requestsRoute } from '../../src/doors/http/requests-route.ts';
 import {
   call,
   createMemoryIntake,

@@ -3,17 +3,17 @@ import {
   packageRoute,
   reportRoute,
   requestRoute,
-} from '../../src/intake/http-request.ts';
-import { nowhereRoute, poisonMessagesRoute, systemsRoute } from '../../src/intake/http-overview.ts';
-import { requestsRoute } from '../../src/intake/http-requests.ts';
-import type { RegisteredRequest } from '../../src/domain/request.ts';
+} from '../../../src/doors/http/request-routes.ts';
+import { nowhereRoute, poisonMessagesRoute, systemsRoute } from '../../../src/doors/http/overview-routes.ts';
+import { requestsRoute } from '../../../src/doors/http/requests-route.ts';
+import type { RegisteredRequest } from '../../../src/domain/request.ts';
 import {
   call,
   createMemoryIntake,
   type Answer,
   type MemoryIntake,
-} from '../support/memory-intake.ts';
-import { acceptance, ending, registeredRequest, systemLine } from '../support/requests.ts';
+} from '../../support/memory-intake.ts';
+import { acceptance, ending, registeredRequest, systemLine } from '../../support/requests.ts';
 
 let intake: MemoryIntake;
 beforeEach(() => {

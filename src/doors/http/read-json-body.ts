@@ -1,5 +1,5 @@
 import type { HttpRequest } from '@azure/functions';
-import { refuse } from './problem.ts';
+import { refuse } from '../problem.ts';
 
 const mostBytes = 256 * 1024;
 /** A sender who is still sending does not read our answer: up to here it is heard out. */

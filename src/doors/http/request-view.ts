@@ -1,6 +1,6 @@
-import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
-import type { SystemVerdict } from '../domain/verdict.ts';
-import type { Receipt } from './accept-request.ts';
+import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
+import type { SystemVerdict } from '../../domain/verdict.ts';
+import type { Receipt } from '../accept-request.ts';
 
 export function linkTo(requestId: RequestId): string {
   return `/api/requests/${requestId}`;

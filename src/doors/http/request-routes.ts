@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
-import { jsonAnswer, route, type Handler } from './http-guard.ts';
-import { newestSystems } from './http-requests.ts';
-import type { Intake } from './intake.ts';
-import { refuse } from './problem.ts';
+import { isTerminal, type RegisteredRequest } from '../../domain/request.ts';
+import { jsonAnswer, route, type Handler } from './route.ts';
+import { newestSystems } from './requests-route.ts';
+import type { Intake } from '../intake.ts';
+import { refuse } from '../problem.ts';
 import { isRequestId } from './request-query.ts';
 import { actionsOf, requestView } from './request-view.ts';
 

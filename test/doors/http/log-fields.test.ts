@@ -1,4 +1,4 @@
-import { logFieldsOf } from '../../src/intake/log-fields.ts';
+import { logFieldsOf } from '../../../src/doors/http/log-fields.ts';
 
 const traceId = '0af7651916cd43dd8448eb211c80319c';
 const id = '01KAJ3ZZZZZZZZZZZZZZZZZZZZ';

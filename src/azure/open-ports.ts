@@ -22,7 +22,7 @@ import { createSealedNotes } from '../sealing/sealed-notes.ts';
 import { openStorage } from './storage.ts';
 import { createTableKeyRing } from './register/table-key-ring.ts';
 import { createTableRegister } from './register/table-register.ts';
-import { createWebhookCallback } from './webhook-callback.ts';
+import { createWebhookCallback } from '../delivery/webhook-callback.ts';
 
 export interface Ports {
   readonly register: Register;

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
-import { createWebhookCallback } from '../../src/azure/webhook-callback.ts';
+import { createWebhookCallback } from '../../src/delivery/webhook-callback.ts';
 import type { CallbackPolicy } from '../../src/domain/policy.ts';
 import type { StatusEvent } from '../../src/ports/status-queue.ts';
 

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Dependencies } from '../../src/activities/dependencies.ts';
 import { createDossiers } from '../../src/sealing/dossiers.ts';
-import { eraseFromSystem } from '../../src/activities/erase-from-system.ts';
-import { exportFromSystem } from '../../src/activities/export-from-system.ts';
-import { findSubject } from '../../src/activities/find-subject.ts';
-import { holdAccounts } from '../../src/activities/hold-accounts.ts';
-import { verifyInSystem } from '../../src/activities/verify-in-system.ts';
+import { eraseFromSystem } from '../../src/activities/visit/erase-from-system.ts';
+import { exportFromSystem } from '../../src/activities/visit/export-from-system.ts';
+import { findSubject } from '../../src/activities/resolve/find-subject.ts';
+import { holdAccounts } from '../../src/activities/visit/hold-accounts.ts';
+import { verifyInSystem } from '../../src/activities/visit/verify-in-system.ts';
 import type { Attempt } from '../../src/domain/attempt.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { RegisteredRequest } from '../../src/domain/request.ts';

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
-import { exportFromSystem } from '../../src/activities/export-from-system.ts';
-import { findSubject } from '../../src/activities/find-subject.ts';
+import { exportFromSystem } from '../../src/activities/visit/export-from-system.ts';
+import { findSubject } from '../../src/activities/resolve/find-subject.ts';
 import type { SystemAccess } from '../../src/ports/system-access.ts';
 import { stagedExport } from '../../src/ports/sealed-store.ts';
 import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';

@@ -1,5 +1,5 @@
-import { findSubject } from '../../src/activities/find-subject.ts';
-import { planVisits } from '../../src/activities/plan-visits.ts';
+import { findSubject } from '../../src/activities/resolve/find-subject.ts';
+import { planVisits } from '../../src/activities/plan/plan-visits.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import { identifierKey, type KnownIdentifier } from '../../src/domain/identifier.ts';
 import { planned } from '../support/requests.ts';

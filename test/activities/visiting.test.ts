@@ -1,9 +1,9 @@
-import { eraseFromSystem } from '../../src/activities/erase-from-system.ts';
-import { findSubject } from '../../src/activities/find-subject.ts';
-import { holdAccounts } from '../../src/activities/hold-accounts.ts';
-import { recordVerdict } from '../../src/activities/record-verdict.ts';
-import { releaseAccount } from '../../src/activities/release-account.ts';
-import { readBackOf, verifyInSystem } from '../../src/activities/verify-in-system.ts';
+import { eraseFromSystem } from '../../src/activities/visit/erase-from-system.ts';
+import { findSubject } from '../../src/activities/resolve/find-subject.ts';
+import { holdAccounts } from '../../src/activities/visit/hold-accounts.ts';
+import { recordVerdict } from '../../src/activities/visit/record-verdict.ts';
+import { releaseAccount } from '../../src/activities/visit/release-account.ts';
+import { readBackOf, verifyInSystem } from '../../src/activities/visit/verify-in-system.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import type { Intent, SystemAccess, VerifyAnswer } from '../../src/ports/system-access.ts';
 import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';

@@ -1,9 +1,9 @@
-import { compileReport } from '../../src/activities/compile-report.ts';
-import { endBroken } from '../../src/activities/end-broken.ts';
-import { findSubject } from '../../src/activities/find-subject.ts';
-import { openWatch } from '../../src/activities/open-watch.ts';
-import { readResiduals } from '../../src/activities/read-residuals.ts';
-import { recordWatch } from '../../src/activities/record-watch.ts';
+import { compileReport } from '../../src/activities/end/compile-report.ts';
+import { endBroken } from '../../src/activities/end/end-broken.ts';
+import { findSubject } from '../../src/activities/resolve/find-subject.ts';
+import { openWatch } from '../../src/activities/watch/open-watch.ts';
+import { readResiduals } from '../../src/activities/watch/read-residuals.ts';
+import { recordWatch } from '../../src/activities/watch/record-watch.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import type { Look } from '../../src/domain/residual-watch.ts';
 import type { SystemVerdict } from '../../src/domain/verdict.ts';

@@ -1,8 +1,8 @@
-import type { SystemVerdict } from '../domain/verdict.ts';
-import type { VerdictOrder } from '../workflows/orders/visit-order.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { SystemVerdict } from '../../domain/verdict.ts';
+import type { VerdictOrder } from '../../workflows/orders/visit-order.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { withFrozenAccounts } from './held-accounts.ts';
-import { systemRow } from './system-row.ts';
+import { systemRow } from '../system-row.ts';
 
 /** Writes down what is true of one system, where the dashboard sees it at once. */
 export async function recordVerdict(

@@ -1,10 +1,10 @@
-import { isWatched } from '../domain/residual-watch.ts';
-import type { RecordRef } from '../domain/match.ts';
-import type { SystemId } from '../domain/system.ts';
-import type { SystemVerdict } from '../domain/verdict.ts';
-import type { SealedNote } from '../ports/sealed-notes.ts';
-import type { ReportOrder } from '../workflows/orders/request-order.ts';
-import type { Dependencies } from './dependencies.ts';
+import { isWatched } from '../../domain/residual-watch.ts';
+import type { RecordRef } from '../../domain/match.ts';
+import type { SystemId } from '../../domain/system.ts';
+import type { SystemVerdict } from '../../domain/verdict.ts';
+import type { SealedNote } from '../../ports/sealed-notes.ts';
+import type { ReportOrder } from '../../workflows/orders/request-order.ts';
+import type { Dependencies } from '../dependencies.ts';
 
 /** Which records to read back in each system, and since when they have been gone. */
 export type WatchNote = Readonly<

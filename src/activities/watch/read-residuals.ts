@@ -1,11 +1,11 @@
-import type { Attempt } from '../domain/attempt.ts';
-import { SystemFailure } from '../domain/failure.ts';
-import type { Look } from '../domain/residual-watch.ts';
-import type { WatchedSystemOrder } from '../workflows/orders/watch-order.ts';
-import type { Dependencies } from './dependencies.ts';
-import type { WatchNote } from './seal-watch.ts';
-import { tryOnce } from './try-once.ts';
-import { readBackOf } from './verify-in-system.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import { SystemFailure } from '../../domain/failure.ts';
+import type { Look } from '../../domain/residual-watch.ts';
+import type { WatchedSystemOrder } from '../../workflows/orders/watch-order.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { WatchNote } from '../end/seal-watch.ts';
+import { tryOnce } from '../try-once.ts';
+import { readBackOf } from '../visit/verify-in-system.ts';
 
 /** Reads back what should have expired in one system. */
 export function readResiduals(

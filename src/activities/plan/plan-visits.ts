@@ -1,11 +1,11 @@
-import type { Dossier } from '../domain/dossier.ts';
-import { sameRecord, type MatchState, type SystemFinding } from '../domain/match.ts';
-import type { RequestType } from '../domain/request.ts';
-import type { SystemId } from '../domain/system.ts';
-import type { Residual, SystemVerdict, Verdict } from '../domain/verdict.ts';
-import type { PlanOrder, PlanReceipt } from '../workflows/orders/request-order.ts';
-import type { Dependencies } from './dependencies.ts';
-import { systemRow } from './system-row.ts';
+import type { Dossier } from '../../domain/dossier.ts';
+import { sameRecord, type MatchState, type SystemFinding } from '../../domain/match.ts';
+import type { RequestType } from '../../domain/request.ts';
+import type { SystemId } from '../../domain/system.ts';
+import type { Residual, SystemVerdict, Verdict } from '../../domain/verdict.ts';
+import type { PlanOrder, PlanReceipt } from '../../workflows/orders/request-order.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { systemRow } from '../system-row.ts';
 
 /** Decides which systems will be visited, claims the subject for this request, and settles what needs no visit. */
 export async function planVisits(deps: Dependencies, order: PlanOrder): Promise<PlanReceipt> {

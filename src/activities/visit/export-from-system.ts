@@ -1,15 +1,15 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import type { Attempt } from '../domain/attempt.ts';
-import type { Counts, SystemVerdict } from '../domain/verdict.ts';
-import type { StagedLine } from '../package/staged-line.ts';
-import type { ExportSink } from '../ports/system-access.ts';
-import { stagedExport } from '../ports/sealed-store.ts';
-import type { SystemOrder, TryOrder } from '../workflows/orders/visit-order.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import type { Counts, SystemVerdict } from '../../domain/verdict.ts';
+import type { StagedLine } from '../../package/staged-line.ts';
+import type { ExportSink } from '../../ports/system-access.ts';
+import { stagedExport } from '../../ports/sealed-store.ts';
+import type { SystemOrder, TryOrder } from '../../workflows/orders/visit-order.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { systemRecords } from './system-records.ts';
-import { tryOnce } from './try-once.ts';
+import { tryOnce } from '../try-once.ts';
 
 /** Reads everything one system holds about the person into a sealed blob, item by item; a repeat starts the blob anew. */
 export function exportFromSystem(

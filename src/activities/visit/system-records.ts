@@ -1,9 +1,9 @@
-import { SystemFailure } from '../domain/failure.ts';
-import type { Identifier } from '../domain/identifier.ts';
-import { sameRecord, type Hit, type RecordRef } from '../domain/match.ts';
-import type { ConfiguredSystem } from '../ports/systems.ts';
-import type { SystemOrder } from '../workflows/orders/visit-order.ts';
-import type { Dependencies } from './dependencies.ts';
+import { SystemFailure } from '../../domain/failure.ts';
+import type { Identifier } from '../../domain/identifier.ts';
+import { sameRecord, type Hit, type RecordRef } from '../../domain/match.ts';
+import type { ConfiguredSystem } from '../../ports/systems.ts';
+import type { SystemOrder } from '../../workflows/orders/visit-order.ts';
+import type { Dependencies } from '../dependencies.ts';
 
 export interface FoundRecord {
   readonly record: RecordRef;

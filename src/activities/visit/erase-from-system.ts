@@ -1,8 +1,8 @@
-import type { Attempt } from '../domain/attempt.ts';
-import type { Erased, TryOrder } from '../workflows/orders/visit-order.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import type { Erased, TryOrder } from '../../workflows/orders/visit-order.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { systemRecords } from './system-records.ts';
-import { tryOnce } from './try-once.ts';
+import { tryOnce } from '../try-once.ts';
 import { verifyInSystem } from './verify-in-system.ts';
 
 /**

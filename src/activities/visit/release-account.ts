@@ -1,10 +1,10 @@
-import type { Attempt } from '../domain/attempt.ts';
-import { isTriedAgain, SystemFailure } from '../domain/failure.ts';
-import type { SystemOrder } from '../workflows/orders/visit-order.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import { isTriedAgain, SystemFailure } from '../../domain/failure.ts';
+import type { SystemOrder } from '../../workflows/orders/visit-order.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { holdDeed, letGo, standingHolds } from './held-accounts.ts';
 import { systemRecords } from './system-records.ts';
-import { tryOnce } from './try-once.ts';
+import { tryOnce } from '../try-once.ts';
 
 /** Puts back what `holdAccount` found; an account that was suspended before stays suspended. */
 export function releaseAccount(deps: Dependencies, order: SystemOrder): Promise<Attempt<null>> {

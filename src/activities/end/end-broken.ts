@@ -1,10 +1,10 @@
-import { isTerminal } from '../domain/request.ts';
-import type { EndReceipt, RequestOrder } from '../workflows/orders/request-order.ts';
-import type { Dependencies } from './dependencies.ts';
+import { isTerminal } from '../../domain/request.ts';
+import type { EndReceipt, RequestOrder } from '../../workflows/orders/request-order.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { endReceipt, endRequest } from './end-request.ts';
-import { withFrozenAccounts } from './held-accounts.ts';
-import { finalReport } from '../package/final-report.ts';
-import { registered } from './registered.ts';
+import { withFrozenAccounts } from '../visit/held-accounts.ts';
+import { finalReport } from '../../package/final-report.ts';
+import { registered } from '../registered.ts';
 
 /**
  * Our own house failed. The request ends `failed`, with what the register knows of its systems, accounts that could not be released

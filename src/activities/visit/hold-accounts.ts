@@ -1,9 +1,9 @@
-import type { Attempt } from '../domain/attempt.ts';
-import type { HoldOrder, SystemOrder, Tried } from '../workflows/orders/visit-order.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import type { HoldOrder, SystemOrder, Tried } from '../../workflows/orders/visit-order.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { foundEnabled, holdDeed, isNoted } from './held-accounts.ts';
 import { systemRecords } from './system-records.ts';
-import { tryOnce } from './try-once.ts';
+import { tryOnce } from '../try-once.ts';
 
 /** Freezes the accounts in several directories side by side: nobody signs in, or signs up anew, while their data is being erased. */
 export function holdAccounts(

@@ -1,11 +1,11 @@
-import type { Attempt } from '../domain/attempt.ts';
-import { isGood, type Counts, type Residual } from '../domain/verdict.ts';
-import type { VerifyAnswer } from '../ports/system-access.ts';
-import type { ReadBack, VerifyOrder } from '../workflows/orders/visit-order.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import { isGood, type Counts, type Residual } from '../../domain/verdict.ts';
+import type { VerifyAnswer } from '../../ports/system-access.ts';
+import type { ReadBack, VerifyOrder } from '../../workflows/orders/visit-order.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { systemRecords } from './system-records.ts';
-import { tryOnce } from './try-once.ts';
+import { tryOnce } from '../try-once.ts';
 
 type Left = Omit<ReadBack, 'row'>;
 

@@ -1,8 +1,8 @@
-import { isDue, tomorrow } from '../domain/residual-watch.ts';
-import type { RequestOrder } from '../workflows/orders/request-order.ts';
-import type { OpenedWatch } from '../workflows/orders/watch-order.ts';
-import type { Dependencies } from './dependencies.ts';
-import { registered } from './registered.ts';
+import { isDue, tomorrow } from '../../domain/residual-watch.ts';
+import type { RequestOrder } from '../../workflows/orders/request-order.ts';
+import type { OpenedWatch } from '../../workflows/orders/watch-order.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { registered } from '../registered.ts';
 
 /** Says whose date has come. Should this look break off, the sweeper has it begun again a day later. */
 export async function openWatch(

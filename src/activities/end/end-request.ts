@@ -1,9 +1,9 @@
-import type { EndReason, RegisteredRequest, TerminalState } from '../domain/request.ts';
-import { watchOf } from '../domain/residual-watch.ts';
-import type { SystemVerdict } from '../domain/verdict.ts';
-import type { SealedNote } from '../ports/sealed-notes.ts';
-import type { EndReceipt } from '../workflows/orders/request-order.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { EndReason, RegisteredRequest, TerminalState } from '../../domain/request.ts';
+import { watchOf } from '../../domain/residual-watch.ts';
+import type { SystemVerdict } from '../../domain/verdict.ts';
+import type { SealedNote } from '../../ports/sealed-notes.ts';
+import type { EndReceipt } from '../../workflows/orders/request-order.ts';
+import type { Dependencies } from '../dependencies.ts';
 
 interface End {
   readonly state: TerminalState;

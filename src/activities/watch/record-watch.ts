@@ -1,8 +1,8 @@
-import { conclude, nextLook, type WatchResult } from '../domain/residual-watch.ts';
-import { appendEvidence, watchedEntry } from '../evidence/append-evidence.ts';
-import type { RecordWatchOrder } from '../workflows/orders/watch-order.ts';
-import type { Dependencies } from './dependencies.ts';
-import { registered } from './registered.ts';
+import { conclude, nextLook, type WatchResult } from '../../domain/residual-watch.ts';
+import { appendEvidence, watchedEntry } from '../../evidence/append-evidence.ts';
+import type { RecordWatchOrder } from '../../workflows/orders/watch-order.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { registered } from '../registered.ts';
 
 /**
  * Writes down what was read back: evidence first, then the register. Once nothing is left to watch, what was sealed goes with the same

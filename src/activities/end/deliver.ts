@@ -1,9 +1,9 @@
-import { KeyDestroyed } from '../ports/key-ring.ts';
-import type { DeliverOrder, DeliveryOrder } from '../workflows/orders/deliver-order.ts';
-import type { RequestOrder } from '../workflows/orders/request-order.ts';
-import type { Dependencies } from './dependencies.ts';
-import { finishedEvent } from '../delivery/finished-event.ts';
-import { hasEnded, registered } from './registered.ts';
+import { KeyDestroyed } from '../../ports/key-ring.ts';
+import type { DeliverOrder, DeliveryOrder } from '../../workflows/orders/deliver-order.ts';
+import type { RequestOrder } from '../../workflows/orders/request-order.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { finishedEvent } from '../../delivery/finished-event.ts';
+import { hasEnded, registered } from '../registered.ts';
 
 /** Puts the final status on the queue `dsar-status`; with nobody to call back, it is delivered by that. */
 export async function announceOnQueue(

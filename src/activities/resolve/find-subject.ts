@@ -1,13 +1,13 @@
-import type { Attempt } from '../domain/attempt.ts';
-import { concludeFindings } from '../domain/conclude-findings.ts';
-import type { Dossier } from '../domain/dossier.ts';
-import { identifierKey, isFollowed, type KnownIdentifier } from '../domain/identifier.ts';
-import type { Hit } from '../domain/match.ts';
-import type { SystemId } from '../domain/system.ts';
-import type { ConfiguredSystem } from '../ports/systems.ts';
-import type { FindOrder, FindReceipt, FindSetback } from '../workflows/orders/request-order.ts';
-import type { Dependencies } from './dependencies.ts';
-import { tryOnce } from './try-once.ts';
+import type { Attempt } from '../../domain/attempt.ts';
+import { concludeFindings } from '../../domain/conclude-findings.ts';
+import type { Dossier } from '../../domain/dossier.ts';
+import { identifierKey, isFollowed, type KnownIdentifier } from '../../domain/identifier.ts';
+import type { Hit } from '../../domain/match.ts';
+import type { SystemId } from '../../domain/system.ts';
+import type { ConfiguredSystem } from '../../ports/systems.ts';
+import type { FindOrder, FindReceipt, FindSetback } from '../../workflows/orders/request-order.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { tryOnce } from '../try-once.ts';
 
 interface Question {
   readonly system: ConfiguredSystem;

@@ -1,16 +1,16 @@
-import { finalState, type FinalState } from '../domain/final-state.ts';
-import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
-import type { SystemVerdict } from '../domain/verdict.ts';
-import { compileEvidence } from '../evidence/compile-evidence.ts';
-import { finalReport } from '../package/final-report.ts';
-import { systemDocument } from '../package/system-document.ts';
-import { writePackage, type PackageEntry } from '../package/write-package.ts';
+import { finalState, type FinalState } from '../../domain/final-state.ts';
+import { isTerminal, type RegisteredRequest } from '../../domain/request.ts';
+import type { SystemVerdict } from '../../domain/verdict.ts';
+import { compileEvidence } from '../../evidence/compile-evidence.ts';
+import { finalReport } from '../../package/final-report.ts';
+import { systemDocument } from '../../package/system-document.ts';
+import { writePackage, type PackageEntry } from '../../package/write-package.ts';
 import { Readable } from 'node:stream';
-import { stagedExport } from '../ports/sealed-store.ts';
-import type { EndReceipt, ReportOrder } from '../workflows/orders/request-order.ts';
-import type { Dependencies } from './dependencies.ts';
+import { stagedExport } from '../../ports/sealed-store.ts';
+import type { EndReceipt, ReportOrder } from '../../workflows/orders/request-order.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { endReceipt, endRequest } from './end-request.ts';
-import { registered } from './registered.ts';
+import { registered } from '../registered.ts';
 import { sealWatch } from './seal-watch.ts';
 
 const asJson = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);

@@ -1,5 +1,5 @@
-import type { OpenedRequest, RequestOrder } from '../workflows/orders/request-order.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { OpenedRequest, RequestOrder } from '../../workflows/orders/request-order.ts';
+import type { Dependencies } from '../dependencies.ts';
 
 /** Takes up a registered request. */
 export async function openRequest(

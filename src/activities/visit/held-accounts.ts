@@ -1,8 +1,8 @@
-import type { RequestId } from '../domain/request.ts';
-import type { SystemId } from '../domain/system.ts';
-import { isGood, type SystemVerdict } from '../domain/verdict.ts';
-import type { SystemOrder } from '../workflows/orders/visit-order.ts';
-import type { Dependencies } from './dependencies.ts';
+import type { RequestId } from '../../domain/request.ts';
+import type { SystemId } from '../../domain/system.ts';
+import { isGood, type SystemVerdict } from '../../domain/verdict.ts';
+import type { SystemOrder } from '../../workflows/orders/visit-order.ts';
+import type { Dependencies } from '../dependencies.ts';
 
 /** Freezing the record with this index in the dossier's finding. */
 export const holdDeed = (index: number): string => `hold-${index}`;

@@ -7,7 +7,7 @@ import type { Dependencies } from './activities/dependencies.ts';
 import { createContextLog } from './azure/context-log.ts';
 import { createDurableFlowStarter } from './azure/durable-flow-starter.ts';
 import { openPorts } from './azure/open-ports.ts';
-import { readConfiguration } from './config.ts';
+import { readConfiguration } from './config/read-configuration.ts';
 import { connectors } from './connectors/catalogue.ts';
 import { dashboardPage } from './dashboard/page.ts';
 import { allMethods, type Handler } from './doors/http/route.ts';

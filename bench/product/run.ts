@@ -5,7 +5,7 @@ import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
 import { parseArgs } from 'node:util';
-import { readConfiguration } from '../../src/config.ts';
+import { readConfiguration } from '../../src/config/read-configuration.ts';
 import { connectors } from '../../src/connectors/catalogue.ts';
 import { cpuSeconds } from './cpu-time.ts';
 import { makePeople, stillThere, type BenchPerson } from './bench-people.ts';

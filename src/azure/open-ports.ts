@@ -1,4 +1,4 @@
-import type { Configuration } from '../config.ts';
+import type { Configuration } from '../config/read-configuration.ts';
 import type { Callback } from '../ports/callback.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Dossiers } from '../ports/dossiers.ts';

@@ -1,7 +1,7 @@
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readConfiguration } from '../../src/config.ts';
+import { readConfiguration } from '../../src/config/read-configuration.ts';
 import { connectors } from '../../src/connectors/catalogue.ts';
 import { failureCodes } from '../../src/domain/failure.ts';
 import { requestStates } from '../../src/domain/request.ts';

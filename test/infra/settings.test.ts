@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError } from '../../src/config/mistake.ts';
-import { readConfiguration } from '../../src/config.ts';
+import { readConfiguration } from '../../src/config/read-configuration.ts';
 import { sourceFiles } from '../house/source-files.ts';
 import { bicepSources, openBicepReader, type BicepValue } from './bicep.ts';
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { readConfiguration, type Configuration } from '../src/config.ts';
-import { ConfigurationError } from '../src/config/mistake.ts';
-import { defineConnector } from '../src/connectors/contract.ts';
+import { readConfiguration, type Configuration } from '../../src/config/read-configuration.ts';
+import { ConfigurationError } from '../../src/config/mistake.ts';
+import { defineConnector } from '../../src/connectors/contract.ts';
 
 const hubspot = defineConnector({
   name: 'hubspot',

@@ -6,13 +6,18 @@ import { runActivity } from './activities/all-activities.ts';
 import type { Dependencies } from './activities/dependencies.ts';
 import { createContextLog } from './azure/context-log.ts';
 import { createDurableFlowStarter } from './azure/durable-flow-starter.ts';
-import { openPorts } from './azure/open-ports.ts';
+import { openPorts } from './open-ports.ts';
 import { readConfiguration } from './config/read-configuration.ts';
 import { connectors } from './connectors/catalogue.ts';
 import { dashboardPage } from './dashboard/page.ts';
 import { allMethods, type Handler } from './doors/http/route.ts';
 import { nowhereRoute, poisonMessagesRoute, systemsRoute } from './doors/http/overview-routes.ts';
-import { evidenceRoute, packageRoute, reportRoute, requestRoute } from './doors/http/request-routes.ts';
+import {
+  evidenceRoute,
+  packageRoute,
+  reportRoute,
+  requestRoute,
+} from './doors/http/request-routes.ts';
 import { requestsRoute } from './doors/http/requests-route.ts';
 import type { Call, Intake } from './doors/intake.ts';
 import { logFieldsOf } from './doors/http/log-fields.ts';

@@ -1,4 +1,5 @@
-import { createBlobSealedStore } from '../../src/sealing/sealed-store.ts';
+import { openBlobContainer } from '../../src/azure/blob-container.ts';
+import { createSealedStore } from '../../src/sealing/sealed-store.ts';
 import { openStorage } from '../../src/azure/storage.ts';
 import { watchMemory, type MemoryUse } from './memory-watch.ts';
 import { openRequest } from './one-request.ts';
@@ -31,7 +32,7 @@ export async function exportAccount(order: ExportOrder): Promise<ExportResult> {
     openRequest({
       systems,
       subject: [{ kind: 'account', system: tenant, objectId }],
-      sealedStore: (keys) => createBlobSealedStore(blobs, keys),
+      sealedStore: (keys) => createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), keys),
     });
   const before = await requestFor(order.warmUp);
   await before.find();

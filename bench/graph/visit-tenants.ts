@@ -1,4 +1,5 @@
-import { createBlobSealedStore } from '../../src/sealing/sealed-store.ts';
+import { openBlobContainer } from '../../src/azure/blob-container.ts';
+import { createSealedStore } from '../../src/sealing/sealed-store.ts';
 import { openStorage } from '../../src/azure/storage.ts';
 import type { ConfiguredSystem } from '../../src/ports/systems.ts';
 import { openRequest } from './one-request.ts';
@@ -34,7 +35,7 @@ export async function visitTenants(order: VisitOrder): Promise<VisitResult> {
     const request = await openRequest({
       systems: visited,
       subject: [{ kind: 'email', value: order.email }],
-      sealedStore: (keys) => createBlobSealedStore(blobs, keys),
+      sealedStore: (keys) => createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), keys),
     });
     const find = await seconds(() => request.find());
     const exported = await seconds(() =>

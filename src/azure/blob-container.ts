@@ -1,18 +1,8 @@
 import { Readable } from 'node:stream';
 import type { BlobServiceClient } from '@azure/storage-blob';
+import type { BlobContainer } from '../ports/blob-container.ts';
 import { madeWhenMissing } from './made-when-missing.ts';
 import { hasStatus, isMissing } from './storage-faults.ts';
-
-/** One container, made when it is missing. Every method throws `StorageAway` when storage does not answer. */
-export interface BlobContainer {
-  put(name: string, content: Buffer, contentType: string): Promise<void>;
-  /** Any length in constant memory; nothing is there until all of it is. */
-  putStream(name: string, content: Readable, contentType: string): Promise<void>;
-  /** @returns null when there is no such blob */
-  get(name: string): Promise<Buffer | null>;
-  getStream(name: string): Promise<{ stream: Readable; bytes: number } | null>;
-  delete(name: string): Promise<void>;
-}
 
 // Blocks wait in memory until they are uploaded. The 50,000 that a blob may have make 48 GiB.
 const blockBytes = 1024 * 1024;

@@ -2,11 +2,7 @@ import { TableClient } from '@azure/data-tables';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { BlobServiceClient, StorageRetryPolicyType } from '@azure/storage-blob';
 import { QueueServiceClient } from '@azure/storage-queue';
-
-/** Where the storage account is, and as whom we come. */
-export type StorageSettings =
-  | { readonly connectionString: string }
-  | { readonly accountName: string; readonly clientId: string | null };
+import type { StorageSettings } from '../config/storage-settings.ts';
 
 export interface Storage {
   readonly blobs: BlobServiceClient;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { StorageSettings } from '../azure/storage.ts';
 import { readEnvironment, type Environment, type EnvironmentReader } from './environment.ts';
 import { fileSchema, type ConfigurationFile } from './file-schema.ts';
 import { ConfigurationError, mistakesOf, type Mistake } from './mistake.ts';
 import { openSystems } from './open-systems.ts';
+import type { StorageSettings } from './storage-settings.ts';
 import type { Connector } from '../connectors/contract.ts';
 import type { CallbackPolicy, Policy } from '../domain/policy.ts';
 import type { Systems } from '../ports/systems.ts';

@@ -20,7 +20,7 @@ export interface ConnectorGuide {
   readonly limits: readonly string[];
 }
 
-/** The code for one kind of system: one file in `catalogue/` that default-exports one of these. */
+/** The code for one kind of system: the `connector.ts` of a vendor's folder default-exports one of these. */
 export interface ConnectorDefinition<
   Settings extends z.ZodType = z.ZodType,
   Secrets extends z.ZodType = z.ZodType,

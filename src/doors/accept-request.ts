@@ -5,7 +5,7 @@ import type { RegisteredRequest, RequestId, RequestState } from '../domain/reque
 import type { SystemVerdict } from '../domain/verdict.ts';
 import type { Acceptance } from '../ports/register.ts';
 import type { ConfiguredSystem } from '../ports/systems.ts';
-import { currentFlowVersion } from '../workflows/steps.ts';
+import { currentFlowVersion } from '../domain/flow-version.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { fieldErrors } from './field-errors.ts';
 import type { Call, Intake } from './intake.ts';

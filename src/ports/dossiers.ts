@@ -13,6 +13,6 @@ export interface Dossiers {
   read(requestId: RequestId, version: number): Promise<Dossier>;
   /** @param version from 1 */
   write(dossier: Dossier, version: number): Promise<void>;
-  /** Forgets a closed request at once. */
+  /** Drops what this process holds in memory of an ended request, its key included. */
   forget(requestId: RequestId): void;
 }

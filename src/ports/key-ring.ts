@@ -22,6 +22,8 @@ export interface KeyRing {
    */
   open(requestId: RequestId): Promise<Buffer>;
   destroy(requestId: RequestId, purpose: KeyPurpose): Promise<void>;
+  /** Drops what this process holds in memory of an ended request. */
+  forget(requestId: RequestId): void;
 }
 
 /** The key of a closed request was asked for: what it sealed is gone on purpose. */

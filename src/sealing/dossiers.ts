@@ -35,6 +35,7 @@ export function createDossiers(keys: KeyRing, sealed: SealedStore): Dossiers {
       recent.set(keyOf(dossier.requestId, version), dossier);
     },
     forget(requestId) {
+      keys.forget(requestId);
       for (const key of recent.keys()) if (key.startsWith(`${requestId}/`)) recent.delete(key);
     },
   };

@@ -1,21 +1,19 @@
 import { pipeline, type Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import type { BlobServiceClient } from '@azure/storage-blob';
 import type { RequestId } from '../domain/request.ts';
+import type { BlobContainer } from '../ports/blob-container.ts';
 import type { KeyRing } from '../ports/key-ring.ts';
 import { SealedBlobMissing, type SealedStore } from '../ports/sealed-store.ts';
-import { openBlobContainer } from '../azure/blob-container.ts';
 import { sealing, unsealing } from './sealing-stream.ts';
 import { transformed } from './transformed.ts';
 
 const sealedType = 'application/octet-stream';
 
 /** Encrypted blobs in `dsar-sealed`: `{id}/{name}`. */
-export function createBlobSealedStore(
-  blobs: BlobServiceClient,
+export function createSealedStore(
+  container: BlobContainer,
   keys: Pick<KeyRing, 'open'>,
 ): SealedStore {
-  const container = openBlobContainer(blobs, 'dsar-sealed');
   const place = (requestId: RequestId, name: string): string => `${requestId}/${name}`;
 
   async function getStream(requestId: RequestId, name: string): Promise<Readable> {

@@ -1,6 +1,27 @@
 import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
-import { currentFlowVersion } from '../workflows/steps.ts';
-import type { Call, Intake } from '../doors/intake.ts';
+import { currentFlowVersion } from '../domain/flow-version.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Dossiers } from '../ports/dossiers.ts';
+import type { FlowStarter } from '../ports/flow-starter.ts';
+import type { Log } from '../ports/log.ts';
+import type { Register } from '../ports/register.ts';
+import type { ResultsStore } from '../ports/results-store.ts';
+
+/** What the sweeper looks after. */
+export interface Upkeep {
+  readonly register: Register;
+  readonly results: ResultsStore;
+  readonly dossiers: Dossiers;
+  readonly policy: Pick<Policy, 'packageDays'>;
+  readonly now: Clock;
+}
+
+/** What one run of the sweeper is given by its function. */
+interface Call {
+  readonly flows: FlowStarter;
+  readonly log: Log;
+}
 
 /** Ends a request whose flow broke, and has its status delivered. */
 export type GiveUp = (requestId: RequestId, call: Call) => Promise<void>;
@@ -14,13 +35,13 @@ const undeliveredMs = 2 * 3600_000;
 const dayMs = 24 * 3600 * 1000;
 
 /** Mends what crashes left half done and removes what is due. One thing that fails does not keep the others from being done. */
-export async function sweep(intake: Intake, call: Call, giveUp: GiveUp): Promise<void> {
-  const { register, results, policy } = intake;
-  const now = intake.now();
+export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise<void> {
+  const { register, results, policy } = upkeep;
+  const now = upkeep.now();
   const at = now.toISOString();
 
   await eachOf(call, register.open(), async (request) => {
-    if (isDue(request, now)) await mend(intake, call, request, giveUp);
+    if (isDue(request, now)) await mend(upkeep, call, request, giveUp);
   });
   if (isTimeForQuietOnes(now))
     await eachOf(call, register.undelivered(), async ({ id, updatedAt, hasCallback }) => {
@@ -30,6 +51,7 @@ export async function sweep(intake: Intake, call: Call, giveUp: GiveUp): Promise
     });
   await eachOf(call, register.closable(at), async ({ id }) => {
     await register.close(id);
+    upkeep.dossiers.forget(id);
     call.log.info('request closed', { requestId: id });
   });
   await eachOf(call, register.watchesDue(at), async ({ id, delivery }) => {
@@ -57,7 +79,7 @@ function isDue({ state, receivedAt, updatedAt }: RegisteredRequest, now: Date): 
 }
 
 async function mend(
-  { register }: Intake,
+  { register }: Upkeep,
   { flows, log }: Call,
   request: RegisteredRequest,
   giveUp: GiveUp,

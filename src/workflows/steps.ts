@@ -109,6 +109,3 @@ const everyFlow: Record<FlowName, true> = {
 };
 
 export const flowNames = Object.keys(everyFlow) as FlowName[];
-
-/** Version of the flows that new requests start with; older ones stay runnable while requests of theirs are open. */
-export const currentFlowVersion = '1';

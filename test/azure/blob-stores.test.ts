@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 import { buffer, json } from 'node:stream/consumers';
 import type { BlobServiceClient } from '@azure/storage-blob';
 import { createBlobResultsStore } from '../../src/azure/blob-results-store.ts';
-import { createBlobSealedStore } from '../../src/sealing/sealed-store.ts';
+import { openBlobContainer } from '../../src/azure/blob-container.ts';
+import { createSealedStore } from '../../src/sealing/sealed-store.ts';
 import { openStorage } from '../../src/azure/storage.ts';
 import { KeyDestroyed, type KeyRing } from '../../src/ports/key-ring.ts';
 import { SealedBlobMissing } from '../../src/ports/sealed-store.ts';
@@ -38,7 +39,7 @@ describe('sealed store', () => {
   const content = { name: 'Ada Lovelace', emails: ['ada@example.org'] };
 
   test('gives back what was sealed, and storage sees nothing of it', async () => {
-    const store = createBlobSealedStore(blobs, memoryKeys());
+    const store = createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), memoryKeys());
     await store.put('one', 'dossier-0', content);
     expect(await store.get('one', 'dossier-0')).toEqual(content);
     const raw = await blobs
@@ -49,7 +50,7 @@ describe('sealed store', () => {
   });
 
   test('putting the same name again replaces it', async () => {
-    const store = createBlobSealedStore(blobs, memoryKeys());
+    const store = createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), memoryKeys());
     await store.put('two', 'dossier-1', content);
     await store.put('two', 'dossier-1', { other: true });
     expect(await store.get('two', 'dossier-1')).toEqual({ other: true });
@@ -57,7 +58,7 @@ describe('sealed store', () => {
 
   test('what was sealed with a destroyed key is unreadable, that of another request is not', async () => {
     const keys = memoryKeys();
-    const store = createBlobSealedStore(blobs, keys);
+    const store = createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), keys);
     await store.put('three', 'x', content);
     await store.put('thirty', 'x', content);
     await keys.destroy('three', 'dossier');
@@ -66,7 +67,7 @@ describe('sealed store', () => {
   });
 
   test('streams come back whole', async () => {
-    const store = createBlobSealedStore(blobs, memoryKeys());
+    const store = createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), memoryKeys());
     const megabyte = randomBytes(1024 * 1024);
     const pieces = Array.from({ length: 9 }, () => megabyte);
     await store.putStream('four', 'staged', Readable.from(pieces));
@@ -75,7 +76,7 @@ describe('sealed store', () => {
   });
 
   test('a stream that fails leaves no blob', async () => {
-    const store = createBlobSealedStore(blobs, memoryKeys());
+    const store = createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), memoryKeys());
     const failing = Readable.from(
       (function* () {
         yield randomBytes(1000);
@@ -87,7 +88,7 @@ describe('sealed store', () => {
   });
 
   test('a blob under another name is not taken for it', async () => {
-    const store = createBlobSealedStore(blobs, memoryKeys());
+    const store = createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), memoryKeys());
     await store.put('six', 'a', content);
     const container = blobs.getContainerClient('dsar-sealed');
     const stolen = await container.getBlobClient('six/a').downloadToBuffer();

@@ -1,5 +1,4 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
-import { createOpenedKeys } from '../../src/sealing/opened-keys.ts';
 import { openRegisterTable, type RegisterTable } from '../../src/azure/register/register-table.ts';
 import { openStorage } from '../../src/azure/storage.ts';
 import { createTableRegister } from '../../src/azure/register/table-register.ts';
@@ -15,7 +14,7 @@ let register: Register;
 beforeAll(async () => {
   azurite = await startAzurite();
   const table = openRegisterTable(openStorage(azurite).register);
-  register = createTableRegister(sendingTwice(table), createOpenedKeys(), () => new Date());
+  register = createTableRegister(sendingTwice(table), () => new Date());
 });
 afterAll(() => azurite.stop());
 

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { createBlobResultsStore } from '../../src/azure/blob-results-store.ts';
-import { createOpenedKeys } from '../../src/sealing/opened-keys.ts';
 import { createPoisonQueue, createStatusQueue } from '../../src/azure/queues.ts';
 import { openRegisterTable } from '../../src/azure/register/register-table.ts';
 import { openStorage } from '../../src/azure/storage.ts';
@@ -49,7 +48,7 @@ test('what is gone is made again', async () => {
     const { blobs, queues, register } = openStorage(azurite);
     const results = createBlobResultsStore(blobs);
     const poison = createPoisonQueue(queues);
-    const rows = createTableRegister(openRegisterTable(register), createOpenedKeys(), now);
+    const rows = createTableRegister(openRegisterTable(register), now);
     for (const round of [1, 2]) {
       await results.put('one', 'report.json', Buffer.from(String(round)));
       await poison.put('body');
@@ -74,7 +73,7 @@ test('a restart of storage goes unnoticed', async () => {
   const { blobs, queues, register } = openStorage(first);
   await first.stop();
 
-  const table = createTableRegister(openRegisterTable(register), createOpenedKeys(), now);
+  const table = createTableRegister(openRegisterTable(register), now);
   const written = Promise.all([
     table.accept(acceptance()),
     createBlobResultsStore(blobs).put('one', 'report.json', Buffer.from('{}')),

@@ -58,7 +58,7 @@ test('every file and folder that the pages name is there', () => {
     ),
   );
   const examples = [
-    'src/connectors/catalogue/pipedrive.ts',
+    'src/connectors/pipedrive/connector.ts',
     'test/connectors/examples/pipedrive.ts',
   ];
   expect(named.length).toBeGreaterThan(10);

@@ -4,7 +4,7 @@ import { sourceFiles } from './source-files.ts';
 const ways =
   /process\s*(\.\s*env|\[\s*['"`]env['"`]\s*\])|from ['"](node:)?process['"]|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b/;
 
-test('only src/config.ts reads the environment', () => {
+test('only src/config/read-configuration.ts reads the environment', () => {
   const readers = sourceFiles('src').filter(({ text }) => ways.test(text));
-  expect(readers.map(({ name }) => name)).toEqual(['src/config.ts']);
+  expect(readers.map(({ name }) => name)).toEqual(['src/config/read-configuration.ts']);
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createLookupHash } from '../../src/sealing/lookup-hash.ts';
+import { createLookupHash } from '../../src/sealing/hmac-lookup-hash.ts';
 import { createLocalKeyEncryption } from '../../src/sealing/local-key-encryption.ts';
 
 test('a wrapped key comes back and does not show', async () => {

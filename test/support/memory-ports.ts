@@ -38,6 +38,7 @@ export function createMemoryKeys(): KeyRing {
     destroy: async (requestId, purpose) => {
       keys.delete(`${requestId} ${purpose}`);
     },
+    forget: () => undefined,
   };
 }
 

@@ -3,7 +3,8 @@
 // files stay as they are, and a change of a flow is a new version beside it.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { currentFlowVersion, flowNames, type FlowName } from '../../src/workflows/steps.ts';
+import { flowNames, type FlowName } from '../../src/workflows/steps.ts';
+import { currentFlowVersion } from '../../src/domain/flow-version.ts';
 import { replay, type HistoryEvent } from '../support/replayer.ts';
 
 interface StoredHistory {

@@ -4,7 +4,6 @@ import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain
 import type { Clock } from '../../ports/clock.ts';
 import type { Register } from '../../ports/register.ts';
 import { readNote } from './note-rows.ts';
-import type { OpenedKeys } from '../../sealing/opened-keys.ts';
 import { acceptIn } from './accept.ts';
 import { gatherChanges } from './gathered-changes.ts';
 import { claimIn } from './claim.ts';
@@ -16,12 +15,7 @@ import { deliverRow, registerPartition, watchNoteRow } from './rows.ts';
 import { recordSystemIn, systemsIn } from './system-rows.ts';
 import { after, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed } from './transaction.ts';
-import {
-  closeIn,
-  forgetIdempotencyKeysIn,
-  packageDeletedIn,
-  packagesBeforeIn,
-} from './upkeep.ts';
+import { closeIn, forgetIdempotencyKeysIn, packageDeletedIn, packagesBeforeIn } from './upkeep.ts';
 import { watchedIn } from './watched.ts';
 
 type Change = Parameters<Register['update']>[1];
@@ -59,11 +53,7 @@ function delivered(
 }
 
 /** The register in Table storage. Every method throws `StorageAway` when storage does not answer. */
-export function createTableRegister(
-  table: RegisterTable,
-  opened: OpenedKeys,
-  now: Clock,
-): Register {
+export function createTableRegister(table: RegisterTable, now: Clock): Register {
   const commit = gatherChanges(table);
   const requests = openRequests(table, commit);
   const deeds = openDeeds(table, commit);
@@ -87,18 +77,11 @@ export function createTableRegister(
     noteDeed: (...note) => deeds.note(...note),
     deedsOf: (requestId) => deeds.of(requestId),
 
-    async end(requestId, ending) {
-      const ended = await endIn(requests, requestId, ending);
-      if (ended.closeAt === null) opened.evict(requestId);
-      return ended;
-    },
+    end: (requestId, ending) => endIn(requests, requestId, ending),
     open: () => requestsPointedAt(table, requests, 'open-', after('open-')),
     undelivered: () => requestsPointedAt(table, requests, 'deliver-', after('deliver-')),
     closable: (at) => requestsPointedAt(table, requests, 'close-', `close-${at}`),
-    async close(requestId) {
-      await closeIn(table, commit, requests, requestId);
-      opened.evict(requestId);
-    },
+    close: (requestId) => closeIn(table, commit, requests, requestId),
     watchesDue: (at) => requestsPointedAt(table, requests, 'watch-', `watch-${at}`),
     watchNote: (requestId) => readNote(table, watchNoteRow(requestId)),
     watched: (requestId, change) => watchedIn(requests, requestId, change, now()),

@@ -1,6 +1,9 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { gatherChanges } from '../../../src/azure/register/gathered-changes.ts';
-import { openRegisterTable, type RegisterTable } from '../../../src/azure/register/register-table.ts';
+import {
+  openRegisterTable,
+  type RegisterTable,
+} from '../../../src/azure/register/register-table.ts';
 import { openStorage } from '../../../src/azure/storage.ts';
 import { StorageAway } from '../../../src/ports/storage-away.ts';
 import { startAzurite, type Azurite } from '../../support/azurite.ts';

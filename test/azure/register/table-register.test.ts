@@ -1,19 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { createOpenedKeys, type OpenedKeys } from '../../../src/sealing/opened-keys.ts';
 import { createLocalKeyEncryption } from '../../../src/sealing/local-key-encryption.ts';
-import { openRegisterTable, type RegisterTable } from '../../../src/azure/register/register-table.ts';
+import {
+  openRegisterTable,
+  type RegisterTable,
+} from '../../../src/azure/register/register-table.ts';
 import { openStorage } from '../../../src/azure/storage.ts';
-import { createTableKeyRing } from '../../../src/azure/register/table-key-ring.ts';
+import { createStoredKeys } from '../../../src/azure/register/stored-keys.ts';
+import { createKeyRing } from '../../../src/sealing/key-ring.ts';
 import { createTableRegister } from '../../../src/azure/register/table-register.ts';
 import type { RegisteredRequest } from '../../../src/domain/request.ts';
 import { KeyDestroyed, type KeyRing } from '../../../src/ports/key-ring.ts';
 import type { Register } from '../../../src/ports/register.ts';
 import { startAzurite, type Azurite } from '../../support/azurite.ts';
-import { acceptance, ending, planned, registeredRequest, systemLine } from '../../support/requests.ts';
+import {
+  acceptance,
+  ending,
+  planned,
+  registeredRequest,
+  systemLine,
+} from '../../support/requests.ts';
 
 let azurite: Azurite;
 let table: RegisterTable;
-let opened: OpenedKeys;
 let register: Register;
 let keys: KeyRing;
 
@@ -27,9 +35,8 @@ afterAll(() => azurite.stop());
 beforeEach(async () => {
   const client = openStorage({ connectionString: azurite.connectionString }).register;
   table = openRegisterTable(client);
-  opened = createOpenedKeys();
-  register = createTableRegister(table, opened, now);
-  keys = createTableKeyRing(table, createLocalKeyEncryption(kek), opened);
+  register = createTableRegister(table, now);
+  keys = createKeyRing(createStoredKeys(table), createLocalKeyEncryption(kek));
   // One table for all tests of this file: each starts with none of the rows of the one before.
   await table(async () => {
     const partitions = new Map<string, string[]>();
@@ -42,12 +49,12 @@ beforeEach(async () => {
 
 /** A ring of a process that has opened nothing yet. */
 function freshKeys(): KeyRing {
-  return createTableKeyRing(table, createLocalKeyEncryption(kek), createOpenedKeys());
+  return createKeyRing(createStoredKeys(table), createLocalKeyEncryption(kek));
 }
 
 /** The register as another process sees it, which remembers nothing yet. */
 function anotherProcess(): Register {
-  return createTableRegister(table, createOpenedKeys(), now);
+  return createTableRegister(table, now);
 }
 
 async function accepted(known: Partial<RegisteredRequest> = {}): Promise<RegisteredRequest> {
@@ -383,6 +390,7 @@ describe('keys', () => {
   test('ending without a closing date destroys the dossier, not the callback', async () => {
     const { id } = await withKeys();
     await register.end(id, ending());
+    keys.forget(id);
     await expect(keys.open(id)).rejects.toThrow(KeyDestroyed);
     await expect(freshKeys().open(id)).rejects.toThrow(KeyDestroyed);
     await expect(freshKeys().read(id, 'dossier')).rejects.toThrow(KeyDestroyed);
@@ -400,6 +408,7 @@ describe('keys', () => {
     const [closable] = await all(register.closable('2026-03-16T12:00:00.000Z'));
     expect(closable?.id).toBe(id);
     await register.close(id);
+    keys.forget(id);
     await expect(keys.open(id)).rejects.toThrow(KeyDestroyed);
     expect(await all(register.closable('2026-03-16T12:00:00.000Z'))).toEqual([]);
   });
@@ -407,7 +416,7 @@ describe('keys', () => {
   test('a key wrapped by another key-encryption key is not opened', async () => {
     const { id } = await withKeys();
     const stranger = createLocalKeyEncryption(Buffer.alloc(32, 8));
-    const ring = createTableKeyRing(table, stranger, createOpenedKeys());
+    const ring = createKeyRing(createStoredKeys(table), stranger);
     await expect(ring.open(id)).rejects.toThrow('another key-encryption key');
   });
 });

@@ -4,7 +4,11 @@ import {
   reportRoute,
   requestRoute,
 } from '../../../src/doors/http/request-routes.ts';
-import { nowhereRoute, poisonMessagesRoute, systemsRoute } from '../../../src/doors/http/overview-routes.ts';
+import {
+  nowhereRoute,
+  poisonMessagesRoute,
+  systemsRoute,
+} from '../../../src/doors/http/overview-routes.ts';
 import { requestsRoute } from '../../../src/doors/http/requests-route.ts';
 import type { RegisteredRequest } from '../../../src/domain/request.ts';
 import {

@@ -1,0 +1,71 @@
+import type { Configuration } from './config/read-configuration.ts';
+import type { Callback } from './ports/callback.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Dossiers } from './ports/dossiers.ts';
+import type { KeyRing } from './ports/key-ring.ts';
+import type { LookupHash } from './ports/lookup-hash.ts';
+import type { PoisonQueue } from './ports/poison-queue.ts';
+import type { Register } from './ports/register.ts';
+import type { ResultsStore } from './ports/results-store.ts';
+import type { SealedNotes } from './ports/sealed-notes.ts';
+import type { SealedStore } from './ports/sealed-store.ts';
+import type { StatusQueue } from './ports/status-queue.ts';
+import { createBlobResultsStore } from './azure/blob-results-store.ts';
+import { createSealedStore } from './sealing/sealed-store.ts';
+import { createLookupHash } from './sealing/hmac-lookup-hash.ts';
+import { createLocalKeyEncryption } from './sealing/local-key-encryption.ts';
+import { createPoisonQueue, createRequestsQueue, createStatusQueue } from './azure/queues.ts';
+import { createDossiers } from './sealing/dossiers.ts';
+import { openRegisterTable } from './azure/register/register-table.ts';
+import { createSealedNotes } from './sealing/sealed-notes.ts';
+import { openStorage } from './azure/storage.ts';
+import { createStoredKeys } from './azure/register/stored-keys.ts';
+import { createKeyRing } from './sealing/key-ring.ts';
+import { openBlobContainer } from './azure/blob-container.ts';
+import { createTableRegister } from './azure/register/table-register.ts';
+import { createWebhookCallback } from './delivery/webhook-callback.ts';
+
+export interface Ports {
+  readonly register: Register;
+  readonly keys: KeyRing;
+  readonly sealed: SealedStore;
+  readonly notes: SealedNotes;
+  readonly dossiers: Dossiers;
+  readonly results: ResultsStore;
+  readonly statusQueue: StatusQueue;
+  readonly poisonQueue: PoisonQueue;
+  readonly callback: Callback;
+  readonly lookupHash: LookupHash;
+  /** Makes the queue of incoming requests when it is missing: its trigger does not. */
+  readonly makeRequestsQueue: () => Promise<void>;
+}
+
+/** The ports over one storage account. Nothing is called before it is needed. */
+export function openPorts(
+  {
+    storage,
+    keyEncryptionKey,
+    lookupKey,
+    policy,
+  }: Pick<Configuration, 'storage' | 'keyEncryptionKey' | 'lookupKey' | 'policy'>,
+  now: Clock,
+): Ports {
+  const { blobs, queues, register } = openStorage(storage);
+  const table = openRegisterTable(register);
+  const encryption = createLocalKeyEncryption(keyEncryptionKey);
+  const keys = createKeyRing(createStoredKeys(table), encryption);
+  const sealed = createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), keys);
+  return {
+    register: createTableRegister(table, now),
+    keys,
+    sealed,
+    notes: createSealedNotes(encryption),
+    dossiers: createDossiers(keys, sealed),
+    results: createBlobResultsStore(blobs),
+    statusQueue: createStatusQueue(queues),
+    poisonQueue: createPoisonQueue(queues),
+    callback: createWebhookCallback(policy.callbacks, now),
+    lookupHash: createLookupHash(lookupKey),
+    makeRequestsQueue: createRequestsQueue(queues),
+  };
+}

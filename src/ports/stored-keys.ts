@@ -1,0 +1,11 @@
+import type { RequestId } from '../domain/request.ts';
+import type { KeyPurpose } from './key-ring.ts';
+import type { SealedNote } from './sealed-notes.ts';
+
+/** The wrapped keys of requests, each with the content it sealed first. They are written when a request is accepted. */
+export interface StoredKeys {
+  /** @returns null when the key is destroyed or never existed */
+  read(requestId: RequestId, purpose: KeyPurpose): Promise<SealedNote | null>;
+  /** Destroying a key that does not exist is a success. */
+  destroy(requestId: RequestId, purpose: KeyPurpose): Promise<void>;
+}

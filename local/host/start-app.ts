@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDisabled } from './disabled-functions.ts';
 import { createDurableExtension, type DurableExtension } from './durable/durable-extension.ts';
-import { readDurableTaskSettings } from './durable/durable-task-settings.ts';
+import { readDurableTaskSettings } from './settings/durable-task-settings.ts';
 import { functionList } from './function-list.ts';
 import { createAdminApi } from './http/admin-api.ts';
 import { createAuthorize } from './http/authorization.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
-import { createFunctionRegistry } from '../engine/function-registry.ts';
-import type { Replayer } from '../engine/replay.ts';
+import { createFunctionRegistry } from '../engine/replay/function-registry.ts';
+import type { Replayer } from '../engine/replay/replay.ts';
 import { createTaskHub, type TaskHub } from '../engine/task-hub.ts';
 import type { LogLevel } from '../log.ts';
 import { messageOf } from '../protocol/orchestrator-state.ts';
@@ -11,7 +11,7 @@ import { readApiRequest } from './api-request.ts';
 import { apiError, writeApiResponse } from './api-response.ts';
 import { clientBindingText } from './client-binding.ts';
 import { answerApi, type DurableApi } from './durable-api.ts';
-import type { DurableTaskSettings } from './durable-task-settings.ts';
+import type { DurableTaskSettings } from '../settings/durable-task-settings.ts';
 import type { RecordedCalls } from './raw-history.ts';
 
 /** Plays Microsoft.Azure.WebJobs.Extensions.DurableTask for one app. */

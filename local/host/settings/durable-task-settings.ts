@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { SettingsError } from '../settings/settings-error.ts';
+import { SettingsError } from './settings-error.ts';
 
 // From the environment everything arrives as text.
 const whole = z.coerce.number().int().min(1);

@@ -6,12 +6,12 @@ import {
   type ReleaseMessage,
   type RequestMessage,
   type ResponseMessage,
-} from '../protocol/entity-message.ts';
-import { EventType } from '../protocol/history-event.ts';
-import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
-import { utcNow, withOffset } from '../protocol/timestamp.ts';
-import type { InstanceRow } from '../store/task-hub-store.ts';
-import { newExecutionId } from './execution-started.ts';
+} from '../../protocol/entity-message.ts';
+import { EventType } from '../../protocol/history-event.ts';
+import { OrchestrationStatus } from '../../protocol/orchestration-status.ts';
+import { utcNow, withOffset } from '../../protocol/timestamp.ts';
+import type { InstanceRow } from '../../store/task-hub-store.ts';
+import { newExecutionId } from '../instances/execution-started.ts';
 import {
   entityStatusText,
   labelSignal,
@@ -20,10 +20,10 @@ import {
   schedulerText,
   type SchedulerState,
 } from './entity-scheduler.ts';
-import type { EpisodeOutcome } from './episode-outcome.ts';
-import type { EntityMessage, Message } from './instance.ts';
+import type { EpisodeOutcome } from '../instances/episode-outcome.ts';
+import type { EntityMessage, Message } from '../instances/instance.ts';
 import { invokeEntity, type EntityAnswer } from './entity-invocation.ts';
-import type { Replayer } from './replay.ts';
+import type { Replayer } from '../replay/replay.ts';
 
 /**
  * One batch of an entity: takes the messages in, runs the operations that may run now in one call of the entity function,

@@ -1,7 +1,7 @@
-import { entityOf, type RequestMessage } from '../protocol/entity-message.ts';
-import { messageOf } from '../protocol/orchestrator-state.ts';
+import { entityOf, type RequestMessage } from '../../protocol/entity-message.ts';
+import { messageOf } from '../../protocol/orchestrator-state.ts';
 import type { SchedulerState } from './entity-scheduler.ts';
-import type { Replayer } from './replay.ts';
+import type { Replayer } from '../replay/replay.ts';
 
 /** What durable-functions answers for a batch of operations. */
 export interface EntityAnswer {

@@ -1,5 +1,5 @@
-import type { RequestMessage } from '../protocol/entity-message.ts';
-import { addMilliseconds, nextTick, noTime, notAfter, utc } from '../protocol/timestamp.ts';
+import type { RequestMessage } from '../../protocol/entity-message.ts';
+import { addMilliseconds, nextTick, noTime, notAfter, utc } from '../../protocol/timestamp.ts';
 
 /** What is kept of an entity between batches, in the extension's shape: the status API shows it as the input. */
 export interface SchedulerState {

@@ -1,4 +1,4 @@
-import type { HistoryRow, InstanceRow } from '../store/task-hub-store.ts';
+import type { HistoryRow, InstanceRow } from '../../store/task-hub-store.ts';
 import type { Execution, Message } from './instance.ts';
 
 /** An activity to run. */

@@ -3,8 +3,8 @@ import {
   EventType,
   type ExecutionStarted,
   type ParentInstance,
-} from '../protocol/history-event.ts';
-import { utcNow } from '../protocol/timestamp.ts';
+} from '../../protocol/history-event.ts';
+import { utcNow } from '../../protocol/timestamp.ts';
 
 /** The 32 digits of an execution that the extension itself starts. */
 export function newExecutionId(): string {

@@ -1,7 +1,7 @@
-import { isEntityId } from '../protocol/entity-message.ts';
-import { EventType } from '../protocol/history-event.ts';
-import { isTerminal } from '../protocol/orchestration-status.ts';
-import type { TaskHubStore } from '../store/task-hub-store.ts';
+import { isEntityId } from '../../protocol/entity-message.ts';
+import { EventType } from '../../protocol/history-event.ts';
+import { isTerminal } from '../../protocol/orchestration-status.ts';
+import type { TaskHubStore } from '../../store/task-hub-store.ts';
 import { newInstance, type Instance, type Message } from './instance.ts';
 import { readExecution } from './stored-history.ts';
 

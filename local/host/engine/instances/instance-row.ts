@@ -1,6 +1,6 @@
-import type { ExecutionStarted } from '../protocol/history-event.ts';
-import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
-import type { InstanceRow } from '../store/task-hub-store.ts';
+import type { ExecutionStarted } from '../../protocol/history-event.ts';
+import { OrchestrationStatus } from '../../protocol/orchestration-status.ts';
+import type { InstanceRow } from '../../store/task-hub-store.ts';
 
 /** The row of an execution that has not run; one that replaces another keeps the time of the first. */
 export function newRow(started: ExecutionStarted, before: InstanceRow | undefined): InstanceRow {

@@ -1,5 +1,5 @@
-import type { ExecutionStarted, MessageEvent, StoredEvent } from '../protocol/history-event.ts';
-import type { InstanceRow } from '../store/task-hub-store.ts';
+import type { ExecutionStarted, MessageEvent, StoredEvent } from '../../protocol/history-event.ts';
+import type { InstanceRow } from '../../store/task-hub-store.ts';
 import type { OpenFanOut } from './open-fan-out.ts';
 
 /** What is sent to an entity. */

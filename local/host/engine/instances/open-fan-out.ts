@@ -3,8 +3,7 @@ import {
   type HistoryEvent,
   type SubOrchestrationInstanceCompleted,
   type TaskCompleted,
-} from '../protocol/history-event.ts';
-import type { MirrorTask } from './mirror-task.ts';
+} from '../../protocol/history-event.ts';
 
 /**
  * A Task.all that a flow waits for. As long as more than one of its tasks is open, the success of one cannot wake the
@@ -17,22 +16,6 @@ export interface OpenFanOut {
   readonly others: boolean;
   /** What the last replay set: every replay sets it anew. */
   readonly customStatus: string | null;
-}
-
-/** @param awaited what the interpreter waits for */
-export function openFanOut(
-  awaited: MirrorTask | undefined,
-  customStatus: string | null,
-): OpenFanOut | undefined {
-  if (!awaited?.parts) return undefined;
-  const open = new Set<number>();
-  let others = false;
-  for (const { settled, id } of awaited.parts) {
-    if (settled) continue;
-    if (id === undefined) others = true;
-    else open.add(id);
-  }
-  return { open, others, customStatus };
 }
 
 /**

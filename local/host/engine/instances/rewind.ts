@@ -3,10 +3,10 @@ import {
   eventTexts,
   type GenericEvent,
   type StoredEvent,
-} from '../protocol/history-event.ts';
-import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
-import { utcNow } from '../protocol/timestamp.ts';
-import type { StoredInstance, TaskHubStore } from '../store/task-hub-store.ts';
+} from '../../protocol/history-event.ts';
+import { OrchestrationStatus } from '../../protocol/orchestration-status.ts';
+import { utcNow } from '../../protocol/timestamp.ts';
+import type { StoredInstance, TaskHubStore } from '../../store/task-hub-store.ts';
 import type { Message } from './instance.ts';
 import { parseHistory } from './stored-history.ts';
 

@@ -1,4 +1,4 @@
-import type { InstanceRow } from '../store/task-hub-store.ts';
+import type { InstanceRow } from '../../store/task-hub-store.ts';
 
 /** A start that was refused: an instance with this id is there and may not be replaced. */
 export class InstanceExists extends Error {

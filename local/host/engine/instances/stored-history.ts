@@ -1,5 +1,9 @@
-import { EventType, type ExecutionStarted, type StoredEvent } from '../protocol/history-event.ts';
-import type { HistoryRow } from '../store/task-hub-store.ts';
+import {
+  EventType,
+  type ExecutionStarted,
+  type StoredEvent,
+} from '../../protocol/history-event.ts';
+import type { HistoryRow } from '../../store/task-hub-store.ts';
 import type { ActivityTask, TimerTask } from './episode-outcome.ts';
 import type { Execution, Message } from './instance.ts';
 

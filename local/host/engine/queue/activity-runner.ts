@@ -1,13 +1,13 @@
-import { EventType, type TaskCompleted, type TaskFailed } from '../protocol/history-event.ts';
-import type { DurableHttpRequest } from '../protocol/orchestration-action.ts';
-import { activityFailure, extensionFailure } from '../protocol/task-failure.ts';
-import { utcNow } from '../protocol/timestamp.ts';
-import { activityInput, jsonResult, textData } from '../protocol/typed-data.ts';
-import type { FunctionApp } from '../worker/function-app.ts';
-import type { ActivityTask } from './episode-outcome.ts';
-import type { FunctionRegistry } from './function-registry.ts';
+import { EventType, type TaskCompleted, type TaskFailed } from '../../protocol/history-event.ts';
+import type { DurableHttpRequest } from '../../protocol/orchestration-action.ts';
+import { activityFailure, extensionFailure } from '../../protocol/task-failure.ts';
+import { utcNow } from '../../protocol/timestamp.ts';
+import { activityInput, jsonResult, textData } from '../../protocol/typed-data.ts';
+import type { FunctionApp } from '../../worker/function-app.ts';
+import type { ActivityTask } from '../instances/episode-outcome.ts';
+import type { FunctionRegistry } from '../replay/function-registry.ts';
 import { sendHttpRequest, type ActivityResult } from './http-activity.ts';
-import { httpActivity } from './http-polling.ts';
+import { httpActivity } from '../replay/http-polling.ts';
 
 /** Runs activities, at most so many at a time. */
 export interface ActivityRunner {

@@ -1,4 +1,4 @@
-import type { InstanceRow } from '../store/task-hub-store.ts';
+import type { InstanceRow } from '../../store/task-hub-store.ts';
 
 /** Callers that wait for instances to end. */
 export interface EndWaiters {

@@ -1,12 +1,12 @@
 import http from 'node:http';
 import https from 'node:https';
 import { text as readText } from 'node:stream/consumers';
-import type { DurableHttpRequest } from '../protocol/orchestration-action.ts';
+import type { DurableHttpRequest } from '../../protocol/orchestration-action.ts';
 import {
   extensionFailure,
   serializedException,
   type TaskFailure,
-} from '../protocol/task-failure.ts';
+} from '../../protocol/task-failure.ts';
 import { responseHeaders } from './http-headers.ts';
 
 /** Result of an activity: the text for TaskCompleted, or why it failed. */

@@ -1,5 +1,5 @@
-import type { Instance, Message } from './instance.ts';
-import { isSuccess } from './open-fan-out.ts';
+import type { Instance, Message } from '../instances/instance.ts';
+import { isSuccess } from '../instances/open-fan-out.ts';
 
 /** Instances whose messages can be left for a moment: answers that come close together are taken in as one batch. */
 export interface PatientInstances {

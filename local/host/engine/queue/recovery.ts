@@ -1,9 +1,9 @@
-import { isTerminal } from '../protocol/orchestration-status.ts';
-import type { TaskHubStore } from '../store/task-hub-store.ts';
-import type { ActivityTask, TimerTask } from './episode-outcome.ts';
-import { newInstance, type Message } from './instance.ts';
-import type { InstanceCache } from './instance-cache.ts';
-import { openWork, readExecution } from './stored-history.ts';
+import { isTerminal } from '../../protocol/orchestration-status.ts';
+import type { TaskHubStore } from '../../store/task-hub-store.ts';
+import type { ActivityTask, TimerTask } from '../instances/episode-outcome.ts';
+import { newInstance, type Message } from '../instances/instance.ts';
+import type { InstanceCache } from '../instances/instance-cache.ts';
+import { openWork, readExecution } from '../instances/stored-history.ts';
 import { readMessage } from './turn-commit.ts';
 
 /** What a hub has to go on with after its process ended. */

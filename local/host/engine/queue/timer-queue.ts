@@ -1,4 +1,4 @@
-import type { TimerTask } from './episode-outcome.ts';
+import type { TimerTask } from '../instances/episode-outcome.ts';
 
 /** Durable timers that are set, the next one first. */
 export interface TimerQueue {

@@ -1,8 +1,8 @@
-import { EventType } from '../protocol/history-event.ts';
-import type { TaskHubStore, TaskHubWriter } from '../store/task-hub-store.ts';
-import type { EpisodeOutcome } from './episode-outcome.ts';
-import type { Instance, Message } from './instance.ts';
-import { pendingRow } from './instance-row.ts';
+import { EventType } from '../../protocol/history-event.ts';
+import type { TaskHubStore, TaskHubWriter } from '../../store/task-hub-store.ts';
+import type { EpisodeOutcome } from '../instances/episode-outcome.ts';
+import type { Instance, Message } from '../instances/instance.ts';
+import { pendingRow } from '../instances/instance-row.ts';
 
 /** An episode or batch that has ended and is to be committed. */
 export interface FinishedEpisode {

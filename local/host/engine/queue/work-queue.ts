@@ -1,7 +1,7 @@
-import type { TaskHubStore } from '../store/task-hub-store.ts';
-import type { EpisodeOutcome } from './episode-outcome.ts';
-import type { Instance, Message } from './instance.ts';
-import type { InstanceCache } from './instance-cache.ts';
+import type { TaskHubStore } from '../../store/task-hub-store.ts';
+import type { EpisodeOutcome } from '../instances/episode-outcome.ts';
+import type { Instance, Message } from '../instances/instance.ts';
+import type { InstanceCache } from '../instances/instance-cache.ts';
 import { createPatientInstances } from './patient-instances.ts';
 import { commitTurn, type FinishedEpisode } from './turn-commit.ts';
 

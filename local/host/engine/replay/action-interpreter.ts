@@ -2,8 +2,8 @@ import {
   ActionType,
   type OrchestrationAction,
   type CallSubOrchestrator,
-} from '../protocol/orchestration-action.ts';
-import { entityOf } from '../protocol/entity-message.ts';
+} from '../../protocol/orchestration-action.ts';
+import { entityOf } from '../../protocol/entity-message.ts';
 import { createTimer } from './durable-timer.ts';
 import { lockEntities, operateEntity, releaseEntities, type EntityCalls } from './entity-calls.ts';
 import { scheduleTask, type ExecutionContext } from './execution-context.ts';

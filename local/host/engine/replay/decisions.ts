@@ -3,12 +3,12 @@ import {
   type DecisionEvent,
   type FailureDetails,
   type ParentInstance,
-} from '../protocol/history-event.ts';
-import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
-import { utcNow } from '../protocol/timestamp.ts';
-import type { ActivityTask, TimerTask } from './episode-outcome.ts';
-import { executionStarted, newExecutionId } from './execution-started.ts';
-import type { Message } from './instance.ts';
+} from '../../protocol/history-event.ts';
+import { OrchestrationStatus } from '../../protocol/orchestration-status.ts';
+import { utcNow } from '../../protocol/timestamp.ts';
+import type { ActivityTask, TimerTask } from '../instances/episode-outcome.ts';
+import { executionStarted, newExecutionId } from '../instances/execution-started.ts';
+import type { Message } from '../instances/instance.ts';
 import type { ExecutionIdentity, ScheduledAction } from './scheduled-action.ts';
 
 /** What follows from the decisions of one episode. */

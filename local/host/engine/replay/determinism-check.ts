@@ -3,7 +3,7 @@ import type {
   SubOrchestrationInstanceCreated,
   TaskScheduled,
   TimerCreated,
-} from '../protocol/history-event.ts';
+} from '../../protocol/history-event.ts';
 import { actionClassName, type ScheduledAction } from './scheduled-action.ts';
 
 type Scheduling = TaskScheduled | SubOrchestrationInstanceCreated | TimerCreated | EventSent;

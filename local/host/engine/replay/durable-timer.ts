@@ -1,6 +1,9 @@
-import type { CreateTimer } from '../protocol/orchestration-action.ts';
-import { longRunningTimerInterval, maximumShortTimer } from '../protocol/orchestration-trigger.ts';
-import { addMilliseconds, noTime } from '../protocol/timestamp.ts';
+import type { CreateTimer } from '../../protocol/orchestration-action.ts';
+import {
+  longRunningTimerInterval,
+  maximumShortTimer,
+} from '../../protocol/orchestration-trigger.ts';
+import { addMilliseconds, noTime } from '../../protocol/timestamp.ts';
 import { schedule, type ExecutionContext } from './execution-context.ts';
 import { completedTask, pendingTask, settle, whenSettled, type MirrorTask } from './mirror-task.ts';
 

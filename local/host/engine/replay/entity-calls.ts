@@ -1,4 +1,4 @@
-import type { EntityName, OperateEntity } from '../protocol/orchestration-action.ts';
+import type { EntityName, OperateEntity } from '../../protocol/orchestration-action.ts';
 import {
   entityOf,
   lockReference,
@@ -6,9 +6,9 @@ import {
   requestText,
   schedulerId,
   type EntityReference,
-} from '../protocol/entity-message.ts';
-import { deterministicGuid } from '../protocol/deterministic-guid.ts';
-import { nextTick, noTime, notAfter, utcNow, withOffset } from '../protocol/timestamp.ts';
+} from '../../protocol/entity-message.ts';
+import { deterministicGuid } from '../../protocol/deterministic-guid.ts';
+import { nextTick, noTime, notAfter, utcNow, withOffset } from '../../protocol/timestamp.ts';
 import { schedule, type ExecutionContext } from './execution-context.ts';
 import { waitForEvent } from './external-events.ts';
 import { whenSettled, type MirrorTask } from './mirror-task.ts';

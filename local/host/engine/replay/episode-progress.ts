@@ -3,13 +3,13 @@ import {
   eventTexts,
   type HistoryEvent,
   type StoredEvent,
-} from '../protocol/history-event.ts';
-import { OrchestrationStatus, isTerminal } from '../protocol/orchestration-status.ts';
-import { utcNow } from '../protocol/timestamp.ts';
-import type { InstanceRow } from '../store/task-hub-store.ts';
+} from '../../protocol/history-event.ts';
+import { OrchestrationStatus, isTerminal } from '../../protocol/orchestration-status.ts';
+import { utcNow } from '../../protocol/timestamp.ts';
+import type { InstanceRow } from '../../store/task-hub-store.ts';
 import type { Decided } from './decisions.ts';
-import type { ActivityTask, EpisodeOutcome, TimerTask } from './episode-outcome.ts';
-import type { Execution, Message } from './instance.ts';
+import type { ActivityTask, EpisodeOutcome, TimerTask } from '../instances/episode-outcome.ts';
+import type { Execution, Message } from '../instances/instance.ts';
 import type { MirrorOutcome } from './mirror.ts';
 import type { Replayer } from './replay.ts';
 

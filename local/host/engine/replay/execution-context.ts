@@ -3,8 +3,8 @@ import {
   type EventRaised,
   type FailureDetails,
   type HistoryEvent,
-} from '../protocol/history-event.ts';
-import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
+} from '../../protocol/history-event.ts';
+import { OrchestrationStatus } from '../../protocol/orchestration-status.ts';
 import { nonDeterminism } from './determinism-check.ts';
 import { noExternalEvents, raiseEvent, type ExternalEvents } from './external-events.ts';
 import { pendingTask, settle, type MirrorTask } from './mirror-task.ts';

@@ -1,4 +1,4 @@
-import type { EventRaised } from '../protocol/history-event.ts';
+import type { EventRaised } from '../../protocol/history-event.ts';
 import { pendingTask, settle, type MirrorTask } from './mirror-task.ts';
 
 /** Event names are compared without case by the extension. */

@@ -1,4 +1,4 @@
-import type { FunctionApp, RegisteredFunction } from '../worker/function-app.ts';
+import type { FunctionApp, RegisteredFunction } from '../../worker/function-app.ts';
 import type { FunctionKind } from './function-kind.ts';
 
 const triggers: Record<FunctionKind, string> = {

@@ -1,5 +1,5 @@
-import type { DurableHttpRequest } from '../protocol/orchestration-action.ts';
-import { addMilliseconds } from '../protocol/timestamp.ts';
+import type { DurableHttpRequest } from '../../protocol/orchestration-action.ts';
+import { addMilliseconds } from '../../protocol/timestamp.ts';
 import { scheduleTask, type ExecutionContext } from './execution-context.ts';
 import { pendingTask, settle, whenSettled, type MirrorTask } from './mirror-task.ts';
 

@@ -1,5 +1,5 @@
-import type { EventRaised, FailureDetails, HistoryEvent } from '../protocol/history-event.ts';
-import { OrchestrationStatus } from '../protocol/orchestration-status.ts';
+import type { EventRaised, FailureDetails, HistoryEvent } from '../../protocol/history-event.ts';
+import { OrchestrationStatus } from '../../protocol/orchestration-status.ts';
 import { interpret, type Interpretation } from './action-interpreter.ts';
 import type { FunctionKind } from './function-kind.ts';
 import { createEntityCalls, releaseEntities } from './entity-calls.ts';
@@ -12,7 +12,8 @@ import {
   type ExecutionEnd,
 } from './execution-context.ts';
 import type { ExecutionIdentity, ScheduledAction } from './scheduled-action.ts';
-import { openFanOut, type OpenFanOut } from './open-fan-out.ts';
+import type { OpenFanOut } from '../instances/open-fan-out.ts';
+import { findOpenFanOut } from './find-open-fan-out.ts';
 import type { ReplayResult } from './replay.ts';
 import {
   checkActions,
@@ -102,7 +103,9 @@ export function mirror(input: MirrorInput): MirrorOutcome {
     suspended: context.suspended,
     carriedOver: context.carriedOver,
     fanOut:
-      context.suspended || end ? undefined : openFanOut(interpretation?.awaited(), customStatus),
+      context.suspended || end
+        ? undefined
+        : findOpenFanOut(interpretation?.awaited(), customStatus),
   };
 }
 

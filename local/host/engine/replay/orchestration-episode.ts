@@ -4,17 +4,17 @@ import {
   type ExecutionStarted,
   type HistoryEvent,
   type MessageEvent,
-} from '../protocol/history-event.ts';
-import { utcNow } from '../protocol/timestamp.ts';
-import type { InstanceRow } from '../store/task-hub-store.ts';
+} from '../../protocol/history-event.ts';
+import { utcNow } from '../../protocol/timestamp.ts';
+import type { InstanceRow } from '../../store/task-hub-store.ts';
 import { decide, nothingDecided } from './decisions.ts';
-import type { EpisodeOutcome } from './episode-outcome.ts';
+import type { EpisodeOutcome } from '../instances/episode-outcome.ts';
 import { finish, outcomeOf, type Progress } from './episode-progress.ts';
-import { executionStarted, newExecutionId } from './execution-started.ts';
-import type { Execution, Message } from './instance.ts';
-import { newRow } from './instance-row.ts';
+import { executionStarted, newExecutionId } from '../instances/execution-started.ts';
+import type { Execution, Message } from '../instances/instance.ts';
+import { newRow } from '../instances/instance-row.ts';
 import { mirror, type MirrorOutcome } from './mirror.ts';
-import { sleepOn } from './open-fan-out.ts';
+import { sleepOn } from '../instances/open-fan-out.ts';
 import { replay, type Replayer } from './replay.ts';
 import type { ExecutionIdentity } from './scheduled-action.ts';
 

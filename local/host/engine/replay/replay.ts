@@ -1,14 +1,14 @@
-import { EventType, type HistoryEvent } from '../protocol/history-event.ts';
+import { EventType, type HistoryEvent } from '../../protocol/history-event.ts';
 import {
   readFailedOrchestrator,
   readOrchestratorState,
   type BrokenReplay,
   type OrchestratorState,
-} from '../protocol/orchestrator-state.ts';
-import { orchestrationContext } from '../protocol/orchestration-trigger.ts';
-import type { FunctionApp } from '../worker/function-app.ts';
+} from '../../protocol/orchestrator-state.ts';
+import { orchestrationContext } from '../../protocol/orchestration-trigger.ts';
+import type { FunctionApp } from '../../worker/function-app.ts';
 import type { FunctionRegistry } from './function-registry.ts';
-import type { Execution } from './instance.ts';
+import type { Execution } from '../instances/instance.ts';
 import { checkReuse, StrictModeViolation } from './strict-mode.ts';
 
 /** A call of the worker as it was made, for those who want to see it. */

@@ -1,5 +1,5 @@
-import type { FailureDetails, ParentInstance } from '../protocol/history-event.ts';
-import type { OrchestrationStatus } from '../protocol/orchestration-status.ts';
+import type { FailureDetails, ParentInstance } from '../../protocol/history-event.ts';
+import type { OrchestrationStatus } from '../../protocol/orchestration-status.ts';
 
 /** A decision of the interpreter that is not in history yet, under its sequence number. */
 export type ScheduledAction =

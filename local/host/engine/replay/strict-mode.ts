@@ -1,4 +1,4 @@
-import { ActionType, type OrchestrationAction } from '../protocol/orchestration-action.ts';
+import { ActionType, type OrchestrationAction } from '../../protocol/orchestration-action.ts';
 import type { FunctionKind } from './function-kind.ts';
 
 /** A flow does what would hang or go wrong on Azure without a word. */

@@ -1,4 +1,4 @@
-import { decodeMessage, encodeMessage } from '../../../../local/host/triggers/message-text.ts';
+import { decodeMessage, encodeMessage } from '../../../../local/host/worker/message-text.ts';
 
 test.each(['', 'plain', '{"a":1}', 'grüße €'])('"%s" survives base64', (text) => {
   expect(decodeMessage(encodeMessage(text, 'base64'), 'base64')).toBe(text);

@@ -1,4 +1,4 @@
-import { versionIsServed } from '../../../../local/host/engine/version-check.ts';
+import { versionIsServed } from '../../../../../local/host/engine/instances/version-check.ts';
 
 test.each([
   [null, undefined, true],

@@ -1,4 +1,4 @@
-import { responseHeaders } from '../../../../local/host/engine/http-headers.ts';
+import { responseHeaders } from '../../../../../local/host/engine/queue/http-headers.ts';
 
 test('known headers get their usual spelling, doubled ones become lists, those of the content are left out', () => {
   const raw = [

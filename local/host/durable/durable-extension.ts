@@ -38,7 +38,10 @@ export interface DurableExtensionOptions {
   readonly dataFolder: string;
   /** `http://localhost:PORT`, once the host listens. */
   readonly origin: () => string;
+  /** What links to the API carry as `code`. */
   readonly systemKey: string;
+  /** By what the host knows calls of the app's own durable clients. */
+  readonly workerSecret: string;
   /** Mistakes that would hang or go wrong on Azure fail here, with a text that says so. */
   readonly strict: boolean;
   readonly log: (level: LogLevel, category: string, message: string) => void;
@@ -47,7 +50,7 @@ export interface DurableExtensionOptions {
 const category = 'Host.Triggers.DurableTask';
 
 export function createDurableExtension(options: DurableExtensionOptions): DurableExtension {
-  const { app, settings, systemKey, log } = options;
+  const { app, settings, systemKey, workerSecret, log } = options;
   const address = { taskHub: settings.hubName, systemKey };
   let api: DurableApi | undefined;
   let stopped: unknown;
@@ -88,7 +91,8 @@ export function createDurableExtension(options: DurableExtensionOptions): Durabl
     },
     clientBinding() {
       const origin = options.origin();
-      return clientBindingText(origin, origin.replace('//localhost', '//127.0.0.1'), address);
+      const rpcOrigin = origin.replace('//localhost', '//127.0.0.1');
+      return clientBindingText(origin, rpcOrigin, workerSecret, address);
     },
     async handleHttp(request, response, apiPath, query) {
       if (!api || stopped !== undefined) {

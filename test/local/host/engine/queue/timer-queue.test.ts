@@ -1,4 +1,7 @@
-import { createTimerQueue, type TimerQueue } from '../../../../../local/host/engine/queue/timer-queue.ts';
+import {
+  createTimerQueue,
+  type TimerQueue,
+} from '../../../../../local/host/engine/queue/timer-queue.ts';
 
 const began = Date.parse('2026-11-21T08:00:00Z');
 let fired: number[];

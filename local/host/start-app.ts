@@ -1,8 +1,8 @@
 // Puts the pieces of one app together: worker, durable extension, HTTP, triggers.
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { isDisabled } from './disabled-functions.ts';
 import { createDurableExtension, type DurableExtension } from './durable/durable-extension.ts';
-import { readDurableTaskSettings } from './durable/durable-task-settings.ts';
+import { readDurableTaskSettings } from './settings/durable-task-settings.ts';
 import { functionList } from './function-list.ts';
 import { createAdminApi } from './http/admin-api.ts';
 import { createAuthorize } from './http/authorization.ts';
@@ -52,6 +52,7 @@ interface Parts {
   readonly loaded: LoadedApp;
   readonly app: FunctionApp;
   readonly durable: DurableExtension;
+  readonly workerSecret: string;
   readonly keys: Keys;
   readonly routes: readonly Route<HttpFunction>[];
   /** Why functions do not run, by name as written. */
@@ -75,17 +76,19 @@ export async function startApp(context: AppContext): Promise<StartedApp> {
   const app = workers ? handingOver(own, workers, isActivity) : own;
   const names = [...app.functions.values()].map(({ name }) => name);
   const keys = openKeys(context.dataFolder, names);
-  const durable = openDurable(context, app, keys);
+  const workerSecret = randomBytes(24).toString('base64url');
+  const durable = openDurable(context, app, keys, workerSecret);
   const routes = httpRoutes(app, hostJson.http.routePrefix, errors);
   const { dataFolder } = context;
   const environment = process.env;
   const triggers = await createTriggers({ app, log, hostJson, dataFolder, environment, errors });
   workers?.bind(durable.clientBinding());
   await durable.start();
-  announce(context, { loaded, app, durable, keys, routes, errors });
+  const parts: Parts = { loaded, app, durable, workerSecret, keys, routes, errors };
+  announce(context, parts);
   for (const trigger of triggers) trigger.start();
   return {
-    services: createServices(context, { loaded, app, durable, keys, routes, errors }),
+    services: createServices(context, parts),
     async stopWork() {
       await Promise.all(triggers.map((trigger) => trigger.stop()));
       await durable.stop();
@@ -126,14 +129,23 @@ function isServed(
   return error === undefined;
 }
 
-function openDurable(context: AppContext, app: FunctionApp, keys: Keys): DurableExtension {
-  const { hostJson, dataFolder, port, strict, log } = context;
+// Stands where a key would stand. The real one would be good for a later start with `auth`.
+const noKey = 'none-is-asked-for';
+
+function openDurable(
+  context: AppContext,
+  app: FunctionApp,
+  keys: Keys,
+  workerSecret: string,
+): DurableExtension {
+  const { hostJson, dataFolder, port, strict, auth, log } = context;
   return createDurableExtension({
     app,
     settings: readDurableTaskSettings(hostJson.durableTask),
     dataFolder,
     origin: () => `http://localhost:${port}`,
-    systemKey: keys.system[durableSystemKeyName] ?? '',
+    systemKey: (auth && keys.system[durableSystemKeyName]) || noKey,
+    workerSecret,
     strict,
     log: log.write,
   });
@@ -165,7 +177,7 @@ function announce({ log, port }: AppContext, { app, routes, errors }: Parts): vo
 
 function createServices(
   { hostJson, log, port, strict, auth }: AppContext,
-  { loaded, app, durable, keys, routes, errors }: Parts,
+  { loaded, app, durable, workerSecret, keys, routes, errors }: Parts,
 ): Services {
   const { streamServer } = loaded;
   const limit = bodyLimit(process.env['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']);
@@ -191,6 +203,7 @@ function createServices(
       run: runByHand(app, log),
       instanceId: randomUUID(),
     }),
+    workerSecret,
     durableApi: durable.handleHttp.bind(durable),
   };
 }

@@ -1,8 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { tenants } from './graph/tenants.ts';
-import { hubspotId, hubspotToken, objectIdProperty } from './hubspot/contact-record.ts';
-import { mailchimpId, mailchimpKey, objectIdMergeField } from './mailchimp/member-record.ts';
+import { tenants } from './vendors/azure-ad-b2c/tenants.ts';
+import { hubspotId, hubspotToken, objectIdProperty } from './vendors/hubspot/contact-record.ts';
+import {
+  mailchimpId,
+  mailchimpKey,
+  objectIdMergeField,
+} from './vendors/mailchimp/member-record.ts';
 
 /** Base URLs: of the authority, and of each simulated system by its id. */
 export interface SandboxUrls {

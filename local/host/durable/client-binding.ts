@@ -1,7 +1,15 @@
 import { managementUrls, rpcPath, webhookPath, type HubAddress } from './management-urls.ts';
 
-/** JSON text that a durable client binding is given. */
-export function clientBindingText(origin: string, rpcOrigin: string, hub: HubAddress): string {
+/**
+ * JSON text that a durable client binding is given.
+ * @param workerSecret stands in the address that the client calls, so that only the app's own clients know it
+ */
+export function clientBindingText(
+  origin: string,
+  rpcOrigin: string,
+  workerSecret: string,
+  hub: HubAddress,
+): string {
   const base = `${origin}${webhookPath}`;
   const required = `code=${hub.systemKey}`;
   const create = `${base}/orchestrators/{functionName}[/{instanceId}]`;
@@ -16,7 +24,7 @@ export function clientBindingText(origin: string, rpcOrigin: string, hub: HubAdd
     managementUrls: { id, ...managementUrls(origin, id, hub) },
     baseUrl: base,
     requiredQueryStringParameters: required,
-    rpcBaseUrl: `${rpcOrigin}${rpcPath}`,
+    rpcBaseUrl: `${rpcOrigin}${rpcPath}${workerSecret}/`,
     httpBaseUrl: null,
     maxGrpcMessageSizeInBytes: null,
     grpcHttpClientTimeout: null,

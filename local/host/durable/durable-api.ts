@@ -1,4 +1,4 @@
-import type { FunctionRegistry } from '../engine/function-registry.ts';
+import type { FunctionRegistry } from '../engine/replay/function-registry.ts';
 import type { TaskHub } from '../engine/task-hub.ts';
 import type { ApiRequest } from './api-request.ts';
 import { notFound, type ApiResponse } from './api-response.ts';

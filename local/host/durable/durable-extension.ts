@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
-import { createFunctionRegistry } from '../engine/function-registry.ts';
-import type { Replayer } from '../engine/replay.ts';
+import { createFunctionRegistry } from '../engine/replay/function-registry.ts';
+import type { Replayer } from '../engine/replay/replay.ts';
 import { createTaskHub, type TaskHub } from '../engine/task-hub.ts';
 import type { LogLevel } from '../log.ts';
 import { messageOf } from '../protocol/orchestrator-state.ts';
@@ -11,7 +11,7 @@ import { readApiRequest } from './api-request.ts';
 import { apiError, writeApiResponse } from './api-response.ts';
 import { clientBindingText } from './client-binding.ts';
 import { answerApi, type DurableApi } from './durable-api.ts';
-import type { DurableTaskSettings } from './durable-task-settings.ts';
+import type { DurableTaskSettings } from '../settings/durable-task-settings.ts';
 import type { RecordedCalls } from './raw-history.ts';
 
 /** Plays Microsoft.Azure.WebJobs.Extensions.DurableTask for one app. */
@@ -38,7 +38,10 @@ export interface DurableExtensionOptions {
   readonly dataFolder: string;
   /** `http://localhost:PORT`, once the host listens. */
   readonly origin: () => string;
+  /** What links to the API carry as `code`. */
   readonly systemKey: string;
+  /** By what the host knows calls of the app's own durable clients. */
+  readonly workerSecret: string;
   /** Mistakes that would hang or go wrong on Azure fail here, with a text that says so. */
   readonly strict: boolean;
   readonly log: (level: LogLevel, category: string, message: string) => void;
@@ -47,7 +50,7 @@ export interface DurableExtensionOptions {
 const category = 'Host.Triggers.DurableTask';
 
 export function createDurableExtension(options: DurableExtensionOptions): DurableExtension {
-  const { app, settings, systemKey, log } = options;
+  const { app, settings, systemKey, workerSecret, log } = options;
   const address = { taskHub: settings.hubName, systemKey };
   let api: DurableApi | undefined;
   let stopped: unknown;
@@ -88,7 +91,8 @@ export function createDurableExtension(options: DurableExtensionOptions): Durabl
     },
     clientBinding() {
       const origin = options.origin();
-      return clientBindingText(origin, origin.replace('//localhost', '//127.0.0.1'), address);
+      const rpcOrigin = origin.replace('//localhost', '//127.0.0.1');
+      return clientBindingText(origin, rpcOrigin, workerSecret, address);
     },
     async handleHttp(request, response, apiPath, query) {
       if (!api || stopped !== undefined) {

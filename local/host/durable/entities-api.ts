@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readSchedulerState } from '../engine/entity-scheduler.ts';
-import type { FunctionRegistry } from '../engine/function-registry.ts';
+import { readSchedulerState } from '../engine/entities/entity-scheduler.ts';
+import type { FunctionRegistry } from '../engine/replay/function-registry.ts';
 import type { TaskHub } from '../engine/task-hub.ts';
 import { clientSignal, entityOf, requestText, schedulerId } from '../protocol/entity-message.ts';
 import { utcNow, withOffset } from '../protocol/timestamp.ts';

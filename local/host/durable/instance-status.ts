@@ -1,4 +1,4 @@
-import { executionStarted } from '../engine/execution-started.ts';
+import { executionStarted } from '../engine/instances/execution-started.ts';
 import type { TaskHub } from '../engine/task-hub.ts';
 import type { StoredEvent } from '../protocol/history-event.ts';
 import { isTerminal, OrchestrationStatus } from '../protocol/orchestration-status.ts';

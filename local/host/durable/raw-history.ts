@@ -1,4 +1,4 @@
-import type { RecordedCall } from '../engine/replay.ts';
+import type { RecordedCall } from '../engine/replay/replay.ts';
 import type { TaskHub } from '../engine/task-hub.ts';
 import { json, notFound, type ApiResponse } from './api-response.ts';
 import { eventsOf } from './instance-status.ts';

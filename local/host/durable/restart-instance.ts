@@ -1,4 +1,4 @@
-import { InstanceExists } from '../engine/start-request.ts';
+import { InstanceExists } from '../engine/instances/start-request.ts';
 import type { TaskHub } from '../engine/task-hub.ts';
 import type { ApiRequest } from './api-request.ts';
 import { apiError, type ApiResponse } from './api-response.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DurableTaskSettings } from '../durable/durable-task-settings.ts';
+import type { DurableTaskSettings } from '../settings/durable-task-settings.ts';
 import {
   EventType,
   type ExecutionStarted,
@@ -14,24 +14,24 @@ import type {
   TaskHubStore,
 } from '../store/task-hub-store.ts';
 import type { FunctionApp } from '../worker/function-app.ts';
-import { createActivityRunner } from './activity-runner.ts';
-import { executionStarted, newExecutionId } from './execution-started.ts';
-import { runEntityBatch } from './entity-batch.ts';
-import { createEndWaiters } from './end-waiters.ts';
-import type { EpisodeOutcome } from './episode-outcome.ts';
-import type { FunctionRegistry } from './function-registry.ts';
-import type { Instance, Message } from './instance.ts';
-import { createInstanceCache } from './instance-cache.ts';
-import { runEpisode } from './orchestration-episode.ts';
-import { recover } from './recovery.ts';
-import type { Replayer } from './replay.ts';
-import { rewind } from './rewind.ts';
-import { parseHistory } from './stored-history.ts';
-import { InstanceExists, type StartRequest } from './start-request.ts';
-import { sleepsThrough } from './patient-instances.ts';
-import { createTimerQueue } from './timer-queue.ts';
-import { versionIsServed } from './version-check.ts';
-import { createWorkQueue } from './work-queue.ts';
+import { createActivityRunner } from './queue/activity-runner.ts';
+import { executionStarted, newExecutionId } from './instances/execution-started.ts';
+import { runEntityBatch } from './entities/entity-batch.ts';
+import { createEndWaiters } from './queue/end-waiters.ts';
+import type { EpisodeOutcome } from './instances/episode-outcome.ts';
+import type { FunctionRegistry } from './replay/function-registry.ts';
+import type { Instance, Message } from './instances/instance.ts';
+import { createInstanceCache } from './instances/instance-cache.ts';
+import { runEpisode } from './replay/orchestration-episode.ts';
+import { recover } from './queue/recovery.ts';
+import type { Replayer } from './replay/replay.ts';
+import { rewind } from './instances/rewind.ts';
+import { parseHistory } from './instances/stored-history.ts';
+import { InstanceExists, type StartRequest } from './instances/start-request.ts';
+import { sleepsThrough } from './queue/patient-instances.ts';
+import { createTimerQueue } from './queue/timer-queue.ts';
+import { versionIsServed } from './instances/version-check.ts';
+import { createWorkQueue } from './queue/work-queue.ts';
 
 /** The durable engine of one task hub: what clients can ask of it. */
 export interface TaskHub {

@@ -2,10 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { durableSystemKeyName } from '../settings/keys.ts';
 import type { AdminApi } from './admin-api.ts';
 import type { Access, Authorize } from './authorization.ts';
+import { refusalOf, type Refusal } from './caller-check.ts';
 import type { HttpFunction } from './http-functions.ts';
 import type { RequestGate } from './request-gate.ts';
 import type { RouteMatch } from './router.ts';
 import type { ServeFunction } from './serve-function.ts';
+import { createSlowBodies, kestrelsBodyRate, type BodyRate } from './slow-bodies.ts';
 
 /** What answers requests once the app has been loaded. */
 export interface Services {
@@ -15,6 +17,8 @@ export interface Services {
   readonly gate: RequestGate;
   readonly customHeaders: Readonly<Record<string, string>>;
   readonly adminApi: AdminApi;
+  /** The first part of the path under which the app's own durable clients call; nobody else knows it. */
+  readonly workerSecret: string;
   readonly durableApi: (
     request: IncomingMessage,
     response: ServerResponse,
@@ -27,15 +31,47 @@ const webhooks = /^\/runtime\/webhooks\/durabletask(?:\/(.*))?$/i;
 const rpc = /^\/durabletask(?:\/(.*))?$/i;
 const admin = /^\/admin\/(.*)$/i;
 
+const durableAccess: Access = { level: 'system', keyName: durableSystemKeyName };
+
 const welcome =
   '<!doctype html><title>Functions</title><p>Your function app is up and running.</p>';
 
-/** Opens the host's only port; what comes before the app is ready waits for it. */
-export function createHttpServer(services: Promise<Services>): Server {
-  // Kestrel's measures: longer headers than Node's, idle connections kept for 130 s, no limit on how long a body takes.
+export interface HttpServerOptions {
+  /** Origins of pages that may change something here. */
+  readonly allowedOrigins?: readonly string[];
+  /** How long the headers of a request may take, in milliseconds. */
+  readonly headersTimeout?: number;
+  readonly bodyRate?: BodyRate;
+}
+
+/**
+ * Opens the host's only port. Requests that come before the app is ready wait for it. The limits are Kestrel's: longer
+ * headers than Node's, which may take 30 s; idle connections are kept for 130 s; a body may take long as long as it comes.
+ */
+export function createHttpServer(
+  services: Promise<Services>,
+  {
+    allowedOrigins = [],
+    headersTimeout = 30_000,
+    bodyRate = kestrelsBodyRate,
+  }: HttpServerOptions = {},
+): Server {
+  const slowBodies = createSlowBodies(bodyRate);
   const server = createServer(
-    { maxHeaderSize: 32_768, keepAliveTimeout: 130_000, requestTimeout: 0 },
+    {
+      maxHeaderSize: 32_768,
+      keepAliveTimeout: 130_000,
+      requestTimeout: 0,
+      headersTimeout,
+      connectionsCheckingInterval: headersTimeout / 6,
+    },
     (request, response) => {
+      const refusal = refusalOf(request, allowedOrigins);
+      if (refusal) {
+        refuse(response, refusal);
+        return;
+      }
+      slowBodies.watch(request, response);
       void services
         .then((ready) => dispatch(ready, request, response))
         .catch(() => {
@@ -44,7 +80,14 @@ export function createHttpServer(services: Promise<Services>): Server {
         });
     },
   );
+  server.once('close', slowBodies.stop);
   return server;
+}
+
+function refuse(response: ServerResponse, { status, reason }: Refusal): void {
+  // What follows the headers is not read, so the connection cannot be used again.
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+  response.end(`${reason}\n`);
 }
 
 async function dispatch(
@@ -61,12 +104,17 @@ async function dispatch(
 
   const local = rpc.exec(path);
   if (local) {
-    await services.durableApi(request, response, local[1] ?? '', query);
+    const below = local[1] ?? '';
+    const secret = `${services.workerSecret}/`;
+    const fromWorker = below.startsWith(secret);
+    if (!fromWorker && !allowed(durableAccess)) return;
+    const rest = fromWorker ? below.slice(secret.length) : below;
+    await services.durableApi(request, response, rest, query);
     return;
   }
   const hook = webhooks.exec(path);
   if (hook) {
-    if (!allowed({ level: 'system', keyName: durableSystemKeyName })) return;
+    if (!allowed(durableAccess)) return;
     await services.durableApi(request, response, hook[1] ?? '', query);
     return;
   }

@@ -2,7 +2,7 @@ import type { HostLog } from '../log.ts';
 import type { QueueSettings } from '../settings/host-json.ts';
 import type { FunctionApp, Invocation, RegisteredFunction } from '../worker/function-app.ts';
 import { invokeWithRetries } from '../worker/invoke-with-retries.ts';
-import { decodeMessage } from './message-text.ts';
+import { decodeMessage } from '../worker/message-text.ts';
 import { sendMaking, type MessageQueue, type ReceivedMessage } from './message-queue.ts';
 
 /** How long a received message stays hidden; renewed at half of it while the function runs. */

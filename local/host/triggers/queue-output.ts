@@ -1,7 +1,7 @@
 import type { Environment } from '../settings/app-settings.ts';
 import { resolveSettings } from '../settings/app-settings.ts';
 import type { Binding, RpcTypedData } from '../worker/function-app.ts';
-import { encodeMessage, type MessageEncoding } from './message-text.ts';
+import { encodeMessage, type MessageEncoding } from '../worker/message-text.ts';
 import { sendMaking, type MessageQueue } from './message-queue.ts';
 import { queueService } from './storage-connection.ts';
 

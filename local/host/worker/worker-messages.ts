@@ -1,5 +1,5 @@
 import type { LogLevels } from '../log.ts';
-import type { MessageEncoding } from '../triggers/message-text.ts';
+import type { MessageEncoding } from './message-text.ts';
 import type { Invocation, RpcTypedData } from './function-app.ts';
 
 /** What a further language worker needs to load the app; it finds the rest in its environment. */

@@ -1,6 +1,6 @@
 import type { Answer, Call, SimulatedSystem } from '../http/call.ts';
 import { createRouter, type PathValues } from '../http/router.ts';
-import { findTenant, type Tenant } from '../graph/tenants.ts';
+import { findTenant, type Tenant } from '../vendors/azure-ad-b2c/tenants.ts';
 import type { State } from '../store/state.ts';
 import type { GraphTokens } from './graph-tokens.ts';
 import { oauthError } from './oauth-error.ts';

@@ -1,5 +1,5 @@
 import type { Answer, Call } from '../http/call.ts';
-import type { Tenant } from '../graph/tenants.ts';
+import type { Tenant } from '../vendors/azure-ad-b2c/tenants.ts';
 import type { SystemSettings } from '../store/settings.ts';
 import { checkAssertion, type AssertionProblem } from './client-assertion.ts';
 import type { GraphTokens } from './graph-tokens.ts';

@@ -1,5 +1,5 @@
 import { issuePolicyToken } from '../authority/policy-tokens.ts';
-import { findTenant } from '../graph/tenants.ts';
+import { findTenant } from '../vendors/azure-ad-b2c/tenants.ts';
 import { check, tokenSchema } from './control-schema.ts';
 import { bodyOf, type ControlParts, type Operation } from './operation.ts';
 import { requirePerson } from './person-operations.ts';

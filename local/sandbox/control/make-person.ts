@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import { extensionNamesOf, findTenant } from '../graph/tenants.ts';
-import { isUserProperty } from '../graph/user-properties.ts';
-import { audiences, mailchimpId, memberKey, subscriberHash } from '../mailchimp/member-record.ts';
-import { hubspotId } from '../hubspot/contact-record.ts';
+import { extensionNamesOf, findTenant } from '../vendors/azure-ad-b2c/tenants.ts';
+import { isUserProperty } from '../vendors/azure-ad-b2c/user-properties.ts';
+import {
+  audiences,
+  mailchimpId,
+  memberKey,
+  subscriberHash,
+} from '../vendors/mailchimp/member-record.ts';
+import { hubspotId } from '../vendors/hubspot/contact-record.ts';
 import { inTransaction } from '../store/database.ts';
 import type { State } from '../store/state.ts';
 import { personId } from '../world/make-record.ts';

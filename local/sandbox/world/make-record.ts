@@ -1,6 +1,6 @@
-import { extensionName, type Tenant } from '../graph/tenants.ts';
-import { objectIdMergeField } from '../mailchimp/member-record.ts';
-import { objectIdProperty } from '../hubspot/contact-record.ts';
+import { extensionName, type Tenant } from '../vendors/azure-ad-b2c/tenants.ts';
+import { objectIdMergeField } from '../vendors/mailchimp/member-record.ts';
+import { objectIdProperty } from '../vendors/hubspot/contact-record.ts';
 import type { Doc } from '../store/records.ts';
 import type { Culture } from './names.ts';
 import type { ContactOrder, MemberOrder, UserOrder } from './person-order.ts';

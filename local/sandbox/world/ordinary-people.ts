@@ -1,6 +1,6 @@
-import { tenants } from '../graph/tenants.ts';
-import { hubspotId } from '../hubspot/contact-record.ts';
-import { mailchimpId } from '../mailchimp/member-record.ts';
+import { tenants } from '../vendors/azure-ad-b2c/tenants.ts';
+import { hubspotId } from '../vendors/hubspot/contact-record.ts';
+import { mailchimpId } from '../vendors/mailchimp/member-record.ts';
 import { cultures, plain } from './names.ts';
 import {
   federated,
@@ -14,7 +14,7 @@ import {
 } from './make-record.ts';
 import type { PersonOrder, RecordOrder } from './person-order.ts';
 import { createRandom, type Random } from './random.ts';
-import type { Tenant } from '../graph/tenants.ts';
+import type { Tenant } from '../vendors/azure-ad-b2c/tenants.ts';
 
 const domains = ['example.org', 'example.com', 'example.net'] as const;
 /** The first so many live in all systems and hold no riddle. */

@@ -1,5 +1,5 @@
-import { createAuditSources, livingEvents } from '../graph/audit-source.ts';
-import { tenants } from '../graph/tenants.ts';
+import { createAuditSources, livingEvents } from '../vendors/azure-ad-b2c/audit-source.ts';
+import { tenants } from '../vendors/azure-ad-b2c/tenants.ts';
 import type { State } from '../store/state.ts';
 import type { PersonView } from './place-person.ts';
 

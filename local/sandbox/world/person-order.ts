@@ -1,5 +1,5 @@
-import type { Related } from '../graph/user-record.ts';
-import type { MemberStatus } from '../mailchimp/member-record.ts';
+import type { Related } from '../vendors/azure-ad-b2c/user-record.ts';
+import type { MemberStatus } from '../vendors/mailchimp/member-record.ts';
 import type { Doc } from '../store/records.ts';
 
 export interface UserOrder {

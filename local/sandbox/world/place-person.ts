@@ -1,13 +1,13 @@
-import { createAuditSources, type AuditSources } from '../graph/audit-source.ts';
-import { findTenant, type Tenant } from '../graph/tenants.ts';
-import { userKeys, type UserDoc } from '../graph/user-record.ts';
+import { createAuditSources, type AuditSources } from '../vendors/azure-ad-b2c/audit-source.ts';
+import { findTenant, type Tenant } from '../vendors/azure-ad-b2c/tenants.ts';
+import { userKeys, type UserDoc } from '../vendors/azure-ad-b2c/user-record.ts';
 import {
   contactKeys,
   hubspotId,
   shownId,
   storedId,
   type ContactDoc,
-} from '../hubspot/contact-record.ts';
+} from '../vendors/hubspot/contact-record.ts';
 import {
   audiences,
   mailchimpId,
@@ -15,7 +15,7 @@ import {
   memberKeys,
   subscriberHash,
   type MemberDoc,
-} from '../mailchimp/member-record.ts';
+} from '../vendors/mailchimp/member-record.ts';
 import type { Doc } from '../store/records.ts';
 import type { State } from '../store/state.ts';
 import type { ContactOrder, MemberOrder, PersonOrder, UserOrder } from './person-order.ts';

@@ -1,6 +1,6 @@
-import { tenants, type Tenant } from '../graph/tenants.ts';
-import type { Related } from '../graph/user-record.ts';
-import { hubspotId } from '../hubspot/contact-record.ts';
+import { tenants, type Tenant } from '../vendors/azure-ad-b2c/tenants.ts';
+import type { Related } from '../vendors/azure-ad-b2c/user-record.ts';
+import { hubspotId } from '../vendors/hubspot/contact-record.ts';
 import { federated, local, makeContact, makeUser } from './make-record.ts';
 import { everywhere, named, type Home, type Special } from './special.ts';
 

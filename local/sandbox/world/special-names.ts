@@ -1,5 +1,5 @@
-import { tenants, type Tenant } from '../graph/tenants.ts';
-import { hubspotId } from '../hubspot/contact-record.ts';
+import { tenants, type Tenant } from '../vendors/azure-ad-b2c/tenants.ts';
+import { hubspotId } from '../vendors/hubspot/contact-record.ts';
 import { makeContact, makeUser, objectIdOf } from './make-record.ts';
 import { everywhere, named, type Special } from './special.ts';
 

@@ -1,6 +1,6 @@
-import { tenants, type Tenant } from '../graph/tenants.ts';
-import { hubspotId } from '../hubspot/contact-record.ts';
-import { audiences, mailchimpId } from '../mailchimp/member-record.ts';
+import { tenants, type Tenant } from '../vendors/azure-ad-b2c/tenants.ts';
+import { hubspotId } from '../vendors/hubspot/contact-record.ts';
+import { audiences, mailchimpId } from '../vendors/mailchimp/member-record.ts';
 import { makeContact, makeMember, makeUser, objectIdOf } from './make-record.ts';
 import { named, type Special } from './special.ts';
 

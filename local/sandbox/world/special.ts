@@ -1,6 +1,6 @@
-import { tenants } from '../graph/tenants.ts';
-import { hubspotId } from '../hubspot/contact-record.ts';
-import { mailchimpId } from '../mailchimp/member-record.ts';
+import { tenants } from '../vendors/azure-ad-b2c/tenants.ts';
+import { hubspotId } from '../vendors/hubspot/contact-record.ts';
+import { mailchimpId } from '../vendors/mailchimp/member-record.ts';
 import { makeContact, makeMember, makeUser, objectIdOf, type Someone } from './make-record.ts';
 import type { RecordOrder } from './person-order.ts';
 

@@ -1,6 +1,6 @@
-import { subscriberHash } from '../../../local/sandbox/mailchimp/member-record.ts';
+import { subscriberHash } from '../../../local/sandbox/vendors/mailchimp/member-record.ts';
 import { ClientSecretCredential } from '@azure/identity';
-import { tenants } from '../../../local/sandbox/graph/tenants.ts';
+import { tenants } from '../../../local/sandbox/vendors/azure-ad-b2c/tenants.ts';
 import {
   hasDescriptions,
   readDescription,

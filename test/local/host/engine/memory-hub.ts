@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readDurableTaskSettings } from '../../../../local/host/durable/durable-task-settings.ts';
-import { createFunctionRegistry } from '../../../../local/host/engine/function-registry.ts';
-import type { Replayer } from '../../../../local/host/engine/replay.ts';
+import { readDurableTaskSettings } from '../../../../local/host/settings/durable-task-settings.ts';
+import { createFunctionRegistry } from '../../../../local/host/engine/replay/function-registry.ts';
+import type { Replayer } from '../../../../local/host/engine/replay/replay.ts';
 import { createTaskHub, type TaskHub } from '../../../../local/host/engine/task-hub.ts';
 import type { StoredEvent } from '../../../../local/host/protocol/history-event.ts';
 import { openSqliteStore } from '../../../../local/host/store/sqlite-store.ts';

@@ -11,7 +11,7 @@ import {
 import { X509CertificateGenerator } from '@peculiar/x509';
 import { decodeJwt, SignJWT } from 'jose';
 import { defaultRoles } from '../../../../local/sandbox/store/settings.ts';
-import { tenants } from '../../../../local/sandbox/graph/tenants.ts';
+import { tenants } from '../../../../local/sandbox/vendors/azure-ad-b2c/tenants.ts';
 import { startFixture, type Fixture } from '../support/sandbox-fixture.ts';
 
 let fixture: Fixture;

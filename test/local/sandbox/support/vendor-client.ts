@@ -1,5 +1,5 @@
-import { hubspotToken } from '../../../../local/sandbox/hubspot/contact-record.ts';
-import { mailchimpKey } from '../../../../local/sandbox/mailchimp/member-record.ts';
+import { hubspotToken } from '../../../../local/sandbox/vendors/hubspot/contact-record.ts';
+import { mailchimpKey } from '../../../../local/sandbox/vendors/mailchimp/member-record.ts';
 import type { Sandbox } from '../../../../local/sandbox/start-sandbox.ts';
 
 export interface VendorAnswer {

@@ -1,0 +1,43 @@
+import type { CreateTimer } from '../../protocol/orchestration-action.ts';
+import {
+  longRunningTimerInterval,
+  maximumShortTimer,
+} from '../../protocol/orchestration-trigger.ts';
+import { addMilliseconds, noTime } from '../../protocol/timestamp.ts';
+import { schedule, type ExecutionContext } from './execution-context.ts';
+import { completedTask, pendingTask, settle, whenSettled, type MirrorTask } from './mirror-task.ts';
+
+/**
+ * A timer of the app. Longer ones than the storage can hold are set slice by slice; a cancelled one is done at once and
+ * no longer counts as open, but has its number.
+ */
+export function createTimer(context: ExecutionContext, action: CreateTimer): MirrorTask {
+  const whole = pendingTask();
+  // A date that is none travels as null; .NET reads it as its first one, and fires at once.
+  const due = Number.isNaN(Date.parse(action.fireAt)) ? noTime : action.fireAt;
+  const slice = (): void => {
+    const fireAt = sliceEnd(context.now, due);
+    const task = pendingTask();
+    const id = schedule(context, { kind: 'timer', fireAt });
+    if (action.isCanceled) return;
+    context.openTasks.set(id, task);
+    context.openTimers.set(id, fireAt);
+    whenSettled(task, () => {
+      context.openTimers.delete(id);
+      if (fireAt === due || isDue(context.now, due)) settle(whole, null);
+      else slice();
+    });
+  };
+  slice();
+  return action.isCanceled ? completedTask() : whole;
+}
+
+function sliceEnd(now: string, fireAt: string): string {
+  return Date.parse(fireAt) - Date.parse(now) > maximumShortTimer.milliseconds
+    ? addMilliseconds(now, longRunningTimerInterval.milliseconds)
+    : fireAt;
+}
+
+function isDue(now: string, fireAt: string): boolean {
+  return Date.parse(fireAt) <= Date.parse(now);
+}

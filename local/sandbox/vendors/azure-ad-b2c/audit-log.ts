@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { StoredRecord, Doc } from '../../store/records.ts';
+import type { State } from '../../store/state.ts';
+import type { GraphContext } from './context.ts';
+import { userDocOf } from './user-record.ts';
+
+export interface AuditNote {
+  activity: string;
+  operationType: 'Update' | 'Delete';
+  modified?: { displayName: string; oldValue: string; newValue: string }[];
+}
+
+/** Writes what the directory itself logs when a user is changed or deleted. Readers see it after the tenant's delay. */
+export function writeAuditEvent(
+  { state, tenant }: GraphContext,
+  record: StoredRecord,
+  note: AuditNote,
+): void {
+  const now = state.clock.now();
+  const { user } = userDocOf(record.doc);
+  const id = `Directory_${randomUUID().slice(0, 8).toUpperCase()}_${String(now)}`;
+  const doc: Doc = {
+    id,
+    category: 'UserManagement',
+    correlationId: randomUUID(),
+    result: 'success',
+    resultReason: '',
+    activityDisplayName: note.activity,
+    activityDateTime: new Date(now).toISOString(),
+    loggedByService: 'Core Directory',
+    operationType: note.operationType,
+    initiatedBy: {
+      user: null,
+      app: {
+        appId: tenant.clientId,
+        displayName: 'Habeas',
+        servicePrincipalId: null,
+        servicePrincipalName: null,
+      },
+    },
+    targetResources: [
+      {
+        id: record.id,
+        displayName: user['displayName'] ?? null,
+        type: 'User',
+        userPrincipalName: user['userPrincipalName'] ?? null,
+        groupType: null,
+        modifiedProperties: note.modified ?? [],
+      },
+    ],
+    additionalDetails: [],
+  };
+  insertOf(state).run(
+    tenant.id,
+    id,
+    now,
+    now + state.lagOf(tenant.id, record.id),
+    record.id,
+    record.person,
+    JSON.stringify(doc),
+  );
+}
+
+type Insert = ReturnType<State['database']['prepare']>;
+const inserts = new WeakMap<State, Insert>();
+
+function insertOf(state: State): Insert {
+  const known = inserts.get(state);
+  if (known) return known;
+  const insert = state.database.prepare(
+    'INSERT INTO audit_events (system, id, at, visible_at, target, person, doc) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  inserts.set(state, insert);
+  return insert;
+}

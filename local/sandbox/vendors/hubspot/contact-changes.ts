@@ -1,0 +1,82 @@
+import type { Answer } from '../../http/call.ts';
+import { contactDocOf, contactKeys, hubspotId, storedId } from './contact-record.ts';
+import { invalid, resourceNotFound } from './hubspot-error.ts';
+import {
+  bodyOf,
+  findContact,
+  inputsOf,
+  type HubspotContext,
+  type HubspotOperation,
+} from './operation.ts';
+
+function archive({ state }: HubspotContext, id: string): boolean {
+  const record = state.records.actual(hubspotId, 'contact', storedId(id));
+  if (record?.state !== 'live') return false;
+  const contact = {
+    ...contactDocOf(record.doc),
+    archivedAt: new Date(state.clock.now()).toISOString(),
+  };
+  state.records.write(
+    hubspotId,
+    'contact',
+    record.id,
+    { state: 'binned', doc: contact, keys: contactKeys(contact) },
+    state.lagOf(hubspotId, record.id),
+  );
+  return true;
+}
+
+/** Archives only: the contact can be restored for 90 days. An unknown id is answered 204 too. */
+export const archiveContact: HubspotOperation = (context, { contact = '' }) => ({
+  status: 204,
+  effect: archive(context, contact) ? 'updated' : null,
+});
+
+export const archiveBatch: HubspotOperation = (context) => {
+  const archived = inputsOf(bodyOf(context.call)).filter((id) => archive(context, id));
+  return { status: 204, effect: archived.length > 0 ? 'updated' : null };
+};
+
+/** An address nobody has goes onto the blocklist: it can never be used again. */
+function block({ state }: HubspotContext, email: string): Answer {
+  const address = email.trim().toLowerCase();
+  if (state.records.actual(hubspotId, 'blocklistEntry', address))
+    return { status: 204, effect: null };
+  const owner = state.database
+    .prepare(
+      "SELECT person FROM people, json_each(people.doc, '$.emails') WHERE lower(json_each.value) = ?",
+    )
+    .get(address);
+  state.records.place(hubspotId, 'blocklistEntry', address, {
+    state: 'live',
+    doc: { email: address },
+    keys: [],
+    person: typeof owner?.['person'] === 'string' ? owner['person'] : null,
+  });
+  return { status: 204, effect: 'created' };
+}
+
+export const gdprDelete: HubspotOperation = (context) => {
+  const { objectId, idProperty } = bodyOf(context.call);
+  if (typeof objectId !== 'string' || objectId === '')
+    throw invalid('Invalid input JSON: objectId is missing.');
+  if (idProperty !== undefined && typeof idProperty !== 'string')
+    throw invalid('Invalid input JSON: idProperty must be a string.');
+  const found =
+    findContact(context, objectId, idProperty ?? null, false) ??
+    findContact(context, objectId, idProperty ?? null, true);
+  const record = found && context.state.records.actual(hubspotId, 'contact', found.id);
+  if (record) {
+    const { state } = context;
+    state.records.write(
+      hubspotId,
+      'contact',
+      record.id,
+      { state: 'gone', doc: {}, keys: [] },
+      state.lagOf(hubspotId, record.id),
+    );
+    return { status: 204, effect: 'erased' };
+  }
+  if (idProperty === 'email') return block(context, objectId);
+  throw resourceNotFound();
+};

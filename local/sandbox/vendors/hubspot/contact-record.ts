@@ -1,0 +1,41 @@
+import type { Doc, LookupKey } from '../../store/records.ts';
+
+export const hubspotId = 'hubspot';
+export const hubspotToken = 'pat-eu1-sandbox-0000-invented';
+/** The custom unique property our estate writes the B2C object ID into. */
+export const objectIdProperty = 'b2c_object_id';
+
+export type Properties = Record<string, string | null>;
+
+export interface ContactDoc extends Doc {
+  properties: Properties;
+  createdAt: string;
+  updatedAt: string;
+  archivedAt?: string;
+  /** Ids of associated deals. */
+  deals?: string[];
+}
+
+export function contactDocOf(doc: Doc): ContactDoc {
+  return doc as ContactDoc;
+}
+
+/** Primary and secondary addresses: HubSpot looks a contact up by either. */
+export function emailsOf({ properties }: ContactDoc): string[] {
+  return [properties['email'] ?? '', ...(properties['hs_additional_emails'] ?? '').split(';')]
+    .map((email) => email.trim().toLowerCase())
+    .filter((email) => email !== '');
+}
+
+export function contactKeys(contact: ContactDoc): LookupKey[] {
+  const keys: LookupKey[] = emailsOf(contact).map((email) => ['email', email] as const);
+  for (const name of [objectIdProperty, 'phone', 'mobilephone']) {
+    const value = contact.properties[name];
+    if (value) keys.push([name, value]);
+  }
+  return keys;
+}
+
+/** Ids are numbers; as keys they are padded, so that their order is the numbers' order. */
+export const storedId = (id: string) => id.padStart(12, '0');
+export const shownId = (id: string) => id.replace(/^0+(?=.)/, '');

@@ -1,0 +1,88 @@
+import type { StoredRecord } from '../../store/records.ts';
+import { contactDocOf, shownId, type Properties } from './contact-record.ts';
+
+const defaultNames = [
+  'createdate',
+  'email',
+  'firstname',
+  'hs_object_id',
+  'lastmodifieddate',
+  'lastname',
+];
+const alwaysShown = ['createdate', 'hs_object_id', 'lastmodifieddate'];
+
+export interface Wish {
+  properties: readonly string[];
+  propertiesWithHistory: readonly string[];
+  associations: readonly string[];
+}
+
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/** From a query: comma-separated, or the name given several times. */
+export function wishOf(query: URLSearchParams): Wish {
+  const names = (name: string) =>
+    query
+      .getAll(name)
+      .flatMap((value) => value.split(','))
+      .map((each) => each.trim())
+      .filter((each) => each !== '');
+  return {
+    properties: names('properties'),
+    propertiesWithHistory: names('propertiesWithHistory'),
+    associations: names('associations'),
+  };
+}
+
+export function wishOfBody(body: Record<string, unknown>): Wish {
+  return {
+    properties: listOf(body['properties']),
+    propertiesWithHistory: listOf(body['propertiesWithHistory']),
+    associations: [],
+  };
+}
+
+/** Asked-for properties without a value are null; unknown ones too. */
+export function presentContact(record: StoredRecord, wish: Wish): object {
+  const contact = contactDocOf(record.doc);
+  const id = shownId(record.id);
+  const all: Properties = {
+    ...contact.properties,
+    createdate: contact.createdAt,
+    lastmodifieddate: contact.updatedAt,
+    hs_object_id: id,
+  };
+  const names =
+    wish.properties.length === 0
+      ? defaultNames
+      : [...new Set([...wish.properties, ...alwaysShown])];
+  const history = (name: string) => {
+    const value = all[name];
+    return value === null || value === undefined
+      ? []
+      : [{ value, timestamp: contact.updatedAt, sourceType: 'INTEGRATION' }];
+  };
+  const deals = wish.associations.includes('deals') ? (contact.deals ?? []) : [];
+  return {
+    id,
+    properties: Object.fromEntries(names.map((name) => [name, all[name] ?? null])),
+    ...(wish.propertiesWithHistory.length > 0
+      ? {
+          propertiesWithHistory: Object.fromEntries(
+            wish.propertiesWithHistory.map((name) => [name, history(name)]),
+          ),
+        }
+      : {}),
+    createdAt: contact.createdAt,
+    updatedAt: contact.updatedAt,
+    archived: record.state === 'binned',
+    ...(record.state === 'binned' ? { archivedAt: contact.archivedAt ?? contact.updatedAt } : {}),
+    ...(deals.length > 0
+      ? {
+          associations: {
+            deals: { results: deals.map((deal) => ({ id: deal, type: 'contact_to_deal' })) },
+          },
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { Doc, LookupKey } from '../../store/records.ts';
+
+export const mailchimpId = 'mailchimp';
+export const mailchimpKey = '0f1e2d3c4b5a69788796a5b4c3d2e1f0-us6';
+/** The merge field our estate writes the B2C object ID into. */
+export const objectIdMergeField = 'B2COID';
+
+export interface Audience {
+  id: string;
+  webId: number;
+  name: string;
+}
+
+export const audiences: readonly [Audience, Audience] = [
+  { id: 'a1b2c3d4e5', webId: 430001, name: 'Newsletter' },
+  { id: 'f6a7b8c9d0', webId: 430002, name: 'Offers' },
+];
+
+export type MemberStatus = 'subscribed' | 'unsubscribed' | 'cleaned' | 'pending' | 'archived';
+
+export interface MemberDoc extends Doc {
+  list: string;
+  email: string;
+  status: MemberStatus;
+  mergeFields: Record<string, string>;
+  tags: string[];
+  notes: string[];
+  events: string[];
+  goals: string[];
+  createdAt: string;
+  changedAt: string;
+  language: string;
+}
+
+export const memberDocOf = (doc: Doc): MemberDoc => doc as MemberDoc;
+
+/** MD5 of the lower-cased address: the id Mailchimp addresses a member by. */
+export function subscriberHash(email: string): string {
+  return createHash('md5').update(email.toLowerCase()).digest('hex');
+}
+
+/** Members of several audiences are separate records. */
+export const memberKey = (list: string, hash: string) => `${list}/${hash}`;
+
+export function memberKeys({ email, mergeFields }: MemberDoc): LookupKey[] {
+  const objectId = mergeFields[objectIdMergeField];
+  return [['email', email], ...(objectId ? [['objectId', objectId] as const] : [])];
+}

@@ -1,0 +1,57 @@
+import type { Answer, Call } from '../../http/call.ts';
+import type { PathValues } from '../../http/router.ts';
+import type { StoredRecord } from '../../store/records.ts';
+import type { State } from '../../store/state.ts';
+import { MailchimpError, missing } from './mailchimp-error.ts';
+import {
+  audiences,
+  mailchimpId,
+  memberKey,
+  subscriberHash,
+  type Audience,
+} from './member-record.ts';
+import { pruneFields } from './present-member.ts';
+
+export interface MailchimpContext {
+  state: State;
+  call: Call;
+  query: URLSearchParams;
+}
+
+export type MailchimpOperation = (context: MailchimpContext, values: PathValues) => Answer;
+
+export function requireList(id: string): Audience {
+  const list = audiences.find((audience) => audience.id === id);
+  if (!list) throw missing();
+  return list;
+}
+
+/** Addresses stand for their hash in paths as well. */
+export const hashIn = (text: string) =>
+  text.includes('@') ? subscriberHash(text) : text.toLowerCase();
+
+/** An archived member is still answered; only a permanently deleted one is not. */
+export function requireMember(
+  { state }: MailchimpContext,
+  { list = '', member = '' }: PathValues,
+): StoredRecord {
+  const record = state.records.seen(
+    mailchimpId,
+    'member',
+    memberKey(requireList(list).id, hashIn(member)),
+  );
+  if (!record) throw missing();
+  return record;
+}
+
+export function pageOf<T>(items: readonly T[], query: URLSearchParams): T[] {
+  const [count, offset] = [Number(query.get('count') ?? 10), Number(query.get('offset') ?? 0)];
+  if (!Number.isInteger(count) || count < 0 || count > 1000)
+    throw new MailchimpError(400, 'Invalid Resource', 'The count must be between 0 and 1000.');
+  return items.slice(offset, offset + count);
+}
+
+export const ok = (query: URLSearchParams, body: object): Answer => ({
+  status: 200,
+  body: pruneFields(body, query),
+});

@@ -1,0 +1,40 @@
+import type { StoredRecord } from '../../store/records.ts';
+import type { State } from '../../store/state.ts';
+import { MailchimpError } from './mailchimp-error.ts';
+import { mailchimpId, memberDocOf, type MemberDoc } from './member-record.ts';
+import { ok, type MailchimpOperation } from './operation.ts';
+import { presentMember } from './present-member.ts';
+
+const hasValue = ({ mergeFields }: MemberDoc, text: string) =>
+  Object.values(mergeFields).some((value) => value.toLowerCase() === text);
+
+function membersByField({ records }: State, text: string): Iterable<StoredRecord> {
+  // Object IDs are what the search is asked for; names are found by looking at everybody.
+  return text.length === 36
+    ? records.find(mailchimpId, 'member', 'objectId', text)
+    : records.scan(mailchimpId, 'member', '');
+}
+
+/** Exact matches are by address; the full search also meets names and merge fields. Archived members are not searched. */
+export const searchMembers: MailchimpOperation = ({ state, query }) => {
+  const text = query.get('query')?.trim().toLowerCase() ?? '';
+  if (text === '') throw new MailchimpError(400, 'Invalid Resource', 'The query is missing.');
+  const list = query.get('list_id');
+  const wanted = (records: Iterable<StoredRecord>, meets: (member: MemberDoc) => boolean) =>
+    [...records]
+      .filter(({ state: life }) => life === 'live')
+      .map(({ doc }) => memberDocOf(doc))
+      .filter((member) => (list === null || member.list === list) && meets(member));
+  const exact = wanted(
+    state.records.find(mailchimpId, 'member', 'email', text),
+    ({ email }) => email.toLowerCase() === text,
+  );
+  const byField = text.includes('@')
+    ? []
+    : wanted(membersByField(state, text), (member) => hasValue(member, text));
+  const shown = (members: MemberDoc[]) => ({
+    members: members.slice(0, 30).map(presentMember),
+    total_items: members.length,
+  });
+  return ok(query, { exact_matches: shown(exact), full_search: shown([...exact, ...byField]) });
+};

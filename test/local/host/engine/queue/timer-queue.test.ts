@@ -1,0 +1,54 @@
+import {
+  createTimerQueue,
+  type TimerQueue,
+} from '../../../../../local/host/engine/queue/timer-queue.ts';
+
+const began = Date.parse('2026-11-21T08:00:00Z');
+let fired: number[];
+let queue: TimerQueue;
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: began });
+  fired = [];
+  queue = createTimerQueue(({ timerId }) => fired.push(timerId));
+});
+afterEach(() => {
+  queue.stop();
+  jest.useRealTimers();
+});
+
+function set(timerId: number, afterMs: number, ticks = '0000'): void {
+  const fireAt = new Date(began + afterMs).toISOString().replace('Z', `${ticks}Z`);
+  queue.add({ instanceId: 'i', executionId: 'e', timerId, fireAt, setAt: '' });
+}
+
+test('fires in the order of the times, whatever the order of setting', () => {
+  for (const [id, after] of [5, 1, 4, 2, 3, 0].entries()) set(id, after * 100);
+  jest.advanceTimersByTime(500);
+  expect(fired).toEqual([5, 1, 3, 4, 2, 0]);
+});
+
+test('is never early, not even by what is below the millisecond', () => {
+  set(1, 100, '0001');
+  jest.advanceTimersByTime(100);
+  expect(fired).toEqual([]);
+  jest.advanceTimersByTime(1);
+  expect(fired).toEqual([1]);
+});
+
+test('waits for months, and an earlier one set later goes first', () => {
+  set(1, 90 * 86_400_000);
+  set(2, 1_000);
+  jest.advanceTimersByTime(1_000);
+  expect(fired).toEqual([2]);
+  // The machine slept: the clock has gone on, the process has not.
+  jest.setSystemTime(began + 90 * 86_400_000);
+  jest.advanceTimersByTime(60_000);
+  expect(fired).toEqual([2, 1]);
+});
+
+test('what is past fires at once', () => {
+  set(1, -5_000);
+  jest.advanceTimersByTime(0);
+  expect(fired).toEqual([1]);
+});

@@ -11,6 +11,18 @@ param location string
 @description('Environment variables that hold vendors\' secrets, as habeas.config.json names them (env:NAME). Each is read from the Key Vault secret of that name in lower case with hyphens.')
 param vendorSecretNames array = []
 
+@description('Public IPv4 addresses or ranges (CIDR) that may call the API and open the dashboard from outside the network; 0.0.0.0/0 for everybody. Empty: only from the network.')
+param callerAddresses array = []
+
+@description('Public IPv4 addresses or ranges (CIDR; a single address without /32) from which administrators deploy the app, set secrets and read storage and logs. Empty: only from the network.')
+param administratorAddresses array = []
+
+@description('IPv4 range of the virtual network, /24 or larger. Choose one that no network it will be peered with uses.')
+param networkPrefix string = '10.80.0.0/24'
+
+@description('Application ID of the app registration that people sign in with (infra/README.md, "Sign-in"); empty: only keys are accepted.')
+param signInClientId string = ''
+
 @description('Public base address of the service, with a slash at its end; empty for the address Azure gives.')
 param publicUrl string = ''
 
@@ -50,6 +62,12 @@ module identity 'modules/identity.bicep' = {
   params: { name: 'id-habeas-${suffix}', location: location, tags: tags }
 }
 
+module network 'modules/network.bicep' = {
+  name: 'network'
+  scope: group
+  params: { suffix: suffix, location: location, tags: tags, addressPrefix: networkPrefix }
+}
+
 module monitoring 'modules/monitoring.bicep' = {
   name: 'monitoring'
   scope: group
@@ -59,6 +77,7 @@ module monitoring 'modules/monitoring.bicep' = {
     tags: tags
     retentionDays: logRetentionDays
     principalId: identity.outputs.principalId
+    readFromOutside: !empty(administratorAddresses)
   }
 }
 
@@ -74,6 +93,7 @@ module storage 'modules/storage.bicep' = {
     sealedRetentionDays: sealedRetentionDays
     workspaceId: monitoring.outputs.workspaceId
     principalId: identity.outputs.principalId
+    administratorAddresses: administratorAddresses
   }
 }
 
@@ -86,12 +106,76 @@ module vault 'modules/vault.bicep' = {
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
     principalId: identity.outputs.principalId
+    administratorAddresses: administratorAddresses
+  }
+}
+
+module storageEndpoints 'modules/private-endpoint.bicep' = [
+  for part in ['blob', 'queue', 'table']: {
+    name: 'endpoint-${part}'
+    scope: group
+    params: {
+      name: 'pe-habeas-${part}-${suffix}'
+      location: location
+      tags: tags
+      subnetId: network.outputs.endpointSubnetId
+      targetId: storage.outputs.id
+      groupId: part
+      zoneIds: [network.outputs.zoneIds[part]]
+    }
+  }
+]
+
+module vaultEndpoint 'modules/private-endpoint.bicep' = {
+  name: 'endpoint-vault'
+  scope: group
+  params: {
+    name: 'pe-habeas-vault-${suffix}'
+    location: location
+    tags: tags
+    subnetId: network.outputs.endpointSubnetId
+    targetId: vault.outputs.id
+    groupId: 'vault'
+    zoneIds: [network.outputs.zoneIds.vault]
+  }
+}
+
+module monitorEndpoint 'modules/private-endpoint.bicep' = {
+  name: 'endpoint-monitor'
+  scope: group
+  params: {
+    name: 'pe-habeas-monitor-${suffix}'
+    location: location
+    tags: tags
+    subnetId: network.outputs.endpointSubnetId
+    targetId: monitoring.outputs.privateScopeId
+    groupId: 'azuremonitor'
+    zoneIds: map(
+      ['monitor', 'operationalInsights', 'logIngestion', 'logAgents', 'blob'],
+      zone => network.outputs.zoneIds[zone]
+    )
+  }
+}
+
+module appEndpoint 'modules/private-endpoint.bicep' = {
+  name: 'endpoint-app'
+  scope: group
+  params: {
+    name: 'pe-habeas-app-${suffix}'
+    location: location
+    tags: tags
+    subnetId: network.outputs.endpointSubnetId
+    targetId: app.outputs.id
+    groupId: 'sites'
+    zoneIds: [network.outputs.zoneIds.sites]
   }
 }
 
 module app 'modules/function-app.bicep' = {
   name: 'app'
   scope: group
+  // Its first start must find storage, vault and telemetry behind their private addresses.
+  dependsOn: [storageEndpoints, vaultEndpoint, monitorEndpoint]
   params: {
     name: 'func-habeas-${suffix}'
     location: location
@@ -105,6 +189,10 @@ module app 'modules/function-app.bicep' = {
     publicUrl: publicUrl
     insightsConnectionString: monitoring.outputs.insightsConnectionString
     alwaysReadyInstances: alwaysReadyInstances
+    subnetId: network.outputs.appSubnetId
+    callerAddresses: callerAddresses
+    administratorAddresses: administratorAddresses
+    signInClientId: signInClientId
   }
 }
 
@@ -115,3 +203,6 @@ output vaultName string = vault.outputs.name
 
 @description('For app registrations of B2C tenants that trust this identity instead of a secret.')
 output identityClientId string = identity.outputs.clientId
+
+@description('What the federated credential of such a registration names as its subject.')
+output identityPrincipalId string = identity.outputs.principalId

@@ -10,8 +10,25 @@ param vendorSecretNames array
 param publicUrl string
 param insightsConnectionString string
 param alwaysReadyInstances int
+param subnetId string
 
-resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
+@description('Public IPv4 addresses or ranges that reach the API and the dashboard from outside the network.')
+param callerAddresses array
+
+@description('Public IPv4 addresses or ranges that reach the deployment endpoint from outside the network.')
+param administratorAddresses array
+
+@description('Application ID of the app registration that people sign in with; empty for no sign-in.')
+param signInClientId string
+
+// App Service takes ranges only.
+func allowed(address string) object => {
+  action: 'Allow'
+  ipAddress: contains(address, '/') ? address : '${address}/32'
+  priority: 100
+}
+
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: 'plan-${name}'
   location: location
   tags: tags
@@ -20,7 +37,7 @@ resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {
   properties: { reserved: true }
 }
 
-resource app 'Microsoft.Web/sites@2024-11-01' = {
+resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
   tags: tags
@@ -34,7 +51,15 @@ resource app 'Microsoft.Web/sites@2024-11-01' = {
     httpsOnly: true
     clientAffinityEnabled: false
     keyVaultReferenceIdentity: identityId
+    publicNetworkAccess: empty(concat(callerAddresses, administratorAddresses)) ? 'Disabled' : 'Enabled'
+    virtualNetworkSubnetId: subnetId
+    outboundVnetRouting: { allTraffic: true }
     siteConfig: {
+      ipSecurityRestrictionsDefaultAction: 'Deny'
+      ipSecurityRestrictions: map(callerAddresses, address => allowed(address))
+      scmIpSecurityRestrictionsUseMain: false
+      scmIpSecurityRestrictionsDefaultAction: 'Deny'
+      scmIpSecurityRestrictions: map(administratorAddresses, address => allowed(address))
       minTlsVersion: '1.2'
       scmMinTlsVersion: '1.2'
       ftpsState: 'Disabled'
@@ -82,24 +107,64 @@ var settings = {
   HABEAS_WEBHOOK_SECRET: '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=habeas-webhook-secret)'
 }
 
-resource appSettings 'Microsoft.Web/sites/config@2024-11-01' = {
+// The name is Azure's own: with it the platform proves itself by the identity, and sign-in needs no secret.
+// https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad
+var signInCredential = 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
+var signInSettings = empty(signInClientId) ? {} : { '${signInCredential}': identityClientId }
+
+resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'appsettings'
-  properties: union(vendorSettings, settings)
+  properties: union(vendorSettings, settings, signInSettings)
+}
+
+// The platform signs people in and says who they are; who may do what is decided by the service itself, for machines come with keys.
+resource signIn 'Microsoft.Web/sites/config@2025-03-01' = if (!empty(signInClientId)) {
+  parent: app
+  name: 'authsettingsV2'
+  dependsOn: [appSettings]
+  properties: {
+    platform: { enabled: true }
+    globalValidation: {
+      requireAuthentication: false
+      unauthenticatedClientAction: 'AllowAnonymous'
+      // Data subjects come here with tokens of a consumer tenant, which the platform cannot check and the service does.
+      excludedPaths: ['/api/me', '/api/me/*']
+    }
+    httpSettings: { requireHttps: true }
+    identityProviders: {
+      azureActiveDirectory: {
+        enabled: true
+        registration: {
+          clientId: signInClientId
+          clientSecretSettingName: signInCredential
+          openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+        }
+        validation: {
+          allowedAudiences: [signInClientId, 'api://${signInClientId}']
+        }
+      }
+    }
+    login: {
+      cookieExpiration: { convention: 'FixedTime', timeToExpiration: '08:00:00' }
+      tokenStore: { enabled: false }
+    }
+  }
 }
 
 // Deployment needs an identity too: no publishing passwords.
-resource ftpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+resource ftpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'ftp'
   properties: { allow: false }
 }
 
-resource scmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-11-01' = {
+resource scmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'scm'
   properties: { allow: false }
 }
 
+output id string = app.id
 output name string = app.name
 output apiUrl string = 'https://${app.properties.defaultHostName}/api'

@@ -4,6 +4,9 @@ param tags object
 param retentionDays int
 param principalId string
 
+@description('Log Analytics cannot restrict readers by address: they are let in from everywhere, and signed in by Entra ID, or only from the network.')
+param readFromOutside bool
+
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
   name: 'log-habeas-${suffix}'
   location: location
@@ -12,6 +15,8 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
     sku: { name: 'PerGB2018' }
     retentionInDays: retentionDays
     features: { disableLocalAuth: true }
+    publicNetworkAccessForIngestion: 'Disabled'
+    publicNetworkAccessForQuery: readFromOutside ? 'Enabled' : 'Disabled'
   }
 }
 
@@ -24,6 +29,29 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
     Application_Type: 'web'
     WorkspaceResourceId: workspace.id
     DisableLocalAuth: true
+    publicNetworkAccessForIngestion: 'Disabled'
+    publicNetworkAccessForQuery: readFromOutside ? 'Enabled' : 'Disabled'
+  }
+}
+
+// The one private endpoint of Azure Monitor leads to what stands in this scope.
+// https://learn.microsoft.com/azure/azure-monitor/logs/private-link-security
+resource privateScope 'Microsoft.Insights/privateLinkScopes@2021-09-01' = {
+  name: 'ampls-habeas-${suffix}'
+  location: 'global'
+  tags: tags
+  properties: {
+    accessModeSettings: { ingestionAccessMode: 'PrivateOnly', queryAccessMode: 'PrivateOnly' }
+  }
+
+  resource scopedWorkspace 'scopedResources' = {
+    name: 'workspace'
+    properties: { linkedResourceId: workspace.id }
+  }
+
+  resource scopedInsights 'scopedResources' = {
+    name: 'insights'
+    properties: { linkedResourceId: insights.id }
   }
 }
 
@@ -33,6 +61,7 @@ resource publishesTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01'
   name: guid(insights.id, principalId, monitoringMetricsPublisher)
   scope: insights
   properties: {
+    description: 'The app sends its logs, traces and metrics as its identity, for keys are off.'
     principalId: principalId
     principalType: 'ServicePrincipal'
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', monitoringMetricsPublisher)
@@ -40,4 +69,5 @@ resource publishesTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01'
 }
 
 output workspaceId string = workspace.id
+output privateScopeId string = privateScope.id
 output insightsConnectionString string = insights.properties.ConnectionString

@@ -8,6 +8,9 @@ param sealedRetentionDays int
 param workspaceId string
 param principalId string
 
+@description('Public IPv4 addresses or ranges that reach the account from outside the network, as holders of a role on it.')
+param administratorAddresses array
+
 resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   name: name
   location: location
@@ -22,6 +25,13 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    publicNetworkAccess: empty(administratorAddresses) ? 'Disabled' : 'Enabled'
+    networkAcls: {
+      bypass: 'None'
+      defaultAction: 'Deny'
+      ipRules: [for address in administratorAddresses: { action: 'Allow', value: address }]
+      virtualNetworkRules: []
+    }
     encryption: {
       requireInfrastructureEncryption: true
       keySource: 'Microsoft.Storage'
@@ -110,19 +120,32 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01
   }
 }
 
-// Durable Functions leases blobs and makes queues and tables of its own, hence owner and contributors.
-var storageBlobDataOwner = 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
-var storageQueueDataContributor = '974c5e8b-45b9-4653-ba55-5f855dd0fbe8'
-var storageTableDataContributor = '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+// https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity
+// https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-configure-managed-identity
+var roles = [
+  {
+    id: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b' // Storage Blob Data Owner
+    reason: 'The app writes results, sealed dossiers and evidence; the Functions host leases blobs and makes containers of its own, and reads the deployed package.'
+  }
+  {
+    id: '974c5e8b-45b9-4653-ba55-5f855dd0fbe8' // Storage Queue Data Contributor
+    reason: 'The app takes requests from a queue and announces their status on another; Durable Functions makes queues of its own.'
+  }
+  {
+    id: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3' // Storage Table Data Contributor
+    reason: 'The app keeps the register in a table; Durable Functions makes tables of its own for the history of its flows.'
+  }
+]
 
 resource storageRights 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for role in [storageBlobDataOwner, storageQueueDataContributor, storageTableDataContributor]: {
-    name: guid(account.id, principalId, role)
+  for role in roles: {
+    name: guid(account.id, principalId, role.id)
     scope: account
     properties: {
+      description: role.reason
       principalId: principalId
       principalType: 'ServicePrincipal'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.id)
     }
   }
 ]
@@ -151,5 +174,6 @@ resource tableAccess 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   properties: { workspaceId: workspaceId, logs: allAccess }
 }
 
+output id string = account.id
 output name string = account.name
 output deploymentContainerUrl string = '${account.properties.primaryEndpoints.blob}${deploymentContainer}'

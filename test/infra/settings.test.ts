@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ConfigurationError } from '../../src/config/mistake.ts';
 import { readConfiguration } from '../../src/config/read-configuration.ts';
 import { sourceFiles } from '../house/source-files.ts';
-import { bicepSources, openBicepReader, type BicepValue } from './bicep.ts';
+import { appSettings, deployment, propertiesOf } from './compiled.ts';
 
 // Set by Azure itself, or read by its host and not by us.
 const platform = {
@@ -44,24 +44,27 @@ const sample = (
     readFileSync(path.resolve(__dirname, '..', '..', 'local.settings.sample.json'), 'utf8'),
   ) as { Values: Record<string, string> }
 ).Values;
-let infra: Readonly<Record<string, BicepValue>>;
-let templates: string;
-
-beforeAll(async () => {
-  const read = await openBicepReader();
-  const file = bicepSources().find(({ name }) => name === 'modules/function-app.bicep');
-  const settings = read(file?.source ?? '').variables['settings'];
-  infra = settings as Record<string, BicepValue>;
-  templates = bicepSources()
-    .map(({ source }) => source)
-    .join('\n');
-});
+const infra = appSettings(deployment('closed'));
 
 const without = (names: Iterable<string>, some: readonly string[]) =>
   [...names].filter((name) => !some.includes(name)).sort();
 
 test('infra sets exactly what the service reads on Azure', () => {
   expect(without(Object.keys(infra), platform.infra)).toEqual(without(onAzure, platform.read));
+});
+
+test('secrets of vendors that somebody names are set too, each from a secret of that name in the vault', () => {
+  const more = without(Object.keys(appSettings(deployment('open'))), Object.keys(infra));
+  expect(more).toEqual([
+    'B2C_DE_SECRET',
+    'HUBSPOT_TOKEN',
+    'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID',
+  ]);
+  expect(appSettings(deployment('open'))).toMatchObject({
+    B2C_DE_SECRET: expect.stringMatching(
+      /^@Microsoft\.KeyVault\(VaultName=[\w-]+;SecretName=b2c-de-secret\)$/,
+    ),
+  });
 });
 
 test('the sample of local settings holds exactly what the service reads beside Azurite', () => {
@@ -85,6 +88,12 @@ test('storage holds the containers, queues and the table that the service uses',
     ),
   );
   expect(used.size).toBeGreaterThan(5);
-  const missing = [...used].filter((name) => !templates.includes(`'${name}'`));
-  expect(missing).toEqual([]);
+  const deployed = ['blobServices/containers', 'queueServices/queues', 'tableServices/tables']
+    .flatMap((part) => {
+      const type = `Microsoft.Storage/storageAccounts/${part}`;
+      propertiesOf(deployment('closed'), type);
+      return deployment('closed').filter((resource) => resource.type === type);
+    })
+    .map(({ name }) => name.split('/').at(-1) ?? '');
+  expect(without(deployed, ['app-package'])).toEqual(without(used, []));
 });

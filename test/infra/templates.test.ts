@@ -1,128 +1,257 @@
-import { bicepSources, openBicepReader, type BicepReader, type BicepResource } from './bicep.ts';
+import {
+  appSettings,
+  compiledTemplate,
+  deployment,
+  propertiesOf,
+  type Resource,
+  type Template,
+} from './compiled.ts';
 
-const sources = bicepSources();
-let read: BicepReader;
-let resources: BicepResource[];
+const closed = deployment('closed');
+const open = deployment('open');
+const both = [
+  ['with nothing asked for', closed],
+  ['with everything asked for', open],
+] as const;
 
-beforeAll(async () => {
-  read = await openBicepReader();
-  resources = sources.flatMap(({ source }) => read(source).resources);
+describe.each(both)('%s', (_, resources) => {
+  const all = (type: string) => propertiesOf(resources, type);
+
+  test('storage takes no keys, no plain http, no old TLS, and shows nothing to the public', () => {
+    for (const properties of all('Microsoft.Storage/storageAccounts'))
+      expect(properties).toMatchObject({
+        allowSharedKeyAccess: false,
+        allowBlobPublicAccess: false,
+        supportsHttpsTrafficOnly: true,
+        minimumTlsVersion: 'TLS1_2',
+      });
+    for (const properties of all('Microsoft.Storage/storageAccounts/blobServices/containers'))
+      expect(properties).toEqual({ publicAccess: 'None' });
+  });
+
+  test('what is deleted from storage is gone: no versions and no soft delete of blobs', () => {
+    for (const properties of all('Microsoft.Storage/storageAccounts/blobServices'))
+      expect(properties).toMatchObject({
+        isVersioningEnabled: false,
+        deleteRetentionPolicy: { enabled: false },
+      });
+  });
+
+  test('results and sealed blobs have an end, and evidence has none', () => {
+    const [policy] = all('Microsoft.Storage/storageAccounts/managementPolicies');
+    const written = JSON.stringify(policy);
+    expect(written).toContain('dsar-results/');
+    expect(written).toContain('dsar-sealed/');
+    expect(written).not.toContain('dsar-evidence');
+  });
+
+  test('the app speaks https and current TLS only, on Node 24, without FTP and publishing passwords', () => {
+    for (const properties of all('Microsoft.Web/sites'))
+      expect(properties).toMatchObject({
+        httpsOnly: true,
+        siteConfig: { minTlsVersion: '1.2', scmMinTlsVersion: '1.2', ftpsState: 'Disabled' },
+        functionAppConfig: { runtime: { name: 'node', version: '24' } },
+      });
+    const passwords = all('Microsoft.Web/sites/basicPublishingCredentialsPolicies');
+    expect(passwords).toEqual([{ allow: false }, { allow: false }]);
+  });
+
+  test('the app and its deployment come as a managed identity', () => {
+    for (const site of resources.filter(({ type }) => type === 'Microsoft.Web/sites'))
+      expect(site).toMatchObject({
+        identity: { type: 'UserAssigned' },
+        properties: {
+          functionAppConfig: {
+            deployment: { storage: { authentication: { type: 'UserAssignedIdentity' } } },
+          },
+        },
+      });
+  });
+
+  test('the vault goes by roles and cannot be purged', () => {
+    for (const properties of all('Microsoft.KeyVault/vaults'))
+      expect(properties).toMatchObject({
+        enableRbacAuthorization: true,
+        enableSoftDelete: true,
+        enablePurgeProtection: true,
+      });
+  });
+
+  test('telemetry is sent by identity, not by key', () => {
+    for (const properties of all('Microsoft.Insights/components'))
+      expect(properties).toMatchObject({ DisableLocalAuth: true });
+    for (const properties of all('Microsoft.OperationalInsights/workspaces'))
+      expect(properties).toMatchObject({ features: { disableLocalAuth: true } });
+  });
+
+  test('access to storage and vault is logged', () => {
+    const logged = resources
+      .filter(({ type }) => type === 'Microsoft.Insights/diagnosticSettings')
+      .map(({ id }) => /\/(blobServices|queueServices|tableServices|vaults)[/']/.exec(id)?.[1]);
+    expect(logged.sort()).toEqual(['blobServices', 'queueServices', 'tableServices', 'vaults']);
+  });
+
+  test('every right of the app is one of these, on one resource, and says why it has it', () => {
+    const rights = resources
+      .filter(({ type }) => type === 'Microsoft.Authorization/roleAssignments')
+      .map(({ id, properties }) => ({
+        on: /providers\/(Microsoft\.\w+\/\w+)/.exec(id)?.[1],
+        role: String(properties?.['roleDefinitionId']).split('/').at(-1),
+        reason: properties?.['description'],
+      }));
+    const why = expect.stringMatching(/^The app |^App settings /);
+    // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
+    const storage = 'Microsoft.Storage/storageAccounts';
+    const expected = [
+      // Monitoring Metrics Publisher
+      {
+        on: 'Microsoft.Insights/components',
+        role: '3913510d-42f4-4e42-8a64-420c390055eb',
+        reason: why,
+      },
+      // Storage Blob Data Owner, Storage Queue Data Contributor, Storage Table Data Contributor
+      { on: storage, role: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b', reason: why },
+      { on: storage, role: '974c5e8b-45b9-4653-ba55-5f855dd0fbe8', reason: why },
+      { on: storage, role: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3', reason: why },
+      // Key Vault Secrets User
+      {
+        on: 'Microsoft.KeyVault/vaults',
+        role: '4633458b-17de-408a-b874-0445c86b69e6',
+        reason: why,
+      },
+    ];
+    expect(rights).toHaveLength(expected.length);
+    expect(rights).toEqual(expect.arrayContaining(expected));
+  });
 });
 
-/** Bodies of all resources of a type; a test must find at least one, or it would hold of nothing. */
-function bodiesOf(type: string): BicepResource['body'][] {
-  const found = resources.filter((resource) => resource.type === type).map(({ body }) => body);
-  expect(found).not.toHaveLength(0);
-  return found;
+/** Where a resource says whether it can be reached from outside the network; null: it has no address of its own. */
+const doors: Readonly<Record<string, readonly string[] | null>> = {
+  'Microsoft.Web/sites': ['publicNetworkAccess'],
+  'Microsoft.Storage/storageAccounts': ['publicNetworkAccess'],
+  'Microsoft.KeyVault/vaults': ['publicNetworkAccess'],
+  'Microsoft.Insights/components': [
+    'publicNetworkAccessForIngestion',
+    'publicNetworkAccessForQuery',
+  ],
+  'Microsoft.OperationalInsights/workspaces': [
+    'publicNetworkAccessForIngestion',
+    'publicNetworkAccessForQuery',
+  ],
+  'Microsoft.Authorization/roleAssignments': null,
+  'Microsoft.Insights/diagnosticSettings': null,
+  'Microsoft.Insights/privateLinkScopes': null,
+  'Microsoft.Insights/privateLinkScopes/scopedResources': null,
+  'Microsoft.ManagedIdentity/userAssignedIdentities': null,
+  'Microsoft.Network/privateDnsZones': null,
+  'Microsoft.Network/privateDnsZones/virtualNetworkLinks': null,
+  'Microsoft.Network/privateEndpoints': null,
+  'Microsoft.Network/privateEndpoints/privateDnsZoneGroups': null,
+  'Microsoft.Network/virtualNetworks': null,
+  'Microsoft.Resources/resourceGroups': null,
+  'Microsoft.Web/serverfarms': null,
+};
+
+/** Type and doors of what can be reached at all; parts of a resource are reached through it. */
+function doorsOf(resources: readonly Resource[]): [string, unknown][] {
+  return resources
+    .filter(({ type }) => !/^Microsoft\.(Storage|Web)\/\w+\//.test(type))
+    .flatMap(({ type, properties }) => {
+      if (!(type in doors)) throw new Error(`Say in 'doors' how ${type} is reached.`);
+      return (doors[type] ?? []).map((door): [string, unknown] => [type, properties?.[door]]);
+    });
 }
 
-const propertiesOf = (type: string) => bodiesOf(type).map((body) => body['properties']);
-
-test.each(sources)('$name is Bicep', ({ source }) => {
-  expect(read(source).faults).toEqual([]);
+test('nothing can be reached from outside the network unless somebody asks for it', () => {
+  const found = doorsOf(closed);
+  expect(found).toHaveLength(7);
+  expect(found.filter(([, access]) => access !== 'Disabled')).toEqual([]);
 });
 
-test.each([
-  ['a missing brace', "resource a 'A/b@2025-01-01' = {\n  name: 'x'\n"],
-  ['a missing name', "resource 'A/b@2025-01-01' = {\n  name: 'x'\n}\n"],
-  ['an unfinished string', "var a = 'x\nvar b = 2\n"],
-  ['another language', '{ "resources": [] }'],
-])('%s is not', (_, source) => {
-  expect(read(source).faults).not.toEqual([]);
-});
-
-test('every resource names an API version that is not older than 2020', () => {
-  expect(resources.length).toBeGreaterThan(15);
-  for (const { apiVersion } of resources)
-    expect(apiVersion).toMatch(/^202\d-\d\d-\d\d(-preview)?$/);
-});
-
-test('storage takes no keys, no plain http, no old TLS, and shows nothing to the public', () => {
-  for (const properties of propertiesOf('Microsoft.Storage/storageAccounts'))
+test('who asks for it opens the app, storage and the vault to the addresses named, and to no others', () => {
+  const [site] = propertiesOf(open, 'Microsoft.Web/sites');
+  expect(site).toMatchObject({
+    publicNetworkAccess: 'Enabled',
+    siteConfig: {
+      ipSecurityRestrictionsDefaultAction: 'Deny',
+      ipSecurityRestrictions: [{ action: 'Allow', ipAddress: '0.0.0.0/0' }],
+      scmIpSecurityRestrictionsUseMain: false,
+      scmIpSecurityRestrictionsDefaultAction: 'Deny',
+      scmIpSecurityRestrictions: [
+        { action: 'Allow', ipAddress: '192.0.2.10/32' },
+        { action: 'Allow', ipAddress: '198.51.100.0/24' },
+      ],
+    },
+  });
+  const guarded = ['Microsoft.Storage/storageAccounts', 'Microsoft.KeyVault/vaults'];
+  for (const properties of guarded.flatMap((type) => propertiesOf(open, type)))
     expect(properties).toMatchObject({
-      allowSharedKeyAccess: false,
-      allowBlobPublicAccess: false,
-      supportsHttpsTrafficOnly: true,
-      minimumTlsVersion: 'TLS1_2',
-    });
-  for (const properties of propertiesOf(
-    'Microsoft.Storage/storageAccounts/blobServices/containers',
-  ))
-    expect(properties).toEqual({ publicAccess: 'None' });
-});
-
-test('what is deleted from storage is gone: no versions and no soft delete of blobs', () => {
-  for (const properties of propertiesOf('Microsoft.Storage/storageAccounts/blobServices'))
-    expect(properties).toMatchObject({
-      isVersioningEnabled: false,
-      deleteRetentionPolicy: { enabled: false },
-    });
-});
-
-test('results and sealed blobs have an end, and evidence has none', () => {
-  const [policy] = propertiesOf('Microsoft.Storage/storageAccounts/managementPolicies');
-  const written = JSON.stringify(policy);
-  expect(written).toContain('dsar-results/');
-  expect(written).toContain('dsar-sealed/');
-  expect(written).not.toContain('dsar-evidence');
-});
-
-test('the app speaks https and current TLS only, on Node 24, without FTP and publishing passwords', () => {
-  for (const properties of propertiesOf('Microsoft.Web/sites'))
-    expect(properties).toMatchObject({
-      httpsOnly: true,
-      siteConfig: { minTlsVersion: '1.2', scmMinTlsVersion: '1.2', ftpsState: 'Disabled' },
-      functionAppConfig: { runtime: { name: 'node', version: '24' } },
-    });
-  const passwords = bodiesOf('Microsoft.Web/sites/basicPublishingCredentialsPolicies');
-  expect(passwords.map(({ name }) => name).sort()).toEqual(['ftp', 'scm']);
-  for (const { properties } of passwords) expect(properties).toEqual({ allow: false });
-});
-
-test('the app and its deployment come as a managed identity', () => {
-  for (const body of bodiesOf('Microsoft.Web/sites')) {
-    expect(body['identity']).toMatchObject({ type: 'UserAssigned' });
-    expect(body['properties']).toMatchObject({
-      functionAppConfig: {
-        deployment: { storage: { authentication: { type: 'UserAssignedIdentity' } } },
+      networkAcls: {
+        bypass: 'None',
+        defaultAction: 'Deny',
+        ipRules: [{ value: '192.0.2.10' }, { value: '198.51.100.0/24' }],
       },
     });
-  }
+  const ingestion = doorsOf(open).filter(([, access]) => access === 'Disabled');
+  expect(ingestion.map(([type]) => type).sort()).toEqual([
+    'Microsoft.Insights/components',
+    'Microsoft.OperationalInsights/workspaces',
+  ]);
 });
 
-test('the vault goes by roles and cannot be purged', () => {
-  for (const properties of propertiesOf('Microsoft.KeyVault/vaults'))
-    expect(properties).toMatchObject({
-      enableRbacAuthorization: true,
-      enableSoftDelete: true,
-      enablePurgeProtection: true,
-    });
-});
-
-test('telemetry is sent by identity, not by key', () => {
-  for (const properties of propertiesOf('Microsoft.Insights/components'))
-    expect(properties).toMatchObject({ DisableLocalAuth: true });
-});
-
-test('access to storage and vault is logged', () => {
-  const scopes = bodiesOf('Microsoft.Insights/diagnosticSettings').map(({ scope }) => scope);
-  expect(scopes).toEqual(
-    expect.arrayContaining(
-      ['blobs', 'queueService', 'tableService', 'vault'].map((source) => ({ source })),
-    ),
+test('the app reaches storage, vault and telemetry by private addresses, and callers in the network reach the app', () => {
+  const endpoints = propertiesOf(closed, 'Microsoft.Network/privateEndpoints').map(
+    ({ privateLinkServiceConnections }) =>
+      (privateLinkServiceConnections as [{ properties: { groupIds: string[] } }])[0].properties
+        .groupIds,
   );
+  const expected = ['azuremonitor', 'blob', 'queue', 'sites', 'table', 'vault'];
+  expect(endpoints.flat().sort()).toEqual(expected);
+  const [site] = propertiesOf(closed, 'Microsoft.Web/sites');
+  expect(site).toMatchObject({
+    virtualNetworkSubnetId: expect.stringMatching(/\/subnets\/app$/),
+    outboundVnetRouting: { allTraffic: true },
+  });
 });
 
-test('the identity has the roles it needs on storage, vault and telemetry, and none that could grant roles', () => {
-  const roles = sources
-    .flatMap(({ source }) => Object.entries(read(source).variables))
-    .filter(([, value]) => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value));
-  // https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
-  expect(Object.fromEntries(roles)).toEqual({
-    storageBlobDataOwner: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b',
-    storageQueueDataContributor: '974c5e8b-45b9-4653-ba55-5f855dd0fbe8',
-    storageTableDataContributor: '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3',
-    keyVaultSecretsUser: '4633458b-17de-408a-b874-0445c86b69e6',
-    monitoringMetricsPublisher: '3913510d-42f4-4e42-8a64-420c390055eb',
+test('people sign in without a secret, and what nobody signed for still reaches the service, which decides', () => {
+  const signIn = (resources: readonly Resource[]) =>
+    resources.find(({ name }) => name.endsWith('/authsettingsV2'));
+  expect(signIn(closed)).toBeUndefined();
+  const registration = {
+    clientId: '3f0f3c1e-5a43-4b7e-9a5e-0d6a3a1f7b10',
+    clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID',
+  };
+  expect(signIn(open)?.properties).toMatchObject({
+    platform: { enabled: true },
+    globalValidation: { requireAuthentication: false },
+    identityProviders: { azureActiveDirectory: { registration } },
+    login: { tokenStore: { enabled: false } },
   });
+  expect(appSettings(open)).toHaveProperty(registration.clientSecretSettingName);
+  expect(appSettings(closed)).not.toHaveProperty(registration.clientSecretSettingName);
+});
+
+/** A template and all that are nested in it. */
+function nested(template: Template): Template[] {
+  const resources = Object.values(template.resources);
+  const inner = resources.flatMap(({ properties }) => properties?.template ?? []);
+  return [template, ...inner.flatMap(nested)];
+}
+
+test('no output holds a secret, and no template asks Azure for a key', () => {
+  const template = compiledTemplate();
+  expect(Object.keys(template.outputs ?? {}).sort()).toEqual([
+    'apiUrl',
+    'functionAppName',
+    'identityClientId',
+    'identityPrincipalId',
+    'resourceGroupName',
+    'vaultName',
+  ]);
+  const templates = nested(template);
+  expect(templates.length).toBeGreaterThan(8);
+  const outputs = templates.flatMap((one) => Object.entries(one.outputs ?? {}));
+  expect(outputs.filter(([, { type }]) => type.toLowerCase().startsWith('secure'))).toEqual([]);
+  expect(JSON.stringify(template)).not.toMatch(/\blist\w*\(/i);
 });

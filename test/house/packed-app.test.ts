@@ -1,64 +1,144 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import yauzl, { type Entry, type ZipFile } from 'yauzl';
-import { freshDataFolder, removeDataFolder } from '../support/stack.ts';
+import { hostApp } from '../local/host/hosted-app.ts';
+import { startAzurite } from '../support/azurite.ts';
+import { readZip } from '../support/read-zip.ts';
+import { removeDataFolder } from '../support/stack.ts';
 import { root } from './source-files.ts';
 
-const open = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
-let folder: string;
-let archive: string;
+// Outside the repository: Node would find what it lacks in a node_modules further up.
+const folder = mkdtempSync(path.join(tmpdir(), 'packed-app-'));
+const app = path.join(folder, 'app');
+const configuration = {
+  systems: [
+    {
+      id: 'hubspot',
+      connector: 'hubspot',
+      title: 'HubSpot',
+      settings: { objectIdProperty: 'b2c_object_id' },
+      secrets: { accessToken: 'env:HUBSPOT_TOKEN' },
+    },
+  ],
+};
+let names: string[];
+let printed: string;
 
-beforeAll(() => {
-  folder = freshDataFolder();
-  archive = path.join(folder, 'habeas.zip');
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [path.join(root, 'scripts', 'pack.mjs'), archive],
-    { encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(stderr);
+beforeAll(async () => {
+  const build = path.join(root, 'scripts', 'build.mjs');
+  run(build, '--if-stale');
+  const archive = path.join(folder, 'habeas.zip');
+  const config = path.join(folder, 'config.json');
+  writeFileSync(config, JSON.stringify(configuration));
+  printed = run(path.join(root, 'scripts', 'pack.mjs'), archive, '--config', config);
+  const entries = await readZip(new Uint8Array(readFileSync(archive)).buffer);
+  names = Object.keys(entries);
+  for (const [name, { text }] of Object.entries(entries)) {
+    mkdirSync(path.dirname(path.join(app, name)), { recursive: true });
+    writeFileSync(path.join(app, name), text);
+  }
 });
 afterAll(() => {
   removeDataFolder(folder);
 });
 
-async function entries(): Promise<Entry[]> {
-  const zip = await open(archive, { lazyEntries: false });
-  const found: Entry[] = [];
-  zip.on('entry', (entry: Entry) => found.push(entry));
-  await new Promise((resolve) => zip.once('end', resolve));
-  return found;
+function run(...commandLine: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, commandLine, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+interface Meta {
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly outputs: Readonly<
+    Record<
+      string,
+      { readonly imports: readonly { readonly path: string; readonly external?: boolean }[] }
+    >
+  >;
+}
+
+function meta(): Meta {
+  return JSON.parse(readFileSync(path.join(root, 'dist', 'meta.json'), 'utf8')) as Meta;
 }
 
 interface Manifest {
-  readonly dependencies: Record<string, string>;
-  readonly devDependencies: Record<string, string>;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
 }
 
-test('the packed app holds production files only', async () => {
-  const names = (await entries()).map(({ fileName }) => fileName);
+test('the packed app holds production files only, and its configuration', () => {
   expect(names.sort()).toEqual([
     'LICENSE',
     'dist/dashboard/index.html',
     'dist/main.js',
     'dist/main.js.LEGAL.txt',
-    'dist/main.js.map',
+    'habeas.config.json',
     'host.json',
     'package.json',
   ]);
 });
 
-test('the bundle was made of src and of packages that ship', () => {
-  const meta = JSON.parse(readFileSync(path.join(root, 'dist', 'meta.json'), 'utf8')) as {
-    inputs: Record<string, unknown>;
-  };
-  const own = Object.keys(meta.inputs).filter((name) => !name.includes('node_modules/'));
+test('packing tells size, time to load, and the secrets that the configuration names', () => {
+  expect(printed).toMatch(/habeas\.zip: \d+ kB, unpacked \d+ kB, loads in \d+ ms/);
+  expect(printed).toMatch(/secrets that habeas\.config\.json names: HUBSPOT_TOKEN$/m);
+});
+
+test('the bundle was made of src and of packages that ship, and every one of these is in it', () => {
+  const inputs = Object.keys(meta().inputs);
+  const own = inputs.filter((name) => !name.includes('node_modules/'));
   expect(own.filter((name) => !name.startsWith('src/'))).toEqual([]);
-  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
-  const packages = Object.keys(meta.inputs).flatMap(
-    (name) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1] ?? [],
+  const packages = new Set(
+    inputs.flatMap((name) => /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1] ?? []),
   );
-  expect(packages.filter((name) => name in manifest.devDependencies)).toEqual([]);
+  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
+  expect([...packages].filter((name) => name in manifest.devDependencies)).toEqual([]);
+  expect(Object.keys(manifest.dependencies).filter((name) => !packages.has(name))).toEqual([]);
+  // What nothing of this service ever loads: Arrow's format of lists of blobs, and sign-in through a browser.
+  const unused = ['apache-arrow', 'flatbuffers', 'open'];
+  expect(unused.filter((name) => packages.has(name))).toEqual([]);
+});
+
+test('nothing is left out of the bundle but what the worker brings and what nobody loads', () => {
+  const builtIn = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
+  const { imports = [] } = meta().outputs['dist/main.js'] ?? {};
+  const leftOut = imports.filter(({ path: name, external }) => external && !builtIn.has(name));
+  expect(new Set(leftOut.map(({ path: name }) => name))).toEqual(
+    new Set(['@azure/functions-core', 'apache-arrow', 'open']),
+  );
+});
+
+test('the packed app serves from its own folder, with nothing beside it', async () => {
+  expect(existsSync(path.join(folder, 'node_modules'))).toBe(false);
+  const azurite = await startAzurite();
+  const key = Buffer.alloc(32, 7).toString('base64');
+  const host = await hostApp(
+    {},
+    {
+      folder: app,
+      dataFolder: path.join(folder, 'data'),
+      environment: {
+        AzureWebJobsStorage: azurite.connectionString,
+        FUNCTIONS_WORKER_RUNTIME: 'node',
+        HABEAS_KEY_ENCRYPTION_KEY: key,
+        HABEAS_LOOKUP_KEY: key,
+        HABEAS_WEBHOOK_SECRET: `whsec_${key}`,
+        HUBSPOT_TOKEN: 'none',
+      },
+    },
+  );
+  try {
+    const page = await host.call('/api/dashboard');
+    expect([page.status, page.headers.get('content-type')]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+    ]);
+    const requests = await host.call('/api/requests');
+    expect(await requests.json()).toMatchObject({ items: [] });
+  } finally {
+    await host.stop();
+    await azurite.stop();
+  }
 });

@@ -1,21 +1,27 @@
 import { chromium, type Browser } from 'playwright-core';
-import { installedBrowser } from './installed-browser.ts';
+import { installedChromium, packageHasChromium } from './installed-chromium.ts';
+import { unpackedChromium } from './unpacked-chromium.ts';
 
 /**
- * Starts the Chromium that is installed.
+ * Starts the installed Chromium, else the one that a package brings.
  *
- * @throws with the command that installs one when there is none
+ * @throws where no Chromium is installed and the package has none for this platform
  */
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = installedBrowser();
-  if (executablePath === undefined)
-    throw new Error(
-      'The dashboard is tested in a real browser, and no Chromium is there. On Debian: ' +
-        'apt-get install -y --no-install-recommends chromium-headless-shell. Elsewhere set CHROMIUM to its executable.',
-    );
-  // As root, as in most containers, Chromium cannot build its sandbox; the page under test is our own.
+  const { executablePath, env } = await findChromium();
   return chromium.launch({
     executablePath,
+    env: { ...process.env, ...env },
+    // Chromium cannot build its sandbox as root or in most containers. The page under test is our own.
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
   });
+}
+
+async function findChromium() {
+  const installed = installedChromium();
+  if (installed !== undefined) return { executablePath: installed, env: {} };
+  if (packageHasChromium) return unpackedChromium();
+  throw new Error(
+    'The dashboard is tested in a real browser, and there is none. Install Chromium or Chrome, or set the variable CHROMIUM to the path of its executable.',
+  );
 }

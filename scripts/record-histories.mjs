@@ -19,12 +19,12 @@ async function get(route) {
 }
 
 /** Elsewhere only the sweeper starts it by itself, for a request whose flow broke. */
-async function deliverAgain(requestId) {
+async function deliverAgain({ requestId, version }) {
   const id = `${requestId}-delivery`;
   await fetch(`${durable}/orchestrators/deliverStatus/${id}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ requestId, callback: false }),
+    body: JSON.stringify({ requestId, version, callback: false }),
   });
   while ((await get(`instances/${id}`)).runtimeStatus !== 'Completed');
 }
@@ -32,7 +32,7 @@ async function deliverAgain(requestId) {
 const honoured = (await get('instances/')).find(
   ({ name, runtimeStatus }) => name === 'honourRequest' && runtimeStatus === 'Completed',
 );
-await deliverAgain(honoured.input.requestId);
+await deliverAgain(honoured.input);
 const instances = await get('instances/');
 const types = new Map(
   await Promise.all(

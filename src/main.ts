@@ -9,6 +9,7 @@ import { createDurableFlowStarter } from './azure/durable-flow-starter.ts';
 import { openPorts } from './open-ports.ts';
 import { readConfiguration } from './config/read-configuration.ts';
 import { connectors } from './connectors/catalogue.ts';
+import { currentFlowVersion } from './domain/flow-version.ts';
 import { dashboardPage } from './dashboard/page.ts';
 import { allMethods, type Handler } from './doors/http/route.ts';
 import { nowhereRoute, poisonMessagesRoute, systemsRoute } from './doors/http/overview-routes.ts';
@@ -24,8 +25,8 @@ import { logFieldsOf } from './doors/http/log-fields.ts';
 import { takeFromQueue } from './doors/queue/take-from-queue.ts';
 import { sweep, type GiveUp } from './upkeep/sweep.ts';
 import type { Log } from './ports/log.ts';
-import { flows } from './workflows/all-flows.ts';
-import { flowNames, stepNames, type Order, type StepName } from './workflows/steps.ts';
+import { orchestrations } from './workflows/all-flows.ts';
+import { Order, StepName, stepNames } from './workflows/steps/all-steps.ts';
 
 const now = () => new Date();
 const { systems, policy, publicUrl, ...rest } = readConfiguration({
@@ -46,7 +47,7 @@ const activityDependencies = (log: Log): Dependencies => ({
 
 app.setup({ enableHttpStream: true });
 
-for (const name of flowNames) df.app.orchestration(name, flows[name]);
+for (const [name, handler] of Object.entries(orchestrations)) df.app.orchestration(name, handler);
 for (const name of stepNames) registerActivity(name);
 
 function registerActivity(name: StepName): void {
@@ -112,5 +113,5 @@ function callOf(client: df.DurableClient, context: InvocationContext): Call {
 
 const giveUp: GiveUp = async (requestId, { flows: starter, log }) => {
   const ended = await runActivity(activityDependencies(log), 'endBroken', { requestId });
-  if (ended.ok) await starter.deliver(requestId, ended.value.callback);
+  if (ended.ok) await starter.deliver(requestId, currentFlowVersion, ended.value.callback);
 };

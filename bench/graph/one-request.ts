@@ -13,7 +13,7 @@ import type { Counts } from '../../src/domain/verdict.ts';
 import type { SealedStore } from '../../src/ports/sealed-store.ts';
 import type { KeyRing } from '../../src/ports/key-ring.ts';
 import type { ConfiguredSystem } from '../../src/ports/systems.ts';
-import type { ReadBack } from '../../src/workflows/orders/visit-order.ts';
+import type { ReadBackReceipt } from '../../src/workflows/steps/verify-in-system.ts';
 import {
   createMemoryKeys,
   createMemoryLog,
@@ -31,7 +31,7 @@ export interface OneRequest {
   find(): Promise<void>;
   exportFrom(system: string): Promise<Counts>;
   hold(system: string): Promise<void>;
-  erase(system: string): Promise<ReadBack>;
+  erase(system: string): Promise<ReadBackReceipt>;
 }
 
 export interface RequestOptions {
@@ -71,7 +71,7 @@ export async function openRequest(options: RequestOptions): Promise<OneRequest> 
     },
     async erase(system) {
       const { erasedAt, readBack } = await untilDone(() => eraseFromSystem(deps, order(system)));
-      let first: Attempt<ReadBack> | null = readBack;
+      let first: Attempt<ReadBackReceipt> | null = readBack;
       return untilDone(async () => {
         const attempt = first ?? (await verifyInSystem(deps, { ...order(system), erasedAt }));
         first = null;

@@ -1,9 +1,12 @@
 import { KeyDestroyed } from '../ports/key-ring.ts';
 import { SealedBlobMissing } from '../ports/sealed-store.ts';
 import { StorageAway } from '../ports/storage-away.ts';
-import type { Envelope, Order, Receipt, StepName } from '../workflows/steps.ts';
+import type { Envelope } from '../workflows/steps/step.ts';
+import type { Order, Receipt, StepName } from '../workflows/steps/all-steps.ts';
 import { compileReport } from './end/compile-report.ts';
-import { announceOnQueue, callBack, recordDelivery } from './end/deliver.ts';
+import { announceOnQueue } from './end/announce-on-queue.ts';
+import { callBack } from './end/call-back.ts';
+import { recordDelivery } from './end/record-delivery.ts';
 import type { Dependencies } from './dependencies.ts';
 import { endBroken } from './end/end-broken.ts';
 import { eraseFromSystem } from './visit/erase-from-system.ts';

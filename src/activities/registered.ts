@@ -1,6 +1,8 @@
 import type { RegisteredRequest, RequestId } from '../domain/request.ts';
 import type { Dependencies } from './dependencies.ts';
 
+type Needs = Pick<Dependencies, 'register'>;
+
 /** The register no longer knows a request whose flow still runs. */
 export class RequestMissing extends Error {
   constructor() {
@@ -13,20 +15,14 @@ export class RequestMissing extends Error {
  * A request as it ended.
  * @throws RequestMissing when there is no such end
  */
-export async function hasEnded(
-  deps: Dependencies,
-  requestId: RequestId,
-): Promise<RegisteredRequest> {
+export async function hasEnded(deps: Needs, requestId: RequestId): Promise<RegisteredRequest> {
   const request = await deps.register.ended(requestId);
   if (!request) throw new RequestMissing();
   return request;
 }
 
 /** @throws RequestMissing */
-export async function registered(
-  deps: Dependencies,
-  requestId: RequestId,
-): Promise<RegisteredRequest> {
+export async function registered(deps: Needs, requestId: RequestId): Promise<RegisteredRequest> {
   const request = await deps.register.get(requestId);
   if (!request) throw new RequestMissing();
   return request;

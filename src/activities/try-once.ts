@@ -1,6 +1,6 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { isTriedAgain, SystemFailure } from '../domain/failure.ts';
-import type { SystemOrder } from '../workflows/orders/visit-order.ts';
+import type { SystemOrder } from '../workflows/steps/system-order.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**

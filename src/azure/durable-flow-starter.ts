@@ -1,13 +1,9 @@
 import { OrchestrationRuntimeStatus } from 'durable-functions';
 import type { FlowProgress, FlowStarter } from '../ports/flow-starter.ts';
-import type { DeliverOrder } from '../workflows/orders/deliver-order.ts';
-import type { HonourOrder } from '../workflows/orders/request-order.ts';
-import type { FlowName } from '../workflows/steps.ts';
-import type { WatchOrder } from '../workflows/orders/watch-order.ts';
-
-const honourRequest: FlowName = 'honourRequest';
-const deliverStatus: FlowName = 'deliverStatus';
-const watchResiduals: FlowName = 'watchResiduals';
+import { deliverStatus } from '../workflows/deliver-status.ts';
+import type { FlowDefinition, FlowOrder } from '../workflows/durable.ts';
+import { honourRequest } from '../workflows/honour-request.ts';
+import { watchResiduals } from '../workflows/watch-residuals.ts';
 
 /** What is used of the durable client. */
 interface DurableClient {
@@ -17,13 +13,13 @@ interface DurableClient {
 
 /** Starts flows through the durable client that the host binds to a function. */
 export function createDurableFlowStarter(client: DurableClient): FlowStarter {
-  async function startOnce(
-    flow: FlowName,
+  async function startOnce<Order extends FlowOrder>(
+    { name }: FlowDefinition<Order, unknown>,
     instanceId: string,
-    input: HonourOrder | DeliverOrder | WatchOrder,
+    input: Order,
   ): Promise<void> {
     try {
-      await client.startNew(flow, { instanceId, input });
+      await client.startNew(name, { instanceId, input });
     } catch (error) {
       // 409: an instance with this id runs already.
       if (!(error instanceof Error && /status code: 409/.test(error.message))) throw error;
@@ -32,8 +28,8 @@ export function createDurableFlowStarter(client: DurableClient): FlowStarter {
 
   return {
     start: (requestId, version) => startOnce(honourRequest, requestId, { requestId, version }),
-    deliver: (requestId, callback) =>
-      startOnce(deliverStatus, `${requestId}-delivery`, { requestId, callback }),
+    deliver: (requestId, version, callback) =>
+      startOnce(deliverStatus, `${requestId}-delivery`, { requestId, version, callback }),
     watch: (requestId, version) =>
       startOnce(watchResiduals, `${requestId}-watch`, { requestId, version }),
     progress: async (requestId) => {

@@ -8,7 +8,7 @@ export interface FlowStarter {
   /** Starting what runs already is a success. */
   start(requestId: RequestId, version: string): Promise<void>;
   /** Starts the delivery of a final status by itself, for a flow that broke before it. */
-  deliver(requestId: RequestId, callback: boolean): Promise<void>;
+  deliver(requestId: RequestId, version: string, callback: boolean): Promise<void>;
   /** Starts reading back what was to expire by itself. */
   watch(requestId: RequestId, version: string): Promise<void>;
   progress(requestId: RequestId): Promise<FlowProgress>;

@@ -1,6 +1,7 @@
 import type { Identifier, KnownIdentifier } from '../domain/identifier.ts';
 import type { Hit, RecordRef } from '../domain/match.ts';
-import type { Counts, Residual } from '../domain/verdict.ts';
+import type { VerifyAnswer } from '../domain/read-back.ts';
+import type { Counts } from '../domain/verdict.ts';
 
 /** One permission or setting that a probe found missing, named so that an operator can grant it. */
 export interface ProbeProblem {
@@ -47,19 +48,6 @@ export type HoldAnswer = { readonly kind: 'held' } | Pending;
 export type EraseAnswer =
   /** The erasing calls are done; what they achieved is for `verify` to say. */
   { readonly kind: 'done' } | Pending;
-
-export type VerifyAnswer =
-  | { readonly kind: 'gone'; readonly left: Counts; readonly residuals: readonly Residual[] }
-  /** Still in the recycle bin because purging is refused; the system drops it by `until` (RFC 3339). */
-  | {
-      readonly kind: 'expires';
-      readonly until: string;
-      readonly left: Counts;
-      readonly residuals: readonly Residual[];
-    }
-  | { readonly kind: 'present'; readonly left: Counts }
-  | { readonly kind: 'unverifiable'; readonly reason: string }
-  | Pending;
 
 /**
  * A configured system, ready to be called. Every method throws `SystemFailure` for what the system could not or would not do, and

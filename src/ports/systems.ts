@@ -1,13 +1,8 @@
-import type { SystemId, SystemRole } from '../domain/system.ts';
+import type { SystemDescription, SystemId } from '../domain/system.ts';
 import type { SystemAccess } from './system-access.ts';
 
 /** A configured system: what the flow and the pages need to know of it, and the way in. */
-export interface ConfiguredSystem {
-  readonly id: SystemId;
-  readonly connector: string;
-  readonly title: string;
-  readonly role: SystemRole;
-  readonly recordsName: string;
+export interface ConfiguredSystem extends SystemDescription {
   readonly access: SystemAccess;
   /** Other names a sender may use for a directory tenant: its tenant id and its domains, lower case. */
   readonly aliases: readonly string[];

@@ -46,7 +46,7 @@ export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise
   if (isTimeForQuietOnes(now))
     await eachOf(call, register.undelivered(), async ({ id, updatedAt, hasCallback }) => {
       if (now.getTime() - Date.parse(updatedAt) < undeliveredMs) return;
-      await call.flows.deliver(id, hasCallback);
+      await call.flows.deliver(id, currentFlowVersion, hasCallback);
       call.log.warn('delivery started by the sweeper', { requestId: id });
     });
   await eachOf(call, register.closable(at), async ({ id }) => {

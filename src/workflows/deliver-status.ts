@@ -1,14 +1,17 @@
-import type { Durable, Flow } from './durable.ts';
-import type { DeliverOrder } from './orders/deliver-order.ts';
+import { defineFlow, type Durable, type Flow, type FlowOrder } from './durable.ts';
+import { announceOnQueue, type AnnounceOrder } from './steps/announce-on-queue.ts';
+import { callBack } from './steps/call-back.ts';
+import { recordDelivery } from './steps/record-delivery.ts';
 
+// In seconds.
 const threeDays = 3 * 24 * 3600;
 const firstWait = 5;
 const longestWait = 3600;
 
 /** Delivers the final status until it is taken; after three days it is dead-lettered, where the dashboard shows it. */
-export function* deliverStatus(
+export function* deliverFinalStatus(
   durable: Durable,
-  order: DeliverOrder,
+  order: AnnounceOrder,
 ): Flow<{ state: 'delivered' | 'dead-lettered' }> {
   for (let waited = 0; waited < threeDays; waited += longestWait) {
     try {
@@ -23,18 +26,18 @@ export function* deliverStatus(
 
 function* deliver(
   durable: Durable,
-  { requestId, callback }: DeliverOrder,
+  { requestId, callback }: AnnounceOrder,
 ): Flow<{ state: 'delivered' | 'dead-lettered' }> {
-  yield* durable.step('announceOnQueue', { requestId, callback });
+  yield* durable.step(announceOnQueue, { requestId, callback });
   if (!callback) return { state: 'delivered' };
 
   const giveUpAt = durable.now().getTime() + threeDays * 1000;
   for (let attempts = 1, wait = firstWait; ; attempts++, wait = Math.min(wait * 2, longestWait)) {
-    const { taken } = yield* durable.step('callBack', { requestId });
+    const { taken } = yield* durable.step(callBack, { requestId });
     if (taken) return yield* settle('delivered', attempts);
     if (durable.now().getTime() + wait * 1000 > giveUpAt)
       return yield* settle('dead-lettered', attempts);
-    yield* durable.step('recordDelivery', { requestId, state: 'pending', attempts, callback });
+    yield* durable.step(recordDelivery, { requestId, state: 'pending', attempts, callback });
     yield* durable.sleep(wait);
   }
 
@@ -42,7 +45,14 @@ function* deliver(
     state: S,
     attempts: number,
   ): Flow<{ state: S }> {
-    yield* durable.step('recordDelivery', { requestId, state, attempts, callback });
+    yield* durable.step(recordDelivery, { requestId, state, attempts, callback });
     return { state };
   }
 }
+
+export interface DeliverOrder extends FlowOrder, AnnounceOrder {}
+
+export const deliverStatus = defineFlow<DeliverOrder, { state: 'delivered' | 'dead-lettered' }>(
+  'deliverStatus',
+  { 1: deliverFinalStatus },
+);

@@ -1,10 +1,10 @@
 // The only file of the workflows that knows the API of durable-functions.
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
-import type { Envelope, FlowName, Flows, Order, Receipt, StepName } from './steps.ts';
+import type { Envelope, RequestOrder, Step } from './steps/step.ts';
 
 export type { OrchestrationHandler };
 
-/** A piece of a flow: yields tasks to the replayer and ends with a value. Called with `yield*`. */
+/** A piece of a flow: it yields tasks to the replayer and ends with a value. Call it with `yield*`. */
 export type Flow<T> = Generator<Task, T, unknown>;
 
 /** Our own house failed, not a system: the request cannot go on. */
@@ -15,27 +15,49 @@ export class FlowBroken extends Error {
   }
 }
 
+/** Every order of a flow names the version of the body that carries it out, also weeks later, after deployments. */
+export interface FlowOrder extends RequestOrder {
+  readonly version: string;
+}
+
+/** An orchestration: its name on Azure, and a body for each version that may still be running. */
+export interface FlowDefinition<Order extends FlowOrder, Receipt> {
+  readonly name: string;
+  readonly versions: Readonly<Record<string, FlowBody<Order, Receipt>>>;
+}
+
+export type FlowBody<Order, Receipt> = (durable: Durable, order: Order) => Flow<Receipt>;
+
+/** The order of a flow that another flow runs: the version is the caller's. */
+type SubOrder<Order> = Omit<Order, 'version'>;
+
 /** The deterministic world of one running flow. */
 export interface Durable {
   now(): Date;
-  /** Runs an activity; waits out our own storage being away. Throws `FlowBroken` when it does not come back. */
-  step<N extends StepName>(name: N, order: Order<N>): Flow<Receipt<N>>;
-  /** Runs one sub-orchestration. */
-  run<N extends FlowName>(name: N, order: Parameters<Flows[N]>[0]): Flow<ReturnType<Flows[N]>>;
-  /** Runs sub-orchestrations side by side. None of them may reject: see the fan-out decision in docs/decisions. */
-  runAll<N extends FlowName>(
-    name: N,
-    orders: readonly Parameters<Flows[N]>[0][],
-  ): Flow<ReturnType<Flows[N]>[]>;
+  /** Runs an activity and waits while our own storage is away. Throws `FlowBroken` when storage does not come back. */
+  step<Order, Receipt>(step: Step<Order, Receipt>, order: Order): Flow<Receipt>;
+  /**
+   * Runs sub-orchestrations side by side, in the version of this flow. None of them may reject: see the decision on fan-outs in
+   * docs/decisions.
+   */
+  runAll<Order extends FlowOrder, Receipt>(
+    flow: FlowDefinition<Order, Receipt>,
+    orders: readonly SubOrder<Order>[],
+  ): Flow<Receipt[]>;
   sleep(seconds: number): Flow<void>;
 }
 
-/** Waits between tries when our own storage is away: about ten minutes in all, longer than a fail-over of a storage account. */
+export function defineFlow<Order extends FlowOrder, Receipt>(
+  name: string,
+  versions: FlowDefinition<Order, Receipt>['versions'],
+): FlowDefinition<Order, Receipt> {
+  return { name, versions };
+}
+
+/** Seconds to wait between tries while storage is away: ten minutes in all, longer than a fail-over of a storage account. */
 const storageWaits = [2, 4, 8, 15, 30, 60, 60, 120, 120, 180];
 
-function durableOf(context: OrchestrationContext): Durable {
-  const { df } = context;
-
+function durableOf({ df }: OrchestrationContext, version: string): Durable {
   function* sleep(seconds: number): Flow<void> {
     yield df.createTimer(new Date(df.currentUtcDateTime.getTime() + seconds * 1000));
   }
@@ -43,9 +65,9 @@ function durableOf(context: OrchestrationContext): Durable {
   return {
     now: () => df.currentUtcDateTime,
     sleep,
-    *step<N extends StepName>(name: N, order: Order<N>): Flow<Receipt<N>> {
+    *step<Order, Receipt>({ name }: Step<Order, Receipt>, order: Order): Flow<Receipt> {
       for (const wait of [...storageWaits, null]) {
-        const envelope = (yield df.callActivity(name, order)) as Envelope<Receipt<N>>;
+        const envelope = (yield df.callActivity(name, order)) as Envelope<Receipt>;
         if (envelope.ok) return envelope.value;
         if (envelope.fault !== 'storage-away' || wait === null)
           throw new FlowBroken(envelope.fault);
@@ -53,27 +75,27 @@ function durableOf(context: OrchestrationContext): Durable {
       }
       throw new FlowBroken('storage-away');
     },
-    *run<N extends FlowName>(name: N, order: Parameters<Flows[N]>[0]): Flow<ReturnType<Flows[N]>> {
-      return (yield df.callSubOrchestrator(name, order)) as ReturnType<Flows[N]>;
-    },
-    *runAll<N extends FlowName>(
-      name: N,
-      orders: readonly Parameters<Flows[N]>[0][],
-    ): Flow<ReturnType<Flows[N]>[]> {
+    *runAll<Order extends FlowOrder, Receipt>(
+      { name }: FlowDefinition<Order, Receipt>,
+      orders: readonly SubOrder<Order>[],
+    ): Flow<Receipt[]> {
       // An empty Task.all fails the orchestration.
       if (orders.length === 0) return [];
       return (yield df.Task.all(
-        orders.map((order) => df.callSubOrchestrator(name, order)),
-      )) as ReturnType<Flows[N]>[];
+        orders.map((order) => df.callSubOrchestrator(name, { ...order, version })),
+      )) as Receipt[];
     },
   };
 }
 
-/** Turns a flow into what durable-functions registers. */
-export function orchestration<N extends FlowName>(
-  flow: (durable: Durable, order: Parameters<Flows[N]>[0]) => Flow<ReturnType<Flows[N]>>,
+/** Turns a flow into what durable-functions registers: it carries out the body of the version that its order names. */
+export function orchestration<Order extends FlowOrder, Receipt>(
+  flow: FlowDefinition<Order, Receipt>,
 ): OrchestrationHandler {
-  return function* (context: OrchestrationContext): Flow<ReturnType<Flows[N]>> {
-    return yield* flow(durableOf(context), context.df.getInput<Parameters<Flows[N]>[0]>());
+  return function* (context: OrchestrationContext): Flow<Receipt> {
+    const order = context.df.getInput<Order>();
+    const body = flow.versions[order.version];
+    if (!body) throw new Error(`There is no version ${order.version} of the flow ${flow.name}.`);
+    return yield* body(durableOf(context, order.version), order);
   };
 }

@@ -1,10 +1,11 @@
+import type { PlannedVisit } from '../domain/plan.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import { FlowBroken, type Durable, type Flow } from './durable.ts';
-import type { PlannedVisit } from './orders/request-order.ts';
-import type { HoldOrder, VisitOrder, VisitReceipt } from './orders/visit-order.ts';
+import { holdAccounts, type HoldOrder } from './steps/hold-accounts.ts';
+import { visitSystem, type Visit, type VisitReceipt } from './visit-system.ts';
 
 /** The order for a visit of this request. */
-export type Visiting = (deed: VisitOrder['deed'], planned: PlannedVisit) => VisitOrder;
+export type Visiting = (deed: Visit['deed'], planned: PlannedVisit) => Visit;
 
 /**
  * Freezes the directories, does the downstream systems, and the directories last: until then they are how the person is found.
@@ -27,7 +28,7 @@ export function* eraseEverywhere(
   function* freezeAll(): Flow<void> {
     if (freezable.length === 0) return;
     const systems = freezable.map(({ system }) => system);
-    const tries = yield* durable.step('holdAccounts', { ...freezing, systems });
+    const tries = yield* durable.step(holdAccounts, { ...freezing, systems });
     const triedAt = ({ system }: PlannedVisit) =>
       tries.find((one) => one.system === system)?.attempt ?? null;
     yield* visitAll(
@@ -37,13 +38,13 @@ export function* eraseEverywhere(
     );
   }
 
-  function* visitAll(orders: readonly VisitOrder[]): Flow<void> {
-    const some = yield* durable.runAll('visitSystem', orders);
+  function* visitAll(orders: readonly Visit[]): Flow<void> {
+    const some = yield* durable.runAll(visitSystem, orders);
     receipts.push(...some);
     verdictsOf(some);
   }
 
-  function eraseHeld(planned: PlannedVisit): VisitOrder {
+  function eraseHeld(planned: PlannedVisit): Visit {
     const order = visiting('erase', planned);
     const { patience } = receipts.find(({ system }) => system === planned.system) ?? order;
     return { ...order, held: planned.canHold, patience };
@@ -56,7 +57,7 @@ export function* eraseEverywhere(
   } catch (error) {
     const frozen = freezable.filter(isOpen);
     yield* durable.runAll(
-      'visitSystem',
+      visitSystem,
       frozen.map((planned) => visiting('release', planned)),
     );
     throw error;

@@ -1,41 +1,37 @@
 import { freshPatience } from '../domain/patience.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
-import { deliverStatus } from './deliver-status.ts';
-import type { Durable, Flow } from './durable.ts';
+import { deliverFinalStatus } from './deliver-status.ts';
+import { defineFlow, type Durable, type Flow, type FlowOrder } from './durable.ts';
 import { eraseEverywhere, verdictsOf, type Visiting } from './erase-everywhere.ts';
 import { resolveSubject, type Resolution } from './resolve-subject.ts';
-import type {
-  EndReceipt,
-  HonourOrder,
-  OpenedRequest,
-  PlanReceipt,
-} from './orders/request-order.ts';
+import { compileReport, type EndReceipt } from './steps/compile-report.ts';
+import { endBroken } from './steps/end-broken.ts';
+import { openRequest, type OpenedRequest } from './steps/open-request.ts';
+import { planVisits, type PlanReceipt } from './steps/plan-visits.ts';
+import { visitSystem } from './visit-system.ts';
 
 type Plan = Extract<PlanReceipt, { kind: 'planned' }>;
 
 /** Carries out one request from its registration to the delivery of its final status. */
-export function* honourRequest(
-  durable: Durable,
-  order: HonourOrder,
-): Flow<{ state: EndReceipt['state'] }> {
+function* honour(durable: Durable, order: FlowOrder): Flow<{ state: EndReceipt['state'] }> {
   const end = yield* carryOut(durable, order);
-  yield* deliverStatus(durable, { requestId: order.requestId, callback: end.callback });
+  yield* deliverFinalStatus(durable, { requestId: order.requestId, callback: end.callback });
   return { state: end.state };
 }
 
-function* carryOut(durable: Durable, { requestId }: HonourOrder): Flow<EndReceipt> {
+function* carryOut(durable: Durable, { requestId }: FlowOrder): Flow<EndReceipt> {
   try {
-    const request = yield* durable.step('openRequest', { requestId });
+    const request = yield* durable.step(openRequest, { requestId });
     const { plan, resolution } = yield* planWhenFree(durable, requestId, request);
     yield* passGates();
     const visited = yield* visitEverySystem(durable, requestId, request, plan, resolution);
-    return yield* durable.step('compileReport', {
+    return yield* durable.step(compileReport, {
       requestId,
       dossier: resolution.dossier,
       systems: [...plan.settled, ...visited],
     });
   } catch {
-    return yield* durable.step('endBroken', { requestId });
+    return yield* durable.step(endBroken, { requestId });
   }
 }
 
@@ -49,7 +45,7 @@ function* planWhenFree(
   for (let wait = 1; ; wait = Math.min(wait * 2, 60)) {
     const resolution = yield* resolveSubject(durable, requestId, request, lastDossier);
     const { dossier, failed } = resolution;
-    const plan = yield* durable.step('planVisits', {
+    const plan = yield* durable.step(planVisits, {
       requestId,
       dossier,
       type: request.type,
@@ -87,5 +83,7 @@ function* visitEverySystem(
     return yield* eraseEverywhere(durable, visits, visiting, freezing);
   }
   const exports = visits.map((planned) => visiting('export', planned));
-  return verdictsOf(yield* durable.runAll('visitSystem', exports));
+  return verdictsOf(yield* durable.runAll(visitSystem, exports));
 }
+
+export const honourRequest = defineFlow('honourRequest', { 1: honour });

@@ -1,19 +1,17 @@
 import type { FailureCode } from '../domain/failure.ts';
 import { afterSetback, freshPatience, type Patience } from '../domain/patience.ts';
+import type { GivenUp } from '../domain/plan.ts';
 import type { RequestId } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { Durable, Flow } from './durable.ts';
-import type { FindReceipt, OpenedRequest } from './orders/request-order.ts';
+import { findSubject, type FindReceipt } from './steps/find-subject.ts';
+import type { OpenedRequest } from './steps/open-request.ts';
 
 export interface Resolution {
   /** Version of the dossier that holds everything found. */
   readonly dossier: number;
   readonly patience: ReadonlyMap<SystemId, Patience>;
-  readonly failed: readonly {
-    readonly system: SystemId;
-    readonly code: FailureCode;
-    readonly attempts: number;
-  }[];
+  readonly failed: readonly GivenUp[];
 }
 
 /**
@@ -35,7 +33,7 @@ export function* resolveSubject(
   for (;;) {
     to += 1;
     const startedAt = durable.now().getTime();
-    const receipt = yield* durable.step('findSubject', {
+    const receipt = yield* durable.step(findSubject, {
       requestId,
       from,
       to,

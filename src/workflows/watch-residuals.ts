@@ -1,22 +1,25 @@
 import { freshPatience } from '../domain/patience.ts';
-import type { Durable, Flow } from './durable.ts';
+import { defineFlow, type Durable, type Flow, type FlowOrder } from './durable.ts';
 import { persist } from './persist.ts';
-import type { WatchOrder, WatchReceipt, WatchSystemOrder } from './orders/watch-order.ts';
+import { openWatch } from './steps/open-watch.ts';
+import { readResiduals, type ReadResidualsOrder } from './steps/read-residuals.ts';
+import { recordWatch, type WatchReceipt } from './steps/record-watch.ts';
+
+interface WatchSystemOrder extends FlowOrder, ReadResidualsOrder {
+  readonly giveUpAfterSeconds: number;
+}
 
 /**
  * Reads back what was to expire by itself, once its date has come. Nobody waits here for that date: the register knows it, and the
  * sweeper starts this flow.
  */
-export function* watchResiduals(
-  durable: Durable,
-  { requestId }: WatchOrder,
-): Flow<{ nextAt: string | null }> {
-  const { systems, giveUpAfterSeconds } = yield* durable.step('openWatch', { requestId });
+function* watch(durable: Durable, { requestId }: FlowOrder): Flow<{ nextAt: string | null }> {
+  const { systems, giveUpAfterSeconds } = yield* durable.step(openWatch, { requestId });
   const looks = yield* durable.runAll(
-    'watchSystem',
+    watchSystem,
     systems.map((system) => ({ requestId, system, giveUpAfterSeconds })),
   );
-  return yield* durable.step('recordWatch', {
+  return yield* durable.step(recordWatch, {
     requestId,
     at: durable.now().toISOString(),
     looks,
@@ -24,13 +27,13 @@ export function* watchResiduals(
 }
 
 /** Looks at one system. Never rejects: a fan-out waits for it. */
-export function* watchSystem(
+function* watchOne(
   durable: Durable,
   { requestId, system, giveUpAfterSeconds }: WatchSystemOrder,
 ): Flow<WatchReceipt> {
   try {
     const read = yield* persist(durable, freshPatience, giveUpAfterSeconds, () =>
-      durable.step('readResiduals', { requestId, system }),
+      durable.step(readResiduals, { requestId, system }),
     );
     if (read.kind === 'done') return { system, look: read.value };
     return { system, look: { kind: 'unread', code: read.code } };
@@ -38,3 +41,11 @@ export function* watchSystem(
     return { system, look: { kind: 'unread', code: null } };
   }
 }
+
+export const watchSystem = defineFlow<WatchSystemOrder, WatchReceipt>('watchSystem', {
+  1: watchOne,
+});
+
+export const watchResiduals = defineFlow<FlowOrder, { nextAt: string | null }>('watchResiduals', {
+  1: watch,
+});

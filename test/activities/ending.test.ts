@@ -1,7 +1,9 @@
 import { text } from 'node:stream/consumers';
 import { runActivity } from '../../src/activities/all-activities.ts';
 import { compileReport } from '../../src/activities/end/compile-report.ts';
-import { announceOnQueue, callBack, recordDelivery } from '../../src/activities/end/deliver.ts';
+import { announceOnQueue } from '../../src/activities/end/announce-on-queue.ts';
+import { callBack } from '../../src/activities/end/call-back.ts';
+import { recordDelivery } from '../../src/activities/end/record-delivery.ts';
 import { endBroken } from '../../src/activities/end/end-broken.ts';
 import { exportFromSystem } from '../../src/activities/visit/export-from-system.ts';
 import { findSubject } from '../../src/activities/resolve/find-subject.ts';

@@ -3,9 +3,10 @@ import { findSubject } from '../../src/activities/resolve/find-subject.ts';
 import { holdAccounts } from '../../src/activities/visit/hold-accounts.ts';
 import { recordVerdict } from '../../src/activities/visit/record-verdict.ts';
 import { releaseAccount } from '../../src/activities/visit/release-account.ts';
-import { readBackOf, verifyInSystem } from '../../src/activities/visit/verify-in-system.ts';
+import { verifyInSystem } from '../../src/activities/visit/verify-in-system.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
-import type { Intent, SystemAccess, VerifyAnswer } from '../../src/ports/system-access.ts';
+import { readBackOf, type VerifyAnswer } from '../../src/domain/read-back.ts';
+import type { Intent, SystemAccess } from '../../src/ports/system-access.ts';
 import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
 
 const visit = { ...order, dossier: 1, system: 'dir', attempts: 1 };

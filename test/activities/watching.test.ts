@@ -12,7 +12,8 @@ import { KeyDestroyed } from '../../src/ports/key-ring.ts';
 import type { Register } from '../../src/ports/register.ts';
 import type { ResultsStore } from '../../src/ports/results-store.ts';
 import { StorageAway } from '../../src/ports/storage-away.ts';
-import type { SystemAccess, VerifyAnswer } from '../../src/ports/system-access.ts';
+import type { VerifyAnswer } from '../../src/domain/read-back.ts';
+import type { SystemAccess } from '../../src/ports/system-access.ts';
 import {
   createMemoryHouse,
   hit,

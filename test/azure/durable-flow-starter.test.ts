@@ -23,11 +23,14 @@ test('starts a request under its own id with the version of its flow', async () 
   };
   const starter = createDurableFlowStarter(client({ startNew }));
   await starter.start('one', '1');
-  await starter.deliver('one', true);
+  await starter.deliver('one', '1', true);
   await starter.watch('one', '1');
   expect(started).toEqual([
     ['honourRequest', { instanceId: 'one', input: { requestId: 'one', version: '1' } }],
-    ['deliverStatus', { instanceId: 'one-delivery', input: { requestId: 'one', callback: true } }],
+    [
+      'deliverStatus',
+      { instanceId: 'one-delivery', input: { requestId: 'one', version: '1', callback: true } },
+    ],
     ['watchResiduals', { instanceId: 'one-watch', input: { requestId: 'one', version: '1' } }],
   ]);
 });

@@ -2,8 +2,14 @@
 // The only deep import of that package: it offers no door for tests that also builds the wrapper it registers.
 import { DummyOrchestrationContext } from 'durable-functions';
 import { createOrchestrator } from 'durable-functions/lib/src/util/testingUtils';
-import { flows } from '../../src/workflows/all-flows.ts';
-import type { Flows, FlowName, Order, Receipt, StepName } from '../../src/workflows/steps.ts';
+import { orchestrations, type allFlows, type FlowName } from '../../src/workflows/all-flows.ts';
+import type { FlowDefinition } from '../../src/workflows/durable.ts';
+import type { Order, Receipt, StepName } from '../../src/workflows/steps/all-steps.ts';
+
+type FlowOrderOf<N extends FlowName> =
+  (typeof allFlows)[N] extends FlowDefinition<infer O, unknown> ? O : never;
+type FlowReceiptOf<N extends FlowName> =
+  (typeof allFlows)[N] extends FlowDefinition<never, infer R> ? R : never;
 
 /** What activities answer in a test. Throw a `Fault` for one of our own house's failures. */
 export type World = {
@@ -40,10 +46,10 @@ const start = Date.parse('2026-03-02T08:00:00.000Z');
 /** @throws the error a flow failed with */
 export async function play<N extends FlowName>(
   name: N,
-  order: Parameters<Flows[N]>[0],
+  order: FlowOrderOf<N>,
   world: World,
   startedAt = start,
-): Promise<Played<ReturnType<Flows[N]>>> {
+): Promise<Played<FlowReceiptOf<N>>> {
   const steps: Played<unknown>['steps'][number][] = [];
   const stamp = (at: number) => new Date(at).toISOString();
   let now = startedAt;
@@ -66,7 +72,7 @@ export async function play<N extends FlowName>(
     scheduled = shapes;
     if (answer.isDone) {
       return {
-        output: answer.output as ReturnType<Flows[N]>,
+        output: answer.output as FlowReceiptOf<N>,
         steps,
         seconds: (now - startedAt) / 1000,
         history,
@@ -136,7 +142,7 @@ export async function replay(
   order: unknown,
   history: readonly HistoryEvent[],
 ): Promise<Answer> {
-  const handler = createOrchestrator(flows[name]);
+  const handler = createOrchestrator(orchestrations[name]);
   const context = new DummyOrchestrationContext(name, 'test', () => undefined);
   const trigger = {
     history: structuredClone(history),

@@ -1,15 +1,12 @@
 import type { Attempt } from '../../src/domain/attempt.ts';
 import { finalState } from '../../src/domain/final-state.ts';
 import type { Counts, SystemVerdict } from '../../src/domain/verdict.ts';
-import type { PlannedVisit } from '../../src/workflows/orders/request-order.ts';
-import type {
-  Erased,
-  HoldOrder,
-  ReadBack,
-  SystemOrder,
-  TryOrder,
-  VerdictOrder,
-} from '../../src/workflows/orders/visit-order.ts';
+import type { PlannedVisit } from '../../src/domain/plan.ts';
+import type { ErasedReceipt } from '../../src/workflows/steps/erase-from-system.ts';
+import type { HoldOrder } from '../../src/workflows/steps/hold-accounts.ts';
+import type { ReadBackReceipt } from '../../src/workflows/steps/verify-in-system.ts';
+import type { SystemOrder, TryOrder } from '../../src/workflows/steps/system-order.ts';
+import type { VerdictOrder } from '../../src/workflows/steps/record-verdict.ts';
 import { Fault, play, type World } from '../support/replayer.ts';
 
 const systems = ['b2c-de', 'b2c-fr', 'hubspot'];
@@ -40,7 +37,7 @@ function row(system: string, change: Partial<SystemVerdict> = {}): SystemVerdict
 const done = <T>(value: T): Attempt<T> => ({ kind: 'done', value });
 
 /** Nothing is left, and the row says so. */
-function gone({ system, attempts }: TryOrder): Attempt<ReadBack> {
+function gone({ system, attempts }: TryOrder): Attempt<ReadBackReceipt> {
   const [verdict, until, residuals] = ['erased' as const, null, []];
   const left = { users: 0 };
   return done({
@@ -50,11 +47,11 @@ function gone({ system, attempts }: TryOrder): Attempt<ReadBack> {
 }
 
 /** The erasing calls are done, and this is what reading back said at once. */
-function erased(at: Date, readBack: Attempt<ReadBack>): Attempt<Erased> {
+function erased(at: Date, readBack: Attempt<ReadBackReceipt>): Attempt<ErasedReceipt> {
   return done({ erasedAt: at.toISOString(), readBack });
 }
 
-function present(left: Counts = {}): Attempt<ReadBack> {
+function present(left: Counts = {}): Attempt<ReadBackReceipt> {
   return done({ verdict: 'present' as const, until: null, left, residuals: [], row: null });
 }
 
@@ -551,7 +548,7 @@ describe('when our own house fails', () => {
 });
 
 describe('delivering the status', () => {
-  const deliver = { requestId: '01KAJ3', callback: true };
+  const deliver = { requestId: '01KAJ3', version: '1', callback: true };
 
   it('calls back until it is taken: first within 10 s, then more slowly', async () => {
     let calls = 0;

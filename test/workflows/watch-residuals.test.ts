@@ -1,6 +1,6 @@
 import type { Attempt } from '../../src/domain/attempt.ts';
 import type { Look } from '../../src/domain/residual-watch.ts';
-import type { RecordWatchOrder } from '../../src/workflows/orders/watch-order.ts';
+import type { RecordWatchOrder } from '../../src/workflows/steps/record-watch.ts';
 import { Fault, play } from '../support/replayer.ts';
 
 const requestId = '01KAJ3Q0000000000000000000';

@@ -7,16 +7,21 @@ import { systemDocument } from '../../package/system-document.ts';
 import { writePackage, type PackageEntry } from '../../package/write-package.ts';
 import { Readable } from 'node:stream';
 import { stagedExport } from '../../ports/sealed-store.ts';
-import type { EndReceipt, ReportOrder } from '../../workflows/orders/request-order.ts';
+import type { EndReceipt, ReportOrder } from '../../workflows/steps/compile-report.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { endReceipt, endRequest } from './end-request.ts';
 import { registered } from '../registered.ts';
 import { sealWatch } from './seal-watch.ts';
 
+type Needs = Pick<
+  Dependencies,
+  'register' | 'results' | 'sealed' | 'dossiers' | 'notes' | 'policy' | 'now' | 'log'
+>;
+
 const asJson = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 
 /** Compiles package, report and evidence into blobs, then ends the request: from here on its state never changes. */
-export async function compileReport(deps: Dependencies, order: ReportOrder): Promise<EndReceipt> {
+export async function compileReport(deps: Needs, order: ReportOrder): Promise<EndReceipt> {
   const { requestId } = order;
   const request = await registered(deps, requestId);
   // A crash after the end but before the receipt: everything below was done.
@@ -60,7 +65,7 @@ function manifestOf(request: RegisteredRequest, end: FinalState, entries: readon
 
 /** One JSON document per system, zipped as it streams from the sealed stage. */
 async function compilePackage(
-  deps: Dependencies,
+  deps: Needs,
   request: RegisteredRequest,
   systems: readonly SystemVerdict[],
 ): Promise<PackageEntry[]> {

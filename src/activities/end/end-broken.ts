@@ -1,5 +1,6 @@
 import { isTerminal } from '../../domain/request.ts';
-import type { EndReceipt, RequestOrder } from '../../workflows/orders/request-order.ts';
+import type { EndReceipt } from '../../workflows/steps/compile-report.ts';
+import type { RequestOrder } from '../../workflows/steps/step.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { endReceipt, endRequest } from './end-request.ts';
 import { withFrozenAccounts } from '../visit/held-accounts.ts';
@@ -11,7 +12,7 @@ import { registered } from '../registered.ts';
  * among it; it never hangs.
  */
 export async function endBroken(
-  deps: Dependencies,
+  deps: Pick<Dependencies, 'register' | 'results' | 'dossiers' | 'policy' | 'now' | 'log'>,
   { requestId }: RequestOrder,
 ): Promise<EndReceipt> {
   const request = await registered(deps, requestId);

@@ -2,7 +2,7 @@ import type { EndReason, RegisteredRequest, TerminalState } from '../../domain/r
 import { watchOf } from '../../domain/residual-watch.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import type { SealedNote } from '../../ports/sealed-notes.ts';
-import type { EndReceipt } from '../../workflows/orders/request-order.ts';
+import type { EndReceipt } from '../../workflows/steps/compile-report.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 interface End {
@@ -19,7 +19,7 @@ const closedAtOnce: readonly TerminalState[] = ['completed', 'refused', 'withdra
  * Ends a request: terminal state, claims released, and its key destroyed unless exceptions may still be retried, in one transaction.
  */
 export async function endRequest(
-  deps: Dependencies,
+  deps: Pick<Dependencies, 'register' | 'dossiers' | 'policy' | 'log'>,
   request: RegisteredRequest,
   end: End,
 ): Promise<EndReceipt> {

@@ -3,7 +3,7 @@ import type { RecordRef } from '../../domain/match.ts';
 import type { SystemId } from '../../domain/system.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import type { SealedNote } from '../../ports/sealed-notes.ts';
-import type { ReportOrder } from '../../workflows/orders/request-order.ts';
+import type { ReportOrder } from '../../workflows/steps/compile-report.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** Which records to read back in each system, and since when they have been gone. */
@@ -13,7 +13,7 @@ export type WatchNote = Readonly<
 
 /** Seals what the residual watch will need, for the dossier is about to become unreadable; null when nothing expires. */
 export async function sealWatch(
-  deps: Dependencies,
+  deps: Pick<Dependencies, 'dossiers' | 'notes'>,
   { requestId, dossier }: ReportOrder,
   systems: readonly SystemVerdict[],
 ): Promise<SealedNote | null> {

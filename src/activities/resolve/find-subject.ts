@@ -5,9 +5,11 @@ import { identifierKey, isFollowed, type KnownIdentifier } from '../../domain/id
 import type { Hit } from '../../domain/match.ts';
 import type { SystemId } from '../../domain/system.ts';
 import type { ConfiguredSystem } from '../../ports/systems.ts';
-import type { FindOrder, FindReceipt, FindSetback } from '../../workflows/orders/request-order.ts';
+import type { FindOrder, FindReceipt, FindSetback } from '../../workflows/steps/find-subject.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { tryOnce } from '../try-once.ts';
+
+type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'log'>;
 
 interface Question {
   readonly system: ConfiguredSystem;
@@ -27,7 +29,7 @@ const mostRounds = 12;
  * Resolves the subject as far as that goes without waiting: in rounds, each asking every system, side by side, about what it has not
  * been asked yet, until nothing new turns up. Reading only, so rounds repeated after a crash change nothing.
  */
-export async function findSubject(deps: Dependencies, order: FindOrder): Promise<FindReceipt> {
+export async function findSubject(deps: Needs, order: FindOrder): Promise<FindReceipt> {
   const { requestId, from, to, skip } = order;
   const setbacks: FindSetback[] = [];
   let dossier = await deps.dossiers.read(requestId, from);
@@ -45,7 +47,7 @@ export async function findSubject(deps: Dependencies, order: FindOrder): Promise
 }
 
 function ask(
-  deps: Dependencies,
+  deps: Needs,
   { requestId }: FindOrder,
   questions: readonly Question[],
 ): Promise<Answer[]> {
@@ -81,11 +83,7 @@ function grownBy(dossier: Dossier, answers: readonly Answer[]): Dossier {
 }
 
 /** What each system can still be asked: followed identifiers it has not seen. */
-function openQuestions(
-  deps: Dependencies,
-  dossier: Dossier,
-  skip: readonly SystemId[],
-): Question[] {
+function openQuestions(deps: Needs, dossier: Dossier, skip: readonly SystemId[]): Question[] {
   const followed = dossier.identifiers.filter((entry) => isFollowed(entry.trust));
   return deps.systems
     .all()

@@ -1,9 +1,10 @@
-import type { OpenedRequest, RequestOrder } from '../../workflows/orders/request-order.ts';
+import type { OpenedRequest } from '../../workflows/steps/open-request.ts';
+import type { RequestOrder } from '../../workflows/steps/step.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** Takes up a registered request. */
 export async function openRequest(
-  deps: Dependencies,
+  deps: Pick<Dependencies, 'register' | 'policy'>,
   { requestId }: RequestOrder,
 ): Promise<OpenedRequest> {
   const request = await deps.register.update(requestId, { state: 'resolving' });

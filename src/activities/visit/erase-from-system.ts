@@ -1,5 +1,6 @@
 import type { Attempt } from '../../domain/attempt.ts';
-import type { Erased, TryOrder } from '../../workflows/orders/visit-order.ts';
+import type { ErasedReceipt } from '../../workflows/steps/erase-from-system.ts';
+import type { TryOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { systemRecords } from './system-records.ts';
 import { tryOnce } from '../try-once.ts';
@@ -9,7 +10,10 @@ import { verifyInSystem } from './verify-in-system.ts';
  * Erases every record found in one system, and reads back at once. The intent stands in the register before the first call that changes
  * something.
  */
-export function eraseFromSystem(deps: Dependencies, order: TryOrder): Promise<Attempt<Erased>> {
+export function eraseFromSystem(
+  deps: Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'now' | 'log'>,
+  order: TryOrder,
+): Promise<Attempt<ErasedReceipt>> {
   const { requestId, system: systemId } = order;
   return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);

@@ -5,17 +5,16 @@ import type { Counts, SystemVerdict } from '../../domain/verdict.ts';
 import type { StagedLine } from '../../package/staged-line.ts';
 import type { ExportSink } from '../../ports/system-access.ts';
 import { stagedExport } from '../../ports/sealed-store.ts';
-import type { SystemOrder, TryOrder } from '../../workflows/orders/visit-order.ts';
+import type { SystemOrder, TryOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { systemRecords } from './system-records.ts';
 import { tryOnce } from '../try-once.ts';
 
+type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'sealed' | 'now' | 'log'>;
+
 /** Reads everything one system holds about the person into a sealed blob, item by item; a repeat starts the blob anew. */
-export function exportFromSystem(
-  deps: Dependencies,
-  order: TryOrder,
-): Promise<Attempt<SystemVerdict>> {
+export function exportFromSystem(deps: Needs, order: TryOrder): Promise<Attempt<SystemVerdict>> {
   return tryOnce(deps, order, async () => {
     const exported = await stageExport(deps, order);
     const outcome = { verdict: 'exported', code: null, until: null, residuals: [] } as const;
@@ -23,7 +22,7 @@ export function exportFromSystem(
   });
 }
 
-async function stageExport(deps: Dependencies, order: SystemOrder): Promise<Counts> {
+async function stageExport(deps: Needs, order: SystemOrder): Promise<Counts> {
   const { system, records } = await systemRecords(deps, order);
   const staging = new PassThrough();
   // Both sides below report their own failure; an unheard event would end the process.

@@ -1,7 +1,7 @@
 import type { RequestId } from '../../domain/request.ts';
 import type { SystemId } from '../../domain/system.ts';
 import { isGood, type SystemVerdict } from '../../domain/verdict.ts';
-import type { SystemOrder } from '../../workflows/orders/visit-order.ts';
+import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** Freezing the record with this index in the dossier's finding. */

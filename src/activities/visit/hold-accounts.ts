@@ -1,15 +1,18 @@
 import type { Attempt } from '../../domain/attempt.ts';
-import type { HoldOrder, SystemOrder, Tried } from '../../workflows/orders/visit-order.ts';
+import type { HoldAttempt, HoldOrder } from '../../workflows/steps/hold-accounts.ts';
+import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { foundEnabled, holdDeed, isNoted } from './held-accounts.ts';
 import { systemRecords } from './system-records.ts';
 import { tryOnce } from '../try-once.ts';
 
+type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'now' | 'log'>;
+
 /** Freezes the accounts in several directories side by side: nobody signs in, or signs up anew, while their data is being erased. */
 export function holdAccounts(
-  deps: Dependencies,
+  deps: Needs,
   { requestId, dossier, systems }: HoldOrder,
-): Promise<readonly Tried[]> {
+): Promise<readonly HoldAttempt[]> {
   return Promise.all(
     systems.map(async (system) => ({
       system,
@@ -18,7 +21,7 @@ export function holdAccounts(
   );
 }
 
-function holdIn(deps: Dependencies, order: SystemOrder): Promise<Attempt<null>> {
+function holdIn(deps: Needs, order: SystemOrder): Promise<Attempt<null>> {
   const { requestId, system: systemId } = order;
   return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);

@@ -1,16 +1,21 @@
+import { unsettledRow } from '../../domain/plan.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
-import type { VerdictOrder } from '../../workflows/orders/visit-order.ts';
+import type { VerdictOrder } from '../../workflows/steps/record-verdict.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { withFrozenAccounts } from './held-accounts.ts';
-import { systemRow } from '../system-row.ts';
 
 /** Writes down what is true of one system, where the dashboard sees it at once. */
 export async function recordVerdict(
-  deps: Dependencies,
+  deps: Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'now' | 'log'>,
   order: VerdictOrder,
 ): Promise<SystemVerdict> {
   const dossier = await deps.dossiers.read(order.requestId, order.dossier);
-  const row = systemRow(deps, dossier, order.system);
+  const row = unsettledRow(
+    order.system,
+    deps.systems.get(order.system),
+    dossier.findings[order.system],
+    deps.now().toISOString(),
+  );
   const verdict = await withFrozenAccounts(deps, order.requestId, {
     ...row,
     verdict: order.verdict,

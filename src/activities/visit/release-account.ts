@@ -1,13 +1,16 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { isTriedAgain, SystemFailure } from '../../domain/failure.ts';
-import type { SystemOrder } from '../../workflows/orders/visit-order.ts';
+import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { holdDeed, letGo, standingHolds } from './held-accounts.ts';
 import { systemRecords } from './system-records.ts';
 import { tryOnce } from '../try-once.ts';
 
 /** Puts back what `holdAccount` found; an account that was suspended before stays suspended. */
-export function releaseAccount(deps: Dependencies, order: SystemOrder): Promise<Attempt<null>> {
+export function releaseAccount(
+  deps: Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'log'>,
+  order: SystemOrder,
+): Promise<Attempt<null>> {
   const { requestId, system: systemId } = order;
   return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);

@@ -2,7 +2,7 @@ import { SystemFailure } from '../../domain/failure.ts';
 import type { Identifier } from '../../domain/identifier.ts';
 import { sameRecord, type Hit, type RecordRef } from '../../domain/match.ts';
 import type { ConfiguredSystem } from '../../ports/systems.ts';
-import type { SystemOrder } from '../../workflows/orders/visit-order.ts';
+import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 export interface FoundRecord {
@@ -16,7 +16,7 @@ export interface FoundRecord {
  * @throws SystemFailure `misconfigured` when the system was taken out of the configuration meanwhile
  */
 export async function systemRecords(
-  deps: Dependencies,
+  deps: Pick<Dependencies, 'systems' | 'dossiers'>,
   { requestId, dossier, system: systemId }: SystemOrder,
 ): Promise<{ system: ConfiguredSystem; records: readonly FoundRecord[] }> {
   const system = deps.systems.get(systemId);

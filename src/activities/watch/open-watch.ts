@@ -1,12 +1,12 @@
 import { isDue, tomorrow } from '../../domain/residual-watch.ts';
-import type { RequestOrder } from '../../workflows/orders/request-order.ts';
-import type { OpenedWatch } from '../../workflows/orders/watch-order.ts';
+import type { RequestOrder } from '../../workflows/steps/step.ts';
+import type { OpenedWatch } from '../../workflows/steps/open-watch.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { registered } from '../registered.ts';
 
 /** Says whose date has come. Should this look break off, the sweeper has it begun again a day later. */
 export async function openWatch(
-  deps: Dependencies,
+  deps: Pick<Dependencies, 'register' | 'policy' | 'now'>,
   { requestId }: RequestOrder,
 ): Promise<OpenedWatch> {
   const now = deps.now().toISOString();

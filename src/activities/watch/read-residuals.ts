@@ -1,17 +1,16 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { SystemFailure } from '../../domain/failure.ts';
+import { readBackOf } from '../../domain/read-back.ts';
 import type { Look } from '../../domain/residual-watch.ts';
-import type { WatchedSystemOrder } from '../../workflows/orders/watch-order.ts';
+import type { ReadResidualsOrder } from '../../workflows/steps/read-residuals.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { WatchNote } from '../end/seal-watch.ts';
 import { tryOnce } from '../try-once.ts';
-import { readBackOf } from '../visit/verify-in-system.ts';
+
+type Needs = Pick<Dependencies, 'systems' | 'register' | 'notes' | 'log'>;
 
 /** Reads back what should have expired in one system. */
-export function readResiduals(
-  deps: Dependencies,
-  order: WatchedSystemOrder,
-): Promise<Attempt<Look>> {
+export function readResiduals(deps: Needs, order: ReadResidualsOrder): Promise<Attempt<Look>> {
   return tryOnce(deps, order, async (): Promise<Attempt<Look>> => {
     const system = deps.systems.get(order.system);
     if (!system) throw new SystemFailure('misconfigured', 'The system is no longer configured.');
@@ -28,7 +27,7 @@ export function readResiduals(
   });
 }
 
-async function sealedOf(deps: Dependencies, { requestId, system }: WatchedSystemOrder) {
+async function sealedOf(deps: Needs, { requestId, system }: ReadResidualsOrder) {
   const note = await deps.register.watchNote(requestId);
   if (note === null) return undefined;
   return ((await deps.notes.open(requestId, note)) as WatchNote)[system];

@@ -1,6 +1,6 @@
 import { conclude, nextLook, type WatchResult } from '../../domain/residual-watch.ts';
 import { appendEvidence, watchedEntry } from '../../evidence/append-evidence.ts';
-import type { RecordWatchOrder } from '../../workflows/orders/watch-order.ts';
+import type { RecordWatchOrder } from '../../workflows/steps/record-watch.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { registered } from '../registered.ts';
 
@@ -9,7 +9,7 @@ import { registered } from '../registered.ts';
  * write that says so.
  */
 export async function recordWatch(
-  deps: Dependencies,
+  deps: Pick<Dependencies, 'register' | 'results' | 'log'>,
   { requestId, at, looks }: RecordWatchOrder,
 ): Promise<{ nextAt: string | null }> {
   const request = await registered(deps, requestId);
@@ -34,7 +34,7 @@ export async function recordWatch(
   return { nextAt };
 }
 
-function tell({ log }: Dependencies, requestId: string, result: WatchResult): void {
+function tell({ log }: Pick<Dependencies, 'log'>, requestId: string, result: WatchResult): void {
   const { system, what, verdict, code } = result;
   const fields = { requestId, system, what, verdict, code };
   if (verdict === 'erased') log.info('residual gone', fields);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Identifier } from '../../domain/identifier.ts';
-import type { VerifyAnswer } from '../../ports/system-access.ts';
+import type { VerifyAnswer } from '../../domain/read-back.ts';
 import { stillSettling } from '../kit/settling.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
 import { readAccount } from './account-state.ts';

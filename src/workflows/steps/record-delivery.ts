@@ -1,10 +1,4 @@
-// Orders of delivering the final status.
-import type { RequestOrder } from './request-order.ts';
-
-export interface DeliverOrder extends RequestOrder {
-  /** Is there an address to call? */
-  readonly callback: boolean;
-}
+import { defineStep, type RequestOrder } from './step.ts';
 
 export interface DeliveryOrder extends RequestOrder {
   readonly state: 'pending' | 'delivered' | 'dead-lettered';
@@ -12,3 +6,5 @@ export interface DeliveryOrder extends RequestOrder {
   /** Is there a callback address to forget? */
   readonly callback: boolean;
 }
+
+export const recordDelivery = defineStep<DeliveryOrder, null>('recordDelivery');

@@ -1,0 +1,100 @@
+import type { Dossier } from './dossier.ts';
+import type { FailureCode } from './failure.ts';
+import { sameRecord, type MatchState, type SystemFinding } from './match.ts';
+import type { RequestType } from './request.ts';
+import type { SystemDescription, SystemId, SystemRole } from './system.ts';
+import type { Counts, Residual, SystemVerdict, Verdict } from './verdict.ts';
+
+/** A system that did not answer while the subject was looked for. */
+export interface GivenUp {
+  readonly system: SystemId;
+  readonly code: FailureCode;
+  readonly attempts: number;
+}
+
+/** A system where something is to be done. */
+export interface PlannedVisit {
+  readonly system: SystemId;
+  readonly role: SystemRole;
+  readonly canHold: boolean;
+}
+
+/** What the plan of a request is made from. */
+export interface PlanBasis {
+  readonly type: RequestType;
+  readonly dossier: Dossier;
+  readonly failed: readonly GivenUp[];
+  /** RFC 3339 */
+  readonly now: string;
+}
+
+/** The row of a system before its verdict: what was found there, in numbers. */
+export function unsettledRow(
+  systemId: SystemId,
+  system: SystemDescription | undefined,
+  finding: SystemFinding | undefined,
+  now: string,
+): SystemVerdict {
+  const found: Counts = system && finding ? { [system.recordsName]: finding.records.length } : {};
+  return {
+    id: systemId,
+    connector: system?.connector ?? 'removed',
+    title: system?.title ?? systemId,
+    verdict: null,
+    code: null,
+    until: null,
+    counts: { found },
+    leads: finding?.leads ?? 0,
+    attempts: 1,
+    updatedAt: now,
+    residuals: [],
+  };
+}
+
+/**
+ * The plan for one system: its row has a verdict when nothing is to be done there, and none when it will be visited.
+ * @param system undefined when it is no longer configured
+ */
+export function plannedRow(
+  systemId: SystemId,
+  system: SystemDescription | undefined,
+  { type, dossier, failed, now }: PlanBasis,
+): SystemVerdict {
+  const finding = dossier.findings[systemId];
+  const row = unsettledRow(systemId, system, finding, now);
+  if (!system) return { ...row, verdict: 'failed', code: 'misconfigured' };
+  const failure = failed.find((one) => one.system === systemId);
+  if (failure) return { ...row, verdict: 'failed', code: failure.code, attempts: failure.attempts };
+  // It was never read, so nothing can be said about it.
+  if (!finding) return { ...row, verdict: 'failed', code: 'unavailable' };
+  if (type === 'erasure' && finding.state === 'matched') {
+    const residuals = residualsOnly(finding);
+    if (residuals) return { ...row, verdict: 'absent', residuals };
+  }
+  return { ...row, verdict: verdictWithoutVisit[finding.state] };
+}
+
+/** What remains of records that are gone already; null when there is something to erase. */
+function residualsOnly({ records, hits }: SystemFinding): Residual[] | null {
+  const residuals = records.map(
+    (record) => hits.find((hit) => sameRecord(hit.record, record) && hit.residual)?.residual,
+  );
+  return residuals.every((residual) => residual !== undefined) ? residuals : null;
+}
+
+const verdictWithoutVisit: Record<MatchState, Verdict | null> = {
+  matched: null,
+  ambiguous: 'ambiguous',
+  none: 'absent',
+};
+
+/** What the hash of a plan is made from: it changes when what would be touched changes. */
+export function planContent(rows: readonly SystemVerdict[], { type, dossier }: PlanBasis): string {
+  const touched = rows.map((row) => [
+    row.id,
+    row.verdict,
+    row.code,
+    dossier.findings[row.id]?.records ?? [],
+  ]);
+  return JSON.stringify([type, touched]);
+}

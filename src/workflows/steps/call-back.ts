@@ -1,0 +1,3 @@
+import { defineStep, type RequestOrder } from './step.ts';
+
+export const callBack = defineStep<RequestOrder, { readonly taken: boolean }>('callBack');

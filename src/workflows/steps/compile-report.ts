@@ -1,0 +1,18 @@
+import type { EndReason, TerminalState } from '../../domain/request.ts';
+import type { SystemVerdict } from '../../domain/verdict.ts';
+import { defineStep, type RequestOrder } from './step.ts';
+
+export interface ReportOrder extends RequestOrder {
+  readonly dossier: number;
+  readonly systems: readonly SystemVerdict[];
+}
+
+/** How the request ended. */
+export interface EndReceipt {
+  readonly state: TerminalState;
+  readonly reason: EndReason | null;
+  /** Is there an address to call? */
+  readonly callback: boolean;
+}
+
+export const compileReport = defineStep<ReportOrder, EndReceipt>('compileReport');

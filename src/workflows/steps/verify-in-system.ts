@@ -1,0 +1,17 @@
+import type { Attempt } from '../../domain/attempt.ts';
+import type { ReadBack } from '../../domain/read-back.ts';
+import type { SystemVerdict } from '../../domain/verdict.ts';
+import { defineStep } from './step.ts';
+import type { TryOrder } from './system-order.ts';
+
+export interface VerifyOrder extends TryOrder {
+  /** RFC 3339: when the erasing calls ended. */
+  readonly erasedAt: string;
+}
+
+export interface ReadBackReceipt extends ReadBack {
+  /** The row as it stands in the register; null when the verdict is not good, for something may be left to do first. */
+  readonly row: SystemVerdict | null;
+}
+
+export const verifyInSystem = defineStep<VerifyOrder, Attempt<ReadBackReceipt>>('verifyInSystem');

@@ -1,7 +1,8 @@
 import type { Answer, Call, SimulatedSystem } from '../http/call.ts';
 import { createRouter, type PathValues } from '../http/router.ts';
-import { findTenant, type Tenant } from '../vendors/azure-ad-b2c/tenants.ts';
+import { findTenant, type Tenant } from './tenants.ts';
 import type { State } from '../store/state.ts';
+import { defaultAppRegistration } from './app-registration.ts';
 import type { GraphTokens } from './graph-tokens.ts';
 import { oauthError } from './oauth-error.ts';
 import { policyIssuer } from './policy-tokens.ts';
@@ -79,7 +80,12 @@ export function createAuthority(
       method: 'POST',
       pattern: '/{tenant}/oauth2/v2.0/token',
       target: withTenant((tenant, call) =>
-        answerTokenRequest(call, tenant, state.settings.of(tenant.id), tokens),
+        answerTokenRequest(
+          call,
+          tenant,
+          state.settings.of(tenant.id, defaultAppRegistration),
+          tokens,
+        ),
       ),
     },
     {

@@ -1,6 +1,6 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
-import type { SystemSettings } from '../store/settings.ts';
+import type { AppRegistration } from './app-registration.ts';
 
 export type AssertionProblem = 'unknown-key' | 'unknown-federation' | 'malformed';
 
@@ -29,11 +29,11 @@ function findCertificate(
 
 async function verifyOwn(
   assertion: string,
-  settings: SystemSettings,
+  registration: AppRegistration,
   expected: Expected,
 ): Promise<AssertionProblem | undefined> {
   const certificate = findCertificate(
-    settings.certificates,
+    registration.certificates,
     decodeProtectedHeader(assertion)['x5t#S256'],
   );
   if (!certificate) return 'unknown-key';
@@ -51,10 +51,10 @@ async function verifyOwn(
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation: issuer, subject and audience must be registered. */
 async function verifyFederated(
   assertion: string,
-  settings: SystemSettings,
+  registration: AppRegistration,
 ): Promise<AssertionProblem | undefined> {
   const { iss, sub } = decodeJwt(assertion);
-  const trusted = settings.federatedCredentials.find(
+  const trusted = registration.federatedCredentials.find(
     ({ issuer, subject }) => issuer === iss && subject === sub,
   );
   if (!trusted) return 'unknown-federation';
@@ -70,13 +70,13 @@ async function verifyFederated(
 /** Checks a client's assertion against the certificates and federated credentials registered in the tenant. */
 export async function checkAssertion(
   assertion: string,
-  settings: SystemSettings,
+  registration: AppRegistration,
   expected: Expected,
 ): Promise<AssertionProblem | undefined> {
   try {
     return await (decodeJwt(assertion).iss === expected.clientId
-      ? verifyOwn(assertion, settings, expected)
-      : verifyFederated(assertion, settings));
+      ? verifyOwn(assertion, registration, expected)
+      : verifyFederated(assertion, registration));
   } catch {
     return 'malformed';
   }

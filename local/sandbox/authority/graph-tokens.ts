@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
-import type { Tenant } from '../vendors/azure-ad-b2c/tenants.ts';
+import type { Tenant } from './tenants.ts';
 import type { SigningKey } from './signing-key.ts';
 
 const graphAudiences = ['https://graph.microsoft.com', '00000003-0000-0000-c000-000000000000'];

@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import type { Tenant } from '../vendors/azure-ad-b2c/tenants.ts';
+import type { Tenant } from './tenants.ts';
 import type { Doc } from '../store/records.ts';
 import type { SigningKey } from './signing-key.ts';
 

@@ -1,6 +1,6 @@
 import type { Answer, Call } from '../http/call.ts';
-import type { Tenant } from '../vendors/azure-ad-b2c/tenants.ts';
-import type { SystemSettings } from '../store/settings.ts';
+import type { Tenant } from './tenants.ts';
+import type { AppRegistration } from './app-registration.ts';
 import { checkAssertion, type AssertionProblem } from './client-assertion.ts';
 import type { GraphTokens } from './graph-tokens.ts';
 import { oauthError } from './oauth-error.ts';
@@ -45,7 +45,7 @@ async function refuseClient(
   call: Call,
   client: Client,
   tenant: Tenant,
-  settings: SystemSettings,
+  registration: AppRegistration,
 ): Promise<Answer | undefined> {
   if (client.id !== tenant.clientId)
     return oauthError(
@@ -58,7 +58,7 @@ async function refuseClient(
     const tokenUrls = [tenant.tenantId, tenant.domain].map(
       (name) => `${call.origin}/${name}/oauth2/v2.0/token`,
     );
-    const problem = await checkAssertion(client.assertion, settings, {
+    const problem = await checkAssertion(client.assertion, registration, {
       clientId: client.id,
       tokenUrls,
     });
@@ -77,7 +77,7 @@ const scopeMessage =
 export async function answerTokenRequest(
   call: Call,
   tenant: Tenant,
-  settings: SystemSettings,
+  registration: AppRegistration,
   tokens: GraphTokens,
 ): Promise<Answer> {
   const form = new URLSearchParams(call.body);
@@ -88,7 +88,7 @@ export async function answerTokenRequest(
       70003,
       'The app requested an unsupported grant type.',
     );
-  const refusal = await refuseClient(call, clientOf(call, form), tenant, settings);
+  const refusal = await refuseClient(call, clientOf(call, form), tenant, registration);
   if (refusal) return refusal;
   const scope = form
     .get('scope')
@@ -98,7 +98,7 @@ export async function answerTokenRequest(
   const { token, expiresIn } = await tokens.issue(
     tenant,
     scope.slice(0, -'/.default'.length),
-    settings.roles,
+    registration.roles,
   );
   return {
     status: 200,

@@ -1,6 +1,6 @@
 import type { Answer, Call } from '../http/call.ts';
 import { createRouter, type Route } from '../http/router.ts';
-import { seedWorld } from '../world/seed.ts';
+import { seedWorld } from '../world/seed-world.ts';
 import { check, clockSchema } from './control-schema.ts';
 import { faultOperations } from './fault-operations.ts';
 import { issueToken } from './issue-token.ts';
@@ -14,20 +14,27 @@ import {
   type Operation,
 } from './operation.ts';
 import { personOperations } from './person-operations.ts';
-import { ControlProblem, problemAnswer } from './problem.ts';
+import { ControlProblem, problemAnswer } from '../http/problem.ts';
 import { settingOperations } from './setting-operations.ts';
 
 /** Everything as on the first day: world, clock, journal, faults and settings. */
-async function reset({ state, journal, faults, urls, applyPort }: ControlParts): Promise<Answer> {
+async function reset({
+  state,
+  vendors,
+  journal,
+  faults,
+  urls,
+  applyPort,
+}: ControlParts): Promise<Answer> {
   const systems = [...Object.keys(urls().systems), 'authority'];
   faults.clearAll();
   for (const system of systems) {
     state.settings.restore(system);
-    state.settings.restoreQuotas(system);
+    state.quotas.restore(system);
   }
   state.clock.restart();
   journal.clear();
-  seedWorld(state);
+  seedWorld(state, vendors);
   await Promise.all(systems.map(applyPort));
   return done;
 }
@@ -81,10 +88,10 @@ function routesOf(parts: ControlParts): Route<Operation>[] {
     route('PUT', 'systems/{system}/fault/{name}', faulty.set),
     route('DELETE', 'systems/{system}/fault', faulty.clear),
     route('DELETE', 'systems/{system}/fault/{name}', faulty.clear),
-    route('PUT', 'systems/{system}/quota', setting.changeQuota),
-    route('DELETE', 'systems/{system}/quota', setting.restoreQuota),
-    route('PUT', 'systems/{system}/settings', setting.change),
-    route('DELETE', 'systems/{system}/settings', setting.restore),
+    route('PUT', 'systems/{system}/quota', setting.quotas.change),
+    route('DELETE', 'systems/{system}/quota', setting.quotas.restore),
+    route('PUT', 'systems/{system}/settings', setting.settings.change),
+    route('DELETE', 'systems/{system}/settings', setting.settings.restore),
     route('GET', 'clock', () => tellTime(parts)),
     route('POST', 'clock', advanceClock(parts)),
     route('POST', 'tokens', issueToken(parts)),

@@ -1,9 +1,9 @@
 import { issuePolicyToken } from '../authority/policy-tokens.ts';
-import { findTenant } from '../vendors/azure-ad-b2c/tenants.ts';
+import { findTenant } from '../authority/tenants.ts';
 import { check, tokenSchema } from './control-schema.ts';
 import { bodyOf, type ControlParts, type Operation } from './operation.ts';
 import { requirePerson } from './person-operations.ts';
-import { ControlProblem } from './problem.ts';
+import { ControlProblem } from '../http/problem.ts';
 
 /** Issues an ID token as a policy of a B2C tenant would after somebody signed in. */
 export const issueToken =

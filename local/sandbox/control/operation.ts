@@ -2,19 +2,20 @@ import type { SigningKey } from '../authority/signing-key.ts';
 import { jsonBody, type Answer, type Call } from '../http/call.ts';
 import type { Faults } from '../http/faults.ts';
 import type { PathValues } from '../http/router.ts';
-import type { Journal } from '../store/journal.ts';
+import type { Journal } from '../http/journal.ts';
 import type { State } from '../store/state.ts';
 import type { People } from '../world/people.ts';
-import { ControlProblem } from './problem.ts';
+import { ControlProblem } from '../http/problem.ts';
+import type { SandboxUrls, Vendor } from '../vendors/vendor.ts';
 
 export interface ControlParts {
   state: State;
+  vendors: readonly Vendor[];
   journal: Journal;
   faults: Faults;
   people: People;
   key: SigningKey;
-  /** Base URLs: of the authority, and of each simulated system by its id. */
-  urls: () => { authority: string; systems: Readonly<Record<string, string>> };
+  urls: () => SandboxUrls;
   /** Opens or closes the system's port as its faults say. */
   applyPort: (system: string) => Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { People } from '../world/people.ts';
-import type { PersonView } from '../world/place-person.ts';
+import type { PersonView } from '../world/person-view.ts';
 import { makePerson } from './make-person.ts';
 import {
   bodyOf,
@@ -9,7 +9,7 @@ import {
   type ControlParts,
   type Operation,
 } from './operation.ts';
-import { ControlProblem } from './problem.ts';
+import { ControlProblem } from '../http/problem.ts';
 
 /** @throws ControlProblem 404 */
 export function requirePerson(people: People, person: string): PersonView {
@@ -21,7 +21,7 @@ export function requirePerson(people: People, person: string): PersonView {
 
 /** Calls about the invented people. */
 export function personOperations(parts: ControlParts) {
-  const { state, people } = parts;
+  const { state, vendors, people } = parts;
   const list: Operation = (call) => {
     const query = new URLSearchParams(call.search);
     const systems = (query.get('in') ?? '')
@@ -39,7 +39,10 @@ export function personOperations(parts: ControlParts) {
   };
   return {
     list,
-    make: ((call) => ({ status: 201, body: makePerson(state, bodyOf(call)) })) satisfies Operation,
+    make: ((call) => ({
+      status: 201,
+      body: makePerson(state, vendors, bodyOf(call)),
+    })) satisfies Operation,
     show: ((_call, { person = '' }) => ok(requirePerson(people, person))) satisfies Operation,
     traces: ((_call, { person = '' }) =>
       ok(people.traces(requirePerson(people, person).person))) satisfies Operation,

@@ -1,42 +1,54 @@
-import { check, quotaSchema, settingsSchema } from './control-schema.ts';
+import { z } from 'zod';
+import { commonQuotas, commonSettings, type Settings } from '../store/settings.ts';
+import type { Changeable } from '../vendors/vendor.ts';
+import { check } from './control-schema.ts';
 import { bodyOf, done, ok, requireSystem, type ControlParts, type Operation } from './operation.ts';
 
-type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+const common = {
+  settings: {
+    fields: { replicationMs: z.tuple([z.int().min(0), z.int().min(0).max(2000)]) },
+    defaults: commonSettings,
+  },
+  quotas: {
+    fields: { requestsPer10Seconds: z.union([z.int().min(1), z.null()]) },
+    defaults: commonQuotas,
+  },
+} satisfies Record<string, Changeable>;
 
-/** The fields that were sent. */
-function given<T extends object>(part: T): Given<T> {
-  return Object.fromEntries(
-    Object.entries(part).filter(([, value]) => value !== undefined),
-  ) as Given<T>;
+type Kind = keyof typeof common;
+
+/** The calls that change one kind of settings, and bring the defaults back. */
+function changesOf(parts: ControlParts, kind: Kind) {
+  const store: Settings = parts.state[kind];
+  const own = (system: string) =>
+    parts.vendors.find(({ systems }) => systems.some(({ id }) => id === system))?.[kind];
+  const valuesOf = (system: string) =>
+    store.of(system, { ...common[kind].defaults, ...own(system)?.defaults });
+  const change: Operation = (call, { system = '' }) => {
+    const fields = { ...common[kind].fields, ...own(requireSystem(parts, system))?.fields };
+    store.change(system, check(z.strictObject(fields).partial(), bodyOf(call)));
+    return ok(valuesOf(system));
+  };
+  const restore: Operation = (_call, { system = '' }) => {
+    store.restore(requireSystem(parts, system));
+    return done;
+  };
+  return { valuesOf, change, restore };
 }
 
-/** Calls about limits and other switches of the systems. */
+/** Calls about limits and other settings of the systems. */
 export function settingOperations(parts: ControlParts) {
-  const { state, faults, urls } = parts;
-  const { settings } = state;
-  const changeQuota: Operation = (call, { system = '' }) =>
-    ok(
-      settings.changeQuotas(requireSystem(parts, system), given(check(quotaSchema, bodyOf(call)))),
-    );
-  const restoreQuota: Operation = (_call, { system = '' }) => (
-    settings.restoreQuotas(requireSystem(parts, system)),
-    done
-  );
-  const change: Operation = (call, { system = '' }) =>
-    ok(settings.change(requireSystem(parts, system), given(check(settingsSchema, bodyOf(call)))));
-  const restore: Operation = (_call, { system = '' }) => (
-    settings.restore(requireSystem(parts, system)),
-    done
-  );
+  const settings = changesOf(parts, 'settings');
+  const quotas = changesOf(parts, 'quotas');
   const list: Operation = () =>
     ok(
-      Object.entries(urls().systems).map(([id, url]) => ({
+      Object.entries(parts.urls().systems).map(([id, url]) => ({
         id,
         url,
-        faults: faults.list(id),
-        quota: settings.quotasOf(id),
-        settings: settings.of(id),
+        faults: parts.faults.list(id),
+        quota: quotas.valuesOf(id),
+        settings: settings.valuesOf(id),
       })),
     );
-  return { changeQuota, restoreQuota, change, restore, list };
+  return { settings, quotas, list };
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inTransaction } from '../store/database.ts';
-import type { Journal } from '../store/journal.ts';
+import type { Journal } from '../http/journal.ts';
 import type { Answer, Call, SimulatedSystem } from './call.ts';
 import type { Delivery, Wire } from './delivery.ts';
 import type { Fault } from './fault.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { drawAt } from '../world/random.ts';
+import { drawAt } from '../store/random.ts';
 import type { Call } from './call.ts';
 import { closesThePort, matchesCall, type Fault } from './fault.ts';
 

@@ -1,4 +1,4 @@
-import { createRandom, hashOf } from '../world/random.ts';
+import { createRandom, hashOf } from '../store/random.ts';
 import type { Answer, Call } from './call.ts';
 import type { Delivery } from './delivery.ts';
 import type { Fault } from './fault.ts';

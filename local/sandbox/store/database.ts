@@ -23,18 +23,6 @@ const schema = `
     person TEXT PRIMARY KEY, clean INTEGER NOT NULL, trait TEXT, systems TEXT NOT NULL, doc TEXT NOT NULL
   ) WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS people_in_order ON people (clean DESC, person);
-  CREATE TABLE IF NOT EXISTS audit_sources (
-    number INTEGER PRIMARY KEY, system TEXT NOT NULL, user TEXT NOT NULL, person TEXT,
-    count INTEGER NOT NULL, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, doc TEXT NOT NULL,
-    UNIQUE (system, user)
-  );
-  CREATE INDEX IF NOT EXISTS audit_sources_of_person ON audit_sources (person);
-  CREATE TABLE IF NOT EXISTS audit_events (
-    seq INTEGER PRIMARY KEY, system TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, visible_at INTEGER NOT NULL,
-    target TEXT, person TEXT, doc TEXT NOT NULL
-  );
-  CREATE INDEX IF NOT EXISTS audit_events_of_target ON audit_events (system, target, at);
-  CREATE INDEX IF NOT EXISTS audit_events_of_person ON audit_events (person);
   CREATE TABLE IF NOT EXISTS journal (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, system TEXT NOT NULL, method TEXT NOT NULL,
     path TEXT NOT NULL, query TEXT NOT NULL, status INTEGER, effect TEXT, batch INTEGER

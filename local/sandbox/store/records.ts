@@ -30,6 +30,8 @@ export interface Records {
   actual(system: string, kind: string, id: string): StoredRecord | undefined;
   /** Seen records whose field may hold the value, compared without case. The caller checks the match itself. */
   find(system: string, kind: string, field: string, value: string): StoredRecord[];
+  /** As `find`, among the records as they really are. */
+  findActual(system: string, kind: string, field: string, value: string): StoredRecord[];
   /** Seen records in the order of their ids, from after `afterId`. */
   scan(system: string, kind: string, afterId: string): Generator<StoredRecord>;
   /** Writes as a system does while it serves: readers see it after `lagMs`. */
@@ -100,6 +102,9 @@ export function createRecords(database: DatabaseSync, clock: Clock): Records {
   const row = (system: string, kind: string, id: string) =>
     statements.one.get(system, kind, id) as Row | undefined;
 
+  const found = (system: string, kind: string, field: string, value: string) =>
+    statements.found.all(system, kind, field, value.toLowerCase()) as unknown[] as Row[];
+
   const store = (
     system: string,
     kind: string,
@@ -154,15 +159,15 @@ export function createRecords(database: DatabaseSync, clock: Clock): Records {
       return found && found.state !== 'gone' ? actualOf(found) : undefined;
     },
     find: (system, kind, field, value) => {
-      const rows = statements.found.all(
-        system,
-        kind,
-        field,
-        value.toLowerCase(),
-      ) as unknown[] as Row[];
       const now = clock.now();
-      return rows.map((each) => seenOf(each, now)).filter(isRecord);
+      return found(system, kind, field, value)
+        .map((each) => seenOf(each, now))
+        .filter(isRecord);
     },
+    findActual: (system, kind, field, value) =>
+      found(system, kind, field, value)
+        .filter((each) => each.state !== 'gone')
+        .map(actualOf),
     write: (system, kind, id, change, lagMs) => {
       store(system, kind, id, change, row(system, kind, id), lagMs);
     },

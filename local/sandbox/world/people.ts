@@ -1,7 +1,6 @@
-import { createAuditSources, livingEvents } from '../vendors/azure-ad-b2c/audit-source.ts';
-import { tenants } from '../vendors/azure-ad-b2c/tenants.ts';
 import type { State } from '../store/state.ts';
-import type { PersonView } from './place-person.ts';
+import type { PersonView } from './person-view.ts';
+import { readPerson } from './store-person.ts';
 
 export interface Trace {
   system: string;
@@ -9,98 +8,75 @@ export interface Trace {
   count: number;
 }
 
+/** What the world asks of a vendor to tell what is held of a person. */
+export interface TraceSource {
+  systems: readonly { id: string }[];
+  /** What a record is called in traces, by its kind and state. Other kinds leave no trace of a person. */
+  traceNames: Readonly<Record<string, { live: string; binned: string }>>;
+  /** Traces outside the records. */
+  moreTraces?(state: State, person: string): Trace[];
+}
+
 export interface People {
-  /** People who live in all those systems now, those without riddles first. */
+  /** People who live in all those systems now, those in every system first. */
   list(filter: { systems: readonly string[]; trait?: string; limit: number }): PersonView[];
   find(person: string): PersonView | undefined;
+  /** What is held of a person now, by ownership. */
   traces(person: string): Trace[];
   /** How many people there are. */
   count(): number;
 }
 
-const dayMs = 86_400_000;
-
-/** What a record is called in traces, by kind and state. */
-const traceNames: Readonly<Record<string, { live: string; binned: string }>> = {
-  user: { live: 'user', binned: 'deletedItem' },
-  contact: { live: 'contact', binned: 'archivedContact' },
-  member: { live: 'member', binned: 'archivedMember' },
-  blocklistEntry: { live: 'blocklistEntry', binned: 'blocklistEntry' },
-};
-
-export function createPeople(state: State): People {
-  const { database, records, clock, settings } = state;
-  const sources = createAuditSources(database);
+function createList({ database }: State) {
   const all = database.prepare(
-    'SELECT person, systems FROM people WHERE (:trait IS NULL OR trait = :trait) ORDER BY clean DESC, person',
+    'SELECT systems, doc FROM people WHERE (:trait IS NULL OR trait = :trait) ORDER BY clean DESC, person',
   );
-  const one = database.prepare('SELECT doc FROM people WHERE person = ?');
-  const counted = database.prepare('SELECT count(*) AS n FROM people');
   const homes = database.prepare(
     "SELECT DISTINCT system FROM records WHERE person = ? AND state = 'live'",
   );
-  const events = database.prepare(
-    'SELECT system, count(*) AS n FROM audit_events WHERE person = ? AND at >= ? AND system = ? GROUP BY system',
-  );
-
-  function find(person: string): PersonView | undefined {
-    const doc = one.get(person)?.['doc'];
-    return typeof doc === 'string' ? (JSON.parse(doc) as PersonView) : undefined;
-  }
-
-  function livesIn(person: string, systems: readonly string[]): boolean {
+  const livesIn = (person: string, systems: readonly string[]) => {
     const now = new Set(homes.all(person).map((row) => row['system']));
     return systems.every((system) => now.has(system));
-  }
-
-  function list({ systems, trait, limit }: Parameters<People['list']>[0]): PersonView[] {
+  };
+  return ({ systems, trait, limit }: Parameters<People['list']>[0]): PersonView[] => {
     const found: PersonView[] = [];
     if (limit === 0) return found;
     for (const row of all.iterate({ trait: trait ?? null })) {
       const known = String(row['systems']).split(',');
-      if (
-        !systems.every((system) => known.includes(system)) ||
-        !livesIn(String(row['person']), systems)
-      )
-        continue;
-      const view = find(String(row['person']));
-      if (view) found.push(view);
+      if (!systems.every((system) => known.includes(system))) continue;
+      const view = JSON.parse(String(row['doc'])) as PersonView;
+      if (livesIn(view.person, systems)) found.push(view);
       if (found.length === limit) break;
     }
     return found;
-  }
+  };
+}
 
-  function auditTraces(person: string): Trace[] {
-    return tenants.map(({ id }) => {
-      const oldest = clock.now() - settings.of(id).auditRetentionDays * dayMs;
-      const past = sources
-        .ofPerson(person)
-        .filter((source) => source.system === id)
-        .reduce((sum, source) => sum + livingEvents(source, oldest), 0);
-      return {
-        system: id,
-        what: 'auditEvent',
-        count: past + Number(events.get(person, oldest, id)?.['n'] ?? 0),
-      };
-    });
-  }
+export function createPeople(state: State, vendors: readonly TraceSource[]): People {
+  const { database, records } = state;
+  const counted = database.prepare('SELECT count(*) AS n FROM people');
+  const vendorOf = new Map(
+    vendors.flatMap((vendor) => vendor.systems.map(({ id }) => [id, vendor] as const)),
+  );
 
   function traces(person: string): Trace[] {
     const counts = new Map<string, Trace>();
     for (const { system, kind, record } of records.ownedBy(person)) {
-      const name = traceNames[kind];
-      const what = name ? name[record.state === 'binned' ? 'binned' : 'live'] : kind;
+      const names = vendorOf.get(system)?.traceNames[kind];
+      if (!names) continue;
+      const what = record.state === 'binned' ? names.binned : names.live;
       const trace = counts.get(`${system} ${what}`) ?? { system, what, count: 0 };
       trace.count += 1;
       counts.set(`${system} ${what}`, trace);
     }
-    return [...counts.values(), ...auditTraces(person)].filter(({ count }) => count > 0);
+    const more = vendors.flatMap((vendor) => vendor.moreTraces?.(state, person) ?? []);
+    return [...counts.values(), ...more].filter(({ count }) => count > 0);
   }
 
   return {
-    list,
+    list: createList(state),
     traces,
-    find,
+    find: (person) => readPerson(state, person)?.view,
     count: () => Number(counted.get()?.['n'] ?? 0),
   };
 }

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { X509CertificateGenerator } from '@peculiar/x509';
 import { SignJWT } from 'jose';
-import { tenants } from '../../../local/sandbox/vendors/azure-ad-b2c/tenants.ts';
+import { tenants } from '../../../local/sandbox/authority/tenants.ts';
 import connector from '../../../src/connectors/azure-ad-b2c/connector.ts';
 import { startFixture, type Fixture } from '../../local/sandbox/support/sandbox-fixture.ts';
 

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { hubspotToken } from '../../../local/sandbox/vendors/hubspot/contact-record.ts';
-import type { JournalLine } from '../../../local/sandbox/store/journal.ts';
+import type { JournalLine } from '../../../local/sandbox/http/journal.ts';
 
 const script = path.resolve(__dirname, '../../../local/sandbox/main.ts');
 

@@ -1,6 +1,7 @@
 import { subscriberHash } from '../../../local/sandbox/vendors/mailchimp/member-record.ts';
 import { ClientSecretCredential } from '@azure/identity';
-import { tenants } from '../../../local/sandbox/vendors/azure-ad-b2c/tenants.ts';
+import { extensionAppsOf } from '../../../local/sandbox/vendors/azure-ad-b2c/extensions.ts';
+import { tenants } from '../../../local/sandbox/authority/tenants.ts';
 import {
   hasDescriptions,
   readDescription,
@@ -122,8 +123,11 @@ describeWithDescriptions('every answer agrees with the vendor’s own descriptio
       ],
       ['GET', '/v1.0/auditLogs/signIns'],
       ['GET', '/v1.0/applications'],
-      ['GET', `/v1.0/applications/${tenants[0]!.extensionsObjectId}`],
-      ['GET', `/v1.0/applications/${tenants[0]!.extensionsObjectId}/extensionProperties`],
+      ['GET', `/v1.0/applications/${extensionAppsOf(tenants[0]!).b2c.objectId}`],
+      [
+        'GET',
+        `/v1.0/applications/${extensionAppsOf(tenants[0]!).b2c.objectId}/extensionProperties`,
+      ],
       ['GET', '/v1.0/organization'],
       ['GET', '/v1.0/oauth2PermissionGrants'],
       ['POST', '/v1.0/$batch', { requests: [{ id: '1', method: 'GET', url: '/users?$top=1' }] }],

@@ -1,19 +1,26 @@
-import { uuidOf } from '../../world/random.ts';
+import { uuidOf } from '../../store/random.ts';
 import type { Doc } from '../../store/records.ts';
 import { collection, entity, type GraphContext, type Operation } from './context.ts';
 import { matches } from './filter-match.ts';
 import { parseFilter } from './filter-syntax.ts';
 import { badRequest, notFound } from './graph-error.ts';
 import { option, topOf } from './paging.ts';
-import { extensionName, extensionTypes, otherAppExtensionTypes, type Tenant } from './tenants.ts';
+import type { Tenant } from '../../authority/tenants.ts';
+import {
+  extensionName,
+  extensionTypes,
+  loyaltyExtensionTypes,
+  extensionAppsOf,
+} from './extensions.ts';
+import { tenantSettings } from './settings.ts';
 
 const seededAt = '2020-03-01T09:00:00Z';
 
 function applicationsOf(tenant: Tenant): Doc[] {
   return [
     {
-      id: tenant.extensionsObjectId,
-      appId: tenant.extensionsAppId,
+      id: extensionAppsOf(tenant).b2c.objectId,
+      appId: extensionAppsOf(tenant).b2c.appId,
       createdDateTime: seededAt,
       deletedDateTime: null,
       signInAudience: 'AzureADMyOrg',
@@ -29,7 +36,7 @@ function applicationsOf(tenant: Tenant): Doc[] {
     },
     {
       id: uuidOf(`loyalty app ${tenant.id}`),
-      appId: tenant.loyaltyAppId,
+      appId: extensionAppsOf(tenant).loyalty.appId,
       createdDateTime: seededAt,
       deletedDateTime: null,
       signInAudience: 'AzureADMyOrg',
@@ -40,10 +47,10 @@ function applicationsOf(tenant: Tenant): Doc[] {
 
 function extensionPropertiesOf(tenant: Tenant, appId: unknown): Doc[] {
   const types =
-    appId === tenant.extensionsAppId
+    appId === extensionAppsOf(tenant).b2c.appId
       ? extensionTypes
-      : appId === tenant.loyaltyAppId
-        ? otherAppExtensionTypes
+      : appId === extensionAppsOf(tenant).loyalty.appId
+        ? loyaltyExtensionTypes
         : {};
   const appDisplayName =
     applicationsOf(tenant).find((application) => application['appId'] === appId)?.['displayName'] ??
@@ -105,8 +112,8 @@ export const listExtensionProperties: Operation = (context, { application = '' }
 export const listAvailableExtensionProperties: Operation = (context) => {
   const { tenant } = context;
   return collection(context, 'extensionProperties', [
-    ...extensionPropertiesOf(tenant, tenant.extensionsAppId),
-    ...extensionPropertiesOf(tenant, tenant.loyaltyAppId),
+    ...extensionPropertiesOf(tenant, extensionAppsOf(tenant).b2c.appId),
+    ...extensionPropertiesOf(tenant, extensionAppsOf(tenant).loyalty.appId),
   ]);
 };
 
@@ -123,7 +130,7 @@ export const listOrganization: Operation = (context) => {
         deletedDateTime: null,
         displayName: tenant.title,
         countryLetterCode: tenant.country,
-        tenantType: context.state.settings.of(tenant.id).kind === 'b2c' ? 'AAD B2C' : 'CIAM',
+        tenantType: tenantSettings(context.state, tenant.id).kind === 'b2c' ? 'AAD B2C' : 'CIAM',
         createdDateTime: seededAt,
         verifiedDomains: [
           {

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { perState } from '../../store/per-state.ts';
 import type { StoredRecord, Doc } from '../../store/records.ts';
-import type { State } from '../../store/state.ts';
 import type { GraphContext } from './context.ts';
 import { userDocOf } from './user-record.ts';
+
+const statement = perState(({ database }) =>
+  database.prepare(
+    'INSERT INTO audit_events (system, id, at, visible_at, target, person, doc) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ),
+);
 
 export interface AuditNote {
   activity: string;
@@ -50,7 +56,7 @@ export function writeAuditEvent(
     ],
     additionalDetails: [],
   };
-  insertOf(state).run(
+  statement(state).run(
     tenant.id,
     id,
     now,
@@ -59,17 +65,4 @@ export function writeAuditEvent(
     record.person,
     JSON.stringify(doc),
   );
-}
-
-type Insert = ReturnType<State['database']['prepare']>;
-const inserts = new WeakMap<State, Insert>();
-
-function insertOf(state: State): Insert {
-  const known = inserts.get(state);
-  if (known) return known;
-  const insert = state.database.prepare(
-    'INSERT INTO audit_events (system, id, at, visible_at, target, person, doc) VALUES (?, ?, ?, ?, ?, ?, ?)',
-  );
-  inserts.set(state, insert);
-  return insert;
 }

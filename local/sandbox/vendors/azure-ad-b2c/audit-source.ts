@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { perState } from '../../store/per-state.ts';
 
 /** The audit records a user collected before the sandbox began: told by a count and a time span, made when asked for. */
 export interface AuditSource {
@@ -43,7 +44,7 @@ function sourceOf(row: SourceRow): AuditSource {
   };
 }
 
-export function createAuditSources(database: DatabaseSync): AuditSources {
+function createAuditSources(database: DatabaseSync): AuditSources {
   const insert = database.prepare(
     'INSERT OR REPLACE INTO audit_sources (system, user, person, count, first_at, last_at, doc) VALUES (?, ?, ?, ?, ?, ?, ?)',
   );
@@ -89,6 +90,8 @@ export function createAuditSources(database: DatabaseSync): AuditSources {
     },
   };
 }
+
+export const auditSources = perState(({ database }) => createAuditSources(database));
 
 /** When the source's event with this index happened. Later events have greater indexes and times. */
 export function eventTime(source: AuditSource, index: number): number {

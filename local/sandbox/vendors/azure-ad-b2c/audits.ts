@@ -1,6 +1,7 @@
+import { perState } from '../../store/per-state.ts';
 import type { Doc } from '../../store/records.ts';
 import type { State } from '../../store/state.ts';
-import { createAuditSources, eventTime, firstIndexFrom, type AuditSource } from './audit-source.ts';
+import { auditSources, eventTime, firstIndexFrom, type AuditSource } from './audit-source.ts';
 import { eventId, makeEvent } from './make-audit-event.ts';
 import { boundsOf, checkAuditFilter } from './audit-filter.ts';
 import { collection, entity, type GraphContext, type Operation } from './context.ts';
@@ -8,8 +9,7 @@ import { matches } from './filter-match.ts';
 import { parseFilter, type Filter } from './filter-syntax.ts';
 import { badRequest, GraphError, notFound } from './graph-error.ts';
 import { nextLink, option, skipTokenOf, takePage, topOf } from './paging.ts';
-
-const dayMs = 86_400_000;
+import { oldestAudit, tenantSettings } from './settings.ts';
 
 /** Where a page ended: the next begins with the event after it. */
 interface Position {
@@ -27,29 +27,17 @@ interface Wanted {
   after: Position | undefined;
 }
 
-type Parts = ReturnType<typeof prepareParts>;
-const prepared = new WeakMap<State, Parts>();
-
-function prepareParts(state: State) {
-  return {
-    sources: createAuditSources(state.database),
-    ofTarget: state.database.prepare(
-      'SELECT at, id, doc FROM audit_events WHERE system = ? AND target = ? AND at BETWEEN ? AND ? AND visible_at <= ? ORDER BY at, id',
-    ),
-    ofSystem: state.database.prepare(
-      'SELECT at, id, doc FROM audit_events WHERE system = ? AND at BETWEEN ? AND ? AND visible_at <= ? ORDER BY at, id',
-    ),
-    byId: state.database.prepare(
-      'SELECT doc FROM audit_events WHERE system = ? AND id = ? AND at >= ? AND visible_at <= ?',
-    ),
-  };
-}
-
-function partsOf(state: State): Parts {
-  const parts = prepared.get(state) ?? prepareParts(state);
-  prepared.set(state, parts);
-  return parts;
-}
+const statements = perState(({ database }) => ({
+  ofTarget: database.prepare(
+    'SELECT at, id, doc FROM audit_events WHERE system = ? AND target = ? AND at BETWEEN ? AND ? AND visible_at <= ? ORDER BY at, id',
+  ),
+  ofSystem: database.prepare(
+    'SELECT at, id, doc FROM audit_events WHERE system = ? AND at BETWEEN ? AND ? AND visible_at <= ? ORDER BY at, id',
+  ),
+  byId: database.prepare(
+    'SELECT doc FROM audit_events WHERE system = ? AND id = ? AND at >= ? AND visible_at <= ?',
+  ),
+}));
 
 function wantedOf({ state, tenant, query }: GraphContext): Wanted {
   const source = option(query, 'filter');
@@ -63,7 +51,7 @@ function wantedOf({ state, tenant, query }: GraphContext): Wanted {
   return {
     filter,
     user: bounds.user,
-    from: Math.max(now - state.settings.of(tenant.id).auditRetentionDays * dayMs, bounds.from ?? 0),
+    from: Math.max(oldestAudit(state, tenant.id), bounds.from ?? 0),
     to: Math.min(now, bounds.to ?? now),
     ascending: !orderby.endsWith(' desc'),
     after: skipTokenOf(query) as Position | undefined,
@@ -110,11 +98,13 @@ function* merge(
   }
 }
 
-function stored(parts: Parts, system: string, wanted: Wanted, now: number): Timed[] {
+function stored(state: State, system: string, wanted: Wanted): Timed[] {
+  const { ofSystem, ofTarget } = statements(state);
+  const now = state.clock.now();
   const rows =
     wanted.user === undefined
-      ? parts.ofSystem.all(system, wanted.from, wanted.to, now)
-      : parts.ofTarget.all(system, wanted.user, wanted.from, wanted.to, now);
+      ? ofSystem.all(system, wanted.from, wanted.to, now)
+      : ofTarget.all(system, wanted.user, wanted.from, wanted.to, now);
   const timed = rows.map((row) => ({
     at: Number(row['at']),
     id: String(row['id']),
@@ -123,15 +113,16 @@ function stored(parts: Parts, system: string, wanted: Wanted, now: number): Time
   return wanted.ascending ? timed : timed.reverse();
 }
 
-function* allSources(parts: Parts, system: string, wanted: Wanted): Generator<Timed> {
+function* allSources(state: State, system: string, wanted: Wanted): Generator<Timed> {
+  const sources = auditSources(state);
   if (wanted.user !== undefined) {
-    const source = parts.sources.ofUser(system, wanted.user);
+    const source = sources.ofUser(system, wanted.user);
     if (source) yield* generated(source, wanted);
     return;
   }
   // Without a user the simulator must sort what it makes; it does so for a whole tenant at once.
   const all: Timed[] = [];
-  for (const source of parts.sources.all(system))
+  for (const source of sources.all(system))
     for (const timed of generated(source, wanted)) all.push(timed);
   yield* all.sort((a, b) => (isBefore(a, b, wanted.ascending) ? -1 : 1));
 }
@@ -140,9 +131,8 @@ function* findEvents(
   { state, tenant }: GraphContext,
   wanted: Wanted,
 ): Generator<Timed & { event: Doc }> {
-  const parts = partsOf(state);
-  const own = stored(parts, tenant.id, wanted, state.clock.now())[Symbol.iterator]();
-  for (const timed of merge(allSources(parts, tenant.id, wanted), own, wanted.ascending)) {
+  const own = stored(state, tenant.id, wanted)[Symbol.iterator]();
+  for (const timed of merge(allSources(state, tenant.id, wanted), own, wanted.ascending)) {
     if (wanted.after && !isBefore(wanted.after, timed, wanted.ascending)) continue;
     const event = timed.doc();
     if (!wanted.filter || matches(wanted.filter, event)) yield { ...timed, event };
@@ -169,13 +159,12 @@ export const listDirectoryAudits: Operation = (context) => {
 
 export const getDirectoryAudit: Operation = (context, { id = '' }) => {
   const { state, tenant } = context;
-  const parts = partsOf(state);
-  const oldest = state.clock.now() - state.settings.of(tenant.id).auditRetentionDays * dayMs;
-  const written = parts.byId.get(tenant.id, id, oldest, state.clock.now());
+  const oldest = oldestAudit(state, tenant.id);
+  const written = statements(state).byId.get(tenant.id, id, oldest, state.clock.now());
   if (written)
     return entity(context, 'auditLogs/directoryAudits', JSON.parse(String(written['doc'])) as Doc);
   const [, number = '', index = ''] = /^B2C_([0-9A-Z]+)_(\d+)$/.exec(id) ?? [];
-  const source = parts.sources.byNumber(parseInt(number, 36) || -1);
+  const source = auditSources(state).byNumber(parseInt(number, 36) || -1);
   if (
     source?.system !== tenant.id ||
     Number(index) >= source.count ||
@@ -186,7 +175,7 @@ export const getDirectoryAudit: Operation = (context, { id = '' }) => {
 };
 
 export const listSignIns: Operation = (context) => {
-  if (!context.state.settings.of(context.tenant.id).premium)
+  if (!tenantSettings(context.state, context.tenant.id).premium)
     throw new GraphError(
       403,
       'Authentication_RequestFromNonPremiumTenantOrB2CTenant',

@@ -1,4 +1,4 @@
-import { uuidOf } from '../../world/random.ts';
+import { uuidOf } from '../../store/random.ts';
 import type { Doc } from '../../store/records.ts';
 import { writeAuditEvent } from './audit-log.ts';
 import {
@@ -13,7 +13,8 @@ import {
   type Operation,
 } from './context.ts';
 import { badRequest, notFound } from './graph-error.ts';
-import type { Related, UserDoc } from './user-record.ts';
+import type { Related } from './related.ts';
+import type { UserDoc } from './user-record.ts';
 
 /** Fixed ids: https://learn.microsoft.com/graph/api/resources/phoneauthenticationmethod */
 const phoneIds = {

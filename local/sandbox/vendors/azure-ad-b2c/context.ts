@@ -3,7 +3,7 @@ import type { PathValues } from '../../http/router.ts';
 import type { State } from '../../store/state.ts';
 import type { StoredRecord } from '../../store/records.ts';
 import { badRequest, notFound } from './graph-error.ts';
-import type { Tenant } from './tenants.ts';
+import type { Tenant } from '../../authority/tenants.ts';
 import { idInUpn, userDocOf, userKeys, type UserDoc } from './user-record.ts';
 
 /** One call to one tenant, after its token was checked. */

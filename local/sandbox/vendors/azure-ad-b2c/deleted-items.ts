@@ -13,6 +13,7 @@ import { denied, GraphError, notFound } from './graph-error.ts';
 import { option } from './paging.ts';
 import { presentUser, selectUserProperties } from './user-properties.ts';
 import { listUsers } from './users.ts';
+import { tenantSettings } from './settings.ts';
 
 const dayMs = 86_400_000;
 
@@ -38,7 +39,7 @@ export const getDeletedItem: Operation = (context, { id = '' }) => {
 
 export const purgeDeletedItem: Operation = (context, { id = '' }) => {
   const { state, tenant } = context;
-  const settings = state.settings.of(tenant.id);
+  const settings = tenantSettings(state, tenant.id);
   if (settings.purge === 'refused') throw denied();
   const record = deletedUser(context, id);
   if (state.records.actual(tenant.id, 'user', record.id)?.state !== 'binned') throw notFound(id);

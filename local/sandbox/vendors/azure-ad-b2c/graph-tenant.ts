@@ -8,7 +8,8 @@ import { carryOutBatch } from './batch.ts';
 import { badRequest, codeFor, denied, graphErrorAnswer, GraphError } from './graph-error.ts';
 import { isPermitted } from './permissions.ts';
 import { graphRoutes } from './routes.ts';
-import type { Tenant } from './tenants.ts';
+import type { Tenant } from '../../authority/tenants.ts';
+import { tenantQuotas } from './settings.ts';
 
 const findRoute = createRouter(graphRoutes);
 const batchPath = '/v1.0/$batch';
@@ -38,7 +39,7 @@ export function createGraphTenant(
   };
 
   function throttle(call: Call): GraphError | undefined {
-    const limits = state.settings.quotasOf(tenant.id);
+    const limits = tenantQuotas(state, tenant.id);
     const wait = Math.max(
       isReport(call) ? quota.take('reports', limits.auditReportsPer10Seconds) : 0,
       quota.take('requests', limits.requestsPer10Seconds),

@@ -1,5 +1,5 @@
 import type { Doc } from '../../store/records.ts';
-import { drawAt } from '../../world/random.ts';
+import { drawAt } from '../../store/random.ts';
 import { eventTime, type AuditSource } from './audit-source.ts';
 
 /** Tells the source and the index, so that an event can be found again. */

@@ -1,4 +1,4 @@
-import { uuidOf } from '../../world/random.ts';
+import { uuidOf } from '../../store/random.ts';
 import type { Doc } from '../../store/records.ts';
 import { collection, seenUser, userDocOf, type GraphContext, type Operation } from './context.ts';
 import { denied, notFound } from './graph-error.ts';

@@ -1,8 +1,9 @@
-import type { SystemSettings } from '../../store/settings.ts';
+import type { TenantSettings } from './settings.ts';
 import { compares, conjuncts, type AnyRule } from './filter-match.ts';
 import type { Filter, Literal } from './filter-syntax.ts';
 import { badRequest, unsupportedQuery } from './graph-error.ts';
-import { extensionNamesOf, type Tenant } from './tenants.ts';
+import type { Tenant } from '../../authority/tenants.ts';
+import { extensionNamesOf } from './extensions.ts';
 
 const filterable = new Set([
   'id',
@@ -122,7 +123,7 @@ export function checkUserFilter(filter: Filter, tenant: Tenant, advanced: boolea
 
 /** Advanced queries exist in External ID tenants only, and only when asked for with the header and `$count=true`. */
 export function allowsAdvancedQueries(
-  settings: SystemSettings,
+  settings: TenantSettings,
   consistency: string | undefined,
   count: string | null,
 ): boolean {

@@ -1,5 +1,6 @@
 import { badRequest, GraphError } from './graph-error.ts';
-import { extensionNamesOf, type Tenant } from './tenants.ts';
+import type { Tenant } from '../../authority/tenants.ts';
+import { extensionNamesOf } from './extensions.ts';
 import type { Doc } from '../../store/records.ts';
 
 /** https://learn.microsoft.com/graph/api/resources/users: returned without `$select`. */

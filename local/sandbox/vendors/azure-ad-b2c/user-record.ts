@@ -1,26 +1,5 @@
 import type { Doc, LookupKey } from '../../store/records.ts';
-
-/** What the directory keeps beside a user's properties. */
-export interface Related {
-  directoryRoles?: string[];
-  groups?: string[];
-  /** `listed: false`: the number works for MFA but the list answers empty, as in B2C. */
-  phoneMethods?: {
-    phoneType: 'mobile' | 'alternateMobile' | 'office';
-    phoneNumber: string;
-    listed: boolean;
-  }[];
-  emailMethods?: string[];
-  softwareOathMethods?: number;
-  password?: boolean;
-  appRoles?: string[];
-  grants?: string[];
-  devices?: string[];
-  ownedApplications?: string[];
-  licenses?: string[];
-  agreements?: string[];
-  openExtensions?: Doc[];
-}
+import type { Related } from './related.ts';
 
 export interface UserDoc extends Doc {
   user: Doc;

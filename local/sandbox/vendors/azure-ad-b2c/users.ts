@@ -15,11 +15,12 @@ import { writeAuditEvent } from './audit-log.ts';
 import { parseFilter } from './filter-syntax.ts';
 import { badRequest, denied, unsupportedQuery } from './graph-error.ts';
 import { nextLink, option, skipTokenOf, takePage, topOf } from './paging.ts';
-import { extensionNamesOf } from './tenants.ts';
+import { extensionNamesOf } from './extensions.ts';
 import { findUsers } from './find-users.ts';
 import { allowsAdvancedQueries, checkUserFilter } from './user-filter.ts';
 import { isUserProperty, presentUser, selectUserProperties } from './user-properties.ts';
 import type { UserDoc } from './user-record.ts';
+import { tenantSettings } from './settings.ts';
 
 function refuseAdvancedOptions({ query }: GraphContext, advanced: boolean): void {
   if (option(query, 'skip') !== null) throw badRequest("'$skip' is not supported by the service.");
@@ -39,7 +40,7 @@ export function listUsers(
   contextName: string,
 ): Answer {
   const { query, tenant, call } = context;
-  const settings = context.state.settings.of(tenant.id);
+  const settings = tenantSettings(context.state, tenant.id);
   const advanced = allowsAdvancedQueries(
     settings,
     header(call, 'consistencylevel'),
@@ -142,7 +143,7 @@ export const revokeSignInSessions: Operation = (context, { user = '' }) => {
     activity: 'Update StsRefreshTokenValidFrom Timestamp',
     operationType: 'Update',
   });
-  if (context.state.settings.of(context.tenant.id).revokeStatus === 204)
+  if (tenantSettings(context.state, context.tenant.id).revokeStatus === 204)
     return noContent('updated');
   return {
     status: 200,

@@ -1,4 +1,5 @@
 import type { Answer } from '../../http/call.ts';
+import { ownerOfEmail } from '../../world/store-person.ts';
 import { contactDocOf, contactKeys, hubspotId, storedId } from './contact-record.ts';
 import { invalid, resourceNotFound } from './hubspot-error.ts';
 import {
@@ -42,16 +43,11 @@ function block({ state }: HubspotContext, email: string): Answer {
   const address = email.trim().toLowerCase();
   if (state.records.actual(hubspotId, 'blocklistEntry', address))
     return { status: 204, effect: null };
-  const owner = state.database
-    .prepare(
-      "SELECT person FROM people, json_each(people.doc, '$.emails') WHERE lower(json_each.value) = ?",
-    )
-    .get(address);
   state.records.place(hubspotId, 'blocklistEntry', address, {
     state: 'live',
     doc: { email: address },
     keys: [],
-    person: typeof owner?.['person'] === 'string' ? owner['person'] : null,
+    person: ownerOfEmail(state, address),
   });
   return { status: 204, effect: 'created' };
 }

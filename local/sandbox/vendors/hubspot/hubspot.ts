@@ -1,6 +1,7 @@
 import { header, type Answer, type Call, type SimulatedSystem } from '../../http/call.ts';
 import { createQuota } from '../../http/quota.ts';
 import { createRouter } from '../../http/router.ts';
+import { commonQuotas } from '../../store/settings.ts';
 import type { State } from '../../store/state.ts';
 import { hubspotId, hubspotToken } from './contact-record.ts';
 import { hubspotRoutes } from './routes.ts';
@@ -21,7 +22,7 @@ export function createHubspot(state: State): SimulatedSystem {
           'Authentication credentials not found. This API supports OAuth 2.0 authentication.',
         ),
       );
-    const limit = state.settings.quotasOf(hubspotId).requestsPer10Seconds;
+    const limit = state.quotas.of(hubspotId, commonQuotas).requestsPer10Seconds;
     const wait = quota.take('requests', limit);
     if (wait === 0) return undefined;
     const headers = {

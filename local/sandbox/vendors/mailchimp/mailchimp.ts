@@ -1,6 +1,7 @@
 import { header, type Answer, type Call, type SimulatedSystem } from '../../http/call.ts';
 import { createQuota } from '../../http/quota.ts';
 import { createRouter } from '../../http/router.ts';
+import { commonQuotas } from '../../store/settings.ts';
 import type { State } from '../../store/state.ts';
 import { mailchimpErrorAnswer, MailchimpError, missing, titleFor } from './mailchimp-error.ts';
 import { mailchimpId, mailchimpKey } from './member-record.ts';
@@ -34,7 +35,10 @@ export function createMailchimp(state: State): SimulatedSystem {
         ),
       );
     // Told without a Retry-After.
-    const wait = quota.take('requests', state.settings.quotasOf(mailchimpId).requestsPer10Seconds);
+    const wait = quota.take(
+      'requests',
+      state.quotas.of(mailchimpId, commonQuotas).requestsPer10Seconds,
+    );
     return wait === 0
       ? undefined
       : mailchimpErrorAnswer(

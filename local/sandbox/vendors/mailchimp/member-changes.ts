@@ -2,6 +2,7 @@ import { jsonBody } from '../../http/call.ts';
 import type { PathValues } from '../../http/router.ts';
 import type { RecordState, StoredRecord } from '../../store/records.ts';
 import type { State } from '../../store/state.ts';
+import { ownerOfEmail } from '../../world/store-person.ts';
 import { MailchimpError, missing } from './mailchimp-error.ts';
 import {
   mailchimpId,
@@ -18,11 +19,8 @@ import {
   type MailchimpContext,
   type MailchimpOperation,
 } from './operation.ts';
+import { mailchimpTime } from './place-member.ts';
 import { presentMember } from './present-member.ts';
-
-function isoWithoutMilliseconds(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, '+00:00');
-}
 
 function change(
   context: MailchimpContext,
@@ -61,12 +59,10 @@ export const archiveMember: MailchimpOperation = (context, values) => {
   change(context, record, 'binned', {
     ...member,
     status: 'archived',
-    changedAt: isoWithoutMilliseconds(context.state.clock.now()),
+    changedAt: mailchimpTime(context.state.clock.now()),
   });
   return { status: 204, effect: 'updated' };
 };
-
-const forgottenFact = (id: string) => `forgotten:${id}`;
 
 /** All that stays is the hash, so that the address cannot be imported again. */
 export const deletePermanently: MailchimpOperation = (context, values) => {
@@ -79,27 +75,23 @@ export const deletePermanently: MailchimpOperation = (context, values) => {
     { state: 'gone', doc: {}, keys: [] },
     state.lagOf(mailchimpId, record.id),
   );
-  state.facts.write(forgottenFact(record.id), true);
+  // Kept under a kind of its own, which belongs to nobody: no trace of the person.
+  state.records.place(mailchimpId, 'forgottenAddress', record.id, {
+    state: 'live',
+    doc: {},
+    keys: [],
+  });
   return { status: 204, effect: 'erased' };
 };
 
 function requireUnforgotten(state: State, id: string, email: string): void {
-  if (state.facts.read(forgottenFact(id)) === true)
+  if (state.records.actual(mailchimpId, 'forgottenAddress', id))
     throw new MailchimpError(
       400,
       'Forgotten Email Not Subscribed',
       `${email} was permanently deleted and cannot be re-imported. The contact must re-subscribe to get back on the list.`,
     );
 }
-
-const ownerOf = (state: State, email: string): string | null => {
-  const row = state.database
-    .prepare(
-      "SELECT person FROM people, json_each(people.doc, '$.emails') WHERE lower(json_each.value) = ?",
-    )
-    .get(email.toLowerCase());
-  return typeof row?.['person'] === 'string' ? row['person'] : null;
-};
 
 function memberFrom(
   body: Record<string, unknown>,
@@ -154,7 +146,7 @@ export const addMember =
       id,
       email,
       before && memberDocOf(before.doc),
-      isoWithoutMilliseconds(state.clock.now()),
+      mailchimpTime(state.clock.now()),
     );
     state.records.write(
       mailchimpId,
@@ -164,7 +156,7 @@ export const addMember =
         state: 'live',
         doc: member,
         keys: memberKeys(member),
-        person: before?.person ?? ownerOf(state, email),
+        person: before?.person ?? ownerOfEmail(state, email),
       },
       state.lagOf(mailchimpId, key),
     );

@@ -1,4 +1,4 @@
-import { hashOf } from '../../world/random.ts';
+import { hashOf } from '../../store/random.ts';
 import { ok, pageOf, requireList, requireMember, type MailchimpOperation } from './operation.ts';
 import { mailchimpId, memberDocOf, subscriberHash, type MemberDoc } from './member-record.ts';
 import { presentMember, tagId } from './present-member.ts';

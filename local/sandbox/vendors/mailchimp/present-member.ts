@@ -1,4 +1,4 @@
-import { hashOf, uuidOf } from '../../world/random.ts';
+import { hashOf, uuidOf } from '../../store/random.ts';
 import { subscriberHash, type MemberDoc } from './member-record.ts';
 
 export const tagId = (name: string) => 1 + (hashOf(name) % 900_000);

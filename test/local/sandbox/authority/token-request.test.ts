@@ -10,8 +10,8 @@ import {
 } from '@azure/identity';
 import { X509CertificateGenerator } from '@peculiar/x509';
 import { decodeJwt, SignJWT } from 'jose';
-import { defaultRoles } from '../../../../local/sandbox/store/settings.ts';
-import { tenants } from '../../../../local/sandbox/vendors/azure-ad-b2c/tenants.ts';
+import { defaultRoles } from '../../../../local/sandbox/authority/app-registration.ts';
+import { tenants } from '../../../../local/sandbox/authority/tenants.ts';
 import { startFixture, type Fixture } from '../support/sandbox-fixture.ts';
 
 let fixture: Fixture;

@@ -5,7 +5,7 @@ import {
   HTTPMessageHandler,
 } from '@microsoft/microsoft-graph-client';
 import { TokenCredentialAuthenticationProvider } from '@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials';
-import { tenants } from '../../../../local/sandbox/vendors/azure-ad-b2c/tenants.ts';
+import { tenants } from '../../../../local/sandbox/authority/tenants.ts';
 import type { Sandbox } from '../../../../local/sandbox/start-sandbox.ts';
 
 /** Microsoft's own client and credential, unmodified, pointed at a tenant of the sandbox. Nothing is retried. */

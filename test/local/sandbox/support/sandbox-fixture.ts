@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import tls from 'node:tls';
 import { startSandbox, type Sandbox } from '../../../../local/sandbox/start-sandbox.ts';
-import type { JournalLine } from '../../../../local/sandbox/store/journal.ts';
-import type { PersonView } from '../../../../local/sandbox/world/place-person.ts';
+import type { JournalLine } from '../../../../local/sandbox/http/journal.ts';
+import type { PersonView } from '../../../../local/sandbox/world/person-view.ts';
 import type { Trace } from '../../../../local/sandbox/world/people.ts';
 
 export interface Fixture {
@@ -84,9 +84,10 @@ export async function startFixture(people = 300): Promise<Fixture> {
   trust(fixture.sandbox.caFile);
   for (const system of Object.keys(fixture.sandbox.systems)) {
     await fixture.control.call('PUT', `systems/${system}/settings`, { replicationMs: [0, 0] });
-    await fixture.control.call('PUT', `systems/${system}/quota`, {
-      auditReportsPer10Seconds: null,
-    });
+    if (system.startsWith('b2c-'))
+      await fixture.control.call('PUT', `systems/${system}/quota`, {
+        auditReportsPer10Seconds: null,
+      });
   }
   return fixture;
 }

@@ -1,4 +1,4 @@
-import { defaultRoles } from '../../../../../local/sandbox/store/settings.ts';
+import { defaultRoles } from '../../../../../local/sandbox/authority/app-registration.ts';
 import { objectIdIn, startFixture, type Fixture } from '../../support/sandbox-fixture.ts';
 import { graphClient, type GraphFailure, type ListAnswer } from '../../support/graph-client.ts';
 

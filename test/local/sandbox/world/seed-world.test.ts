@@ -3,16 +3,25 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openDatabase } from '../../../../local/sandbox/store/database.ts';
 import { createState, type State } from '../../../../local/sandbox/store/state.ts';
+import { loadVendors } from '../../../../local/sandbox/vendors/load-vendors.ts';
+import type { Vendor } from '../../../../local/sandbox/vendors/vendor.ts';
 import { createPeople } from '../../../../local/sandbox/world/people.ts';
-import { seedWorld } from '../../../../local/sandbox/world/seed.ts';
+import { seedWorld } from '../../../../local/sandbox/world/seed-world.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'habeas-sandbox-'));
 const opened: State[] = [];
+let vendors: Vendor[];
+beforeAll(async () => {
+  vendors = await loadVendors('core');
+});
 
 function newWorld(people?: number): State {
-  const state = createState(openDatabase(path.join(folder, String(opened.length))));
+  const database = openDatabase(path.join(folder, String(opened.length)));
+  for (const { tables } of vendors)
+    for (const statement of Object.values(tables ?? {})) database.exec(statement);
+  const state = createState(database);
   opened.push(state);
-  seedWorld(state, people);
+  seedWorld(state, vendors, people);
   return state;
 }
 
@@ -26,7 +35,7 @@ const numberOf = (state: State, sql: string) => Number(state.database.prepare(sq
 describe('the seeded world', () => {
   it('has ten thousand people, two thousand of them plain and in every system', () => {
     const state = newWorld();
-    expect(createPeople(state).count()).toBe(10_000);
+    expect(createPeople(state, vendors).count()).toBe(10_000);
     expect(
       numberOf(
         state,
@@ -44,7 +53,7 @@ describe('the seeded world', () => {
 
   it('is the same every time, whatever its size', () => {
     const [first, second] = [newWorld(300), newWorld(200)];
-    const view = (state: State) => createPeople(state).list({ systems: [], limit: 100 });
+    const view = (state: State) => createPeople(state, vendors).list({ systems: [], limit: 100 });
     expect(view(first)).toEqual(view(second));
   });
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Call, Effect } from '../http/call.ts';
-import type { Clock } from './clock.ts';
+import type { Call, Effect } from './call.ts';
+import type { Clock } from '../store/clock.ts';
 
 export interface JournalLine {
   seq: number;

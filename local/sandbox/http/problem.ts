@@ -1,4 +1,4 @@
-import type { Answer } from '../http/call.ts';
+import type { Answer } from './call.ts';
 
 /** Thrown for a bad control call; becomes problem+json (RFC 9457). */
 export class ControlProblem extends Error {
@@ -19,13 +19,22 @@ export class ControlProblem extends Error {
   }
 }
 
-export function problemAnswer(
-  { status, code, message, pointers }: ControlProblem,
-  headers: Readonly<Record<string, string>> = {},
-): Answer {
+/** One field of the body is wrong. */
+export const wrongField = (pointer: string, detail: string) =>
+  new ControlProblem(400, 'invalid-request', 'Correct the fields named in errors.', [
+    { pointer, detail },
+  ]);
+
+/** Another record already has this name or id. */
+export const takenField = (pointer: string, detail: string) =>
+  new ControlProblem(409, 'taken', 'Choose another value for the field named in errors.', [
+    { pointer, detail },
+  ]);
+
+export function problemAnswer({ status, code, message, pointers }: ControlProblem): Answer {
   return {
     status,
-    headers: { 'Content-Type': 'application/problem+json', ...headers },
+    headers: { 'Content-Type': 'application/problem+json' },
     body: {
       type: `urn:habeas:sandbox:problem:${code}`,
       title: code,

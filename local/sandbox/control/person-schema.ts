@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { PlaceRecord, Vendor } from '../vendors/vendor.ts';
+
+const oneOrMore = <T extends z.ZodType>(schema: T) =>
+  z.union([z.array(schema).min(1), schema.transform((value) => [value])]);
+
+/** The body of `POST /control/people`: what each vendor takes stands below `in`, by system. */
+export function personSchema(vendors: readonly Vendor[]) {
+  const places: Record<string, z.ZodOptional<z.ZodType<PlaceRecord[]>>> = {};
+  for (const { systems, place } of vendors)
+    for (const { id } of systems) places[id] = oneOrMore(place).optional();
+  return z.strictObject({
+    displayName: z.string().min(1).max(256),
+    emails: z.array(z.string().includes('@')).default([]),
+    phones: z.array(z.string()).default([]),
+    in: z.strictObject(places),
+  });
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import {
+  appRegistrationFields,
+  defaultAppRegistration,
+  type AppRegistration,
+} from '../../authority/app-registration.ts';
+import {
+  commonQuotas,
+  commonSettings,
+  type CommonQuotas,
+  type CommonSettings,
+} from '../../store/settings.ts';
+import type { State } from '../../store/state.ts';
+import type { Changeable } from '../vendor.ts';
+
+/** What can be changed in a tenant while it runs. */
+export interface TenantSettings extends CommonSettings, AppRegistration {
+  /** Whether the tenant lets an app purge the recycle bin; Microsoft's pages disagree. */
+  purge: 'allowed' | 'refused';
+  /** `isHardDeleteProtectionEnabled` blocks purging for 7 days after the deletion. */
+  hardDeleteProtection: boolean;
+  kind: 'b2c' | 'external-id';
+  /** 7 without and 30 with P1/P2. */
+  auditRetentionDays: number;
+  /** P1/P2 licence; sign-in logs answer only with it. */
+  premium: boolean;
+  /** What revokeSignInSessions answers: 200 in the documents, 204 in the field. */
+  revokeStatus: 200 | 204;
+}
+
+export interface TenantQuotas extends CommonQuotas {
+  /** Identity and access reports, per app and tenant. */
+  auditReportsPer10Seconds: number | null;
+}
+
+const defaultSettings: TenantSettings = {
+  ...commonSettings,
+  ...defaultAppRegistration,
+  purge: 'allowed',
+  hardDeleteProtection: false,
+  kind: 'b2c',
+  auditRetentionDays: 7,
+  premium: false,
+  revokeStatus: 200,
+};
+
+const defaultQuotas: TenantQuotas = { ...commonQuotas, auditReportsPer10Seconds: 5 };
+
+export const settings: Changeable = {
+  defaults: defaultSettings,
+  fields: {
+    ...appRegistrationFields,
+    purge: z.enum(['allowed', 'refused']),
+    hardDeleteProtection: z.boolean(),
+    kind: z.enum(['b2c', 'external-id']),
+    auditRetentionDays: z.number().min(1).max(365),
+    premium: z.boolean(),
+    revokeStatus: z.union([z.literal(200), z.literal(204)]),
+  },
+};
+
+export const quotas: Changeable = {
+  defaults: defaultQuotas,
+  fields: { auditReportsPer10Seconds: z.union([z.int().min(1), z.null()]) },
+};
+
+export const tenantSettings = (state: State, tenant: string) =>
+  state.settings.of(tenant, defaultSettings);
+export const tenantQuotas = (state: State, tenant: string) =>
+  state.quotas.of(tenant, defaultQuotas);
+
+const dayMs = 86_400_000;
+
+/** The time before which audit records of a tenant have aged out. */
+export const oldestAudit = (state: State, tenant: string) =>
+  state.clock.now() - tenantSettings(state, tenant).auditRetentionDays * dayMs;

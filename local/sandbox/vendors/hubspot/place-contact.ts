@@ -1,0 +1,41 @@
+import type { State } from '../../store/state.ts';
+import { perState } from '../../store/per-state.ts';
+import type { Owner, Placed } from '../../world/person-view.ts';
+import { contactKeys, hubspotId, shownId, storedId, type ContactDoc } from './contact-record.ts';
+
+/** What HubSpot is to hold of a person. */
+export interface ContactPlace {
+  properties: Record<string, string | null>;
+  /** Ids of associated deals. */
+  deals?: string[] | undefined;
+  state?: 'live' | 'binned' | undefined;
+}
+
+const dayMs = 86_400_000;
+const idBeforeTheFirst = 50;
+
+const highestId = perState(({ database }) =>
+  database.prepare(
+    "SELECT max(id) AS id FROM records WHERE system = 'hubspot' AND kind = 'contact'",
+  ),
+);
+
+/** Puts a contact into HubSpot, seen at once, with the owner's first address unless the place names one. */
+export function placeContact(state: State, owner: Owner, place: ContactPlace): Placed {
+  const at = new Date(state.clock.now() - 30 * dayMs).toISOString();
+  const id = String(Number(highestId(state).get()?.['id'] ?? idBeforeTheFirst) + 1);
+  const contact: ContactDoc = {
+    properties: { email: owner.emails[0] ?? null, ...place.properties },
+    createdAt: at,
+    updatedAt: at,
+    ...(place.deals ? { deals: place.deals } : {}),
+    ...(place.state === 'binned' ? { archivedAt: at } : {}),
+  };
+  state.records.place(hubspotId, 'contact', storedId(id), {
+    state: place.state ?? 'live',
+    doc: contact,
+    keys: contactKeys(contact),
+    person: owner.person,
+  });
+  return { record: { system: hubspotId, id: shownId(id) } };
+}

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import type { GraphTokens } from '../authority/graph-tokens.ts';
+import type { SimulatedSystem } from '../http/call.ts';
+import type { State } from '../store/state.ts';
+import type { TraceSource } from '../world/people.ts';
+import type { Owner, Placed } from '../world/person-view.ts';
+import type { SeedSource } from '../world/seed-source.ts';
+
+/** Base URLs: of the authority, and of each simulated system by its id. */
+export interface SandboxUrls {
+  authority: string;
+  systems: Readonly<Record<string, string>>;
+}
+
+/** An entry of `systems` in `habeas.config.json`. */
+export interface SystemConfiguration {
+  id: string;
+  connector: string;
+  title: string;
+  settings: Readonly<Record<string, unknown>>;
+  secrets: Readonly<Record<string, string>>;
+}
+
+/**
+ * Places one record that `POST /control/people` asked for.
+ * @throws ControlProblem 400 for a wrong field, 409 for a name or id that another record has
+ */
+export type PlaceRecord = (state: State, system: string, owner: Owner) => Placed;
+
+/** What tests can change with `PUT /control/systems/{id}/settings` or `…/quota`: the fields, and what they are at first. */
+export interface Changeable {
+  fields: z.ZodRawShape;
+  defaults: object;
+}
+
+/** What a vendor's systems are made from. */
+export interface VendorParts {
+  state: State;
+  tokens: GraphTokens;
+}
+
+/**
+ * A simulated vendor. It is one folder here, and its `vendor.ts` exports it as `vendor`: the sandbox lists the folders,
+ * so a new vendor changes no file outside its own.
+ */
+export interface Vendor extends SeedSource, TraceSource {
+  /** The folder's name, which is the connector's name in the configuration too. */
+  name: string;
+  /** Each system has a port of its own. */
+  systems: readonly { id: string; scheme: 'http' | 'https' }[];
+  /** What the vendor answers on the ports of its systems, in the same order. */
+  play(parts: VendorParts): SimulatedSystem[];
+  /** One entry below `in` of `POST /control/people`, read into what places it. */
+  place: z.ZodType<PlaceRecord>;
+  settings?: Changeable;
+  quotas?: Changeable;
+  configuration(urls: SandboxUrls): SystemConfiguration[];
+  /** The secrets that the configuration names, by environment variable. All of them are invented. */
+  secrets: Readonly<Record<string, string>>;
+}
+
+/** The simulators show a change after 2 s at most; real systems take up to a minute. */
+export const settleSeconds = 3;

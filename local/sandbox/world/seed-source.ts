@@ -1,0 +1,68 @@
+import type { Random } from '../store/random.ts';
+import type { State } from '../store/state.ts';
+import type { Placed } from './person-view.ts';
+import type { Someone } from './someone.ts';
+
+/**
+ * Where a seeded person lives: in these systems, in all, or in some. In the last case each vendor decides by chance
+ * whether it knows them.
+ */
+export type Residence = readonly string[] | 'everywhere' | 'by-chance';
+
+/** A person with one peculiarity, found by `GET /control/people?trait=…`. */
+export interface SpecialPerson {
+  trait: string;
+  given: string;
+  family: string;
+  email: string;
+  residence: Residence;
+  /** false: no vendor was told the object ID of their account. */
+  linked?: false;
+}
+
+export interface SeededPerson extends Someone {
+  displayName: string;
+  residence: Residence;
+  trait?: string;
+  linked: boolean;
+}
+
+/** What vendors share while they seed one person. */
+export interface Seeding {
+  random: Random;
+  /** Written by the directory: the object ID that the company copied into its other systems. */
+  objectId: string | undefined;
+  /** Written by the directory: whether the person has an account anywhere. */
+  hasAccount: boolean;
+}
+
+/** What the world asks of a vendor. */
+export interface SeedSource {
+  name: string;
+  /** The five core systems are in every sandbox; the others only with `--systems all`. */
+  core: boolean;
+  /** SQL of the tables a vendor needs beside `records`, by name. */
+  tables?: Readonly<Record<string, string>>;
+  specialPeople: readonly SpecialPerson[];
+  /** Places what this vendor holds of a person, the same in every world. */
+  seed(state: State, person: SeededPerson, seeding: Seeding): Placed[];
+}
+
+/** Whether a person lives in a system. @param byChance decides for those whose residence is a matter of chance. */
+export function livesIn(
+  { residence }: SeededPerson,
+  system: string,
+  byChance: () => boolean,
+): boolean {
+  if (residence === 'by-chance') return byChance();
+  return residence === 'everywhere' || residence.includes(system);
+}
+
+/** Short form of a list of special people who differ by name only. */
+export const special = (
+  trait: string,
+  residence: Residence,
+  people: readonly (readonly [given: string, family: string, email: string])[],
+  more: { linked?: false } = {},
+): SpecialPerson[] =>
+  people.map(([given, family, email]) => ({ trait, given, family, email, residence, ...more }));

@@ -12,6 +12,20 @@ function room(name, ...allowed) {
   };
 }
 
+/** The same for a folder of the sandbox. */
+function sandboxRoom(name, ...allowed) {
+  return {
+    name: `sandbox-${name}-imports-only-what-it-may`,
+    comment: `local/sandbox/${name} may import ${[...allowed, 'itself'].join(', ')}; see the README of the sandbox.`,
+    severity: 'error',
+    from: { path: `^local/sandbox/${name}/` },
+    to: {
+      path: '^local/sandbox/',
+      pathNot: [name, ...allowed].map((one) => `^local/sandbox/${one}(/|\\.ts$)`),
+    },
+  };
+}
+
 /** A folder must not know another. */
 function never(name, from, to, comment) {
   return {
@@ -99,6 +113,30 @@ module.exports = {
       '^local/sandbox/',
       '^(src|local/host|local/start|bench|test)',
       'A simulator that shared code with the service would share its mistakes.',
+    ),
+    sandboxRoom('store'),
+    sandboxRoom('tls'),
+    sandboxRoom('http', 'store'),
+    sandboxRoom('world', 'store'),
+    sandboxRoom('authority', 'store', 'http'),
+    sandboxRoom('vendors', 'store', 'http', 'world', 'authority'),
+    sandboxRoom('control', 'store', 'http', 'world', 'authority', 'vendors/vendor'),
+    {
+      name: 'sandbox-vendors-never-each-other',
+      comment:
+        'A simulated vendor is one folder. What several need belongs into http, store or world.',
+      severity: 'error',
+      from: { path: '^local/sandbox/vendors/([^/]+)/' },
+      to: {
+        path: '^local/sandbox/vendors/',
+        pathNot: ['^local/sandbox/vendors/$1/', '^local/sandbox/vendors/vendor\\.ts$'],
+      },
+    },
+    never(
+      'sandbox-vendors-are-found-by-listing',
+      '^local/sandbox/(?!vendors/[^/]+/)',
+      '^local/sandbox/vendors/[^/]+/',
+      'A new vendor changes no file outside its folder, so no such file names a vendor.',
     ),
     never(
       'supervisor-stays-outside',

@@ -82,6 +82,33 @@ const refused: Readonly<Record<string, readonly (readonly [from: string, to: str
   ],
   'host-knows-no-app': [['local/host/t.ts', 'src/domain/verdict.ts']],
   'sandbox-shares-no-code': [['local/sandbox/u.ts', 'src/domain/verdict.ts']],
+  'sandbox-store-imports-only-what-it-may': [
+    ['local/sandbox/store/a.ts', 'local/sandbox/http/call.ts'],
+  ],
+  'sandbox-tls-imports-only-what-it-may': [
+    ['local/sandbox/tls/b.ts', 'local/sandbox/http/call.ts'],
+  ],
+  'sandbox-http-imports-only-what-it-may': [
+    ['local/sandbox/http/c.ts', 'local/sandbox/world/people.ts'],
+  ],
+  'sandbox-world-imports-only-what-it-may': [
+    ['local/sandbox/world/d.ts', 'local/sandbox/vendors/vendor.ts'],
+  ],
+  'sandbox-authority-imports-only-what-it-may': [
+    ['local/sandbox/authority/e.ts', 'local/sandbox/world/people.ts'],
+  ],
+  'sandbox-vendors-imports-only-what-it-may': [
+    ['local/sandbox/vendors/hubspot/f.ts', 'local/sandbox/control/check.ts'],
+  ],
+  'sandbox-control-imports-only-what-it-may': [
+    ['local/sandbox/control/g.ts', 'local/sandbox/vendors/load-vendors.ts'],
+  ],
+  'sandbox-vendors-never-each-other': [
+    ['local/sandbox/vendors/mailchimp/h.ts', 'local/sandbox/vendors/hubspot/contact.ts'],
+  ],
+  'sandbox-vendors-are-found-by-listing': [
+    ['local/sandbox/i.ts', 'local/sandbox/vendors/hubspot/contact.ts'],
+  ],
   'supervisor-stays-outside': [['local/start/v.ts', 'local/host/log.ts']],
   'cli-talks-http-only': [['cli/w.ts', 'src/domain/verdict.ts']],
 };
@@ -92,6 +119,8 @@ const allowed = [
   ['src/activities/xx.ts', 'src/workflows/steps/find.ts'],
   ['src/connectors/hubspot/x.ts', 'src/connectors/kit/send.ts'],
   ['src/open-ports.ts', 'src/azure/queue.ts'],
+  ['local/sandbox/vendors/hubspot/x.ts', 'local/sandbox/vendors/vendor.ts'],
+  ['local/sandbox/control/x.ts', 'local/sandbox/vendors/vendor.ts'],
 ] as const;
 
 /** Rules about packages, which a planted import of a file cannot break. */

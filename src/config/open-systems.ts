@@ -65,6 +65,7 @@ function openSystem(
     title,
     role: connector.role,
     recordsName: connector.recordsName,
+    ...(connector.recordId && { recordId: connector.recordId }),
     access: connector.open({ id, settings: entry.settings, secrets, now }),
     aliases: (connector.aliases?.(settings.data) ?? []).map((alias) => alias.toLowerCase()),
   };

@@ -31,6 +31,8 @@ export interface ConnectorDefinition<
   readonly role: SystemRole;
   /** What counts call a record, such as `users` or `contacts`. */
   readonly recordsName: string;
+  /** What the ids of a downstream system's records look like: a request that names another is refused. */
+  readonly recordId?: RegExp;
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly guide: ConnectorGuide;

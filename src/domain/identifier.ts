@@ -1,3 +1,5 @@
+import { comparableText } from './comparable-text.ts';
+import { canonicalEmail } from './email-address.ts';
 import type { SystemId } from './system.ts';
 
 /**
@@ -5,7 +7,7 @@ import type { SystemId } from './system.ts';
  *
  * - `account`: the object ID of an account in one tenant; means nothing in another tenant
  * - `email`, `phone`: addresses; phones in E.164
- * - `userName`: a local sign-in name, which belongs to its tenant
+ * - `userName`: a local sign-in name, which belongs to its tenant; `signInType` where the tenant has one of its own, such as `customerId`
  * - `federated`: the id a provider (such as `google.com`) knows the person by
  * - `record`: the id of a record in a downstream system, issued by that system
  */
@@ -13,7 +15,12 @@ export type Identifier =
   | { readonly kind: 'account'; readonly system: SystemId; readonly objectId: string }
   | { readonly kind: 'email'; readonly value: string }
   | { readonly kind: 'phone'; readonly value: string }
-  | { readonly kind: 'userName'; readonly system: SystemId; readonly value: string }
+  | {
+      readonly kind: 'userName';
+      readonly system: SystemId;
+      readonly value: string;
+      readonly signInType?: string;
+    }
   | { readonly kind: 'federated'; readonly issuer: string; readonly value: string }
   | { readonly kind: 'record'; readonly system: SystemId; readonly id: string };
 
@@ -30,19 +37,19 @@ export interface KnownIdentifier {
   readonly source: SystemId | 'request';
 }
 
-/** Identifiers that are equal to systems have equal keys: e-mail addresses ignore case, object IDs too. */
+/** Identifiers that are equal to systems have equal keys, however they are spelled; those that differ never have. */
 export function identifierKey(identifier: Identifier): string {
   switch (identifier.kind) {
     case 'account':
       return `account:${identifier.system}:${identifier.objectId.toLowerCase()}`;
     case 'email':
-      return `email:${identifier.value.trim().toLowerCase()}`;
+      return `email:${canonicalEmail(identifier.value)}`;
     case 'phone':
       return `phone:${identifier.value.replace(/[^+\d]/g, '')}`;
     case 'userName':
-      return `userName:${identifier.system}:${identifier.value.toLowerCase()}`;
+      return `userName:${identifier.signInType ?? ''}:${identifier.system}:${comparableText(identifier.value)}`;
     case 'federated':
-      return `federated:${identifier.issuer.toLowerCase()}:${identifier.value}`;
+      return `federated:${comparableText(identifier.issuer)}:${identifier.value}`;
     case 'record':
       return `record:${identifier.system}:${identifier.id}`;
   }

@@ -13,7 +13,14 @@ const expectations = new Map([
   ['objectId', 'An object ID: a GUID of 36 characters.'],
   ['tenant', 'The id of a system, a tenant id or a domain.'],
   ['system', 'The id of a system.'],
-  ['signInType', 'One of emailAddress, userName, phoneNumber, federated.'],
+  [
+    'signInType',
+    'A sign-in type of Graph: emailAddress, phoneNumber, userName, federated, or one of the tenant’s own.',
+  ],
+  [
+    'issuer',
+    'The tenant, as for accounts; of a federated identity the provider, such as google.com.',
+  ],
   ['emails', 'An e-mail address.'],
   ['phones', 'A phone number in E.164, such as +4930123456.'],
   ['issuerAssignedId', 'The sign-in name, fitting the sign-in type.'],

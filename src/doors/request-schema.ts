@@ -1,44 +1,7 @@
 import { z } from 'zod';
 import { isPublicAddress, literalAddress } from '../domain/callback-address.ts';
 import type { CallbackPolicy } from '../domain/policy.ts';
-
-const email = z.email({ pattern: z.regexes.unicodeEmail }).max(320);
-const phone = z.e164();
-const systemName = z.string().min(1).max(255);
-const outsideId = z.string().min(1).max(1024);
-
-const account = z.strictObject({ tenant: systemName, objectId: z.guid() });
-
-const identity = z.discriminatedUnion('signInType', [
-  z.strictObject({
-    signInType: z.literal('emailAddress'),
-    issuer: systemName.optional(),
-    issuerAssignedId: email,
-  }),
-  z.strictObject({
-    signInType: z.literal('phoneNumber'),
-    issuer: systemName.optional(),
-    issuerAssignedId: phone,
-  }),
-  z.strictObject({
-    signInType: z.literal('userName'),
-    issuer: systemName,
-    issuerAssignedId: outsideId,
-  }),
-  z.strictObject({
-    signInType: z.literal('federated'),
-    issuer: systemName,
-    issuerAssignedId: outsideId,
-  }),
-]);
-
-const subject = z.strictObject({
-  accounts: z.array(account).default([]),
-  identities: z.array(identity).default([]),
-  emails: z.array(email).default([]),
-  phones: z.array(phone).default([]),
-  externalIds: z.array(z.strictObject({ system: systemName, id: outsideId })).default([]),
-});
+import { subjectSchema } from './subject-schema.ts';
 
 function isLanguageTag(tag: string): boolean {
   try {
@@ -66,7 +29,7 @@ function isCallbackUrl(text: string, policy: AddressPolicy): boolean {
 export function requestSchema(policy: AddressPolicy) {
   return z.strictObject({
     type: z.enum(['access', 'portability', 'erasure']),
-    subject,
+    subject: subjectSchema,
     regulation: z.enum(['gdpr', 'uk-gdpr', 'ccpa']).default('gdpr'),
     language: z.string().max(35).refine(isLanguageTag).optional(),
     reference: z
@@ -82,4 +45,3 @@ export function requestSchema(policy: AddressPolicy) {
 }
 
 export type RequestBody = z.infer<ReturnType<typeof requestSchema>>;
-export type SubjectBody = RequestBody['subject'];

@@ -1,30 +1,30 @@
+import { z } from 'zod';
 import { mergeIdentifiers, type Identifier } from '../domain/identifier.ts';
 import type { KnownIdentifier } from '../domain/identifier.ts';
 import type { SystemId } from '../domain/system.ts';
-import type { Systems } from '../ports/systems.ts';
+import type { ConfiguredSystem, Systems } from '../ports/systems.ts';
 import { pointerTo } from './field-errors.ts';
 import { refuse, type FieldError } from './problem.ts';
-import type { SubjectBody } from './request-schema.ts';
+import type { SubjectBody } from './subject-schema.ts';
 
 const mostIdentifiers = 50;
 
 /** Finds systems by the names senders use: id, tenant id or domain. */
 function systemNames(systems: Systems) {
-  const directories = new Map<string, SystemId>();
-  const downstream = new Set<SystemId>();
-  for (const { id, role, aliases } of systems.all()) {
-    if (role === 'downstream') downstream.add(id);
-    else for (const name of [...aliases, id]) directories.set(name.toLowerCase(), id);
+  const directories = new Map<string, ConfiguredSystem>();
+  const downstream = new Map<string, ConfiguredSystem>();
+  for (const system of systems.all()) {
+    const { id, role, aliases } = system;
+    if (role === 'downstream') downstream.set(id, system);
+    else for (const name of [...aliases, id]) directories.set(name.toLowerCase(), system);
   }
-  return {
-    directory: (name: string) => directories.get(name.toLowerCase()),
-    downstream: (name: string) => (downstream.has(name) ? name : undefined),
-  };
+  const directory = (name: string) => directories.get(name.toLowerCase());
+  return { directory, any: (name: string) => downstream.get(name) ?? directory(name) };
 }
 
 /**
  * The identifiers a sender gave, each once. An authorised door vouches for them: their trust is `given`.
- * @throws Refused `empty-subject`, `invalid-request` for more than 50, `unknown-system`
+ * @throws Refused `empty-subject`, `unknown-system`, `invalid-request` for more than 50 and for ids that a system cannot hold
  */
 export function subjectIdentifiers(subject: SubjectBody, systems: Systems): KnownIdentifier[] {
   const { accounts, identities, emails, phones, externalIds } = subject;
@@ -37,76 +37,76 @@ export function subjectIdentifiers(subject: SubjectBody, systems: Systems): Know
 
   const names = systemNames(systems);
   const unknown: FieldError[] = [];
+  const malformed: FieldError[] = [];
   const found: Identifier[] = [];
 
   function within(
-    id: SystemId | undefined,
+    system: ConfiguredSystem | undefined,
     path: readonly (string | number)[],
-    make: (system: SystemId) => Identifier,
+    make: (system: ConfiguredSystem) => Identifier | null,
   ): void {
-    if (id !== undefined) found.push(make(id));
-    else
-      unknown.push({
-        pointer: pointerTo(['subject', ...path]),
-        detail: 'No configured system has this name.',
-      });
+    if (system === undefined) {
+      const detail = 'No configured system has this name.';
+      unknown.push({ pointer: pointerTo(['subject', ...path]), detail });
+      return;
+    }
+    const identifier = make(system);
+    if (identifier) found.push(identifier);
+    else {
+      const detail = 'This system has no ids of this form.';
+      malformed.push({ pointer: pointerTo(['subject', ...path.slice(0, -1), 'id']), detail });
+    }
   }
 
   accounts.forEach(({ tenant, objectId }, index) => {
-    within(names.directory(tenant), ['accounts', index, 'tenant'], (system) => ({
-      kind: 'account',
-      system,
-      objectId: objectId.toLowerCase(),
-    }));
+    within(names.directory(tenant), ['accounts', index, 'tenant'], ({ id }) =>
+      account(id, objectId),
+    );
   });
   identities.forEach((identity, index) => {
-    if (identity.signInType === 'federated') {
-      found.push(federated(identity));
-      return;
-    }
-    const { issuer } = identity;
-    if (issuer === undefined) {
-      found.push(signInName(identity, ''));
-      return;
-    }
-    within(names.directory(issuer), ['identities', index, 'issuer'], (system) =>
-      signInName(identity, system),
-    );
+    const { kind, issuer } = identity;
+    if (kind === 'federated' || issuer === undefined) found.push(signInName(identity, ''));
+    else
+      within(names.directory(issuer), ['identities', index, 'issuer'], ({ id }) =>
+        signInName(identity, id),
+      );
   });
   found.push(...emails.map((value): Identifier => ({ kind: 'email', value })));
   found.push(...phones.map((value): Identifier => ({ kind: 'phone', value })));
   externalIds.forEach(({ system: name, id }, index) => {
-    within(names.downstream(name), ['externalIds', index, 'system'], (system) => ({
-      kind: 'record',
-      system,
-      id,
-    }));
+    within(names.any(name), ['externalIds', index, 'system'], (system) => externalId(system, id));
   });
 
   if (unknown.length > 0)
     refuse('unknown-system', 'Name systems as GET /api/systems does.', { errors: unknown });
+  if (malformed.length > 0)
+    refuse('invalid-request', 'Correct the fields named under errors and send it again.', {
+      errors: malformed,
+    });
   return mergeIdentifiers(
     [],
     found.map((identifier) => ({ identifier, trust: 'given', source: 'request' })),
   );
 }
 
-type Identity = SubjectBody['identities'][number];
-type Federated = Extract<Identity, { signInType: 'federated' }>;
-type Local = Exclude<Identity, { signInType: 'federated' }>;
+const account = (system: SystemId, objectId: string): Identifier => ({
+  kind: 'account',
+  system,
+  objectId: objectId.toLowerCase(),
+});
 
-function federated({ issuer, issuerAssignedId }: Federated): Identifier {
-  return { kind: 'federated', issuer, value: issuerAssignedId };
+/** @returns null for an id in a form that the system cannot hold */
+function externalId({ id: system, role, recordId }: ConfiguredSystem, id: string) {
+  if (role === 'directory') return z.guid().safeParse(id).success ? account(system, id) : null;
+  const fits = recordId === undefined || recordId.test(id);
+  return fits ? ({ kind: 'record', system, id } as const) : null;
 }
 
-/** A user name belongs to its tenant; verified addresses are looked up everywhere. */
-function signInName({ signInType, issuerAssignedId: value }: Local, system: SystemId): Identifier {
-  switch (signInType) {
-    case 'emailAddress':
-      return { kind: 'email', value };
-    case 'phoneNumber':
-      return { kind: 'phone', value };
-    case 'userName':
-      return { kind: 'userName', system, value };
-  }
+/** A user name belongs to its tenant, as does a name of the tenant's own type; verified addresses are looked up everywhere. */
+function signInName(identity: SubjectBody['identities'][number], system: SystemId): Identifier {
+  const { kind, signInType, issuer = '', value } = identity;
+  if (kind === 'email' || kind === 'phone') return { kind, value };
+  if (kind === 'federated') return { kind, issuer, value };
+  const isCommon = ['username', 'userprincipalname'].includes(signInType.toLowerCase());
+  return { kind, system, value, ...(!isCommon && { signInType }) };
 }

@@ -6,6 +6,8 @@ export interface ConfiguredSystem extends SystemDescription {
   readonly access: SystemAccess;
   /** Other names a sender may use for a directory tenant: its tenant id and its domains, lower case. */
   readonly aliases: readonly string[];
+  /** What the ids of its records look like; left out, nothing is known of them. */
+  readonly recordId?: RegExp;
 }
 
 export interface Systems {

@@ -36,7 +36,9 @@ describe('a user of a tenant', () => {
       { signInType: 'emailAddress', issuer: 'contoso', issuerAssignedId: 'signin@example.org' },
       { signInType: 'emailAddress2', issuer: 'contoso', issuerAssignedId: 'second@example.org' },
       { signInType: 'phoneNumber', issuer: 'contoso', issuerAssignedId: '+493' },
+      { signInType: 'emailAddressWork', issuer: 'contoso', issuerAssignedId: 'work@example.org' },
       { signInType: 'userName', issuer: 'contoso', issuerAssignedId: 'ada' },
+      { signInType: 'customerId', issuer: 'contoso', issuerAssignedId: 'C-17' },
       { signInType: 'federated', issuer: 'google.com', issuerAssignedId: '4711' },
       { signInType: 'federated', issuer: 'ExternalAzureAD', issuerAssignedId: null },
       { signInType: 'userPrincipalName', issuer: 'contoso', issuerAssignedId: 'x@contoso' },
@@ -55,8 +57,10 @@ describe('a user of a tenant', () => {
       account: 'vouched',
       'signin@example.org': 'vouched',
       'second@example.org': 'vouched',
+      'work@example.org': 'vouched',
       '+493': 'vouched',
       ada: 'vouched',
+      'C-17': 'vouched',
       '4711': 'vouched',
       'mail@example.org': 'claimed',
       'other@example.org': 'claimed',
@@ -88,6 +92,11 @@ describe('a user of a tenant', () => {
     expect(joinOf(phone('+491'))).toBe('free');
     expect(joinOf({ kind: 'userName', system: 'b2c-de', value: 'ADA' })).toBe('address');
     expect(joinOf({ kind: 'userName', system: 'b2c-fr', value: 'ada' })).toBeUndefined();
+    // Who chooses a user name must not pass for the customer whose number it spells, nor the other way round.
+    const customer = { kind: 'userName', system: 'b2c-de', signInType: 'customerId' } as const;
+    expect(joinOf({ ...customer, value: 'c-17' })).toBe('address');
+    expect(joinOf({ ...customer, value: 'ada' })).toBeUndefined();
+    expect(joinOf({ kind: 'userName', system: 'b2c-de', value: 'C-17' })).toBeUndefined();
     expect(joinOf({ kind: 'federated', issuer: 'google.com', value: '4711' })).toBe('id');
     expect(joinOf({ kind: 'federated', issuer: 'facebook.com', value: '4711' })).toBeUndefined();
     expect(joinOf({ kind: 'account', system: 'b2c-fr', objectId })).toBeUndefined();

@@ -121,17 +121,90 @@ describe('a bad request', () => {
       subject({ externalIds: [{ system: secret, id: '1' }] }),
       '#/subject/externalIds/0/system',
     ),
-    refused(
-      400,
-      'unknown-system',
-      'a tenant as downstream system',
-      subject({ externalIds: [{ system: 'b2c-de', id: '1' }] }),
-      '#/subject/externalIds/0/system',
+    wrong(
+      'an id that a tenant cannot hold',
+      subject({ externalIds: [{ system: 'b2c-de', id: secret }] }),
+      '#/subject/externalIds/0/id',
     ),
     wrong(
-      'an unknown sign-in type',
-      subject({ identities: [{ signInType: secret, issuerAssignedId: 'x' }] }),
+      'an id that a downstream system cannot hold',
+      subject({
+        externalIds: [
+          { system: 'hubspot', id: '51' },
+          { system: 'hubspot', id: secret },
+        ],
+      }),
+      '#/subject/externalIds/1/id',
+    ),
+    wrong(
+      'a sign-in type that is none',
+      subject({ identities: [{ signInType: `a ${secret}`, issuerAssignedId: 'x' }] }),
       '#/subject/identities/0/signInType',
+    ),
+    wrong(
+      'a name of a type of the tenant’s own without issuer',
+      subject({ identities: [{ signInType: 'customerId', issuerAssignedId: 'x' }] }),
+      '#/subject/identities/0/issuer',
+    ),
+    wrong(
+      'a sign-in address that is none, whatever follows emailAddress',
+      subject({ identities: [{ signInType: 'emailAddressWork', issuerAssignedId: secret }] }),
+      '#/subject/identities/0/issuerAssignedId',
+    ),
+    wrong(
+      'an address with a Kelvin sign',
+      subject({ emails: ['a@b.de', `\u212aate.${secret}@example.org`] }),
+      '#/subject/emails/1',
+    ),
+    wrong(
+      'an address with a Kelvin sign in its domain',
+      subject({ emails: [`${secret}@\u212aiel.example`] }),
+      '#/subject/emails/0',
+    ),
+    wrong(
+      'a sign-in address with a Greek question mark',
+      subject({
+        identities: [{ signInType: 'emailAddress', issuerAssignedId: `a\u037e${secret}@b.de` }],
+      }),
+      '#/subject/identities/0/issuerAssignedId',
+    ),
+    wrong(
+      'half a character in an address',
+      { body: `{"type":"erasure","subject":{"emails":["${secret}\\ud800@b.de"]}}` },
+      '#/subject/emails/0',
+    ),
+    wrong(
+      'half a character in an id',
+      {
+        body: `{"type":"erasure","subject":{"externalIds":[{"system":"hubspot","id":"\\udc00"}]}}`,
+      },
+      '#/subject/externalIds/0/id',
+    ),
+    ...['\u0000', '\n', '\u007f', '\u0085'].map((control) =>
+      wrong(
+        `a control character in a user name: ${JSON.stringify(control)}`,
+        subject({
+          identities: [
+            { signInType: 'userName', issuer: 'b2c-de', issuerAssignedId: `a${control}${secret}` },
+          ],
+        }),
+        '#/subject/identities/0/issuerAssignedId',
+      ),
+    ),
+    wrong(
+      'a control character in an address',
+      subject({ emails: [`ada\u0007${secret}@example.org`] }),
+      '#/subject/emails/0',
+    ),
+    wrong(
+      'a control character in the name of a tenant',
+      subject({ accounts: [{ tenant: `b2c\u0000${secret}`, objectId }] }),
+      '#/subject/accounts/0/tenant',
+    ),
+    wrong(
+      'an id of nothing but blanks',
+      subject({ externalIds: [{ system: 'hubspot', id: ' \u00a0 ' }] }),
+      '#/subject/externalIds/0/id',
     ),
     wrong(
       'a user name without issuer',

@@ -26,7 +26,9 @@ export const germanTenantId = '11111111-2222-4333-8444-555555555555';
 
 const unreachable = () => Promise.reject(new Error('The intake calls no system.'));
 
-function system(known: Pick<ConfiguredSystem, 'id' | 'role' | 'aliases'>): ConfiguredSystem {
+function system(
+  known: Pick<ConfiguredSystem, 'id' | 'role' | 'aliases' | 'recordId'>,
+): ConfiguredSystem {
   return {
     connector: known.role === 'directory' ? 'azure-ad-b2c' : 'hubspot',
     title: known.id,
@@ -45,7 +47,7 @@ function system(known: Pick<ConfiguredSystem, 'id' | 'role' | 'aliases'>): Confi
 const configured = [
   system({ id: 'b2c-de', role: 'directory', aliases: [germanTenantId, 'kunden.example.de'] }),
   system({ id: 'b2c-fr', role: 'directory', aliases: [] }),
-  system({ id: 'hubspot', role: 'downstream', aliases: [] }),
+  system({ id: 'hubspot', role: 'downstream', aliases: [], recordId: /^\d+$/ }),
 ];
 
 const systems: Systems = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalEmail, emailSpellings } from '../../domain/email-address.ts';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
@@ -69,7 +70,10 @@ export function signInPaths(knownAs: readonly Identifier[], fields: TenantFields
   const paths = knownAs.flatMap((by) => {
     const issuer = by.kind === 'federated' ? by.issuer : fields.domain;
     if (by.kind === 'account' || by.kind === 'record') return [];
-    return [`/users${query({ $filter: identityFilter(issuer, by.value), $select: 'id' })}`];
+    const values = by.kind === 'email' ? emailSpellings(by.value) : [by.value];
+    return values.map(
+      (value) => `/users${query({ $filter: identityFilter(issuer, value), $select: 'id' })}`,
+    );
   });
   return [...new Set(paths)];
 }
@@ -96,19 +100,20 @@ function pathsFor(by: Identifier, fields: TenantFields): string[] {
       return bySignIn(by.issuer, by.value);
     case 'userName': {
       if (by.system !== fields.system) return [];
-      const asName = by.value.includes('@') ? [byField('userPrincipalName', by.value)] : [];
+      const mayBeUpn = by.signInType === undefined && by.value.includes('@');
+      const asName = mayBeUpn ? [byField('userPrincipalName', by.value)] : [];
       return [...bySignIn(fields.domain, by.value), ...asName];
     }
     case 'email': {
       // A local sign-in name, whatever issuer is named; a social account with this address is found by its otherMails only.
-      const ofTenant = by.value.toLowerCase().endsWith(`@${fields.domain.toLowerCase()}`);
-      return [
-        ...bySignIn(fields.domain, by.value),
-        byFilter(`otherMails/any(m:m eq ${literal(by.value)})`),
-        byField('mail', by.value),
-        ...(ofTenant ? [byField('userPrincipalName', by.value)] : []),
-        ...fields.emailFields.map((field) => byField(field, by.value)),
-      ];
+      const ofTenant = canonicalEmail(by.value).endsWith(canonicalEmail(`@${fields.domain}`));
+      return emailSpellings(by.value).flatMap((value) => [
+        ...bySignIn(fields.domain, value),
+        byFilter(`otherMails/any(m:m eq ${literal(value)})`),
+        byField('mail', value),
+        ...(ofTenant ? [byField('userPrincipalName', value)] : []),
+        ...fields.emailFields.map((field) => byField(field, value)),
+      ]);
     }
     case 'phone':
       return [

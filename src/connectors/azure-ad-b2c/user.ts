@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparableText } from '../../domain/comparable-text.ts';
 import type { Identifier, Trust } from '../../domain/identifier.ts';
 import type { Hit, Join } from '../../domain/match.ts';
 import type { SystemId } from '../../domain/system.ts';
@@ -81,7 +82,7 @@ const isTrusted = (fields: TenantFields, field: string) =>
   (fields.trustedFields as readonly string[]).includes(field);
 
 const sameText = (one: string | null | undefined, other: string) =>
-  one?.toLowerCase() === other.toLowerCase();
+  typeof one === 'string' && comparableText(one) === comparableText(other);
 
 function hasIdentity(
   user: User,
@@ -93,8 +94,8 @@ function hasIdentity(
   );
 }
 
-/** `emailAddress`, and `emailAddress1` to `emailAddress3`. */
-const isEmailType = (type: string) => /^emailAddress\d?$/.test(type);
+/** `emailAddress`, or any type that begins so: https://learn.microsoft.com/graph/api/resources/objectidentity */
+const isEmailType = (type: string) => type.startsWith('emailAddress');
 
 /**
  * How an identifier meets a user. Graph's filter on identities ignores the issuer for local sign-in names, so what it found is
@@ -119,9 +120,10 @@ function joinOf(user: User, by: Identifier, fields: TenantFields): Join | null {
       const met =
         hasIdentity(
           user,
-          (type) => type === 'userName',
+          (type) => type === (by.signInType ?? 'userName'),
           (id) => sameText(id, by.value),
-        ) || sameText(user.userPrincipalName, by.value);
+        ) ||
+        (by.signInType === undefined && sameText(user.userPrincipalName, by.value));
       return met && by.system === fields.system ? 'address' : null;
     }
     case 'email':
@@ -186,8 +188,9 @@ function signInIdentifier(
   if (isEmailType(signInType)) return [{ kind: 'email', value }];
   if (signInType === 'phoneNumber') return [{ kind: 'phone', value }];
   if (signInType === 'userName') return [{ kind: 'userName', system, value }];
-  if (signInType === 'federated' && issuer) return [{ kind: 'federated', issuer, value }];
-  return [];
+  if (signInType === 'federated') return issuer ? [{ kind: 'federated', issuer, value }] : [];
+  if (signInType === 'userPrincipalName') return [];
+  return [{ kind: 'userName', system, value, signInType }];
 }
 
 /** One hit for each identifier that meets the user. */

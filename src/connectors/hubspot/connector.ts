@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RecordRef } from '../../domain/match.ts';
 import { defineConnector } from '../contract.ts';
-import { contactShape, identifyingProperties } from './contact.ts';
+import { contactId, contactShape, identifyingProperties } from './contact.ts';
 import { exportContact } from './export-contact.ts';
 import { findContacts } from './find-contacts.ts';
 import { objectIdFinder } from './object-id-finder.ts';
@@ -54,6 +54,7 @@ export default defineConnector({
   title: 'HubSpot',
   role: 'downstream',
   recordsName: 'contacts',
+  recordId: contactId,
   settings,
   secrets,
   guide: {

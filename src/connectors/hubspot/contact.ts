@@ -5,6 +5,9 @@ import type { SystemId } from '../../domain/system.ts';
 import { maskEmail, maskName, maskPhone, preview } from '../kit/mask.ts';
 import { sameEmail, samePhone } from '../kit/same-address.ts';
 
+/** HubSpot refuses a whole batch for one id that is no number. */
+export const contactId = /^\d{1,20}$/;
+
 /** Unset properties are null. */
 export const contactShape = z.object({
   id: z.string().min(1),

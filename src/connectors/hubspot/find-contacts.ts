@@ -1,9 +1,11 @@
+import { emailSpellings } from '../../domain/email-address.ts';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
 import type { VendorClient } from '../kit/call-vendor.ts';
 import { strongestHits } from '../kit/strongest-hits.ts';
 import {
   contactHits,
+  contactId,
   contactShape,
   identifyingProperties,
   type Contact,
@@ -22,7 +24,7 @@ export async function findContacts(
 ): Promise<Hit[]> {
   const properties = identifyingProperties(fields);
   const objectIds = identifiers.flatMap((by) => (by.kind === 'account' ? [by.objectId] : []));
-  const emails = identifiers.flatMap((by) => (by.kind === 'email' ? [by.value] : []));
+  const emails = emailsIn(identifiers);
   const [byObjectId, byEmail, searched] = await Promise.all([
     findByObjectIds(objectIds),
     findLiveAndArchived(client, { ids: emails, idProperty: 'email', properties }),
@@ -46,10 +48,12 @@ export async function findContacts(
   );
 }
 
-/** HubSpot refuses a whole batch for one id that is no number. */
+const emailsIn = (identifiers: readonly Identifier[]) =>
+  identifiers.flatMap((by) => (by.kind === 'email' ? emailSpellings(by.value) : []));
+
 const recordIds = (identifiers: readonly Identifier[], fields: ContactFields) =>
   identifiers.flatMap((by) =>
-    by.kind === 'record' && by.system === fields.system && /^\d{1,20}$/.test(by.id) ? [by.id] : [],
+    by.kind === 'record' && by.system === fields.system && contactId.test(by.id) ? [by.id] : [],
   );
 
 async function findLiveAndArchived(
@@ -68,7 +72,7 @@ function freeFieldGroups(
   identifiers: readonly Identifier[],
   { trustedFields }: ContactFields,
 ): FilterGroup[] {
-  const emails = identifiers.flatMap((by) => (by.kind === 'email' ? [by.value] : []));
+  const emails = emailsIn(identifiers);
   const phones = identifiers.flatMap((by) => (by.kind === 'phone' ? [by.value] : []));
   return [
     ...emails.map((value) => ({

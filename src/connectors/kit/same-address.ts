@@ -1,6 +1,8 @@
-/** E-mail addresses are compared without case: no provider that matters tells them apart by it. */
+import { canonicalEmail } from '../../domain/email-address.ts';
+
+/** Whatever a system answered, it counts only when it is the address that was asked for: its own idea of equal may be wider. */
 export function sameEmail(one: string | null | undefined, other: string): boolean {
-  return typeof one === 'string' && one.trim().toLowerCase() === other.trim().toLowerCase();
+  return typeof one === 'string' && canonicalEmail(one) === canonicalEmail(other);
 }
 
 /** Phones are compared by their digits, for every system writes spaces and dashes its own way. */

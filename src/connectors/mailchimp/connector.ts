@@ -12,7 +12,7 @@ import { worthAsking } from '../kit/worth-asking.ts';
 import { exportMember } from './export-member.ts';
 import { findMembers } from './find-members.ts';
 import { memberPath } from './member-path.ts';
-import { memberShape } from './member.ts';
+import { memberShape, recordId } from './member.ts';
 
 const settings = z.strictObject({
   ...commonSettings,
@@ -51,6 +51,7 @@ export default defineConnector({
   title: 'Mailchimp',
   role: 'downstream',
   recordsName: 'members',
+  recordId,
   settings,
   secrets,
   guide: {

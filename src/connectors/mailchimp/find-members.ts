@@ -7,8 +7,9 @@ import { memberPath } from './member-path.ts';
 import {
   memberHits,
   memberShape,
+  recordId,
   recordIdOf,
-  subscriberHash,
+  subscriberHashes,
   type Member,
   type MemberFields,
 } from './member.ts';
@@ -16,9 +17,6 @@ import {
 const lists = z.object({ lists: z.array(z.object({ id: z.string().min(1) })) });
 const matches = z.object({ members: z.array(memberShape) });
 const searched = z.object({ exact_matches: matches, full_search: matches });
-
-/** `list/member`, or a member in whatever list; anything else is no id of ours, and must not get into a path. */
-const recordId = /^(?:(\w{1,64})\/)?(\w{1,64})$/;
 
 const memberFields = 'id,list_id,email_address,full_name,merge_fields';
 
@@ -66,7 +64,7 @@ async function addressesOf(
   const full: string[] = [];
   const hashes: string[] = [];
   for (const by of identifiers) {
-    if (by.kind === 'email') hashes.push(subscriberHash(by.value));
+    if (by.kind === 'email') hashes.push(...subscriberHashes(by.value));
     if (by.kind !== 'record' || by.system !== fields.system) continue;
     const [, list, member] = recordId.exec(by.id) ?? [];
     if (member === undefined) continue;

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { foldAscii } from '../../domain/comparable-text.ts';
+import { emailSpellings } from '../../domain/email-address.ts';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit, Join } from '../../domain/match.ts';
 import type { SystemId } from '../../domain/system.ts';
@@ -23,10 +25,18 @@ export interface MemberFields {
   readonly trustedFields: readonly string[];
 }
 
-/** Mailchimp addresses a member by the MD5 of the address in lower case. */
-export function subscriberHash(email: string): string {
-  return createHash('md5').update(email.trim().toLowerCase()).digest('hex');
+/**
+ * Mailchimp addresses a member by the MD5 of the address in lower case; whether only A to Z count there is not documented.
+ * https://mailchimp.com/developer/marketing/api/list-members/get-member-info/
+ * @returns a hash for each way in which Mailchimp may have stored the address
+ */
+export function subscriberHashes(email: string): string[] {
+  const forms = emailSpellings(email).flatMap((text) => [text.toLowerCase(), foldAscii(text)]);
+  return [...new Set(forms)].map((text) => createHash('md5').update(text).digest('hex'));
 }
+
+/** `list/member`, or a member in whatever list; anything else is no id of ours, and must not get into a path. */
+export const recordId = /^(?:(\w{1,64})\/)?(\w{1,64})$/;
 
 /** A member's id is unique in its list only, so as a record id elsewhere it stands as `list/member`. */
 export const recordIdOf = (member: Pick<Member, 'id' | 'list_id'>) =>

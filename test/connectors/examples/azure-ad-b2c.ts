@@ -1,5 +1,6 @@
 import type { Identifier } from '../../../src/domain/identifier.ts';
 import type { ConnectorExample, InventedPerson, PersonOrder } from '../connector-example.ts';
+import { spelledAddresses } from '../spelled-addresses.ts';
 
 const domain = 'nordlichtde.onmicrosoft.com';
 
@@ -159,6 +160,7 @@ const example: ConnectorExample = {
       by: (person) => [account(person)],
       joins: ['id'],
     },
+    ...spelledAddresses('b2c-de'),
   ],
   paged: {
     person: withUser(() => ({ city: 'Köln' }), { auditEvents: 2500, actsToo: true }),

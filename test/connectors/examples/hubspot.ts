@@ -1,5 +1,6 @@
 import type { Identifier } from '../../../src/domain/identifier.ts';
 import type { ConnectorExample, PersonOrder } from '../connector-example.ts';
+import { spelledAddresses } from '../spelled-addresses.ts';
 
 const objectIdOf = (unique: string) => `5eed0000-0000-4000-8000-${unique.padStart(12, '0')}`;
 
@@ -110,6 +111,7 @@ const example: ConnectorExample = {
       by: ({ emails }) => [email(emails[0])],
       joins: ['address'],
     },
+    ...spelledAddresses('hubspot'),
   ],
   paged: {
     person: (unique) => ({

@@ -53,7 +53,7 @@ describe('a good request', () => {
     });
   });
 
-  test('keeps every kind of identifier as given', async () => {
+  test('keeps every kind of identifier, each once, without outer blanks and in NFC', async () => {
     const { id } = (
       await post({
         body: {
@@ -69,10 +69,16 @@ describe('a good request', () => {
               { signInType: 'userName', issuer: 'b2c-fr', issuerAssignedId: 'ada' },
               { signInType: 'phoneNumber', issuerAssignedId: '+4930123456' },
               { signInType: 'federated', issuer: 'google.com', issuerAssignedId: '108' },
+              { signInType: 'emailAddress2', issuerAssignedId: 'second@b.de' },
+              { signInType: 'customerId', issuer: 'b2c-de', issuerAssignedId: ' 4711 ' },
+              { signInType: 'userPrincipalName', issuer: 'b2c-de', issuerAssignedId: 'ada@kunden' },
             ],
-            emails: ['A@b.de', 'ada@exämple.org'],
-            phones: ['+33600000001'],
-            externalIds: [{ system: 'hubspot', id: '51' }],
+            emails: ['A@b.de', ' ada@exa\u0308mple.org ', 'ada@xn--exmple-cua.org'],
+            phones: [' +33600000001'],
+            externalIds: [
+              { system: 'hubspot', id: '51 ' },
+              { system: 'b2c-fr', id: objectId.toUpperCase() },
+            ],
           },
         },
       })
@@ -86,9 +92,13 @@ describe('a good request', () => {
       { kind: 'userName', system: 'b2c-fr', value: 'ada' },
       { kind: 'phone', value: '+4930123456' },
       { kind: 'federated', issuer: 'google.com', value: '108' },
+      { kind: 'email', value: 'second@b.de' },
+      { kind: 'userName', system: 'b2c-de', value: '4711', signInType: 'customerId' },
+      { kind: 'userName', system: 'b2c-de', value: 'ada@kunden' },
       { kind: 'email', value: 'ada@exämple.org' },
       { kind: 'phone', value: '+33600000001' },
       { kind: 'record', system: 'hubspot', id: '51' },
+      { kind: 'account', system: 'b2c-fr', objectId },
     ]);
     expect(new Set(identifiers.map(({ trust, source }) => `${trust} ${source}`))).toEqual(
       new Set(['given request']),
@@ -189,10 +199,10 @@ describe('an equal open request', () => {
     expect(again.json()).toEqual(first.json());
   });
 
-  test('the same identifiers in another order and case are equal', async () => {
-    const emails = ['ada@example.org', 'b@example.org'];
+  test('the same identifiers in another order and spelling are equal', async () => {
+    const emails = ['ada@exämple.org', 'b@example.org'];
     await post({ body: { type: 'erasure', subject: { emails } } });
-    const shuffled = ['B@example.org', 'Ada@Example.org', 'ada@example.org'];
+    const shuffled = ['B@example.org', 'Ada@xn--exmple-cua.org', 'ada@exa\u0308mple.org'];
     expect((await post({ body: { type: 'erasure', subject: { emails: shuffled } } })).status).toBe(
       200,
     );

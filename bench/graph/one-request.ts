@@ -46,7 +46,7 @@ const requestId = '01KAJ3Q0000000000000000000';
 export async function openRequest(options: RequestOptions): Promise<OneRequest> {
   const deps = await openPorts(options);
   let dossier = 0;
-  const order = (system: string) => ({ requestId, dossier, system, attempts: 1 });
+  const order = (system: string) => ({ requestId, dossier, system, attempts: 1, since: null });
 
   return {
     async find() {
@@ -55,6 +55,8 @@ export async function openRequest(options: RequestOptions): Promise<OneRequest> 
         from: dossier,
         to: dossier + 1,
         skip: [],
+        again: false,
+        anew: false,
       });
       if (setbacks.length > 0) throw new Error(JSON.stringify(setbacks));
       dossier += 1;
@@ -73,7 +75,8 @@ export async function openRequest(options: RequestOptions): Promise<OneRequest> 
       const { erasedAt, readBack } = await untilDone(() => eraseFromSystem(deps, order(system)));
       let first: Attempt<ReadBackReceipt> | null = readBack;
       return untilDone(async () => {
-        const attempt = first ?? (await verifyInSystem(deps, { ...order(system), erasedAt }));
+        const attempt =
+          first ?? (await verifyInSystem(deps, { ...order(system), erasedAt, goneSince: null }));
         first = null;
         return attempt;
       });
@@ -142,6 +145,7 @@ function registered(at: string): RegisteredRequest {
     finishedAt: null,
     planHash: null,
     delivery: { state: 'none', attempts: 0 },
+    endings: 0,
     systems: [],
     flowVersion: '1',
     closeAt: null,

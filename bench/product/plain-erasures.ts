@@ -22,7 +22,7 @@ export async function erasePlainly(
   });
   const directories = found.filter(({ system }) => system.role === 'directory');
   const downstream = found.filter(({ system }) => system.role === 'downstream');
-  const intent: Intent = { begunAt: new Date().toISOString(), repeated: false };
+  const intent: Intent = { begunAt: new Date().toISOString(), repeated: false, since: null };
   await Promise.all(
     directories.map(({ system, record }) =>
       untilDone(

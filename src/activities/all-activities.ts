@@ -15,6 +15,7 @@ import { findSubject } from './resolve/find-subject.ts';
 import { holdAccounts } from './visit/hold-accounts.ts';
 import { openRequest } from './resolve/open-request.ts';
 import { openWatch } from './watch/open-watch.ts';
+import { planAgain } from './plan/plan-again.ts';
 import { planVisits } from './plan/plan-visits.ts';
 import { readResiduals } from './watch/read-residuals.ts';
 import { recordVerdict } from './visit/record-verdict.ts';
@@ -29,6 +30,7 @@ const activities: { readonly [N in StepName]: Activity<N> } = {
   openRequest,
   findSubject,
   planVisits,
+  planAgain,
   holdAccounts,
   releaseAccount,
   exportFromSystem,

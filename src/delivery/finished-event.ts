@@ -1,12 +1,15 @@
 import type { RegisteredRequest } from '../domain/request.ts';
 import type { StatusEvent } from '../ports/status-queue.ts';
 
-/** The final status as a CloudEvent. Its id is the same on every try, so that a receiver can tell a repeat. */
+/**
+ * The final status as a CloudEvent. Its id is the same on every try, so that a receiver can tell a repeat. A corrected status has an id of
+ * its own.
+ */
 export function finishedEvent(request: RegisteredRequest, source: string): StatusEvent {
-  const { id, reference, type, state, reason } = request;
+  const { id, reference, type, state, reason, endings } = request;
   return {
     specversion: '1.0',
-    id: `${id}.finished`,
+    id: endings > 1 ? `${id}.finished.${endings}` : `${id}.finished`,
     source,
     type: 'habeas.request.finished.v1',
     subject: id,

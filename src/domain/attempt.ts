@@ -5,6 +5,6 @@ export type Attempt<T> =
   | { readonly kind: 'done'; readonly value: T }
   /** Not now: `seconds` is what the system told us to wait, null when it said nothing. */
   | { readonly kind: 'later'; readonly code: FailureCode; readonly seconds: number | null }
-  /** Under way: ask again in `seconds`. */
-  | { readonly kind: 'pending'; readonly seconds: number }
+  /** Under way: ask again in `seconds`. `since` (RFC 3339) is given to the next try: what it counts from. */
+  | { readonly kind: 'pending'; readonly seconds: number; readonly since?: string }
   | { readonly kind: 'failed'; readonly code: FailureCode };

@@ -49,20 +49,24 @@ function revealedBy(candidates: readonly Candidate[]): KnownIdentifier[] {
  *
  * Records met by an id are the person's; their given names are the measure for records met by an address alone.
  * Claimed identifiers are never followed, and hits in free fields never count: they are leads.
+ *
+ * @param past hits on records that matched earlier and may be erased by now: their names and identifiers still count
  */
 export function concludeFindings(
   given: readonly KnownIdentifier[],
   hits: HitsBySystem,
+  past: HitsBySystem = {},
 ): Conclusion {
   const candidates = candidatesOf(hits);
+  const before = candidatesOf(past);
   const matched = new Set<Candidate>();
-  let identifiers = mergeIdentifiers(given, []);
+  let identifiers = mergeIdentifiers(given, revealedBy(before));
 
   const joinedBy = (candidate: Candidate, join: Hit['join']) => {
     const followed = followedKeys(identifiers);
     return candidate.hits.some((hit) => hit.join === join && followed.has(identifierKey(hit.by)));
   };
-  const names = () => [...matched].map(givenNameOf).filter((name) => name !== null);
+  const names = () => [...before, ...matched].map(givenNameOf).filter((name) => name !== null);
   const accept = (newcomers: readonly Candidate[]) => {
     for (const newcomer of newcomers) matched.add(newcomer);
     identifiers = mergeIdentifiers(identifiers, revealedBy(newcomers));

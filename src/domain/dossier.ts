@@ -1,5 +1,5 @@
 import type { KnownIdentifier } from './identifier.ts';
-import type { SystemFinding } from './match.ts';
+import type { Hit, SystemFinding } from './match.ts';
 import type { RequestId } from './request.ts';
 import type { SystemId } from './system.ts';
 
@@ -10,4 +10,6 @@ export interface Dossier {
   readonly findings: Readonly<Record<SystemId, SystemFinding>>;
   /** Identifier keys each system has been asked about, so that a round asks only what is new. */
   readonly asked: Readonly<Record<SystemId, readonly string[]>>;
+  /** Hits on records that matched in earlier rounds; there once the systems are asked anew. */
+  readonly past?: Readonly<Record<SystemId, readonly Hit[]>>;
 }

@@ -1,5 +1,6 @@
 import type { Dossier } from './dossier.ts';
 import type { FailureCode } from './failure.ts';
+import { pastRecords } from './last-search.ts';
 import { sameRecord, type MatchState, type SystemFinding } from './match.ts';
 import type { RequestType } from './request.ts';
 import type { SystemDescription, SystemId, SystemRole } from './system.ts';
@@ -32,10 +33,16 @@ export interface PlanBasis {
 export function unsettledRow(
   systemId: SystemId,
   system: SystemDescription | undefined,
-  finding: SystemFinding | undefined,
+  dossier: Dossier,
   now: string,
 ): SystemVerdict {
-  const found: Counts = system && finding ? { [system.recordsName]: finding.records.length } : {};
+  const finding = dossier.findings[systemId];
+  const earlier = pastRecords(dossier, systemId);
+  const records = [...earlier, ...(finding?.records ?? [])].filter(
+    (record, index, all) => all.findIndex((other) => sameRecord(other, record)) === index,
+  );
+  const wasRead = finding !== undefined || earlier.length > 0;
+  const found: Counts = system && wasRead ? { [system.recordsName]: records.length } : {};
   return {
     id: systemId,
     connector: system?.connector ?? 'removed',
@@ -61,7 +68,7 @@ export function plannedRow(
   { type, dossier, failed, now }: PlanBasis,
 ): SystemVerdict {
   const finding = dossier.findings[systemId];
-  const row = unsettledRow(systemId, system, finding, now);
+  const row = unsettledRow(systemId, system, dossier, now);
   if (!system) return { ...row, verdict: 'failed', code: 'misconfigured' };
   const failure = failed.find((one) => one.system === systemId);
   if (failure) return { ...row, verdict: 'failed', code: failure.code, attempts: failure.attempts };

@@ -13,7 +13,7 @@ export type VerifyAnswer =
     }
   | { readonly kind: 'present'; readonly left: Counts }
   | { readonly kind: 'unverifiable'; readonly reason: string }
-  /** Not clear yet: ask again in `seconds`. */
+  /** The system works asynchronously: ask again in `seconds`. */
   | { readonly kind: 'pending'; readonly seconds: number };
 
 /** What reading back all records of a system said. */
@@ -43,6 +43,44 @@ export function readBackOf(answers: readonly VerifyAnswer[]): Attempt<ReadBack> 
   if (answers.some((answer) => answer.kind === 'unverifiable')) return done('unverifiable');
   const dates = answers.flatMap((answer) => (answer.kind === 'expires' ? [answer.until] : []));
   return dates.length > 0 ? done('expires', dates.sort().at(-1) ?? null) : done('erased');
+}
+
+/** When a system was read back, and what earlier looks said. */
+export interface Looking {
+  /** RFC 3339: when the erasing calls ended. */
+  readonly erasedAt: string;
+  /** RFC 3339: since when every look has found nothing; null when this is the first such look. */
+  readonly goneSince: string | null;
+  readonly settleSeconds: number;
+  readonly now: Date;
+}
+
+/**
+ * Says whether a look counts yet. Replicas lag: what still looks there may be gone, and one that looks gone may be there.
+ * So `erased` needs two looks that find nothing, `settleSeconds` apart, and nothing else counts before `settleSeconds` have passed since
+ * the erasing calls ended.
+ * @returns the look itself when it counts; else when to look again, and in `since` since when nothing has been found
+ */
+export function settled(look: Attempt<ReadBack>, looking: Looking): Attempt<ReadBack> {
+  if (look.kind !== 'done' || look.value.verdict === 'unverifiable') return look;
+  const { erasedAt, goneSince, now } = looking;
+  if (look.value.verdict !== 'erased') {
+    const left = secondsLeft(erasedAt, looking);
+    // Longer each time: the change may show at any moment.
+    const passed = (now.getTime() - Date.parse(erasedAt)) / 1000;
+    return left > 0 ? waiting(Math.min(left, Math.max(1, passed))) : look;
+  }
+  const since = goneSince ?? now.toISOString();
+  const left = secondsLeft(since, looking);
+  return left > 0 ? { ...waiting(left), since } : look;
+}
+
+function secondsLeft(since: string, { settleSeconds, now }: Looking): number {
+  return settleSeconds - (now.getTime() - Date.parse(since)) / 1000;
+}
+
+function waiting(seconds: number): Extract<Attempt<never>, { kind: 'pending' }> {
+  return { kind: 'pending', seconds: Math.ceil(seconds) };
 }
 
 function sum(counts: readonly Counts[]): Counts {

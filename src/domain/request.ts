@@ -63,6 +63,8 @@ export interface RegisteredRequest {
   readonly finishedAt: string | null;
   readonly planHash: string | null;
   readonly delivery: Delivery;
+  /** How often the request has ended: a corrected final status is a new end. */
+  readonly endings: number;
   /**
    * Verdicts as of the report, and what the residual watch read back since; while the request runs, the rows of its systems are newer.
    */

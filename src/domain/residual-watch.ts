@@ -36,8 +36,13 @@ function datesOf({ verdict, until, residuals }: SystemVerdict): string[] {
   return verdict === 'expires' && until !== null ? [until, ...dates] : dates;
 }
 
+/** What is erased can come back, such as an account that somebody restores. So it is read back once more, a day later. */
+function isToBeConfirmed({ verdict, lookedAgain }: SystemVerdict): boolean {
+  return verdict === 'erased' && !lookedAgain;
+}
+
 export function isWatched(row: SystemVerdict): boolean {
-  return datesOf(row).length > 0;
+  return datesOf(row).length > 0 || isToBeConfirmed(row);
 }
 
 /** Systems forget in batches, not on the minute: a tenth of the wait is added, at most a day. */
@@ -46,7 +51,7 @@ function firstLook(row: SystemVerdict): number {
   const looks = datesOf(row)
     .map(inMs)
     .map((until) => until + Math.min(Math.max(0, until - since) / 10, dayMs));
-  return Math.min(...looks);
+  return Math.min(...looks, ...(isToBeConfirmed(row) ? [since + dayMs] : []));
 }
 
 /** When to look first, and from when on a look is the last; nulls when nothing expires by itself. */
@@ -54,7 +59,8 @@ export function watchOf(
   systems: readonly SystemVerdict[],
   now: string,
 ): { watchAt: string | null; watchUntil: string | null } {
-  const dates = systems.flatMap(datesOf).map(inMs);
+  const confirmations = systems.filter(isToBeConfirmed).map((row) => inMs(row.updatedAt) + dayMs);
+  const dates = [...systems.flatMap(datesOf).map(inMs), ...confirmations];
   if (dates.length === 0) return { watchAt: null, watchUntil: null };
   const watchUntil = atMs(Math.max(...dates) + longestDelayMs);
   return { watchAt: nextLook(systems, now, watchUntil, []), watchUntil };
@@ -120,7 +126,7 @@ export function conclude(
   };
   const account = concernsAccount(row, look)
     ? { until: null, code: null, ...settle('account', accountSeen(look), row.until ?? now) }
-    : {};
+    : confirmation(row, look, isLast);
   const residuals = row.residuals.map((residual) => {
     if (residual.verdict !== 'expires') return residual;
     const fate = settle(residual.what, recordsSeen(look, residual.what), residual.until);
@@ -128,6 +134,7 @@ export function conclude(
   });
   const next = { ...row, ...account, residuals };
   const isNew = results.length > 0 || String(datesOf(next)) !== String(datesOf(row));
+  if (!isNew && next.lookedAgain !== row.lookedAgain) return { row: next, results };
   return { row: isNew ? { ...next, updatedAt: now } : row, results };
 }
 
@@ -149,6 +156,17 @@ function fateOf(seen: Seen, before: string, isLast: boolean): Fate {
         return { verdict: 'unverifiable', code: seen.code };
       return { verdict: 'expires', until: before };
   }
+}
+
+/** The look a day later found nothing, or nobody will be able to look. */
+function confirmation(
+  row: SystemVerdict,
+  look: Look,
+  isLast: boolean,
+): Pick<SystemVerdict, 'lookedAgain'> {
+  if (!isToBeConfirmed(row)) return {};
+  const isOver = look.kind !== 'unread' || look.code === 'misconfigured' || isLast;
+  return isOver ? { lookedAgain: true } : {};
 }
 
 /** An account that was gone may be back: whoever restored it from the recycle bin made the verdict untrue. */

@@ -51,4 +51,6 @@ export interface SystemVerdict {
   readonly attempts: number;
   readonly updatedAt: string;
   readonly residuals: readonly Residual[];
+  /** An erased system was read back once more, a day later. */
+  readonly lookedAgain?: true;
 }

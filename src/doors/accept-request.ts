@@ -94,6 +94,7 @@ function newRequest(intake: Intake, body: RequestBody): RegisteredRequest {
     finishedAt: null,
     planHash: null,
     delivery: { state: 'none', attempts: 0 },
+    endings: 0,
     systems: systems.map((system) => notVisited(system, receivedAt.toISOString())),
     flowVersion: currentFlowVersion,
     closeAt: null,

@@ -62,6 +62,18 @@ export interface Ending {
   readonly delivery: Delivery;
 }
 
+/** What the residual watch changes in a request. */
+export interface Watched {
+  readonly systems?: readonly SystemVerdict[];
+  readonly watchAt: string | null;
+  /** The final status is no longer true: this one replaces it. */
+  readonly corrected?: {
+    readonly state: TerminalState;
+    readonly reason: EndReason | null;
+    readonly finishedAt: string;
+  };
+}
+
 /** What the plan writes into the request. */
 export interface Planned {
   readonly state: RequestState;
@@ -106,7 +118,12 @@ export interface Register {
   claim(requestId: RequestId, recordHashes: readonly string[], plan: Planned): Promise<boolean>;
 
   /** Writes the intent of a deed before its first call, or answers when that was done before. */
-  begin(requestId: RequestId, systemId: SystemId, deed: string, now: string): Promise<Intent>;
+  begin(
+    requestId: RequestId,
+    systemId: SystemId,
+    deed: string,
+    now: string,
+  ): Promise<Omit<Intent, 'since'>>;
   /** Keeps what a deed found and a later one needs (such as `wasEnabled`); a code, never a value of a person. */
   noteDeed(requestId: RequestId, systemId: SystemId, deed: string, note: string): Promise<void>;
   /** Every deed that was begun for this request. */
@@ -135,11 +152,11 @@ export interface Register {
   watchesDue(now: string): AsyncIterable<RegisteredRequest>;
   /** Whom the watch of a request is about; null when it has ended, or nothing was sealed for it. */
   watchNote(requestId: RequestId): Promise<SealedNote | null>;
-  /** Keeps what the residual watch read back, and when it is to look again; with its end the note and its key are destroyed. */
-  watched(
-    requestId: RequestId,
-    change: { systems?: readonly SystemVerdict[]; watchAt: string | null },
-  ): Promise<void>;
+  /**
+   * Keeps what the residual watch read back, and when it is to look again. With its end the note and its key are destroyed. A corrected
+   * final status is owed to its receivers.
+   */
+  watched(requestId: RequestId, change: Watched): Promise<RegisteredRequest>;
   /** Forgets idempotency keys 7 days after their request ended. */
   forgetIdempotencyKeys(now: string): Promise<void>;
 }

@@ -1,8 +1,7 @@
-import { freshPatience } from '../domain/patience.ts';
-import type { SystemVerdict } from '../domain/verdict.ts';
 import { deliverFinalStatus } from './deliver-status.ts';
 import { defineFlow, type Durable, type Flow, type FlowOrder } from './durable.ts';
-import { eraseEverywhere, verdictsOf, type Visiting } from './erase-everywhere.ts';
+import { verdictsOf } from './erase-everywhere.ts';
+import { eraseForGood, visitsOf, type Erasing, type Outcome } from './erase-for-good.ts';
 import { resolveSubject, type Resolution } from './resolve-subject.ts';
 import { compileReport, type EndReceipt } from './steps/compile-report.ts';
 import { endBroken } from './steps/end-broken.ts';
@@ -24,12 +23,8 @@ function* carryOut(durable: Durable, { requestId }: FlowOrder): Flow<EndReceipt>
     const request = yield* durable.step(openRequest, { requestId });
     const { plan, resolution } = yield* planWhenFree(durable, requestId, request);
     yield* passGates();
-    const visited = yield* visitEverySystem(durable, requestId, request, plan, resolution);
-    return yield* durable.step(compileReport, {
-      requestId,
-      dossier: resolution.dossier,
-      systems: [...plan.settled, ...visited],
-    });
+    const outcome = yield* visitEverySystem(durable, { requestId, request }, plan, resolution);
+    return yield* durable.step(compileReport, { requestId, ...outcome });
   } catch {
     return yield* durable.step(endBroken, { requestId });
   }
@@ -63,27 +58,17 @@ function* passGates(): Flow<void> {}
 
 function* visitEverySystem(
   durable: Durable,
-  requestId: string,
-  { type, giveUpAfterSeconds }: OpenedRequest,
-  { visits }: Plan,
-  { dossier, patience }: Resolution,
-): Flow<SystemVerdict[]> {
-  const visiting: Visiting = (deed, { system }) => ({
-    requestId,
-    dossier,
-    system,
-    deed,
-    held: false,
-    giveUpAfterSeconds,
-    tried: null,
-    patience: patience.get(system) ?? freshPatience,
-  });
-  if (type === 'erasure') {
-    const freezing = { requestId, dossier };
-    return yield* eraseEverywhere(durable, visits, visiting, freezing);
-  }
+  about: Erasing,
+  { visits, settled }: Plan,
+  resolution: Resolution,
+): Flow<Outcome> {
+  const { dossier } = resolution;
+  const visiting = visitsOf(about, resolution);
+  if (about.request.type === 'erasure')
+    return yield* eraseForGood(durable, about, { visits, settled, resolution });
   const exports = visits.map((planned) => visiting('export', planned));
-  return verdictsOf(yield* durable.runAll(visitSystem, exports));
+  const exported = verdictsOf(yield* durable.runAll(visitSystem, exports));
+  return { dossier, systems: [...settled, ...exported] };
 }
 
 export const honourRequest = defineFlow('honourRequest', { 1: honour });

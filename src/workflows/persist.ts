@@ -16,15 +16,18 @@ export function* persist<T>(
   durable: Durable,
   patience: Patience,
   giveUpAfterSeconds: number,
-  tryOnce: (attempts: number) => Flow<Attempt<T>>,
+  /** `since` is what the last pending attempt said: what this one counts from. */
+  tryOnce: (attempts: number, since: string | null) => Flow<Attempt<T>>,
   /** What came of the first try, where another step has made it. */
   tried: Attempt<T> | null = null,
 ): Flow<Settled<T>> {
+  let since: string | null = null;
   for (let known = tried; ; known = null) {
     const startedAt = durable.now().getTime();
-    const attempt = known ?? (yield* tryOnce(patience.retries + 1));
+    const attempt: Attempt<T> = known ?? (yield* tryOnce(patience.retries + 1, since));
     if (attempt.kind === 'done' || attempt.kind === 'failed') return { ...attempt, patience };
     if (attempt.kind === 'pending') {
+      since = attempt.since ?? null;
       yield* durable.sleep(attempt.seconds);
       continue;
     }

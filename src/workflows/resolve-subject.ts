@@ -7,9 +7,20 @@ import type { Durable, Flow } from './durable.ts';
 import { findSubject, type FindReceipt } from './steps/find-subject.ts';
 import type { OpenedRequest } from './steps/open-request.ts';
 
+/** How the systems are searched. */
+export interface Search {
+  /** Once more, after an erasure: from the dossier that was made before. */
+  readonly again: boolean;
+  readonly leaveOut: readonly SystemId[];
+}
+
+const firstSearch: Search = { again: false, leaveOut: [] };
+
 export interface Resolution {
   /** Version of the dossier that holds everything found. */
   readonly dossier: number;
+  /** Every system answered, and none knows the person. */
+  readonly foundNothing: boolean;
   readonly patience: ReadonlyMap<SystemId, Patience>;
   readonly failed: readonly GivenUp[];
 }
@@ -23,12 +34,14 @@ export function* resolveSubject(
   requestId: RequestId,
   request: OpenedRequest,
   lastDossier: number,
+  { again, leaveOut }: Search = firstSearch,
 ): Flow<Resolution> {
   const patience = new Map<SystemId, Patience>();
   const failed = new Map<SystemId, FailureCode>();
   const waiting = new Map<SystemId, number>();
-  let from = 0;
+  let from = again ? lastDossier : 0;
   let to = lastDossier;
+  let foundNothing = true;
 
   for (;;) {
     to += 1;
@@ -37,15 +50,19 @@ export function* resolveSubject(
       requestId,
       from,
       to,
-      skip: [...failed.keys(), ...waiting.keys()],
+      skip: [...leaveOut, ...failed.keys(), ...waiting.keys()],
+      again,
+      anew: again && from === lastDossier,
     });
     from = to;
+    foundNothing &&= receipt.foundNothing;
     noteSetbacks(receipt, startedAt, durable.now().getTime());
     if (waiting.size === 0) break;
     yield* waitForTheNext();
   }
   return {
     dossier: to,
+    foundNothing: foundNothing && failed.size === 0,
     patience,
     failed: [...failed].map(([system, code]) => ({
       system,

@@ -11,7 +11,7 @@ import { holdAccounts } from './steps/hold-accounts.ts';
 import { recordVerdict, type VerdictOrder } from './steps/record-verdict.ts';
 import { releaseAccount } from './steps/release-account.ts';
 import type { SystemOrder } from './steps/system-order.ts';
-import { verifyInSystem } from './steps/verify-in-system.ts';
+import { verifyInSystem, type ReadBackReceipt } from './steps/verify-in-system.ts';
 
 /** What is to be done in one system. */
 export interface Visit extends SystemOrder {
@@ -119,28 +119,51 @@ function* exportAll(durable: Durable, order: Visit): Flow<Outcomes> {
   return { settled, patience };
 }
 
-/** A 2xx is never proof: the verdict is what reading back says, at once and then as long as the system is not clear about it. */
+/** How often a record that is still there after the erasing calls is erased. */
+const mostErasures = 2;
+
+/**
+ * A 2xx is never proof: the verdict is what reading back says, at once and then as long as the system is not clear about it. What is still
+ * there although the system confirmed its erasure is erased once more.
+ */
 function* erase(durable: Durable, order: Visit): Flow<Outcomes> {
-  const erased = yield* persist(durable, order.patience, order.giveUpAfterSeconds, (attempts) =>
-    durable.step(eraseFromSystem, { ...systemOrder(order), attempts }),
-  );
-  if (erased.kind === 'failed') {
-    if (order.held) yield* release(durable, order);
-    return { settled: failure(erased.code), patience: erased.patience };
+  let patience = order.patience;
+  for (let erasures = 1; ; erasures++) {
+    const { staysInBin, ...readBack } = yield* eraseOnce(durable, { ...order, patience });
+    ({ patience } = readBack);
+    if (readBack.kind === 'failed') {
+      if (readBack.step === 'erase' && order.held) yield* release(durable, order);
+      return { settled: failure(readBack.code), patience };
+    }
+    const { row, ...said } = readBack.value;
+    const isLeft = said.verdict === 'present' || (said.verdict === 'expires' && !staysInBin);
+    if (isLeft && erasures < mostErasures) continue;
+    if (row) return { settled: { row }, patience };
+    if (said.verdict === 'present' && order.held) yield* release(durable, order);
+    return { settled: { outcome: { code: null, ...said } }, patience };
   }
-  const { erasedAt, readBack: first } = erased.value;
-  const { patience, ...readBack } = yield* persist(
+}
+
+function* eraseOnce(
+  durable: Durable,
+  order: Visit,
+): Flow<Settled<ReadBackReceipt> & { step: 'erase' | 'verify'; staysInBin: boolean }> {
+  const { giveUpAfterSeconds } = order;
+  const about = systemOrder(order);
+  const erased = yield* persist(durable, order.patience, giveUpAfterSeconds, (attempts, since) =>
+    durable.step(eraseFromSystem, { ...about, attempts, since }),
+  );
+  if (erased.kind === 'failed') return { ...erased, step: 'erase', staysInBin: false };
+  const { erasedAt, staysInBin, readBack: first } = erased.value;
+  const readBack = yield* persist(
     durable,
     erased.patience,
-    order.giveUpAfterSeconds,
-    (attempts) => durable.step(verifyInSystem, { ...systemOrder(order), attempts, erasedAt }),
+    giveUpAfterSeconds,
+    (attempts, goneSince) =>
+      durable.step(verifyInSystem, { ...about, attempts, erasedAt, goneSince }),
     first,
   );
-  if (readBack.kind === 'failed') return { settled: failure(readBack.code), patience };
-  const { row, ...said } = readBack.value;
-  if (row) return { settled: { row }, patience };
-  if (said.verdict === 'present' && order.held) yield* release(durable, order);
-  return { settled: { outcome: { code: null, ...said } }, patience };
+  return { ...readBack, step: 'verify', staysInBin };
 }
 
 /** Nothing was concluded about the system, unless the account could not be released: then somebody must act. */

@@ -1,4 +1,5 @@
 import { freshPatience } from '../domain/patience.ts';
+import { deliverFinalStatus } from './deliver-status.ts';
 import { defineFlow, type Durable, type Flow, type FlowOrder } from './durable.ts';
 import { persist } from './persist.ts';
 import { openWatch } from './steps/open-watch.ts';
@@ -19,11 +20,13 @@ function* watch(durable: Durable, { requestId }: FlowOrder): Flow<{ nextAt: stri
     watchSystem,
     systems.map((system) => ({ requestId, system, giveUpAfterSeconds })),
   );
-  return yield* durable.step(recordWatch, {
+  const { nextAt, corrected } = yield* durable.step(recordWatch, {
     requestId,
     at: durable.now().toISOString(),
     looks,
   });
+  if (corrected) yield* deliverFinalStatus(durable, { requestId, callback: corrected.callback });
+  return { nextAt };
 }
 
 /** Looks at one system. Never rejects: a fan-out waits for it. */

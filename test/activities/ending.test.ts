@@ -9,6 +9,7 @@ import { exportFromSystem } from '../../src/activities/visit/export-from-system.
 import { findSubject } from '../../src/activities/resolve/find-subject.ts';
 import { holdAccounts } from '../../src/activities/visit/hold-accounts.ts';
 import { planVisits } from '../../src/activities/plan/plan-visits.ts';
+import { recordWatch } from '../../src/activities/watch/record-watch.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import type { SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
 import { KeyDestroyed } from '../../src/ports/key-ring.ts';
@@ -47,9 +48,17 @@ async function resultOf(
   return JSON.parse(await text(found!.stream));
 }
 
+/** A house whose dossier was written by the search. */
+async function searchedHouse(ids: readonly string[], callbackUrl?: string): Promise<MemoryHouse> {
+  const systems = ids.map((id) => system(id, {}));
+  const house = await createMemoryHouse(systems, 'erasure', callbackUrl);
+  await house.dossiers.write({ requestId, identifiers: [], findings: {}, asked: {} }, 1);
+  return house;
+}
+
 describe('ending a request', () => {
   it('writes report, manifest and evidence, and destroys the key at once after completion', async () => {
-    const house = await createMemoryHouse([system('dir', {})]);
+    const house = await searchedHouse(['dir']);
 
     const end = await compileReport(house, report(row('dir', 'erased')));
 
@@ -71,7 +80,7 @@ describe('ending a request', () => {
   });
 
   it('keeps the key of a request with exceptions for as long as it can be retried', async () => {
-    const house = await createMemoryHouse([system('dir', {}), system('crm', {})]);
+    const house = await searchedHouse(['dir', 'crm']);
 
     await compileReport(house, report(row('dir', 'erased'), row('crm', 'failed')));
 
@@ -83,14 +92,14 @@ describe('ending a request', () => {
   });
 
   it('answers a repeat after a crash from the register, although the key is gone', async () => {
-    const house = await createMemoryHouse([system('dir', {})]);
+    const house = await searchedHouse(['dir']);
     const first = await compileReport(house, report(row('dir', 'erased')));
 
     expect(await compileReport(house, report(row('dir', 'erased')))).toEqual(first);
   });
 
   it('lists the systems in the order of the configuration', async () => {
-    const house = await createMemoryHouse([system('dir', {}), system('crm', {})]);
+    const house = await searchedHouse(['dir', 'crm']);
 
     await compileReport(house, report(row('crm', 'erased'), row('dir', 'erased')));
 
@@ -109,7 +118,7 @@ describe('ending a request', () => {
       }),
       system('crm', { find: async () => [hit('51')] }),
     ]);
-    await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
     await planVisits(house, {
       ...order,
       dossier: 1,
@@ -151,7 +160,7 @@ describe('exporting from a system', () => {
       [system('dir', { find: async () => [hit('oid-ada')], ...access })],
       'access',
     );
-    await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
     return house;
   }
 
@@ -212,7 +221,7 @@ describe('delivering the status', () => {
   const url = 'https://portal.example.org/hooks/dsar?customer=ada%40example.org';
 
   it('sends the same event to the queue and to the callback, on every try', async () => {
-    const house = await createMemoryHouse([system('dir', {})], 'erasure', url);
+    const house = await searchedHouse(['dir'], url);
     await compileReport(house, report(row('dir', 'erased')));
     house.receiver.takes = false;
 
@@ -237,7 +246,7 @@ describe('delivering the status', () => {
   });
 
   it('is done once the queue has it, where nobody is to be called back', async () => {
-    const house = await createMemoryHouse([system('dir', {})]);
+    const house = await searchedHouse(['dir']);
     await compileReport(house, report(row('dir', 'erased')));
 
     await announceOnQueue(house, { ...order, callback: false });
@@ -249,13 +258,25 @@ describe('delivering the status', () => {
   });
 
   it('can call back after the dossier is closed, and forgets the address once that is done', async () => {
-    const house = await createMemoryHouse([system('dir', {})], 'erasure', url);
-    await compileReport(house, report(row('dir', 'erased')));
+    const house = await searchedHouse(['dir'], url);
+    await compileReport(house, report(row('dir', 'absent')));
     await recordDelivery(house, { ...order, state: 'delivered', attempts: 1, callback: true });
 
     await expect(house.keys.read(requestId, 'callback')).rejects.toThrow(KeyDestroyed);
     expect(await callBack(house, order)).toEqual({ taken: true });
     expect(house.called).toEqual([]);
+  });
+
+  it('keeps the address while a corrected status may have to be delivered', async () => {
+    const house = await searchedHouse(['dir'], url);
+    await compileReport(house, report(row('dir', 'erased')));
+    await recordDelivery(house, { ...order, state: 'delivered', attempts: 1, callback: true });
+    expect(await house.keys.read(requestId, 'callback')).toEqual({ url });
+
+    const at = '2026-03-03T12:00:00.000Z';
+    const look = { kind: 'read', verdict: 'erased', until: null, residuals: [] } as const;
+    await recordWatch(house, { ...order, at, looks: [{ system: 'dir', look }] });
+    await expect(house.keys.read(requestId, 'callback')).rejects.toThrow(KeyDestroyed);
   });
 });
 

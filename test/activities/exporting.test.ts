@@ -13,7 +13,7 @@ async function houseWith(access: Partial<SystemAccess>) {
     [system('crm', { find: async () => [hit('a')], ...access })],
     'access',
   );
-  await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+  await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
   return house;
 }
 

@@ -36,9 +36,16 @@ describe('resolving without waiting', () => {
     );
     const house = await createMemoryHouse([dir.system, crm.system]);
 
-    const receipt = await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+    const receipt = await findSubject(house, {
+      ...order,
+      from: 0,
+      to: 1,
+      skip: [],
+      again: false,
+      anew: false,
+    });
 
-    expect(receipt).toEqual({ setbacks: [] });
+    expect(receipt).toEqual({ setbacks: [], foundNothing: false });
     expect(dir.asked).toEqual([['account:dir:oid-ada'], ['email:ada@example.org']]);
     expect(crm.asked).toEqual([['account:dir:oid-ada'], ['email:ada@example.org']]);
     expect((await house.dossiers.read(requestId, 1)).findings['crm']?.state).toBe('matched');
@@ -57,11 +64,18 @@ describe('resolving without waiting', () => {
       crm,
     ]);
 
-    const first = await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+    const first = await findSubject(house, {
+      ...order,
+      from: 0,
+      to: 1,
+      skip: [],
+      again: false,
+      anew: false,
+    });
     down = false;
-    await findSubject(house, { ...order, from: 1, to: 2, skip: [] });
+    await findSubject(house, { ...order, from: 1, to: 2, skip: [], again: false, anew: false });
 
-    expect(first).toEqual({
+    expect(first).toMatchObject({
       setbacks: [{ system: 'crm', attempt: { kind: 'later', code: 'unavailable', seconds: null } }],
     });
     const { findings } = await house.dossiers.read(requestId, 2);
@@ -74,7 +88,7 @@ describe('resolving without waiting', () => {
     const house = await createMemoryHouse([dir]);
 
     const receipt = JSON.stringify(
-      await findSubject(house, { ...order, from: 0, to: 1, skip: [] }),
+      await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false }),
     );
 
     expect(receipt).not.toContain('oid-ada');
@@ -96,7 +110,7 @@ describe('the plan', () => {
       system('dir', { find: async () => [hit('oid-ada')], hold: async () => ({ kind: 'held' }) }),
       system('crm', {}),
     ]);
-    await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
 
     expect(await planVisits(house, plan)).toMatchObject({
       kind: 'planned',
@@ -116,7 +130,7 @@ describe('the plan', () => {
         find: () => Promise.reject(new SystemFailure('credentials-rejected', 'HTTP 401')),
       }),
     ]);
-    await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
 
     const unread = await planVisits(house, plan);
     const givenUp = await planVisits(house, {
@@ -141,7 +155,7 @@ describe('the plan', () => {
     const house = await createMemoryHouse([
       system('dir', { find: async () => [hit('oid-ada', { residual })] }),
     ]);
-    await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
 
     expect(await planVisits(house, { ...plan, systems: ['dir'] })).toMatchObject({
       visits: [],
@@ -151,7 +165,7 @@ describe('the plan', () => {
 
   it('says of a system taken out of the configuration that it is misconfigured', async () => {
     const house = await createMemoryHouse([system('dir', { find: async () => [hit('oid-ada')] })]);
-    await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
 
     expect(await planVisits(house, plan)).toMatchObject({
       settled: [{ id: 'crm', verdict: 'failed', code: 'misconfigured' }],
@@ -160,7 +174,7 @@ describe('the plan', () => {
 
   it('is busy while another open request holds a record of the same person', async () => {
     const house = await createMemoryHouse([system('dir', { find: async () => [hit('oid-ada')] })]);
-    await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
     const request = (await house.register.get(requestId))!;
     await house.register.accept({
       request: { ...request, id: 'other' },
@@ -177,7 +191,7 @@ describe('the plan', () => {
   it('has another hash when something else would be touched', async () => {
     const hashOf = async (id: string) => {
       const house = await createMemoryHouse([system('dir', { find: async () => [hit(id)] })]);
-      await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+      await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
       await planVisits(house, { ...plan, systems: ['dir'] });
       return (await house.register.get(requestId))!.planHash;
     };

@@ -9,14 +9,14 @@ import { readBackOf, type VerifyAnswer } from '../../src/domain/read-back.ts';
 import type { Intent, SystemAccess } from '../../src/ports/system-access.ts';
 import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
 
-const visit = { ...order, dossier: 1, system: 'dir', attempts: 1 };
+const visit = { ...order, dossier: 1, system: 'dir', attempts: 1, since: null, goneSince: null };
 const holding = { ...order, dossier: 1, systems: ['dir'] };
 
 async function houseWith(access: Partial<SystemAccess>) {
   const house = await createMemoryHouse([
     system('dir', { find: async () => [hit('oid-ada')], ...access }),
   ]);
-  await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+  await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
   return house;
 }
 
@@ -41,12 +41,13 @@ describe('erasing in one system', () => {
       kind: 'done',
       value: {
         erasedAt: '2026-03-02T10:05:00.000Z',
+        staysInBin: false,
         readBack: { kind: 'pending', seconds: 3 },
       },
     });
     expect(seen).toEqual([
-      { begunAt: '2026-03-02T10:00:00.000Z', repeated: false },
-      { begunAt: '2026-03-02T10:00:00.000Z', repeated: true },
+      { begunAt: '2026-03-02T10:00:00.000Z', repeated: false, since: null },
+      { begunAt: '2026-03-02T10:00:00.000Z', repeated: true, since: null },
     ]);
   });
 

@@ -22,6 +22,9 @@ import {
   system,
   type MemoryHouse,
 } from '../support/memory-house.ts';
+import { text } from 'node:stream/consumers';
+import { announceOnQueue } from '../../src/activities/end/announce-on-queue.ts';
+import { finishedEvent } from '../../src/delivery/finished-event.ts';
 import { systemLine } from '../support/requests.ts';
 
 const erasedAt = '2026-03-02T10:00:00.000Z';
@@ -42,7 +45,7 @@ async function houseWith(access: Partial<SystemAccess> = {}): Promise<MemoryHous
     system('dir', { find: () => Promise.resolve([hit('oid-ada')]), ...access }),
     system('crm', {}),
   ]);
-  await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
+  await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
   return house;
 }
 
@@ -70,7 +73,7 @@ describe('the end of a request', () => {
     );
     await expect(house.keys.open(requestId)).rejects.toThrow(KeyDestroyed);
     expect(await house.register.get(requestId)).toMatchObject({
-      watchAt: '2026-03-10T02:48:00.000Z',
+      watchAt: '2026-03-03T10:00:00.000Z',
       watchUntil: '2026-04-09T10:00:00.000Z',
     });
     expect(await readResiduals(house, { requestId, system: 'dir' })).toEqual({
@@ -80,8 +83,9 @@ describe('the end of a request', () => {
     expect(verified).toEqual([[{ kind: 'user', id: 'oid-ada' }, erasedAt]]);
   });
 
-  it('seals nothing where nothing expires', async () => {
-    const house = await ended(await houseWith(), { ...erased, residuals: [] });
+  it('seals nothing where nothing was erased and nothing expires', async () => {
+    const absent: SystemVerdict = { ...erased, verdict: 'absent', residuals: [] };
+    const house = await ended(await houseWith(), absent);
     expect(await house.register.watchNote(requestId)).toBeNull();
     expect(await house.register.get(requestId)).toMatchObject({ watchAt: null });
   });
@@ -106,7 +110,7 @@ describe('the end of a request', () => {
     await endBroken(house, order);
     expect(await house.register.get(requestId)).toMatchObject({
       state: 'failed',
-      watchAt: '2026-03-10T02:48:00.000Z',
+      watchAt: '2026-03-03T10:00:00.000Z',
     });
     expect(await readResiduals(house, { requestId, system: 'dir' })).toEqual({
       kind: 'done',
@@ -117,7 +121,12 @@ describe('the end of a request', () => {
 
 describe('opening the watch', () => {
   it('names the systems whose date has come, and has the look begun again a day later should it break off', async () => {
-    const later = { ...erased, id: 'crm', residuals: [{ ...auditRecords, until: afterwards }] };
+    const later: SystemVerdict = {
+      ...erased,
+      id: 'crm',
+      lookedAgain: true,
+      residuals: [{ ...auditRecords, until: afterwards }],
+    };
     const house = await ended(await houseWith(), erased, later);
     house.intake.clock.at = '2026-03-10T03:00:00.000Z';
     const opened = { systems: ['dir'], giveUpAfterSeconds: 30 };
@@ -186,7 +195,7 @@ describe('recording what was read back', () => {
 
   it('writes the last line of evidence and the row, and destroys what was sealed', async () => {
     const house = await ended(await houseWith(), erased);
-    expect(await recorded(house, read)).toEqual({ nextAt: null });
+    expect(await recorded(house, read)).toEqual({ nextAt: null, corrected: null });
     expect(await lastEvidence(house, 2)).toMatchObject([
       { what: 'finished' },
       {
@@ -205,13 +214,35 @@ describe('recording what was read back', () => {
     expect(house.intake.log.lines.join()).toContain('residual gone');
   });
 
-  it('tells the operator what is still there', async () => {
-    const house = await ended(await houseWith(), erased);
-    await recorded(house, { ...read, verdict: 'present' });
+  it('corrects the final status when an erased account is back, and delivers the new one', async () => {
+    const house = await ended(await houseWith(), erased, { ...erased, id: 'crm' });
+    const first = (await house.register.get(requestId))!;
+
+    const { corrected } = await recorded(house, { ...read, verdict: 'present' });
+
+    expect(corrected).toEqual({ callback: false });
     expect(house.intake.log.lines.join()).toContain('residual still there');
     expect(await house.register.get(requestId)).toMatchObject({
+      state: 'completed-with-exceptions',
+      finishedAt: afterwards,
+      delivery: { state: 'pending', attempts: 0 },
+      systems: [{ verdict: 'present' }, { verdict: 'erased' }],
+    });
+    const report = await text((await house.results.getStream(requestId, 'report.json'))!.stream);
+    expect(JSON.parse(report)).toMatchObject({ state: 'completed-with-exceptions' });
+    await announceOnQueue(house, { requestId, callback: false });
+    const [event] = house.intake.events;
+    expect(event!.id).toBe(`${requestId}.finished.2`);
+    expect(finishedEvent(first, 'https://dsar.example.org/').id).toBe(`${requestId}.finished`);
+  });
+
+  it('looks once more at what is erased without residuals, and then no more', async () => {
+    const house = await ended(await houseWith(), { ...erased, residuals: [] });
+    expect((await house.register.get(requestId))!.watchAt).toBe('2026-03-03T10:00:00.000Z');
+    expect(await recorded(house, read)).toEqual({ nextAt: null, corrected: null });
+    expect(await house.register.get(requestId)).toMatchObject({
       state: 'completed',
-      systems: [{ verdict: 'present' }],
+      systems: [{ verdict: 'erased', lookedAgain: true }],
     });
   });
 
@@ -220,6 +251,7 @@ describe('recording what was read back', () => {
     const tomorrow = '2026-03-11T10:00:00.000Z';
     expect(await recorded(house, { kind: 'unread', code: 'unavailable' })).toEqual({
       nextAt: tomorrow,
+      corrected: null,
     });
     expect(await lastEvidence(house)).toMatchObject([{ what: 'finished' }]);
     expect(await house.register.get(requestId)).toMatchObject({
@@ -245,14 +277,15 @@ describe('recording what was read back', () => {
         register: {
           ...house.register,
           watched: async (...write: Parameters<Register['watched']>) => {
-            await house.register.watched(...write);
+            const watched = await house.register.watched(...write);
             if (port === 'register') throw new StorageAway();
+            return watched;
           },
         },
       };
       await expect(recorded(losing, read)).rejects.toThrow(StorageAway);
 
-      expect(await recorded(house, read)).toEqual({ nextAt: null });
+      expect(await recorded(house, read)).toEqual({ nextAt: null, corrected: null });
       expect(await lastEvidence(house, 2)).toMatchObject([
         { what: 'finished' },
         { what: 'watched', detail: { verdict: 'erased' } },
@@ -268,7 +301,7 @@ describe('recording what was read back', () => {
     const house = await ended(await houseWith(), erased);
     await recorded(house, read);
     expect((await openWatch(house, order)).systems).toEqual([]);
-    expect(await recorded(house)).toEqual({ nextAt: null });
+    expect(await recorded(house)).toEqual({ nextAt: null, corrected: null });
     expect((await house.register.get(requestId))?.watchAt).toBeNull();
     expect(await lastEvidence(house, 2)).toMatchObject([{ what: 'finished' }, { what: 'watched' }]);
   });

@@ -18,6 +18,7 @@ const hubspot = defineConnector({
   open: () => {
     const unreachable = () => Promise.reject(new Error('no system is called here'));
     return {
+      settleSeconds: 0,
       probe: unreachable,
       find: unreachable,
       export: unreachable,

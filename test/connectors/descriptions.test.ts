@@ -29,7 +29,12 @@ const withoutCast = (target: string) => target.replace('/microsoft.graph.directo
 
 const cases = [
   // The list of properties is described in a file of its own, which is not here.
-  { example: hubspot, description: 'hubspot', prefix: '', beside: '/crm/v3/properties/contacts' },
+  {
+    example: hubspot,
+    description: 'hubspot-v3',
+    prefix: '',
+    beside: '/crm/v3/properties/contacts',
+  },
   { example: mailchimp, description: 'mailchimp', prefix: '/3.0', beside: null },
   { example: azureAdB2c, description: 'graph-v1', prefix: '', beside: null },
 ];
@@ -51,9 +56,12 @@ const cases = [
       const { record } = hit;
       const begunAt = '2026-01-01T00:00:00Z';
       await access.export(record, { write: () => Promise.resolve(), note: () => undefined });
-      await access.hold?.(record, { begunAt, repeated: false }, () => Promise.resolve());
+      await access.hold?.(record, { begunAt, repeated: false, since: null }, () =>
+        Promise.resolve(),
+      );
       await access.release?.(record, true);
-      for (const repeated of [false, true]) await access.erase(record, { begunAt, repeated });
+      for (const repeated of [false, true])
+        await access.erase(record, { begunAt, repeated, since: null });
       const answer = await access.verify(record, begunAt, everything(person));
       expect(answer.kind).toBe('gone');
     });

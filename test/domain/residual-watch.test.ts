@@ -12,7 +12,12 @@ const auditRecords = (until: string): Residual => ({
 });
 
 const erased = (until = day(8)): SystemVerdict =>
-  systemLine('b2c-de', { verdict: 'erased', updatedAt, residuals: [auditRecords(until)] });
+  systemLine('b2c-de', {
+    verdict: 'erased',
+    updatedAt,
+    lookedAgain: true,
+    residuals: [auditRecords(until)],
+  });
 const inBin: SystemVerdict = systemLine('b2c-fr', {
   verdict: 'expires',
   updatedAt,
@@ -28,9 +33,37 @@ const read = (known: Partial<Extract<Look, { kind: 'read' }>> = {}): Look => ({
 });
 
 describe('when to look', () => {
-  test('nothing expires: never', () => {
-    const systems = [systemLine('hubspot', { verdict: 'erased' })];
+  test('nothing was erased and nothing expires: never', () => {
+    const systems = [systemLine('hubspot', { verdict: 'absent' })];
     expect(watchOf(systems, updatedAt)).toEqual({ watchAt: null, watchUntil: null });
+  });
+
+  test('what is erased is looked at once more, a day later', () => {
+    const row = systemLine('hubspot', { verdict: 'erased', updatedAt });
+    expect(watchOf([row], updatedAt).watchAt).toBe(day(2));
+    expect(isDue(row, day(1, '23:59:59.000Z'), day(20))).toBe(false);
+    expect(isDue(row, day(2), day(20))).toBe(true);
+    const confirmed = conclude(row, read(), day(2), false);
+    expect(confirmed).toEqual({ row: { ...row, lookedAgain: true }, results: [] });
+    expect(nextLook([confirmed.row], day(2), day(20), ['hubspot'])).toBeNull();
+  });
+
+  test('a system that cannot be read then is asked again tomorrow, and stays erased', () => {
+    const row = systemLine('hubspot', { verdict: 'erased', updatedAt });
+    const unread: Look = { kind: 'unread', code: 'unavailable' };
+    expect(conclude(row, unread, day(2), false)).toEqual({ row, results: [] });
+    expect(nextLook([row], day(2), day(20), ['hubspot'])).toBe(day(3));
+    const last = conclude(row, unread, day(20), true);
+    expect(last.row).toEqual({ ...row, lookedAgain: true });
+  });
+
+  test('what is back by then is present', () => {
+    const row = systemLine('hubspot', { verdict: 'erased', updatedAt });
+    const back = conclude(row, read({ verdict: 'present' }), day(2), false);
+    expect(back.row).toMatchObject({ verdict: 'present', updatedAt: day(2) });
+    expect(back.results).toEqual([
+      { system: 'hubspot', what: 'account', verdict: 'present', code: null },
+    ]);
   });
 
   test('a tenth of the wait after the first date, and for a month after the last', () => {

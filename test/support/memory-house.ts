@@ -22,6 +22,7 @@ export function system(id: string, access: Partial<SystemAccess>): ConfiguredSys
     recordsName: 'records',
     aliases: [],
     access: {
+      settleSeconds: 0,
       probe: unexpected,
       find: () => Promise.resolve([]),
       export: unexpected,
@@ -109,6 +110,7 @@ function registeredRequest(
     finishedAt: null,
     planHash: null,
     delivery: { state: 'none', attempts: 0 },
+    endings: 0,
     systems: [],
     flowVersion: '1',
     closeAt: null,

@@ -34,6 +34,7 @@ function system(
     title: known.id,
     recordsName: 'records',
     access: {
+      settleSeconds: 0,
       probe: unreachable,
       find: unreachable,
       export: unreachable,

@@ -134,7 +134,12 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     end: async (requestId, { watchNote, ...ending }) => {
       const one = the(requestId);
       if (!isOpen(one)) return one.request;
-      one.request = { ...one.request, ...ending, updatedAt: ending.finishedAt };
+      one.request = {
+        ...one.request,
+        ...ending,
+        endings: one.request.endings + 1,
+        updatedAt: ending.finishedAt,
+      };
       one.claims.clear();
       one.watchNote = watchNote;
       one.hasPackage = one.request.type !== 'erasure';
@@ -165,14 +170,20 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
         if (request.watchAt !== null && request.watchAt < at) yield request;
     },
     watchNote: async (requestId) => the(requestId).watchNote,
-    watched: async (requestId, { systems, watchAt }) => {
+    watched: async (requestId, { systems, watchAt, corrected }) => {
       const one = the(requestId);
       if (watchAt === null) one.watchNote = null;
       one.request = {
         ...one.request,
         watchAt,
         ...(systems && { systems, updatedAt: now().toISOString() }),
+        ...(corrected && {
+          ...corrected,
+          endings: one.request.endings + 1,
+          delivery: { state: 'pending', attempts: 0 },
+        }),
       };
+      return one.request;
     },
     close: (requestId) => keys.destroy(requestId, 'dossier'),
     forgetIdempotencyKeys: async (at) => {

@@ -40,6 +40,7 @@ export function registeredRequest(known: Partial<RegisteredRequest> = {}): Regis
     finishedAt: null,
     planHash: null,
     delivery: { state: 'none', attempts: 0 },
+    endings: 0,
     systems: systemIds.map((id) => systemLine(id)),
     flowVersion: '1',
     closeAt: null,

@@ -48,7 +48,7 @@ function gone({ system, attempts }: TryOrder): Attempt<ReadBackReceipt> {
 
 /** The erasing calls are done, and this is what reading back said at once. */
 function erased(at: Date, readBack: Attempt<ReadBackReceipt>): Attempt<ErasedReceipt> {
-  return done({ erasedAt: at.toISOString(), readBack });
+  return done({ erasedAt: at.toISOString(), staysInBin: false, readBack });
 }
 
 function present(left: Counts = {}): Attempt<ReadBackReceipt> {
@@ -66,7 +66,7 @@ function holding(one: (order: { system: string }) => Attempt<null>) {
 function world(type: 'erasure' | 'access', change: World = {}): World {
   return {
     openRequest: () => ({ type, systems, giveUpAfterSeconds: 30 }),
-    findSubject: () => ({ setbacks: [] }),
+    findSubject: ({ again }) => ({ setbacks: [], foundNothing: again }),
     planVisits: () => ({ kind: 'planned', visits, settled: [] }),
     holdAccounts: holding(() => done(null)),
     releaseAccount: () => done(null),
@@ -305,6 +305,7 @@ describe('resolving', () => {
       order,
       world('access', {
         findSubject: () => ({
+          foundNothing: false,
           setbacks:
             ++calls === 1
               ? [{ system: 'hubspot', attempt: { kind: 'later', code: 'throttled', seconds: 7 } }]
@@ -315,8 +316,8 @@ describe('resolving', () => {
 
     const finds = steps.filter((step) => step.name === 'findSubject');
     expect(finds.map((step) => [step.second, step.order])).toEqual([
-      [0, { requestId: '01KAJ3', from: 0, to: 1, skip: [] }],
-      [7, { requestId: '01KAJ3', from: 1, to: 2, skip: [] }],
+      [0, { requestId: '01KAJ3', from: 0, to: 1, skip: [], again: false, anew: false }],
+      [7, { requestId: '01KAJ3', from: 1, to: 2, skip: [], again: false, anew: false }],
     ]);
   });
 
@@ -326,14 +327,16 @@ describe('resolving', () => {
       order,
       world('erasure', {
         findSubject: (o) => ({
-          setbacks: o.skip.includes('hubspot')
-            ? []
-            : [
-                {
-                  system: 'hubspot',
-                  attempt: { kind: 'later', code: 'unavailable', seconds: null },
-                },
-              ],
+          foundNothing: o.again,
+          setbacks:
+            o.again || o.skip.includes('hubspot')
+              ? []
+              : [
+                  {
+                    system: 'hubspot',
+                    attempt: { kind: 'later', code: 'unavailable', seconds: null },
+                  },
+                ],
         }),
       }),
     );
@@ -349,9 +352,11 @@ describe('resolving', () => {
       'honourRequest',
       order,
       world('erasure', {
-        findSubject: () => {
+        findSubject: ({ again }) => {
+          if (again) return { setbacks: [], foundNothing: true };
           rounds += 1;
           return {
+            foundNothing: false,
             setbacks: [
               { system: 'hubspot', attempt: { kind: 'failed', code: 'credentials-rejected' } },
             ],
@@ -375,7 +380,10 @@ describe('resolving', () => {
     );
 
     expect(
-      steps.filter((step) => step.name === 'findSubject').map((step) => step.order),
+      steps
+        .filter((step) => step.name === 'findSubject')
+        .map((step) => step.order)
+        .slice(0, 3),
     ).toMatchObject([
       { from: 0, to: 1 },
       { from: 0, to: 2 },

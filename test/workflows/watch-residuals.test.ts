@@ -29,7 +29,7 @@ async function watch(answers: Readonly<Record<string, readonly Answer[]>>) {
       },
       recordWatch: (order) => {
         recorded = order;
-        return { nextAt: null };
+        return { nextAt: null, corrected: null };
       },
     },
   );

@@ -1,3 +1,4 @@
+import { pastRecords } from '../../domain/last-search.ts';
 import { isWatched } from '../../domain/residual-watch.ts';
 import type { RecordRef } from '../../domain/match.ts';
 import type { SystemId } from '../../domain/system.ts';
@@ -19,11 +20,17 @@ export async function sealWatch(
 ): Promise<SealedNote | null> {
   const watched = systems.filter(isWatched);
   if (watched.length === 0) return null;
-  const { findings } = await deps.dossiers.read(requestId, dossier);
+  const found = await deps.dossiers.read(requestId, dossier);
   const note: WatchNote = Object.fromEntries(
     watched.map(
       ({ id, updatedAt }) =>
-        [id, { since: updatedAt, records: findings[id]?.records ?? [] }] as const,
+        [
+          id,
+          {
+            since: updatedAt,
+            records: [...pastRecords(found, id), ...(found.findings[id]?.records ?? [])],
+          },
+        ] as const,
     ),
   );
   return await deps.notes.seal(requestId, note);

@@ -1,5 +1,6 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { concludeFindings } from '../../domain/conclude-findings.ts';
+import { askedAnew } from '../../domain/last-search.ts';
 import type { Dossier } from '../../domain/dossier.ts';
 import { identifierKey, isFollowed, type KnownIdentifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
@@ -30,9 +31,10 @@ const mostRounds = 12;
  * been asked yet, until nothing new turns up. Reading only, so rounds repeated after a crash change nothing.
  */
 export async function findSubject(deps: Needs, order: FindOrder): Promise<FindReceipt> {
-  const { requestId, from, to, skip } = order;
+  const { requestId, from, to, skip, anew } = order;
   const setbacks: FindSetback[] = [];
-  let dossier = await deps.dossiers.read(requestId, from);
+  const before = await deps.dossiers.read(requestId, from);
+  let dossier = anew ? askedAnew(before) : before;
   for (let round = 0; round < mostRounds; round++) {
     const notNow = [...skip, ...setbacks.map(({ system }) => system)];
     const questions = openQuestions(deps, dossier, notNow);
@@ -42,13 +44,16 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
     for (const { system, attempt } of answers)
       if (attempt.kind !== 'done') setbacks.push({ system, attempt });
   }
-  await deps.dossiers.write(dossier, to);
-  return { setbacks };
+  const foundNothing = Object.values(dossier.findings).every(({ hits }) => hits.length === 0);
+  // The earlier version says all there is to say.
+  const isSpared = anew && foundNothing && setbacks.length === 0;
+  if (!isSpared) await deps.dossiers.write(dossier, to);
+  return { setbacks, foundNothing };
 }
 
 function ask(
   deps: Needs,
-  { requestId }: FindOrder,
+  { requestId, again }: FindOrder,
   questions: readonly Question[],
 ): Promise<Answer[]> {
   return Promise.all(
@@ -57,7 +62,7 @@ function ask(
       identifiers,
       attempt: await tryOnce(deps, { requestId, system: system.id }, async () => ({
         kind: 'done' as const,
-        value: await system.access.find(identifiers),
+        value: await system.access.find(identifiers, { recordsOnly: again }),
       })),
     })),
   );
@@ -65,7 +70,7 @@ function ask(
 
 /** The dossier with what the systems answered, and who is who concluded anew. */
 function grownBy(dossier: Dossier, answers: readonly Answer[]): Dossier {
-  const { requestId, findings } = dossier;
+  const { findings } = dossier;
   const asked: Record<SystemId, readonly string[]> = { ...dossier.asked };
   const hits: Record<SystemId, readonly Hit[]> = Object.fromEntries(
     Object.entries(findings).map(([system, finding]) => [system, finding.hits]),
@@ -79,7 +84,7 @@ function grownBy(dossier: Dossier, answers: readonly Answer[]): Dossier {
     ];
   }
   const given = dossier.identifiers.filter((entry) => entry.trust === 'given');
-  return { requestId, asked, ...concludeFindings(given, hits) };
+  return { ...dossier, asked, ...concludeFindings(given, hits, dossier.past) };
 }
 
 /** What each system can still be asked: followed identifiers it has not seen. */

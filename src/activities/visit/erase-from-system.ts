@@ -1,36 +1,49 @@
 import type { Attempt } from '../../domain/attempt.ts';
-import type { ErasedReceipt } from '../../workflows/steps/erase-from-system.ts';
-import type { TryOrder } from '../../workflows/steps/system-order.ts';
+import type { EraseAnswer } from '../../ports/system-access.ts';
+import type { EraseOrder, ErasedReceipt } from '../../workflows/steps/erase-from-system.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { systemRecords } from './system-records.ts';
 import { tryOnce } from '../try-once.ts';
+import { recordKey } from './record-key.ts';
+import { systemRecords } from './system-records.ts';
 import { verifyInSystem } from './verify-in-system.ts';
+
+type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'keys' | 'now' | 'log'>;
 
 /**
  * Erases every record found in one system, and reads back at once. The intent stands in the register before the first call that changes
  * something.
  */
-export function eraseFromSystem(
-  deps: Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'now' | 'log'>,
-  order: TryOrder,
-): Promise<Attempt<ErasedReceipt>> {
-  const { requestId, system: systemId } = order;
-  return tryOnce(deps, order, async () => {
-    const { system, records } = await systemRecords(deps, order);
-    let wait = 0;
-    for (const [index, { record }] of records.entries()) {
-      const intent = await deps.register.begin(
-        requestId,
-        systemId,
-        `erase-${index}`,
-        deps.now().toISOString(),
-      );
-      const answer = await system.access.erase(record, intent);
-      if (answer.kind === 'pending') wait = Math.max(wait, answer.seconds);
-    }
-    if (wait > 0) return { kind: 'pending', seconds: wait };
+export function eraseFromSystem(deps: Needs, order: EraseOrder): Promise<Attempt<ErasedReceipt>> {
+  return tryOnce(deps, order, async (): Promise<Attempt<ErasedReceipt>> => {
+    const answers = await eraseAll(deps, order);
+    const waiting = answers.filter((answer) => answer.kind === 'pending');
+    if (waiting.length > 0) return pendingOf(waiting, order.since);
     const erasedAt = deps.now().toISOString();
-    const readBack = await verifyInSystem(deps, { ...order, erasedAt });
-    return { kind: 'done', value: { erasedAt, readBack } };
+    const staysInBin = answers.some((answer) => answer.kind === 'done' && answer.staysInBin);
+    const readBack = await verifyInSystem(deps, { ...order, erasedAt, goneSince: null });
+    return { kind: 'done', value: { erasedAt, staysInBin, readBack } };
   });
+}
+
+async function eraseAll(deps: Needs, order: EraseOrder): Promise<EraseAnswer[]> {
+  const { requestId, system: systemId, since } = order;
+  const { system, records } = await systemRecords(deps, order);
+  const answers: EraseAnswer[] = [];
+  for (const { record } of records) {
+    const deed = `erase-${await recordKey(deps, requestId, systemId, record)}`;
+    const begun = await deps.register.begin(requestId, systemId, deed, deps.now().toISOString());
+    answers.push(await system.access.erase(record, { ...begun, since }));
+  }
+  return answers;
+}
+
+/** The longest wait of all records, counted from the latest effect on any of them. */
+function pendingOf(
+  waiting: readonly Extract<EraseAnswer, { kind: 'pending' }>[],
+  before: string | null,
+): Extract<Attempt<never>, { kind: 'pending' }> {
+  const seconds = Math.max(...waiting.map((answer) => answer.seconds));
+  const effects = [...waiting.map((answer) => answer.since), before].filter((time) => time != null);
+  const since = effects.sort().at(-1);
+  return { kind: 'pending', seconds, ...(since !== undefined && { since }) };
 }

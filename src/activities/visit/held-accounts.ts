@@ -4,8 +4,8 @@ import { isGood, type SystemVerdict } from '../../domain/verdict.ts';
 import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** Freezing the record with this index in the dossier's finding. */
-export const holdDeed = (index: number): string => `hold-${index}`;
+/** Freezing the record with this key (see `recordKey`). */
+export const holdDeed = (recordKey: string): string => `hold-${recordKey}`;
 
 // Notes on such a deed: how the account was found, then that it was put back.
 export const foundEnabled = 'enabled';

@@ -3,10 +3,11 @@ import type { HoldAttempt, HoldOrder } from '../../workflows/steps/hold-accounts
 import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { foundEnabled, holdDeed, isNoted } from './held-accounts.ts';
+import { recordKey } from './record-key.ts';
 import { systemRecords } from './system-records.ts';
 import { tryOnce } from '../try-once.ts';
 
-type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'now' | 'log'>;
+type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'keys' | 'now' | 'log'>;
 
 /** Freezes the accounts in several directories side by side: nobody signs in, or signs up anew, while their data is being erased. */
 export function holdAccounts(
@@ -26,9 +27,10 @@ function holdIn(deps: Needs, order: SystemOrder): Promise<Attempt<null>> {
   return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);
     let wait = 0;
-    for (const [index, { record }] of records.entries()) {
-      const deed = holdDeed(index);
-      const intent = await deps.register.begin(requestId, systemId, deed, deps.now().toISOString());
+    for (const { record } of records) {
+      const deed = holdDeed(await recordKey(deps, requestId, systemId, record));
+      const begun = await deps.register.begin(requestId, systemId, deed, deps.now().toISOString());
+      const intent = { ...begun, since: null };
       // Only what was found before the first try counts: later tries find the account as we left it.
       const noted = intent.repeated && (await isNoted(deps, order, deed));
       const remember = async (wasEnabled: boolean) => {

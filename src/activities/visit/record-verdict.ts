@@ -13,7 +13,7 @@ export async function recordVerdict(
   const row = unsettledRow(
     order.system,
     deps.systems.get(order.system),
-    dossier.findings[order.system],
+    dossier,
     deps.now().toISOString(),
   );
   const verdict = await withFrozenAccounts(deps, order.requestId, {

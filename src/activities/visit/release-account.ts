@@ -3,12 +3,13 @@ import { isTriedAgain, SystemFailure } from '../../domain/failure.ts';
 import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { holdDeed, letGo, standingHolds } from './held-accounts.ts';
+import { recordKey } from './record-key.ts';
 import { systemRecords } from './system-records.ts';
 import { tryOnce } from '../try-once.ts';
 
 /** Puts back what `holdAccount` found; an account that was suspended before stays suspended. */
 export function releaseAccount(
-  deps: Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'log'>,
+  deps: Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'keys' | 'log'>,
   order: SystemOrder,
 ): Promise<Attempt<null>> {
   const { requestId, system: systemId } = order;
@@ -16,8 +17,8 @@ export function releaseAccount(
     const { system, records } = await systemRecords(deps, order);
     const standing = await standingHolds(deps, requestId, systemId);
     const failures: SystemFailure[] = [];
-    for (const [index, { record }] of records.entries()) {
-      const deed = holdDeed(index);
+    for (const { record } of records) {
+      const deed = holdDeed(await recordKey(deps, requestId, systemId, record));
       if (!standing.has(deed)) continue;
       try {
         await system.access.release?.(record, true);

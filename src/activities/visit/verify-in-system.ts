@@ -1,5 +1,5 @@
 import type { Attempt } from '../../domain/attempt.ts';
-import { readBackOf } from '../../domain/read-back.ts';
+import { readBackOf, settled } from '../../domain/read-back.ts';
 import { isGood } from '../../domain/verdict.ts';
 import type { ReadBackReceipt, VerifyOrder } from '../../workflows/steps/verify-in-system.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -17,7 +17,10 @@ export function verifyInSystem(
     const answers = await Promise.all(
       records.map(({ record, knownAs }) => system.access.verify(record, order.erasedAt, knownAs)),
     );
-    const readBack = readBackOf(answers);
+    const { erasedAt, goneSince } = order;
+    const { settleSeconds } = system.access;
+    const now = deps.now();
+    const readBack = settled(readBackOf(answers), { erasedAt, goneSince, settleSeconds, now });
     if (readBack.kind !== 'done') return readBack;
     const left = readBack.value;
     const row = isGood(left.verdict)

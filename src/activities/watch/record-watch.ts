@@ -1,6 +1,11 @@
+import { finalState } from '../../domain/final-state.ts';
+import type { RegisteredRequest } from '../../domain/request.ts';
 import { conclude, nextLook, type WatchResult } from '../../domain/residual-watch.ts';
 import { appendEvidence, watchedEntry } from '../../evidence/append-evidence.ts';
-import type { RecordWatchOrder } from '../../workflows/steps/record-watch.ts';
+import type { SystemVerdict } from '../../domain/verdict.ts';
+import { finalReport } from '../../package/final-report.ts';
+import type { Watched } from '../../ports/register.ts';
+import type { RecordedWatch, RecordWatchOrder } from '../../workflows/steps/record-watch.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { registered } from '../registered.ts';
 
@@ -9,9 +14,9 @@ import { registered } from '../registered.ts';
  * write that says so.
  */
 export async function recordWatch(
-  deps: Pick<Dependencies, 'register' | 'results' | 'log'>,
+  deps: Pick<Dependencies, 'register' | 'results' | 'keys' | 'log'>,
   { requestId, at, looks }: RecordWatchOrder,
-): Promise<{ nextAt: string | null }> {
+): Promise<RecordedWatch> {
   const request = await registered(deps, requestId);
   const watchUntil = request.watchUntil ?? at;
   const results: WatchResult[] = [];
@@ -29,9 +34,33 @@ export async function recordWatch(
   }
   const looked = looks.map(({ system }) => system);
   const nextAt = nextLook(systems, at, watchUntil, looked);
-  await deps.register.watched(requestId, { systems, watchAt: nextAt });
+  const corrected = await correctedEnd(deps, request, systems, at);
+  const { hasCallback } = await deps.register.watched(requestId, {
+    systems,
+    watchAt: nextAt,
+    ...(corrected && { corrected }),
+  });
+  // Nothing can change the status any more, so nobody will be called again.
+  if (nextAt === null && !corrected && hasCallback) await deps.keys.destroy(requestId, 'callback');
   for (const result of results) tell(deps, requestId, result);
-  return { nextAt };
+  return { nextAt, corrected: corrected ? { callback: hasCallback } : null };
+}
+
+/** The final status that is true now, where the delivered one no longer is; its report is written first. */
+async function correctedEnd(
+  { results }: Pick<Dependencies, 'results'>,
+  request: RegisteredRequest,
+  systems: readonly SystemVerdict[],
+  finishedAt: string,
+): Promise<Watched['corrected']> {
+  const verdictOf = (rows: readonly SystemVerdict[]) =>
+    rows.map(({ verdict }) => verdict ?? 'failed');
+  const before = finalState(verdictOf(request.systems));
+  const end = finalState(verdictOf(systems));
+  if (before.state === end.state && before.reason === end.reason) return undefined;
+  const report = JSON.stringify(finalReport(request, end, systems, finishedAt), null, 2);
+  await results.put(request.id, 'report.json', Buffer.from(report));
+  return { ...end, finishedAt };
 }
 
 function tell({ log }: Pick<Dependencies, 'log'>, requestId: string, result: WatchResult): void {

@@ -15,7 +15,12 @@ interface DeedRow {
 }
 
 export interface Deeds {
-  begin(requestId: RequestId, systemId: SystemId, deed: string, now: string): Promise<Intent>;
+  begin(
+    requestId: RequestId,
+    systemId: SystemId,
+    deed: string,
+    now: string,
+  ): Promise<Omit<Intent, 'since'>>;
   note(requestId: RequestId, systemId: SystemId, deed: string, note: string): Promise<void>;
   of(requestId: RequestId): Promise<BegunDeed[]>;
 }

@@ -35,7 +35,12 @@ export function endIn(
     const stored = await requests.recall(requestId);
     const { request, holdings } = stored;
     if (isTerminal(request.state)) return request;
-    const ended = { ...request, ...ending, updatedAt: ending.finishedAt };
+    const ended = {
+      ...request,
+      ...ending,
+      endings: request.endings + 1,
+      updatedAt: ending.finishedAt,
+    };
     const next = { request: ended, holdings: { ...holdings, claims: [] } };
     return (await requests.replace(stored, next, rowsOf(stored, { watchNote, ...ending })))
       ? ended

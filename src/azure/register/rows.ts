@@ -127,6 +127,7 @@ export function fromRequestEntity(entity: object): {
       finishedAt: row.finishedAt ?? null,
       planHash: row.planHash ?? null,
       delivery: { state: row.deliveryState, attempts: row.deliveryAttempts },
+      endings: row.endings,
       systems: parsed('systems') as RegisteredRequest['systems'],
       flowVersion: row.flowVersion,
       closeAt: row.closeAt ?? null,

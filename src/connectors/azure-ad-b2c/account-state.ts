@@ -16,6 +16,10 @@ const live = z.object({
 const binned = z.object({
   id: z.guid(),
   deletedDateTime: z.iso.datetime({ offset: true }).nullish(),
+  userType: z.string().nullish(),
+  identities: z
+    .array(z.object({ signInType: z.string().nullish(), issuer: z.string().nullish() }))
+    .nullish(),
 });
 
 const roles = z.object({ value: z.array(z.unknown()) });
@@ -27,7 +31,14 @@ export interface AccountState {
   /** Undefined when there is no such live user. */
   readonly user: LiveUser | undefined;
   /** Undefined when it is not in the recycle bin. */
-  readonly deleted: { readonly deletedDateTime: string | null } | undefined;
+  readonly deleted: DeletedUser | undefined;
+}
+
+export interface DeletedUser {
+  readonly deletedDateTime: string | null;
+  /** Can it be told that the account is a consumer's? */
+  readonly isConsumer: boolean;
+  readonly isGuest: boolean;
 }
 
 const $select = 'id,userType,accountEnabled,createdDateTime,signInSessionsValidFromDateTime';
@@ -39,7 +50,8 @@ const userItem = (id: string): GraphItem => ({
 
 const deletedItem = (id: string): GraphItem => ({
   method: 'GET',
-  path: `/directory/deletedItems/${id}${query({ $select: 'id,deletedDateTime' })}`,
+  // The default answer has neither `userType` nor `identities`. Where they are missing all the same, nothing is purged.
+  path: `/directory/deletedItems/${id}${query({ $select: 'id,deletedDateTime,userType,identities' })}`,
 });
 
 const rolesItem = (id: string): GraphItem => ({
@@ -61,22 +73,44 @@ export async function readAccount(
   };
 }
 
+/** Our clock and Graph's differ by less than this, in seconds. */
+const clockTolerance = 2;
+
 /**
  * The same before anything is changed.
- * @throws SystemFailure `privileged-account` for whoever holds a directory role, and for guests, who administer tenants too
+ * @param begunAt RFC 3339: when this request first was about to change the account. An account that was in the recycle bin before that
+ *   was not deleted by this request.
+ * @throws SystemFailure `privileged-account` for an account with a directory role, for guests, who administer tenants too, and for an
+ *   account in the recycle bin that somebody else deleted and that is not certainly a consumer's
  */
-export async function readOrdinaryAccount(graph: GraphClient, id: string): Promise<AccountState> {
+export async function readOrdinaryAccount(
+  graph: GraphClient,
+  id: string,
+  begunAt: string,
+): Promise<AccountState> {
   const { user, deleted, further } = await readAccount(graph, id, [rolesItem(id)]);
   const held = foundIn(graph, further[0], roles)?.value.length ?? 0;
   if (held > 0) throw new SystemFailure('privileged-account', 'the account holds a directory role');
-  if (user?.userType?.toLowerCase() === 'guest') {
+  if (user?.userType?.toLowerCase() === 'guest' || deleted?.isGuest) {
     throw new SystemFailure('privileged-account', 'the account is a guest');
+  }
+  if (deleted && !deleted.isConsumer && wasDeletedBefore(deleted, begunAt)) {
+    throw new SystemFailure(
+      'privileged-account',
+      'the account in the recycle bin is not certainly a consumer account',
+    );
   }
   return { user, deleted };
 }
 
+function wasDeletedBefore({ deletedDateTime }: DeletedUser, begunAt: string): boolean {
+  if (deletedDateTime === null) return true;
+  return Date.parse(deletedDateTime) < Date.parse(begunAt) - clockTolerance * 1000;
+}
+
 /**
- * Asks for the account in the recycle bin and, only if it is there, carries out `deed` within the same call.
+ * Asks for the account in the recycle bin and, only if it is there, carries out `deed` within the same call. It is for an account that
+ * this request deleted itself: nothing else of it is looked at.
  * @returns undefined when the bin does not show it, and nothing was done
  */
 export async function ifInBin(
@@ -91,7 +125,29 @@ export async function ifInBin(
 
 function deletedIn(graph: GraphClient, answer: GraphAnswer | undefined): AccountState['deleted'] {
   const found = foundIn(graph, answer, binned);
-  return found && { deletedDateTime: found.deletedDateTime ?? null };
+  if (!found) return undefined;
+  const { deletedDateTime = null, userType, identities } = found;
+  return {
+    deletedDateTime: deletedDateTime ?? null,
+    isGuest: userType?.toLowerCase() === 'guest',
+    isConsumer: userType?.toLowerCase() === 'member' && (identities ?? []).some(isConsumerIdentity),
+  };
+}
+
+/**
+ * A local identity, or one of a consumer's provider. Employees have a `userPrincipalName` alone, members invited from another Entra
+ * tenant one of the issuer `ExternalAzureAD`.
+ * https://learn.microsoft.com/graph/api/resources/objectidentity
+ */
+function isConsumerIdentity({
+  signInType,
+  issuer,
+}: {
+  signInType?: string | null | undefined;
+  issuer?: string | null | undefined;
+}): boolean {
+  if (!signInType || signInType.toLowerCase() === 'userprincipalname') return false;
+  return issuer?.toLowerCase() !== 'externalazuread';
 }
 
 function foundIn<T>(

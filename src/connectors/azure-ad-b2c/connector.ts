@@ -44,12 +44,17 @@ export default defineConnector({
     const options = { ...fields, reports, now };
 
     return {
+      settleSeconds: tenant.settleSeconds,
       probe: () => probeTenant(reading, erasing, extensions),
-      find: (known) =>
-        findUsers(graph, fields, worthAsking(known, id), {
-          reports,
-          residual: () => auditResidual(now(), tenant.auditRetentionDays),
-        }),
+      find: (known, { recordsOnly } = { recordsOnly: false }) =>
+        findUsers(
+          graph,
+          fields,
+          worthAsking(known, id),
+          recordsOnly
+            ? null
+            : { reports, residual: () => auditResidual(now(), tenant.auditRetentionDays) },
+        ),
       export: async (record, sink) =>
         exportUser(graph, idOf(record), await extensions(), sink, reports),
       hold: (record, intent, remember) =>

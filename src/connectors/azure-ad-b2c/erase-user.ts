@@ -15,8 +15,8 @@ const secondsPerDay = 86_400;
 const protectedDays = 7;
 
 /**
- * Deletes a user, which puts it into the recycle bin, and purges it from there. Safe to call again after a crash at any point, for every
- * call begins with what Graph says now. Replicas lag: right after the deletion the bin does not show the user yet.
+ * Deletes a user, which puts it into the recycle bin, and purges it from there. Safe to call again after a crash at any point, because
+ * every try begins with what Graph shows now. Replicas lag: right after the deletion the bin does not show the user yet.
  */
 export async function eraseUser(
   graph: GraphClient,
@@ -24,24 +24,29 @@ export async function eraseUser(
   intent: Intent,
   options: EraseOptions,
 ): Promise<EraseAnswer> {
-  if (intent.repeated) {
-    // Mostly an earlier try has put it into the bin by now: then one call is enough.
+  const now = options.now().toISOString();
+  if (intent.since !== null) {
+    // This request deleted the account. Most often the bin shows it by now: then one call is enough.
     const purged = await ifInBin(graph, id, purging(id));
     if (purged) return afterPurge(graph, purged.answer, purged.deletedDateTime, options);
   }
-  const { user, deleted } = await readOrdinaryAccount(graph, id);
+  const { user, deleted } = await readOrdinaryAccount(graph, id, intent.begunAt);
   if (deleted) {
     const answer = await graph.call(purging(id));
     return afterPurge(graph, answer, deleted.deletedDateTime, options);
   }
   if (user) {
     const answer = await graph.call({ method: 'DELETE', path: `/users/${id}` });
-    // 404: deleted by an earlier try, and the replica that answered first did not know.
-    if (answer.status !== 404 && !succeeded(answer)) throw graph.failureOf(answer);
-    return { kind: 'pending', seconds: 1 };
+    if (succeeded(answer)) return { kind: 'pending', seconds: 1, since: now };
+    // 404: an earlier try deleted it, and the replica that answered first did not know.
+    if (answer.status === 404) return { kind: 'pending', seconds: 1, since: intent.since ?? now };
+    throw graph.failureOf(answer);
   }
-  // In neither place: purged already, or on its way into the bin. Only time tells which.
-  return stillSettling(intent.begunAt, options.settleSeconds, options.now()) ?? { kind: 'done' };
+  // In neither place: it was purged, or it is on its way into the bin. Only time tells which, counted from the last effect that Graph
+  // confirmed. Without one, this try is later than the last effect.
+  const since = intent.since ?? now;
+  const waiting = stillSettling(since, options.settleSeconds, options.now());
+  return waiting ? { ...waiting, since } : { kind: 'done' };
 }
 
 const purging = (id: string): GraphItem => ({
@@ -60,10 +65,11 @@ function afterPurge(
   if (answer.status === 404) return { kind: 'done' };
   if (isProtected(answer) && deletedDateTime !== null) {
     const endsAt = Date.parse(deletedDateTime) + protectedDays * secondsPerDay * 1000;
-    return { kind: 'pending', seconds: Math.max(60, Math.ceil((endsAt - now().getTime()) / 1000)) };
+    const seconds = Math.max(60, Math.ceil((endsAt - now().getTime()) / 1000));
+    return { kind: 'pending', seconds, since: deletedDateTime };
   }
-  // Microsoft's pages disagree on whether an app may purge. Where it may not, the bin empties itself, which reading back says.
-  if (answer.status === 403) return { kind: 'done' };
+  // Microsoft's pages disagree on whether an app may purge. Where it may not, the bin empties itself after 30 days.
+  if (answer.status === 403) return { kind: 'done', staysInBin: true };
   throw graph.failureOf(answer);
 }
 

@@ -1,6 +1,6 @@
 import type { HoldAnswer, Intent } from '../../ports/system-access.ts';
 import { stillSettling } from '../kit/settling.ts';
-import { type LiveUser, readOrdinaryAccount } from './account-state.ts';
+import { type LiveUser, readAccount, readOrdinaryAccount } from './account-state.ts';
 import type { GraphItem } from './graph-call.ts';
 import type { GraphClient } from './graph-client.ts';
 
@@ -23,7 +23,7 @@ export async function holdUser(
   remember: (wasEnabled: boolean) => Promise<void>,
   options: HoldOptions,
 ): Promise<HoldAnswer> {
-  const { user } = await readOrdinaryAccount(graph, id);
+  const { user } = await readOrdinaryAccount(graph, id, intent.begunAt);
   // Nothing to freeze: it is in the recycle bin, or gone.
   if (!user) return { kind: 'held' };
 
@@ -69,7 +69,10 @@ const enabling = (id: string, accountEnabled: boolean): GraphItem => ({
   body: { accountEnabled },
 });
 
-/** Lets the account sign in again, unless it could not before the hold either. A deleted account stays deleted. */
+/**
+ * Lets the account sign in again, unless it could not before the hold either. A deleted account stays deleted. Where the change is
+ * refused, an account that can sign in needs none: the hold never took effect.
+ */
 export async function releaseUser(
   graph: GraphClient,
   id: string,
@@ -77,6 +80,7 @@ export async function releaseUser(
 ): Promise<void> {
   if (!wasEnabled) return;
   const answer = await graph.call(enabling(id, true));
-  if (answer.status === 404) return;
-  if (answer.status < 200 || answer.status > 299) throw graph.failureOf(answer);
+  if (answer.status === 404 || (answer.status >= 200 && answer.status <= 299)) return;
+  const { user } = await readAccount(graph, id);
+  if (user?.accountEnabled !== true) throw graph.failureOf(answer);
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { VerifyAnswer } from '../../domain/read-back.ts';
-import { stillSettling } from '../kit/settling.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
 import { readAccount } from './account-state.ts';
 import { signInPaths } from './find-users.ts';
@@ -10,9 +9,7 @@ import type { GraphAnswer } from './graph-call.ts';
 import type { GraphClient } from './graph-client.ts';
 import type { TenantFields } from './user.ts';
 
-export interface VerifyOptions extends TenantFields, AuditRetention {
-  readonly settleSeconds: number;
-}
+export interface VerifyOptions extends TenantFields, AuditRetention {}
 
 const named = z.object({ value: z.array(z.object({ id: z.string() })) });
 
@@ -37,8 +34,6 @@ export async function verifyUser(
     deletedItems: deleted ? 1 : 0,
   };
   const isGone = left.users + left.deletedItems === 0;
-  const waiting = isGone ? null : stillSettling(erasedAt, options.settleSeconds, options.now());
-  if (waiting) return waiting;
   if (left.users > 0) return { kind: 'present', left };
   const residuals = await auditRecordsLeft(graph, id, erasedAt, options);
   if (isGone) return { kind: 'gone', left, residuals };

@@ -10,7 +10,6 @@ import { commonSettings, httpsUrl } from '../kit/common-settings.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';
 import { pacer } from '../kit/pacer.ts';
 import { probeBy } from '../kit/probe-by.ts';
-import { stillSettling } from '../kit/settling.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
 
@@ -93,6 +92,7 @@ export default defineConnector({
     const findByObjectIds = objectIdFinder(client, fields);
 
     return {
+      settleSeconds: settings.settleSeconds,
       probe: () => probeBy(probeSteps(client, settings.objectIdProperty)),
       find: (known) => findContacts(client, fields, findByObjectIds, worthAsking(known, id)),
       export: (record, sink) =>
@@ -113,11 +113,11 @@ export default defineConnector({
         return { kind: 'done' };
       },
 
-      async verify(record, erasedAt) {
+      async verify(record) {
         const place = await placeOf(client, record);
         const left = { contacts: place === 'live' ? 1 : 0, archived: place === 'archived' ? 1 : 0 };
         if (place === null) return { kind: 'gone', left, residuals: [] };
-        return stillSettling(erasedAt, settings.settleSeconds, now()) ?? { kind: 'present', left };
+        return { kind: 'present', left };
       },
     };
   },

@@ -6,7 +6,6 @@ import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
 import { commonSettings, httpsUrl } from '../kit/common-settings.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';
 import { probeBy } from '../kit/probe-by.ts';
-import { stillSettling } from '../kit/settling.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
 import { exportMember } from './export-member.ts';
@@ -87,6 +86,7 @@ export default defineConnector({
     });
 
     return {
+      settleSeconds: settings.settleSeconds,
       probe: () => probeBy(probeSteps(client)),
       find: (known) => findMembers(client, fields, worthAsking(known, id)),
       export: (record, sink) => exportMember(client, pathOf(record), sink),
@@ -100,11 +100,11 @@ export default defineConnector({
         return { kind: 'done' };
       },
 
-      async verify(record, erasedAt) {
+      async verify(record) {
         const members = (await isThere(client, pathOf(record))) ? 1 : 0;
         const left = { members };
         if (members === 0) return { kind: 'gone', left, residuals: [] };
-        return stillSettling(erasedAt, settings.settleSeconds, now()) ?? { kind: 'present', left };
+        return { kind: 'present', left };
       },
     };
   },

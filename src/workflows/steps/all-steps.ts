@@ -8,6 +8,7 @@ import { findSubject } from './find-subject.ts';
 import { holdAccounts } from './hold-accounts.ts';
 import { openRequest } from './open-request.ts';
 import { openWatch } from './open-watch.ts';
+import { planAgain } from './plan-again.ts';
 import { planVisits } from './plan-visits.ts';
 import { readResiduals } from './read-residuals.ts';
 import { recordDelivery } from './record-delivery.ts';
@@ -22,6 +23,7 @@ export const steps = {
   openRequest,
   findSubject,
   planVisits,
+  planAgain,
   holdAccounts,
   releaseAccount,
   exportFromSystem,

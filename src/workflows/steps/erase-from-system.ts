@@ -3,11 +3,18 @@ import { defineStep } from './step.ts';
 import type { TryOrder } from './system-order.ts';
 import type { ReadBackReceipt } from './verify-in-system.ts';
 
+export interface EraseOrder extends TryOrder {
+  /** RFC 3339: the last effect that the system confirmed in an earlier try; null when there was none. */
+  readonly since: string | null;
+}
+
 export interface ErasedReceipt {
   /** RFC 3339: when the erasing calls ended. */
   readonly erasedAt: string;
+  /** The system refused to empty its recycle bin. */
+  readonly staysInBin: boolean;
   /** What reading back said at once. */
   readonly readBack: Attempt<ReadBackReceipt>;
 }
 
-export const eraseFromSystem = defineStep<TryOrder, Attempt<ErasedReceipt>>('eraseFromSystem');
+export const eraseFromSystem = defineStep<EraseOrder, Attempt<ErasedReceipt>>('eraseFromSystem');

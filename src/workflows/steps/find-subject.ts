@@ -9,6 +9,10 @@ export interface FindOrder extends RequestOrder {
   readonly to: number;
   /** Systems not to ask now: they are given up, or told us to wait. */
   readonly skip: readonly SystemId[];
+  /** Searching once more, after an erasure: logs that nobody can erase are left out. */
+  readonly again: boolean;
+  /** Every system is asked anew, whatever it was asked before. */
+  readonly anew: boolean;
 }
 
 /** A system that did not answer. */
@@ -19,6 +23,7 @@ export interface FindSetback {
 
 export interface FindReceipt {
   readonly setbacks: readonly FindSetback[];
+  readonly foundNothing: boolean;
 }
 
 export const findSubject = defineStep<FindOrder, FindReceipt>('findSubject');

@@ -14,6 +14,11 @@ export interface RecordWatchOrder extends RequestOrder {
   readonly looks: readonly WatchReceipt[];
 }
 
-export const recordWatch = defineStep<RecordWatchOrder, { readonly nextAt: string | null }>(
-  'recordWatch',
-);
+export interface RecordedWatch {
+  /** When to look again; null when the watch has ended. */
+  readonly nextAt: string | null;
+  /** The final status was corrected and is to be delivered; null when it is still true. */
+  readonly corrected: { readonly callback: boolean } | null;
+}
+
+export const recordWatch = defineStep<RecordWatchOrder, RecordedWatch>('recordWatch');

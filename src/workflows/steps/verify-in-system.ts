@@ -7,6 +7,8 @@ import type { TryOrder } from './system-order.ts';
 export interface VerifyOrder extends TryOrder {
   /** RFC 3339: when the erasing calls ended. */
   readonly erasedAt: string;
+  /** RFC 3339: since when every look has found nothing; null before the first such look. */
+  readonly goneSince: string | null;
 }
 
 export interface ReadBackReceipt extends ReadBack {

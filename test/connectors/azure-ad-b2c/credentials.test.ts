@@ -133,11 +133,13 @@ test('erases as a second app registration, and names the registration that canno
   const begunAt = new Date().toISOString();
   const sink = { write: () => Promise.resolve(), note: () => undefined };
   expect(await wrong.export(record, sink)).toMatchObject({ users: 1 });
-  await expect(wrong.erase(record, { begunAt, repeated: false })).rejects.toMatchObject({
+  await expect(
+    wrong.erase(record, { begunAt, repeated: false, since: null }),
+  ).rejects.toMatchObject({
     code: 'credentials-rejected',
   });
   const right = open(second, good);
-  expect(await right.erase(record, { begunAt, repeated: false })).toMatchObject({
+  expect(await right.erase(record, { begunAt, repeated: false, since: null })).toMatchObject({
     kind: 'pending',
   });
 });

@@ -156,7 +156,7 @@ describeWithDescriptions('every answer agrees with the vendor’s own descriptio
     const [person] = await fixture.control.people('hubspot', 1);
     const { id } = person!.records.find(({ system }) => system === 'hubspot')!;
     const base = '/crm/v3/objects/contacts';
-    const description = readDescription('hubspot');
+    const description = readDescription('hubspot-v3');
     const problems = await problemsOf(
       description,
       hubspotClient(() => fixture.sandbox),

@@ -1,0 +1,126 @@
+import type { Dossier } from '../../domain/dossier.ts';
+import {
+  afterLastSearch,
+  foundRecords,
+  isSearchedAgain,
+  pastRecords,
+  type SearchOutcome,
+} from '../../domain/last-search.ts';
+import { sameRecord, type RecordRef } from '../../domain/match.ts';
+import type { SystemId } from '../../domain/system.ts';
+import type { SystemVerdict } from '../../domain/verdict.ts';
+import type { PlanAgainOrder, PlanAgainReceipt } from '../../workflows/steps/plan-again.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { tryOnce } from '../try-once.ts';
+import { plannedVisit } from './planned-visit.ts';
+import { recordHashes } from './record-hashes.ts';
+
+type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'lookupHash' | 'now' | 'log'>;
+
+interface Returned {
+  readonly outcome: SearchOutcome;
+  readonly records: readonly RecordRef[];
+}
+
+/** Compares the last search with what was done: what is new, or came back, is visited in one more round, or named. */
+export async function planAgain(deps: Needs, order: PlanAgainOrder): Promise<PlanAgainReceipt> {
+  const { requestId, dossier: version, systems } = order;
+  const dossier = await deps.dossiers.read(requestId, version);
+  const looks = new Map<SystemId, Returned>();
+  for (const row of systems.filter(isSearchedAgain))
+    looks.set(row.id, await lookAt(deps, order, dossier, row));
+
+  const returned = withReturned(dossier, looks);
+  const isSomethingBack = [...looks.values()].some(({ outcome }) => outcome.kind === 'returned');
+  const willVisit = isSomethingBack && !order.isLast && (await claimed(deps, order, returned));
+  const now = deps.now().toISOString();
+  const rows = systems.map((row) => {
+    const look = looks.get(row.id);
+    return look ? afterLastSearch(row, look.outcome, willVisit, now) : row;
+  });
+  await recordChanges(deps, order, rows);
+  if (!willVisit) return { dossier: version, systems: rows, visits: [] };
+  await deps.dossiers.write(returned, version + 1);
+  const visits = rows.filter(({ verdict }) => verdict === null);
+  return {
+    dossier: version + 1,
+    systems: rows,
+    visits: visits.map(({ id }) => plannedVisit(deps.systems, id)),
+  };
+}
+
+async function lookAt(
+  deps: Needs,
+  order: PlanAgainOrder,
+  dossier: Dossier,
+  row: SystemVerdict,
+): Promise<Returned> {
+  const none = (outcome: SearchOutcome): Returned => ({ outcome, records: [] });
+  const failure = order.failed.find(({ system }) => system === row.id);
+  if (failure) return none({ kind: 'unread', code: failure.code });
+  const finding = dossier.findings[row.id];
+  if (!finding) return none({ kind: 'nothing-new' });
+  if (finding.state === 'ambiguous') return none({ kind: 'ambiguous' });
+  const known = pastRecords(dossier, row.id);
+  const isKnown = (record: RecordRef) => known.some((one) => sameRecord(one, record));
+  const records: RecordRef[] = [];
+  for (const record of foundRecords(finding)) {
+    // What stays in the recycle bin until its date is found there, too.
+    if (isKnown(record) && row.verdict === 'expires') continue;
+    if (isKnown(record) && (await isGone(deps, order, row, record))) continue;
+    records.push(record);
+  }
+  return records.length === 0
+    ? none({ kind: 'nothing-new' })
+    : { outcome: { kind: 'returned', records: records.length }, records };
+}
+
+/** An index may still show an erased record. A record that cannot be read now is visited: the visit waits for the system. */
+async function isGone(
+  deps: Needs,
+  { requestId }: PlanAgainOrder,
+  row: SystemVerdict,
+  record: RecordRef,
+): Promise<boolean> {
+  const look = await tryOnce(deps, { requestId, system: row.id }, async () => ({
+    kind: 'done' as const,
+    value: await deps.systems.get(row.id)?.access.verify(record, row.updatedAt),
+  }));
+  return look.kind === 'done' && look.value?.kind === 'gone';
+}
+
+/** The dossier for the next round: it names only what is to be visited. */
+function withReturned(dossier: Dossier, looks: ReadonlyMap<SystemId, Returned>): Dossier {
+  const findings = Object.fromEntries(
+    Object.entries(dossier.findings).map(([system, finding]) => [
+      system,
+      { ...finding, records: looks.get(system)?.records ?? [] },
+    ]),
+  );
+  return { ...dossier, findings };
+}
+
+async function claimed(
+  { register, lookupHash }: Needs,
+  { requestId, systems }: PlanAgainOrder,
+  dossier: Dossier,
+): Promise<boolean> {
+  const request = await register.get(requestId);
+  return await register.claim(requestId, recordHashes(lookupHash, dossier), {
+    state: 'running',
+    planHash: request?.planHash ?? '',
+    systems,
+  });
+}
+
+async function recordChanges(
+  { register, log }: Needs,
+  { requestId, systems }: PlanAgainOrder,
+  rows: readonly SystemVerdict[],
+): Promise<void> {
+  for (const [index, row] of rows.entries()) {
+    if (row === systems[index]) continue;
+    await register.recordSystem(requestId, row);
+    log.warn('found by the last search', { requestId, system: row.id, verdict: row.verdict });
+  }
+}

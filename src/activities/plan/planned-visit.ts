@@ -1,0 +1,13 @@
+import type { PlannedVisit } from '../../domain/plan.ts';
+import type { SystemId } from '../../domain/system.ts';
+import type { Systems } from '../../ports/systems.ts';
+
+/** What the flow needs to know to visit a system. */
+export function plannedVisit(systems: Systems, id: SystemId): PlannedVisit {
+  const system = systems.get(id);
+  return {
+    system: id,
+    role: system?.role ?? 'downstream',
+    canHold: system?.access.hold !== undefined,
+  };
+}

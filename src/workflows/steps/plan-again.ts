@@ -1,0 +1,23 @@
+import type { GivenUp, PlannedVisit } from '../../domain/plan.ts';
+import type { SystemVerdict } from '../../domain/verdict.ts';
+import { defineStep, type RequestOrder } from './step.ts';
+
+export interface PlanAgainOrder extends RequestOrder {
+  /** Version of the dossier that the last search wrote. */
+  readonly dossier: number;
+  /** What is true of every system so far. */
+  readonly systems: readonly SystemVerdict[];
+  readonly failed: readonly GivenUp[];
+  /** No further round follows: what returned is named. */
+  readonly isLast: boolean;
+}
+
+export interface PlanAgainReceipt {
+  /** Version of the dossier that names the records to visit. */
+  readonly dossier: number;
+  readonly systems: readonly SystemVerdict[];
+  /** Systems where something returned and is to be erased. */
+  readonly visits: readonly PlannedVisit[];
+}
+
+export const planAgain = defineStep<PlanAgainOrder, PlanAgainReceipt>('planAgain');

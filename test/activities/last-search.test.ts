@@ -1,0 +1,155 @@
+import { planAgain } from '../../src/activities/plan/plan-again.ts';
+import { findSubject } from '../../src/activities/resolve/find-subject.ts';
+import { eraseFromSystem } from '../../src/activities/visit/erase-from-system.ts';
+import type { KnownIdentifier } from '../../src/domain/identifier.ts';
+import type { Hit } from '../../src/domain/match.ts';
+import type { VerifyAnswer } from '../../src/domain/read-back.ts';
+import type { SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
+import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
+import { systemLine } from '../support/requests.ts';
+
+const email = { kind: 'email', value: 'ada@example.org' } as const;
+const gone: VerifyAnswer = { kind: 'gone', left: {}, residuals: [] };
+const account = hit('oid-ada', { reveals: [{ identifier: email, trust: 'vouched' }] });
+
+/** A contact that is addressed by the subject's e-mail. */
+function contact(id: string, givenName: string): Hit {
+  return hit(id, { record: { kind: 'contact', id }, join: 'address', by: email, givenName });
+}
+
+/** A directory and a vendor; `holds` is what the vendor knows now. */
+async function erasedHouse(holds: { contacts: Hit[] }, shows: { account: boolean }) {
+  const asked: string[][] = [];
+  const logs: boolean[] = [];
+  const house = await createMemoryHouse([
+    system('dir', {
+      find: async (_known, options) => {
+        logs.push(options?.recordsOnly ?? false);
+        return shows.account ? [account] : [];
+      },
+      verify: async () => (shows.account ? { kind: 'present', left: { users: 1 } } : gone),
+    }),
+    system('crm', {
+      find: async (known: readonly KnownIdentifier[]) => {
+        asked.push(known.map(({ identifier }) => identifier.kind));
+        return known.some(({ identifier }) => identifier.kind === 'email') ? holds.contacts : [];
+      },
+      erase: async () => ({ kind: 'done' }),
+      verify: async () => gone,
+    }),
+  ]);
+  await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
+  const search = async () =>
+    await findSubject(house, { ...order, from: 1, to: 2, skip: [], again: true, anew: true });
+  const plan = async (rows: readonly SystemVerdict[], isLast = false) =>
+    await planAgain(house, { ...order, dossier: 2, systems: rows, failed: [], isLast });
+  return { house, asked, logs, search, plan };
+}
+
+const rows = (dir: Verdict, crm: Verdict) => [
+  systemLine('dir', { verdict: dir }),
+  systemLine('crm', { verdict: crm }),
+];
+
+describe('searching once more', () => {
+  it('asks again by everything that was known of the person, also by what only the erased account revealed', async () => {
+    const shows = { account: true };
+    const { asked, logs, search } = await erasedHouse({ contacts: [] }, shows);
+    shows.account = false;
+
+    expect(await search()).toEqual({ setbacks: [], foundNothing: true });
+
+    expect(asked.at(-1)).toEqual(expect.arrayContaining(['account', 'email']));
+    expect(logs).toEqual([false, false, true]);
+  });
+
+  it('has a record that came meanwhile erased in one more round, and counts it', async () => {
+    const holds = { contacts: [] as Hit[] };
+    const shows = { account: true };
+    const { house, search, plan } = await erasedHouse(holds, shows);
+    shows.account = false;
+    holds.contacts = [contact('51', 'Ada')];
+
+    expect(await search()).toEqual({ setbacks: [], foundNothing: false });
+    const planned = await plan(rows('erased', 'absent'));
+
+    expect(planned).toMatchObject({
+      dossier: 3,
+      systems: [{ verdict: 'erased' }, { id: 'crm', verdict: null }],
+      visits: [{ system: 'crm', role: 'downstream', canHold: false }],
+    });
+    const visit = { ...order, dossier: 3, system: 'crm', attempts: 1, since: null };
+    expect(await eraseFromSystem(house, visit)).toMatchObject({
+      value: {
+        readBack: { value: { row: { verdict: 'erased', counts: { found: { records: 1 } } } } },
+      },
+    });
+  });
+
+  it('leaves alone a relative who shares the address, although the account with the name is erased by then', async () => {
+    const holds = { contacts: [] as Hit[] };
+    const shows = { account: true };
+    const { search, plan } = await erasedHouse(holds, shows);
+    shows.account = false;
+    holds.contacts = [contact('52', 'Bertram')];
+
+    await search();
+    const { systems, visits } = await plan(rows('erased', 'absent'));
+
+    expect(visits).toEqual([]);
+    expect(systems).toMatchObject([{ verdict: 'erased' }, { verdict: 'ambiguous' }]);
+  });
+
+  it('has an account that is back erased again, and believes an index that lags no more than a look', async () => {
+    const shows = { account: true };
+    const { search, plan } = await erasedHouse({ contacts: [] }, shows);
+
+    await search();
+    const back = await plan(rows('erased', 'absent'));
+    expect(back.visits.map((visit) => visit.system)).toEqual(['dir']);
+
+    const holds = { contacts: [contact('51', 'Ada')] };
+    const lagging = await erasedHouse(holds, { account: true });
+    await lagging.search();
+    const looked = await lagging.plan(rows('expires', 'erased'));
+    expect(looked.visits).toEqual([]);
+    expect(looked.systems).toMatchObject([{ verdict: 'expires' }, { verdict: 'erased' }]);
+  });
+
+  it('names in the last round what is still coming back', async () => {
+    const shows = { account: true };
+    const { house, search, plan } = await erasedHouse({ contacts: [] }, shows);
+
+    await search();
+    const { systems } = await plan(rows('erased', 'absent'), true);
+
+    expect(systems[0]).toMatchObject({ verdict: 'present', counts: { left: { returned: 1 } } });
+    expect(await house.register.systemsOf(requestId)).toMatchObject([{ verdict: 'present' }]);
+  });
+
+  it('does not call good what could not be searched', async () => {
+    const { house } = await erasedHouse({ contacts: [] }, { account: true });
+    await findSubject(house, {
+      ...order,
+      from: 1,
+      to: 2,
+      skip: ['crm', 'dir'],
+      again: true,
+      anew: false,
+    });
+    const { systems } = await planAgain(house, {
+      ...order,
+      dossier: 2,
+      systems: rows('erased', 'absent'),
+      failed: [
+        { system: 'dir', code: 'unavailable', attempts: 9 },
+        { system: 'crm', code: 'throttled', attempts: 9 },
+      ],
+      isLast: false,
+    });
+    expect(systems).toMatchObject([
+      { verdict: 'unverifiable', code: 'unavailable' },
+      { verdict: 'failed', code: 'throttled' },
+    ]);
+  });
+});

@@ -38,6 +38,7 @@ export interface AppContext {
   readonly log: HostLog;
   readonly strict: boolean;
   readonly auth: boolean;
+  readonly failed: (error: Error) => void;
 }
 
 export interface StartedApp {
@@ -138,7 +139,7 @@ function openDurable(
   keys: Keys,
   workerSecret: string,
 ): DurableExtension {
-  const { hostJson, dataFolder, port, strict, auth, log } = context;
+  const { hostJson, dataFolder, port, strict, auth, failed, log } = context;
   return createDurableExtension({
     app,
     settings: readDurableTaskSettings(hostJson.durableTask),
@@ -147,6 +148,7 @@ function openDurable(
     systemKey: (auth && keys.system[durableSystemKeyName]) || noKey,
     workerSecret,
     strict,
+    failed,
     log: log.write,
   });
 }

@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { openLogFile } from './log-file.ts';
 
 /** Lines for the person at the terminal; they are kept in the logs too, so they never hold personal data. */
 export interface Terminal {
@@ -8,10 +8,13 @@ export interface Terminal {
 }
 
 export function openTerminal(logFile: string): Terminal {
+  const log = openLogFile(logFile, (line) => {
+    console.log(line);
+  });
   return {
     say: (line) => {
       console.log(line);
-      appendFileSync(logFile, `${new Date().toISOString()} ${line}\n`);
+      log.append(`${new Date().toISOString()} ${line}\n`);
     },
     pass: (text) => {
       process.stderr.write(text);

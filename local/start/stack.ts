@@ -1,4 +1,5 @@
 import { clearLeftOver } from './clear-left-over.ts';
+import { configurationFile } from './configuration.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { hostProcess } from './host-process.ts';
 import { keepFile, type KeptFile } from './kept-file.ts';
@@ -69,7 +70,11 @@ export async function startStack(
         AzureWebJobsStorage: storageConnection(ports),
         // It would win over the connection string.
         AzureWebJobsStorage__accountName: undefined,
-        HABEAS_CONFIG: options.configFile ?? sandboxConfig(data),
+        HABEAS_CONFIG: configurationFile(
+          options,
+          sandboxConfig(data),
+          data.at('habeas.config.json'),
+        ),
         HABEAS_PUBLIC_URL:
           settings['HABEAS_PUBLIC_URL'] ?? `http://127.0.0.1:${String(ports.api)}/`,
         NODE_EXTRA_CA_CERTS: trustedCertificates(data, process.env['NODE_EXTRA_CA_CERTS']),

@@ -65,7 +65,7 @@ export async function startStack(
         ...sandboxSecrets(data),
         ...process.env,
         ...provideKeys(data.at('keys'), settings),
-        // The vendors' and the storage's answers are a good deal of work: beside the engine, activities have a thread of their own.
+        // The answers of vendors and storage are a lot of work, so activities run in a second worker, apart from HTTP functions.
         FUNCTIONS_WORKER_PROCESS_COUNT: settings['FUNCTIONS_WORKER_PROCESS_COUNT'] ?? '2',
         AzureWebJobsStorage: storageConnection(ports),
         // It would win over the connection string.

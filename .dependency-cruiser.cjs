@@ -59,7 +59,7 @@ module.exports = {
     room('activities', 'domain', 'ports', 'workflows/steps', 'delivery', 'package', 'evidence'),
     room('doors', 'domain', 'ports'),
     room('upkeep', 'domain', 'ports'),
-    room('dashboard', 'domain', 'ports'),
+    room('dashboard', 'domain', 'ports', 'doors/http/api-shapes'),
     room('azure', 'domain', 'ports', 'config/storage-settings', 'workflows'),
     never(
       'main-is-the-top',

@@ -53,6 +53,6 @@ main().then(
   () => process.exit(0),
   (error: unknown) => {
     console.error(error instanceof StartFailure ? error.message : error);
-    process.exit(1);
+    process.exit(error instanceof StartFailure ? error.exitCode : 1);
   },
 );

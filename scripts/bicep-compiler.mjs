@@ -52,8 +52,11 @@ function fetchPackage(cacheFolder) {
 </Project>
 `,
   );
-  const { status, stdout } = spawnSync('dotnet', ['restore', project], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync('dotnet', ['restore', project], {
+    encoding: 'utf8',
+    timeout: 120_000,
+  });
   if (status === 0) return undefined;
-  const error = stdout.split('\n').find((line) => line.includes('error')) ?? 'no reason given';
+  const error = stdout.split('\n').find((line) => line.includes('error')) ?? 'no answer';
   return `dotnet could not restore ${packageName} ${pinnedVersion}: ${error.trim()}`;
 }

@@ -21,6 +21,8 @@ export interface HostOptions {
   readonly strict?: boolean;
   /** Asks for keys, as Azure does. */
   readonly auth?: boolean;
+  /** Called when the host cannot go on: the process should end. */
+  readonly failed: (error: Error) => void;
 }
 
 export interface RunningHost {
@@ -51,9 +53,9 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   mkdirSync(dataFolder, { recursive: true });
   // The worker runs in the app's folder.
   process.chdir(folder);
-  const { strict = false, auth = false } = options;
+  const { strict = false, auth = false, failed } = options;
   try {
-    const app = await startApp({ folder, dataFolder, port, hostJson, log, strict, auth });
+    const app = await startApp({ folder, dataFolder, port, hostJson, log, strict, auth, failed });
     services.resolve(app.services);
     return {
       origin,

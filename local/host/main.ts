@@ -14,7 +14,9 @@ npm run host -- FOLDER [--port N] [--data DIR] [--auth] [--strict]
   --auth      asks for keys as Azure does; they are in DIR/keys.json
   --strict    raises clear errors where the app would misbehave on Azure without a word`;
 
-function readOptions(): HostOptions | undefined {
+type CommandLine = Omit<HostOptions, 'failed'>;
+
+function readOptions(): CommandLine | undefined {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
@@ -46,9 +48,13 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-async function run(options: HostOptions): Promise<void> {
+async function run(options: CommandLine): Promise<void> {
   const dataFolder = path.resolve(options.dataFolder);
-  const starting = startHost({ ...options, dataFolder });
+  const failed = (error: Error): never => {
+    removeRunFile(dataFolder);
+    return fail(error);
+  };
+  const starting = startHost({ ...options, dataFolder, failed });
   const stopping = new AbortController();
   const stop = () => {
     if (stopping.signal.aborted) return;

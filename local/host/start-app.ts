@@ -18,16 +18,9 @@ import { durableSystemKeyName, openKeys, type Keys } from './settings/keys.ts';
 import { workerProcessCount } from './settings/worker-process-count.ts';
 import { createTriggers } from './triggers/create-triggers.ts';
 import { bindingError } from './triggers/emulated-bindings.ts';
-import { createQueueOutput } from './triggers/queue-output.ts';
 import { runByHand } from './triggers/run-by-hand.ts';
-import { createFunctionApp } from './worker/create-function-app.ts';
 import type { FunctionApp, RegisteredFunction } from './worker/function-app.ts';
-import {
-  handingOver,
-  startLanguageWorkers,
-  type LanguageWorkers,
-} from './worker/language-workers.ts';
-import { loadApp, terminateApp, type LoadedApp } from './worker/load-app.ts';
+import { startLanguageWorkers, type LanguageWorkers } from './worker/language-workers.ts';
 import { toError } from './worker/system-error.ts';
 
 export interface AppContext {
@@ -38,6 +31,7 @@ export interface AppContext {
   readonly log: HostLog;
   readonly strict: boolean;
   readonly auth: boolean;
+  readonly failed: (error: Error) => void;
 }
 
 export interface StartedApp {
@@ -49,7 +43,7 @@ export interface StartedApp {
 }
 
 interface Parts {
-  readonly loaded: LoadedApp;
+  readonly workers: LanguageWorkers;
   readonly app: FunctionApp;
   readonly durable: DurableExtension;
   readonly workerSecret: string;
@@ -63,17 +57,8 @@ interface Parts {
 export async function startApp(context: AppContext): Promise<StartedApp> {
   const { hostJson, log } = context;
   const errors = new Map<string, string>();
-  const workers = startWorkers(context);
-  const loaded = await loadApp(context.folder, log);
-  const own = createFunctionApp({
-    registry: loaded.registry,
-    log,
-    timeoutMs: hostJson.functionTimeout,
-    accept: (registered) => isServed(registered, hostJson.functions, errors),
-    resolveInput: () => ({ string: durable.clientBinding() }),
-    deliverOutput: createQueueOutput(hostJson.queues.messageEncoding, process.env),
-  });
-  const app = workers ? handingOver(own, workers, isActivity) : own;
+  const workers = await startWorkers(context, errors);
+  const { app } = workers;
   const names = [...app.functions.values()].map(({ name }) => name);
   const keys = openKeys(context.dataFolder, names);
   const workerSecret = randomBytes(24).toString('base64url');
@@ -82,9 +67,9 @@ export async function startApp(context: AppContext): Promise<StartedApp> {
   const { dataFolder } = context;
   const environment = process.env;
   const triggers = await createTriggers({ app, log, hostJson, dataFolder, environment, errors });
-  workers?.bind(durable.clientBinding());
+  workers.bind(durable.clientBinding());
   await durable.start();
-  const parts: Parts = { loaded, app, durable, workerSecret, keys, routes, errors };
+  const parts: Parts = { workers, app, durable, workerSecret, keys, routes, errors };
   announce(context, parts);
   for (const trigger of triggers) trigger.start();
   return {
@@ -94,26 +79,21 @@ export async function startApp(context: AppContext): Promise<StartedApp> {
       await durable.stop();
     },
     async end() {
-      loaded.streamServer?.close();
-      await terminateApp(loaded);
-      await workers?.end();
+      await workers.end();
     },
   };
 }
 
-/** Activities go to the workers beyond the first, where there are any; all else runs here, beside the engine. */
-function startWorkers({ folder, hostJson }: AppContext): LanguageWorkers | undefined {
-  const further = workerProcessCount(process.env) - 1;
-  if (further === 0) return undefined;
+function startWorkers(
+  { folder, hostJson, strict, log }: AppContext,
+  errors: Map<string, string>,
+): Promise<LanguageWorkers> {
   const { logLevels, functionTimeout } = hostJson;
   const { messageEncoding } = hostJson.queues;
-  const program = new URL('./language-worker.ts', import.meta.url);
-  const start = { folder, logLevels, functionTimeout, messageEncoding };
-  return startLanguageWorkers(program, further, start);
-}
-
-function isActivity({ trigger }: RegisteredFunction): boolean {
-  return trigger.type.toLowerCase() === 'activitytrigger';
+  const program = new URL('./worker-thread.ts', import.meta.url);
+  const start = { folder, logLevels, functionTimeout, messageEncoding, strict };
+  const accept = (fn: RegisteredFunction) => isServed(fn, hostJson.functions, errors);
+  return startLanguageWorkers(program, workerProcessCount(process.env), start, log, accept);
 }
 
 function isServed(
@@ -138,7 +118,7 @@ function openDurable(
   keys: Keys,
   workerSecret: string,
 ): DurableExtension {
-  const { hostJson, dataFolder, port, strict, auth, log } = context;
+  const { hostJson, dataFolder, port, strict, auth, failed, log } = context;
   return createDurableExtension({
     app,
     settings: readDurableTaskSettings(hostJson.durableTask),
@@ -147,6 +127,7 @@ function openDurable(
     systemKey: (auth && keys.system[durableSystemKeyName]) || noKey,
     workerSecret,
     strict,
+    failed,
     log: log.write,
   });
 }
@@ -177,9 +158,8 @@ function announce({ log, port }: AppContext, { app, routes, errors }: Parts): vo
 
 function createServices(
   { hostJson, log, port, strict, auth }: AppContext,
-  { loaded, app, durable, workerSecret, keys, routes, errors }: Parts,
+  { workers, app, durable, workerSecret, keys, routes, errors }: Parts,
 ): Services {
-  const { streamServer } = loaded;
   const limit = bodyLimit(process.env['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']);
   const { maxOutstandingRequests, maxConcurrentRequests, customHeaders } = hostJson.http;
   return {
@@ -190,7 +170,7 @@ function createServices(
       log,
       hostName: `localhost:${port}`,
       bodyLimit: limit,
-      streamServer,
+      streamPort: workers.streamPort,
       strict,
     }),
     gate: createRequestGate(maxOutstandingRequests, maxConcurrentRequests),

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { StartFailure } from './start-failure.ts';
+import { readObject } from './read-object.ts';
+import { OptionMistake } from './start-failure.ts';
 
 export interface StartOptions {
   /** The repository: the function app that the host loads. */
@@ -16,6 +17,10 @@ export interface StartOptions {
   readonly strict: boolean;
   /** `habeas.config.json` of one's own; null: the sandbox's configuration. */
   readonly configFile: string | null;
+  /** Keys that replace those of the configuration's policy; null: none. */
+  readonly policy: Readonly<Record<string, unknown>> | null;
+  /** `core`: the five systems of the benchmarks and checks. `all`: every system that the sandbox simulates. */
+  readonly systems: 'core' | 'all';
 }
 
 export const usage = `npm start [-- OPTIONS]
@@ -23,6 +28,8 @@ export const usage = `npm start [-- OPTIONS]
   --port N       port of the API (7071); the other processes take ports close above it; 0 takes free ports everywhere
   --data DIR     where everything is kept (.habeas)
   --config FILE  the systems and the policy to use, instead of the sandbox's
+  --policy FILE  a JSON object; its keys replace those of the policy
+  --systems SET  core: five simulated systems (the default with --no-demo); all: every simulated system
   --auth         ask for function keys, as on Azure
   --strict       fail loudly where the app would misbehave on Azure without a word`;
 
@@ -31,7 +38,7 @@ export const usage = `npm start [-- OPTIONS]
  *
  * @param settings the environment over the `Values` of `local.settings.json`
  * @returns null when only help was asked for
- * @throws StartFailure for an unknown option, a port that is none, or a configuration that is not there
+ * @throws OptionMistake for an unknown option, a wrong value, or a file that cannot be used
  */
 export function readOptions(
   commandLine: readonly string[],
@@ -42,16 +49,19 @@ export function readOptions(
   if (values.help) return null;
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_000)
-    throw new StartFailure('--port takes a number from 0 to 65000.');
+    throw new OptionMistake('--port takes a number from 0 to 65000.');
   const ownConfig = configFile(values.config ?? settings['HABEAS_CONFIG'], appFolder);
+  const demo = !values['no-demo'] && !ownConfig;
   return {
     appFolder,
     dataFolder: path.resolve(values.data),
     port,
-    demo: !values['no-demo'] && !ownConfig,
+    demo,
     auth: values.auth,
     strict: values.strict,
     configFile: ownConfig,
+    policy: policyKeys(values.policy),
+    systems: systemsOf(values.systems ?? (demo ? 'all' : 'core')),
   };
 }
 
@@ -64,6 +74,8 @@ function parse(commandLine: readonly string[]) {
         port: { type: 'string', default: '7071' },
         data: { type: 'string', default: '.habeas' },
         config: { type: 'string' },
+        policy: { type: 'string' },
+        systems: { type: 'string' },
         auth: { type: 'boolean', default: false },
         strict: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -71,16 +83,39 @@ function parse(commandLine: readonly string[]) {
     });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new StartFailure(`${why}\n${usage}`, { cause: error });
+    throw new OptionMistake(`${why}\n${usage}`, { cause: error });
   }
 }
 
 function configFile(named: string | undefined, appFolder: string): string | null {
   if (named) {
     const file = path.resolve(named);
-    if (!existsSync(file)) throw new StartFailure(`There is no configuration at ${file}.`);
+    if (!existsSync(file)) throw new OptionMistake(`There is no configuration at ${file}.`);
     return file;
   }
   const usual = path.join(appFolder, 'habeas.config.json');
   return existsSync(usual) ? usual : null;
+}
+
+function policyKeys(named: string | undefined): Readonly<Record<string, unknown>> | null {
+  if (named === undefined) return null;
+  const file = path.resolve(named);
+  if (!existsSync(file)) throw new OptionMistake(`There is no policy at ${file}.`);
+  const keys = readPolicy(file);
+  if (!keys) throw new OptionMistake(`The policy ${file} is not a JSON object.`);
+  return keys;
+}
+
+function readPolicy(file: string): Readonly<Record<string, unknown>> | null {
+  try {
+    return readObject(file);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new OptionMistake(`The policy ${file} cannot be read: ${why}`, { cause: error });
+  }
+}
+
+function systemsOf(named: string): 'core' | 'all' {
+  if (named === 'core' || named === 'all') return named;
+  throw new OptionMistake('--systems takes core or all.');
 }

@@ -1,7 +1,8 @@
-import { rmSync } from 'node:fs';
 import { clearLeftOver } from './clear-left-over.ts';
+import { configurationFile } from './configuration.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { hostProcess } from './host-process.ts';
+import { keepFile, type KeptFile } from './kept-file.ts';
 import { provideKeys } from './keys.ts';
 import type { StartOptions } from './options.ts';
 import { choosePorts } from './ports.ts';
@@ -15,7 +16,6 @@ import {
 import { storageConnection, storageProcess } from './storage-process.ts';
 import { supervise, type SupervisedProcess } from './supervised-process.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
-import { writeAtomically } from './write-atomically.ts';
 
 /** A stack that is ready. */
 export interface Stack {
@@ -38,20 +38,20 @@ export async function startStack(
   const data = takeDataFolder(options.dataFolder);
   const terminal = openTerminal(data.at('logs', 'start.log'));
   const running: SupervisedProcess[] = [];
+  let runFile: KeptFile | undefined;
   const stop = async () => {
     // The host first, for it writes to the others until its end.
     for (const one of running.toReversed()) await one.stop();
-    rmSync(data.at('run.json'), { force: true });
+    runFile?.remove();
     data.release();
   };
   try {
     await clearLeftOver(data, terminal);
     const ports = await choosePorts(options.port, data.at('ports.json'));
     const startedAt = new Date().toISOString();
-    let announce = () => {};
     const start = async (plan: Parameters<typeof supervise>[0]) => {
       const one = await supervise(plan, terminal, () => {
-        announce();
+        runFile?.write();
       });
       running.push(one);
       return one;
@@ -65,12 +65,16 @@ export async function startStack(
         ...sandboxSecrets(data),
         ...process.env,
         ...provideKeys(data.at('keys'), settings),
-        // The vendors' and the storage's answers are a good deal of work: beside the engine, activities have a thread of their own.
+        // The answers of vendors and storage are a lot of work, so activities run in a second worker, apart from HTTP functions.
         FUNCTIONS_WORKER_PROCESS_COUNT: settings['FUNCTIONS_WORKER_PROCESS_COUNT'] ?? '2',
         AzureWebJobsStorage: storageConnection(ports),
         // It would win over the connection string.
         AzureWebJobsStorage__accountName: undefined,
-        HABEAS_CONFIG: options.configFile ?? sandboxConfig(data),
+        HABEAS_CONFIG: configurationFile(
+          options,
+          sandboxConfig(data),
+          data.at('habeas.config.json'),
+        ),
         HABEAS_PUBLIC_URL:
           settings['HABEAS_PUBLIC_URL'] ?? `http://127.0.0.1:${String(ports.api)}/`,
         NODE_EXTRA_CA_CERTS: trustedCertificates(data, process.env['NODE_EXTRA_CA_CERTS']),
@@ -78,10 +82,9 @@ export async function startStack(
     );
     const describe = () =>
       describeRun(startedAt, ports, { host: host.pid, sandbox: sandbox.pid, azurite: azurite.pid });
-    announce = () => {
-      writeAtomically(data.at('run.json'), `${JSON.stringify(describe(), null, 1)}\n`);
-    };
-    announce();
+    const content = () => `${JSON.stringify(describe(), null, 1)}\n`;
+    runFile = keepFile(data.at('run.json'), content, terminal.say);
+    runFile.write();
     return { run: describe(), terminal, stop };
   } catch (error) {
     await stop();

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { appendFileSync, closeSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { codeOf, openLogFile } from './log-file.ts';
 import { StartFailure } from './start-failure.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -30,7 +31,7 @@ export interface SupervisedProcess {
 const firstDelay = 200;
 const longestDelay = 10_000;
 /** A process that was ready this long is healthy: its next death starts with the shortest delay again. */
-const healthyAfter = 1_000;
+const healthyAfter = 5_000;
 const readyWithin = 60_000;
 const pollEvery = 50;
 const patience = 10_000;
@@ -111,18 +112,19 @@ async function firstRun(plan: ProcessPlan, terminal: Terminal): Promise<Run> {
 }
 
 function launch(plan: ProcessPlan, terminal: Terminal): Run {
-  const log = openSync(plan.logFile, 'a', 0o600);
+  const output = openOutput(plan, terminal);
   // A process group of its own, or Ctrl-C would reach all at once and the storage could be gone before the host has written its last.
   const child = spawn(process.execPath, ['--import', preload(plan.outlives), ...plan.command], {
     env: plan.environment,
-    stdio: ['ignore', log, 'pipe', 'ipc'],
+    stdio: ['ignore', output ?? 'ignore', 'pipe', 'ipc'],
     detached: true,
   });
-  closeSync(log);
+  if (output !== undefined) closeSync(output);
+  const log = openLogFile(plan.logFile, terminal.say);
   let complaint = '';
   let readyAt = 0;
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    appendFileSync(plan.logFile, text);
+    log.append(text);
     if (readyAt) terminal.pass(text);
     else complaint += text;
   });
@@ -147,6 +149,16 @@ function launch(plan: ProcessPlan, terminal: Terminal): Run {
     ended,
     complaint: () => complaint.trim() || 'it printed no error',
   };
+}
+
+/** The log file for what a process prints; nothing while it cannot be opened, as on a full disk. */
+function openOutput({ title, logFile }: ProcessPlan, terminal: Terminal): number | undefined {
+  try {
+    return openSync(logFile, 'a', 0o600);
+  } catch (error) {
+    terminal.say(`${title} starts without its log ${logFile} (${codeOf(error)}).`);
+    return undefined;
+  }
 }
 
 function preload(outlives: number): string {

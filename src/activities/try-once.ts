@@ -1,24 +1,29 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { isTriedAgain, SystemFailure } from '../domain/failure.ts';
+import { TurnLater } from '../domain/turn-later.ts';
+import { asCaller } from '../ports/caller.ts';
 import type { SystemOrder } from '../workflows/steps/system-order.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**
- * Calls a system and says what came of it. Only what the system did becomes an answer; an error of our own storage is thrown on.
+ * Calls a system and says what came of it. Only what the system did, and our own limiter, become an answer; an error of our own storage
+ * is thrown on. A system's failure carries how long its calls were under way: waits for a slot or for our limiter are not its trouble.
  */
-export async function tryOnce<T>(
+export function tryOnce<T>(
   { log }: Pick<Dependencies, 'log'>,
   { requestId, system }: Pick<SystemOrder, 'requestId' | 'system'>,
   call: () => Promise<Attempt<T>>,
 ): Promise<Attempt<T>> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!(error instanceof SystemFailure)) throw error;
-    const { code, message: answer } = error;
-    log.warn('system not done', { requestId, system, code, answer });
-    return isTriedAgain(error.code)
-      ? { kind: 'later', code: error.code, seconds: error.retryAfter }
-      : { kind: 'failed', code: error.code };
-  }
+  return asCaller(requestId, async (caller) => {
+    try {
+      return await call();
+    } catch (error) {
+      if (error instanceof TurnLater) return { kind: 'queued', seconds: error.seconds };
+      if (!(error instanceof SystemFailure)) throw error;
+      const { code, message: answer, retryAfter: seconds } = error;
+      log.warn('system not done', { requestId, system, code, answer });
+      if (!isTriedAgain(code)) return { kind: 'failed', code };
+      return { kind: 'later', code, seconds, spentSeconds: caller.secondsInCalls };
+    }
+  });
 }

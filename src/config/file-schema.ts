@@ -13,7 +13,8 @@ const systemId = z
     'use 2 to 40 lower-case letters, digits and hyphens, beginning with a letter',
   );
 
-const system = z.strictObject({
+/** One of `systems`, its settings aside: those are for its connector to check. */
+export const systemSchema = z.strictObject({
   id: systemId,
   connector: z.string().min(1, 'name a connector'),
   title: z.string().min(1, 'give it a title that the subject understands').max(200),
@@ -42,7 +43,7 @@ const callbacks = z.strictObject({
     .default([]),
 });
 
-const policy = z.strictObject({
+export const policySchema = z.strictObject({
   timeZone: z
     .string()
     .refine((zone) => IANAZone.isValidZone(zone), 'use an IANA time zone, such as Europe/Berlin')
@@ -53,11 +54,15 @@ const policy = z.strictObject({
   callbacks: callbacks.prefault({}),
 });
 
-/** `habeas.config.json`, the settings of the systems aside: those are for their connectors to check. */
+/** The file itself. Its parts are checked one by one, so that a mistake in one hides none in another. */
 export const fileSchema = z.strictObject({
   $schema: z.string().optional(),
-  systems: z.array(system).min(1, 'configure at least one system').max(200),
-  policy: policy.prefault({}),
+  systems: z.array(z.unknown()).min(1, 'configure at least one system').max(200),
+  policy: z.unknown().optional(),
 });
 
-export type ConfigurationFile = z.infer<typeof fileSchema>;
+/** `habeas.config.json` once nothing is wrong with it. */
+export interface ConfigurationFile {
+  readonly systems: readonly z.infer<typeof systemSchema>[];
+  readonly policy: z.infer<typeof policySchema>;
+}

@@ -18,6 +18,8 @@ export class ConfigurationError extends Error {
   constructor(mistakes: readonly Mistake[]) {
     super(['The configuration has mistakes:', ...mistakes.map(lineOf)].join('\n  '));
     this.name = 'ConfigurationError';
+    // Hosts print the stack; where in the bundle the mistake was found helps nobody to mend it.
+    this.stack = `${this.name}: ${this.message}`;
     this.mistakes = mistakes;
   }
 }
@@ -41,14 +43,40 @@ export function mistakesOf(
 ): Mistake[] {
   return issues.map((issue) => {
     // Who writes a secret into the file by mistake must not find it in a log as well.
-    const isShown = issue.code !== 'unrecognized_keys' && !issue.path.includes('secrets');
+    const found = valueAt(value, issue.path);
+    const isShown = isSmall(found) && issue.path.length > 0 && !issue.path.includes('secrets');
     return {
       file,
       path: pathOf(at, issue.path),
-      value: isShown ? valueAt(value, issue.path) : undefined,
-      fix: issue.message,
+      value: isShown ? found : undefined,
+      fix: fixOf(issue, found),
     };
   });
+}
+
+/** One value, or an empty list: what is larger may hold anything. */
+function isSmall(value: unknown): boolean {
+  return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'an object',
+  record: 'an object',
+  string: 'a text',
+};
+
+function fixOf(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code === 'unrecognized_keys') {
+    const names = issue.keys.map((key) => `"${key}"`).join(', ');
+    return `has ${names}, which it cannot have: correct the name, or take it out`;
+  }
+  if (issue.code !== 'invalid_type') return issue.message;
+  const wanted = kinds[issue.expected] ?? issue.expected;
+  return value === undefined ? `is missing: give ${wanted}` : `must be ${wanted}`;
 }
 
 export function pathOf(at: string, steps: readonly PropertyKey[]): string {

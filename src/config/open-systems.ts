@@ -1,7 +1,7 @@
 import type { Connector } from '../connectors/contract.ts';
 import type { ConfiguredSystem, Systems } from '../ports/systems.ts';
 import type { EnvironmentReader } from './environment.ts';
-import type { ConfigurationFile } from './file-schema.ts';
+import { secretReference, systemSchema, type ConfigurationFile } from './file-schema.ts';
 import { mistakesOf, type Mistake } from './mistake.ts';
 
 type SystemEntry = ConfigurationFile['systems'][number];
@@ -13,26 +13,34 @@ export interface OpenOptions {
   readonly now: () => Date;
 }
 
-/** Opens every configured system, or says what is wrong with each that cannot be. */
+/**
+ * Opens every configured system, or says what is wrong with each that cannot be.
+ *
+ * @param entries `systems` of the file, nothing checked yet
+ */
 export function openSystems(
-  entries: readonly SystemEntry[],
+  entries: readonly unknown[],
   options: OpenOptions,
 ): { systems: Systems; mistakes: readonly Mistake[] } {
-  const mistakes: Mistake[] = [...doubleIds(entries, options.file)];
-  const opened: ConfiguredSystem[] = [];
-  entries.forEach((entry, index) => {
-    const outcome = openSystem(entry, `systems[${String(index)}]`, options);
-    if (Array.isArray(outcome)) mistakes.push(...outcome);
-    else opened.push(outcome);
-  });
+  const outcomes = entries.map((entry, index) =>
+    openSystem(entry, `systems[${String(index)}]`, options),
+  );
+  const opened = outcomes.flatMap(({ system }) => system ?? []);
   const byId = new Map(opened.map((system) => [system.id, system]));
-  return { systems: { all: () => opened, get: (id) => byId.get(id) }, mistakes };
+  return {
+    systems: { all: () => opened, get: (id) => byId.get(id) },
+    mistakes: [
+      ...outcomes.flatMap(({ mistakes }) => mistakes),
+      ...doubleIds(entries, options.file),
+    ],
+  };
 }
 
-function doubleIds(entries: readonly SystemEntry[], file: string): Mistake[] {
-  const seen = new Set<string>();
-  return entries.flatMap(({ id }, index) => {
-    if (!seen.has(id)) {
+function doubleIds(entries: readonly unknown[], file: string): Mistake[] {
+  const seen = new Set<unknown>();
+  return entries.flatMap((entry, index) => {
+    const { id } = partsOf(entry);
+    if (typeof id !== 'string' || !seen.has(id)) {
       seen.add(id);
       return [];
     }
@@ -41,58 +49,99 @@ function doubleIds(entries: readonly SystemEntry[], file: string): Mistake[] {
   });
 }
 
-function openSystem(
-  entry: SystemEntry,
-  at: string,
-  { file, connectors, environment, now }: OpenOptions,
-): ConfiguredSystem | Mistake[] {
-  const connector = connectors.find(({ name }) => name === entry.connector);
-  if (!connector) {
-    const known = connectors.map(({ name }) => name).join(', ');
-    const fix = `is not a connector: use one of ${known}`;
-    return [{ file, path: `${at}.connector`, value: entry.connector, fix }];
-  }
-  const settings = connector.settings.safeParse(entry.settings);
-  const { secrets, mistakes } = secretsOf(entry, connector, at, file, environment);
-  const wrongSettings = settings.success
-    ? []
-    : mistakesOf(file, `${at}.settings`, entry.settings, settings.error.issues);
-  if (!settings.success || mistakes.length > 0) return [...wrongSettings, ...mistakes];
-  const { id, title } = entry;
+/** What can be looked at although the entry as a whole may be wrong. */
+function partsOf(entry: unknown): Partial<Record<keyof SystemEntry, unknown>> {
+  return typeof entry === 'object' && entry !== null ? entry : {};
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+interface Outcome {
+  readonly system?: ConfiguredSystem;
+  readonly mistakes: readonly Mistake[];
+}
+
+function openSystem(entry: unknown, at: string, options: OpenOptions): Outcome {
+  const { file, connectors, now } = options;
+  const checked = systemSchema.safeParse(entry);
+  const wrong = checked.success ? [] : mistakesOf(file, at, entry, checked.error.issues);
+  const parts = partsOf(entry);
+  const connector = connectors.find(({ name }) => name === parts.connector);
+  if (!connector)
+    return { mistakes: [...wrong, ...unknownConnector(parts.connector, at, options)] };
+
+  // A part that is no object at all is reported with the entry.
+  const given = { settings: parts.settings ?? {}, secrets: parts.secrets ?? {} };
+  const settings = connector.settings.safeParse(given.settings);
+  const wrongSettings =
+    settings.success || !isObject(given.settings)
+      ? []
+      : mistakesOf(file, `${at}.settings`, given.settings, settings.error.issues);
+  const secrets = isObject(given.secrets)
+    ? secretsOf(given.secrets, connector, at, options)
+    : { values: {}, mistakes: [] };
+  const mistakes = [...wrong, ...wrongSettings, ...secrets.mistakes];
+  if (!checked.success || !settings.success || mistakes.length > 0) return { mistakes };
+
+  const { id, title, settings: asWritten } = checked.data;
   return {
-    id,
-    connector: connector.name,
-    title,
-    role: connector.role,
-    recordsName: connector.recordsName,
-    ...(connector.recordId && { recordId: connector.recordId }),
-    access: connector.open({ id, settings: entry.settings, secrets, now }),
-    aliases: (connector.aliases?.(settings.data) ?? []).map((alias) => alias.toLowerCase()),
+    mistakes,
+    system: {
+      id,
+      connector: connector.name,
+      title,
+      role: connector.role,
+      recordsName: connector.recordsName,
+      ...(connector.recordId && { recordId: connector.recordId }),
+      access: connector.open({ id, settings: asWritten, secrets: secrets.values, now }),
+      aliases: (connector.aliases?.(settings.data) ?? []).map((alias) => alias.toLowerCase()),
+    },
   };
 }
 
+function unknownConnector(
+  name: unknown,
+  at: string,
+  { file, connectors }: OpenOptions,
+): readonly Mistake[] {
+  if (typeof name !== 'string' || name === '') return [];
+  const known = connectors.map((connector) => connector.name).join(', ');
+  const fix = `is not a connector: use one of ${known}`;
+  return [{ file, path: `${at}.connector`, value: name, fix }];
+}
+
+const missing = 'is missing: write env:NAME and set the environment variable NAME';
+
 function secretsOf(
-  entry: SystemEntry,
+  references: Readonly<Record<string, unknown>>,
   connector: Connector,
   at: string,
-  file: string,
-  environment: EnvironmentReader,
-): { secrets: Record<string, string>; mistakes: Mistake[] } {
-  const missing: Mistake[] = [];
-  const secrets: Record<string, string> = {};
-  for (const [name, reference] of Object.entries(entry.secrets)) {
-    const variable = reference.slice('env:'.length);
-    const value = environment.optional(variable);
-    if (value === null) {
-      const fix = `set the environment variable ${variable}`;
-      missing.push({ file, path: `${at}.secrets.${name}`, value: reference, fix });
-    }
-    secrets[name] = value ?? '';
+  { file, environment }: OpenOptions,
+): { values: Record<string, string>; mistakes: readonly Mistake[] } {
+  const mistakes: Mistake[] = [];
+  const values: Record<string, string> = {};
+  const withoutValue = new Set<unknown>();
+  for (const [name, reference] of Object.entries(references)) {
+    const checked = secretReference.safeParse(reference);
+    const variable = checked.success ? checked.data.slice('env:'.length) : undefined;
+    const value = variable === undefined ? null : environment.optional(variable);
+    if (value !== null) values[name] = value;
+    else withoutValue.add(name);
+    // What is no reference is reported with the entry.
+    if (variable === undefined || value !== null) continue;
+    const fix = `${variable} ${environment.absence(variable, 'set this environment variable')}`;
+    mistakes.push({ file, path: `${at}.secrets.${name}`, value: reference, fix });
   }
-  if (missing.length > 0) return { secrets, mistakes: missing };
-  const checked = connector.secrets.safeParse(secrets);
-  if (checked.success) return { secrets, mistakes: [] };
+  const checked = connector.secrets.safeParse(values);
+  const others = checked.success
+    ? []
+    : checked.error.issues.filter(({ path: [name] }) => !withoutValue.has(name));
+  const told = others.map((issue) =>
+    // A value that is there is a text.
+    issue.code === 'invalid_type' ? { ...issue, code: 'custom' as const, message: missing } : issue,
+  );
   // Values of secrets are never shown.
-  const mistakes = mistakesOf(file, `${at}.secrets`, {}, checked.error.issues);
-  return { secrets, mistakes };
+  return { values, mistakes: [...mistakes, ...mistakesOf(file, `${at}.secrets`, {}, told)] };
 }

@@ -9,7 +9,7 @@
  * | `permission-missing` | 403: signed in, but a permission is not granted | operator |
  * | `privileged-account` | an administrator or guest: never touched by us | operator, by hand |
  * | `refused` | the system understood and declined | operator |
- * | `unexpected-answer` | the answer is not what the vendor's documents promise, three times | developer |
+ * | `unexpected-answer` | the answer is not what the vendor's documents promise, three times in a row | developer |
  * | `misconfigured` | our own configuration of this system is wrong | operator |
  */
 export const failureCodes = [

@@ -1,14 +1,17 @@
 import type { FailureCode } from './failure.ts';
 
-/** How long one system has been tried again, in seconds, over the whole request. Waits that the system asked for do not count. */
+/**
+ * How much trouble one system has made, over the whole request: seconds in its calls and in waits that it caused.
+ * Waits that the system asked for (`Retry-After`) and waits for our own limiter do not count.
+ */
 export interface Patience {
   readonly spentSeconds: number;
   readonly retries: number;
-  /** How many of the tries were answered with something the vendor's documents do not know. */
-  readonly oddTries: number;
+  /** How many tries in a row were answered with something that the vendor's documents do not know. */
+  readonly oddInARow: number;
 }
 
-export const freshPatience: Patience = { spentSeconds: 0, retries: 0, oddTries: 0 };
+export const freshPatience: Patience = { spentSeconds: 0, retries: 0, oddInARow: 0 };
 
 export interface Setback {
   readonly patience: Patience;
@@ -18,13 +21,13 @@ export interface Setback {
 
 const longestWait = 300;
 
-/** A proxy's page or an answer cut short passes; a vendor that changed its answers does not, and a developer must hear of it soon. */
-const mostOddTries = 3;
+/** One odd answer may come from a proxy or be cut short. Three in a row mean that the vendor changed its answers, and a developer must act. */
+const mostOddInARow = 3;
 
 /**
  * @param patience as it stood before the try
  * @param code what came of the try
- * @param trySeconds how long the failed try itself took
+ * @param trySeconds how long the calls of the failed try were under way
  * @param toldSeconds what `Retry-After` said; null when the system said nothing
  * @param giveUpAfterSeconds `policy.giveUpAfter`
  */
@@ -35,18 +38,23 @@ export function afterSetback(
   toldSeconds: number | null,
   giveUpAfterSeconds: number,
 ): Setback {
-  const oddTries = patience.oddTries + (code === 'unexpected-answer' ? 1 : 0);
-  // At least a second a try, so that a system which says "later" for ever is given up one day.
+  const oddInARow = code === 'unexpected-answer' ? patience.oddInARow + 1 : 0;
+  // Each try counts as a second at least, so that a system which always says "later" is given up one day.
   const spent = patience.spentSeconds + Math.max(1, trySeconds);
   const after = (spentSeconds: number, wait: number | null): Setback => ({
-    patience: { spentSeconds, retries: patience.retries + (wait === null ? 0 : 1), oddTries },
+    patience: { spentSeconds, retries: patience.retries + (wait === null ? 0 : 1), oddInARow },
     wait,
   });
-  if (oddTries >= mostOddTries || spent >= giveUpAfterSeconds) return after(spent, null);
+  if (oddInARow >= mostOddInARow || spent >= giveUpAfterSeconds) return after(spent, null);
   if (toldSeconds !== null) return after(spent, toldSeconds);
   const wait = Math.max(
     1,
     Math.min(2 ** patience.retries, longestWait, giveUpAfterSeconds - spent),
   );
   return after(spent + wait, wait);
+}
+
+/** @returns the patience after an answer that the vendor's documents know: odd answers before it no longer count */
+export function afterGoodAnswer(patience: Patience): Patience {
+  return patience.oddInARow === 0 ? patience : { ...patience, oddInARow: 0 };
 }

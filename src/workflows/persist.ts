@@ -1,6 +1,6 @@
 import type { Attempt } from '../domain/attempt.ts';
 import type { FailureCode } from '../domain/failure.ts';
-import { afterSetback, type Patience } from '../domain/patience.ts';
+import { afterGoodAnswer, afterSetback, type Patience } from '../domain/patience.ts';
 import type { Durable, Flow } from './durable.ts';
 
 export type Settled<T> = { readonly patience: Patience } & (
@@ -23,24 +23,28 @@ export function* persist<T>(
 ): Flow<Settled<T>> {
   let since: string | null = null;
   for (let known = tried; ; known = null) {
-    const startedAt = durable.now().getTime();
     const attempt: Attempt<T> = known ?? (yield* tryOnce(patience.retries + 1, since));
-    if (attempt.kind === 'done' || attempt.kind === 'failed') return { ...attempt, patience };
-    if (attempt.kind === 'pending') {
-      since = attempt.since ?? null;
-      yield* durable.sleep(attempt.seconds);
-      continue;
+    switch (attempt.kind) {
+      case 'done':
+        return { ...attempt, patience: afterGoodAnswer(patience) };
+      case 'failed':
+        return { ...attempt, patience };
+      case 'pending':
+        patience = afterGoodAnswer(patience);
+        since = attempt.since ?? null;
+        yield* durable.sleep(attempt.seconds);
+        break;
+      case 'queued':
+        // Our own limiter is no trouble of the system: it costs no patience and is no attempt.
+        yield* durable.sleep(attempt.seconds);
+        break;
+      case 'later': {
+        const { code, spentSeconds, seconds } = attempt;
+        const setback = afterSetback(patience, code, spentSeconds, seconds, giveUpAfterSeconds);
+        patience = setback.patience;
+        if (setback.wait === null) return { kind: 'failed', code, patience };
+        yield* durable.sleep(setback.wait);
+      }
     }
-    const trySeconds = (durable.now().getTime() - startedAt) / 1000;
-    const setback = afterSetback(
-      patience,
-      attempt.code,
-      trySeconds,
-      attempt.seconds,
-      giveUpAfterSeconds,
-    );
-    patience = setback.patience;
-    if (setback.wait === null) return { kind: 'failed', code: attempt.code, patience };
-    yield* durable.sleep(setback.wait);
   }
 }

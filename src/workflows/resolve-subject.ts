@@ -1,5 +1,5 @@
 import type { FailureCode } from '../domain/failure.ts';
-import { afterSetback, freshPatience, type Patience } from '../domain/patience.ts';
+import { afterGoodAnswer, afterSetback, freshPatience, type Patience } from '../domain/patience.ts';
 import type { GivenUp } from '../domain/plan.ts';
 import type { RequestId } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
@@ -45,18 +45,19 @@ export function* resolveSubject(
 
   for (;;) {
     to += 1;
-    const startedAt = durable.now().getTime();
+    const skip = [...leaveOut, ...failed.keys(), ...waiting.keys()];
     const receipt = yield* durable.step(findSubject, {
       requestId,
       from,
       to,
-      skip: [...leaveOut, ...failed.keys(), ...waiting.keys()],
+      skip,
       again,
       anew: again && from === lastDossier,
     });
-    from = to;
     foundNothing &&= receipt.foundNothing;
-    noteSetbacks(receipt, startedAt, durable.now().getTime());
+    from = to;
+    noteGoodAnswers(receipt, skip);
+    noteSetbacks(receipt, durable.now().getTime());
     if (waiting.size === 0) break;
     yield* waitForTheNext();
   }
@@ -71,15 +72,23 @@ export function* resolveSubject(
     })),
   };
 
-  function noteSetbacks(receipt: FindReceipt, startedAt: number, now: number): void {
+  function noteGoodAnswers({ setbacks }: FindReceipt, skipped: readonly SystemId[]): void {
+    for (const [system, before] of patience) {
+      const answered = !skipped.includes(system) && !setbacks.some((one) => one.system === system);
+      if (answered) patience.set(system, afterGoodAnswer(before));
+    }
+  }
+
+  function noteSetbacks(receipt: FindReceipt, now: number): void {
     for (const { system, attempt } of receipt.setbacks) {
       if (attempt.kind === 'failed') failed.set(system, attempt.code);
-      if (attempt.kind === 'pending') waiting.set(system, now + attempt.seconds * 1000);
+      if (attempt.kind === 'pending' || attempt.kind === 'queued')
+        waiting.set(system, now + attempt.seconds * 1000);
       if (attempt.kind !== 'later') continue;
       const setback = afterSetback(
         patience.get(system) ?? freshPatience,
         attempt.code,
-        (now - startedAt) / 1000,
+        attempt.spentSeconds,
         attempt.seconds,
         request.giveUpAfterSeconds,
       );

@@ -76,7 +76,12 @@ describe('resolving without waiting', () => {
     await findSubject(house, { ...order, from: 1, to: 2, skip: [], again: false, anew: false });
 
     expect(first).toMatchObject({
-      setbacks: [{ system: 'crm', attempt: { kind: 'later', code: 'unavailable', seconds: null } }],
+      setbacks: [
+        {
+          system: 'crm',
+          attempt: { kind: 'later', code: 'unavailable', seconds: null, spentSeconds: 0 },
+        },
+      ],
     });
     const { findings } = await house.dossiers.read(requestId, 2);
     expect(findings['dir']?.state).toBe('matched');

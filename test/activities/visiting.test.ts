@@ -5,6 +5,7 @@ import { recordVerdict } from '../../src/activities/visit/record-verdict.ts';
 import { releaseAccount } from '../../src/activities/visit/release-account.ts';
 import { verifyInSystem } from '../../src/activities/visit/verify-in-system.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
+import { TurnLater } from '../../src/domain/turn-later.ts';
 import { readBackOf, type VerifyAnswer } from '../../src/domain/read-back.ts';
 import type { Intent, SystemAccess } from '../../src/ports/system-access.ts';
 import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
@@ -36,7 +37,7 @@ describe('erasing in one system', () => {
     house.intake.clock.at = '2026-03-02T10:05:00.000Z';
     const second = await eraseFromSystem(house, visit);
 
-    expect(first).toEqual({ kind: 'later', code: 'unavailable', seconds: null });
+    expect(first).toEqual({ kind: 'later', code: 'unavailable', seconds: null, spentSeconds: 0 });
     expect(second).toEqual({
       kind: 'done',
       value: {
@@ -99,6 +100,7 @@ describe('erasing in one system', () => {
       kind: 'later',
       code: 'throttled',
       seconds: 240,
+      spentSeconds: 0,
     });
   });
 
@@ -111,7 +113,14 @@ describe('erasing in one system', () => {
       kind: 'later',
       code: 'unexpected-answer',
       seconds: null,
+      spentSeconds: 0,
     });
+  });
+
+  it('takes a wait for our own limiter for no failure of the system', async () => {
+    const house = await houseWith({ erase: () => Promise.reject(new TurnLater(12.5)) });
+
+    expect(await eraseFromSystem(house, visit)).toEqual({ kind: 'queued', seconds: 12.5 });
   });
 
   it('does not try again what only somebody can mend', async () => {

@@ -153,7 +153,7 @@ describe('reading residuals', () => {
     [
       'asks later where the system is away',
       { verify: () => Promise.reject(new SystemFailure('unavailable', 'HTTP 503')) },
-      { kind: 'later', code: 'unavailable', seconds: null },
+      { kind: 'later', code: 'unavailable', seconds: null, spentSeconds: 0 },
     ],
     [
       'asks again where the system is at work',

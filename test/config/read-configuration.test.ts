@@ -144,7 +144,29 @@ test.each([
 test.each([
   ['no JSON', '{"systems": [', 'habeas.config.json: is not JSON'],
   ['no systems', { systems: [] }, 'systems is []: configure at least one system'],
-  ['an unknown key', { systems: [system], polices: {} }, 'Unrecognized key: "polices"'],
+  [
+    'an unknown key',
+    { systems: [system], polices: {} },
+    'habeas.config.json: has "polices", which it cannot',
+  ],
+  ['no object', ['hunter2'], 'habeas.config.json: must be an object'],
+  ['systems that are no list', { systems: 'crm' }, 'systems is "crm": must be a list'],
+  ['a system that is none', { systems: [7] }, 'systems[0]: must be an object'],
+  [
+    'settings that are none',
+    { systems: [{ ...system, settings: 'portal' }] },
+    'systems[0].settings is "portal": must be an object',
+  ],
+  [
+    'a setting that is missing',
+    { systems: [{ ...system, settings: {} }] },
+    'systems[0].settings.portal: is missing: give a text',
+  ],
+  [
+    'a title that is empty',
+    { systems: [{ ...system, title: '' }] },
+    'systems[0].title is "": give it a title',
+  ],
   [
     'an id in capitals',
     { systems: [{ ...system, id: 'HubSpot' }] },
@@ -159,22 +181,22 @@ test.each([
   [
     'wrong settings',
     { systems: [{ ...system, settings: { portal: 7 } }] },
-    'systems[0].settings.portal is 7: Invalid input: expected string',
+    'systems[0].settings.portal is 7: must be a text',
   ],
   [
     'an unknown setting',
     { systems: [{ ...system, settings: { portal: 'x', region: 'eu' } }] },
-    'systems[0].settings: Unrecognized key: "region"',
+    'systems[0].settings: has "region", which it cannot have',
   ],
   [
     'a secret that is missing',
     { systems: [{ ...system, secrets: {} }] },
-    'systems[0].secrets.accessToken: ',
+    'systems[0].secrets.accessToken: is missing: write env:NAME',
   ],
   [
     'a secret that is not set',
     { systems: [{ ...system, secrets: { accessToken: 'env:NOWHERE' } }] },
-    'systems[0].secrets.accessToken is "env:NOWHERE": set the environment variable NOWHERE',
+    'systems[0].secrets.accessToken is "env:NOWHERE": NOWHERE is not set: set this',
   ],
   [
     'a time zone that is none',
@@ -198,27 +220,79 @@ test.each([
   expect(mistakes(content)).toContain(message);
 });
 
-test('all mistakes are told together', () => {
+test('all mistakes are told together: of the environment, of the policy, and of every part of every system', () => {
   const content = {
     systems: [
-      { ...system, connector: 'sap' },
-      { ...system, id: 'other', settings: {}, secrets: { accessToken: 'env:NOWHERE' } },
+      { ...system, connector: 'sap', title: '' },
+      { id: 'X', connector: 'hubspot', settings: {}, secrets: { accessToken: 'env:NOWHERE' } },
+      { ...system, id: 'third', secrets: { accessToken: 'hunter2' } },
     ],
+    policy: { retryDays: 'x', timeZone: 'Mars/Base' },
+    polices: {},
   };
   const text = mistakes(content, { HABEAS_LOOKUP_KEY: undefined, AzureWebJobsStorage: '' });
-  for (const part of [
+  const lines = text.split('\n  ').slice(1);
+  const places = [
     'environment: AzureWebJobsStorage: is not set',
     'environment: HABEAS_LOOKUP_KEY: is not set',
-    'systems[0].connector',
-    'systems[1].settings.portal',
-    'systems[1].secrets.accessToken',
-  ])
-    expect(text).toContain(part);
+    'habeas.config.json: has "polices"',
+    'habeas.config.json: systems[0].connector',
+    'habeas.config.json: systems[0].title',
+    'habeas.config.json: systems[1].id',
+    'habeas.config.json: systems[1].title: is missing',
+    'habeas.config.json: systems[1].settings.portal',
+    'habeas.config.json: systems[1].secrets.accessToken',
+    'habeas.config.json: systems[2].secrets.accessToken',
+    'habeas.config.json: policy.retryDays',
+    'habeas.config.json: policy.timeZone',
+  ];
+  for (const place of places)
+    expect(lines.filter((line) => line.startsWith(place))).toHaveLength(1);
+  expect(lines).toHaveLength(places.length);
+});
+
+test('who reads the error sees the mistakes, not the inside of the bundle', () => {
+  expect.assertions(2);
+  try {
+    read({ systems: [] });
+  } catch (error) {
+    const { stack = '', message } = error as Error;
+    expect(stack).toBe(`ConfigurationError: ${message}`);
+    expect(stack).not.toMatch(/^\s+at /m);
+  }
+});
+
+test('a byte order mark does no harm', () => {
+  expect(mistakes(`\uFEFF${JSON.stringify({ systems: [system] })}`)).toBe('');
+});
+
+test('a secret that Azure could not read is told as that, wherever it is needed', () => {
+  const reference = '@Microsoft.KeyVault(VaultName=kv;SecretName=hubspot-token)';
+  const text = mistakes(
+    { systems: [system] },
+    { HABEAS_LOOKUP_KEY: reference, HUBSPOT_TOKEN: reference },
+  );
+  expect(text.match(/refers to a secret that Azure could not read/g)).toHaveLength(2);
+  expect(text).toContain('environment: HABEAS_LOOKUP_KEY: refers');
+  expect(text).toContain(
+    'systems[0].secrets.accessToken is "env:HUBSPOT_TOKEN": HUBSPOT_TOKEN refers',
+  );
 });
 
 test.each([
   ['HABEAS_KEY_ENCRYPTION_KEY', 'c2hvcnQ=', 'holds no 32 bytes'],
+  ['HABEAS_KEY_ENCRYPTION_KEY', `${key.slice(0, -2)}!=`, 'holds no 32 bytes'],
   ['HABEAS_LOOKUP_KEY', undefined, 'is not set'],
+  ['HABEAS_LOOKUP_KEY', '  ', 'is not set'],
+  ['HABEAS_PUBLIC_URL', 'dsar.example.org', 'is no address of a service'],
+  ['HABEAS_PUBLIC_URL', 'ftp://dsar.example.org', 'is no address of a service'],
+  ['AzureWebJobsStorage', 'stdsar', 'is no connection string'],
+  [
+    'AzureWebJobsStorage',
+    'AccountName=stdsar;EndpointSuffix=core.windows.net',
+    'is no connection string',
+  ],
+  ['AzureWebJobsStorage__accountName', 'St-Dsar', 'is no name of a storage account'],
   ['HABEAS_WEBHOOK_SECRET', undefined, 'is not set'],
   ['HABEAS_WEBHOOK_SECRET', 'whsec_c2hvcnQ=', 'is no whsec_'],
   ['HABEAS_CONFIG', 'nowhere.json', 'cannot be read'],
@@ -226,12 +300,26 @@ test.each([
   expect(mistakes({ systems: [system] }, { [name]: value })).toContain(message);
 });
 
+test('an identity that is none is refused beside the account that it is for', () => {
+  const named = { AzureWebJobsStorage__accountName: 'stdsar', AzureWebJobsStorage__clientId: 'me' };
+  const text = mistakes({ systems: [system] }, named);
+  expect(text).toContain('AzureWebJobsStorage__clientId: is no client ID');
+});
+
+test.each([
+  'UseDevelopmentStorage=true',
+  'DefaultEndpointsProtocol=https;AccountName=stdsar;AccountKey=a2V5;EndpointSuffix=core.windows.net',
+  'BlobEndpoint=https://stdsar.blob.core.windows.net/;SharedAccessSignature=sv=2024&sig=x',
+])('%s is a connection string', (AzureWebJobsStorage) => {
+  expect(mistakes({ systems: [system] }, { AzureWebJobsStorage })).toBe('');
+});
+
 test('no secret is ever shown, neither a wrong one nor one written into the file', () => {
   const short = mistakes({ systems: [system] }, { HUBSPOT_TOKEN: 'hunter2' });
   expect(short).toContain('systems[0].secrets.accessToken: is too short');
   const inline = mistakes({ systems: [{ ...system, secrets: { accessToken: 'hunter2' } }] });
   expect(inline).toContain('systems[0].secrets.accessToken: write env:NAME');
-  const broken = mistakes('{"secrets": hunter2}');
+  const broken = mistakes('{"secrets": hunter2}') + mistakes(['hunter2']) + mistakes('"hunter2"');
   const wrongKey = mistakes({ systems: [system] }, { HABEAS_LOOKUP_KEY: 'hunter2' });
   expect([short, inline, broken, wrongKey].join('\n')).not.toContain('hunter2');
 });

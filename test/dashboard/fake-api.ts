@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PoisonView, RequestView, SystemView } from '../../src/dashboard/web/api-shapes.ts';
+import type { PoisonView, RequestView, SystemView } from '../../src/doors/http/api-shapes.ts';
 
 /** What the fake API holds; a test changes it while the page is open. */
 export interface FakeWorld {

@@ -38,7 +38,7 @@ describe('whether a look counts', () => {
   test('other answers are handed on', () => {
     const others: Attempt<ReadBack>[] = [
       look('unverifiable'),
-      { kind: 'later', code: 'unavailable', seconds: 3 },
+      { kind: 'later', code: 'unavailable', seconds: 3, spentSeconds: 1 },
       { kind: 'pending', seconds: 9 },
     ];
     for (const other of others)

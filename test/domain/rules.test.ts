@@ -1,7 +1,7 @@
 import { finalState } from '../../src/domain/final-state.ts';
 import { contradicts } from '../../src/domain/given-name.ts';
 import { identifierKey, mergeIdentifiers } from '../../src/domain/identifier.ts';
-import { afterSetback, freshPatience } from '../../src/domain/patience.ts';
+import { afterGoodAnswer, afterSetback, freshPatience } from '../../src/domain/patience.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 
 describe('the state a request ends in', () => {
@@ -88,20 +88,23 @@ describe('patience with one system', () => {
     expect(patience.retries).toBe(5);
   });
 
+  const odd = 'unexpected-answer';
   it.each([
-    ['in a row', ['unexpected-answer', 'unexpected-answer', 'unexpected-answer'], [1, 2, null]],
-    [
-      'between other setbacks',
-      ['unexpected-answer', 'unavailable', 'unexpected-answer', 'unexpected-answer'],
-      [1, 2, 4, null],
-    ],
-  ] as const)('gives up at the third odd answer %s', (_, codes, waits) => {
+    ['three in a row', [odd, odd, odd], [1, 2, null]],
+    ['a refusal between them', [odd, odd, 'unavailable', odd, odd, odd], [1, 2, 4, 8, 16, null]],
+    ['a good answer between them', [odd, odd, 'good', odd, odd, odd], [1, 2, 4, 8, null]],
+  ] as const)('gives up after three odd answers in a row: %s', (_, answers, waits) => {
     let patience = freshPatience;
-    const waited = codes.map((code) => {
-      const setback = afterSetback(patience, code, 0, null, 86_400);
+    const waited: (number | null)[] = [];
+    for (const answer of answers) {
+      if (answer === 'good') {
+        patience = afterGoodAnswer(patience);
+        continue;
+      }
+      const setback = afterSetback(patience, answer, 0, null, 86_400);
       patience = setback.patience;
-      return setback.wait;
-    });
+      waited.push(setback.wait);
+    }
     expect(waited).toEqual(waits);
   });
 

@@ -37,14 +37,19 @@ test('a busy port, a wrong option and a broken configuration each give one line'
     lines: [expect.stringContaining(`Port ${port} is taken`)],
   });
   other.close();
-  expect((await run('--port', 'seven')).lines).toEqual(['--port takes a number from 0 to 65000.']);
+  expect(await run('--port', 'seven')).toEqual({
+    code: 2,
+    lines: ['--port takes a number from 0 to 65000.'],
+  });
   expect((await run('--config', 'nowhere.json')).lines).toEqual([
     expect.stringMatching(/^There is no configuration at .*nowhere\.json\.$/),
   ]);
 });
 
 test('shows an access and an erasure, goes on where it was killed, and stops without a trace', async () => {
-  const commandLine = ['--port', '0'];
+  const policyFile = path.join(dataFolder, 'policy.json');
+  writeFileSync(policyFile, '{"retryDays": 3}');
+  const commandLine = ['--port', '0', '--policy', policyFile];
   const killed = await startStack({ dataFolder, commandLine });
   await until('the first request was shown', () => /Access request \w{26}/.exec(killed.output));
   const accessId = /Access request (\w{26})/.exec(killed.output)?.[1] ?? '';
@@ -56,6 +61,10 @@ test('shows an access and an erasure, goes on where it was killed, and stops wit
   const stack = await startStack({ dataFolder, commandLine });
   await until('both were carried out', () => stack.output.includes('Running until Ctrl-C'), 60_000);
   expect(stack.output).toContain('was not stopped cleanly');
+  const configuration = readFileSync(path.join(dataFolder, 'habeas.config.json'), 'utf8');
+  expect(JSON.parse(configuration)).toMatchObject({
+    policy: { retryDays: 3, giveUpAfter: 'PT30S' },
+  });
   expect(stack.run.api).toBe(api);
   expect(stack.output).toContain(`Access request ${accessId}`);
   expect(stack.output.match(/is completed/g)).toHaveLength(2);

@@ -164,7 +164,7 @@ describe('honouring an erasure', () => {
             system,
             attempt:
               system === 'b2c-fr' && all.length > 1
-                ? { kind: 'later', code: 'throttled', seconds: 600 }
+                ? { kind: 'later', code: 'throttled', seconds: 600, spentSeconds: 0 }
                 : done(null),
           })),
       }),
@@ -215,7 +215,7 @@ describe('honouring an erasure', () => {
       world('erasure', {
         eraseFromSystem: (o, at) =>
           o.system === 'hubspot'
-            ? { kind: 'later', code: 'unavailable', seconds: null }
+            ? { kind: 'later', code: 'unavailable', seconds: null, spentSeconds: 0 }
             : erased(at, gone(o)),
       }),
     );
@@ -236,7 +236,7 @@ describe('honouring an erasure', () => {
       world('erasure', {
         eraseFromSystem: (o, at) =>
           o.system === 'hubspot'
-            ? { kind: 'later', code: 'unexpected-answer', seconds: null }
+            ? { kind: 'later', code: 'unexpected-answer', seconds: null, spentSeconds: 0 }
             : erased(at, gone(o)),
       }),
     );
@@ -261,7 +261,7 @@ describe('honouring an erasure', () => {
       world('erasure', {
         eraseFromSystem: (o, at) =>
           o.system === 'hubspot' && ++calls <= 3
-            ? { kind: 'later', code: 'throttled', seconds: 600 }
+            ? { kind: 'later', code: 'throttled', seconds: 600, spentSeconds: 0 }
             : erased(at, gone(o)),
       }),
     );
@@ -308,7 +308,12 @@ describe('resolving', () => {
           foundNothing: false,
           setbacks:
             ++calls === 1
-              ? [{ system: 'hubspot', attempt: { kind: 'later', code: 'throttled', seconds: 7 } }]
+              ? [
+                  {
+                    system: 'hubspot',
+                    attempt: { kind: 'later', code: 'throttled', seconds: 7, spentSeconds: 0 },
+                  },
+                ]
               : [],
         }),
       }),
@@ -334,7 +339,7 @@ describe('resolving', () => {
               : [
                   {
                     system: 'hubspot',
-                    attempt: { kind: 'later', code: 'unavailable', seconds: null },
+                    attempt: { kind: 'later', code: 'unavailable', seconds: null, spentSeconds: 0 },
                   },
                 ],
         }),
@@ -454,7 +459,10 @@ describe('when our own house fails', () => {
           if (!another) throw new Fault('internal');
           return [
             { system: only!, attempt: { kind: 'failed', code: 'privileged-account' } },
-            { system: another, attempt: { kind: 'later', code: 'unavailable', seconds: 1 } },
+            {
+              system: another,
+              attempt: { kind: 'later', code: 'unavailable', seconds: 1, spentSeconds: 0 },
+            },
           ];
         },
       },
@@ -537,7 +545,7 @@ describe('when our own house fails', () => {
         },
         releaseAccount: (o) =>
           o.system === 'b2c-de'
-            ? { kind: 'later', code: 'unavailable', seconds: null }
+            ? { kind: 'later', code: 'unavailable', seconds: null, spentSeconds: 0 }
             : done(null),
       }),
     );

@@ -107,7 +107,12 @@ describe('before the report', () => {
           foundNothing: true,
           setbacks:
             again && ++tries === 1
-              ? [{ system: 'hubspot', attempt: { kind: 'later', code: 'throttled', seconds: 7 } }]
+              ? [
+                  {
+                    system: 'hubspot',
+                    attempt: { kind: 'later', code: 'throttled', seconds: 7, spentSeconds: 0 },
+                  },
+                ]
               : [],
         }),
       }),
@@ -155,7 +160,8 @@ it('tells the next try what the last one said: since when the effect, since when
       eraseFromSystem: (_order, at) => {
         tries += 1;
         if (tries === 1) return { kind: 'pending', seconds: 1, since: '2026-03-02T08:00:00.000Z' };
-        if (tries === 2) return { kind: 'later', code: 'unavailable', seconds: null };
+        if (tries === 2)
+          return { kind: 'later', code: 'unavailable', seconds: null, spentSeconds: 0 };
         return done({
           erasedAt: at.toISOString(),
           staysInBin: false,

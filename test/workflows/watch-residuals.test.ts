@@ -9,7 +9,7 @@ const gone: Look = { kind: 'read', verdict: 'erased', until: null, residuals: []
 
 type Answer = Attempt<Look> | Fault;
 const done = (value: Look): Answer => ({ kind: 'done', value });
-const away: Answer = { kind: 'later', code: 'unavailable', seconds: null };
+const away: Answer = { kind: 'later', code: 'unavailable', seconds: null, spentSeconds: 0 };
 
 /** Plays the watch over systems that answer one after the other of the given answers, the last one for ever. */
 async function watch(answers: Readonly<Record<string, readonly Answer[]>>) {
@@ -63,7 +63,7 @@ test.each<[string, readonly Answer[], Look, number]>([
   ['the system is away, then back', [away, away, done(gone)], gone, 3],
   [
     'the system tells us to wait, longer than our patience',
-    [{ kind: 'later', code: 'throttled', seconds: 600 }, done(gone)],
+    [{ kind: 'later', code: 'throttled', seconds: 600, spentSeconds: 0 }, done(gone)],
     gone,
     2,
   ],

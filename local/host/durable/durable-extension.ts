@@ -44,6 +44,8 @@ export interface DurableExtensionOptions {
   readonly workerSecret: string;
   /** Mistakes that would hang or go wrong on Azure fail here, with a text that says so. */
   readonly strict: boolean;
+  /** Called once when the engine has stopped because it cannot write its file: nothing more will run. */
+  readonly failed: (error: Error) => void;
   readonly log: (level: LogLevel, category: string, message: string) => void;
 }
 
@@ -73,7 +75,8 @@ export function createDurableExtension(options: DurableExtensionOptions): Durabl
     };
     const failed = (error: unknown) => {
       stopped = error;
-      log('critical', category, `The durable engine has stopped. ${told(error)}`);
+      const message = `The durable engine has stopped. ${told(error)}`;
+      options.failed(new Error(message, { cause: error }));
     };
     const hub = createTaskHub({ app, registry, settings, store, replayer, broke, failed });
     api = { hub, registry, address, recorded };

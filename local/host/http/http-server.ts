@@ -80,7 +80,9 @@ export function createHttpServer(
         });
     },
   );
-  server.once('close', slowBodies.stop);
+  server.once('close', () => {
+    slowBodies.stop();
+  });
   return server;
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HostLog } from '../log.ts';
 import type { FunctionApp, Invocation, RegisteredFunction } from '../worker/function-app.ts';
+import { forward } from './forward.ts';
 import { toStreamMetadata, toTriggerData, urlOf } from './http-input.ts';
 import { writeAnswer } from './http-output.ts';
 import { announcedLength, BodyTooLargeError, readBody } from './read-body.ts';
@@ -24,18 +25,18 @@ export interface ServeOptions {
   readonly log: HostLog;
   readonly hostName: string;
   readonly bodyLimit: number;
-  /** The library's stream server when the app asked for streams. */
-  readonly streamServer: Server | undefined;
+  /** Tells the port of the worker's stream server, when the app asked for streams. */
+  readonly streamPort: (() => Promise<number>) | undefined;
   readonly strict: boolean;
 }
 
 const reason = 'This function was programmatically called via the host APIs.';
 
 export function createServeFunction(options: ServeOptions): ServeFunction {
-  const { streamServer } = options;
-  const serve = streamServer
+  const { streamPort } = options;
+  const serve = streamPort
     ? (request: IncomingMessage, response: ServerResponse, call: FunctionCall) =>
-        serveStream(options, streamServer, request, response, call)
+        serveStream(options, streamPort, request, response, call)
     : (request: IncomingMessage, response: ServerResponse, call: FunctionCall) =>
         serveWhole(options, request, response, call);
   return async (request, response, call) => {
@@ -76,32 +77,37 @@ async function serveWhole(
 }
 
 /**
- * Hands request and response to the library's own server, as the host's reverse proxy does over HTTP, and runs the
- * invocation that answers it. Bodies stream in both directions.
+ * Passes the request on to the HTTP server of `@azure/functions` in the worker, and runs the invocation that answers it
+ * there.
  */
 async function serveStream(
   options: ServeOptions,
-  streamServer: Server,
+  streamPort: () => Promise<number>,
   request: IncomingMessage,
   response: ServerResponse,
   { target, parameters }: FunctionCall,
 ): Promise<void> {
   if (announcedLength(request) > options.bodyLimit) throw new BodyTooLargeError();
   const invocationId = randomUUID();
-  const invocation: Invocation = {
-    invocationId,
-    trigger: { http: {} },
-    triggerMetadata: toStreamMetadata(request, parameters),
-    reason,
-    ...tracing(request),
-  };
-  request.headers['x-ms-invocation-id'] = invocationId;
-  request.headers['x-forwarded-host'] = request.headers.host ?? options.hostName;
-  request.headers['x-forwarded-proto'] = 'http';
-  streamServer.emit('request', request, response);
-  await options.app.invoke(target, invocation);
-  if (!response.headersSent && !response.writableEnded && !response.destroyed)
-    nothingAnswered(options, target);
+  const exchange = forward(request, response, await streamPort(), {
+    'x-ms-invocation-id': invocationId,
+    'x-forwarded-host': request.headers.host ?? options.hostName,
+    'x-forwarded-proto': 'http',
+  });
+  try {
+    const invoked = options.app.invoke(target, {
+      invocationId,
+      trigger: { http: {} },
+      triggerMetadata: toStreamMetadata(request, parameters),
+      reason,
+      ...tracing(request),
+    });
+    const { isUnanswered } = await Promise.race([invoked, exchange.broken]);
+    if (isUnanswered) nothingAnswered(options, target);
+  } catch (error) {
+    exchange.end();
+    throw error;
+  }
 }
 
 /** On Azure the caller now waits until the proxy gives up after minutes. */

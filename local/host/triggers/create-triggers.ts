@@ -22,7 +22,10 @@ export interface TriggerOptions {
 
 /** Makes the triggers of an app; one that cannot be made is noted in `errors`, and the others work. */
 export async function createTriggers(options: TriggerOptions): Promise<Trigger[]> {
-  const state = openTimerState(options.dataFolder);
+  const state = openTimerState(options.dataFolder, (error) => {
+    const reason = toError(error).message;
+    options.log.write('warning', 'Host.Triggers', `The times of timers cannot be kept: ${reason}`);
+  });
   const triggers: Trigger[] = [];
   for (const registered of options.app.functions.values()) {
     try {

@@ -1,8 +1,14 @@
 import type { HostLog } from '../log.ts';
 import type { QueueSettings } from '../settings/host-json.ts';
-import type { FunctionApp, Invocation, RegisteredFunction } from '../worker/function-app.ts';
+import type {
+  FunctionApp,
+  Invocation,
+  RegisteredFunction,
+  RpcTypedData,
+} from '../worker/function-app.ts';
 import { invokeWithRetries } from '../worker/invoke-with-retries.ts';
 import { decodeMessage } from '../worker/message-text.ts';
+import { isDeeperThan } from './json-depth.ts';
 import { sendMaking, type MessageQueue, type ReceivedMessage } from './message-queue.ts';
 
 /** How long a received message stays hidden; renewed at half of it while the function runs. */
@@ -99,7 +105,7 @@ function invocationOf(message: ReceivedMessage, text: string, queueName: string)
   return {
     trigger: { string: text },
     triggerMetadata: {
-      QueueTrigger: { string: text },
+      QueueTrigger: metadataText(text),
       DequeueCount: { json: String(dequeueCount) },
       ExpirationTime: { json: JSON.stringify(timeText(expiresOn)) },
       Id: { string: messageId },
@@ -110,6 +116,14 @@ function invocationOf(message: ReceivedMessage, text: string, queueName: string)
     reason: `New queue message detected on '${queueName}'.`,
     details: `Trigger Details: MessageId: ${messageId}, DequeueCount: ${dequeueCount}, InsertionTime: ${timeText(insertedOn)}`,
   };
+}
+
+// `@azure/functions` walks through metadata by recursion (toCamelCaseValue) and runs out of stack at some thousand levels: the
+// function would never see the message. As a text it is not walked through.
+const deepest = 1_000;
+
+function metadataText(text: string): RpcTypedData {
+  return isDeeperThan(text, deepest) ? { json: JSON.stringify(text) } : { string: text };
 }
 
 /** As .NET writes a DateTimeOffset of whole seconds. */

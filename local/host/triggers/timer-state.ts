@@ -13,17 +13,24 @@ export interface TimerState {
   set(functionName: string, status: TimerStatus): void;
 }
 
-/** Opens `timers.json` of the data folder, by which a restarted host notices what it missed. */
-export function openTimerState(dataFolder: string): TimerState {
+/**
+ * Opens `timers.json` of the data folder, by which a restarted host notices what it missed.
+ * @param failed told when the file cannot be written; the host goes on with what it has in memory
+ */
+export function openTimerState(dataFolder: string, failed: (error: unknown) => void): TimerState {
   const file = path.join(dataFolder, 'timers.json');
   const states = read(file);
   return {
     get: (functionName) => states[functionName],
     set(functionName, status) {
       states[functionName] = status;
-      mkdirSync(dataFolder, { recursive: true });
-      writeFileSync(`${file}.new`, JSON.stringify(states, undefined, 1));
-      renameSync(`${file}.new`, file);
+      try {
+        mkdirSync(dataFolder, { recursive: true });
+        writeFileSync(`${file}.new`, JSON.stringify(states, undefined, 1));
+        renameSync(`${file}.new`, file);
+      } catch (error) {
+        failed(error);
+      }
     },
   };
 }

@@ -35,6 +35,8 @@ export interface InvocationResult {
   readonly rawResult: unknown;
   readonly returnValue: RpcTypedData | null | undefined;
   readonly outputs: Readonly<Record<string, RpcTypedData>>;
+  /** A streamed request has got no answer although its invocation has ended. */
+  readonly isUnanswered?: boolean;
 }
 
 export interface FunctionApp {

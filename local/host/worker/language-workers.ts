@@ -1,117 +1,67 @@
-// FUNCTIONS_WORKER_PROCESS_COUNT: more language workers than one, each with the app loaded anew.
-import { once } from 'node:events';
-import { setImmediate as turn } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
-import type {
-  FunctionApp,
-  Invocation,
-  InvocationResult,
-  RegisteredFunction,
-} from './function-app.ts';
-import type { ToWorker, WorkerAnswer, WorkerCall, WorkerStart } from './worker-messages.ts';
+import type { HostLog } from '../log.ts';
+import type { FunctionApp, RegisteredFunction } from './function-app.ts';
+import { startLanguageWorker, type LanguageWorker } from './language-worker.ts';
+import type { WorkerStart } from './worker-messages.ts';
 
 export interface LanguageWorkers {
+  /** The app as the workers have loaded it. */
+  readonly app: FunctionApp;
+  /** Port of the stream server of the worker that runs HTTP functions. */
+  readonly streamPort: (() => Promise<number>) | undefined;
   /** Tells the workers what durable client bindings are given; calls wait for it. */
   bind(clientBinding: string): void;
-  invoke(fn: RegisteredFunction, invocation: Invocation): Promise<InvocationResult>;
   /** Lets the app's own hooks of the end run, in each worker. */
   end(): Promise<void>;
 }
 
-type Settle = PromiseWithResolvers<InvocationResult>;
-
-interface Thread {
-  readonly worker: Worker;
-  readonly open: Map<number, Settle>;
-  calls: WorkerCall[];
-}
-
-// Node lets more garbage gather the more memory the machine has. These are half of what an instance of the consumption plan
-// has, and what Node takes for young objects there: three spaces of 16 MB.
-const resourceLimits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 48 };
-// As long as Azure gives a worker to end.
-const patience = 10_000;
-
 /**
- * Starts further workers. They are threads, not processes: what Azure keeps apart by processes (memory, the event loop, the
- * modules of the app) threads keep apart, too.
+ * Starts language workers, each with the app loaded anew. Activities go to the workers beyond the first, where there are any;
+ * all else goes to the first.
  * @param program the file that a worker runs
+ * @param accept says which functions are served; the others stay unknown to everybody
+ * @throws AppLoadError when the app cannot be loaded
  */
-export function startLanguageWorkers(
+export async function startLanguageWorkers(
   program: URL,
   count: number,
   start: WorkerStart,
-): LanguageWorkers {
-  const threads = Array.from({ length: count }, () => startThread(program, start));
-  let last = 0;
-
-  const send = ({ worker }: Thread, message: ToWorker): void => {
-    worker.postMessage(message);
-  };
-
-  /** All calls of one turn of the event loop go in one message. */
-  function enqueue(thread: Thread, call: WorkerCall): void {
-    if (thread.calls.push(call) > 1) return;
-    queueMicrotask(() => {
-      send(thread, { kind: 'calls', calls: thread.calls });
-      thread.calls = [];
-    });
-  }
-
+  log: HostLog,
+  accept: (fn: RegisteredFunction) => boolean,
+): Promise<LanguageWorkers> {
+  const first = startLanguageWorker(program, start, log);
+  const further = Array.from({ length: count - 1 }, () => startLanguageWorker(program, start, log));
+  const workers = [first, ...further];
+  const [{ functions, streamPort }] = await loadedBy(first, further);
+  const served = functions.filter(accept);
   return {
-    bind(text) {
-      for (const thread of threads) send(thread, { kind: 'client-binding', text });
+    app: {
+      functions: new Map(served.map((fn) => [fn.name.toLowerCase(), fn])),
+      invoke(fn, invocation) {
+        const worker = isActivity(fn) ? leastBusy(further) : undefined;
+        return (worker ?? first).invoke(fn, invocation);
+      },
     },
-    invoke(fn, invocation) {
-      const thread = threads.reduce((best, one) => (one.open.size < best.open.size ? one : best));
-      const settle: Settle = Promise.withResolvers();
-      const id = ++last;
-      thread.open.set(id, settle);
-      enqueue(thread, { id, name: fn.name.toLowerCase(), invocation });
-      return settle.promise;
+    streamPort: streamPort === undefined ? undefined : () => first.streamPort(),
+    bind(text) {
+      for (const worker of workers) worker.bind(text);
     },
     async end() {
-      await Promise.all(
-        threads.map(async (thread) => {
-          const ended = once(thread.worker, 'exit');
-          send(thread, { kind: 'end' });
-          const timer = setTimeout(() => void thread.worker.terminate(), patience);
-          await ended;
-          clearTimeout(timer);
-          // What it printed last is still on its way to standard output.
-          await turn();
-        }),
-      );
+      await Promise.all(workers.map((worker) => worker.end()));
     },
   };
 }
 
-function startThread(program: URL, start: WorkerStart): Thread {
-  const worker = new Worker(program, {
-    workerData: start,
-    resourceLimits,
-  });
-  const open = new Map<number, Settle>();
-  worker.on('message', (answers: readonly WorkerAnswer[]) => {
-    for (const answer of answers) {
-      const settle = open.get(answer.id);
-      open.delete(answer.id);
-      if ('failure' in answer) settle?.reject(Object.assign(new Error(), answer.failure));
-      else settle?.resolve({ rawResult: undefined, returnValue: answer.returnValue, outputs: {} });
-    }
-  });
-  return { worker, open, calls: [] };
+function loadedBy(first: LanguageWorker, further: readonly LanguageWorker[]) {
+  return Promise.all([first.loaded, ...further.map(({ loaded }) => loaded)]);
 }
 
-/** The same app, with the calls of some of its functions handed to further workers. */
-export function handingOver(
-  app: FunctionApp,
-  workers: LanguageWorkers,
-  takes: (fn: RegisteredFunction) => boolean,
-): FunctionApp {
-  return {
-    functions: app.functions,
-    invoke: (fn, invocation) =>
-      takes(fn) ? workers.invoke(fn, invocation) : app.invoke(fn, invocation),
-  };
+function leastBusy(workers: readonly LanguageWorker[]): LanguageWorker | undefined {
+  return workers.reduce<LanguageWorker | undefined>(
+    (best, one) => (best && best.openCalls() <= one.openCalls() ? best : one),
+    undefined,
+  );
+}
+
+function isActivity({ trigger }: RegisteredFunction): boolean {
+  return trigger.type.toLowerCase() === 'activitytrigger';
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { faultModes } from '../http/fault.ts';
 import { ControlProblem } from '../http/problem.ts';
 
+const milliseconds = z.number().min(0).max(3_600_000);
+
 const pattern = z.string().refine((source) => {
   try {
     new RegExp(source);
@@ -11,19 +13,32 @@ const pattern = z.string().refine((source) => {
   }
 }, 'must be a regular expression');
 
+/** One time, or an odd number of rising times. */
+const turns = z
+  .union([milliseconds.transform((ms) => [ms]), z.array(milliseconds)])
+  .refine((times) => times.length % 2 === 1, 'must be an odd number of times')
+  .refine((times) => times.every((ms, index) => ms >= (times[index - 1] ?? 0)), 'must rise');
+
 export const faultSchema = z
   .strictObject({
     mode: z.enum(faultModes),
     when: z.enum(['before', 'after']).default('before'),
     status: z.int().min(200).max(599).optional(),
     retryAfter: z.number().min(0).optional(),
-    delayMs: z.number().min(0).max(3_600_000).optional(),
+    delayMs: milliseconds.optional(),
     times: z.int().min(1).optional(),
     probability: z.number().min(0).max(1).optional(),
     seed: z.int().optional(),
+    reads: z
+      .strictObject({ one: turns.optional(), list: turns.optional(), binned: turns.optional() })
+      .optional(),
     match: z
       .strictObject({ method: z.string().min(1).optional(), path: pattern.optional() })
       .optional(),
+  })
+  .refine((fault) => (fault.mode === 'lag') === (fault.reads !== undefined), {
+    path: ['reads'],
+    message: 'belongs to the mode lag, which needs it',
   })
   .refine((fault) => fault.mode !== 'refuse' || fault.when === 'before', {
     path: ['when'],

@@ -81,6 +81,7 @@ function routesOf(parts: ControlParts): Route<Operation>[] {
     route('POST', 'people', persons.make),
     route('GET', 'people/{person}', persons.show),
     route('GET', 'people/{person}/traces', persons.traces),
+    route('POST', 'people/{person}/restore', persons.restore),
     route('GET', 'journal', readJournal(parts)),
     route('GET', 'systems', setting.list),
     route('GET', 'systems/{system}/fault', faulty.show),

@@ -1,5 +1,7 @@
 import type { People } from '../world/people.ts';
 import type { PersonView } from '../world/person-view.ts';
+import { jsonBody } from '../http/call.ts';
+import { check } from './control-schema.ts';
 import { makePerson } from './make-person.ts';
 import {
   bodyOf,
@@ -9,6 +11,7 @@ import {
   type ControlParts,
   type Operation,
 } from './operation.ts';
+import { restoreSchema } from './person-schema.ts';
 import { ControlProblem } from '../http/problem.ts';
 
 /** @throws ControlProblem 404 */
@@ -39,6 +42,18 @@ export function personOperations(parts: ControlParts) {
   };
   return {
     list,
+    restore: ((call, { person = '' }) => {
+      const { system } = check(restoreSchema, jsonBody(call) ?? {});
+      if (system !== undefined) requireSystem(parts, system);
+      const { person: id } = requirePerson(people, person);
+      for (const owned of state.records.ownedBy(id)) {
+        if (owned.record.state !== 'binned' || (system ?? owned.system) !== owned.system) continue;
+        vendors
+          .find(({ systems }) => systems.some((each) => each.id === owned.system))
+          ?.restore(state, owned);
+      }
+      return ok(people.traces(id));
+    }) satisfies Operation,
     make: ((call) => ({
       status: 201,
       body: makePerson(state, vendors, bodyOf(call)),

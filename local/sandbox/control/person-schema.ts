@@ -9,10 +9,19 @@ export function personSchema(vendors: readonly Vendor[]) {
   const places: Record<string, z.ZodOptional<z.ZodType<PlaceRecord[]>>> = {};
   for (const { systems, place } of vendors)
     for (const { id } of systems) places[id] = oneOrMore(place).optional();
-  return z.strictObject({
-    displayName: z.string().min(1).max(256),
-    emails: z.array(z.string().includes('@')).default([]),
-    phones: z.array(z.string()).default([]),
-    in: z.strictObject(places),
-  });
+  return z
+    .strictObject({
+      /** More records for this person, such as what comes back after an erasure. */
+      person: z.string().optional(),
+      displayName: z.string().min(1).max(256).optional(),
+      emails: z.array(z.string().includes('@')).optional(),
+      phones: z.array(z.string()).optional(),
+      in: z.strictObject(places),
+    })
+    .refine(({ person, displayName }) => person !== undefined || displayName !== undefined, {
+      path: ['displayName'],
+      message: 'is needed for a new person',
+    });
 }
+
+export const restoreSchema = z.strictObject({ system: z.string().optional() });

@@ -1,3 +1,5 @@
+import type { LagChanges } from '../store/lag.ts';
+
 /** What a call really changed; null when nothing did. */
 export type Effect = 'created' | 'updated' | 'erased' | 'purged' | null;
 
@@ -12,8 +14,10 @@ export interface Call {
   body: string;
   /** Scheme, host and port the caller used: `https://localhost:7101`. */
   origin: string;
-  /** For an item of a `$batch`: the journal's seq of the outer call. */
-  batch?: number;
+  /** For an item of a `$batch`: the outer call, and its seq in the journal. */
+  batch?: { seq: number; outer: Call };
+  /** Set by a `lag` fault: when readers see what this call writes. */
+  lag?: LagChanges;
 }
 
 export interface Answer {

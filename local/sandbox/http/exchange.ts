@@ -4,7 +4,7 @@ import { inTransaction } from '../store/database.ts';
 import type { Journal } from '../http/journal.ts';
 import type { Answer, Call, SimulatedSystem } from './call.ts';
 import type { Delivery, Wire } from './delivery.ts';
-import type { Fault } from './fault.ts';
+import { isReading, isSpoiling, lagFrom, type SpoilingFault } from './fault.ts';
 import type { Faults } from './faults.ts';
 import { spoil } from './spoil.ts';
 
@@ -19,10 +19,9 @@ interface ExchangeParts {
   faults: Faults;
 }
 
-const reads = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Spoils what the call answered, so a reading call must be carried out first. */
-const spoilsTheAnswer = (fault: Fault, call: Call) =>
-  fault.mode === 'truncate' && reads.has(call.method);
+const spoilsTheAnswer = (fault: SpoilingFault, call: Call) =>
+  fault.mode === 'truncate' && isReading(call);
 
 export function createExchange(
   system: SimulatedSystem,
@@ -38,7 +37,7 @@ export function createExchange(
     const state: { wire: Wire; seq?: number } = { wire: 'whole' };
     const composed = system.compose?.(call, async (item) => {
       state.seq ??= journal.write(system.id, call, 200, null);
-      const delivery = await receive({ ...item, batch: state.seq });
+      const delivery = await receive({ ...item, batch: { seq: state.seq, outer: call } });
       if (delivery.wire !== 'whole') state.wire = delivery.wire;
       return delivery.answer;
     });
@@ -56,12 +55,15 @@ export function createExchange(
     const work = () => journalled(call, system.answer(call));
     // A reading call has one thing to write, its journal line.
     return {
-      answer: reads.has(call.method) ? work() : inTransaction(database, work),
+      answer: isReading(call) ? work() : inTransaction(database, work),
       wire: 'whole',
     };
   }
 
-  async function strikeBefore(call: Call, struck: readonly Fault[]): Promise<Delivery | undefined> {
+  async function strikeBefore(
+    call: Call,
+    struck: readonly SpoilingFault[],
+  ): Promise<Delivery | undefined> {
     for (const fault of struck) {
       if (fault.when !== 'before' || spoilsTheAnswer(fault, call)) continue;
       if (fault.mode === 'slow') await pause(fault.delayMs ?? 1000);
@@ -77,7 +79,7 @@ export function createExchange(
 
   async function strikeAfter(
     call: Call,
-    struck: readonly Fault[],
+    struck: readonly SpoilingFault[],
     delivery: Delivery,
   ): Promise<Delivery> {
     for (const fault of struck) {
@@ -95,8 +97,16 @@ export function createExchange(
 
   async function receive(call: Call): Promise<Delivery> {
     const struck = faults.strike(system.id, call);
-    const refused = await strikeBefore(call, struck);
-    return refused ?? strikeAfter(call, struck, await carryOut(call));
+    const spoiling = struck.filter(isSpoiling);
+    const refused = await strikeBefore(call, spoiling);
+    return (
+      refused ??
+      strikeAfter(
+        call,
+        spoiling,
+        await carryOut({ ...call, lag: { ...call.lag, ...lagFrom(struck) } }),
+      )
+    );
   }
 
   return { receive };

@@ -1,3 +1,4 @@
+import type { LagChanges } from '../store/lag.ts';
 import type { Call } from './call.ts';
 
 export const faultModes = [
@@ -9,6 +10,7 @@ export const faultModes = [
   'html',
   'truncate',
   'garbage',
+  'lag',
 ] as const;
 export type FaultMode = (typeof faultModes)[number];
 
@@ -25,6 +27,19 @@ export interface Fault {
   probability?: number;
   seed?: number;
   match?: { method?: string; path?: string };
+  /** `lag`: when readers see what the call writes, by the way of reading. */
+  reads?: LagChanges;
+}
+
+/** A fault that spoils the call or its answer; the others only change when the effect is seen. */
+export type SpoilingFault = Fault & { mode: Exclude<FaultMode, 'lag'> };
+
+export const isSpoiling = (fault: Fault): fault is SpoilingFault => fault.mode !== 'lag';
+
+/** What the faults that struck a call say about its lag; where two say something, the later one counts. */
+export function lagFrom(struck: readonly Fault[]): LagChanges {
+  const changes = struck.filter((fault) => !isSpoiling(fault)).map(({ reads }) => reads);
+  return Object.assign({}, ...changes) as LagChanges;
 }
 
 /**
@@ -40,8 +55,13 @@ export function closesThePort(fault: Fault): boolean {
   );
 }
 
+const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** A call that changes nothing by its method. */
+export const isReading = ({ method }: Call) => readingMethods.has(method);
+
 export function matchesCall(fault: Fault, call: Call): boolean {
   const { method, path } = fault.match ?? {};
+  if (fault.mode === 'lag' && isReading(call)) return false;
   if (method !== undefined && method.toUpperCase() !== call.method) return false;
   if (path === undefined) return true;
   const pattern = new RegExp(path);

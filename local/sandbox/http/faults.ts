@@ -20,11 +20,9 @@ export interface Faults {
   strike(system: string, call: Call): Fault[];
 }
 
-/** Slowness that struck the `$batch` itself does not strike each of its items again. */
-function hasSlowedBatch(fault: Fault, call: Call): boolean {
-  if (fault.mode !== 'slow' || call.batch === undefined) return false;
-  return matchesCall(fault, { ...call, method: 'POST', path: '/v1.0/$batch', search: '' });
-}
+/** Slowness that struck a call made of others does not strike each of its items again. */
+const hasSlowedBatch = (fault: Fault, { batch }: Call): boolean =>
+  fault.mode === 'slow' && batch !== undefined && matchesCall(fault, batch.outer);
 
 export function createFaults(database: DatabaseSync): Faults {
   const upsert = database.prepare(

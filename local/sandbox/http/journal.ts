@@ -42,7 +42,7 @@ export function createJournal(database: DatabaseSync, clock: Clock): Journal {
           call.search,
           status,
           effect,
-          call.batch ?? null,
+          call.batch?.seq ?? null,
         ).lastInsertRowid,
       ),
     read: ({ system, after, limit }) =>

@@ -1,7 +1,7 @@
 import { createRandom, hashOf } from '../store/random.ts';
 import type { Answer, Call } from './call.ts';
 import type { Delivery } from './delivery.ts';
-import type { Fault } from './fault.ts';
+import type { SpoilingFault } from './fault.ts';
 
 const outagePage = `<!DOCTYPE html>
 <html><head><title>Service Unavailable</title></head>
@@ -27,7 +27,7 @@ function garbage(call: Call): string {
 }
 
 /** What becomes of an answer under a fault. `failure` is the answer the fault's status stands for, or the real one that is cut. */
-export function spoil(fault: Fault, failure: Answer, call: Call): Delivery {
+export function spoil(fault: SpoilingFault, failure: Answer, call: Call): Delivery {
   const retryAfter: Record<string, string> =
     fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) };
   switch (fault.mode) {

@@ -10,7 +10,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS records (
     system TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
     state TEXT NOT NULL, doc TEXT NOT NULL, changed_at INTEGER NOT NULL,
-    seen_state TEXT, seen_doc TEXT, fresh_at INTEGER NOT NULL DEFAULT 0,
+    seen TEXT, fresh_at INTEGER NOT NULL DEFAULT 0,
     person TEXT,
     UNIQUE (system, kind, id)
   );
@@ -30,6 +30,19 @@ const schema = `
   CREATE TABLE IF NOT EXISTS faults (system TEXT NOT NULL, name TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (system, name)) WITHOUT ROWID;
 `;
 
+/** Grows with every change of a table. */
+const layout = 2;
+
+/** Tables of an older version are dropped: everything in them is invented and made again. */
+function dropOlderTables(database: DatabaseSync): void {
+  if (database.prepare('PRAGMA user_version').get()?.['user_version'] === layout) return;
+  const tables = database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    .all();
+  for (const { name } of tables) database.exec(`DROP TABLE ${String(name)}`);
+  database.exec(`PRAGMA user_version = ${String(layout)}`);
+}
+
 /**
  * Opens the sandbox's one database file. What was committed outlives a `kill -9` of the process: WAL hands every commit to
  * the operating system. A power cut may lose or damage it: then the data folder is to be thrown away, for its people are invented.
@@ -40,7 +53,10 @@ export function openDatabase(folder: string): DatabaseSync {
   database.exec(
     `PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = ${String(cacheSize)}; PRAGMA temp_store = MEMORY;`,
   );
-  database.exec(schema);
+  inTransaction(database, () => {
+    dropOlderTables(database);
+    database.exec(schema);
+  });
   return database;
 }
 

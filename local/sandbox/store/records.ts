@@ -1,5 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from './clock.ts';
+import { foldCase } from './fold-case.ts';
+import { noLag, type Lag, type ReadClass } from './lag.ts';
+import { actualOf, seenBefore, seenOf, type Row } from './seen-record.ts';
 
 /** `binned`: soft-deleted or archived, can be brought back. `gone`: erased for good. */
 export type RecordState = 'live' | 'binned' | 'gone';
@@ -21,58 +24,39 @@ export interface Change {
   person?: string | null;
 }
 
+/** A record with where it is kept. */
+export interface OwnedRecord {
+  system: string;
+  kind: string;
+  record: StoredRecord;
+}
+
 /**
  * The records of every simulated system. A record has what was last written (`actual`) and what readers see (`seen`): until
  * replication has caught up, they still see the record as it was before.
  */
 export interface Records {
-  seen(system: string, kind: string, id: string): StoredRecord | undefined;
+  seen(system: string, kind: string, id: string, read?: ReadClass): StoredRecord | undefined;
   actual(system: string, kind: string, id: string): StoredRecord | undefined;
   /** Seen records whose field may hold the value, compared without case. The caller checks the match itself. */
-  find(system: string, kind: string, field: string, value: string): StoredRecord[];
+  find(
+    system: string,
+    kind: string,
+    field: string,
+    value: string,
+    read?: ReadClass,
+  ): StoredRecord[];
   /** As `find`, among the records as they really are. */
   findActual(system: string, kind: string, field: string, value: string): StoredRecord[];
   /** Seen records in the order of their ids, from after `afterId`. */
-  scan(system: string, kind: string, afterId: string): Generator<StoredRecord>;
-  /** Writes as a system does while it serves: readers see it after `lagMs`. */
-  write(system: string, kind: string, id: string, change: Change, lagMs: number): void;
+  scan(system: string, kind: string, afterId: string, read?: ReadClass): Generator<StoredRecord>;
+  /** Writes as a system does while it serves: readers see it after the lag. */
+  write(system: string, kind: string, id: string, change: Change, lag: Lag): void;
   /** Puts a record into the world, seen at once. */
   place(system: string, kind: string, id: string, change: Change): void;
   /** What is held of a person now, by ownership. */
-  ownedBy(person: string): { system: string; kind: string; record: StoredRecord }[];
+  ownedBy(person: string): OwnedRecord[];
 }
-
-interface Row {
-  id: string;
-  state: RecordState;
-  doc: string;
-  changed_at: number;
-  seen_state: RecordState | null;
-  seen_doc: string | null;
-  fresh_at: number;
-  person: string | null;
-  system: string;
-  kind: string;
-}
-
-function actualOf(row: Row): StoredRecord {
-  return {
-    id: row.id,
-    state: row.state,
-    doc: JSON.parse(row.doc) as Doc,
-    person: row.person,
-    changedAt: row.changed_at,
-  };
-}
-
-/** A record that was not there before its last write has no seen state. */
-function seenOf(row: Row, now: number): StoredRecord | undefined {
-  if (row.fresh_at <= now) return row.state === 'gone' ? undefined : actualOf(row);
-  if (row.seen_state === null || row.seen_state === 'gone') return undefined;
-  return { ...actualOf(row), state: row.seen_state, doc: JSON.parse(row.seen_doc ?? '{}') as Doc };
-}
-
-const isRecord = (record: StoredRecord | undefined): record is StoredRecord => record !== undefined;
 
 function prepareStatements(database: DatabaseSync) {
   return {
@@ -86,10 +70,10 @@ function prepareStatements(database: DatabaseSync) {
     ),
     owned: database.prepare('SELECT * FROM records WHERE person = ? ORDER BY system, kind, id'),
     upsert: database.prepare(
-      `INSERT INTO records (system, kind, id, state, doc, changed_at, seen_state, seen_doc, fresh_at, person)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO records (system, kind, id, state, doc, changed_at, seen, fresh_at, person)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (system, kind, id) DO UPDATE SET state = excluded.state, doc = excluded.doc, changed_at = excluded.changed_at,
-         seen_state = excluded.seen_state, seen_doc = excluded.seen_doc, fresh_at = excluded.fresh_at, person = excluded.person`,
+         seen = excluded.seen, fresh_at = excluded.fresh_at, person = excluded.person`,
     ),
     key: database.prepare(
       'INSERT OR IGNORE INTO lookups (system, kind, field, value, id) VALUES (?, ?, ?, ?, ?)',
@@ -97,51 +81,40 @@ function prepareStatements(database: DatabaseSync) {
   };
 }
 
+const isThere = (record: StoredRecord | undefined) => record ?? [];
+
 export function createRecords(database: DatabaseSync, clock: Clock): Records {
   const statements = prepareStatements(database);
   const row = (system: string, kind: string, id: string) =>
     statements.one.get(system, kind, id) as Row | undefined;
-
   const found = (system: string, kind: string, field: string, value: string) =>
-    statements.found.all(system, kind, field, value.toLowerCase()) as unknown[] as Row[];
+    statements.found.all(system, kind, field, foldCase(value)) as unknown[] as Row[];
 
   const store = (
-    system: string,
-    kind: string,
-    id: string,
+    [system, kind, id]: readonly [string, string, string],
     change: Change,
     before: Row | undefined,
-    lagMs: number,
+    lag: Lag,
   ) => {
     const now = clock.now();
-    const seen = before && lagMs > 0 ? seenOf(before, now) : undefined;
+    const { seen, freshAt } = seenBefore(before, now, lag);
     const person = change.person === undefined ? (before?.person ?? null) : change.person;
-    const freshAt = lagMs > 0 ? now + lagMs : 0;
-    const doc = JSON.stringify(change.doc);
-    statements.upsert.run(
-      system,
-      kind,
-      id,
-      change.state,
-      doc,
-      now,
-      seen?.state ?? null,
-      seen ? JSON.stringify(seen.doc) : null,
-      freshAt,
-      person,
-    );
-    for (const [field, value] of change.keys)
-      statements.key.run(system, kind, field, value.toLowerCase(), id);
+    const { state, doc, keys } = change;
+    statements.upsert.run(system, kind, id, state, JSON.stringify(doc), now, seen, freshAt, person);
+    for (const [field, value] of keys) statements.key.run(system, kind, field, foldCase(value), id);
   };
 
-  function* scan(system: string, kind: string, afterId: string): Generator<StoredRecord> {
-    let last = afterId;
-    for (;;) {
+  function* scan(
+    system: string,
+    kind: string,
+    afterId: string,
+    read: ReadClass = 'list',
+  ): Generator<StoredRecord> {
+    for (let last = afterId; ;) {
       const rows = statements.next.all(system, kind, last) as unknown[] as Row[];
       const now = clock.now();
       for (const each of rows) {
-        const record = seenOf(each, now);
-        if (record) yield record;
+        yield* [seenOf(each, now, read)].flatMap(isThere);
         last = each.id;
       }
       if (rows.length === 0) return;
@@ -150,29 +123,27 @@ export function createRecords(database: DatabaseSync, clock: Clock): Records {
 
   return {
     scan,
-    seen: (system, kind, id) => {
-      const found = row(system, kind, id);
-      return found && seenOf(found, clock.now());
+    seen: (system, kind, id, read = 'one') => {
+      const one = row(system, kind, id);
+      return one && seenOf(one, clock.now(), read);
     },
     actual: (system, kind, id) => {
-      const found = row(system, kind, id);
-      return found && found.state !== 'gone' ? actualOf(found) : undefined;
+      const one = row(system, kind, id);
+      return one && one.state !== 'gone' ? actualOf(one) : undefined;
     },
-    find: (system, kind, field, value) => {
+    find: (system, kind, field, value, read = 'list') => {
       const now = clock.now();
-      return found(system, kind, field, value)
-        .map((each) => seenOf(each, now))
-        .filter(isRecord);
+      return found(system, kind, field, value).flatMap((each) => isThere(seenOf(each, now, read)));
     },
     findActual: (system, kind, field, value) =>
       found(system, kind, field, value)
         .filter((each) => each.state !== 'gone')
         .map(actualOf),
-    write: (system, kind, id, change, lagMs) => {
-      store(system, kind, id, change, row(system, kind, id), lagMs);
+    write: (system, kind, id, change, lag) => {
+      store([system, kind, id], change, row(system, kind, id), lag);
     },
     place: (system, kind, id, change) => {
-      store(system, kind, id, change, undefined, 0);
+      store([system, kind, id], change, undefined, noLag);
     },
     ownedBy: (person) =>
       (statements.owned.all(person) as unknown[] as Row[])
@@ -181,12 +152,14 @@ export function createRecords(database: DatabaseSync, clock: Clock): Records {
   };
 }
 
-/** Drops what only readers of the last seconds could still see of erased records. */
+/** Drops what of erased records only readers of the last seconds could still see. The bare ids stay: no id is given out twice. */
 export function forgetErased(database: DatabaseSync, now: number): void {
   database
     .prepare(
       "DELETE FROM lookups WHERE (system, kind, id) IN (SELECT system, kind, id FROM records WHERE state = 'gone' AND fresh_at <= ?)",
     )
     .run(now);
-  database.prepare("DELETE FROM records WHERE state = 'gone' AND fresh_at <= ?").run(now);
+  database
+    .prepare("UPDATE records SET seen = NULL WHERE state = 'gone' AND fresh_at <= ?")
+    .run(now);
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { createClock, type Clock } from './clock.ts';
 import { createFacts, type Facts } from './facts.ts';
+import { lagOfAll, type Lag, type LagChanges } from './lag.ts';
 import { hashOf } from './random.ts';
 import { createRecords, type Records } from './records.ts';
 import { commonSettings, createSettings, type Settings } from './settings.ts';
@@ -13,17 +14,18 @@ export interface State {
   records: Records;
   settings: Settings;
   quotas: Settings;
-  /** How long readers of this object see its old state, in milliseconds. */
-  lagOf(system: string, id: string): number;
+  /** When readers of a record see what a call writes now. */
+  lagOf(call: { lag?: LagChanges }, system: string, id: string): Lag;
 }
 
 export function createState(database: DatabaseSync): State {
   const facts = createFacts(database);
   const clock = createClock(facts);
   const settings = createSettings(facts, 'settings');
-  const lagOf = (system: string, id: string) => {
+  const lagOf = ({ lag }: { lag?: LagChanges }, system: string, id: string): Lag => {
     const [least, most] = settings.of(system, commonSettings).replicationMs;
-    return most <= least ? least : least + (hashOf(`${system}/${id}`) % (most - least + 1));
+    const usual = most <= least ? least : least + (hashOf(`${system}/${id}`) % (most - least + 1));
+    return { ...lagOfAll(usual), ...lag };
   };
   return {
     database,

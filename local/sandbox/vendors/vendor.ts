@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { GraphTokens } from '../authority/graph-tokens.ts';
 import type { SimulatedSystem } from '../http/call.ts';
+import type { OwnedRecord } from '../store/records.ts';
 import type { State } from '../store/state.ts';
 import type { TraceSource } from '../world/people.ts';
 import type { Owner, Placed } from '../world/person-view.ts';
@@ -52,6 +53,8 @@ export interface Vendor extends SeedSource, TraceSource {
   play(parts: VendorParts): SimulatedSystem[];
   /** One entry below `in` of `POST /control/people`, read into what places it. */
   place: z.ZodType<PlaceRecord>;
+  /** Brings a record back from the recycle bin or archive, seen at once; a test may do so while an erasure runs. */
+  restore(state: State, binned: OwnedRecord): void;
   settings?: Changeable;
   quotas?: Changeable;
   configuration(urls: SandboxUrls): SystemConfiguration[];

@@ -6,7 +6,7 @@ export const guide: ConnectorGuide = {
     'to read: `User.Read.All` (find, export, read back), `AuditLog.Read.All` (audit events), `Directory.Read.All` (groups, devices, grants), `Application.Read.All` (names of extension attributes), `UserAuthenticationMethod.Read.All`, and if wanted `AgreementAcceptance.Read.All`',
     'to freeze and erase: `User.Read.All` and `Directory.Read.All` (is it an administrator?), `User.EnableDisableAccount.All`, `User.RevokeSessions.All`, `User.DeleteRestore.All`',
     'where purging is refused all the same, the directory role User Administrator for the service principal that erases; never a higher one',
-    'a certificate or a managed identity rather than a secret',
+    'a certificate or a managed identity rather than a secret; only an app registration in the directory of the managed identity can trust it: infra/README.md tells how one serves every tenant',
   ],
   finds: [
     'object IDs of this tenant, in the recycle bin and in the audit log too: a match',

@@ -14,7 +14,9 @@ export const settings = z.strictObject({
     .string()
     .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'is no domain')
     .describe('Such as `contoso.onmicrosoft.com`: the issuer of local sign-in names.'),
-  clientId: guid.describe('Application (client) ID of the app registration in this tenant.'),
+  clientId: guid.describe(
+    'Application (client) ID of the app that this tenant gave its consent to.',
+  ),
   cloud: z
     .enum(Object.keys(clouds) as [Cloud, ...Cloud[]])
     .default('global')

@@ -7,6 +7,7 @@ import {
   type TokenCredential,
 } from '@azure/identity';
 import { SystemFailure } from '../../domain/failure.ts';
+import { underWay } from '../../ports/caller.ts';
 import { clouds } from './clouds.ts';
 import { type AppRegistration, hostsOf, type TenantSettings } from './settings.ts';
 import { tokenFailure } from './token-failure.ts';
@@ -42,7 +43,7 @@ export function tokenSource(tenant: TenantSettings, app: AppRegistration): Token
   return {
     async get() {
       if (kept && kept.expiresOnTimestamp - spareMs > Date.now()) return kept.token;
-      asked ??= ask().finally(() => {
+      asked ??= underWay(ask).finally(() => {
         asked = undefined;
       });
       kept = await asked;

@@ -1,4 +1,5 @@
 import { isTransient, SystemFailure } from '../../domain/failure.ts';
+import { TurnLater } from '../../domain/turn-later.ts';
 import type { ProbeProblem, ProbeReport } from '../../ports/system-access.ts';
 
 export interface ProbeStep {
@@ -19,6 +20,11 @@ export async function probeBy(steps: readonly ProbeStep[]): Promise<ProbeReport>
     try {
       await attempt();
     } catch (error) {
+      if (error instanceof TurnLater) {
+        const fix = `Probe again in ${String(Math.ceil(error.seconds))} s.`;
+        problems.push({ what: `${what}: not asked (${error.message})`, fix });
+        return { reachable: true, problems };
+      }
       if (!(error instanceof SystemFailure)) throw error;
       problems.push({ what: `${what}: ${error.code} (${error.message})`, fix });
       if (isTransient(error.code)) return { reachable: error.code === 'throttled', problems };

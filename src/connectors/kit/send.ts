@@ -1,5 +1,6 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import { underWay } from '../../ports/caller.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { readCapped } from './read-capped.ts';
 import type { CallLimits, VendorAnswer, VendorRequest } from './vendor-request.ts';
@@ -8,7 +9,11 @@ import type { CallLimits, VendorAnswer, VendorRequest } from './vendor-request.t
  * Sends one request, once: no retry, no redirect followed, for a redirect would carry our credentials elsewhere.
  * @throws SystemFailure `unavailable` when there is no whole answer in time, `unexpected-answer` when it is too long
  */
-export async function send(request: VendorRequest, limits: CallLimits): Promise<VendorAnswer> {
+export function send(request: VendorRequest, limits: CallLimits): Promise<VendorAnswer> {
+  return underWay(() => sendInTime(request, limits));
+}
+
+async function sendInTime(request: VendorRequest, limits: CallLimits): Promise<VendorAnswer> {
   const signal = AbortSignal.timeout(limits.timeoutSeconds * 1000);
   try {
     const answer = await exchange(request, signal);

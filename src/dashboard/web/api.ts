@@ -1,4 +1,10 @@
-import type { PoisonView, RequestPage, RequestView, SystemView } from './api-shapes.ts';
+import type {
+  PoisonView,
+  RequestPage,
+  RequestRow,
+  RequestView,
+  SystemView,
+} from '../../doors/http/api-shapes.ts';
 import { Problem, problemOf } from './problem.ts';
 import { queryOf, type RequestFilter } from './request-filter.ts';
 
@@ -40,7 +46,7 @@ export function createApi(base: string, key: string | null, fetch: typeof global
     count: number,
     signal: AbortSignal,
   ): Promise<RequestPage> {
-    const items: RequestView[] = [];
+    const items: RequestRow[] = [];
     let continuation: string | null = null;
     do {
       const query = queryOf(filter);

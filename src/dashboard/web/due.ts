@@ -1,5 +1,5 @@
 import { isTerminal } from '../../domain/request.ts';
-import type { RequestView } from './api-shapes.ts';
+import type { RequestRow } from '../../doors/http/api-shapes.ts';
 
 export type DueWarning = 'overdue' | 'today' | 'soon' | null;
 
@@ -13,10 +13,7 @@ const day = 86_400_000;
 const soonDays = 7;
 
 /** How a request stands against the day the law leaves. */
-export function dueOf(
-  request: Pick<RequestView, 'state' | 'dueAt' | 'finishedAt'>,
-  now: Date,
-): Due {
+export function dueOf(request: Pick<RequestRow, 'state' | 'dueAt' | 'finishedAt'>, now: Date): Due {
   const due = Date.parse(request.dueAt);
   if (isTerminal(request.state)) {
     const late = request.finishedAt !== null && Date.parse(request.finishedAt) > due;

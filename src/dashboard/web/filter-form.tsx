@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { requestStates } from '../../domain/request.ts';
-import type { SystemView } from './api-shapes.ts';
+import type { SystemView } from '../../doors/http/api-shapes.ts';
 import {
   filterOf,
   isReference,

@@ -1,4 +1,4 @@
-import type { RequestPage, RequestView } from './api-shapes.ts';
+import type { RequestPage, RequestRow, RequestView } from '../../doors/http/api-shapes.ts';
 import { stateWords, verdictWords } from './words.ts';
 
 /** What changed on one request since the last reading, in a sentence for a screen reader; empty when nothing did. */
@@ -33,6 +33,6 @@ export function countOf({ items, continuation }: RequestPage): string {
 }
 
 /** The name senders know a request by, or else its id. */
-export function nameOf(request: Pick<RequestView, 'id' | 'reference'>): string {
+export function nameOf(request: Pick<RequestRow, 'id' | 'reference'>): string {
   return request.reference ?? request.id;
 }

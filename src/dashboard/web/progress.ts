@@ -1,5 +1,5 @@
 import { isGood } from '../../domain/verdict.ts';
-import type { RequestView } from './api-shapes.ts';
+import type { SystemStatus } from '../../doors/http/api-shapes.ts';
 
 /** How many systems of a request are done, well or otherwise. */
 export interface Progress {
@@ -9,9 +9,11 @@ export interface Progress {
   readonly exceptions: number;
 }
 
-export function progressOf({ systems }: Pick<RequestView, 'systems'>): Progress {
+export function progressOf(
+  systems: readonly (Pick<SystemStatus, 'verdict'> & Partial<Pick<SystemStatus, 'residuals'>>)[],
+): Progress {
   const decided = systems.filter(({ verdict }) => verdict !== null && verdict !== 'pending');
-  const exceptions = decided.filter(({ verdict, residuals }) =>
+  const exceptions = decided.filter(({ verdict, residuals = [] }) =>
     [verdict, ...residuals.map((residual) => residual.verdict)].some((one) => one && !isGood(one)),
   );
   return { systems: systems.length, decided: decided.length, exceptions: exceptions.length };

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { isTerminal } from '../../domain/request.ts';
 import type { Api } from './api.ts';
-import type { RequestPage, RequestView } from './api-shapes.ts';
+import type { RequestPage, RequestRow } from '../../doors/http/api-shapes.ts';
 import { ConnectionLine } from './connection-line.tsx';
 import { DataTable, type Column } from './data-table.tsx';
 import { DueDate } from './due-date.tsx';
@@ -21,7 +21,7 @@ const idleMs = 10_000;
 const firstCount = 50;
 const moreCount = 150;
 
-const columns: readonly Column<RequestView>[] = [
+const columns: readonly Column<RequestRow>[] = [
   {
     title: 'Request',
     cell: ({ id, reference }) => (
@@ -33,7 +33,7 @@ const columns: readonly Column<RequestView>[] = [
   },
   { title: 'Type', cell: ({ type }) => typeWords[type] },
   { title: 'State', cell: ({ state }) => <Tag words={stateWords[state]} /> },
-  { title: 'Systems done', cell: (request) => progressText(progressOf(request)) },
+  { title: 'Systems done', cell: (request) => progressText(progressOf(request.systems ?? [])) },
   { title: 'Due', cell: (request) => <DueDate request={request} /> },
   { title: 'Received', cell: ({ receivedAt }) => <Moment at={receivedAt} /> },
 ];

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { isTerminal } from '../../domain/request.ts';
 import type { Api } from './api.ts';
-import type { RequestView } from './api-shapes.ts';
+import type { RequestView } from '../../doors/http/api-shapes.ts';
 import { ConnectionLine } from './connection-line.tsx';
 import { DueDate } from './due-date.tsx';
 import { newsOfRequest } from './live-news.ts';

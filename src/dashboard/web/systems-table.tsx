@@ -1,10 +1,11 @@
-import type { Counts, SystemVerdict } from '../../domain/verdict.ts';
+import type { Counts } from '../../domain/verdict.ts';
+import type { SystemStatus } from '../../doors/http/api-shapes.ts';
 import { DataTable, type Column } from './data-table.tsx';
 import { Moment } from './moment.tsx';
 import { Tag } from './tag.tsx';
 import { failureWords, residualWords, verdictActs, wordsOfVerdict } from './words.ts';
 
-interface Row extends SystemVerdict {
+interface Row extends SystemStatus {
   /** The request has ended. */
   readonly ended: boolean;
 }
@@ -32,7 +33,7 @@ const columns: readonly Column<Row>[] = [
 ];
 
 interface TableProps {
-  readonly systems: readonly SystemVerdict[];
+  readonly systems: readonly SystemStatus[];
   readonly ended: boolean;
 }
 
@@ -61,12 +62,12 @@ function Why({ verdict, code, ended }: Row) {
   );
 }
 
-function whoActs({ verdict, code }: SystemVerdict): string {
+function whoActs({ verdict, code }: SystemStatus): string {
   if (code !== null) return failureWords[code].acts;
   return (verdict && verdictActs[verdict]) ?? '–';
 }
 
-function CountList({ counts }: SystemVerdict) {
+function CountList({ counts }: SystemStatus) {
   const lines = [
     ...linesOf('found', counts.found),
     ...linesOf('left', counts.left),
@@ -86,7 +87,7 @@ function linesOf(word: string, counts: Counts | undefined): string[] {
   return Object.entries(counts ?? {}).map(([kind, count]) => `${word} ${count} ${kind}`);
 }
 
-function Residuals({ residuals }: SystemVerdict) {
+function Residuals({ residuals }: SystemStatus) {
   if (residuals.length === 0) return '–';
   return (
     <ul class="plain">

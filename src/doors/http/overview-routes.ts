@@ -1,3 +1,4 @@
+import type { PoisonView, SystemView } from './api-shapes.ts';
 import { guarded, jsonAnswer, route, type Handler } from './route.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
@@ -9,7 +10,9 @@ export function systemsRoute({ systems }: Intake): Handler {
       Promise.resolve(
         jsonAnswer(
           200,
-          systems.all().map(({ id, title, connector, role }) => ({ id, title, connector, role })),
+          systems
+            .all()
+            .map(({ id, title, connector, role }): SystemView => ({ id, title, connector, role })),
         ),
       ),
   });
@@ -17,7 +20,9 @@ export function systemsRoute({ systems }: Intake): Handler {
 
 /** `/poison-messages`: how many could not be accepted; never what stands in them. */
 export function poisonMessagesRoute({ poisonQueue }: Intake): Handler {
-  return route({ GET: async () => jsonAnswer(200, await poisonQueue.summary()) });
+  return route({
+    GET: async () => jsonAnswer(200, (await poisonQueue.summary()) satisfies PoisonView),
+  });
 }
 
 /** Everything that is no route. */

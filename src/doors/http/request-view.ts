@@ -1,19 +1,23 @@
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import type { Receipt } from '../accept-request.ts';
+import type { ReceiptView, RequestView } from './api-shapes.ts';
 
 export function linkTo(requestId: RequestId): string {
   return `/api/requests/${requestId}`;
 }
 
 /** What `POST /requests` answers. */
-export function receiptView({ request, state }: Receipt) {
+export function receiptView({ request, state }: Receipt): ReceiptView {
   const { id, type, reference, receivedAt, dueAt } = request;
   return { id, type, state, reference, receivedAt, dueAt, links: { self: linkTo(id) } };
 }
 
 /** What `GET /requests/{id}` answers. */
-export function requestView(request: RegisteredRequest, systems: readonly SystemVerdict[]) {
+export function requestView(
+  request: RegisteredRequest,
+  systems: readonly SystemVerdict[],
+): RequestView {
   const { id, type, regulation, reference, state, reason, planHash, delivery } = request;
   const { receivedAt, dueAt, updatedAt, finishedAt } = request;
   return {

@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { isTerminal, type RegisteredRequest } from '../../domain/request.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import { acceptRequest } from '../accept-request.ts';
+import type { RequestPage, RequestRow } from './api-shapes.ts';
 import { jsonAnswer, route, type Handler } from './route.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import type { Intake } from '../intake.ts';
@@ -38,14 +39,14 @@ function callerOf({ lookupHash }: Intake, request: HttpRequest): string {
 
 async function list(intake: Intake, request: HttpRequest): Promise<HttpResponseInit> {
   const { items, continuation } = await intake.register.list(requestFilterOf(request.query));
-  const views = [];
+  const views: RequestRow[] = [];
   // Some at a time: rows of running requests are read one request each.
   for (let from = 0; from < items.length; from += 20) {
     const some = items.slice(from, from + 20);
     const systems = await Promise.all(some.map((item) => newestSystems(intake, item)));
     views.push(...some.map((item, index) => requestView(item, systems[index] ?? [])));
   }
-  return jsonAnswer(200, { items: views, continuation });
+  return jsonAnswer(200, { items: views, continuation } satisfies RequestPage);
 }
 
 /** While a request runs, the rows of its systems are newer than its own. */

@@ -40,15 +40,13 @@ test('a list that goes on says that it shows the newest only', () => {
 });
 
 test('progress counts what is decided, and exceptions apart', () => {
-  const progress = progressOf({
-    systems: [
-      systemVerdict({ verdict: 'erased' }),
-      systemVerdict({ verdict: 'failed', code: 'unavailable' }),
-      systemVerdict({ verdict: 'pending' }),
-      systemVerdict(),
-    ],
-  });
+  const progress = progressOf([
+    systemVerdict({ verdict: 'erased' }),
+    systemVerdict({ verdict: 'failed', code: 'unavailable' }),
+    systemVerdict({ verdict: 'pending' }),
+    systemVerdict(),
+  ]);
   expect(progress).toEqual({ systems: 4, decided: 2, exceptions: 1 });
   expect(progressText(progress)).toBe('2 of 4, 1 exception');
-  expect(progressText(progressOf({ systems: [] }))).toBe('not known yet');
+  expect(progressText(progressOf([]))).toBe('not known yet');
 });

@@ -1,8 +1,7 @@
-import type { RequestView } from '../../../src/dashboard/web/api-shapes.ts';
-import type { SystemVerdict } from '../../../src/domain/verdict.ts';
+import type { RequestView, SystemStatus } from '../../../src/doors/http/api-shapes.ts';
 
 /** A system as the API tells it: being visited, unless said otherwise. */
-export function systemVerdict(change: Partial<SystemVerdict> = {}): SystemVerdict {
+export function systemVerdict(change: Partial<SystemStatus> = {}): SystemStatus {
   return {
     id: 'b2c-de',
     connector: 'azure-ad-b2c',
@@ -32,8 +31,11 @@ export function requestView(change: Partial<RequestView> = {}): RequestView {
     dueAt: '2026-12-21T22:59:59Z',
     updatedAt: '2026-11-21T08:00:05Z',
     finishedAt: null,
+    planHash: null,
     systems: [],
     delivery: { state: 'none', attempts: 0 },
+    actions: [],
+    links: { self: '/api/requests/01KAJ3ZZZZZZZZZZZZZZZZZZ01' },
     ...change,
   };
 }

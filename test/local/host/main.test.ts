@@ -41,18 +41,6 @@ test('a host that was killed leaves nothing that keeps the next one from startin
   expect(await second.stop()).toBe(0);
 });
 
-test('an error that nobody caught ends the host with 1, after its last lines', async () => {
-  const app = await hostApp({
-    'main.js': `${main}
-      app.http('careless', { handler: (request, context) => {
-        context.log('famous last words'); setImmediate(() => { throw new Error('uncaught'); }); return {}; } });`,
-  });
-  await app.call('/api/careless').catch(() => undefined);
-  expect(await app.stop()).toBe(1);
-  expect(app.output()).toContain('famous last words');
-  expect(app.output()).toContain('Error: uncaught');
-});
-
 test('a data folder serves one host at a time', async () => {
   const app = await hostApp({ 'main.js': main });
   const second = spawnHost([app.folder, '--port', '0', '--data', app.dataFolder]);

@@ -152,11 +152,13 @@ describeWithDescriptions('every answer agrees with the vendor’s own descriptio
     );
   });
 
-  it('HubSpot', async () => {
+  it.each([
+    ['HubSpot v3', 'hubspot-v3', '/crm/v3/objects/contacts'],
+    ['HubSpot 2026-03', 'hubspot', '/crm/objects/2026-03/contacts'],
+  ])('%s', async (_title, specification, base) => {
     const [person] = await fixture.control.people('hubspot', 1);
     const { id } = person!.records.find(({ system }) => system === 'hubspot')!;
-    const base = '/crm/v3/objects/contacts';
-    const description = readDescription('hubspot-v3');
+    const description = readDescription(specification);
     const problems = await problemsOf(
       description,
       hubspotClient(() => fixture.sandbox),

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { readOptions } from '../../../local/start/options.ts';
 import { freshDataFolder, removeDataFolder } from '../../support/stack.ts';
@@ -20,12 +20,16 @@ test('without options the demonstration runs on 7071 with the sandbox’s config
     auth: false,
     strict: false,
     configFile: null,
+    policy: null,
+    systems: 'all',
   });
 });
 
 test('reads every option', () => {
   const config = path.join(app, 'own.json');
+  const policy = path.join(app, 'policy.json');
   writeFileSync(config, '{}');
+  writeFileSync(policy, '{"giveUpAfter": "PT5M"}');
   const commandLine = [
     '--no-demo',
     '--port',
@@ -36,6 +40,10 @@ test('reads every option', () => {
     config,
     '--auth',
     '--strict',
+    '--policy',
+    policy,
+    '--systems',
+    'all',
   ];
   expect(readOptions(commandLine, {}, app)).toEqual({
     appFolder: app,
@@ -45,7 +53,10 @@ test('reads every option', () => {
     auth: true,
     strict: true,
     configFile: config,
+    policy: { giveUpAfter: 'PT5M' },
+    systems: 'all',
   });
+  expect(readOptions(['--no-demo'], {}, app)?.systems).toBe('core');
 });
 
 test('a configuration in its usual place or named by a setting is used, and not demonstrated on', () => {
@@ -62,6 +73,17 @@ test.each([
   ['--port takes a number', ['--port', '65001']],
   ['There is no configuration at', ['--config', '/nowhere/habeas.json']],
   ['Unknown option', ['--demo']],
-])('%s: %j is refused in one line', (message, commandLine) => {
-  expect(() => readOptions(commandLine, {}, app)).toThrow(message);
+  ['--systems takes core or all.', ['--systems', 'some']],
+  ['There is no policy at', ['--policy', '/nowhere/policy.json']],
+  ['is not a JSON object', ['--policy', 'LIST']],
+  ['is not a JSON object', ['--policy', 'BROKEN']],
+  ['cannot be read', ['--policy', 'FOLDER']],
+])('%s: %j is refused with one line and exit code 2', (message, commandLine) => {
+  writeFileSync(path.join(app, 'LIST'), '[]');
+  writeFileSync(path.join(app, 'BROKEN'), '{"a":');
+  mkdirSync(path.join(app, 'FOLDER'));
+  const inApp = commandLine.map((word) => (/^[A-Z]+$/.test(word) ? path.join(app, word) : word));
+  const read = () => readOptions(inApp, {}, app);
+  expect(read).toThrow(message);
+  expect(read).toThrow(expect.objectContaining({ exitCode: 2 }));
 });

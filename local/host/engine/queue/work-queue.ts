@@ -201,10 +201,16 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
       acknowledge?.reject(failure);
       return;
     }
-    if (key !== undefined)
-      store.commit((writer) => {
-        writer.deleteMessage(key);
-      });
+    try {
+      if (key !== undefined)
+        store.commit((writer) => {
+          writer.deleteMessage(key);
+        });
+    } catch (error) {
+      fail(error, []);
+      acknowledge?.reject(error);
+      return;
+    }
     acknowledge?.resolve();
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { longestLag } from '../../store/lag.ts';
 import { perState } from '../../store/per-state.ts';
 import type { StoredRecord, Doc } from '../../store/records.ts';
 import type { GraphContext } from './context.ts';
@@ -18,7 +19,7 @@ export interface AuditNote {
 
 /** Writes what the directory itself logs when a user is changed or deleted. Readers see it after the tenant's delay. */
 export function writeAuditEvent(
-  { state, tenant }: GraphContext,
+  { state, tenant, call }: GraphContext,
   record: StoredRecord,
   note: AuditNote,
 ): void {
@@ -60,7 +61,7 @@ export function writeAuditEvent(
     tenant.id,
     id,
     now,
-    now + state.lagOf(tenant.id, record.id),
+    now + longestLag(state.lagOf(call, tenant.id, record.id)),
     record.id,
     record.person,
     JSON.stringify(doc),

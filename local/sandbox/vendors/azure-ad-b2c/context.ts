@@ -1,5 +1,6 @@
 import type { Answer, Call, Effect } from '../../http/call.ts';
 import type { PathValues } from '../../http/router.ts';
+import { foldCase } from '../../store/fold-case.ts';
 import type { State } from '../../store/state.ts';
 import type { StoredRecord } from '../../store/records.ts';
 import { badRequest, notFound } from './graph-error.ts';
@@ -49,10 +50,9 @@ export const isGuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{
 export function seenUser({ state, tenant }: GraphContext, idOrName: string): StoredRecord {
   const id = isGuid(idOrName) ? idOrName.toLowerCase() : idInUpn(idOrName);
   const isNamed = (record: StoredRecord) =>
-    String(userDocOf(record.doc).user['userPrincipalName']).toLowerCase() ===
-    idOrName.toLowerCase();
+    foldCase(String(userDocOf(record.doc).user['userPrincipalName'])) === foldCase(idOrName);
   const byName = () =>
-    state.records.find(tenant.id, 'user', 'userPrincipalName', idOrName).find(isNamed);
+    state.records.find(tenant.id, 'user', 'userPrincipalName', idOrName, 'one').find(isNamed);
   const byId = id === undefined ? undefined : state.records.seen(tenant.id, 'user', id);
   const record = byId && (isGuid(idOrName) || isNamed(byId)) ? byId : byName();
   if (record?.state !== 'live') throw notFound(idOrName);
@@ -69,7 +69,7 @@ export function actualUser(context: GraphContext, idOrName: string): StoredRecor
 }
 
 export function writeUser(
-  { state, tenant }: GraphContext,
+  { state, tenant, call }: GraphContext,
   id: string,
   next: 'live' | 'binned' | 'gone',
   doc: UserDoc,
@@ -79,7 +79,7 @@ export function writeUser(
     'user',
     id,
     { state: next, doc, keys: userKeys(doc) },
-    state.lagOf(tenant.id, id),
+    state.lagOf(call, tenant.id, id),
   );
 }
 

@@ -9,20 +9,28 @@ import {
   type GraphContext,
   type Operation,
 } from './context.ts';
-import { denied, GraphError, notFound } from './graph-error.ts';
+import { denied, GraphError, notFound, unsupportedQuery } from './graph-error.ts';
 import { option } from './paging.ts';
 import { presentUser, selectUserProperties } from './user-properties.ts';
+import { restoredUser } from './restore-user.ts';
 import { listUsers } from './users.ts';
 import { tenantSettings } from './settings.ts';
 
 const dayMs = 86_400_000;
 
+/** `GET /directory/deletedItems` needs the type of the items in its path (directory-deleteditems-list). */
+export const refuseUntypedList: Operation = () => {
+  throw unsupportedQuery(
+    'Searches against this resource are not supported. Only specific instances can be queried.',
+  );
+};
+
 export const listDeletedUsers: Operation = (context) =>
   listUsers(context, 'binned', 'directoryObjects/microsoft.graph.user');
 
-/** What lies in the recycle bin by now: right after the deletion it is not there yet. @throws GraphError 404 */
+/** A user as the recycle bin shows it: right after the deletion it may not be there yet. @throws GraphError 404 */
 function deletedUser({ state, tenant }: GraphContext, id: string): StoredRecord {
-  const record = state.records.seen(tenant.id, 'user', requireGuid(id));
+  const record = state.records.seen(tenant.id, 'user', requireGuid(id), 'binned');
   if (record?.state !== 'binned') throw notFound(id);
   return record;
 }
@@ -58,9 +66,7 @@ export const purgeDeletedItem: Operation = (context, { id = '' }) => {
 
 export const restoreDeletedItem: Operation = (context, { id = '' }) => {
   const record = deletedUser(context, id);
-  const doc = userDocOf(record.doc);
-  const restored = { ...doc, user: { ...doc.user, deletedDateTime: null } };
-  writeUser(context, record.id, 'live', restored);
+  writeUser(context, record.id, 'live', restoredUser(userDocOf(record.doc)));
   writeAuditEvent(context, record, { activity: 'Restore user', operationType: 'Update' });
   return {
     ...entity(context, 'directoryObjects', {

@@ -1,6 +1,7 @@
+import { foldCase } from '../../store/fold-case.ts';
 import type { Filter, Literal, Operator } from './filter-syntax.ts';
 
-const fold = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
+const fold = (value: unknown) => (typeof value === 'string' ? foldCase(value) : value);
 
 function compareTimes(left: string, right: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}T/.test(right)) return undefined;

@@ -1,3 +1,4 @@
+import type { ReadClass } from '../../store/lag.ts';
 import type { Records, StoredRecord } from '../../store/records.ts';
 import { matches } from './filter-match.ts';
 import type { Filter, Literal } from './filter-syntax.ts';
@@ -43,17 +44,23 @@ function lookup(path: string, value: Literal) {
 }
 
 /** The users behind one lookup; the caller checks the match itself. */
-function lookUp(records: Records, system: string, field: string, value: string): StoredRecord[] {
+function lookUp(
+  records: Records,
+  system: string,
+  field: string,
+  value: string,
+  read: ReadClass,
+): StoredRecord[] {
   const id =
     field === 'id'
       ? value.toLowerCase()
       : field === 'userPrincipalName'
         ? idInUpn(value)
         : undefined;
-  const byId = id === undefined ? undefined : records.seen(system, 'user', id);
+  const byId = id === undefined ? undefined : records.seen(system, 'user', id, read);
   return [
     ...(byId ? [byId] : []),
-    ...(field === 'id' ? [] : records.find(system, 'user', field, value)),
+    ...(field === 'id' ? [] : records.find(system, 'user', field, value, read)),
   ];
 }
 
@@ -62,15 +69,16 @@ function* candidates(
   system: string,
   filter: Filter | undefined,
   afterId: string,
+  read: ReadClass,
 ): Generator<StoredRecord> {
   const lookups = filter && lookupsFor(filter);
   if (!lookups) {
-    yield* records.scan(system, 'user', afterId);
+    yield* records.scan(system, 'user', afterId, read);
     return;
   }
   const found = new Map<string, StoredRecord>();
   for (const { field, value } of lookups)
-    for (const record of lookUp(records, system, field, value))
+    for (const record of lookUp(records, system, field, value, read))
       if (record.id > afterId) found.set(record.id, record);
   yield* [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -83,7 +91,8 @@ export function* findUsers(
   filter: Filter | undefined,
   afterId: string,
 ): Generator<StoredRecord> {
-  for (const record of candidates(records, system, filter, afterId))
+  const read = state === 'binned' ? 'binned' : 'list';
+  for (const record of candidates(records, system, filter, afterId, read))
     if (
       record.state === state &&
       (!filter || matches(filter, record.doc['user'], { identities: matchesIdentity }))

@@ -21,6 +21,7 @@ import {
   getDeletedItem,
   listDeletedUsers,
   purgeDeletedItem,
+  refuseUntypedList,
   restoreDeletedItem,
 } from './deleted-items.ts';
 import { permissions, type Permission } from './permissions.ts';
@@ -73,6 +74,7 @@ export const graphRoutes: readonly Route<GraphTarget>[] = [
     permissions.readDeleted,
     listDeletedUsers,
   ),
+  route('GET', '/directory/deletedItems', permissions.readDeleted, refuseUntypedList),
   route('GET', '/directory/deletedItems/{id}', permissions.readDeleted, getDeletedItem),
   route('DELETE', '/directory/deletedItems/{id}', permissions.purge, purgeDeletedItem),
   route('POST', '/directory/deletedItems/{id}/restore', permissions.purge, restoreDeletedItem),

@@ -15,7 +15,6 @@ const filterable = new Set([
   'country',
   'createdDateTime',
   'creationType',
-  'deletedDateTime',
   'department',
   'displayName',
   'employeeId',

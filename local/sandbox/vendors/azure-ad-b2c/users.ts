@@ -33,6 +33,15 @@ function refuseAdvancedOptions({ query }: GraphContext, advanced: boolean): void
   if (option(query, 'count') !== null) throw unsupportedQuery('$count is not currently supported.');
 }
 
+function refuseSorting(orderby: string | null, filtered: boolean): void {
+  if (orderby === null) return;
+  const [name = ''] = orderby.trim().split(/\s+/);
+  if (name === 'deletedDateTime')
+    throw unsupportedQuery("Unsupported sort property 'deletedDateTime' for 'User'.");
+  if (filtered) throw unsupportedQuery('Sorting is not supported for current query.');
+  throw badRequest('The sandbox does not simulate $orderby on users.');
+}
+
 /** `GET /users` and the recycle bin's list share all but the state of what they list. */
 export function listUsers(
   context: GraphContext,
@@ -50,8 +59,7 @@ export function listUsers(
   const source = option(query, 'filter');
   const filter = source === null ? undefined : parseFilter(source);
   if (filter) checkUserFilter(filter, tenant, advanced);
-  if (filter && !advanced && option(query, 'orderby') !== null)
-    throw unsupportedQuery('Sorting is not supported for current query.');
+  refuseSorting(option(query, 'orderby'), filter !== undefined && !advanced);
   const selection = selectUserProperties(option(query, 'select'), tenant, 'collection');
   const after = skipTokenOf(query);
   const found = findUsers(

@@ -4,6 +4,7 @@ import { auditTables } from './audit-tables.ts';
 import { auditTraces } from './audit-traces.ts';
 import { createGraphTenant } from './graph-tenant.ts';
 import { userPlaceSchema } from './place-schema.ts';
+import { restoreUser } from './restore-user.ts';
 import { seedUsers } from './seed-users.ts';
 import { quotas, settings } from './settings.ts';
 import { specialPeople } from './special-people.ts';
@@ -37,6 +38,7 @@ export const vendor: Vendor = {
   seed: seedUsers,
   traceNames: { user: { live: 'user', binned: 'deletedItem' } },
   moreTraces: auditTraces,
+  restore: restoreUser,
   settings,
   quotas,
   configuration,

@@ -1,4 +1,5 @@
 import type { Answer } from '../../http/call.ts';
+import { foldCase } from '../../store/fold-case.ts';
 import { ownerOfEmail } from '../../world/store-person.ts';
 import { contactDocOf, contactKeys, hubspotId, storedId } from './contact-record.ts';
 import { invalid, resourceNotFound } from './hubspot-error.ts';
@@ -10,7 +11,7 @@ import {
   type HubspotOperation,
 } from './operation.ts';
 
-function archive({ state }: HubspotContext, id: string): boolean {
+function archive({ state, call }: HubspotContext, id: string): boolean {
   const record = state.records.actual(hubspotId, 'contact', storedId(id));
   if (record?.state !== 'live') return false;
   const contact = {
@@ -22,7 +23,7 @@ function archive({ state }: HubspotContext, id: string): boolean {
     'contact',
     record.id,
     { state: 'binned', doc: contact, keys: contactKeys(contact) },
-    state.lagOf(hubspotId, record.id),
+    state.lagOf(call, hubspotId, record.id),
   );
   return true;
 }
@@ -40,7 +41,7 @@ export const archiveBatch: HubspotOperation = (context) => {
 
 /** An address nobody has goes onto the blocklist: it can never be used again. */
 function block({ state }: HubspotContext, email: string): Answer {
-  const address = email.trim().toLowerCase();
+  const address = foldCase(email.trim());
   if (state.records.actual(hubspotId, 'blocklistEntry', address))
     return { status: 204, effect: null };
   state.records.place(hubspotId, 'blocklistEntry', address, {
@@ -69,7 +70,7 @@ export const gdprDelete: HubspotOperation = (context) => {
       'contact',
       record.id,
       { state: 'gone', doc: {}, keys: [] },
-      state.lagOf(hubspotId, record.id),
+      state.lagOf(context.call, hubspotId, record.id),
     );
     return { status: 204, effect: 'erased' };
   }

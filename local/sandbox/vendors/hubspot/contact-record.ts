@@ -1,3 +1,4 @@
+import { foldCase } from '../../store/fold-case.ts';
 import type { Doc, LookupKey } from '../../store/records.ts';
 
 export const hubspotId = 'hubspot';
@@ -23,7 +24,7 @@ export function contactDocOf(doc: Doc): ContactDoc {
 /** Primary and secondary addresses: HubSpot looks a contact up by either. */
 export function emailsOf({ properties }: ContactDoc): string[] {
   return [properties['email'] ?? '', ...(properties['hs_additional_emails'] ?? '').split(';')]
-    .map((email) => email.trim().toLowerCase())
+    .map((email) => foldCase(email.trim()))
     .filter((email) => email !== '');
 }
 

@@ -32,6 +32,7 @@ export const listContacts: HubspotOperation = ({ state, query, call }) => {
     hubspotId,
     'contact',
     storedId(query.get('after') ?? ''),
+    wanted === 'binned' ? 'binned' : 'list',
   )) {
     if (record.state === wanted) page.push(record);
     if (page.length > limit) break;

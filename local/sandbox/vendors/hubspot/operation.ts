@@ -1,5 +1,6 @@
 import { jsonBody, type Answer, type Call } from '../../http/call.ts';
 import type { PathValues } from '../../http/router.ts';
+import { foldCase } from '../../store/fold-case.ts';
 import type { StoredRecord } from '../../store/records.ts';
 import type { State } from '../../store/state.ts';
 import {
@@ -29,19 +30,20 @@ export function findContact(
   archived: boolean,
 ): StoredRecord | undefined {
   const wanted = archived ? 'binned' : 'live';
+  const read = archived ? 'binned' : 'one';
   if (idProperty === null || idProperty === 'hs_object_id') {
-    const record = state.records.seen(hubspotId, 'contact', storedId(value));
+    const record = state.records.seen(hubspotId, 'contact', storedId(value), read);
     return record?.state === wanted ? record : undefined;
   }
   if (!uniqueProperties.has(idProperty))
     throw invalid(`Property "${idProperty}" is not a unique property of contacts.`);
   return state.records
-    .find(hubspotId, 'contact', idProperty, value)
+    .find(hubspotId, 'contact', idProperty, value, read)
     .find(
       (record) =>
         record.state === wanted &&
         contactKeys(contactDocOf(record.doc)).some(
-          ([field, key]) => field === idProperty && key.toLowerCase() === value.toLowerCase(),
+          ([field, key]) => field === idProperty && foldCase(key) === foldCase(value),
         ),
     );
 }

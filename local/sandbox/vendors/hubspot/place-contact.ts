@@ -1,7 +1,15 @@
+import { foldCase } from '../../store/fold-case.ts';
 import type { State } from '../../store/state.ts';
 import { perState } from '../../store/per-state.ts';
 import type { Owner, Placed } from '../../world/person-view.ts';
-import { contactKeys, hubspotId, shownId, storedId, type ContactDoc } from './contact-record.ts';
+import {
+  contactKeys,
+  hubspotId,
+  shownId,
+  storedId,
+  type ContactDoc,
+  type Properties,
+} from './contact-record.ts';
 
 /** What HubSpot is to hold of a person. */
 export interface ContactPlace {
@@ -20,12 +28,22 @@ const highestId = perState(({ database }) =>
   ),
 );
 
+/** HubSpot stores addresses in lower case. */
+function lowerCaseEmails(properties: Properties): Properties {
+  const emails = ['email', 'hs_additional_emails'].flatMap((name) => {
+    const value = properties[name];
+    return value ? [[name, foldCase(value)] as const] : [];
+  });
+  return Object.fromEntries(emails);
+}
+
 /** Puts a contact into HubSpot, seen at once, with the owner's first address unless the place names one. */
 export function placeContact(state: State, owner: Owner, place: ContactPlace): Placed {
   const at = new Date(state.clock.now() - 30 * dayMs).toISOString();
   const id = String(Number(highestId(state).get()?.['id'] ?? idBeforeTheFirst) + 1);
+  const properties = { email: owner.emails[0] ?? null, ...place.properties };
   const contact: ContactDoc = {
-    properties: { email: owner.emails[0] ?? null, ...place.properties },
+    properties: { ...properties, ...lowerCaseEmails(properties) },
     createdAt: at,
     updatedAt: at,
     ...(place.deals ? { deals: place.deals } : {}),

@@ -4,15 +4,21 @@ import { listProperties } from './contact-properties.ts';
 import { getContact, listContacts, readBatch, search } from './contacts.ts';
 import type { HubspotOperation } from './operation.ts';
 
-const base = '/crm/v3/objects/contacts';
+function routesOf(contacts: string, properties: string): Route<HubspotOperation>[] {
+  return [
+    { method: 'GET', pattern: `${properties}/contacts`, target: listProperties },
+    { method: 'GET', pattern: contacts, target: listContacts },
+    { method: 'POST', pattern: `${contacts}/search`, target: search },
+    { method: 'POST', pattern: `${contacts}/gdpr-delete`, target: gdprDelete },
+    { method: 'POST', pattern: `${contacts}/batch/read`, target: readBatch },
+    { method: 'POST', pattern: `${contacts}/batch/archive`, target: archiveBatch },
+    { method: 'GET', pattern: `${contacts}/{contact}`, target: getContact },
+    { method: 'DELETE', pattern: `${contacts}/{contact}`, target: archiveContact },
+  ];
+}
 
+/** The version with a date, and v3, which HubSpot answers until 2027: https://developers.hubspot.com/docs/platform/versioning */
 export const hubspotRoutes: readonly Route<HubspotOperation>[] = [
-  { method: 'GET', pattern: '/crm/v3/properties/contacts', target: listProperties },
-  { method: 'GET', pattern: base, target: listContacts },
-  { method: 'POST', pattern: `${base}/search`, target: search },
-  { method: 'POST', pattern: `${base}/gdpr-delete`, target: gdprDelete },
-  { method: 'POST', pattern: `${base}/batch/read`, target: readBatch },
-  { method: 'POST', pattern: `${base}/batch/archive`, target: archiveBatch },
-  { method: 'GET', pattern: `${base}/{contact}`, target: getContact },
-  { method: 'DELETE', pattern: `${base}/{contact}`, target: archiveContact },
+  ...routesOf('/crm/v3/objects/contacts', '/crm/v3/properties'),
+  ...routesOf('/crm/objects/2026-03/contacts', '/crm/properties/2026-03'),
 ];

@@ -2,6 +2,7 @@ import { settleSeconds, type SandboxUrls, type Vendor } from '../vendor.ts';
 import { hubspotId, hubspotToken, objectIdProperty } from './contact-record.ts';
 import { createHubspot } from './hubspot.ts';
 import { contactPlaceSchema } from './place-schema.ts';
+import { restoreContact } from './restore-contact.ts';
 import { seedContacts } from './seed-contacts.ts';
 import { specialPeople } from './special-people.ts';
 
@@ -34,6 +35,7 @@ export const vendor: Vendor = {
     contact: { live: 'contact', binned: 'archivedContact' },
     blocklistEntry: { live: 'blocklistEntry', binned: 'blocklistEntry' },
   },
+  restore: restoreContact,
   configuration,
   secrets: { HUBSPOT_TOKEN: hubspotToken },
 };

@@ -33,7 +33,7 @@ function change(
     'member',
     record.id,
     { state, doc: member, keys: memberKeys(member) },
-    context.state.lagOf(mailchimpId, record.id),
+    context.state.lagOf(context.call, mailchimpId, record.id),
   );
 }
 
@@ -73,7 +73,7 @@ export const deletePermanently: MailchimpOperation = (context, values) => {
     'member',
     record.id,
     { state: 'gone', doc: {}, keys: [] },
-    state.lagOf(mailchimpId, record.id),
+    state.lagOf(context.call, mailchimpId, record.id),
   );
   // Kept under a kind of its own, which belongs to nobody: no trace of the person.
   state.records.place(mailchimpId, 'forgottenAddress', record.id, {
@@ -158,7 +158,7 @@ export const addMember =
         keys: memberKeys(member),
         person: before?.person ?? ownerOfEmail(state, email),
       },
-      state.lagOf(mailchimpId, key),
+      state.lagOf(context.call, mailchimpId, key),
     );
     return { status: 200, effect: before ? 'updated' : 'created', body: presentMember(member) };
   };

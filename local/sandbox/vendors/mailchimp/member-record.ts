@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { foldCase } from '../../store/fold-case.ts';
 import type { Doc, LookupKey } from '../../store/records.ts';
 
 export const mailchimpId = 'mailchimp';
@@ -37,7 +38,7 @@ export const memberDocOf = (doc: Doc): MemberDoc => doc as MemberDoc;
 
 /** MD5 of the lower-cased address: the id Mailchimp addresses a member by. */
 export function subscriberHash(email: string): string {
-  return createHash('md5').update(email.toLowerCase()).digest('hex');
+  return createHash('md5').update(foldCase(email)).digest('hex');
 }
 
 /** Members of several audiences are separate records. */

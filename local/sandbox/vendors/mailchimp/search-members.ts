@@ -1,3 +1,4 @@
+import { foldCase } from '../../store/fold-case.ts';
 import type { StoredRecord } from '../../store/records.ts';
 import type { State } from '../../store/state.ts';
 import { MailchimpError } from './mailchimp-error.ts';
@@ -6,7 +7,7 @@ import { ok, type MailchimpOperation } from './operation.ts';
 import { presentMember } from './present-member.ts';
 
 const hasValue = ({ mergeFields }: MemberDoc, text: string) =>
-  Object.values(mergeFields).some((value) => value.toLowerCase() === text);
+  Object.values(mergeFields).some((value) => foldCase(value) === text);
 
 function membersByField({ records }: State, text: string): Iterable<StoredRecord> {
   // Object IDs are what the search is asked for; names are found by looking at everybody.
@@ -17,7 +18,7 @@ function membersByField({ records }: State, text: string): Iterable<StoredRecord
 
 /** Exact matches are by address; the full search also meets names and merge fields. Archived members are not searched. */
 export const searchMembers: MailchimpOperation = ({ state, query }) => {
-  const text = query.get('query')?.trim().toLowerCase() ?? '';
+  const text = foldCase(query.get('query')?.trim() ?? '');
   if (text === '') throw new MailchimpError(400, 'Invalid Resource', 'The query is missing.');
   const list = query.get('list_id');
   const wanted = (records: Iterable<StoredRecord>, meets: (member: MemberDoc) => boolean) =>
@@ -27,7 +28,7 @@ export const searchMembers: MailchimpOperation = ({ state, query }) => {
       .filter((member) => (list === null || member.list === list) && meets(member));
   const exact = wanted(
     state.records.find(mailchimpId, 'member', 'email', text),
-    ({ email }) => email.toLowerCase() === text,
+    ({ email }) => foldCase(email) === text,
   );
   const byField = text.includes('@')
     ? []

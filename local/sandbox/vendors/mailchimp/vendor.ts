@@ -2,6 +2,7 @@ import { settleSeconds, type SandboxUrls, type Vendor } from '../vendor.ts';
 import { createMailchimp } from './mailchimp.ts';
 import { mailchimpId, mailchimpKey, objectIdMergeField } from './member-record.ts';
 import { memberPlaceSchema } from './place-schema.ts';
+import { restoreMember } from './restore-member.ts';
 import { seedMembers } from './seed-members.ts';
 import { specialPeople } from './special-people.ts';
 
@@ -25,6 +26,7 @@ export const vendor: Vendor = {
   specialPeople,
   seed: seedMembers,
   traceNames: { member: { live: 'member', binned: 'archivedMember' } },
+  restore: restoreMember,
   configuration,
   secrets: { MAILCHIMP_API_KEY: mailchimpKey },
 };

@@ -12,6 +12,9 @@ const queue = (name, options, handler) =>
   app.storageQueue(name, { queueName: name, connection: 'STORAGE', extraOutputs: [results], handler, ...options });
 
 queue('echo', {}, (message, context) => report('echo', context, { message, type: typeof message }));
+queue('deep', {}, (message, context) => {
+  let depth = 0; for (let inner = message; Array.isArray(inner); inner = inner[0]) depth += 1;
+  report('deep', { ...context, triggerMetadata: { type: typeof context.triggerMetadata.queueTrigger }, extraOutputs: context.extraOutputs }, { depth }); });
 queue('named', { queueName: '%PREFIX%-IN' }, (message, context) => report('named', context, { message }));
 queue('fails', {}, (message, context) => { context.log('attempt ' + context.triggerMetadata.dequeueCount); throw new Error('no'); });
 queue('once', {}, (message, context) => { if (context.triggerMetadata.dequeueCount === 1) throw new Error('not yet'); report('once', context, {}); });
@@ -101,6 +104,15 @@ describe('a queue function', () => {
   test('gets parsed JSON', async () => {
     await (await storage.queue('echo')).sendMessage(base64('{"a":[1]}'));
     expect(await result()).toMatchObject({ message: { a: [1] }, type: 'object' });
+  });
+
+  test('gets JSON that is nested as deeply as a message can be, at the first delivery', async () => {
+    const levels = 24_000;
+    const queue = await storage.queue('deep');
+    await queue.sendMessage(base64(`${'['.repeat(levels)}${']'.repeat(levels)}`));
+    expect(await result()).toEqual({ name: 'deep', metadata: { type: 'string' }, depth: levels });
+    await until('the message is gone', () => isEmpty(queue));
+    expect(app.output()).not.toContain("Executed 'Functions.deep' (Failed");
   });
 
   test('may name its queue by an app setting', async () => {

@@ -51,7 +51,9 @@ function timer(
     },
     log: createLog({ default: 'none' }),
     schedule: parseTimerSchedule(schedule, 'UTC'),
-    state: openTimerState(dataFolder),
+    state: openTimerState(dataFolder, (error) => {
+      throw error;
+    }),
   });
   return {
     trigger,

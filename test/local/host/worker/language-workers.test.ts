@@ -44,25 +44,25 @@ async function outputOf(host: HostedApp, id: string): Promise<Output> {
   });
 }
 
-test('with more workers than one, activities run in threads of their own and orchestrators beside the engine', async () => {
+test('with more workers than one, activities run in the further ones and everything else in the first', async () => {
   const host = await hostApp(
     { 'main.js': main },
     { environment: { FUNCTIONS_WORKER_PROCESS_COUNT: '3' } },
   );
   try {
     const { own, threads, told, hub, failure } = await outputOf(host, 'here');
-    expect(own).toBe(0);
+    expect(own).toBe(1);
     expect(new Set(threads).size).toBe(2);
-    expect(threads).not.toContain(0);
+    expect(threads).not.toContain(own);
     expect(told).toEqual({ input: { a: 1 }, instanceId: 'here' });
     expect(hub).toBe('TestHubName');
     expect(failure).toMatch(/^Activity function 'fail' failed: no way \n /);
   } finally {
     expect(await host.stop()).toBe(0);
   }
-  expect(host.output()).toMatch(/told by [12]/);
+  expect(host.output()).toMatch(/told by [23]/);
   expect(host.output()).toContain("Executed 'Functions.fail' (Failed");
-  for (const thread of [0, 1, 2]) expect(host.output()).toContain(`the end of thread ${thread}`);
+  for (const thread of [1, 2, 3]) expect(host.output()).toContain(`the end of thread ${thread}`);
 });
 
 test('an app that fails to load is reported once, and a wrong number of workers by name', async () => {

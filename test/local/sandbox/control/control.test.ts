@@ -119,6 +119,61 @@ describe('people', () => {
   });
 });
 
+describe('what comes back', () => {
+  it('an account, a contact and a member leave recycle bin and archive, in one system or in all', async () => {
+    const { person } = await fixture.control.make({
+      displayName: 'Berta Binned',
+      emails: ['berta.binned@example.org'],
+      in: {
+        'b2c-fr': { state: 'binned' },
+        hubspot: { state: 'binned' },
+        mailchimp: { state: 'binned' },
+      },
+    });
+    const names = async () => (await fixture.control.traces(person)).map(({ what }) => what).sort();
+    expect(await names()).toEqual(['archivedContact', 'archivedMember', 'deletedItem']);
+    await fixture.control.call('POST', `people/${person}/restore`, { system: 'b2c-fr' });
+    expect(await names()).toEqual(['archivedContact', 'archivedMember', 'user']);
+    await fixture.control.call('POST', `people/${person}/restore`);
+    expect(await names()).toEqual(['contact', 'member', 'user']);
+  });
+
+  it('an erased person signs up again: same address, new records, the same person', async () => {
+    const email = 'wilma.wieder@example.org';
+    const first = await fixture.control.make({
+      displayName: 'Wilma Wieder',
+      emails: [email],
+      in: { 'b2c-us': {}, hubspot: {}, mailchimp: {} },
+    });
+    await graphClient(fixture.sandbox, 'b2c-us')
+      .api(`/users/${objectIdIn(first, 'b2c-us')}`)
+      .delete();
+    const contact = first.records.find(({ system }) => system === 'hubspot')!;
+    await hubspotClient(() => fixture.sandbox)('POST', '/crm/v3/objects/contacts/gdpr-delete', {
+      objectId: contact.id,
+    });
+    const member = first.records.find(({ system }) => system === 'mailchimp')!;
+    await mailchimpClient(() => fixture.sandbox)(
+      'POST',
+      `/lists/${member.list!}/members/${member.id}/actions/delete-permanent`,
+    );
+    const again = await fixture.control.make({
+      person: first.person,
+      in: { 'b2c-us': {}, hubspot: {}, mailchimp: {} },
+    });
+    expect(again.person).toBe(first.person);
+    expect(new Set(again.accounts.map(({ objectId }) => objectId)).size).toBe(2);
+    expect(again.records.filter(({ system }) => system === 'hubspot')).toHaveLength(2);
+    expect((await fixture.control.traces(first.person)).map(({ what }) => what).sort()).toEqual([
+      'auditEvent',
+      'contact',
+      'deletedItem',
+      'member',
+      'user',
+    ]);
+  });
+});
+
 describe('a bad control call', () => {
   it.each([
     ['GET', 'nothing', undefined, 404, 'not-found'],
@@ -139,6 +194,19 @@ describe('a bad control call', () => {
     ],
     ['PUT', 'systems/hubspot/fault', { mode: 'refuse', when: 'after' }, 400, 'invalid-request'],
     ['PUT', 'systems/hubspot/fault', undefined, 400, 'invalid-json'],
+    ['PUT', 'systems/hubspot/fault', { mode: 'lag' }, 400, 'invalid-request'],
+    ['PUT', 'systems/hubspot/fault', { mode: 'reset', reads: {} }, 400, 'invalid-request'],
+    [
+      'PUT',
+      'systems/hubspot/fault',
+      { mode: 'lag', reads: { one: [1, 2] } },
+      400,
+      'invalid-request',
+    ],
+    ['PUT', 'systems/hubspot/settings', { roles: [] }, 400, 'invalid-request'],
+    ['POST', 'people', { in: {} }, 400, 'invalid-request'],
+    ['POST', 'people', { person: 'p-999999', in: {} }, 400, 'invalid-request'],
+    ['POST', 'people/p-999999/restore', {}, 404, 'unknown-person'],
     ['POST', 'clock', { advanceSeconds: -1 }, 400, 'invalid-request'],
     [
       'POST',

@@ -92,6 +92,43 @@ describe('erasing a user', () => {
     expect(await status(client().api(`/users/${id}`).get())).toBe(200);
   });
 
+  it.each([
+    ['a guest', { userType: 'Guest', creationType: 'Invitation' }, 'Guest', 1],
+    ['a member without a consumer’s sign-in', { identities: [] }, 'Member', 0],
+  ])('shows what %s in the bin is, when asked for it', async (_what, user, userType, names) => {
+    const person = await fixture.control.make({
+      displayName: 'Binned',
+      emails: [`binned.${userType}@example.org`],
+      in: {
+        'b2c-de': { user, state: 'binned', related: { directoryRoles: ['Global Reader'] } },
+      },
+    });
+    const id = objectIdIn(person, 'b2c-de');
+    const list = `/directory/deletedItems/microsoft.graph.user?$filter=id eq '${id}'`;
+    const [plain] = ((await client().api(list).get()) as ListAnswer).value;
+    expect([plain!['userType'], plain!['identities']]).toEqual([undefined, undefined]);
+    const [asked] = (
+      (await client()
+        .api(`${list}&$select=id,userType,identities,deletedDateTime`)
+        .get()) as ListAnswer
+    ).value;
+    expect(asked).toMatchObject({ id, userType });
+    expect(asked!['identities']).toHaveLength(names);
+  });
+
+  it.each([
+    ['without the type in the path', ''],
+    ['sorted by deletion', '/microsoft.graph.user?$orderby=deletedDateTime desc'],
+    [
+      'filtered by deletion',
+      '/microsoft.graph.user?$filter=deletedDateTime ge 2026-01-01T00:00:00Z',
+    ],
+  ])('does not list the recycle bin %s', async (_what, rest) => {
+    await expect(client().api(`/directory/deletedItems${rest}`).get()).rejects.toMatchObject({
+      statusCode: 400,
+    });
+  });
+
   it('refuses to purge where the tenant does, and within the protected week', async () => {
     const { id } = await anybody();
     await client().api(`/users/${id}`).delete();

@@ -66,10 +66,11 @@ describe('HubSpot', () => {
     });
   });
 
-  it('meets secondary addresses when asked for an e-mail', async () => {
+  it('finds secondary addresses by their own property and by id, not by a search for the e-mail', async () => {
     const { person, id } = await withTrait('secondary-email');
     const email = person.emails[0]!;
-    expect(await search('email', 'EQ', email)).toEqual([id]);
+    expect(await search('email', 'EQ', email)).toEqual([]);
+    expect(await search('hs_additional_emails', 'EQ', email)).toEqual([id]);
     expect(await search('hs_additional_emails', 'CONTAINS_TOKEN', email)).toEqual([id]);
     expect(
       (await hubspot('GET', `${contacts}/${encodeURIComponent(email)}?idProperty=email`)).body,

@@ -1,0 +1,177 @@
+import { once } from 'node:events';
+import { setImmediate as turn } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { HostLog } from '../log.ts';
+import type { Invocation, InvocationResult, RegisteredFunction } from './function-app.ts';
+import { AppLoadError } from './load-app.ts';
+import type {
+  FromWorker,
+  ToWorker,
+  WorkerAnswer,
+  WorkerApp,
+  WorkerCall,
+  WorkerStart,
+} from './worker-messages.ts';
+
+/** One language worker. It is started again when the app ends it. */
+export interface LanguageWorker {
+  /** @throws AppLoadError when the first start fails */
+  readonly loaded: Promise<WorkerApp>;
+  /** Calls that have no answer yet. */
+  openCalls(): number;
+  /** The port of the stream server of the worker that runs now, or of the next one while none runs. */
+  streamPort(): Promise<number>;
+  /** Tells the worker what durable client bindings are given. Calls before it wait. */
+  bind(clientBinding: string): void;
+  invoke(fn: RegisteredFunction, invocation: Invocation): Promise<InvocationResult>;
+  /** Lets the app's own hooks of the end run. */
+  end(): Promise<void>;
+}
+
+interface OpenCall extends PromiseWithResolvers<InvocationResult> {
+  readonly call: WorkerCall;
+  /** The call is made again when the worker ends. */
+  readonly repeats: boolean;
+}
+
+// Node lets more garbage gather the more memory the machine has. These are half of what an instance of the consumption plan
+// has, and what Node takes for young objects there: three spaces of 16 MB.
+const resourceLimits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 48 };
+// As long as Azure gives a worker to end.
+const patienceMs = 10_000;
+// A worker that ran this long is healthy: it is started again at once.
+const healthyMs = 10_000;
+const firstPauseMs = 200;
+const longestPauseMs = 10_000;
+
+/**
+ * Starts a worker. It is a thread, not a process: what Azure keeps apart by processes (memory, the event loop, the modules of
+ * the app, `process.exit`, uncaught errors) threads keep apart too.
+ * @param program the file that a worker runs
+ */
+export function startLanguageWorker(
+  program: URL,
+  start: WorkerStart,
+  log: HostLog,
+): LanguageWorker {
+  const open = new Map<number, OpenCall>();
+  const loaded = Promise.withResolvers<WorkerApp>();
+  let worker = launch();
+  let streamPort = Promise.withResolvers<number>();
+  let binding: string | undefined;
+  let unsent: WorkerCall[] = [];
+  let last = 0;
+  let failures = 0;
+  let hasLoaded = false;
+  let isEnding = false;
+
+  function launch(): Worker {
+    const startedAt = Date.now();
+    const launched = new Worker(program, { workerData: start, resourceLimits });
+    launched.on('message', receive);
+    launched.on('error', (error) => {
+      const why = `An error that was not caught ends the worker. ${told(error)}`;
+      if (hasLoaded) log.write('error', 'Host.Worker', why);
+      else loaded.reject(new AppLoadError(why));
+    });
+    launched.once('exit', (code) => {
+      const exit = `node exited with code ${String(code)} (0x${(code >>> 0).toString(16).toUpperCase()})`;
+      if (!hasLoaded) loaded.reject(new AppLoadError(`The app has ended its worker: ${exit}.`));
+      else if (!isEnding) restart(exit, Date.now() - startedAt);
+    });
+    return launched;
+  }
+
+  function receive(message: FromWorker): void {
+    if (message.kind === 'loaded') {
+      hasLoaded = true;
+      if (message.app.streamPort !== undefined) streamPort.resolve(message.app.streamPort);
+      loaded.resolve(message.app);
+    } else if (message.kind === 'not-loaded') {
+      if (hasLoaded) log.write('error', 'Host.Worker', message.message);
+      else loaded.reject(new AppLoadError(message.message));
+    } else for (const answer of message.answers) settle(answer);
+  }
+
+  function settle(answer: WorkerAnswer): void {
+    const call = open.get(answer.id);
+    open.delete(answer.id);
+    if ('failure' in answer) call?.reject(Object.assign(new Error(), answer.failure));
+    else call?.resolve(answer.result);
+  }
+
+  function restart(exit: string, ranMs: number): void {
+    streamPort = Promise.withResolvers();
+    for (const [id, call] of open) {
+      if (call.repeats) continue;
+      open.delete(id);
+      call.reject(new Error(exit));
+    }
+    failures = ranMs >= healthyMs ? 0 : failures + 1;
+    const pause = failures === 0 ? 0 : Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs);
+    const when = pause === 0 ? 'at once' : `in ${String(pause / 1000)} s`;
+    log.write('error', 'Host.Worker', `The worker has ended (${exit}); starting it again ${when}.`);
+    setTimeout(() => {
+      if (isEnding) return;
+      worker = launch();
+      if (binding !== undefined) resume(binding);
+    }, pause);
+  }
+
+  function resume(text: string): void {
+    unsent = [];
+    send({ kind: 'client-binding', text });
+    send({ kind: 'calls', calls: [...open.values()].map(({ call }) => call) });
+  }
+
+  function send(message: ToWorker): void {
+    worker.postMessage(message);
+  }
+
+  /** All calls of one turn of the event loop go in one message. */
+  function enqueue(call: WorkerCall): void {
+    if (binding === undefined || unsent.push(call) > 1) return;
+    queueMicrotask(() => {
+      const calls = unsent;
+      unsent = [];
+      send({ kind: 'calls', calls });
+    });
+  }
+
+  return {
+    loaded: loaded.promise,
+    openCalls: () => open.size,
+    streamPort: () => streamPort.promise,
+    bind(text) {
+      binding = text;
+      resume(text);
+    },
+    invoke(fn, invocation) {
+      const id = ++last;
+      const call = { id, name: fn.name.toLowerCase(), invocation };
+      const settles = Promise.withResolvers<InvocationResult>();
+      open.set(id, { ...settles, call, repeats: isDurable(fn) });
+      enqueue(call);
+      return settles.promise;
+    },
+    async end() {
+      isEnding = true;
+      const ended = once(worker, 'exit');
+      send({ kind: 'end' });
+      const timer = setTimeout(() => void worker.terminate(), patienceMs);
+      await ended;
+      clearTimeout(timer);
+      // What it printed last is still on its way to standard output.
+      await turn();
+    },
+  };
+}
+
+/** On Azure, too, the work of the durable extension is taken up again: its queue message was never deleted. */
+function isDurable({ trigger }: RegisteredFunction): boolean {
+  return /^(?:activity|orchestration|entity)trigger$/i.test(trigger.type);
+}
+
+function told(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,27 @@
+import type { Server, ServerResponse } from 'node:http';
+
+/** What became of requests that the library's stream server was given. */
+export interface StreamAnswers {
+  readonly port: number | undefined;
+  /** Whether an invocation has ended without an answer to its request. */
+  isUnanswered(invocationId: string | undefined): boolean;
+}
+
+/** @param server the library's stream server; absent when the app asked for no streams */
+export function watchStreamAnswers(server: Server | undefined): StreamAnswers {
+  const open = new Map<string, ServerResponse>();
+  server?.on('request', (request, response) => {
+    const id = request.headers['x-ms-invocation-id'];
+    if (typeof id !== 'string') return;
+    open.set(id, response);
+    response.once('close', () => open.delete(id));
+  });
+  const address = server?.address();
+  return {
+    port: typeof address === 'object' ? address?.port : undefined,
+    isUnanswered(invocationId = '') {
+      const response = open.get(invocationId);
+      return response !== undefined && !response.headersSent && !response.writableEnded;
+    },
+  };
+}

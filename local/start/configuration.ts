@@ -1,0 +1,41 @@
+import type { StartOptions } from './options.ts';
+import { isObject, readObject } from './read-object.ts';
+import { StartFailure } from './start-failure.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+/** The systems that every benchmark and check knows; the sandbox has more. */
+const coreSystems = new Set(['b2c-de', 'b2c-fr', 'b2c-us', 'hubspot', 'mailchimp']);
+
+/**
+ * The configuration file for the service: the user's own, or one derived from the sandbox's. `--policy` and `--systems` change a copy.
+ *
+ * @param sandboxFile the configuration that the sandbox wrote
+ * @param derivedFile where the copy goes; only its owner can read it
+ * @throws StartFailure when the configuration to derive from is no JSON object
+ */
+export function configurationFile(
+  { configFile, policy, systems }: Pick<StartOptions, 'configFile' | 'policy' | 'systems'>,
+  sandboxFile: string,
+  derivedFile: string,
+): string {
+  if (configFile && !policy) return configFile;
+  const source = configFile ?? sandboxFile;
+  const written = readObject(source);
+  if (!written) throw new StartFailure(`The configuration ${source} is not a JSON object.`);
+  const derived = {
+    ...written,
+    ...(!configFile && systems === 'core' ? { systems: coreOf(written['systems']) } : {}),
+    ...(policy ? { policy: replaceKeys(written['policy'], policy) } : {}),
+  };
+  writeAtomically(derivedFile, `${JSON.stringify(derived, null, 2)}\n`);
+  return derivedFile;
+}
+
+function coreOf(systems: unknown): unknown {
+  if (!Array.isArray(systems)) return systems;
+  return systems.filter((system) => isObject(system) && coreSystems.has(String(system['id'])));
+}
+
+function replaceKeys(before: unknown, keys: Readonly<Record<string, unknown>>): object {
+  return { ...(isObject(before) ? before : {}), ...keys };
+}

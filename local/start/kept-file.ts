@@ -1,0 +1,44 @@
+import { rmSync } from 'node:fs';
+import { codeOf } from './log-file.ts';
+import { writeAtomically } from './write-atomically.ts';
+
+/** A file that is written again and again until it holds the newest content. */
+export interface KeptFile {
+  write(): void;
+  remove(): void;
+}
+
+const usualPause = 1_000;
+
+/**
+ * @param content is asked at every try
+ * @param tell is told once when the file cannot be written, and once when it has been written after all
+ */
+export function keepFile(
+  file: string,
+  content: () => string,
+  tell: (line: string) => void,
+  pause = usualPause,
+): KeptFile {
+  let retry: NodeJS.Timeout | undefined;
+  const write = () => {
+    const isRetry = retry !== undefined;
+    clearTimeout(retry);
+    try {
+      writeAtomically(file, content());
+      retry = undefined;
+      if (isRetry) tell(`${file} is written again.`);
+    } catch (error) {
+      if (!isRetry)
+        tell(`${file} cannot be written (${codeOf(error)}): trying again until it can.`);
+      retry = setTimeout(write, pause);
+    }
+  };
+  return {
+    write,
+    remove: () => {
+      clearTimeout(retry);
+      rmSync(file, { force: true });
+    },
+  };
+}

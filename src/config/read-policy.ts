@@ -1,0 +1,48 @@
+import type { CallbackPolicy, Policy } from '../domain/policy.ts';
+import type { EnvironmentReader } from './environment.ts';
+import { policySchema } from './file-schema.ts';
+import { mistakesOf, type Mistake } from './mistake.ts';
+
+/**
+ * @param value `policy` of the file; may be left out
+ * @returns the policy, where nothing is wrong with it; the environment collects its own mistakes
+ */
+export function readPolicy(
+  value: unknown,
+  file: string,
+  environment: EnvironmentReader,
+): { policy?: Policy; mistakes: readonly Mistake[] } {
+  const webhookSecret = environment.webhookSecret('HABEAS_WEBHOOK_SECRET');
+  const checked = policySchema.safeParse(value ?? {});
+  if (!checked.success)
+    return { mistakes: mistakesOf(file, 'policy', value, checked.error.issues) };
+  const { callbacks, giveUpAfter, ...policy } = checked.data;
+  const { origins, mistakes } = originsOf(callbacks.origins, file, environment);
+  return {
+    mistakes,
+    policy: {
+      ...policy,
+      giveUpAfterSeconds: giveUpAfter,
+      callbacks: { ...callbacks, origins, webhookSecret },
+    },
+  };
+}
+
+function originsOf(
+  given: CallbackPolicy['origins'],
+  file: string,
+  environment: EnvironmentReader,
+): { origins: CallbackPolicy['origins']; mistakes: Mistake[] } {
+  const mistakes: Mistake[] = [];
+  const seen = new Set<string>();
+  const origins = given.map(({ origin, secrets }, index) => {
+    if (seen.has(origin)) {
+      const at = `policy.callbacks.origins[${String(index)}].origin`;
+      mistakes.push({ file, path: at, value: origin, fix: 'stands here twice: join the secrets' });
+    }
+    seen.add(origin);
+    const names = secrets.map((reference) => reference.slice('env:'.length));
+    return { origin, secrets: names.map((name) => environment.webhookSecret(name)) };
+  });
+  return { origins, mistakes };
+}

@@ -1,0 +1,69 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/**
+ * One try of one request at one system. An activity opens it around its calls; connectors find it here, for their interface names no
+ * request. They keep turns for the request, and measure how long calls were under way.
+ */
+export interface Caller {
+  /** The same for every try of one request: a turn that is reserved by one try is used by the next. */
+  readonly key: string;
+  /** False once the try is over. */
+  readonly trying: boolean;
+  /** Seconds during which at least one call was under way. */
+  readonly secondsInCalls: number;
+}
+
+class Try implements Caller {
+  readonly key: string;
+  trying = true;
+  #underWay = 0;
+  #since = 0;
+  #milliseconds = 0;
+
+  constructor(key: string) {
+    this.key = key;
+  }
+
+  get secondsInCalls(): number {
+    return this.#milliseconds / 1000;
+  }
+
+  began(): void {
+    if (this.#underWay === 0) this.#since = performance.now();
+    this.#underWay += 1;
+  }
+
+  ended(): void {
+    this.#underWay -= 1;
+    if (this.#underWay === 0) this.#milliseconds += performance.now() - this.#since;
+  }
+}
+
+const current = new AsyncLocalStorage<Try>();
+
+/**
+ * Carries out one try.
+ * @param key names the request
+ */
+export async function asCaller<T>(key: string, work: (caller: Caller) => Promise<T>): Promise<T> {
+  const caller = new Try(key);
+  try {
+    return await current.run(caller, () => work(caller));
+  } finally {
+    caller.trying = false;
+  }
+}
+
+/** @returns the try that this code runs in; undefined outside of any */
+export const currentCaller = (): Caller | undefined => current.getStore();
+
+/** Carries out one call to a system and counts its time for the try. */
+export async function underWay<T>(call: () => Promise<T>): Promise<T> {
+  const caller = current.getStore();
+  caller?.began();
+  try {
+    return await call();
+  } finally {
+    caller?.ended();
+  }
+}

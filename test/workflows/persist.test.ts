@@ -1,0 +1,64 @@
+// The watch of residuals is the shortest flow around the retry loop: one step, played on the real replayer.
+import type { Attempt } from '../../src/domain/attempt.ts';
+import type { Look } from '../../src/domain/residual-watch.ts';
+import { play } from '../support/replayer.ts';
+
+const giveUpAfterSeconds = 30;
+const read: Look = { kind: 'read', verdict: 'erased', until: null, residuals: [] };
+const good: Attempt<Look> = { kind: 'done', value: read };
+const working: Attempt<Look> = { kind: 'pending', seconds: 1 };
+const queued = (seconds: number): Attempt<Look> => ({ kind: 'queued', seconds });
+const later = (code: 'unavailable' | 'throttled' | 'unexpected-answer', more = {}) =>
+  ({ kind: 'later', code, seconds: null, spentSeconds: 0, ...more }) satisfies Attempt<Look>;
+const odd = later('unexpected-answer');
+
+/** What the flow says of a system that gives these answers one after another, and how many it asked for. */
+async function persisted(answers: readonly Attempt<Look>[]) {
+  let tries = 0;
+  const order = { requestId: '01KAJ3', version: '1', system: 'b2c-de', giveUpAfterSeconds };
+  const { output, seconds } = await play('watchSystem', order, {
+    readResiduals: () => {
+      const answer = answers[tries];
+      tries += 1;
+      if (!answer) throw new Error('asked once more than the test expects');
+      return answer;
+    },
+  });
+  return { look: output.look, tries, seconds };
+}
+
+test('a system that only our own limiter delays for hours is never given up', async () => {
+  const waits = Array.from({ length: 120 }, (_, index) => queued(60 + index));
+  const { look, seconds } = await persisted([...waits, good]);
+  expect(look).toEqual(read);
+  expect(seconds).toBeGreaterThan(3 * 3600);
+});
+
+test('waits for our own limiter cost nothing of the patience that the system has left', async () => {
+  const away = later('unavailable', { spentSeconds: 5 });
+  const without = await persisted([away, away, away, away, away]);
+  const between = await persisted([
+    ...[queued(100), away, queued(100), away, queued(100), away, queued(100), away, away],
+  ]);
+  expect(without.look).toEqual({ kind: 'unread', code: 'unavailable' });
+  expect(between.look).toEqual(without.look);
+  expect(between.seconds).toBe(without.seconds + 400);
+});
+
+test('the time that the calls were under way counts, as the activity measured it', async () => {
+  const { look, tries } = await persisted([later('unavailable', { spentSeconds: 30 })]);
+  expect(look).toEqual({ kind: 'unread', code: 'unavailable' });
+  expect(tries).toBe(1);
+});
+
+const given = { kind: 'unread', code: 'unexpected-answer' };
+test.each<[string, Attempt<Look>[], object]>([
+  ['three in a row', [odd, odd, odd], given],
+  ['three, with waits for our limiter between them', [odd, queued(5), odd, queued(5), odd], given],
+  ['a good one between them', [odd, odd, working, odd, odd, good], read],
+  ['a refusal between them', [odd, odd, later('throttled', { seconds: 1 }), odd, odd, good], read],
+])('odd answers: %s', async (_, answers, look) => {
+  const persistedLook = await persisted(answers);
+  expect(persistedLook.look).toEqual(look);
+  expect(persistedLook.tries).toBe(answers.length);
+});

@@ -10,7 +10,7 @@ function fail(message: string): never {
 
 const explain = (error: unknown) => fail(error instanceof Error ? error.message : String(error));
 
-/** Making the world takes memory that this process would never give back, so another process does it and ends. */
+/** Seeding takes memory that this process would keep for good, so a process of its own does it. */
 function prepareElsewhere(dataFolder: string): void {
   if (existsSync(path.join(dataFolder, 'sandbox', 'tls', 'ca.pem'))) return;
   const prepared = spawnSync(

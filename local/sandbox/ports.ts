@@ -10,7 +10,7 @@ export function lastPorts(folder: string): Readonly<Record<string, number>> {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>) : {};
 }
 
-/** Writes the ports for the next start, which takes the same ones. Ports of systems that are not open now are kept too. */
+/** Writes the ports for the next start. The ports of systems that are not open now are kept. */
 export function keepPorts(folder: string, listeners: ReadonlyMap<string, Listener>): void {
   const open = Object.fromEntries([...listeners].map(([name, { port }]) => [name, port]));
   const file = fileIn(folder);

@@ -17,11 +17,11 @@ import { prepareWorld } from './world/seed-world.ts';
 export interface SandboxOptions {
   /** Everything is kept in its folder `sandbox/`. */
   dataFolder: string;
-  /** By `control`, `authority` and system id. What is left out, or 0, takes the port of the last start, or a free one. */
+  /** By `control`, `authority` and system id. A port that is left out or 0: the port of the last start, or a free one. */
   ports?: Readonly<Record<string, number>>;
-  /** How many people a new world gets; 10,000 unless told otherwise. Special people are always there. */
+  /** How many people a new world gets (10,000). Special people are always there. */
   people?: number;
-  /** Which vendors are there: the core ones unless told otherwise. */
+  /** Which vendors are there (`core`). */
   systems?: VendorChoice;
 }
 
@@ -38,7 +38,7 @@ export interface Parts {
   portsFor: (name: string) => { port: number; lastPort: number | undefined };
 }
 
-/** Seeds the world if it is not there yet, and makes all that answers calls. */
+/** Seeds what is not seeded yet, and makes everything that answers calls. */
 export async function prepareParts(
   folder: string,
   database: DatabaseSync,

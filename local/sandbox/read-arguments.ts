@@ -43,7 +43,10 @@ function optionsOf(): SandboxOptions & { prepareOnly: boolean } {
   };
 }
 
-/** Reads the command line. @throws Error that says what is wrong and how the command is called */
+/**
+ * Reads the command line.
+ * @throws Error that says what is wrong and how to call the command
+ */
 export function readArguments(): SandboxOptions & { prepareOnly: boolean } {
   try {
     return optionsOf();

@@ -14,7 +14,7 @@ export interface Sandbox {
   control: string;
   /** Base URL of the OAuth authority, `https://localhost:PORT`. */
   authority: string;
-  /** Base URL of each simulated system by its id; the tenants' without `/v1.0`, Mailchimp's without `/3.0`. */
+  /** Base URL of each simulated system by its id. Without the API's own prefix, such as `/v1.0` of Graph. */
   systems: Readonly<Record<string, string>>;
   /** `habeas.config.json` for a service that works with this sandbox. */
   configFile: string;
@@ -27,7 +27,7 @@ export interface Sandbox {
 
 const folderOf = ({ dataFolder }: SandboxOptions) => path.join(dataFolder, 'sandbox');
 
-/** Makes what a first start makes, the world above all, and starts nothing. */
+/** Does the work of a first start, such as seeding, and starts nothing. */
 export async function prepareSandbox(options: SandboxOptions): Promise<void> {
   const folder = folderOf(options);
   const database = openDatabase(folder);
@@ -39,8 +39,8 @@ export async function prepareSandbox(options: SandboxOptions): Promise<void> {
 }
 
 /**
- * Starts the simulated tenants and vendors, their OAuth authority and the control API, all on this machine only.
- * State, journal, faults and ports of an earlier start in the same folder are taken up again.
+ * Starts the simulated systems, the OAuth authority and the control API, on 127.0.0.1 only.
+ * State, journal, faults and ports of an earlier start in the same folder are used again.
  * @throws Error when a wanted port is in use.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -59,7 +59,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       authority: urlOf('authority'),
       systems: Object.fromEntries(parts.systems.map(({ id }) => [id, urlOf(id)])),
     });
-    // Written before the control API answers: whoever gets an answer from it may read the configuration.
+    // Written before the control API answers, because a caller who gets an answer may read the configuration.
     const configFile = writeConfiguration(folder, parts.vendors, urls());
     await openControl(listeners, parts, urls);
     keepPorts(folder, listeners);

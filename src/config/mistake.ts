@@ -49,7 +49,7 @@ export function mistakesOf(
       file,
       path: pathOf(at, issue.path),
       value: isShown ? found : undefined,
-      fix: fixOf(issue, found),
+      fix: issue.message,
     };
   });
 }
@@ -57,26 +57,6 @@ export function mistakesOf(
 /** One value, or an empty list: what is larger may hold anything. */
 function isSmall(value: unknown): boolean {
   return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  array: 'a list',
-  boolean: 'true or false',
-  int: 'a whole number',
-  number: 'a number',
-  object: 'an object',
-  record: 'an object',
-  string: 'a text',
-};
-
-function fixOf(issue: z.core.$ZodIssue, value: unknown): string {
-  if (issue.code === 'unrecognized_keys') {
-    const names = issue.keys.map((key) => `"${key}"`).join(', ');
-    return `has ${names}, which it cannot have: correct the name, or take it out`;
-  }
-  if (issue.code !== 'invalid_type') return issue.message;
-  const wanted = kinds[issue.expected] ?? issue.expected;
-  return value === undefined ? `is missing: give ${wanted}` : `must be ${wanted}`;
 }
 
 export function pathOf(at: string, steps: readonly PropertyKey[]): string {

@@ -2,6 +2,7 @@ import type { Connector } from '../connectors/contract.ts';
 import type { ConfiguredSystem, Systems } from '../ports/systems.ts';
 import type { EnvironmentReader } from './environment.ts';
 import { secretReference, systemSchema, type ConfigurationFile } from './file-schema.ts';
+import { inWords, secretsInWords } from './in-words.ts';
 import { mistakesOf, type Mistake } from './mistake.ts';
 
 type SystemEntry = ConfigurationFile['systems'][number];
@@ -65,7 +66,7 @@ interface Outcome {
 
 function openSystem(entry: unknown, at: string, options: OpenOptions): Outcome {
   const { file, connectors, now } = options;
-  const checked = systemSchema.safeParse(entry);
+  const checked = systemSchema.safeParse(entry, inWords);
   const wrong = checked.success ? [] : mistakesOf(file, at, entry, checked.error.issues);
   const parts = partsOf(entry);
   const connector = connectors.find(({ name }) => name === parts.connector);
@@ -74,7 +75,7 @@ function openSystem(entry: unknown, at: string, options: OpenOptions): Outcome {
 
   // A part that is no object at all is reported with the entry.
   const given = { settings: parts.settings ?? {}, secrets: parts.secrets ?? {} };
-  const settings = connector.settings.safeParse(given.settings);
+  const settings = connector.settings.safeParse(given.settings, inWords);
   const wrongSettings =
     settings.success || !isObject(given.settings)
       ? []
@@ -112,8 +113,6 @@ function unknownConnector(
   return [{ file, path: `${at}.connector`, value: name, fix }];
 }
 
-const missing = 'is missing: write env:NAME and set the environment variable NAME';
-
 function secretsOf(
   references: Readonly<Record<string, unknown>>,
   connector: Connector,
@@ -134,14 +133,10 @@ function secretsOf(
     const fix = `${variable} ${environment.absence(variable, 'set this environment variable')}`;
     mistakes.push({ file, path: `${at}.secrets.${name}`, value: reference, fix });
   }
-  const checked = connector.secrets.safeParse(values);
+  const checked = connector.secrets.safeParse(values, secretsInWords);
   const others = checked.success
     ? []
     : checked.error.issues.filter(({ path: [name] }) => !withoutValue.has(name));
-  const told = others.map((issue) =>
-    // A value that is there is a text.
-    issue.code === 'invalid_type' ? { ...issue, code: 'custom' as const, message: missing } : issue,
-  );
   // Values of secrets are never shown.
-  return { values, mistakes: [...mistakes, ...mistakesOf(file, `${at}.secrets`, {}, told)] };
+  return { values, mistakes: [...mistakes, ...mistakesOf(file, `${at}.secrets`, {}, others)] };
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readEnvironment, type Environment, type EnvironmentReader } from './environment.ts';
 import { fileSchema } from './file-schema.ts';
+import { inWords } from './in-words.ts';
 import { ConfigurationError, mistakesOf, type Mistake } from './mistake.ts';
 import { openSystems } from './open-systems.ts';
 import { readJson } from './read-json.ts';
@@ -64,7 +65,7 @@ function readService(environment: EnvironmentReader) {
 }
 
 function mistakesOfFile(file: string, content: unknown): Mistake[] {
-  const checked = fileSchema.safeParse(content);
+  const checked = fileSchema.safeParse(content, inWords);
   return checked.success ? [] : mistakesOf(file, '', content, checked.error.issues);
 }
 

@@ -1,6 +1,7 @@
 import type { CallbackPolicy, Policy } from '../domain/policy.ts';
 import type { EnvironmentReader } from './environment.ts';
 import { policySchema } from './file-schema.ts';
+import { inWords } from './in-words.ts';
 import { mistakesOf, type Mistake } from './mistake.ts';
 
 /**
@@ -13,7 +14,7 @@ export function readPolicy(
   environment: EnvironmentReader,
 ): { policy?: Policy; mistakes: readonly Mistake[] } {
   const webhookSecret = environment.webhookSecret('HABEAS_WEBHOOK_SECRET');
-  const checked = policySchema.safeParse(value ?? {});
+  const checked = policySchema.safeParse(value ?? {}, inWords);
   if (!checked.success)
     return { mistakes: mistakesOf(file, 'policy', value, checked.error.issues) };
   const { callbacks, giveUpAfter, ...policy } = checked.data;

@@ -1,6 +1,6 @@
-import { contradicts } from './given-name.ts';
 import { identifierKey, isFollowed, mergeIdentifiers, type KnownIdentifier } from './identifier.ts';
 import type { Hit, RecordRef, SystemFinding } from './match.ts';
+import { compareNames, isNamed, readName, type ReadName } from './person-name.ts';
 import type { SystemId } from './system.ts';
 
 /** All hits so far, by system. A system that has not answered yet is missing. */
@@ -14,6 +14,7 @@ export interface Conclusion {
 interface Candidate {
   readonly system: SystemId;
   readonly record: RecordRef;
+  readonly name: ReadName;
   readonly hits: readonly Hit[];
 }
 
@@ -24,15 +25,13 @@ function candidatesOf(hits: HitsBySystem): Candidate[] {
     const byRecord = new Map<string, Candidate>();
     for (const hit of systemHits) {
       const key = recordKey(hit.record);
-      const before = byRecord.get(key)?.hits ?? [];
-      byRecord.set(key, { system, record: hit.record, hits: [...before, hit] });
+      const before = byRecord.get(key);
+      const name = before && isNamed(before.name) ? before.name : readName(hit.name);
+      byRecord.set(key, { system, record: hit.record, name, hits: [...(before?.hits ?? []), hit] });
     }
     return [...byRecord.values()];
   });
 }
-
-const givenNameOf = (candidate: Candidate) =>
-  candidate.hits.find((hit) => hit.givenName)?.givenName ?? null;
 
 /** What a matched record says of the person, in the words of the system that says it. */
 function revealedBy(candidates: readonly Candidate[]): KnownIdentifier[] {
@@ -47,7 +46,8 @@ function revealedBy(candidates: readonly Candidate[]): KnownIdentifier[] {
  * Decides which records are the person's, from what was given and all hits so far. Always from scratch: a record that looked right in one
  * round may contradict what a later one found, and then nothing it revealed may be followed.
  *
- * Records met by an id are the person's; their given names are the measure for records met by an address alone.
+ * Accounts come first, by their own object ID; then records that carry an id of the person; then those met by an address. Each is measured
+ * by the names of what was matched before, and those that pass by each other's: whatever clashes is in doubt, and reveals nothing.
  * Claimed identifiers are never followed, and hits in free fields never count: they are leads.
  *
  * @param past hits on records that matched earlier and may be erased by now: their names and identifiers still count
@@ -61,27 +61,35 @@ export function concludeFindings(
   const before = candidatesOf(past);
   const matched = new Set<Candidate>();
   let identifiers = mergeIdentifiers(given, revealedBy(before));
+  let certain = identifiers;
 
-  const joinedBy = (candidate: Candidate, join: Hit['join']) => {
-    const followed = followedKeys(identifiers);
-    return candidate.hits.some((hit) => hit.join === join && followed.has(identifierKey(hit.by)));
+  const joinedBy = (step: Step) => {
+    const [followed, sure] = [followedKeys(identifiers), followedKeys(certain)];
+    const isStep = (candidate: Candidate) => (hit: Hit) =>
+      followed.has(identifierKey(hit.by)) && stepOf(hit, candidate.system, sure) === step;
+    return candidates.filter((one) => !matched.has(one) && one.hits.some(isStep(one)));
   };
-  const names = () => [...before, ...matched].map(givenNameOf).filter((name) => name !== null);
-  const accept = (newcomers: readonly Candidate[]) => {
-    for (const newcomer of newcomers) matched.add(newcomer);
-    identifiers = mergeIdentifiers(identifiers, revealedBy(newcomers));
+  const newcomers = () => {
+    const names = [...before, ...matched].map(({ name }) => name);
+    const rivals: Candidate[] = [];
+    for (const step of steps) {
+      const fitting = joinedBy(step).filter((one) => !names.some((n) => clash(n, one.name, step)));
+      rivals.push(...fitting);
+      const next = fitting.filter((one) => !clashesWithAny(one, rivals, step));
+      if (next.length > 0) return { step, next };
+    }
+    return null;
   };
-  const open = () => candidates.filter((candidate) => !matched.has(candidate));
 
-  for (;;) {
-    const byId = open().filter((candidate) => joinedBy(candidate, 'id'));
-    const byAddress = open().filter((candidate) => joinedBy(candidate, 'address'));
-    const next = byId.length > 0 ? byId : compatible(byAddress, names());
-    if (next.length === 0) break;
-    accept(next);
+  for (let found = newcomers(); found !== null; found = newcomers()) {
+    const { step, next } = found;
+    for (const newcomer of next) matched.add(newcomer);
+    identifiers = mergeIdentifiers(identifiers, revealedBy(next));
+    const known = next.filter(({ name }) => step !== 'address' || isNamed(name));
+    certain = mergeIdentifiers(certain, revealedBy(known));
   }
 
-  const doubtful = new Set(open().filter((candidate) => joinedBy(candidate, 'address')));
+  const doubtful = new Set(steps.flatMap(joinedBy));
   const findings = Object.fromEntries(
     Object.keys(hits).map((system) => {
       const inSystem = (candidate: Candidate) => candidate.system === system;
@@ -108,12 +116,25 @@ function followedKeys(identifiers: readonly KnownIdentifier[]): Set<string> {
   );
 }
 
-/** Without a name to measure by, candidates that contradict one another are all in doubt. */
-function compatible(candidates: readonly Candidate[], names: readonly string[]): Candidate[] {
-  const measures = names.length > 0 ? names : candidates.map(givenNameOf);
-  return candidates.filter(
-    (candidate) => !measures.some((name) => contradicts(name, givenNameOf(candidate))),
-  );
+/** How a record was come by, the surest first. */
+const steps = ['own-account', 'id', 'address'] as const;
+type Step = (typeof steps)[number];
+
+/** An id that only a nameless record with the same address reveals is worth no more than the address. */
+function stepOf({ join, by }: Hit, system: SystemId, certain: ReadonlySet<string>): Step | null {
+  if (join === 'free') return null;
+  if (join === 'address' || !certain.has(identifierKey(by))) return 'address';
+  return by.kind === 'account' && by.system === system ? 'own-account' : 'id';
+}
+
+/** A record that carries an id of the person may call them by a shorter name; one with the same address is somebody else's too easily. */
+function clash(one: ReadName, other: ReadName, step: Step): boolean {
+  const relation = compareNames(one, other);
+  return relation === 'contradict' || (relation === 'doubtful' && step === 'address');
+}
+
+function clashesWithAny(one: Candidate, rivals: readonly Candidate[], step: Step): boolean {
+  return rivals.some((rival) => rival !== one && clash(rival.name, one.name, step));
 }
 
 function finding(

@@ -1,4 +1,5 @@
 import type { Identifier, KnownIdentifier } from './identifier.ts';
+import type { PersonName } from './person-name.ts';
 import type { Residual } from './verdict.ts';
 
 /** A record in a system, addressed the way the system addresses it. Personal data: lives in the dossier only. */
@@ -28,8 +29,8 @@ export interface Hit {
   readonly join: Join;
   /** The identifier that was looked up. */
   readonly by: Identifier;
-  /** Given name on the record; null when the system has none. Used to tell family members apart. */
-  readonly givenName: string | null;
+  /** All names that stand on the record. They tell family members apart, who share addresses. */
+  readonly name: PersonName;
   /** Identifiers standing on the record, with the trust this system gives them. */
   readonly reveals: readonly Omit<KnownIdentifier, 'source'>[];
   /** Masked description for an operator who must choose, such as `A… L…, a…@example.org`. */
@@ -41,7 +42,7 @@ export interface Hit {
   readonly residual?: Residual;
 }
 
-/** What resolution concluded for one system. `ambiguous`: a person must choose, nothing is touched. */
+/** What resolution concluded for one system. `ambiguous`: a person must choose, and none of its records is touched, certain ones neither. */
 export type MatchState = 'none' | 'matched' | 'ambiguous';
 
 export interface SystemFinding {

@@ -14,7 +14,12 @@ const account = hit('oid-ada', { reveals: [{ identifier: email, trust: 'vouched'
 
 /** A contact that is addressed by the subject's e-mail. */
 function contact(id: string, givenName: string): Hit {
-  return hit(id, { record: { kind: 'contact', id }, join: 'address', by: email, givenName });
+  return hit(id, {
+    record: { kind: 'contact', id },
+    join: 'address',
+    by: email,
+    name: { given: givenName, surname: null, display: null },
+  });
 }
 
 /** A directory and a vendor; `holds` is what the vendor knows now. */

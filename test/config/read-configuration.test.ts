@@ -11,7 +11,13 @@ const hubspot = defineConnector({
   title: 'HubSpot',
   role: 'downstream',
   recordsName: 'contacts',
-  settings: z.strictObject({ portal: z.string(), domains: z.array(z.string()).default([]) }),
+  settings: z.strictObject({
+    portal: z.string(),
+    domains: z.array(z.string()).default([]),
+    baseUrl: z.url().optional(),
+    tenantId: z.guid().optional(),
+    cloud: z.enum(['global', 'china']).optional(),
+  }),
   secrets: z.strictObject({ accessToken: z.string().min(8, 'is too short') }),
   guide: { permissions: [], finds: [], erases: '', limits: [] },
   aliases: (settings) => [settings.portal, ...settings.domains],
@@ -207,6 +213,31 @@ test.each([
     'a duration that is none',
     { systems: [system], policy: { giveUpAfter: '1 day' } },
     'policy.giveUpAfter is "1 day": write an ISO 8601 duration',
+  ],
+  [
+    'a number that is too small',
+    { systems: [system], policy: { packageDays: 0 } },
+    'policy.packageDays is 0: must be at least 1',
+  ],
+  [
+    'a number that is too large',
+    { systems: [system], policy: { retryDays: 900 } },
+    'policy.retryDays is 900: must be at most 365',
+  ],
+  [
+    'an address that is none',
+    { systems: [{ ...system, settings: { portal: 'x', baseUrl: 'crm' } }] },
+    'systems[0].settings.baseUrl is "crm": must be an address, such as https://',
+  ],
+  [
+    'a GUID that is none',
+    { systems: [{ ...system, settings: { portal: 'x', tenantId: 'me' } }] },
+    'systems[0].settings.tenantId is "me": must be a GUID, such as ',
+  ],
+  [
+    'a choice that is not offered',
+    { systems: [{ ...system, settings: { portal: 'x', cloud: 'moon' } }] },
+    'systems[0].settings.cloud is "moon": must be one of "global", "china"',
   ],
   [
     'an origin with a path',

@@ -104,7 +104,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     const person = await make(example.person);
     const hit = await found(open(), person);
     expect(hit.by).toEqual(example.by(person)[0]);
-    expect(hit.givenName).toBe('Kanarina');
+    expect(hit.name).toMatchObject({ given: 'Kanarina', surname: 'Vogelsang' });
     expect(hit.preview).not.toMatch(/kanarina|vogelsang/i);
     expect(hit.preview).toContain('…@example.org');
     const vouched = hit.reveals.filter(({ trust }) => trust === 'vouched');

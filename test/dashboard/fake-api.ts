@@ -1,16 +1,21 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PoisonView, RequestView, SystemView } from '../../src/doors/http/api-shapes.ts';
+import type { PoisonView, SystemView, TimelineFact } from '../../src/doors/http/api-shapes.ts';
+import { listed, type StoredRequest } from './fake-list.ts';
 
 /** What the fake API holds; a test changes it while the page is open. */
 export interface FakeWorld {
-  requests: RequestView[];
+  requests: StoredRequest[];
+  /** Facts by the id of their request. */
+  timelines: Record<string, TimelineFact[]>;
   systems: SystemView[];
   poison: PoisonView;
   /** The function key calls must carry; null asks for none. */
   key: string | null;
   /** Answers every call with this status instead; null answers properly. */
   broken: number | null;
+  /** An older service: no timeline, and rows without `verdicts` and `waitingFor`. */
+  older: boolean;
 }
 
 export interface FakeApi {
@@ -25,10 +30,12 @@ export interface FakeApi {
 export async function startFakeApi(page: string): Promise<FakeApi> {
   const world: FakeWorld = {
     requests: [],
+    timelines: {},
     systems: [],
     poison: { count: 0, messages: [] },
     key: null,
     broken: null,
+    older: false,
   };
   const calls: FakeApi['calls'] = [];
   const server = createServer((request, response) => {
@@ -66,7 +73,10 @@ function keyOf(request: IncomingMessage): string | undefined {
 
 function answer(world: FakeWorld, url: URL, response: ServerResponse): void {
   const path = url.pathname.replace('/api/', '');
-  const body = path === 'requests' ? listed(world, url.searchParams) : oneOf(world, path);
+  const body =
+    path === 'requests'
+      ? listed(world.requests, url.searchParams, world.older)
+      : oneOf(world, path);
   response
     .writeHead(body === undefined ? 404 : 200, { 'content-type': 'application/json' })
     .end(JSON.stringify(body ?? { code: 'not-found' }));
@@ -75,22 +85,8 @@ function answer(world: FakeWorld, url: URL, response: ServerResponse): void {
 function oneOf(world: FakeWorld, path: string): unknown {
   if (path === 'systems') return world.systems;
   if (path === 'poison-messages') return world.poison;
-  return world.requests.find(({ id }) => path === `requests/${id}`);
-}
-
-function listed(world: FakeWorld, query: URLSearchParams) {
-  const from = Number(query.get('continuation') ?? 0);
-  const limit = Number(query.get('limit') ?? 50);
-  const found = world.requests.filter(
-    (request) =>
-      request.state === (query.get('state') ?? request.state) &&
-      request.type === (query.get('type') ?? request.type) &&
-      request.reference === (query.get('reference') ?? request.reference) &&
-      (!query.has('system') || request.systems.some(({ id }) => id === query.get('system'))),
-  );
-  const end = from + limit;
-  return {
-    items: found.slice(from, end),
-    continuation: end < found.length ? String(end) : null,
-  };
+  const [, id = '', part] = path.split('/');
+  const request = world.requests.find((one) => one.id === id);
+  if (part === undefined || request === undefined) return request;
+  return part === 'timeline' && !world.older ? { facts: world.timelines[id] ?? [] } : undefined;
 }

@@ -30,7 +30,7 @@ function hit(
     record: { kind: 'record', id, ...(scope && { scope }) },
     join,
     by,
-    givenName,
+    name: { given: givenName, surname: null, display: null },
     reveals,
     preview: '',
   };
@@ -134,6 +134,110 @@ describe('concluding who is who', () => {
       fr: 'ambiguous',
       us: 'matched',
     });
+  });
+
+  it.each([
+    ['Daniel', 'Daniela'],
+    ['Jo', 'Joanna'],
+    ['J', 'Johanna'],
+  ])('takes a prefix or an initial as doubt: %s is not %s', (subject, relative) => {
+    const hits: HitsBySystem = {
+      de: [hit('oid-subject', 'id', account('de', 'oid-subject'), subject)],
+      fr: [hit('oid-relative', 'address', family, relative)],
+      crm: [hit('7', 'address', family, relative)],
+      mail: [hit('m', 'address', family, subject)],
+    };
+
+    const conclusion = concludeFindings([given(account('de', 'oid-subject')), given(family)], hits);
+
+    expect(states(conclusion)).toEqual({
+      de: 'matched',
+      fr: 'ambiguous',
+      crm: 'ambiguous',
+      mail: 'matched',
+    });
+  });
+
+  it('compares records of one round with each other: without a name, neither Joanna nor Josef is Jo', () => {
+    const joanna = hit('1', 'address', family, 'Joanna');
+    const josef = hit('2', 'address', family, 'Josef');
+    const jo = hit('3', 'address', family, 'Jo');
+
+    expect(states(concludeFindings([given(family)], { a: [joanna], b: [josef] }))).toEqual({
+      a: 'ambiguous',
+      b: 'ambiguous',
+    });
+    expect(states(concludeFindings([given(family)], { a: [joanna], c: [jo] }))).toEqual({
+      a: 'ambiguous',
+      c: 'ambiguous',
+    });
+  });
+
+  it('leaves a record that carries the object ID but another name to a person; the account itself is certain', () => {
+    const hits: HitsBySystem = {
+      crm: [hit('7', 'id', ada, 'George', [known(email('g@example.org'), 'vouched')])],
+      de: [hit('oid-ada', 'id', ada, 'Ada')],
+      mail: [hit('m', 'address', email('g@example.org'), 'George')],
+    };
+
+    expect(states(concludeFindings([given(ada)], hits))).toEqual({
+      crm: 'ambiguous',
+      de: 'matched',
+      mail: 'none',
+    });
+  });
+
+  it('takes a record that carries the object ID under a shorter name', () => {
+    const hits: HitsBySystem = {
+      de: [hit('oid-ada', 'id', ada, 'Adalbert')],
+      crm: [hit('7', 'id', ada, 'Ada')],
+    };
+
+    expect(states(concludeFindings([given(ada)], hits))).toEqual({ de: 'matched', crm: 'matched' });
+  });
+
+  it('has nobody to believe when an account has no name and the records that carry its id contradict', () => {
+    const hits: HitsBySystem = {
+      de: [hit('oid-ada', 'id', ada, 'unknown', [known(family, 'vouched')])],
+      crm: [hit('7', 'id', ada, 'George')],
+      mail: [hit('m', 'id', ada, 'Ada')],
+      fr: [hit('oid-fr', 'address', family, 'Ada')],
+    };
+
+    expect(states(concludeFindings([given(ada)], hits))).toEqual({
+      de: 'matched',
+      crm: 'ambiguous',
+      mail: 'ambiguous',
+      fr: 'ambiguous',
+    });
+  });
+
+  it('doubts accounts that were given together and belong to different people', () => {
+    const george = account('fr', 'oid-george');
+    const hits: HitsBySystem = {
+      de: [hit('oid-ada', 'id', ada, 'Ada')],
+      fr: [hit('oid-george', 'id', george, 'George')],
+    };
+
+    expect(states(concludeFindings([given(ada), given(george)], hits))).toEqual({
+      de: 'ambiguous',
+      fr: 'ambiguous',
+    });
+  });
+
+  it('touches nothing of a system where beside a certain record another one is in doubt', () => {
+    const hits: HitsBySystem = {
+      de: [
+        hit('oid-ada', 'id', ada, 'Ada', [known(family, 'vouched')]),
+        hit('oid-george', 'address', family, 'George'),
+      ],
+      fr: [hit('oid-fr', 'address', family, 'Ada')],
+    };
+
+    const { findings } = concludeFindings([given(ada)], hits);
+
+    expect(findings['de']).toMatchObject({ state: 'ambiguous', records: [] });
+    expect(findings['fr']).toMatchObject({ state: 'matched', records: [{ id: 'oid-fr' }] });
   });
 
   it('is ambiguous when one identifier links to several records of a kind', () => {

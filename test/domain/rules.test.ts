@@ -1,5 +1,4 @@
 import { finalState } from '../../src/domain/final-state.ts';
-import { contradicts } from '../../src/domain/given-name.ts';
 import { identifierKey, mergeIdentifiers } from '../../src/domain/identifier.ts';
 import { afterGoodAnswer, afterSetback, freshPatience } from '../../src/domain/patience.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
@@ -21,28 +20,6 @@ describe('the state a request ends in', () => {
     [['ambiguous'], 'failed', 'no-system-done'],
   ])('%j → %s (%s)', (verdicts, state, reason) => {
     expect(finalState(verdicts)).toEqual({ state, reason });
-  });
-});
-
-describe('given names that contradict', () => {
-  it.each<[string | null, string | null, boolean]>([
-    ['Ada', 'George', true],
-    ['Ada', 'ADA', false],
-    ['Zoë', 'zoe', false],
-    ['José', 'Jose', false],
-    ['Ada Maria', 'Ada', false],
-    ['A.', 'Ada', false],
-    ['Jean-Luc', 'Luc', false],
-    ['Ada', null, false],
-    ['Ada', '', false],
-    ['Ada', '  ', false],
-    ['Γιώργος', 'George', false],
-    ['Γιώργος', 'Νίκος', true],
-    ['李雷', '韩梅梅', true],
-    ['李雷', 'Lei', false],
-  ])('%s and %s: %s', (one, other, expected) => {
-    expect(contradicts(one, other)).toBe(expected);
-    expect(contradicts(other, one)).toBe(expected);
   });
 });
 

@@ -44,7 +44,7 @@ export function hit(id: string, change: Partial<Hit> = {}): Hit {
     record: { kind: 'user', id },
     join: 'id',
     by: given.identifier,
-    givenName: 'Ada',
+    name: { given: 'Ada', surname: null, display: null },
     reveals: [],
     preview: '',
     ...change,

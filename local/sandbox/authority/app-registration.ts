@@ -6,7 +6,7 @@ export interface AppRegistration {
   roles: readonly string[];
   /** PEM certificates it may sign in with. */
   certificates: readonly string[];
-  /** Issuers whose tokens it takes in place of a secret; `publicKey` is PEM. */
+  /** Issuers whose tokens it accepts instead of a secret. `publicKey` is PEM. */
   federatedCredentials: readonly FederatedCredential[];
 }
 

@@ -61,7 +61,7 @@ function policyMetadata(origin: string, tenant: Tenant, policy: string): Answer 
   };
 }
 
-/** The OAuth authority of every tenant: what `login.microsoftonline.com` and `b2clogin.com` are. Credentials change nothing, so it keeps no state. */
+/** The OAuth authority of every tenant, in place of `login.microsoftonline.com` and `b2clogin.com`. It keeps no state. */
 export function createAuthority(
   state: State,
   key: SigningKey,

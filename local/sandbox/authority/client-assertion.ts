@@ -4,13 +4,13 @@ import type { AppRegistration } from './app-registration.ts';
 
 export type AssertionProblem = 'unknown-key' | 'unknown-federation' | 'malformed';
 
-/** What the token endpoint's `aud` may be in an assertion: Entra takes the endpoint with tenant id, also for a domain. */
+/** The `aud` of an assertion may be the token endpoint with the tenant's id or with its domain. */
 interface Expected {
   clientId: string;
   tokenUrls: readonly string[];
 }
 
-/** Entra forgives five minutes between the clocks. */
+/** Entra tolerates a difference of five minutes between the clocks. */
 const tolerated = { algorithms: ['RS256', 'PS256', 'ES256'], clockTolerance: 300 };
 
 /** `x5t#S256` names the certificate by the SHA-256 of its DER form. */

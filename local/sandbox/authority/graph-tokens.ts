@@ -9,14 +9,17 @@ const keptTokens = 1000;
 
 export type Verified = { roles: ReadonlySet<string> } | { problem: string };
 
-/** App-only access tokens for Graph. Their times are real time: clients cache tokens by it, whatever the simulators' clock says. */
+/** App-only access tokens for Graph. They expire by real time, not by the clock of the simulators, because clients cache them by real time. */
 export interface GraphTokens {
   issue(
     tenant: Tenant,
     audience: string,
     roles: readonly string[],
   ): Promise<{ token: string; expiresIn: number }>;
-  /** @param authorization the header's value; `origin` is what the listener is called by, an allowed audience too. */
+  /**
+   * @param authorization the header's value
+   * @param origin the listener's own URL, which is an allowed audience too
+   */
   verify(authorization: string | undefined, tenant: Tenant, origin: string): Promise<Verified>;
 }
 
@@ -34,7 +37,7 @@ function problemOf(error: unknown): string {
 }
 
 export function createGraphTokens(key: SigningKey): GraphTokens {
-  // Checking a signature costs more than all the rest of a call, and clients send one token thousands of times.
+  // Checking a signature costs more than the rest of a call, and clients send one token thousands of times.
   const known = new Map<string, Known>();
 
   async function read(token: string): Promise<Known> {

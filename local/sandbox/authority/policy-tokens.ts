@@ -9,11 +9,11 @@ export interface PolicyTokenOrder {
   objectId: string;
   emails: readonly string[];
   audience: string;
-  /** Claims that replace or, with null, remove the usual ones; `exp`, `nbf`, `iat`, `iss` and `aud` included. */
+  /** Claims that replace the usual ones, also `exp`, `nbf`, `iat`, `iss` and `aud`. null removes a claim. */
   claims: Doc;
 }
 
-/** Default form, with the trailing slash: https://learn.microsoft.com/azure/active-directory-b2c/tokens-overview */
+/** The default form, with a trailing slash: https://learn.microsoft.com/azure/active-directory-b2c/tokens-overview */
 export const policyIssuer = (origin: string, tenant: Tenant) =>
   `${origin}/${tenant.tenantId}/v2.0/`;
 

@@ -8,7 +8,7 @@ import {
 import path from 'node:path';
 import { exportJWK, type JWK } from 'jose';
 
-/** The key all tokens of the sandbox are signed with, Graph's and the B2C policies' alike. */
+/** The key that signs all tokens of the sandbox: those for Graph and those of B2C policies. */
 export interface SigningKey {
   kid: string;
   privateKey: KeyObject;

@@ -11,7 +11,7 @@ interface Client {
   assertion: string | null;
 }
 
-/** RFC 6749 §2.3.1: in the form, or as Basic credentials that are form-encoded first. */
+/** RFC 6749 §2.3.1: the credentials are in the form, or in a Basic header after form-encoding. */
 function clientOf(call: Call, form: URLSearchParams): Client {
   const basic = /^Basic (\S+)$/.exec(String(call.headers['authorization'] ?? ''))?.[1];
   if (basic === undefined)

@@ -17,7 +17,7 @@ import { personOperations } from './person-operations.ts';
 import { ControlProblem, problemAnswer } from '../http/problem.ts';
 import { settingOperations } from './setting-operations.ts';
 
-/** Everything as on the first day: world, clock, journal, faults and settings. */
+/** Sets world, clock, journal, faults and settings back to what they were at first. */
 async function reset({
   state,
   vendors,
@@ -100,7 +100,7 @@ function routesOf(parts: ControlParts): Route<Operation>[] {
   ];
 }
 
-/** The sandbox's own API: what tests and the demo steer it with. */
+/** The sandbox's own API, for tests and the demo. */
 export function createControl(parts: ControlParts): (call: Call) => Promise<Answer> {
   const find = createRouter(routesOf(parts));
   return async (call) => {

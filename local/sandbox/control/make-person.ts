@@ -19,7 +19,7 @@ function nextPerson({ database }: State): string {
 
 type Order = z.output<ReturnType<typeof personSchema>>;
 
-/** @returns the person as known so far, and the owner of the new records: what the order says counts for those only. */
+/** @returns the person as known so far, and the owner of the new records. Names and addresses of the order count for the new records only. */
 function subjectOf(state: State, { person, displayName, emails, phones }: Order) {
   const known = person === undefined ? undefined : readPerson(state, person);
   if (person !== undefined && !known)
@@ -36,7 +36,7 @@ function subjectOf(state: State, { person, displayName, emails, phones }: Order)
 
 /**
  * Makes a person as told by `POST /control/people`; what is missing is filled in from the system and the first e-mail.
- * With `person` in the body it adds records to somebody who is there already.
+ * With `person` in the body it adds records to an existing person.
  * Nothing is made when one of the records cannot be.
  * @throws ControlProblem 400 for a wrong field, 409 for a name or id that another record has
  */

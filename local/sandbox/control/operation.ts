@@ -16,7 +16,7 @@ export interface ControlParts {
   people: People;
   key: SigningKey;
   urls: () => SandboxUrls;
-  /** Opens or closes the system's port as its faults say. */
+  /** Opens or closes the system's port according to its faults. */
   applyPort: (system: string) => Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export function numberIn(query: URLSearchParams, name: string, most: number): nu
   return Number(text);
 }
 
-/** @throws ControlProblem 404 for a system the sandbox does not play. */
+/** @throws ControlProblem 404 for a system that is not simulated. */
 export function requireSystem({ urls }: ControlParts, id: string): string {
   const known = [...Object.keys(urls().systems), 'authority'];
   if (!known.includes(id))

@@ -4,14 +4,14 @@ import type { PlaceRecord, Vendor } from '../vendors/vendor.ts';
 const oneOrMore = <T extends z.ZodType>(schema: T) =>
   z.union([z.array(schema).min(1), schema.transform((value) => [value])]);
 
-/** The body of `POST /control/people`: what each vendor takes stands below `in`, by system. */
+/** The body of `POST /control/people`. Each vendor defines what stands below `in` for its systems. */
 export function personSchema(vendors: readonly Vendor[]) {
   const places: Record<string, z.ZodOptional<z.ZodType<PlaceRecord[]>>> = {};
   for (const { systems, place } of vendors)
     for (const { id } of systems) places[id] = oneOrMore(place).optional();
   return z
     .strictObject({
-      /** More records for this person, such as what comes back after an erasure. */
+      /** Adds records to this person, as after a new sign-up of an erased person. */
       person: z.string().optional(),
       displayName: z.string().min(1).max(256).optional(),
       emails: z.array(z.string().includes('@')).optional(),

@@ -17,7 +17,7 @@ const common = {
 
 type Kind = keyof typeof common;
 
-/** The calls that change one kind of settings, and bring the defaults back. */
+/** The calls that change one kind of settings or restore its defaults. */
 function changesOf(parts: ControlParts, kind: Kind) {
   const store: Settings = parts.state[kind];
   const own = (system: string) =>

@@ -6,13 +6,13 @@ export type Effect = 'created' | 'updated' | 'erased' | 'purged' | null;
 /** One call to a simulated system. An item of a `$batch` is a call of its own. */
 export interface Call {
   method: string;
-  /** Without the query, percent-encoding kept. */
+  /** Without the query. Percent-encoding is kept. */
   path: string;
   /** The query with its leading `?`, or empty. */
   search: string;
   headers: Readonly<Record<string, string | string[] | undefined>>;
   body: string;
-  /** Scheme, host and port the caller used: `https://localhost:7101`. */
+  /** Scheme, host and port that the caller used, such as `https://localhost:7101`. */
   origin: string;
   /** For an item of a `$batch`: the outer call, and its seq in the journal. */
   batch?: { seq: number; outer: Call };
@@ -23,12 +23,12 @@ export interface Call {
 export interface Answer {
   status: number;
   headers?: Readonly<Record<string, string>>;
-  /** An object is sent as JSON, a string as it is, nothing as an empty body. */
+  /** An object is sent as JSON, a string as it is, and undefined as an empty body. */
   body?: unknown;
   effect?: Effect;
 }
 
-/** A system the sandbox plays. State changes happen in `answer` only, which runs in one transaction with its journal line. */
+/** A simulated system. Only `answer` changes state; it runs in one transaction together with its journal line. */
 export interface SimulatedSystem {
   id: string;
   /** Checks credentials and quotas. @returns the refusal, or nothing. */

@@ -9,7 +9,7 @@ import type { Faults } from './faults.ts';
 import { spoil } from './spoil.ts';
 
 export interface Exchange {
-  /** Carries out one call, with the faults that strike it, and writes the journal before anything is answered. */
+  /** Carries out one call with the faults that apply to it. The journal is written before the answer is sent. */
   receive(call: Call): Promise<Delivery>;
 }
 
@@ -19,7 +19,7 @@ interface ExchangeParts {
   faults: Faults;
 }
 
-/** Spoils what the call answered, so a reading call must be carried out first. */
+/** A truncated answer needs a real answer first, so the reading call is carried out. */
 const spoilsTheAnswer = (fault: SpoilingFault, call: Call) =>
   fault.mode === 'truncate' && isReading(call);
 
@@ -33,7 +33,7 @@ export function createExchange(
   };
 
   async function compose(call: Call): Promise<Delivery | undefined> {
-    // A composed call is journalled before its items, which name it.
+    // The outer call is journalled before its items, because they refer to it.
     const state: { wire: Wire; seq?: number } = { wire: 'whole' };
     const composed = system.compose?.(call, async (item) => {
       state.seq ??= journal.write(system.id, call, 200, null);
@@ -53,7 +53,7 @@ export function createExchange(
     const composed = await compose(call);
     if (composed) return composed;
     const work = () => journalled(call, system.answer(call));
-    // A reading call has one thing to write, its journal line.
+    // A reading call writes only its journal line, so it needs no transaction.
     return {
       answer: isReading(call) ? work() : inTransaction(database, work),
       wire: 'whole',

@@ -22,7 +22,7 @@ export interface Fault {
   /** Seconds, sent as `Retry-After`. */
   retryAfter?: number;
   delayMs?: number;
-  /** How many calls are left to spoil; absent: all. */
+  /** How many calls are still spoilt. Absent: all. */
   times?: number;
   probability?: number;
   seed?: number;
@@ -36,15 +36,15 @@ export type SpoilingFault = Fault & { mode: Exclude<FaultMode, 'lag'> };
 
 export const isSpoiling = (fault: Fault): fault is SpoilingFault => fault.mode !== 'lag';
 
-/** What the faults that struck a call say about its lag; where two say something, the later one counts. */
+/** The lag that the faults of a call ask for. Where two of them disagree, the later one counts. */
 export function lagFrom(struck: readonly Fault[]): LagChanges {
   const changes = struck.filter((fault) => !isSpoiling(fault)).map(({ reads }) => reads);
   return Object.assign({}, ...changes) as LagChanges;
 }
 
 /**
- * A plain `refuse` closes the port, so that connecting fails. One that is limited to some calls cannot: the port must be
- * open to see them, and their connection is cut instead.
+ * A plain `refuse` closes the port, so that connecting fails. A `refuse` that is limited to some calls cannot do so, because
+ * the port must be open to see the calls. It resets their connection instead.
  */
 export function closesThePort(fault: Fault): boolean {
   return (
@@ -56,7 +56,7 @@ export function closesThePort(fault: Fault): boolean {
 }
 
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
-/** A call that changes nothing by its method. */
+/** Whether the method of the call changes nothing. */
 export const isReading = ({ method }: Call) => readingMethods.has(method);
 
 export function matchesCall(fault: Fault, call: Call): boolean {

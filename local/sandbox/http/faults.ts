@@ -5,22 +5,22 @@ import { closesThePort, matchesCall, type Fault } from './fault.ts';
 
 interface Armed {
   fault: Fault;
-  /** How many times the dice were thrown, so that a restart goes on with the same sequence. */
+  /** How many random numbers were drawn. A restart continues the same sequence. */
   draws: number;
 }
 
-/** The faults switched on, per system and name. They outlive a restart, with what is left of `times`. */
+/** The active faults, by system and name. They survive a restart, and `times` keeps what is left of it. */
 export interface Faults {
   set(system: string, name: string, fault: Fault): void;
   clear(system: string, name?: string): void;
   clearAll(): void;
   list(system: string): Record<string, Fault>;
   isPortClosed(system: string): boolean;
-  /** The faults that strike this call, by name order. Counts them. */
+  /** The faults that apply to this call, sorted by name. Counts down `times`. */
   strike(system: string, call: Call): Fault[];
 }
 
-/** Slowness that struck a call made of others does not strike each of its items again. */
+/** A `slow` fault delays a `$batch` once, not again for each of its items. */
 const hasSlowedBatch = (fault: Fault, { batch }: Call): boolean =>
   fault.mode === 'slow' && batch !== undefined && matchesCall(fault, batch.outer);
 

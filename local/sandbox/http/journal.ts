@@ -9,7 +9,7 @@ export interface JournalLine {
   method: string;
   path: string;
   query: string;
-  /** null: the connection was cut or left hanging before anything was carried out. */
+  /** null: the connection was cut or left open without an answer, and nothing was carried out. */
   status: number | null;
   effect: Effect;
   /** For an item of a `$batch`: the seq of the call that carried it. */
@@ -20,7 +20,7 @@ export interface Journal {
   /** @returns the line's seq. */
   write(system: string, call: Call, status: number | null, effect: Effect): number;
   read(filter: { system?: string; after?: number; limit?: number }): JournalLine[];
-  /** Forgets all lines; the next one's seq is still greater than any before. */
+  /** Deletes all lines. The seq of the next line is still greater than all before. */
   clear(): void;
 }
 

@@ -10,25 +10,25 @@ import type { AddressInfo, Socket } from 'node:net';
 
 export interface Listener {
   readonly port: number;
-  /** Opens the port again, the same one. */
+  /** Opens the same port again. */
   open(): Promise<void>;
-  /** Closes the port and cuts every connection: whoever connects now is refused. */
+  /** Closes the port and cuts every connection. New connections are refused. */
   close(): Promise<void>;
-  /** Ends the connection a request came in on with a TCP reset, also under TLS. */
+  /** Resets the TCP connection of a request, also under TLS. */
   reset(request: IncomingMessage): void;
 }
 
 export interface ListenerOptions {
-  /** What this port is for, in words for an error message. */
+  /** What this port is for. Stands in error messages. */
   purpose: string;
-  /** 0 takes the last one, or a free one where that is in use. */
+  /** 0 takes the port of the last start, or a free one when that port is in use. */
   port: number;
   lastPort?: number | undefined;
   tls?: { key: string; cert: string };
   onRequest(request: IncomingMessage, response: ServerResponse, listener: Listener): void;
 }
 
-// Free ports are taken from below the range that systems take the near ends of connections from: after a restart a port must be free again.
+// Free ports are chosen below the range of ephemeral ports, so that a port is still free after a restart.
 const lowestFree = 11_000;
 const highestFree = 20_000;
 const mostTries = 50;
@@ -72,7 +72,7 @@ async function takePort(
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   const sockets = new Map<number, Socket>();
   const server = options.tls ? createHttpsServer(options.tls) : createHttpServer();
-  // Clients keep connections for as long as they like; a server that closes idle ones first makes them race.
+  // A client may send on a connection just when the server closes it as idle. So the server never closes idle connections.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
   server.on('connection', (socket: Socket) => {

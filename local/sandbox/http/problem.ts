@@ -1,6 +1,6 @@
 import type { Answer } from './call.ts';
 
-/** Thrown for a bad control call; becomes problem+json (RFC 9457). */
+/** Thrown for a bad control call. The answer is problem+json (RFC 9457). */
 export class ControlProblem extends Error {
   readonly status: number;
   readonly code: string;

@@ -1,6 +1,6 @@
 /** Counts calls in a sliding window of ten seconds. */
 export interface Quota {
-  /** @returns 0 when the call fits in, else the seconds to wait (whole, at least 1). */
+  /** @returns 0 when the call is within the limit, else the whole seconds to wait (at least 1). */
   take(key: string, limit: number | null, cost?: number): number;
 }
 

@@ -1,9 +1,9 @@
-/** What stands in the path where the pattern has a name, percent-decoded. */
+/** The parts of the path where the pattern has a name, percent-decoded. */
 export type PathValues = Readonly<Record<string, string>>;
 
 export interface Route<T> {
   method: string;
-  /** `/users/{user}/memberOf`: a name in braces takes one segment. */
+  /** Such as `/users/{user}/memberOf`. A name in braces matches one segment. */
   pattern: string;
   target: T;
 }
@@ -41,7 +41,7 @@ function matchSegments(
 }
 
 /**
- * Finds a route by method and path. Routes are tried in their order, so literal ones stand before those with names.
+ * Finds a route by method and path. Routes are tried in their order, so literal routes must come before routes with names.
  * @returns the route; `wrong-method` when only the method does not fit; undefined for an unknown path.
  */
 export function createRouter<T>(

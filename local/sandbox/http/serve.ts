@@ -77,7 +77,7 @@ function deliver(
   }
 }
 
-/** A bug of the sandbox must not look like a vendor's answer. A caller who hung up, or a stop, is none. */
+/** A bug of the sandbox must not look like a vendor's answer. A closed connection is no bug. */
 function sayBroken(error: unknown, request: IncomingMessage, response: ServerResponse): void {
   if (request.socket.destroyed) return;
   console.error('The sandbox failed at', request.method, request.url, error);

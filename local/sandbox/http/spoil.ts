@@ -8,7 +8,7 @@ const outagePage = `<!DOCTYPE html>
 <body><h1>Our services aren't available right now</h1><p>We're working to restore all services as soon as possible. Please check back soon.</p></body></html>
 `;
 
-/** Half of the JSON under a correct length: the message arrives whole, its content does not. */
+/** Half of the JSON with a correct `Content-Length`: the HTTP message is complete, its content is not. */
 function truncated(answer: Answer): Delivery {
   if (answer.body === undefined || answer.body === '') return { answer, wire: 'cut' };
   const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
@@ -26,7 +26,10 @@ function garbage(call: Call): string {
     .replace(/^[[{"\d-]/, '\u0001');
 }
 
-/** What becomes of an answer under a fault. `failure` is the answer the fault's status stands for, or the real one that is cut. */
+/**
+ * Applies a fault to an answer.
+ * @param failure the vendor's error for the fault's status, or the real answer when that is to be cut
+ */
 export function spoil(fault: SpoilingFault, failure: Answer, call: Call): Delivery {
   const retryAfter: Record<string, string> =
     fault.retryAfter === undefined ? {} : { 'Retry-After': String(fault.retryAfter) };

@@ -1,6 +1,6 @@
 import type { Facts } from './facts.ts';
 
-/** The simulators' time: real time plus what was advanced. Milliseconds since 1970. */
+/** The time of the simulators: real time plus what `advance` added, in milliseconds since 1970. */
 export interface Clock {
   now(): number;
   advance(milliseconds: number): void;

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
-/** SQLite's measure: negative means KiB. */
+/** In SQLite's unit: a negative number means KiB. */
 export const cacheSize = -16_000;
 
 const schema = `
@@ -30,10 +30,10 @@ const schema = `
   CREATE TABLE IF NOT EXISTS faults (system TEXT NOT NULL, name TEXT NOT NULL, doc TEXT NOT NULL, PRIMARY KEY (system, name)) WITHOUT ROWID;
 `;
 
-/** Grows with every change of a table. */
+/** Increase it with every change of a table. */
 const layout = 2;
 
-/** Tables of an older version are dropped: everything in them is invented and made again. */
+/** Drops the tables of an older version. Their content is invented and is made again. */
 function dropOlderTables(database: DatabaseSync): void {
   if (database.prepare('PRAGMA user_version').get()?.['user_version'] === layout) return;
   const tables = database
@@ -44,8 +44,8 @@ function dropOlderTables(database: DatabaseSync): void {
 }
 
 /**
- * Opens the sandbox's one database file. What was committed outlives a `kill -9` of the process: WAL hands every commit to
- * the operating system. A power cut may lose or damage it: then the data folder is to be thrown away, for its people are invented.
+ * Opens the sandbox's one database file. Committed data survive a `kill -9` of the process, because WAL hands every commit
+ * to the operating system. After a power cut the file may be damaged; delete the data folder then.
  */
 export function openDatabase(folder: string): DatabaseSync {
   mkdirSync(folder, { recursive: true });

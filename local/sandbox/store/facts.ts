@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Named JSON values that outlive a restart: the clock's offset, the day of seeding, settings of systems. */
+/** Named JSON values that survive a restart, such as the clock's offset and the settings of systems. */
 export interface Facts {
   read(name: string): unknown;
   write(name: string, value: unknown): void;

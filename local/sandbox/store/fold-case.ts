@@ -1,10 +1,10 @@
 /**
- * Text without the difference of upper and lower case, letter by letter. No letter outside ASCII becomes one inside it, as in
- * .NET's ordinal comparison: the Kelvin sign (U+212A), `ſ` and `ı` stay apart from `k`, `s` and `i`. Nothing else is made
- * equal: neither composed and decomposed characters nor the two spellings of an internationalised domain.
+ * Lower case, letter by letter. As in .NET's ordinal comparison, no letter outside ASCII becomes an ASCII letter: the Kelvin
+ * sign (U+212A), `ſ` and `ı` stay different from `k`, `s` and `i`. Nothing else becomes equal: composed and decomposed
+ * characters stay different, and so do the A-label and the U-label of a domain.
  */
 export function foldCase(text: string): string {
-  // Most text is ASCII.
+  // Most text is ASCII, and this is quicker.
   // eslint-disable-next-line no-control-regex
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   return Array.from(text, foldLetter).join('');

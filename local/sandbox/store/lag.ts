@@ -1,20 +1,20 @@
 /**
- * Ways of reading that may see different replicas: `one` record by its id or key, a `list` (filters and searches too), and
- * what is `binned` (the recycle bin or archive).
+ * Ways of reading that may be answered by different replicas: `one` record by its id or key; a `list`, a filter or a search;
+ * `binned`: the recycle bin or archive.
  */
 export const readClasses = ['one', 'list', 'binned'] as const;
 export type ReadClass = (typeof readClasses)[number];
 
 /**
- * When what readers see changes after a write, in milliseconds: first to the new state, then back to the old one, then to the
- * new one again, and so on. An odd number of times, rising: in the end the new state is seen.
+ * Times after a write, in milliseconds, at which readers see another state: first the new one, then the old one again, then
+ * the new one, and so on. The number of times is odd, so in the end readers see the new state.
  */
 export type Turns = readonly number[];
 
 /** The turns of one write, by the way of reading. */
 export type Lag = Readonly<Record<ReadClass, Turns>>;
 
-/** What a fault says about the lag of a write; the other ways of reading lag as usual. */
+/** The lag that a fault asks for. The other ways of reading have the usual lag. */
 export type LagChanges = Readonly<Partial<Lag>>;
 
 /** All readers see the write after the same time. */
@@ -22,10 +22,10 @@ export const lagOfAll = (ms: number): Lag => ({ one: [ms], list: [ms], binned: [
 
 export const noLag = lagOfAll(0);
 
-/** How long until every reader sees the new state for good, in milliseconds. */
+/** After how many milliseconds every reader sees the new state for good. */
 export const longestLag = (lag: Lag): number =>
   Math.max(...readClasses.map((read) => lag[read].at(-1) ?? 0));
 
-/** @param times the turns as points in time */
+/** @param times the turns as points in time, in milliseconds since 1970 */
 export const seesNewState = (times: Turns, now: number): boolean =>
   times.filter((time) => time <= now).length % 2 === 1;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The n-th number in [0, 1) of the sequence that belongs to a seed (splitmix32). The same on every machine. */
+/** The n-th number of the sequence of a seed, in [0, 1) (splitmix32). The same on every machine. */
 export function drawAt(seed: number, n: number): number {
   let z = (seed + Math.imul(n + 1, 0x9e3779b9)) | 0;
   z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
@@ -29,7 +29,7 @@ export function createRandom(seed: number): Random {
   return { next, below, pick, chance: (probability) => next() < probability };
 }
 
-/** A small stable number for a text (FNV-1a). */
+/** A number that is always the same for a text, below 2^32 (FNV-1a). */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++)
@@ -37,7 +37,7 @@ export function hashOf(text: string): number {
   return hash >>> 0;
 }
 
-/** A UUID that always belongs to the same text. */
+/** A UUID that is always the same for a text. */
 export function uuidOf(text: string): string {
   const hex = createHash('md5').update(text).digest('hex');
   const variant = ((parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);

@@ -4,7 +4,7 @@ import { foldCase } from './fold-case.ts';
 import { noLag, type Lag, type ReadClass } from './lag.ts';
 import { actualOf, seenBefore, seenOf, type Row } from './seen-record.ts';
 
-/** `binned`: soft-deleted or archived, can be brought back. `gone`: erased for good. */
+/** `binned`: soft-deleted or archived; it can be restored. `gone`: erased for good. */
 export type RecordState = 'live' | 'binned' | 'gone';
 export type Doc = Record<string, unknown>;
 export type LookupKey = readonly [field: string, value: string];
@@ -24,7 +24,7 @@ export interface Change {
   person?: string | null;
 }
 
-/** A record with where it is kept. */
+/** A record, its system and its kind. */
 export interface OwnedRecord {
   system: string;
   kind: string;
@@ -38,7 +38,7 @@ export interface OwnedRecord {
 export interface Records {
   seen(system: string, kind: string, id: string, read?: ReadClass): StoredRecord | undefined;
   actual(system: string, kind: string, id: string): StoredRecord | undefined;
-  /** Seen records whose field may hold the value, compared without case. The caller checks the match itself. */
+  /** Seen records whose field may hold the value. The caller checks the match, because old values are found too. */
   find(
     system: string,
     kind: string,
@@ -46,13 +46,13 @@ export interface Records {
     value: string,
     read?: ReadClass,
   ): StoredRecord[];
-  /** As `find`, among the records as they really are. */
+  /** As `find`, but as the records really are. */
   findActual(system: string, kind: string, field: string, value: string): StoredRecord[];
   /** Seen records in the order of their ids, from after `afterId`. */
   scan(system: string, kind: string, afterId: string, read?: ReadClass): Generator<StoredRecord>;
-  /** Writes as a system does while it serves: readers see it after the lag. */
+  /** Writes a record. Readers see the change after the lag. */
   write(system: string, kind: string, id: string, change: Change, lag: Lag): void;
-  /** Puts a record into the world, seen at once. */
+  /** Writes a record. Readers see it at once. */
   place(system: string, kind: string, id: string, change: Change): void;
   /** What is held of a person now, by ownership. */
   ownedBy(person: string): OwnedRecord[];
@@ -152,7 +152,7 @@ export function createRecords(database: DatabaseSync, clock: Clock): Records {
   };
 }
 
-/** Drops what of erased records only readers of the last seconds could still see. The bare ids stay: no id is given out twice. */
+/** Deletes what was kept of erased records for readers who were behind. The bare ids stay, so that no id is used twice. */
 export function forgetErased(database: DatabaseSync, now: number): void {
   database
     .prepare(

@@ -8,7 +8,7 @@ import {
 } from './lag.ts';
 import type { Doc, RecordState, StoredRecord } from './records.ts';
 
-/** A row of `records`. `seen` is what readers saw before the last write; it counts until `fresh_at`. */
+/** A row of `records`. Until `fresh_at`, `seen` tells what readers see; after that they see the actual state. */
 export interface Row {
   id: string;
   state: RecordState;
@@ -42,7 +42,7 @@ export function actualOf(row: Row): StoredRecord {
 const present = (record: StoredRecord): StoredRecord | undefined =>
   record.state === 'gone' ? undefined : record;
 
-/** The record as a reader sees it now; undefined when it is not there for them. */
+/** The record as a reader sees it now. Undefined when the reader does not see it. */
 export function seenOf(row: Row, now: number, read: ReadClass): StoredRecord | undefined {
   if (row.seen === null || row.fresh_at <= now) return present(actualOf(row));
   const { versions, reads } = JSON.parse(row.seen) as Seen;
@@ -52,7 +52,7 @@ export function seenOf(row: Row, now: number, read: ReadClass): StoredRecord | u
   return before ? present({ ...actualOf(row), ...before }) : undefined;
 }
 
-/** What to keep of a record for the readers who do not see the next write yet. */
+/** What the next write must keep of a record for readers who do not see that write yet. */
 export function seenBefore(
   row: Row | undefined,
   now: number,

@@ -14,7 +14,7 @@ export interface Settings {
 
 /** Settings that every system has. */
 export interface CommonSettings {
-  /** How long readers see the old state after a write, in milliseconds: between the two, the same for every write of one record. */
+  /** How long readers see the old state after a write, in milliseconds. The same for every write of one record. */
   replicationMs: readonly [least: number, most: number];
 }
 
@@ -27,7 +27,7 @@ export interface CommonQuotas {
 
 export const commonQuotas: CommonQuotas = { requestsPer10Seconds: null };
 
-/** @param name what kind of settings these are; two kinds of one system do not meet. */
+/** @param name keeps two kinds of settings of one system apart */
 export function createSettings(facts: Facts, name: string): Settings {
   const changed = new Map<string, object>();
   const factOf = (system: string) => `${name}:${system}`;

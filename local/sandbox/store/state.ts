@@ -14,7 +14,7 @@ export interface State {
   records: Records;
   settings: Settings;
   quotas: Settings;
-  /** When readers of a record see what a call writes now. */
+  /** When readers of a record see what this call writes. */
   lagOf(call: { lag?: LagChanges }, system: string, id: string): Lag;
 }
 

@@ -12,7 +12,7 @@ export async function loadCertificates(folder: string): Promise<Certificates> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const caFile = path.join(folder, 'ca.pem');
   if (!existsSync(caFile)) {
-    // Only the first start needs the library, and it is a heavy one.
+    // The library loads slowly, and only the first start needs it.
     const { makeCertificates } = await import('./make-certificates.ts');
     await makeCertificates(folder);
   }

@@ -28,7 +28,7 @@ async function pemOfPrivateKey(key: webcrypto.CryptoKey): Promise<string> {
 
 /**
  * Makes an authority and a server certificate for `localhost` and 127.0.0.1 in a folder.
- * The authority's private key is thrown away: nothing else can ever be signed in its name.
+ * The authority's private key is not kept, so nothing else can be signed with it.
  */
 export async function makeCertificates(folder: string): Promise<void> {
   const validity = {
@@ -73,6 +73,6 @@ export async function makeCertificates(folder: string): Promise<void> {
     mode: 0o600,
   });
   writeFileSync(path.join(folder, 'server.pem'), pem(server.toString('pem')));
-  // Written last: where it stands, the other two do.
+  // Written last: when this file is there, the other two are there.
   writeFileSync(path.join(folder, 'ca.pem'), pem(authority.toString('pem')));
 }

@@ -28,32 +28,32 @@ export interface SystemConfiguration {
  */
 export type PlaceRecord = (state: State, system: string, owner: Owner) => Placed;
 
-/** What tests can change with `PUT /control/systems/{id}/settings` or `…/quota`: the fields, and what they are at first. */
+/** What tests can change with `PUT /control/systems/{id}/settings` or `…/quota`: the fields and their defaults. */
 export interface Changeable {
   fields: z.ZodRawShape;
   defaults: object;
 }
 
-/** What a vendor's systems are made from. */
+/** What a vendor needs to make its systems. */
 export interface VendorParts {
   state: State;
   tokens: GraphTokens;
 }
 
 /**
- * A simulated vendor. It is one folder here, and its `vendor.ts` exports it as `vendor`: the sandbox lists the folders,
- * so a new vendor changes no file outside its own.
+ * A simulated vendor. It is one folder here, and the `vendor.ts` in it exports it as `vendor`. The sandbox lists the folders,
+ * so a new vendor changes no file outside its folder.
  */
 export interface Vendor extends SeedSource, TraceSource {
   /** The folder's name, which is the connector's name in the configuration too. */
   name: string;
   /** Each system has a port of its own. */
   systems: readonly { id: string; scheme: 'http' | 'https' }[];
-  /** What the vendor answers on the ports of its systems, in the same order. */
+  /** Makes the simulated systems, in the order of `systems`. */
   play(parts: VendorParts): SimulatedSystem[];
-  /** One entry below `in` of `POST /control/people`, read into what places it. */
+  /** One entry below `in` of `POST /control/people`. The schema turns it into the function that places the record. */
   place: z.ZodType<PlaceRecord>;
-  /** Brings a record back from the recycle bin or archive, seen at once; a test may do so while an erasure runs. */
+  /** Restores a record from the recycle bin or archive. Readers see it at once. Tests do so while an erasure runs. */
   restore(state: State, binned: OwnedRecord): void;
   settings?: Changeable;
   quotas?: Changeable;

@@ -178,7 +178,7 @@ export const cultures: readonly [Culture, Culture, Culture] = [
   },
 ];
 
-/** Letters a mail server takes everywhere: accents and sharp s resolved. */
+/** Lower-case ASCII letters and digits for the local part of an address: `ß` becomes `ss`, accents are removed. */
 export function plain(text: string): string {
   return text
     .normalize('NFD')

@@ -8,12 +8,12 @@ export interface Trace {
   count: number;
 }
 
-/** What the world asks of a vendor to tell what is held of a person. */
+/** What the world needs to know of a vendor to list the traces of a person. */
 export interface TraceSource {
   systems: readonly { id: string }[];
   /** What a record is called in traces, by its kind and state. Other kinds leave no trace of a person. */
   traceNames: Readonly<Record<string, { live: string; binned: string }>>;
-  /** Traces outside the records. */
+  /** Traces that are not in `records`. */
   moreTraces?(state: State, person: string): Trace[];
 }
 
@@ -21,7 +21,7 @@ export interface People {
   /** People who live in all those systems now, those in every system first. */
   list(filter: { systems: readonly string[]; trait?: string; limit: number }): PersonView[];
   find(person: string): PersonView | undefined;
-  /** What is held of a person now, by ownership. */
+  /** What the systems hold of a person now, by ownership. */
   traces(person: string): Trace[];
   /** How many people there are. */
   count(): number;

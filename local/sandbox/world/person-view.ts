@@ -16,7 +16,7 @@ export interface AccountView {
   objectId: string;
 }
 
-/** A record at any other vendor. */
+/** A record in any other system. */
 export interface RecordView {
   system: string;
   id: string;

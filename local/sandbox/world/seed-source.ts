@@ -4,8 +4,7 @@ import type { Placed } from './person-view.ts';
 import type { Someone } from './someone.ts';
 
 /**
- * Where a seeded person lives: in these systems, in all, or in some. In the last case each vendor decides by chance
- * whether it knows them.
+ * Which systems hold a seeded person: these, all of them, or some. `by-chance`: each vendor draws a random number.
  */
 export type Residence = readonly string[] | 'everywhere' | 'by-chance';
 
@@ -36,19 +35,22 @@ export interface Seeding {
   hasAccount: boolean;
 }
 
-/** What the world asks of a vendor. */
+/** What the world needs of a vendor to seed people. */
 export interface SeedSource {
   name: string;
-  /** The five core systems are in every sandbox; the others only with `--systems all`. */
+  /** Core vendors are in every sandbox, the others only with `--systems all`. */
   core: boolean;
-  /** SQL of the tables a vendor needs beside `records`, by name. */
+  /** The SQL that creates the vendor's own tables, by name of the table. */
   tables?: Readonly<Record<string, string>>;
   specialPeople: readonly SpecialPerson[];
-  /** Places what this vendor holds of a person, the same in every world. */
+  /** Places what this vendor holds of a person. The result is the same in every world. */
   seed(state: State, person: SeededPerson, seeding: Seeding): Placed[];
 }
 
-/** Whether a person lives in a system. @param byChance decides for those whose residence is a matter of chance. */
+/**
+ * Whether a system holds a person.
+ * @param byChance decides for a person whose residence is `by-chance`
+ */
 export function livesIn(
   { residence }: SeededPerson,
   system: string,
@@ -58,7 +60,7 @@ export function livesIn(
   return residence === 'everywhere' || residence.includes(system);
 }
 
-/** Short form of a list of special people who differ by name only. */
+/** A short way to write special people who differ by name only. */
 export const special = (
   trait: string,
   residence: Residence,

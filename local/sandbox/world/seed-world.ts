@@ -7,7 +7,7 @@ import { isClean, seededPeople } from './seeded-people.ts';
 import { readPerson, storePerson } from './store-person.ts';
 
 export const usualPopulation = 10_000;
-/** Grows with every change of the seeded world: a data folder with an older one is seeded anew. */
+/** Increase it with every change of the seeded world. A data folder with an older edition is seeded again. */
 const edition = 3;
 
 function viewOf({ person, displayName, emails, phones, trait }: SeededPerson): PersonView {
@@ -22,7 +22,7 @@ function viewOf({ person, displayName, emails, phones, trait }: SeededPerson): P
   };
 }
 
-/** The core vendors draw from one sequence of random numbers; each other vendor has its own, so that it changes nobody else's. */
+/** The core vendors share one sequence of random numbers. Each other vendor has its own, so that it does not change the records of the others. */
 function seedingsFor(person: SeededPerson, view: PersonView, random: Random) {
   const shared: Seeding = { random, objectId: undefined, hasAccount: false };
   return ({ core, name }: SeedSource, placed: readonly Placed[]): Seeding => {
@@ -64,7 +64,7 @@ function seedVendors(
   for (const vendor of vendors) state.facts.write(seededFact(vendor), true);
 }
 
-/** With room for the whole world in memory no page is written twice. */
+/** With a cache for the whole world, no page is written twice. */
 function withLargeCache({ database }: State, work: () => void): void {
   database.exec('PRAGMA cache_size = -128000');
   inTransaction(database, work);
@@ -72,8 +72,8 @@ function withLargeCache({ database }: State, work: () => void): void {
 }
 
 /**
- * Empties the systems and puts the invented people into them, always the same ones.
- * @param people how many; left out, as many as before, or the usual ten thousand. Special people are always there.
+ * Empties the systems and seeds them with the invented people, who are always the same.
+ * @param people how many; without it as many as before, or 10,000. Special people are always there.
  */
 export function seedWorld(state: State, vendors: readonly SeedSource[], people?: number): void {
   const { database, facts } = state;
@@ -90,7 +90,7 @@ export function seedWorld(state: State, vendors: readonly SeedSource[], people?:
 
 const tableNames = ({ tables }: SeedSource) => Object.keys(tables ?? {});
 
-/** Seeds a new world, or brings vendors into the present one that were not there before. */
+/** Seeds a new world. In a world that is there, seeds the vendors that were not seeded yet. */
 export function prepareWorld(state: State, vendors: readonly SeedSource[], people?: number): void {
   const { facts } = state;
   if (facts.read('edition') !== edition) {

@@ -5,13 +5,13 @@ import { personId } from './someone.ts';
 import { specialNames } from './special-names.ts';
 
 const domains = ['example.org', 'example.com', 'example.net'] as const;
-/** The first so many people live in all systems, by the same name and address. */
+/** So many people, from the first on, live in all systems by the same name and address. */
 const cleanPeople = 2000;
 
 export const isClean = ({ number, trait }: SeededPerson) =>
   trait === undefined && number <= cleanPeople;
 
-/** The `number`-th ordinary person, the same in every world, and the random numbers that go on from there. */
+/** The `number`-th ordinary person, the same in every world, and the rest of their random numbers. */
 function ordinaryPerson(number: number): { person: SeededPerson; random: Random } {
   const random = createRandom(number * 7919);
   const culture = random.pick(cultures);
@@ -59,8 +59,8 @@ export const firstVendorNumber = 800_000;
 const numbersOf = ({ name }: SeedSource) => firstVendorNumber + (hashOf(name) % 1000) * 100;
 
 /**
- * The people of a world of this size. Special people of the core vendors are among them, those of other vendors come on
- * top, so that the others are the same whether or not such a vendor is there.
+ * The people of a world of this size. It includes the special people of the core vendors. Those of other vendors are added,
+ * so that the other people are the same with and without such a vendor.
  */
 export function* seededPeople(
   population: number,

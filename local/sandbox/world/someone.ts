@@ -1,6 +1,6 @@
 import type { Culture } from './names.ts';
 
-/** An invented person, before any system knows them. */
+/** An invented person, without any record yet. */
 export interface Someone {
   /** `p-000123` */
   person: string;

@@ -1,6 +1,7 @@
 import { SystemFailure } from '../../domain/failure.ts';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
+import { noName } from '../../domain/person-name.ts';
 import type { Residual } from '../../domain/verdict.ts';
 import type { AuditReports } from './audit-reports.ts';
 import type { GraphClient } from './graph-client.ts';
@@ -32,7 +33,7 @@ export async function findInAuditLog(
       record: { kind: 'user', id: id.toLowerCase() },
       join: 'id',
       by,
-      givenName: null,
+      name: noName,
       reveals: [
         { identifier: { kind: 'account', system: fields.system, objectId: id }, trust: 'vouched' },
       ],

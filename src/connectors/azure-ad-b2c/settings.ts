@@ -5,14 +5,17 @@ import { clouds, type Cloud } from './clouds.ts';
 const guid = z.guid();
 const extension = z
   .string()
-  .regex(/^extension_[0-9a-fA-F]{32}_\w{1,220}$/, 'is no full name of an extension attribute');
+  .regex(
+    /^extension_[0-9a-fA-F]{32}_\w{1,220}$/,
+    'must be the full name of an extension attribute, as extension_…_loyaltyNumber',
+  );
 
 export const settings = z.strictObject({
   ...commonSettings,
   tenantId: guid.describe('Directory (tenant) ID.'),
   domain: z
     .string()
-    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'is no domain')
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'must be a domain, such as contoso.onmicrosoft.com')
     .describe('Such as `contoso.onmicrosoft.com`: the issuer of local sign-in names.'),
   clientId: guid.describe(
     'Application (client) ID of the app that this tenant gave its consent to.',

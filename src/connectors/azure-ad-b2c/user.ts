@@ -24,6 +24,7 @@ export const userShape = z.looseObject({
   id: z.guid(),
   displayName: text,
   givenName: text,
+  surname: text,
   userPrincipalName: text,
   mail: text,
   mobilePhone: text,
@@ -46,7 +47,7 @@ export type TenantFields = Pick<
 export function identifyingProperties(fields: TenantFields): string[] {
   const extensions = [...fields.trustedFields, ...fields.emailFields, ...fields.phoneFields];
   return [
-    ...['id', 'displayName', 'givenName', 'userPrincipalName', 'mail', 'mobilePhone'],
+    ...['id', 'displayName', 'givenName', 'surname', 'userPrincipalName', 'mail', 'mobilePhone'],
     ...['otherMails', 'businessPhones', 'identities'],
     ...new Set(extensions.filter((name) => name.startsWith('extension_'))),
   ];
@@ -211,7 +212,11 @@ export function userHits(
         record: { kind: 'user', id: user.id.toLowerCase() },
         join,
         by,
-        givenName: user.givenName ?? null,
+        name: {
+          given: user.givenName ?? null,
+          surname: user.surname ?? null,
+          display: user.displayName ?? null,
+        },
         reveals,
         preview: preview([
           maskName(user.displayName ?? ''),

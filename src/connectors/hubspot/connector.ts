@@ -13,7 +13,9 @@ import { probeBy } from '../kit/probe-by.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
 
-const property = z.string().regex(/^[a-z][a-z0-9_]*$/, 'is no internal name of a property');
+const property = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*$/, 'must be the internal name of a property, such as b2c_object_id');
 
 const settings = z.strictObject({
   ...commonSettings,

@@ -109,7 +109,7 @@ export function contactHits(
         record: { kind: 'contact', id: contact.id },
         join,
         by,
-        givenName: firstname ?? null,
+        name: { given: firstname ?? null, surname: lastname ?? null, display: null },
         reveals: revealsOf(contact, fields),
         preview: preview([
           maskName([firstname, lastname].filter(Boolean).join(' ')),

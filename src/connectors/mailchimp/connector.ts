@@ -20,7 +20,7 @@ const settings = z.strictObject({
     .describe('Left out, it follows from the data centre at the end of the API key.'),
   objectIdMergeField: z
     .string()
-    .regex(/^[A-Z][A-Z0-9_]{0,9}$/, 'is no tag of a merge field')
+    .regex(/^[A-Z][A-Z0-9_]{0,9}$/, 'must be the tag of a merge field, such as B2C_ID')
     .optional()
     .describe('Tag of the merge field your estate writes the object ID into.'),
   simultaneousCalls: z
@@ -38,7 +38,7 @@ const settings = z.strictObject({
 const secrets = z.strictObject({
   apiKey: z
     .string()
-    .regex(/^[^\s:]+-[a-z]{2,4}\d+$/, 'does not end in a data centre such as -us21')
+    .regex(/^[^\s:]+-[a-z]{2,4}\d+$/, 'must end in its data centre, such as -us21')
     .describe('API key, with its data centre at the end.'),
 });
 

@@ -79,7 +79,11 @@ export function memberHits(
         record: { kind: 'member', id: member.id, scope: member.list_id },
         join,
         by,
-        givenName: mergeText(member, 'FNAME'),
+        name: {
+          given: mergeText(member, 'FNAME'),
+          surname: mergeText(member, 'LNAME'),
+          display: member.full_name ?? null,
+        },
         reveals: [
           {
             identifier: { kind: 'record', system: fields.system, id: recordIdOf(member) },

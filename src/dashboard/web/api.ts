@@ -4,20 +4,23 @@ import type {
   RequestRow,
   RequestView,
   SystemView,
+  Timeline,
 } from '../../doors/http/api-shapes.ts';
 import { Problem, problemOf } from './problem.ts';
-import { queryOf, type RequestFilter } from './request-filter.ts';
+import { apiQueryOf, type RequestFilter } from './request-filter.ts';
 
 /** Reads from Habeas' API. Every method throws `Problem`. */
 export interface Api {
-  /** The newest `count` requests that pass the filter; `continuation` tells that there are more. */
+  /** The first `count` requests that pass the filter; `continuation` tells that there are more. */
   requests(filter: RequestFilter, count: number, signal: AbortSignal): Promise<RequestPage>;
   request(id: string, signal: AbortSignal): Promise<RequestView>;
+  timeline(id: string, signal: AbortSignal): Promise<Timeline>;
   systems(signal: AbortSignal): Promise<readonly SystemView[]>;
   poison(signal: AbortSignal): Promise<PoisonView>;
 }
 
 const largestPage = 200;
+/** An answer that takes longer counts as none. */
 const patienceMs = 20_000;
 
 /**
@@ -47,9 +50,11 @@ export function createApi(base: string, key: string | null, fetch: typeof global
     signal: AbortSignal,
   ): Promise<RequestPage> {
     const items: RequestRow[] = [];
+    // One time for all pages of one reading.
+    const narrowed = apiQueryOf(filter, new Date());
     let continuation: string | null = null;
     do {
-      const query = queryOf(filter);
+      const query = new URLSearchParams(narrowed);
       query.set('limit', String(Math.min(count - items.length, largestPage)));
       if (continuation !== null) query.set('continuation', continuation);
       const page: RequestPage = await get(`requests?${query.toString()}`, signal);
@@ -62,6 +67,7 @@ export function createApi(base: string, key: string | null, fetch: typeof global
   return {
     requests,
     request: (id, signal) => get(`requests/${encodeURIComponent(id)}`, signal),
+    timeline: (id, signal) => get(`requests/${encodeURIComponent(id)}/timeline`, signal),
     systems: (signal) => get('systems', signal),
     poison: (signal) => get('poison-messages', signal),
   };

@@ -18,7 +18,7 @@ export function ConnectionLine<T>({ live, newsOf }: ConnectionProps<T>) {
       </p>
       {problem && retryIn !== null && (
         <p>
-          {live.data !== null && 'What stands below may be old. '}
+          {live.data !== null && 'What is shown below may be old. '}
           Trying again in {Math.round(retryIn / 1000)} s.{' '}
           <button type="button" onClick={live.readAgain}>
             Try now

@@ -1,23 +1,23 @@
 import { isTerminal } from '../../domain/request.ts';
 import type { RequestRow } from '../../doors/http/api-shapes.ts';
 
-export type DueWarning = 'overdue' | 'today' | 'soon' | null;
+export type DueWarning = 'overdue' | 'today' | 'soon' | 'late' | null;
 
 export interface Due {
   readonly warning: DueWarning;
-  /** Such as `3 days left`; empty for a request that has ended in time. */
+  /** Such as `3 days left`; empty for a request that ended in time. */
   readonly text: string;
 }
 
 const day = 86_400_000;
 const soonDays = 7;
 
-/** How a request stands against the day the law leaves. */
+/** How much time the law leaves for a request, or whether it ended too late. */
 export function dueOf(request: Pick<RequestRow, 'state' | 'dueAt' | 'finishedAt'>, now: Date): Due {
   const due = Date.parse(request.dueAt);
   if (isTerminal(request.state)) {
     const late = request.finishedAt !== null && Date.parse(request.finishedAt) > due;
-    return { warning: null, text: late ? 'ended late' : '' };
+    return late ? { warning: 'late', text: 'ended late' } : { warning: null, text: '' };
   }
   const left = due - now.getTime();
   if (left < 0) return { warning: 'overdue', text: `overdue by ${days(Math.ceil(-left / day))}` };

@@ -1,36 +1,39 @@
-import { useEffect, useState } from 'preact/hooks';
 import { requestStates } from '../../domain/request.ts';
 import type { SystemView } from '../../doors/http/api-shapes.ts';
-import {
-  filterOf,
-  isReference,
-  narrows,
-  queryOf,
-  requestTypes,
-  type RequestFilter,
-} from './request-filter.ts';
+import { Choice } from './choice.tsx';
+import { ReferenceField } from './reference-field.tsx';
+import { filterOf, narrows, queryOf, requestTypes, type RequestFilter } from './request-filter.ts';
+import { stateWords, typeWords } from './request-words.ts';
 import { hashOf } from './route.ts';
-import { stateWords, typeWords } from './words.ts';
+import { verdictWords } from './system-words.ts';
 
 interface FilterProps {
   readonly filter: RequestFilter;
   readonly systems: readonly SystemView[];
 }
 
+const states: readonly (readonly [string, string])[] = [
+  ['open', 'Open'],
+  ...requestStates.map((state) => [state, stateWords[state].label] as const),
+];
+const types = requestTypes.map((type) => [type, typeWords[type]] as const);
+const verdictChoices = Object.entries(verdictWords).map(
+  ([verdict, { label }]) => [verdict, label] as const,
+);
+
 function go(filter: RequestFilter): void {
   window.location.hash = hashOf({ view: 'list', filter });
 }
 
-/** Narrows the list; what is chosen stands in the address. */
+/** Narrows and orders the list. What is chosen stands in the address. */
 export function FilterForm({ filter, systems }: FilterProps) {
   function choose(name: string, value: string): void {
     const query = queryOf(filter);
     query.set(name, value);
     go(filterOf(query));
   }
-  const states = requestStates.map((state) => [state, stateWords[state].label] as const);
-  const types = requestTypes.map((type) => [type, typeWords[type]] as const);
-  const choices = systems.map(({ id, title }) => [id, title] as const);
+  const named = systems.map(({ id, title }) => [id, title] as const);
+  const choice = { onChoose: choose };
   return (
     <form
       class="filters"
@@ -40,14 +43,23 @@ export function FilterForm({ filter, systems }: FilterProps) {
         event.preventDefault();
       }}
     >
-      <Choice name="state" title="State" value={filter.state} choices={states} onChoose={choose} />
-      <Choice name="type" title="Type" value={filter.type} choices={types} onChoose={choose} />
+      <Choice {...choice} name="state" title="State" value={filter.state} choices={states} />
+      <Choice {...choice} name="type" title="Type" value={filter.type} choices={types} />
+      <Choice {...choice} name="system" title="System" value={filter.system} choices={named} />
       <Choice
-        name="system"
-        title="System"
-        value={filter.system}
-        choices={choices}
-        onChoose={choose}
+        {...choice}
+        name="verdict"
+        title="Verdict there"
+        value={filter.verdict}
+        choices={verdictChoices}
+      />
+      <Choice
+        {...choice}
+        name="waiting"
+        title="Waiting for"
+        value={filter.waiting}
+        everything="Waiting or not"
+        choices={[['any', 'Any system'], ...named]}
       />
       <ReferenceField
         value={filter.reference ?? ''}
@@ -55,6 +67,24 @@ export function FilterForm({ filter, systems }: FilterProps) {
           choose('reference', value);
         }}
       />
+      <Choice
+        {...choice}
+        name="sort"
+        title="Order"
+        value={filter.sort}
+        everything="Newest first"
+        choices={[['due', 'Due soonest first']]}
+      />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={filter.late ?? false}
+          onChange={(event) => {
+            choose('late', String(event.currentTarget.checked));
+          }}
+        />
+        Late only
+      </label>
       {narrows(filter) && (
         <button
           type="button"
@@ -66,68 +96,5 @@ export function FilterForm({ filter, systems }: FilterProps) {
         </button>
       )}
     </form>
-  );
-}
-
-interface ChoiceProps {
-  readonly name: string;
-  readonly title: string;
-  readonly value: string | undefined;
-  readonly choices: readonly (readonly [value: string, title: string])[];
-  readonly onChoose: (name: string, value: string) => void;
-}
-
-function Choice({ name, title, value, choices, onChoose }: ChoiceProps) {
-  return (
-    <label>
-      {title}
-      <select
-        value={value ?? ''}
-        onChange={(event) => {
-          onChoose(name, event.currentTarget.value);
-        }}
-      >
-        <option value="">All</option>
-        {choices.map(([choice, words]) => (
-          <option key={choice} value={choice}>
-            {words}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-interface ReferenceProps {
-  readonly value: string;
-  readonly onChoose: (value: string) => void;
-}
-
-function ReferenceField({ value, onChoose }: ReferenceProps) {
-  const [text, setText] = useState(value);
-  useEffect(() => {
-    setText(value);
-  }, [value]);
-  const wrong = text !== '' && !isReference(text);
-  return (
-    <label>
-      Reference
-      <input
-        type="search"
-        value={text}
-        aria-invalid={wrong}
-        aria-describedby="reference-hint"
-        onInput={(event) => {
-          setText(event.currentTarget.value);
-        }}
-        onChange={(event) => {
-          const wanted = event.currentTarget.value;
-          if (wanted === '' || isReference(wanted)) onChoose(wanted);
-        }}
-      />
-      <span id="reference-hint" class={wrong ? 'refused' : 'unseen'}>
-        Whole reference: letters, digits, dots, dashes and underscores, at most 64
-      </span>
-    </label>
   );
 }

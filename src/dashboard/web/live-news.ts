@@ -1,17 +1,30 @@
 import type { RequestPage, RequestRow, RequestView } from '../../doors/http/api-shapes.ts';
-import { stateWords, verdictWords } from './words.ts';
+import { wordsOfRequest } from './request-words.ts';
+import { titlesOf } from './system-titles.ts';
+import { verdictWords } from './system-words.ts';
+import { verdictsOf } from './tally.ts';
+import { wordsFor } from './words.ts';
 
 /** What changed on one request since the last reading, in a sentence for a screen reader; empty when nothing did. */
 export function newsOfRequest(before: RequestView | null, now: RequestView): string {
   if (before?.id !== now.id) return '';
   const news: string[] = [];
-  if (before.state !== now.state) news.push(`Request is now: ${stateWords[now.state].label}.`);
+  if (before.state !== now.state) news.push(`Request is now: ${labelOf(now)}.`);
   for (const system of now.systems) {
     const earlier = before.systems.find(({ id }) => id === system.id);
     if (system.verdict !== null && system.verdict !== earlier?.verdict)
-      news.push(`${system.title}: ${verdictWords[system.verdict].label}.`);
+      news.push(`${system.title}: ${wordsFor(verdictWords, system.verdict).label}.`);
   }
+  news.push(...newsOfWaiting(before, now));
   return news.join(' ');
+}
+
+function newsOfWaiting(before: RequestView, now: RequestView): string[] {
+  const { waitingFor = [], systems } = now;
+  const fresh = waitingFor.filter((id) => !before.waitingFor?.includes(id));
+  if (fresh.length > 0) return [`Now waiting for ${titlesOf(fresh, systems)}.`];
+  const wasWaiting = (before.waitingFor ?? []).length > 0;
+  return wasWaiting && waitingFor.length === 0 ? ['No longer waiting.'] : [];
 }
 
 /** What changed in the list since the last reading; empty when nothing did. */
@@ -20,16 +33,23 @@ export function newsOfList(before: RequestPage | null, now: RequestPage): string
   const known = new Map(before.items.map((request) => [request.id, request.state]));
   const fresh = now.items.filter(({ id }) => !known.has(id)).length;
   const moved = now.items.filter(({ id, state }) => known.has(id) && known.get(id) !== state);
-  const news = moved.map((request) => `${nameOf(request)}: ${stateWords[request.state].label}.`);
-  if (fresh > 0) news.unshift(fresh === 1 ? '1 new request.' : `${fresh} new requests.`);
+  const news = moved.map((request) => `${nameOf(request)}: ${labelOf(request)}.`);
+  // More rows were asked for: they are not new.
+  if (now.items.length > before.items.length && before.continuation !== null)
+    news.unshift(countOf(now));
+  else if (fresh > 0) news.unshift(fresh === 1 ? '1 new request.' : `${fresh} new requests.`);
   return news.length > 3 ? `${news.length} changes in the list.` : news.join(' ');
+}
+
+function labelOf(request: RequestRow): string {
+  return wordsOfRequest(request, verdictsOf(request)).label;
 }
 
 /** How many requests are shown, in words. */
 export function countOf({ items, continuation }: RequestPage): string {
   if (items.length === 0) return 'No requests.';
   const count = items.length === 1 ? '1 request' : `${items.length} requests`;
-  return continuation === null ? `${count}.` : `The newest ${count}.`;
+  return continuation === null ? `${count}.` : `${count} shown. There are more.`;
 }
 
 /** The name senders know a request by, or else its id. */

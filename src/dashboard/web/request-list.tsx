@@ -1,64 +1,68 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { isTerminal } from '../../domain/request.ts';
+import type { RequestPage, RequestRow, SystemView } from '../../doors/http/api-shapes.ts';
 import type { Api } from './api.ts';
-import type { RequestPage, RequestRow } from '../../doors/http/api-shapes.ts';
 import { ConnectionLine } from './connection-line.tsx';
 import { DataTable, type Column } from './data-table.tsx';
 import { DueDate } from './due-date.tsx';
+import { EndedAt } from './ended-at.tsx';
 import { FilterForm } from './filter-form.tsx';
 import { countOf, newsOfList } from './live-news.ts';
 import { Moment } from './moment.tsx';
 import { PageHeading } from './page-heading.tsx';
-import { progressOf, progressText } from './progress.ts';
 import { narrows, type RequestFilter } from './request-filter.ts';
+import { typeWords, wordsOfRequest } from './request-words.ts';
 import { hashOf } from './route.ts';
+import { ShowMore } from './show-more.tsx';
+import { titlesOf } from './system-titles.ts';
 import { Tag } from './tag.tsx';
+import { tallyText, verdictsOf } from './tally.ts';
 import { useLive } from './use-live.ts';
-import { stateWords, typeWords } from './words.ts';
+import { textFor } from './words.ts';
 
 const livelyMs = 1500;
 const idleMs = 10_000;
 const firstCount = 50;
 const moreCount = 150;
 
-const columns: readonly Column<RequestRow>[] = [
-  {
-    title: 'Request',
-    cell: ({ id, reference }) => (
-      <>
-        <a href={hashOf({ view: 'request', id })}>{reference ?? id}</a>
-        {reference !== null && <code class="id">{id}</code>}
-      </>
-    ),
-  },
-  { title: 'Type', cell: ({ type }) => typeWords[type] },
-  { title: 'State', cell: ({ state }) => <Tag words={stateWords[state]} /> },
-  { title: 'Systems done', cell: (request) => progressText(progressOf(request.systems ?? [])) },
-  { title: 'Due', cell: (request) => <DueDate request={request} /> },
-  { title: 'Received', cell: ({ receivedAt }) => <Moment at={receivedAt} /> },
-];
+function columnsFor(systems: readonly SystemView[]): readonly Column<RequestRow>[] {
+  return [
+    {
+      title: 'Request',
+      cell: ({ id, reference }) => (
+        <>
+          <a href={hashOf({ view: 'request', id })}>{reference ?? id}</a>
+          {reference !== null && <code class="id">{id}</code>}
+        </>
+      ),
+    },
+    { title: 'Type', cell: ({ type }) => textFor(typeWords, type) },
+    { title: 'State', cell: (row) => <Tag words={wordsOfRequest(row, verdictsOf(row))} /> },
+    { title: 'Systems done', cell: (row) => tallyText(verdictsOf(row)) },
+    { title: 'Waiting for', cell: ({ waitingFor }) => titlesOf(waitingFor, systems) },
+    { title: 'Due', cell: (row) => <DueDate request={row} /> },
+    { title: 'Received', cell: ({ receivedAt }) => <Moment at={receivedAt} /> },
+    { title: 'Ended', cell: (row) => <EndedAt request={row} /> },
+  ];
+}
 
 interface ListProps {
   readonly api: Api;
   readonly filter: RequestFilter;
 }
 
-/** All requests, newest first. */
+/** All requests that pass the filter. */
 export function RequestList({ api, filter }: ListProps) {
-  const [count, setCount] = useState(firstCount);
   const systems = useLive({ load: (signal) => api.systems(signal), pace: () => 60_000 });
   return (
     <>
       <PageHeading title="Requests" />
       <FilterForm filter={filter} systems={systems.data ?? []} />
       <Results
-        key={`${hashOf({ view: 'list', filter })} ${count}`}
+        key={hashOf({ view: 'list', filter })}
         api={api}
         filter={filter}
-        count={count}
-        onMore={() => {
-          setCount(count + moreCount);
-        }}
+        systems={systems.data ?? []}
       />
     </>
   );
@@ -69,15 +73,18 @@ function paceOf({ items }: RequestPage): number {
 }
 
 interface ResultsProps extends ListProps {
-  readonly count: number;
-  readonly onMore: () => void;
+  readonly systems: readonly SystemView[];
 }
 
-function Results({ api, filter, count, onMore }: ResultsProps) {
+function Results({ api, filter, systems }: ResultsProps) {
+  const [count, setCount] = useState(firstCount);
   const live = useLive({
     load: (signal) => api.requests(filter, count, signal),
     pace: paceOf,
   });
+  useEffect(() => {
+    if (count > firstCount) live.readAgain();
+  }, [count]);
   const page = live.data;
   return (
     <section aria-label="Requests">
@@ -87,18 +94,23 @@ function Results({ api, filter, count, onMore }: ResultsProps) {
       {page !== null && page.items.length > 0 && (
         <>
           <DataTable
-            caption="Requests, newest first"
-            columns={columns}
+            caption={
+              filter.sort === 'due' ? 'Requests, due soonest first' : 'Requests, newest first'
+            }
+            columns={columnsFor(systems)}
             rows={page.items}
             keyOf={({ id }) => id}
           />
           <p class="hint">{countOf(page)}</p>
+          <ShowMore
+            shown={page.items.length}
+            wanted={count}
+            complete={page.continuation === null}
+            onMore={() => {
+              setCount(page.items.length + moreCount);
+            }}
+          />
         </>
-      )}
-      {page !== null && page.continuation !== null && (
-        <button type="button" onClick={onMore}>
-          Show more
-        </button>
       )}
     </section>
   );

@@ -1,16 +1,21 @@
 import type { ComponentChildren } from 'preact';
 import { isTerminal } from '../../domain/request.ts';
-import type { Api } from './api.ts';
 import type { RequestView } from '../../doors/http/api-shapes.ts';
+import type { Api } from './api.ts';
 import { ConnectionLine } from './connection-line.tsx';
 import { DueDate } from './due-date.tsx';
+import { EndedAt } from './ended-at.tsx';
 import { newsOfRequest } from './live-news.ts';
 import { Moment } from './moment.tsx';
 import { PageHeading } from './page-heading.tsx';
+import { deliveryWords, typeWords, wordsOfRequest } from './request-words.ts';
+import { titlesOf } from './system-titles.ts';
 import { SystemsTable } from './systems-table.tsx';
 import { Tag } from './tag.tsx';
+import { verdictsOf } from './tally.ts';
+import { TimelineTable } from './timeline-table.tsx';
 import { useLive } from './use-live.ts';
-import { deliveryWords, reasonWords, stateWords, typeWords } from './words.ts';
+import { textFor, wordsFor } from './words.ts';
 
 const livelyMs = 1500;
 const idleMs = 15_000;
@@ -19,7 +24,7 @@ function paceOf({ state, delivery }: RequestView): number {
   return isTerminal(state) && delivery.state !== 'pending' ? idleMs : livelyMs;
 }
 
-/** One request: where it stands, and what is true of every system. */
+/** One request: its state, what is true of every system, and everything that happened. */
 export function RequestPage({ api, id }: { readonly api: Api; readonly id: string }) {
   const live = useLive({ load: (signal) => api.request(id, signal), pace: paceOf });
   const request = live.data;
@@ -38,8 +43,10 @@ export function RequestPage({ api, id }: { readonly api: Api; readonly id: strin
           {request.systems.length === 0 ? (
             <p class="hint">Not known yet.</p>
           ) : (
-            <SystemsTable systems={request.systems} ended={isTerminal(request.state)} />
+            <SystemsTable request={request} />
           )}
+          <h2>Timeline</h2>
+          <TimelineTable api={api} request={request} paceMs={2 * paceOf(request)} />
         </>
       )}
     </>
@@ -47,43 +54,44 @@ export function RequestPage({ api, id }: { readonly api: Api; readonly id: strin
 }
 
 function Summary({ request }: { readonly request: RequestView }) {
-  const state = stateWords[request.state];
-  const delivery = deliveryWords[request.delivery.state];
+  const state = wordsOfRequest(request, verdictsOf(request));
+  const delivery = wordsFor(deliveryWords, request.delivery.state);
   return (
     <dl class="card summary">
-      <Fact title="State">
-        <Tag words={state} /> {request.reason ? reasonWords[request.reason] : state.says}
-      </Fact>
-      <Fact title="Delivery">
+      <Detail title="State">
+        <Tag words={state} /> {state.says}
+      </Detail>
+      <Detail title="Waiting for">{titlesOf(request.waitingFor, request.systems)}</Detail>
+      <Detail title="Delivery">
         <Tag words={delivery} /> {delivery.says} {attemptsOf(request.delivery.attempts)}
-      </Fact>
-      <Fact title="Type">{typeWords[request.type]}</Fact>
-      <Fact title="Law">{request.regulation.toUpperCase()}</Fact>
-      <Fact title="Due">
+      </Detail>
+      <Detail title="Type">{textFor(typeWords, request.type)}</Detail>
+      <Detail title="Law">{request.regulation.toUpperCase()}</Detail>
+      <Detail title="Due">
         <DueDate request={request} />
-      </Fact>
-      <Fact title="Received">
+      </Detail>
+      <Detail title="Received">
         <Moment at={request.receivedAt} />
-      </Fact>
-      <Fact title="Last change">
+      </Detail>
+      <Detail title="Last change">
         <Moment at={request.updatedAt} />
-      </Fact>
-      <Fact title="Ended">
-        <Moment at={request.finishedAt} />
-      </Fact>
-      <Fact title="Id">
+      </Detail>
+      <Detail title="Ended">
+        <EndedAt request={request} />
+      </Detail>
+      <Detail title="Id">
         <code>{request.id}</code>
-      </Fact>
+      </Detail>
     </dl>
   );
 }
 
-interface FactProps {
+interface DetailProps {
   readonly title: string;
   readonly children: ComponentChildren;
 }
 
-function Fact({ title, children }: FactProps) {
+function Detail({ title, children }: DetailProps) {
   return (
     <div>
       <dt>{title}</dt>

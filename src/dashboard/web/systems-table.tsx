@@ -1,13 +1,23 @@
+import { isTerminal } from '../../domain/request.ts';
 import type { Counts } from '../../domain/verdict.ts';
-import type { SystemStatus } from '../../doors/http/api-shapes.ts';
+import type { RequestView, SystemStatus } from '../../doors/http/api-shapes.ts';
 import { DataTable, type Column } from './data-table.tsx';
+import { DoingNow } from './doing-now.tsx';
 import { Moment } from './moment.tsx';
+import { SearchRecord } from './search-record.tsx';
+import {
+  meaningOfCode,
+  reasonText,
+  residualWords,
+  whoActs,
+  wordsOfSystem,
+} from './system-words.ts';
 import { Tag } from './tag.tsx';
-import { failureWords, residualWords, verdictActs, wordsOfVerdict } from './words.ts';
+import { wordsFor } from './words.ts';
 
 interface Row extends SystemStatus {
-  /** The request has ended. */
   readonly ended: boolean;
+  readonly completed: boolean;
 }
 
 const columns: readonly Column<Row>[] = [
@@ -23,57 +33,65 @@ const columns: readonly Column<Row>[] = [
     ),
   },
   { title: 'Verdict', cell: Verdict },
-  { title: 'Why', cell: Why },
+  { title: 'Doing now', cell: DoingNow },
   { title: 'Who must act', cell: whoActs },
-  { title: 'Until', cell: ({ until }) => <Moment at={until} /> },
-  { title: 'Counts', cell: CountList },
-  { title: 'Leads', cell: ({ leads }) => leads },
-  { title: 'Attempts', cell: ({ attempts }) => attempts },
+  { title: 'Records', cell: Records },
+  { title: 'Searched', cell: SearchRecord },
   { title: 'Residuals', cell: Residuals },
 ];
 
-interface TableProps {
-  readonly systems: readonly SystemStatus[];
-  readonly ended: boolean;
-}
-
-/** One line a system: what is true of it, and who must act where it is not good. */
-export function SystemsTable({ systems, ended }: TableProps) {
+/** One line per system: what is true of it, what is done there now, and who must act where it is not good. */
+export function SystemsTable({
+  request: { systems, state },
+}: {
+  readonly request: Pick<RequestView, 'systems' | 'state'>;
+}) {
+  const where = { ended: isTerminal(state), completed: state === 'completed' };
   return (
     <DataTable
-      caption="What is true of each system"
+      caption="Systems of this request"
       columns={columns}
-      rows={systems.map((system) => ({ ...system, ended }))}
+      rows={systems.map((system) => ({ ...system, ...where }))}
       keyOf={({ id }) => id}
     />
   );
 }
 
-function Verdict({ verdict, ended }: Row) {
-  return <Tag words={wordsOfVerdict(verdict, ended)} />;
-}
-
-function Why({ verdict, code, ended }: Row) {
-  if (code === null) return wordsOfVerdict(verdict, ended).says;
+function Verdict(row: Row) {
+  const words = wordsOfSystem(row, row);
+  const { code, reason, until } = row;
   return (
-    <>
-      {failureWords[code].says} <code class="id">{code}</code>
-    </>
+    <ul class="plain">
+      <li>
+        <Tag words={words} />
+      </li>
+      <li>
+        {code === null ? words.says : `${meaningOfCode(code)} `}
+        {code !== null && <code>{code}</code>}
+      </li>
+      {reason && <li>Why: {reasonText(reason)}</li>}
+      {until !== null && (
+        <li>
+          Until <Moment at={until} />
+        </li>
+      )}
+    </ul>
   );
 }
 
-function whoActs({ verdict, code }: SystemStatus): string {
-  if (code !== null) return failureWords[code].acts;
-  return (verdict && verdictActs[verdict]) ?? '–';
-}
-
-function CountList({ counts }: SystemStatus) {
+function Records({ counts, leads, candidates = 0 }: SystemStatus) {
   const lines = [
     ...linesOf('found', counts.found),
     ...linesOf('left', counts.left),
     ...linesOf('exported', counts.exported),
+    ...(leads > 0 ? [leads === 1 ? '1 lead' : `${leads} leads`] : []),
+    ...(candidates > 0 ? [`${candidates} to choose from`] : []),
   ];
-  if (lines.length === 0) return '–';
+  return <Lines lines={lines} />;
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  if (lines.length === 0) return <>–</>;
   return (
     <ul class="plain">
       {lines.map((line) => (
@@ -88,12 +106,13 @@ function linesOf(word: string, counts: Counts | undefined): string[] {
 }
 
 function Residuals({ residuals }: SystemStatus) {
-  if (residuals.length === 0) return '–';
+  if (residuals.length === 0) return <>–</>;
   return (
     <ul class="plain">
       {residuals.map(({ what, verdict, until }) => (
         <li key={what}>
-          {what.replace('-', ' ')} <Tag words={residualWords[verdict]} /> <Moment at={until} />
+          {what.replaceAll('-', ' ')} <Tag words={wordsFor(residualWords, verdict)} />{' '}
+          <Moment at={until} />
         </li>
       ))}
     </ul>

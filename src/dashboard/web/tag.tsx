@@ -2,10 +2,12 @@ import type { Tone, Words } from './words.ts';
 
 const signs: Record<Tone, string> = {
   good: '✓',
+  neutral: '–',
   busy: '↻',
   waiting: '…',
   exception: '!',
   bad: '✕',
+  unknown: '?',
 };
 
 /** A state or verdict: a sign and words, and a colour for those who see it. */

@@ -19,19 +19,24 @@ const timers: Timers = {
   },
 };
 
-/** Reads as long as the component stands and its tab is visible. Mount anew (by `key`) to read something else. */
-export function useLive<T>({ load, pace }: Pick<PollOptions<T>, 'load' | 'pace'>): Live<T> {
+/**
+ * Reads again and again while the component is shown and its tab is visible. Each reading uses the `load` and `pace` of
+ * the last rendering. Give the component another `key` to drop what was read.
+ */
+export function useLive<T>(options: Pick<PollOptions<T>, 'load' | 'pace'>): Live<T> {
   const [live, setLive] = useState<Omit<Live<T>, 'readAgain'>>({
     data: null,
     problem: null,
     retryIn: null,
   });
+  const latest = useRef(options);
+  latest.current = options;
   const readAgain = useRef<() => void>(() => undefined);
 
   useEffect(() => {
-    const poller = createPoller({
-      load,
-      pace,
+    const poller = createPoller<T>({
+      load: (signal) => latest.current.load(signal),
+      pace: (data) => latest.current.pace(data),
       timers,
       show(update) {
         if (update.kind === 'data') setLive({ data: update.data, problem: null, retryIn: null });

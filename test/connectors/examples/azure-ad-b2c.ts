@@ -8,7 +8,7 @@ const person: PersonOrder = (unique) => ({
   displayName: "Kanarina O'Vogelsang",
   emails: [`kanarina.o'vogelsang+${unique}@example.org`],
   phones: [`+4930555${unique}`],
-  in: { 'b2c-de': { user: { givenName: 'Kanarina' }, auditEvents: 3 } },
+  in: { 'b2c-de': { user: { givenName: 'Kanarina', surname: 'Vogelsang' }, auditEvents: 3 } },
 });
 
 const email = (value: string | undefined): Identifier => ({ kind: 'email', value: value ?? '' });

@@ -49,6 +49,16 @@ test('follows continuations until it has as many as wanted', async () => {
   ]);
 });
 
+test('late means open and past the due date, at the time of the reading', async () => {
+  const { api, calls } = answering([Response.json({ items: [], continuation: null })]);
+  const before = new Date().toISOString();
+  await api.requests({ late: true, waiting: 'any', sort: 'due' }, 50, signal);
+  const query = new URL(calls[0]?.url ?? '').searchParams;
+  expect(Object.fromEntries(query)).toMatchObject({ state: 'open', waiting: 'any', sort: 'due' });
+  expect(query.has('late')).toBe(false);
+  expect((query.get('dueBefore') ?? '') >= before).toBe(true);
+});
+
 test.each([
   [401, 'key-needed'],
   [403, 'forbidden'],

@@ -1,22 +1,25 @@
 import { countOf, newsOfList, newsOfRequest } from '../../../src/dashboard/web/live-news.ts';
-import { progressOf, progressText } from '../../../src/dashboard/web/progress.ts';
-import { requestView, systemVerdict } from './request-view.ts';
+import { requestView, systemStatus } from './request-view.ts';
 
 const page = (...items: ReturnType<typeof requestView>[]) => ({ items, continuation: null });
 
 test('a reading that brings nothing new is not announced', () => {
-  const request = requestView({ systems: [systemVerdict()] });
+  const request = requestView({ systems: [systemStatus()], waitingFor: ['b2c-de'] });
   expect(newsOfRequest(request, { ...request, updatedAt: '2026-11-21T08:00:09Z' })).toBe('');
   expect(newsOfList(page(request), page(request))).toBe('');
 });
 
 test('a new state and a new verdict are announced by name', () => {
-  const before = requestView({ systems: [systemVerdict()] });
-  const now = requestView({
-    state: 'verifying',
-    systems: [systemVerdict({ verdict: 'erased' })],
-  });
+  const before = requestView({ systems: [systemStatus()] });
+  const now = requestView({ state: 'verifying', systems: [systemStatus({ verdict: 'erased' })] });
   expect(newsOfRequest(before, now)).toBe('Request is now: Verifying. Customers Germany: Erased.');
+});
+
+test('the systems that hold a request up are announced when they begin and when they are done', () => {
+  const before = requestView({ systems: [systemStatus()] });
+  const waiting = { ...before, waitingFor: ['b2c-de'] };
+  expect(newsOfRequest(before, waiting)).toBe('Now waiting for Customers Germany.');
+  expect(newsOfRequest(waiting, before)).toBe('No longer waiting.');
 });
 
 test('the list announces its size first, then what came and what moved', () => {
@@ -34,19 +37,14 @@ test('many changes at once are only counted', () => {
   expect(newsOfList(page(...before), page(...now))).toBe('4 changes in the list.');
 });
 
-test('a list that goes on says that it shows the newest only', () => {
-  expect(countOf({ items: [requestView()], continuation: 'x' })).toBe('The newest 1 request.');
-  expect(countOf(page())).toBe('No requests.');
+test('rows that were asked for are not announced as new requests', () => {
+  const before = { items: [requestView()], continuation: 'x' };
+  expect(newsOfList(before, page(requestView(), requestView({ id: 'R2' })))).toBe('2 requests.');
 });
 
-test('progress counts what is decided, and exceptions apart', () => {
-  const progress = progressOf([
-    systemVerdict({ verdict: 'erased' }),
-    systemVerdict({ verdict: 'failed', code: 'unavailable' }),
-    systemVerdict({ verdict: 'pending' }),
-    systemVerdict(),
-  ]);
-  expect(progress).toEqual({ systems: 4, decided: 2, exceptions: 1 });
-  expect(progressText(progress)).toBe('2 of 4, 1 exception');
-  expect(progressText(progressOf([]))).toBe('not known yet');
+test('a list with more pages says that there are more', () => {
+  expect(countOf({ items: [requestView()], continuation: 'x' })).toBe(
+    '1 request shown. There are more.',
+  );
+  expect(countOf(page())).toBe('No requests.');
 });

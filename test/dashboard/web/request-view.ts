@@ -1,7 +1,7 @@
 import type { RequestView, SystemStatus } from '../../../src/doors/http/api-shapes.ts';
 
 /** A system as the API tells it: being visited, unless said otherwise. */
-export function systemVerdict(change: Partial<SystemStatus> = {}): SystemStatus {
+export function systemStatus(change: Partial<SystemStatus> = {}): SystemStatus {
   return {
     id: 'b2c-de',
     connector: 'azure-ad-b2c',

@@ -5,10 +5,19 @@ test.each<[string, Route]>([
   ['#/requests', { view: 'list', filter: {} }],
   ['#/requests/01KAJ3', { view: 'request', id: '01KAJ3' }],
   [
-    '#/requests?state=running&type=erasure&system=b2c-de&reference=CASE-4711',
+    '#/requests?state=open&late=true&type=erasure&system=b2c-de&verdict=failed&waiting=any&reference=CASE-4711&sort=due',
     {
       view: 'list',
-      filter: { state: 'running', type: 'erasure', system: 'b2c-de', reference: 'CASE-4711' },
+      filter: {
+        state: 'open',
+        late: true,
+        type: 'erasure',
+        system: 'b2c-de',
+        verdict: 'failed',
+        waiting: 'any',
+        reference: 'CASE-4711',
+        sort: 'due',
+      },
     },
   ],
 ])('reads %s', (hash, route) => {
@@ -16,7 +25,8 @@ test.each<[string, Route]>([
 });
 
 test('leaves out filters that the API would refuse', () => {
-  const hash = '#/requests?state=green&type=x&system=Not%20One&reference=a%20b&limit=9';
+  const hash =
+    '#/requests?state=green&late=1&type=x&system=Not%20One&verdict=green&waiting=A&reference=a%20b&sort=x&limit=9';
   expect(routeOf(hash)).toEqual({ view: 'list', filter: {} });
 });
 

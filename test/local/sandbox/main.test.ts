@@ -56,7 +56,7 @@ const erased = async (ready: Ready) => {
 };
 
 describe('the sandbox as a process', () => {
-  it('keeps what it answered through a kill -9, and its ports', async () => {
+  it('keeps ports and answered changes through a kill -9', async () => {
     const folder = newFolder();
     const first = await start(folder);
     const ids = Array.from({ length: 20 }, (_, index) => String(51 + index));
@@ -81,7 +81,7 @@ describe('the sandbox as a process', () => {
     expect(await once(second.child, 'exit')).toEqual([0, null]);
   });
 
-  it('takes another port where the last one is in use', async () => {
+  it('takes another port when the last one is in use', async () => {
     const folder = newFolder();
     const first = await start(folder);
     first.child.kill('SIGTERM');
@@ -113,7 +113,7 @@ describe('the sandbox as a process', () => {
     server.close();
   });
 
-  it('says how it is called when it is called wrongly', async () => {
+  it('prints its usage when it is called wrongly', async () => {
     const child = run('--control-port', 'x');
     let errors = '';
     child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));

@@ -58,7 +58,7 @@ async function problemsOf(
   return problems;
 }
 
-describeWithDescriptions('every answer agrees with the vendor’s own description', () => {
+describeWithDescriptions('every answer is valid by the vendor’s own description', () => {
   it('Microsoft Graph', async () => {
     const rich = async (trait: string) =>
       `/v1.0/users/${objectIdIn((await fixture.control.byTrait(trait))[0]!, 'b2c-de')}`;

@@ -98,7 +98,7 @@ export const getApplication: Operation = (context, { application = '' }) =>
     selected(context, [requireApplication(context, application)])[0] ?? {},
   );
 
-/** `{application}` is the object id; with the app id in its place Graph knows nothing. */
+/** `{application}` is the object id. The app id is answered 404. */
 export const listExtensionProperties: Operation = (context, { application = '' }) => {
   const { appId } = requireApplication(context, application) as { appId?: unknown };
   return collection(

@@ -18,7 +18,7 @@ const supportedPaths = new Set([
   'initiatedBy/app/displayName',
 ]);
 
-/** Documented: eq, ge, le and startswith; targetResources by id and displayName (directoryaudit-list). */
+/** Supported are eq, ge, le and startswith, and targetResources by id and displayName (directoryaudit-list). */
 export function checkAuditFilter(filter: Filter): void {
   for (const part of flatten(filter)) {
     if (part.kind === 'any') {
@@ -48,7 +48,7 @@ function flatten(filter: Filter): Filter[] {
     : [filter];
 }
 
-/** What of a filter narrows the search: the user it names and the times it allows, in milliseconds. */
+/** The parts of a filter that narrow the search: the user, and the earliest and latest time in milliseconds. */
 export function boundsOf(filter: Filter | undefined) {
   const bounds: { user?: string; from?: number; to?: number } = {};
   for (const part of filter ? conjuncts(filter) : []) {

@@ -17,7 +17,7 @@ export interface AuditNote {
   modified?: { displayName: string; oldValue: string; newValue: string }[];
 }
 
-/** Writes what the directory itself logs when a user is changed or deleted. Readers see it after the tenant's delay. */
+/** Writes the audit record of a change. Readers see it after the replication delay. */
 export function writeAuditEvent(
   { state, tenant, call }: GraphContext,
   record: StoredRecord,

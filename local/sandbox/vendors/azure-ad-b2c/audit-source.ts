@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { perState } from '../../store/per-state.ts';
 
-/** The audit records a user collected before the sandbox began: told by a count and a time span, made when asked for. */
+/** The past audit records of a user, given by a count and a time span. The records are made when asked for. */
 export interface AuditSource {
   number: number;
   system: string;
@@ -12,7 +12,7 @@ export interface AuditSource {
   lastAt: number;
   displayName: string;
   userPrincipalName: string;
-  /** Every tenth record only has the user as the one who acted, not as target. */
+  /** Every tenth record names the user only as the one who acted, not as a target. */
   actsToo: boolean;
 }
 
@@ -93,14 +93,14 @@ function createAuditSources(database: DatabaseSync): AuditSources {
 
 export const auditSources = perState(({ database }) => createAuditSources(database));
 
-/** When the source's event with this index happened. Later events have greater indexes and times. */
+/** The time of the source's event with this index. Later events have greater indexes. */
 export function eventTime(source: AuditSource, index: number): number {
   return Math.floor(
     source.firstAt + ((index + 1) * (source.lastAt - source.firstAt)) / (source.count + 1),
   );
 }
 
-/** The least index whose event is not older than `time`; `count` when all are older. */
+/** The first index whose event is not older than `time`. `count` when all are older. */
 export function firstIndexFrom(source: AuditSource, time: number): number {
   let [low, high] = [0, source.count];
   while (low < high) {
@@ -111,7 +111,7 @@ export function firstIndexFrom(source: AuditSource, time: number): number {
   return low;
 }
 
-/** How many audit records of a source have not aged out yet. */
+/** How many audit records of a source have not expired. */
 export function livingEvents(source: AuditSource, oldest: number): number {
   return source.count - firstIndexFrom(source, oldest);
 }

@@ -1,4 +1,4 @@
-/** Audit records of the past are counted only; those of what happens here are stored. */
+/** Past audit records are only counted and made when asked for. Records of what happens in the sandbox are stored. */
 export const auditTables = {
   audit_sources: `
     CREATE TABLE IF NOT EXISTS audit_sources (

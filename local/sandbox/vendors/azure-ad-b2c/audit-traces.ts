@@ -11,7 +11,7 @@ const written = perState(({ database }) =>
   ),
 );
 
-/** The audit records of a person that have not aged out, of the past and of what happened here. */
+/** The audit records of a person that have not expired. */
 export function auditTraces(state: State, person: string): Trace[] {
   const sources = auditSources(state).ofPerson(person);
   return tenants.map(({ id }) => {

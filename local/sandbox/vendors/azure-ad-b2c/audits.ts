@@ -11,7 +11,7 @@ import { badRequest, GraphError, notFound } from './graph-error.ts';
 import { nextLink, option, skipTokenOf, takePage, topOf } from './paging.ts';
 import { oldestAudit, tenantSettings } from './settings.ts';
 
-/** Where a page ended: the next begins with the event after it. */
+/** Where a page ended. The next page begins with the event after it. */
 interface Position {
   at: number;
   id: string;
@@ -19,7 +19,7 @@ interface Position {
 
 interface Wanted {
   filter: Filter | undefined;
-  /** Only events of this user, where the filter says so. */
+  /** Set when the filter asks for the events of one user. */
   user: string | undefined;
   from: number;
   to: number;
@@ -66,7 +66,7 @@ interface Timed {
 
 function* generated(source: AuditSource, { from, to, ascending, after }: Wanted): Generator<Timed> {
   let [low, high] = [firstIndexFrom(source, from), firstIndexFrom(source, to + 1) - 1];
-  // Times within one source differ, so the position's time is enough to go on from; equal times of others are sorted by id.
+  // All times within one source differ, so the time alone tells where to continue. Events of different sources at the same time are sorted by id.
   if (after && ascending) low = Math.max(low, firstIndexFrom(source, after.at));
   if (after && !ascending) high = Math.min(high, firstIndexFrom(source, after.at + 1) - 1);
   const step = ascending ? 1 : -1;
@@ -120,7 +120,7 @@ function* allSources(state: State, system: string, wanted: Wanted): Generator<Ti
     if (source) yield* generated(source, wanted);
     return;
   }
-  // Without a user the simulator must sort what it makes; it does so for a whole tenant at once.
+  // Without a user in the filter, the events of the whole tenant are made and sorted.
   const all: Timed[] = [];
   for (const source of sources.all(system))
     for (const timed of generated(source, wanted)) all.push(timed);

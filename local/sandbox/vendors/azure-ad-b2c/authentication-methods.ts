@@ -31,7 +31,7 @@ export type MethodKind =
 const listedPhones = (related: Related) =>
   (related.phoneMethods ?? []).filter((phone) => phone.listed);
 
-/** A user's methods of one kind. B2C answers an empty list for MFA numbers it holds: an empty list proves nothing. */
+/** A user's methods of one kind. B2C does not list all MFA numbers that it holds, so an empty list proves nothing. */
 function methodsOf(kind: MethodKind, { user, related }: UserDoc): Doc[] {
   switch (kind) {
     case 'phoneMethods':
@@ -86,7 +86,7 @@ export const listMethods =
     );
   };
 
-/** Kinds B2C's local accounts do not have. */
+/** Kinds that local accounts of B2C do not have. */
 export const listNoMethods: Operation = (context, { user = '', kind = '' }) =>
   collection(context, contextName(seenUser(context, user).id, kind), []);
 
@@ -104,7 +104,7 @@ function without(kind: MethodKind, related: Related, method: string): Related {
   if (kind === 'softwareOathMethods')
     return { ...related, softwareOathMethods: (related.softwareOathMethods ?? 1) - 1 };
   const phones = related.phoneMethods ?? [];
-  // phoneauthenticationmethod-delete: the alternate mobile must go before the mobile.
+  // The alternate mobile must be deleted before the mobile (phoneauthenticationmethod-delete).
   if (method === phoneIds.mobile && phones.some((phone) => phone.phoneType === 'alternateMobile'))
     throw badRequest('The alternate mobile phone must be deleted before the mobile phone.');
   return {

@@ -34,7 +34,7 @@ function itemsOf(call: Call): BatchItem[] {
 const lowerCased = (headers: Record<string, string>) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
-/** An item is a call of its own, under the outer call's token. */
+/** An item is a call of its own with the token of the outer call. */
 function callOf(item: BatchItem, outer: Call): Call {
   const [path = '', ...rest] = item.url.split('?');
   const headers: Record<string, string | undefined> = lowerCased(item.headers ?? {});

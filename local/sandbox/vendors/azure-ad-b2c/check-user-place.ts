@@ -29,7 +29,7 @@ function checkIdentities(
     const rivals = state.records
       .findActual(tenant.id, 'user', 'identities', issuerAssignedId)
       .filter((record) => record.state === 'live');
-    // Two providers may give out the same id.
+    // Two providers may use the same id.
     if (signInType !== 'federated' && place.state !== 'gone' && rivals.length > 0)
       throw takenField(pointer, 'another user of this tenant signs in by that name');
   }

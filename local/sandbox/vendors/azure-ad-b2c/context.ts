@@ -46,7 +46,7 @@ export function entity(context: GraphContext, name: string, value: object): Answ
 
 export const isGuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-/** The live user behind an object ID or UPN, as readers see it now. @throws GraphError 404 */
+/** The live user with this object ID or UPN, as readers see it now. @throws GraphError 404 */
 export function seenUser({ state, tenant }: GraphContext, idOrName: string): StoredRecord {
   const id = isGuid(idOrName) ? idOrName.toLowerCase() : idInUpn(idOrName);
   const isNamed = (record: StoredRecord) =>
@@ -59,7 +59,7 @@ export function seenUser({ state, tenant }: GraphContext, idOrName: string): Sto
   return record;
 }
 
-/** The user as it really is, for calls that change it: the primary copy knows every earlier write. @throws GraphError 404 */
+/** The user as it really is. Calls that change it see every earlier write. @throws GraphError 404 */
 export function actualUser(context: GraphContext, idOrName: string): StoredRecord {
   const { state, tenant } = context;
   const id = isGuid(idOrName) ? idOrName.toLowerCase() : seenUser(context, idOrName).id;

@@ -28,7 +28,7 @@ export const refuseUntypedList: Operation = () => {
 export const listDeletedUsers: Operation = (context) =>
   listUsers(context, 'binned', 'directoryObjects/microsoft.graph.user');
 
-/** A user as the recycle bin shows it: right after the deletion it may not be there yet. @throws GraphError 404 */
+/** A user as the recycle bin shows it. It may appear there some time after the deletion. @throws GraphError 404 */
 function deletedUser({ state, tenant }: GraphContext, id: string): StoredRecord {
   const record = state.records.seen(tenant.id, 'user', requireGuid(id), 'binned');
   if (record?.state !== 'binned') throw notFound(id);

@@ -14,7 +14,7 @@ function order(left: unknown, right: Literal): number {
   return Number(left) - Number(right);
 }
 
-/** The directory compares text without case. */
+/** The directory compares text without regard to case. */
 export function compares(left: unknown, operator: Operator, right: Literal): boolean {
   const [a, b] = [fold(left) ?? null, fold(right) as Literal];
   if (operator === 'eq') return a === b;
@@ -43,7 +43,7 @@ function calls(name: string, value: unknown, argument: Literal): boolean {
   return name === 'endswith' ? text.endsWith(part) : text.includes(part);
 }
 
-/** How `any` is decided for one property; without it the condition is tried on every element. */
+/** Decides `any` for one property. Without a rule, the condition is tried on every element. */
 export type AnyRule = (element: unknown, condition: Filter, variable: string) => boolean;
 
 export function matches(
@@ -76,7 +76,7 @@ export function matches(
   }
 }
 
-/** The comparisons that hold for every match: those joined by `and` from the top. */
+/** The parts of a filter that every match must meet: those joined by `and`. */
 export function conjuncts(filter: Filter): Filter[] {
   return filter.kind === 'and' ? [...conjuncts(filter.left), ...conjuncts(filter.right)] : [filter];
 }

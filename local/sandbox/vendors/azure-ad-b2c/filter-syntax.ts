@@ -3,7 +3,7 @@ import { badRequest } from './graph-error.ts';
 export type Literal = string | number | boolean | null;
 export type Operator = 'eq' | 'ne' | 'ge' | 'gt' | 'le' | 'lt';
 
-/** A parsed OData `$filter`, as far as Graph's directory objects know it. */
+/** A parsed OData `$filter`, with the parts of OData that Graph supports for directory objects. */
 export type Filter =
   | { kind: 'and' | 'or'; left: Filter; right: Filter }
   | { kind: 'not'; operand: Filter }

@@ -5,7 +5,7 @@ import type { Filter, Literal } from './filter-syntax.ts';
 import { identityQueryOf, matchesIdentity } from './user-filter.ts';
 import { idInUpn } from './user-record.ts';
 
-/** The lookups that can answer the filter: every match is behind one of them. Undefined: all users must be looked at. */
+/** Index lookups that together find every match of the filter. Undefined: all users must be scanned. */
 function lookupsFor(filter: Filter): { field: string; value: string }[] | undefined {
   switch (filter.kind) {
     case 'and':
@@ -43,7 +43,7 @@ function lookup(path: string, value: Literal) {
   return [{ field: path, value }];
 }
 
-/** The users behind one lookup; the caller checks the match itself. */
+/** The users that one lookup finds. The caller checks the match. */
 function lookUp(
   records: Records,
   system: string,
@@ -83,7 +83,7 @@ function* candidates(
   yield* [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Users in one state that match, in the order of their ids, from after `afterId`, as readers see them now. */
+/** Users in one state that match the filter, as readers see them now, in the order of their ids after `afterId`. */
 export function* findUsers(
   records: Records,
   system: string,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { header, type Answer, type Call } from '../../http/call.ts';
 
-/** Thrown inside the Graph simulator; becomes Graph's error body. */
+/** Thrown inside the Graph simulator. The answer is Graph's error body. */
 export class GraphError extends Error {
   readonly status: number;
   readonly code: string;

@@ -19,13 +19,13 @@ const isBatch = (call: Call) =>
   call.method === 'POST' && decodeURIComponent(call.path) === batchPath;
 const isReport = (call: Call) => call.path.startsWith('/v1.0/auditLogs/');
 
-/** The rough price list of throttling-limits: lists cost more, `$select` and small pages less. */
+/** The costs of throttling-limits, roughly: lists cost more, calls with `$select` less. */
 function resourceUnits(call: Call): number {
   const base = call.method === 'GET' && /^\/v1\.0\/(users|applications)$/.test(call.path) ? 2 : 1;
   return Math.max(1, base - (call.search.includes('select=') ? 1 : 0));
 }
 
-/** Graph as one tenant's listener answers it. */
+/** Graph for one tenant. */
 export function createGraphTenant(
   tenant: Tenant,
   state: State,

@@ -2,7 +2,7 @@ import type { Doc } from '../../store/records.ts';
 import { drawAt } from '../../store/random.ts';
 import { eventTime, type AuditSource } from './audit-source.ts';
 
-/** Tells the source and the index, so that an event can be found again. */
+/** The id contains source and index, so that an event can be found by it. */
 export const eventId = (source: AuditSource, index: number) =>
   `B2C_${source.number.toString(36).toUpperCase()}_${String(index)}`;
 
@@ -60,7 +60,7 @@ function detailsOf(source: AuditSource, index: number): Doc[] {
   ];
 }
 
-/** The source's event with this index: in B2C the app is the initiator and the user a target; a help desk's change names a third person. */
+/** The source's event with this index. In B2C the app is the initiator and the user is a target. A change by the help desk names a third person. */
 export function makeEvent(source: AuditSource, index: number): Doc {
   const activity = activities[index % activities.length] ?? activities[0];
   const onlyActor = isOnlyActor(source, index);

@@ -31,7 +31,7 @@ export function nextLink(call: Call, query: URLSearchParams, token: unknown): st
   const next = new URLSearchParams(query);
   next.delete('skiptoken');
   next.set('$skiptoken', Buffer.from(JSON.stringify(token)).toString('base64url'));
-  // Graph writes option names with a plain `$`.
+  // Graph does not percent-encode the `$` of option names.
   return `${call.origin}${call.path}?${next.toString().replaceAll('%24', '$')}`;
 }
 

@@ -1,4 +1,4 @@
-/** App permissions a call needs: one of the sets, and of a set all. */
+/** App permissions that a call needs: all of at least one set. */
 export type Permission = readonly (readonly string[])[];
 
 const anyOf = (...roles: string[]): Permission => roles.map((role) => [role]);

@@ -20,12 +20,12 @@ export interface UserPlace {
 }
 
 const dayMs = 86_400_000;
-/** Audit records of the past lie within this span, so that a fresh world has not lost any yet. */
+/** Past audit records lie within this span, so that none has expired in a new world. */
 const auditSpanMs = 6.5 * dayMs;
 
 const textOr = (value: unknown, fallback: string) => (typeof value === 'string' ? value : fallback);
 
-/** The sign-in names a user gets: those of the place, or the first address as a local account. */
+/** The identities of a user: those of the place, or a local account by the first address. */
 export function identitiesOf({ user }: UserPlace, { emails }: Pick<Owner, 'emails'>): Doc[] {
   if (Array.isArray(user['identities'])) return user['identities'] as Doc[];
   return emails
@@ -71,7 +71,7 @@ function placeAudits(state: State, tenant: Tenant, place: UserPlace, owner: Owne
   });
 }
 
-/** Puts a user into a tenant, seen at once. What the place leaves out is filled in from the tenant and the owner. */
+/** Puts a user into a tenant. Readers see it at once. What the place leaves out is filled in from the tenant and the owner. */
 export function placeUser(state: State, tenant: Tenant, owner: Owner, place: UserPlace): Placed {
   const doc = completeUser(tenant, place, owner, state.clock.now());
   const id = String(doc.user['id']);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const relatedSchema = z.strictObject({
   directoryRoles: z.array(z.string()).optional(),
   groups: z.array(z.string()).optional(),
-  /** `listed: false`: the number works for MFA but the list answers empty, as in B2C. */
+  /** `listed: false`: the number works for MFA, but the list does not show it, as in B2C. */
   phoneMethods: z
     .array(
       z.strictObject({

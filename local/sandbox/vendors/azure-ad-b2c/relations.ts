@@ -12,7 +12,7 @@ const grey = (context: GraphContext) =>
     (role) => context.roles.has(role),
   );
 
-/** With User.Read.All alone an app gets ids and types, and nulls for the rest ("limited information"). */
+/** With User.Read.All alone an app gets ids and types; the rest is null ("limited information"). */
 function dim(item: Doc, context: GraphContext): Doc {
   if (!grey(context)) return item;
   return Object.fromEntries(
@@ -54,7 +54,7 @@ function recordedAt(user: Doc): unknown {
   return user['createdDateTime'] ?? null;
 }
 
-/** What stands behind `/users/{id}/…`, by the last part of the path. */
+/** What `/users/{id}/…` lists, by the last part of the path. */
 const makers: Readonly<Record<string, Maker>> = {
   memberOf: (doc, context) => [...roles(doc), ...groups(doc)].map((item) => dim(item, context)),
   'memberOf/microsoft.graph.directoryRole': (doc, context) =>

@@ -9,7 +9,7 @@ import { federatedIdentity, localIdentity, makeUser, objectIdOf } from './make-u
 import { placeUser, type UserPlace } from './place-user.ts';
 import { specialUsers } from './special-users.ts';
 
-/** The kinds of sign-in that a B2C tenant has, most of them by e-mail. */
+/** An account with one of the kinds of sign-in that B2C has, mostly by e-mail. */
 function accountByChance(tenant: Tenant, person: SeededPerson, random: Random): UserPlace {
   const email = person.emails[0] ?? '';
   const draw = random.next();
@@ -38,7 +38,7 @@ function usersOf(tenant: Tenant, person: SeededPerson, random: Random): UserPlac
   return [{ ...makeUser(tenant, person), auditEvents: 1 + (number % 12) }];
 }
 
-/** The object ID that other systems know: of the first account, where somebody wrote it there. */
+/** The object ID that other systems know: that of the first account, if the company copied it. */
 function linkedId(
   person: SeededPerson,
   home: Tenant | undefined,

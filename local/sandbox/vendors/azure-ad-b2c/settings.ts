@@ -22,9 +22,9 @@ export interface TenantSettings extends CommonSettings, AppRegistration {
   kind: 'b2c' | 'external-id';
   /** 7 without and 30 with P1/P2. */
   auditRetentionDays: number;
-  /** P1/P2 licence; sign-in logs answer only with it. */
+  /** P1/P2 licence. Without it sign-in logs are refused. */
   premium: boolean;
-  /** What revokeSignInSessions answers: 200 in the documents, 204 in the field. */
+  /** What revokeSignInSessions answers. The documents say 200; 204 was seen in practice. */
   revokeStatus: 200 | 204;
 }
 
@@ -71,6 +71,6 @@ export const tenantQuotas = (state: State, tenant: string) =>
 
 const dayMs = 86_400_000;
 
-/** The time before which audit records of a tenant have aged out. */
+/** Audit records of a tenant from before this time have expired. */
 export const oldestAudit = (state: State, tenant: string) =>
   state.clock.now() - tenantSettings(state, tenant).auditRetentionDays * dayMs;

@@ -4,7 +4,7 @@ export const victimEmail = 'vera.victim@example.org';
 
 const claims: readonly SpecialPerson[] = [
   ...special('victim', 'everywhere', [['Vera', 'Victim', victimEmail]]),
-  // Two others have her address in a field that anybody can write.
+  // Two other people have her address in a field that anybody can write to.
   ...special('stranger', ['b2c-de'], [['Sam', 'Stranger', 'sam.stranger@example.net']]),
   ...special('stranger', ['b2c-us', 'hubspot'], [['Sid', 'Sly', 'sid@example.net']], {
     linked: false,

@@ -9,7 +9,7 @@ type MakeUsers = (tenant: Tenant, person: SeededPerson) => UserPlace[];
 
 const [germany, france, america] = tenants as readonly [Tenant, Tenant, Tenant];
 
-/** A peculiarity in one tenant; the accounts in the others are ordinary. */
+/** The peculiarity is in one tenant. The accounts in the other tenants are ordinary. */
 const only =
   (where: Tenant, make: (person: SeededPerson) => UserPlace[]): MakeUsers =>
   (tenant, person) =>

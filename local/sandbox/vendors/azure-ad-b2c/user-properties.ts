@@ -3,7 +3,7 @@ import type { Tenant } from '../../authority/tenants.ts';
 import { extensionNamesOf } from './extensions.ts';
 import type { Doc } from '../../store/records.ts';
 
-/** https://learn.microsoft.com/graph/api/resources/users: returned without `$select`. */
+/** Returned without `$select`: https://learn.microsoft.com/graph/api/resources/users */
 const defaultProperties = [
   'businessPhones',
   'displayName',
@@ -86,7 +86,7 @@ const simpleProperties = [
   'userPrincipalName',
   'userType',
 ];
-/** Kept in SharePoint or Exchange: asking for them on a collection is answered 501 (user-list page). */
+/** Kept in SharePoint or Exchange. Selecting them on a collection is answered 501 (user-list). */
 const foreignProperties = new Set([
   'aboutMe',
   'birthday',
@@ -116,7 +116,7 @@ function emptyValue(name: string): unknown {
 
 export interface Selection {
   names: readonly string[];
-  /** Extension attributes: left out of the answer where they have no value. */
+  /** Extension attributes. Those without a value are not in the answer. */
   extensions: readonly string[];
 }
 
@@ -168,7 +168,7 @@ function refuse(name: string, on: 'collection' | 'single'): never {
   throw badRequest(`Could not find a property named '${name}' on type 'microsoft.graph.user'.`);
 }
 
-/** The user as answered: selected properties, null or empty where unset, passwords never. */
+/** The selected properties of a user. Unset ones are null or empty; a password is never shown. */
 export function presentUser(user: Doc, { names, extensions }: Selection): Doc {
   const shown: Doc = {};
   for (const name of names)

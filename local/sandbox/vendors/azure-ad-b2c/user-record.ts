@@ -13,14 +13,14 @@ export function userDocOf(doc: Doc): UserDoc {
 const texts = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
 
-/** A consumer's UPN is made from the object ID; the ID in it, if so. */
+/** The object ID within a consumer's UPN, which B2C makes from it. Undefined for other UPNs. */
 export function idInUpn(userPrincipalName: string): string | undefined {
   return /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/i
     .exec(userPrincipalName)?.[1]
     ?.toLowerCase();
 }
 
-/** The fields users can be looked up by without looking at all of them. */
+/** The fields that have an index. */
 export function userKeys({ user }: UserDoc): LookupKey[] {
   const keys: LookupKey[] = [];
   for (const { signInType, issuerAssignedId } of Array.isArray(user['identities'])

@@ -42,7 +42,7 @@ function refuseSorting(orderby: string | null, filtered: boolean): void {
   throw badRequest('The sandbox does not simulate $orderby on users.');
 }
 
-/** `GET /users` and the recycle bin's list share all but the state of what they list. */
+/** Answers `GET /users` and the list of the recycle bin. */
 export function listUsers(
   context: GraphContext,
   state: 'live' | 'binned',
@@ -87,7 +87,7 @@ export const getUser: Operation = (context, { user = '' }) => {
   return entity(context, 'users', presentUser(userDocOf(record.doc).user, selection));
 };
 
-/** An app without a role above theirs cannot touch administrators: resources/users, sensitive actions. */
+/** An app without a higher role cannot change administrators (resources/users, "sensitive actions"). */
 export function refuseForPrivileged({ related }: UserDoc): void {
   if ((related.directoryRoles ?? []).length > 0) throw denied();
 }

@@ -28,7 +28,7 @@ function archive({ state, call }: HubspotContext, id: string): boolean {
   return true;
 }
 
-/** Archives only: the contact can be restored for 90 days. An unknown id is answered 204 too. */
+/** Only archives: the contact can be restored for 90 days. An unknown id is answered 204 too. */
 export const archiveContact: HubspotOperation = (context, { contact = '' }) => ({
   status: 204,
   effect: archive(context, contact) ? 'updated' : null,
@@ -39,7 +39,7 @@ export const archiveBatch: HubspotOperation = (context) => {
   return { status: 204, effect: archived.length > 0 ? 'updated' : null };
 };
 
-/** An address nobody has goes onto the blocklist: it can never be used again. */
+/** HubSpot puts an address that no contact has onto the blocklist. It can never be used again. */
 function block({ state }: HubspotContext, email: string): Answer {
   const address = foldCase(email.trim());
   if (state.records.actual(hubspotId, 'blocklistEntry', address))

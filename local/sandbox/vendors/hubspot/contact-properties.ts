@@ -49,7 +49,7 @@ const known: readonly Property[] = [
 
 const dates = new Set(['createdate', 'lastmodifieddate']);
 
-/** https://developers.hubspot.com/docs/api-reference/crm-properties-v3: which properties contacts of this account have. */
+/** The properties of contacts in this account: https://developers.hubspot.com/docs/api-reference/crm-properties-v3 */
 export const listProperties: HubspotOperation = () => ({
   status: 200,
   body: {

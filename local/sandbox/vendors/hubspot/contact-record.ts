@@ -3,7 +3,7 @@ import type { Doc, LookupKey } from '../../store/records.ts';
 
 export const hubspotId = 'hubspot';
 export const hubspotToken = 'pat-eu1-sandbox-0000-invented';
-/** The custom unique property our estate writes the B2C object ID into. */
+/** The company's own unique property that holds the B2C object ID. */
 export const objectIdProperty = 'b2c_object_id';
 
 export type Properties = Record<string, string | null>;
@@ -21,7 +21,7 @@ export function contactDocOf(doc: Doc): ContactDoc {
   return doc as ContactDoc;
 }
 
-/** Primary and secondary addresses: HubSpot looks a contact up by either. */
+/** Primary and secondary addresses. HubSpot finds a contact by either when it is asked with `idProperty=email`. */
 export function emailsOf({ properties }: ContactDoc): string[] {
   return [properties['email'] ?? '', ...(properties['hs_additional_emails'] ?? '').split(';')]
     .map((email) => foldCase(email.trim()))
@@ -37,6 +37,6 @@ export function contactKeys(contact: ContactDoc): LookupKey[] {
   return keys;
 }
 
-/** Ids are numbers; as keys they are padded, so that their order is the numbers' order. */
+/** Ids are numbers. As keys they are padded with zeros, so that text order is number order. */
 export const storedId = (id: string) => id.padStart(12, '0');
 export const shownId = (id: string) => id.replace(/^0+(?=.)/, '');

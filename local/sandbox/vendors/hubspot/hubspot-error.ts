@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../http/call.ts';
 
-/** Thrown inside the HubSpot simulator; becomes HubSpot's error body. */
+/** Thrown inside the HubSpot simulator. The answer is HubSpot's error body. */
 export class HubspotError extends Error {
   readonly status: number;
   readonly category: string;

@@ -9,7 +9,7 @@ import { categoryFor, HubspotError, hubspotErrorAnswer } from './hubspot-error.t
 
 const find = createRouter(hubspotRoutes);
 
-/** HubSpot's CRM contacts, v3. https://developers.hubspot.com/docs/api-reference/crm-contacts-v3 */
+/** HubSpot's CRM contacts: https://developers.hubspot.com/docs/api-reference/crm-contacts-v3 */
 export function createHubspot(state: State): SimulatedSystem {
   const quota = createQuota();
 

@@ -37,7 +37,7 @@ function lowerCaseEmails(properties: Properties): Properties {
   return Object.fromEntries(emails);
 }
 
-/** Puts a contact into HubSpot, seen at once, with the owner's first address unless the place names one. */
+/** Puts a contact into HubSpot, with the owner's first address unless the place names one. Readers see it at once. */
 export function placeContact(state: State, owner: Owner, place: ContactPlace): Placed {
   const at = new Date(state.clock.now() - 30 * dayMs).toISOString();
   const id = String(Number(highestId(state).get()?.['id'] ?? idBeforeTheFirst) + 1);

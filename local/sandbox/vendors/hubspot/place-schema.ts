@@ -5,7 +5,7 @@ import type { PlaceRecord } from '../vendor.ts';
 import { hubspotId } from './contact-record.ts';
 import { placeContact, type ContactPlace } from './place-contact.ts';
 
-// HubSpot keeps text: a number or truth value is written as such.
+// HubSpot stores text, so numbers and booleans become text.
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
 function checkEmail(state: State, place: ContactPlace, emails: readonly string[]): void {

@@ -19,7 +19,7 @@ export interface Wish {
 
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-/** From a query: comma-separated, or the name given several times. */
+/** Reads the wish from a query: values separated by commas, or the name several times. */
 export function wishOf(query: URLSearchParams): Wish {
   const names = (name: string) =>
     query
@@ -42,7 +42,7 @@ export function wishOfBody(body: Record<string, unknown>): Wish {
   };
 }
 
-/** Asked-for properties without a value are null; unknown ones too. */
+/** Properties that were asked for and have no value are null, unknown ones too. */
 export function presentContact(record: StoredRecord, wish: Wish): object {
   const contact = contactDocOf(record.doc);
   const id = shownId(record.id);

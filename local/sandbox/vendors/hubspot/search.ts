@@ -57,7 +57,7 @@ function checkFilter(filter: unknown): SearchFilter {
   return filter as SearchFilter;
 }
 
-/** `email` is the primary address only: users of the API report that a search by it does not see the secondary ones. */
+/** `email` is the primary address only. Users of the API report that a search by it does not find secondary addresses. */
 function valuesOf(record: StoredRecord, name: string): string[] {
   const contact = contactDocOf(record.doc);
   if (name === 'hs_additional_emails')
@@ -89,7 +89,7 @@ const hasToken = (text: string, token: string) =>
 function meets(record: StoredRecord, filter: SearchFilter): boolean {
   const actual = valuesOf(record, filter.propertyName);
   const value = foldCase(filter.value ?? '');
-  // HubSpot wants the values of a list in lower case and compares them as they are.
+  // HubSpot asks for lower-case values here and does not change them.
   const listed = filter.values ?? [];
   switch (filter.operator) {
     case 'HAS_PROPERTY':
@@ -128,10 +128,10 @@ const indexed = new Set(['email', objectIdProperty, 'phone', 'mobilephone', 'hs_
 const isAddress = (value: string | undefined): value is string =>
   value !== undefined && /^[^*\s;,]+@[^*\s;,]+$/.test(value);
 
-/** Contacts that can meet the group, by its first comparison with an index; undefined: all must be looked at. */
+/** Contacts that may meet the group, found by its first filter with an index. Undefined: all must be scanned. */
 function candidatesOf(records: Records, group: Group): StoredRecord[] | undefined {
   for (const { propertyName, operator, value, values } of group) {
-    // Secondary addresses stand in the index of addresses; the match itself is checked afterwards.
+    // Secondary addresses are in the index of addresses. The match itself is checked later.
     const byAddress = operator === 'CONTAINS_TOKEN' || operator === 'EQ';
     if (propertyName === 'hs_additional_emails' && byAddress && isAddress(value))
       return records.find(hubspotId, 'contact', 'email', value);
@@ -149,7 +149,7 @@ function candidatesOf(records: Records, group: Group): StoredRecord[] | undefine
 
 const searched = ['email', 'firstname', 'lastname', 'phone', 'company'];
 
-/** Live contacts that meet one of the groups (all of its filters) and the free text, by id. */
+/** Live contacts that meet all filters of at least one group, and the free text. Sorted by id. */
 export function searchContacts(records: Records, groups: Group[], text: string): StoredRecord[] {
   const word = foldCase(text.trim());
   const chosen = groups.map((group) => candidatesOf(records, group));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../../http/call.ts';
 
-/** Thrown inside the Mailchimp simulator; becomes its problem+json. */
+/** Thrown inside the Mailchimp simulator. The answer is problem+json. */
 export class MailchimpError extends Error {
   readonly status: number;
   readonly title: string;

@@ -34,7 +34,7 @@ export function createMailchimp(state: State): SimulatedSystem {
           "Your API key may be invalid, or you've attempted to access the wrong datacenter.",
         ),
       );
-    // Told without a Retry-After.
+    // Mailchimp sends no Retry-After.
     const wait = quota.take(
       'requests',
       state.quotas.of(mailchimpId, commonQuotas).requestsPer10Seconds,

@@ -50,7 +50,7 @@ function actualMember(
   return record;
 }
 
-/** `DELETE` archives: the member stays, with all its data. */
+/** `DELETE` only archives: the member stays with all data. */
 export const archiveMember: MailchimpOperation = (context, values) => {
   const record = actualMember(context, values);
   const member = memberDocOf(record.doc);
@@ -64,7 +64,7 @@ export const archiveMember: MailchimpOperation = (context, values) => {
   return { status: 204, effect: 'updated' };
 };
 
-/** All that stays is the hash, so that the address cannot be imported again. */
+/** Only the hash stays, so that the address cannot be imported again. */
 export const deletePermanently: MailchimpOperation = (context, values) => {
   const record = actualMember(context, values);
   const { state } = context;
@@ -75,7 +75,7 @@ export const deletePermanently: MailchimpOperation = (context, values) => {
     { state: 'gone', doc: {}, keys: [] },
     state.lagOf(context.call, mailchimpId, record.id),
   );
-  // Kept under a kind of its own, which belongs to nobody: no trace of the person.
+  // A record without an owner: it is no trace of the person.
   state.records.place(mailchimpId, 'forgottenAddress', record.id, {
     state: 'live',
     doc: {},

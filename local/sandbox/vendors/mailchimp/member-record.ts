@@ -4,7 +4,7 @@ import type { Doc, LookupKey } from '../../store/records.ts';
 
 export const mailchimpId = 'mailchimp';
 export const mailchimpKey = '0f1e2d3c4b5a69788796a5b4c3d2e1f0-us6';
-/** The merge field our estate writes the B2C object ID into. */
+/** The merge field that holds the B2C object ID. */
 export const objectIdMergeField = 'B2COID';
 
 export interface Audience {
@@ -36,12 +36,12 @@ export interface MemberDoc extends Doc {
 
 export const memberDocOf = (doc: Doc): MemberDoc => doc as MemberDoc;
 
-/** MD5 of the lower-cased address: the id Mailchimp addresses a member by. */
+/** MD5 of the lower-case address, by which Mailchimp addresses a member. */
 export function subscriberHash(email: string): string {
   return createHash('md5').update(foldCase(email)).digest('hex');
 }
 
-/** Members of several audiences are separate records. */
+/** A person in several audiences has a record in each. */
 export const memberKey = (list: string, hash: string) => `${list}/${hash}`;
 
 export function memberKeys({ email, mergeFields }: MemberDoc): LookupKey[] {

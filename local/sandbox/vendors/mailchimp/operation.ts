@@ -26,11 +26,11 @@ export function requireList(id: string): Audience {
   return list;
 }
 
-/** Addresses stand for their hash in paths as well. */
+/** A path may contain the address instead of its hash. */
 export const hashIn = (text: string) =>
   text.includes('@') ? subscriberHash(text) : text.toLowerCase();
 
-/** An archived member is still answered; only a permanently deleted one is not. */
+/** An archived member is still found. Only a permanently deleted one is not. */
 export function requireMember(
   { state }: MailchimpContext,
   { list = '', member = '' }: PathValues,

@@ -28,7 +28,7 @@ const dayMs = 86_400_000;
 export const mailchimpTime = (milliseconds: number) =>
   new Date(milliseconds).toISOString().replace(/\.\d{3}Z$/, '+00:00');
 
-/** Puts a member into an audience, seen at once: the owner's first address and the first audience unless the place names others. */
+/** Puts a member into an audience: the owner's first address and the first audience unless the place names others. Readers see it at once. */
 export function placeMember(state: State, owner: Owner, place: MemberPlace): Placed {
   const at = mailchimpTime(state.clock.now() - 20 * dayMs);
   const list = place.list_id ?? audiences[0].id;

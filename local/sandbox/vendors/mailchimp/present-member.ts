@@ -65,7 +65,7 @@ export function presentMember(member: MemberDoc): Record<string, unknown> {
   };
 }
 
-/** Keeps what `fields` names (dotted paths) and drops what `exclude_fields` does; without `fields` everything is kept. */
+/** Keeps the dotted paths of `fields` and removes those of `exclude_fields`. Without `fields` everything is kept. */
 export function pruneFields(value: unknown, query: URLSearchParams): unknown {
   const paths = (name: string) =>
     (query.get(name) ?? '')

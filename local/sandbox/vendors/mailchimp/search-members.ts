@@ -10,13 +10,13 @@ const hasValue = ({ mergeFields }: MemberDoc, text: string) =>
   Object.values(mergeFields).some((value) => foldCase(value) === text);
 
 function membersByField({ records }: State, text: string): Iterable<StoredRecord> {
-  // Object IDs are what the search is asked for; names are found by looking at everybody.
+  // Object IDs have an index. For names all members are scanned.
   return text.length === 36
     ? records.find(mailchimpId, 'member', 'objectId', text)
     : records.scan(mailchimpId, 'member', '');
 }
 
-/** Exact matches are by address; the full search also meets names and merge fields. Archived members are not searched. */
+/** Exact matches are by address. The full search also finds names and merge fields. Archived members are not found. */
 export const searchMembers: MailchimpOperation = ({ state, query }) => {
   const text = foldCase(query.get('query')?.trim() ?? '');
   if (text === '') throw new MailchimpError(400, 'Invalid Resource', 'The query is missing.');

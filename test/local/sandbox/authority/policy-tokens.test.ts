@@ -29,7 +29,7 @@ async function verify({ id_token: token, metadata }: Issued) {
 }
 
 describe('tokens of a B2C policy', () => {
-  it('verify by the metadata of the policy, and name person and policy', async () => {
+  it('can be verified with the metadata of the policy, and name person and policy', async () => {
     const [person] = await fixture.control.people(everywhere, 1);
     const { payload, protectedHeader } = await verify(
       await issue({ person: person!.person, system: 'b2c-fr', policy: 'B2C_1A_fresh' }),
@@ -58,7 +58,7 @@ describe('tokens of a B2C policy', () => {
     expect('tfp' in payload).toBe(false);
   });
 
-  it('need somebody who has an account there', async () => {
+  it('need a person who has an account in the tenant', async () => {
     const [person] = await fixture.control.byTrait('vendors-only');
     expect(await fixture.control.call('POST', 'tokens', { person: person!.person })).toMatchObject({
       status: 400,

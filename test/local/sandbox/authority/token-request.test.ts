@@ -97,7 +97,7 @@ describe('the token endpoint', () => {
     await expect(credential.getToken(scope)).rejects.toThrow(message);
   });
 
-  it('takes a certificate once it is registered', async () => {
+  it('accepts a certificate once it is registered', async () => {
     const { certificate, certificatePath } = await makeClientCertificate();
     const getToken = () =>
       new ClientCertificateCredential(
@@ -111,7 +111,7 @@ describe('the token endpoint', () => {
     expect(decodeJwt((await getToken()).token)).toMatchObject({ tid: tenant.tenantId });
   });
 
-  it('takes another authority’s token where issuer and subject are registered', async () => {
+  it('accepts another authority’s token if issuer and subject are registered', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const assertion = (subject: string) =>
       new SignJWT()

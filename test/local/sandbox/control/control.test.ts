@@ -21,7 +21,7 @@ interface Configuration {
 }
 
 describe('people', () => {
-  it('who live in all systems are listed first without riddles, and found by a sign-in in every tenant', async () => {
+  it('who live in all systems are listed first, and are found by their sign-in name in every tenant', async () => {
     const people = await fixture.control.people(everywhere, 60);
     expect(people).toHaveLength(60);
     for (const person of people.slice(0, 3)) {
@@ -38,7 +38,7 @@ describe('people', () => {
     }
   });
 
-  it('no longer live where they were erased', async () => {
+  it('are not listed for a system that erased them', async () => {
     const [person] = await fixture.control.people(everywhere, 1);
     await graphClient(fixture.sandbox, 'b2c-fr')
       .api(`/users/${objectIdIn(person!, 'b2c-fr')}`)
@@ -52,7 +52,7 @@ describe('people', () => {
     });
   });
 
-  it('leave traces of every kind that is there, and only of those', async () => {
+  it('have traces of every kind that exists, and no others', async () => {
     const [person] = await fixture.control.byTrait('audit-40');
     expect(await fixture.control.traces(person!.person)).toEqual(
       expect.arrayContaining([
@@ -64,7 +64,7 @@ describe('people', () => {
     );
   });
 
-  it('are made as told, with the rest filled in', async () => {
+  it('are made as ordered, and the rest is filled in', async () => {
     const person = await fixture.control.make({
       displayName: 'Ada Beispiel',
       emails: ['ada.beispiel@example.org'],
@@ -120,7 +120,7 @@ describe('people', () => {
 });
 
 describe('what comes back', () => {
-  it('an account, a contact and a member leave recycle bin and archive, in one system or in all', async () => {
+  it('an account, a contact and a member are restored, in one system or in all', async () => {
     const { person } = await fixture.control.make({
       displayName: 'Berta Binned',
       emails: ['berta.binned@example.org'],
@@ -275,7 +275,7 @@ describe('the configuration it writes', () => {
     });
   });
 
-  it('has each secret in a file of its own that only the owner reads', () => {
+  it('writes the secrets to a second file that only the owner can read', () => {
     const file = path.join(path.dirname(fixture.sandbox.configFile), 'secrets.env.json');
     const named = read().systems.flatMap(({ secrets }) =>
       Object.values(secrets).map((secret) => secret.replace('env:', '')),
@@ -288,7 +288,7 @@ describe('the configuration it writes', () => {
 });
 
 describe('reset', () => {
-  it('brings back the seeded world, real time, an empty journal and no faults', async () => {
+  it('restores the seeded world and real time, and clears journal and faults', async () => {
     const [person] = await fixture.control.byTrait('victim');
     const id = objectIdIn(person!, 'b2c-de');
     await graphClient(fixture.sandbox).api(`/users/${id}`).delete();

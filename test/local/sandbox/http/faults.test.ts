@@ -35,7 +35,7 @@ async function lastLine() {
 }
 
 describe('a fault before the call', () => {
-  it('refuse really closes the port, and opens the same one again', async () => {
+  it('refuse closes the port; clearing it opens the same port again', async () => {
     const before = (await fixture.control.journal('hubspot')).length;
     await fault({ mode: 'refuse' });
     expect(await causeOf(hubspot('GET', contacts))).toBe('ECONNREFUSED');
@@ -44,7 +44,7 @@ describe('a fault before the call', () => {
     expect(await fixture.control.journal('hubspot')).toHaveLength(before + 1);
   });
 
-  it('refuse under https closes a tenant alone', async () => {
+  it('refuse under https closes only this tenant', async () => {
     await fixture.control.fault('b2c-de', { mode: 'refuse' });
     const [person] = await fixture.control.people(everywhere, 1);
     await expect(
@@ -92,7 +92,7 @@ describe('a fault before the call', () => {
     expect((await hubspot('GET', contacts)).status).toBe(200);
   });
 
-  it('status answers in the vendor’s own words, as often as told', async () => {
+  it('status answers with the vendor’s own error, as often as asked for', async () => {
     const id = await someContact();
     await fault({ mode: 'status', status: 503, retryAfter: 2, times: 1 });
     const refused = await erase(id);
@@ -105,7 +105,7 @@ describe('a fault before the call', () => {
     expect((await hubspot('GET', `${contacts}/${id}`)).status).toBe(200);
   });
 
-  it('html answers a page under 503', async () => {
+  it('html answers a page with status 503', async () => {
     await fault({ mode: 'html' });
     const response = await fetch(`${fixture.sandbox.systems['hubspot'] ?? ''}${contacts}`);
     expect([response.status, response.headers.get('content-type')]).toEqual([
@@ -115,18 +115,18 @@ describe('a fault before the call', () => {
     expect(await response.text()).toContain('<h1>');
   });
 
-  it.each(['truncate', 'garbage'])('%s answers 200 with what is no JSON', async (mode) => {
+  it.each(['truncate', 'garbage'])('%s answers 200 with a body that is not JSON', async (mode) => {
     await fault({ mode });
     await expect(hubspot('GET', contacts)).rejects.toThrow(SyntaxError);
   });
 
-  it('strikes only the calls that match', async () => {
+  it('applies only to calls that match', async () => {
     await fault({ mode: 'status', status: 500, match: { method: 'POST', path: '/search$' } });
     expect((await hubspot('GET', contacts)).status).toBe(200);
     expect((await hubspot('POST', `${contacts}/search`, { filterGroups: [] })).status).toBe(500);
   });
 
-  it('strikes by a probability that repeats itself with its seed', async () => {
+  it('applies by a probability, the same calls for the same seed', async () => {
     const round = async () => {
       await fault({ mode: 'status', status: 500, probability: 0.5, seed: 7 });
       const statuses: number[] = [];
@@ -138,7 +138,7 @@ describe('a fault before the call', () => {
     expect(new Set(first)).toEqual(new Set([200, 500]));
   });
 
-  it('several faults by name strike independently', async () => {
+  it('several named faults apply independently', async () => {
     await fault({ mode: 'status', status: 500, match: { method: 'GET' } }, 'reads');
     await fault({ mode: 'status', status: 400, match: { method: 'POST' } }, 'writes');
     expect((await hubspot('GET', contacts)).status).toBe(500);
@@ -147,7 +147,7 @@ describe('a fault before the call', () => {
     expect((await hubspot('GET', contacts)).status).toBe(200);
   });
 
-  it('can spoil the authority as well', async () => {
+  it('works for the authority too', async () => {
     await fixture.control.fault('authority', { mode: 'status', status: 500 });
     await expect(graphClient(fixture.sandbox).api('/users').get()).rejects.toThrow();
   });
@@ -186,7 +186,7 @@ describe('a fault after the call', () => {
 });
 
 describe('faults', () => {
-  it('outlive a restart, with what is left of times', async () => {
+  it('survive a restart, and times keeps what is left', async () => {
     await fault({ mode: 'status', status: 500, times: 2 });
     expect((await hubspot('GET', contacts)).status).toBe(500);
     await fault({ mode: 'refuse' }, 'closed');

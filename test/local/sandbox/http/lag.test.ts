@@ -67,7 +67,7 @@ describe('a lag of Graph', () => {
     expect(body).toMatchObject({ default: { times: 0 } });
   });
 
-  it('gives an account back to the live users before the bin showed it', async () => {
+  it('shows a restored account live, and the bin never showed it', async () => {
     const person = await somebody();
     const id = objectIdIn(person, 'b2c-de');
     await fixture.control.fault('b2c-de', { mode: 'lag', reads: { binned: 60_000 } });
@@ -104,7 +104,7 @@ describe('a lag of the vendors', () => {
     expect(await found()).toBe(0);
   });
 
-  it('shows a deleted member of Mailchimp once more', async () => {
+  it('shows a deleted member of Mailchimp again for a while', async () => {
     const person = await somebody();
     const { id, list } = person.records.find(({ system }) => system === 'mailchimp')!;
     const call = mailchimpClient(() => fixture.sandbox);

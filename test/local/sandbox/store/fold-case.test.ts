@@ -1,6 +1,6 @@
 import { foldCase } from '../../../../local/sandbox/store/fold-case.ts';
 
-describe('text without upper and lower case', () => {
+describe('folding case', () => {
   it.each([
     ['ADA@Example.ORG', 'ada@example.org'],
     ['ÉLODIE', 'élodie'],

@@ -13,7 +13,7 @@ afterAll(() => {
 });
 
 describe('replication', () => {
-  it('takes from 300 to 800 ms, always the same for one object', () => {
+  it('takes from 300 to 800 ms, always the same for one record', () => {
     const state = createState(database);
     const lags = Array.from(
       { length: 200 },
@@ -27,7 +27,7 @@ describe('replication', () => {
     ).toEqual(lags);
   });
 
-  it('shows a record as it was before all that is not yet through', () => {
+  it('shows a record as it was before all writes that are not visible yet', () => {
     const { records, clock } = createState(database);
     const see = () => records.seen('s', 'k', '1')?.doc['n'];
     records.place('s', 'k', '1', { state: 'live', doc: { n: 1 }, keys: [] });

@@ -81,7 +81,7 @@ describe('an address', () => {
     expect(body).toMatchObject({ properties: { email: 'upper.case@example.org' } });
   });
 
-  it('in upper case is not met by IN, whose values HubSpot takes as they are', async () => {
+  it('in upper case is not found by IN, whose values HubSpot does not change', async () => {
     const search = async (value: string) => {
       const filter = { propertyName: 'email', operator: 'IN', values: [value] };
       const { body } = await hubspotClient(() => fixture.sandbox)(

@@ -33,7 +33,7 @@ afterAll(() => {
 const numberOf = (state: State, sql: string) => Number(state.database.prepare(sql).get()?.['n']);
 
 describe('the seeded world', () => {
-  it('has ten thousand people, two thousand of them plain and in every system', () => {
+  it('has ten thousand people, two thousand of them in every system', () => {
     const state = newWorld();
     expect(createPeople(state, vendors).count()).toBe(10_000);
     expect(
@@ -51,7 +51,7 @@ describe('the seeded world', () => {
       ).toBeGreaterThan(4000);
   });
 
-  it('is the same every time, whatever its size', () => {
+  it('has the same people every time, whatever its size', () => {
     const [first, second] = [newWorld(300), newWorld(200)];
     const view = (state: State) => createPeople(state, vendors).list({ systems: [], limit: 100 });
     expect(view(first)).toEqual(view(second));
@@ -92,7 +92,7 @@ describe('the seeded world', () => {
     ]);
   });
 
-  it('gives nobody two sign-ins of one name in one tenant, and no two contacts one address', () => {
+  it('has no sign-in name twice in one tenant, and no address in two contacts', () => {
     const state = newWorld();
     const doubles = (kind: string, field: string) =>
       state.database

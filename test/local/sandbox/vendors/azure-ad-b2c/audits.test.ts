@@ -81,7 +81,7 @@ describe('audit records', () => {
     ).toHaveLength(1);
   });
 
-  it('grow by what is done to the user', async () => {
+  it('get a new record for each change of the user', async () => {
     const { id } = await withTrait('audit-1');
     await graphClient(fixture.sandbox).api(`/users/${id}`).patch({ accountEnabled: false });
     await graphClient(fixture.sandbox).api(`/users/${id}`).delete();
@@ -90,7 +90,7 @@ describe('audit records', () => {
     expect(names).toHaveLength(3);
   });
 
-  it('stay when the account is gone, and age out with the clock', async () => {
+  it('stay when the account is gone, and expire with the clock', async () => {
     const { person, id } = await withTrait('audit-only');
     expect(await collect(aimedAt(id))).toHaveLength(5);
     await fixture.control.call('POST', 'clock', { advanceSeconds: 4 * 86_400 });
@@ -102,7 +102,7 @@ describe('audit records', () => {
     expect(await fixture.control.traces(person)).toEqual([]);
   });
 
-  it('of a million are made page by page', async () => {
+  it('are made page by page, also when there are a million', async () => {
     const person = await fixture.control.make({
       displayName: 'Million',
       emails: ['million@example.org'],
@@ -118,7 +118,7 @@ describe('audit records', () => {
     expect(second.value[0]!.activityDateTime < first.value.at(-1)!.activityDateTime).toBe(true);
   });
 
-  it('are told five times in ten seconds, then throttled with the seconds to wait', async () => {
+  it('are answered five times in ten seconds, then refused with a Retry-After', async () => {
     await fixture.control.call('DELETE', 'systems/b2c-de/quota');
     const { id } = await withTrait('audit-40');
     for (let call = 0; call < 5; call++) await collect(aimedAt(id));

@@ -36,7 +36,7 @@ const effects = async (id: string) =>
     .map(({ method, status: answered, effect }) => [method, answered, effect]);
 
 describe('erasing a user', () => {
-  it('disables, revokes, deletes softly and purges, and says what each call really changed', async () => {
+  it('disables, revokes, deletes and purges; the journal says what each call changed', async () => {
     const { person, id } = await anybody();
     await client().api(`/users/${id}`).patch({ accountEnabled: false });
     await client().api(`/users/${id}`).patch({ accountEnabled: false });
@@ -81,7 +81,7 @@ describe('erasing a user', () => {
     await settings({ replicationMs: [0, 0] });
   });
 
-  it('lists the recycle bin under its cast segment and restores from it', async () => {
+  it('lists the recycle bin with the type in the path, and restores from it', async () => {
     const [person] = await fixture.control.byTrait('recycle-bin');
     const id = objectIdIn(person!, 'b2c-de');
     const bin = (await client()
@@ -95,26 +95,29 @@ describe('erasing a user', () => {
   it.each([
     ['a guest', { userType: 'Guest', creationType: 'Invitation' }, 'Guest', 1],
     ['a member without a consumer’s sign-in', { identities: [] }, 'Member', 0],
-  ])('shows what %s in the bin is, when asked for it', async (_what, user, userType, names) => {
-    const person = await fixture.control.make({
-      displayName: 'Binned',
-      emails: [`binned.${userType}@example.org`],
-      in: {
-        'b2c-de': { user, state: 'binned', related: { directoryRoles: ['Global Reader'] } },
-      },
-    });
-    const id = objectIdIn(person, 'b2c-de');
-    const list = `/directory/deletedItems/microsoft.graph.user?$filter=id eq '${id}'`;
-    const [plain] = ((await client().api(list).get()) as ListAnswer).value;
-    expect([plain!['userType'], plain!['identities']]).toEqual([undefined, undefined]);
-    const [asked] = (
-      (await client()
-        .api(`${list}&$select=id,userType,identities,deletedDateTime`)
-        .get()) as ListAnswer
-    ).value;
-    expect(asked).toMatchObject({ id, userType });
-    expect(asked!['identities']).toHaveLength(names);
-  });
+  ])(
+    'shows userType and identities of %s in the recycle bin when selected',
+    async (_what, user, userType, names) => {
+      const person = await fixture.control.make({
+        displayName: 'Binned',
+        emails: [`binned.${userType}@example.org`],
+        in: {
+          'b2c-de': { user, state: 'binned', related: { directoryRoles: ['Global Reader'] } },
+        },
+      });
+      const id = objectIdIn(person, 'b2c-de');
+      const list = `/directory/deletedItems/microsoft.graph.user?$filter=id eq '${id}'`;
+      const [plain] = ((await client().api(list).get()) as ListAnswer).value;
+      expect([plain!['userType'], plain!['identities']]).toEqual([undefined, undefined]);
+      const [asked] = (
+        (await client()
+          .api(`${list}&$select=id,userType,identities,deletedDateTime`)
+          .get()) as ListAnswer
+      ).value;
+      expect(asked).toMatchObject({ id, userType });
+      expect(asked!['identities']).toHaveLength(names);
+    },
+  );
 
   it.each([
     ['without the type in the path', ''],
@@ -129,7 +132,7 @@ describe('erasing a user', () => {
     });
   });
 
-  it('refuses to purge where the tenant does, and within the protected week', async () => {
+  it('refuses to purge if the tenant forbids it, and within the protected week', async () => {
     const { id } = await anybody();
     await client().api(`/users/${id}`).delete();
     const purge = () => client().api(`/directory/deletedItems/${id}`).delete();

@@ -23,7 +23,7 @@ const status = (work: Promise<unknown>) =>
   );
 
 describe('authentication methods', () => {
-  it('do not list an MFA number that B2C keeps to itself', async () => {
+  it('do not list an MFA number that B2C does not show', async () => {
     const user = await userWith('mfa');
     expect(await list(`${user}/authentication/phoneMethods`)).toEqual([]);
     expect(await list(`${user}/authentication/emailMethods`)).toMatchObject([
@@ -57,7 +57,7 @@ describe('authentication methods', () => {
   });
 });
 
-describe('what hangs on a user', () => {
+describe('the relations of a user', () => {
   it.each([
     ['memberOf', 2],
     ['appRoleAssignments', 1],
@@ -72,7 +72,7 @@ describe('what hangs on a user', () => {
     expect(await list(`${await userWith('related')}/${relation}`)).toHaveLength(count);
   });
 
-  it('is dim to an app that may read users only', async () => {
+  it('show only ids to an app that may read users only', async () => {
     const user = await userWith('related');
     expect(
       (await list(`${user}/memberOf?$select=displayName`)).map(({ displayName }) => displayName),
@@ -90,7 +90,7 @@ describe('what hangs on a user', () => {
 });
 
 describe('an External ID tenant', () => {
-  it('answers advanced queries when they are asked for as such', async () => {
+  it('answers an advanced query when header and $count ask for it', async () => {
     const query = () =>
       graphClient(fixture.sandbox, 'b2c-fr')
         .api("/users?$count=true&$filter=endswith(displayName,'Morel')")

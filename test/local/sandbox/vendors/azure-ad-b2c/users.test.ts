@@ -155,7 +155,7 @@ describe('finding users', () => {
   });
 });
 
-describe('who may', () => {
+describe('permissions', () => {
   it('refuses a wrong secret as Entra does', async () => {
     await expect(
       graphClient(fixture.sandbox, 'b2c-de', 'wrong').api('/users').get(),

@@ -37,7 +37,7 @@ async function withTrait(trait: string) {
 }
 
 describe('HubSpot', () => {
-  it('finds a contact by id, by e-mail and by the object ID our estate wrote', async () => {
+  it('finds a contact by id, by e-mail and by the object ID', async () => {
     const [person] = await fixture.control.people(everywhere, 1);
     const { id } = person!.records.find(({ system }) => system === 'hubspot')!;
     const oid = objectIdIn(person!, 'b2c-de');
@@ -54,7 +54,7 @@ describe('HubSpot', () => {
     expect(await search('lastname', 'EQ', person!.displayName.split(' ')[1]!)).toContain(id);
   });
 
-  it('answers what was asked for, with null where nothing is set', async () => {
+  it('answers the properties that were asked for, with null for unset ones', async () => {
     const { id } = await withTrait('secondary-email');
     const { body } = await hubspot(
       'GET',
@@ -118,7 +118,7 @@ describe('HubSpot', () => {
     expect(lines.slice(-2).map(({ effect }) => effect)).toEqual(['updated', 'erased']);
   });
 
-  it('puts an address nobody has onto the blocklist, once', async () => {
+  it('puts an address that no contact has onto the blocklist, once', async () => {
     const [person] = await fixture.control.byTrait('user-name');
     const order = { objectId: person!.emails[0], idProperty: 'email' };
     expect((await hubspot('POST', `${contacts}/gdpr-delete`, order)).status).toBe(204);
@@ -172,7 +172,7 @@ describe('HubSpot', () => {
     expect(seen.length).toBeGreaterThan(200);
   });
 
-  it('lists the properties contacts have, with the one our estate wrote among them', async () => {
+  it('lists the properties of contacts, also the company’s own', async () => {
     const { body } = await hubspot('GET', '/crm/v3/properties/contacts');
     const { results } = body as {
       results: { name: string; hasUniqueValue: boolean; hubspotDefined: boolean }[];
@@ -186,7 +186,7 @@ describe('HubSpot', () => {
     );
   });
 
-  it('throttles with its own headers when told to', async () => {
+  it('throttles with its own headers when a quota is set', async () => {
     await fixture.control.call('PUT', 'systems/hubspot/quota', { requestsPer10Seconds: 1 });
     await hubspot('GET', `${contacts}?limit=1`);
     const refused = await hubspot('GET', `${contacts}?limit=1`);

@@ -44,7 +44,7 @@ describe('Mailchimp', () => {
     });
   });
 
-  it('finds somebody in every list by address, and by merge field only in the full search', async () => {
+  it('finds a person in every list by address; by merge field only in the full search', async () => {
     const [person] = await fixture.control.byTrait('two-lists');
     const byEmail = await search(person!.emails[0]!);
     const byObjectId = await search(objectIdIn(person!, 'b2c-de'));
@@ -71,7 +71,7 @@ describe('Mailchimp', () => {
     expect(await part('activity-feed')).toMatchObject({ activity: [{ event_name: 'opened' }] });
   });
 
-  it('archives on DELETE: the data stay', async () => {
+  it('only archives on DELETE: the data stay', async () => {
     const [person] = await fixture.control.people(everywhere, 1);
     expect((await mailchimp('DELETE', at(person!.emails[0]!))).status).toBe(204);
     expect((await mailchimp('DELETE', at(person!.emails[0]!))).status).toBe(405);
@@ -86,7 +86,7 @@ describe('Mailchimp', () => {
     });
   });
 
-  it('forgets for good, and never takes the address back', async () => {
+  it('deletes for good, and refuses to import the address again', async () => {
     const [person] = await fixture.control.people(everywhere, 1);
     const [email] = person!.emails;
     expect((await mailchimp('POST', at(email!, '/actions/delete-permanent'))).status).toBe(204);
@@ -108,7 +108,7 @@ describe('Mailchimp', () => {
     ).toHaveLength(1);
   });
 
-  it('takes new members, once', async () => {
+  it('adds a new member, once', async () => {
     const order = {
       email_address: 'neu@example.org',
       status: 'subscribed',

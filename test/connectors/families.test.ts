@@ -46,7 +46,14 @@ async function resolve(...identifiers: Identifier[]): Promise<Record<string, Mat
     (identifier) => ({ identifier, trust: 'given', source: 'request' }) as const,
   );
   await house.dossiers.write({ requestId, identifiers: given, findings: {}, asked: {} }, 1);
-  const { setbacks } = await findSubject(house, { requestId, from: 1, to: 2, skip: [] });
+  const { setbacks } = await findSubject(house, {
+    requestId,
+    from: 1,
+    to: 2,
+    skip: [],
+    again: false,
+    anew: false,
+  });
   expect(setbacks).toEqual([]);
   const { findings } = await house.dossiers.read(requestId, 2);
   return Object.fromEntries(Object.entries(findings).map(([id, { state }]) => [id, state]));

@@ -1,4 +1,5 @@
 import { freshPatience } from '../domain/patience.ts';
+import type { RequestId } from '../domain/request.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import { deliverFinalStatus } from './deliver-status.ts';
 import { defineFlow, type Durable, type Flow, type FlowOrder } from './durable.ts';
@@ -38,7 +39,7 @@ function* carryOut(durable: Durable, { requestId }: FlowOrder): Flow<EndReceipt>
 /** Two requests of one subject never interleave: the later one waits, then looks at the world as the earlier one left it. */
 function* planWhenFree(
   durable: Durable,
-  requestId: string,
+  requestId: RequestId,
   request: OpenedRequest,
 ): Flow<{ plan: Plan; resolution: Resolution }> {
   let lastDossier = 0;
@@ -63,7 +64,7 @@ function* passGates(): Flow<void> {}
 
 function* visitEverySystem(
   durable: Durable,
-  requestId: string,
+  requestId: RequestId,
   { type, giveUpAfterSeconds }: OpenedRequest,
   { visits }: Plan,
   { dossier, patience }: Resolution,

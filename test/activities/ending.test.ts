@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import { systemIdOf } from '../../src/domain/system.ts';
 import { runActivity } from '../../src/activities/all-activities.ts';
 import { compileReport } from '../../src/activities/end/compile-report.ts';
 import { announceOnQueue } from '../../src/activities/end/announce-on-queue.ts';
@@ -24,7 +25,7 @@ import {
 } from '../support/memory-house.ts';
 
 const row = (id: string, verdict: Verdict): SystemVerdict => ({
-  id,
+  id: systemIdOf(id),
   connector: 'test',
   title: id,
   verdict,
@@ -114,10 +115,10 @@ describe('ending a request', () => {
       ...order,
       dossier: 1,
       type: 'erasure',
-      systems: ['dir', 'crm'],
+      systems: ['dir', 'crm'].map(systemIdOf),
       failed: [],
     });
-    await holdAccounts(house, { ...order, dossier: 1, systems: ['dir'] });
+    await holdAccounts(house, { ...order, dossier: 1, systems: ['dir'].map(systemIdOf) });
     await house.keys.destroy(requestId, 'dossier');
 
     await endBroken(house, order);
@@ -144,7 +145,7 @@ describe('ending a request', () => {
 });
 
 describe('exporting from a system', () => {
-  const visit = { ...order, dossier: 1, system: 'dir', attempts: 1 };
+  const visit = { ...order, dossier: 1, system: systemIdOf('dir'), attempts: 1 };
 
   async function houseWith(access: Partial<SystemAccess>) {
     const house = await createMemoryHouse(

@@ -1,3 +1,5 @@
+import { numberedRequest } from '../support/numbered-request.ts';
+import { systemIdOf } from '../../src/domain/system.ts';
 import { findSubject } from '../../src/activities/resolve/find-subject.ts';
 import { planVisits } from '../../src/activities/plan/plan-visits.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
@@ -41,7 +43,9 @@ describe('resolving without waiting', () => {
     expect(receipt).toEqual({ setbacks: [] });
     expect(dir.asked).toEqual([['account:dir:oid-ada'], ['email:ada@example.org']]);
     expect(crm.asked).toEqual([['account:dir:oid-ada'], ['email:ada@example.org']]);
-    expect((await house.dossiers.read(requestId, 1)).findings['crm']?.state).toBe('matched');
+    expect((await house.dossiers.read(requestId, 1)).findings[systemIdOf('crm')]?.state).toBe(
+      'matched',
+    );
   });
 
   it('keeps what the others answered when one system is down, and asks that one again later', async () => {
@@ -70,8 +74,8 @@ describe('resolving without waiting', () => {
       ],
     });
     const { findings } = await house.dossiers.read(requestId, 2);
-    expect(findings['dir']?.state).toBe('matched');
-    expect(findings['crm']?.state).toBe('matched');
+    expect(findings[systemIdOf('dir')]?.state).toBe('matched');
+    expect(findings[systemIdOf('crm')]?.state).toBe('matched');
   });
 
   it('answers nothing that could identify the person', async () => {
@@ -92,7 +96,7 @@ describe('the plan', () => {
     ...order,
     dossier: 1,
     type: 'erasure' as const,
-    systems: ['dir', 'crm'],
+    systems: ['dir', 'crm'].map(systemIdOf),
     failed: [],
   };
 
@@ -126,7 +130,7 @@ describe('the plan', () => {
     const unread = await planVisits(house, plan);
     const givenUp = await planVisits(house, {
       ...plan,
-      failed: [{ system: 'crm', code: 'credentials-rejected', attempts: 1 }],
+      failed: [{ system: systemIdOf('crm'), code: 'credentials-rejected', attempts: 1 }],
     });
 
     expect(unread).toMatchObject({
@@ -148,7 +152,7 @@ describe('the plan', () => {
     ]);
     await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
 
-    expect(await planVisits(house, { ...plan, systems: ['dir'] })).toMatchObject({
+    expect(await planVisits(house, { ...plan, systems: ['dir'].map(systemIdOf) })).toMatchObject({
       visits: [],
       settled: [{ id: 'dir', verdict: 'absent', residuals: [residual] }],
     });
@@ -167,23 +171,26 @@ describe('the plan', () => {
     const house = await createMemoryHouse([system('dir', { find: async () => [hit('oid-ada')] })]);
     await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
     const request = (await house.register.get(requestId))!;
+    const other = numberedRequest(2);
     await house.register.accept({
-      request: { ...request, id: 'other' },
+      request: { ...request, id: other },
       notes: {},
       idempotency: null,
       likenessHash: 'another',
     });
     const hash = house.lookupHash('claim', 'dir', 'user', '', 'oid-ada');
-    await house.register.claim('other', [hash], planned());
+    await house.register.claim(other, [hash], planned());
 
-    expect(await planVisits(house, { ...plan, systems: ['dir'] })).toEqual({ kind: 'busy' });
+    expect(await planVisits(house, { ...plan, systems: ['dir'].map(systemIdOf) })).toEqual({
+      kind: 'busy',
+    });
   });
 
   it('has another hash when something else would be touched', async () => {
     const hashOf = async (id: string) => {
       const house = await createMemoryHouse([system('dir', { find: async () => [hit(id)] })]);
       await findSubject(house, { ...order, from: 0, to: 1, skip: [] });
-      await planVisits(house, { ...plan, systems: ['dir'] });
+      await planVisits(house, { ...plan, systems: ['dir'].map(systemIdOf) });
       return (await house.register.get(requestId))!.planHash;
     };
 

@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../src/domain/system.ts';
 import { compileReport } from '../../src/activities/end/compile-report.ts';
 import { endBroken } from '../../src/activities/end/end-broken.ts';
 import { findSubject } from '../../src/activities/resolve/find-subject.ts';
@@ -73,7 +74,7 @@ describe('the end of a request', () => {
       watchAt: '2026-03-10T02:48:00.000Z',
       watchUntil: '2026-04-09T10:00:00.000Z',
     });
-    expect(await readResiduals(house, { requestId, system: 'dir' })).toEqual({
+    expect(await readResiduals(house, { requestId, system: systemIdOf('dir') })).toEqual({
       kind: 'done',
       value: read,
     });
@@ -94,7 +95,7 @@ describe('the end of a request', () => {
     };
     await expect(ended(crashing, erased)).rejects.toThrow(StorageAway);
     await ended(house, erased);
-    expect(await readResiduals(house, { requestId, system: 'dir' })).toMatchObject({
+    expect(await readResiduals(house, { requestId, system: systemIdOf('dir') })).toMatchObject({
       kind: 'done',
       value: read,
     });
@@ -108,7 +109,7 @@ describe('the end of a request', () => {
       state: 'failed',
       watchAt: '2026-03-10T02:48:00.000Z',
     });
-    expect(await readResiduals(house, { requestId, system: 'dir' })).toEqual({
+    expect(await readResiduals(house, { requestId, system: systemIdOf('dir') })).toEqual({
       kind: 'done',
       value: { kind: 'lost' },
     });
@@ -117,7 +118,11 @@ describe('the end of a request', () => {
 
 describe('opening the watch', () => {
   it('names the systems whose date has come, and has the look begun again a day later should it break off', async () => {
-    const later = { ...erased, id: 'crm', residuals: [{ ...auditRecords, until: afterwards }] };
+    const later = {
+      ...erased,
+      id: systemIdOf('crm'),
+      residuals: [{ ...auditRecords, until: afterwards }],
+    };
     const house = await ended(await houseWith(), erased, later);
     house.intake.clock.at = '2026-03-10T03:00:00.000Z';
     const opened = { systems: ['dir'], giveUpAfterSeconds: 30 };
@@ -128,7 +133,7 @@ describe('opening the watch', () => {
 });
 
 describe('reading residuals', () => {
-  const look = { requestId, system: 'dir' };
+  const look = { requestId, system: systemIdOf('dir') };
 
   it.each<[string, Partial<SystemAccess>, object]>([
     [
@@ -167,7 +172,7 @@ describe('reading residuals', () => {
 
   it('says so when nothing is sealed, or nothing of this system', async () => {
     const house = await ended(await houseWith(), erased);
-    expect(await readResiduals(house, { requestId, system: 'crm' })).toEqual({
+    expect(await readResiduals(house, { requestId, system: systemIdOf('crm') })).toEqual({
       kind: 'done',
       value: { kind: 'lost' },
     });
@@ -181,7 +186,7 @@ describe('recording what was read back', () => {
     recordWatch(house, {
       ...order,
       at: afterwards,
-      looks: looks.map((look) => ({ system: 'dir', look })),
+      looks: looks.map((look) => ({ system: systemIdOf('dir'), look })),
     });
 
   it('writes the last line of evidence and the row, and destroys what was sealed', async () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { systemIdOf } from '../../src/domain/system.ts';
 import { concludeFindings, type HitsBySystem } from '../../src/domain/conclude-findings.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { Hit } from '../../src/domain/match.ts';
@@ -47,7 +48,7 @@ const family: Identifier = { kind: 'email', value: 'family@example.org' };
 const objectIdOf = (member: number, system: string) => `oid-${String(member)}-${system}`;
 const accountOf = (member: number, system: string): Identifier => ({
   kind: 'account',
-  system,
+  system: systemIdOf(system),
   objectId: objectIdOf(member, system),
 });
 

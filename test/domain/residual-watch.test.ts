@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../src/domain/system.ts';
 import { conclude, isDue, nextLook, watchOf, type Look } from '../../src/domain/residual-watch.ts';
 import type { Residual, SystemVerdict } from '../../src/domain/verdict.ts';
 import { systemLine } from '../support/requests.ts';
@@ -46,13 +47,15 @@ describe('when to look', () => {
 
   test('what was not settled on its date is looked at a day later', () => {
     const watchUntil = '2026-05-01T00:00:00.000Z';
-    expect(nextLook([inBin, erased()], day(9), watchUntil, ['b2c-de'])).toBe(day(10));
+    expect(nextLook([inBin, erased()], day(9), watchUntil, ['b2c-de'].map(systemIdOf))).toBe(
+      day(10),
+    );
   });
 
   test('what came due while others were looked at is looked at right away', () => {
     const watchUntil = '2026-05-01T00:00:00.000Z';
     const look = day(8, '16:48:00.000Z');
-    expect(nextLook([inBin, erased()], day(9), watchUntil, ['b2c-fr'])).toBe(look);
+    expect(nextLook([inBin, erased()], day(9), watchUntil, ['b2c-fr'].map(systemIdOf))).toBe(look);
   });
 
   test('a date that moves on and on does not keep the watch alive', () => {

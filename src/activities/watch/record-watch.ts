@@ -1,3 +1,4 @@
+import type { RequestId } from '../../domain/request.ts';
 import { conclude, nextLook, type WatchResult } from '../../domain/residual-watch.ts';
 import { appendEvidence, watchedEntry } from '../../evidence/append-evidence.ts';
 import type { RecordWatchOrder } from '../../workflows/steps/record-watch.ts';
@@ -34,7 +35,7 @@ export async function recordWatch(
   return { nextAt };
 }
 
-function tell({ log }: Pick<Dependencies, 'log'>, requestId: string, result: WatchResult): void {
+function tell({ log }: Pick<Dependencies, 'log'>, requestId: RequestId, result: WatchResult): void {
   const { system, what, verdict, code } = result;
   const fields = { requestId, system, what, verdict, code };
   if (verdict === 'erased') log.info('residual gone', fields);

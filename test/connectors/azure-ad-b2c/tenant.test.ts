@@ -1,10 +1,11 @@
+import { systemIdOf } from '../../../src/domain/system.ts';
 import type { KnownIdentifier } from '../../../src/domain/identifier.ts';
 import type { RecordRef } from '../../../src/domain/match.ts';
 import type { ExportSink, SystemAccess } from '../../../src/ports/system-access.ts';
 import { startFixture, type Fixture } from '../../local/sandbox/support/sandbox-fixture.ts';
 import { openSystem } from '../open-system.ts';
 
-const system = 'b2c-de';
+const system = systemIdOf('b2c-de');
 const roles = [
   ...['User.Read.All', 'User.EnableDisableAccount.All', 'User.RevokeSessions.All'],
   ...['User.DeleteRestore.All', 'AuditLog.Read.All', 'Directory.Read.All'],

@@ -73,7 +73,11 @@ interface GivenNames {
 
 function givenNames(name: ReadName, otherSurname: readonly string[]): GivenNames {
   const { given, display, surname } = name;
-  if (given.length > 0) return { words: given, isClear: surname.length > 0 || given.length === 1 };
+  if (given.length > 0) {
+    const shorter = (word: string) =>
+      (isEastAsian(word) && without([word], otherSurname)[0]) || word;
+    return { words: given.map(shorter), isClear: surname.length > 0 || given.length === 1 };
+  }
   // A whole name that was written into the field of the surname.
   if (display.length === 0 && surname.some((word) => otherSurname.includes(word)))
     return { words: tellingWords(without(surname, otherSurname)), isClear: false };

@@ -118,6 +118,8 @@ describe('names in one field', () => {
     [display("Siân O'Neil"), full('Sean', 'O’Neil'), 'contradict'],
     [display('李雷', '李'), full('雷', '李'), 'agree'],
     [display('李雷', '李'), full('明', '李'), 'contradict'],
+    [given('李雷'), full('雷', '李'), 'agree'],
+    [given('李雷'), full('明', '李'), 'contradict'],
     [display('김민수', '김'), display('김 지훈', '김'), 'contradict'],
     [display('Anna <anna@example.org>'), 'Daniel', 'contradict'],
     [{ given: 'unknown', display: 'Anna Müller' }, full('Daniel', 'Müller'), 'contradict'],

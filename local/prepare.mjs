@@ -1,5 +1,5 @@
-// Makes a fresh clone ready (packages, build), then runs the given script on the Node that the project brings along.
-// Runs on any Node >= 20 and uses nothing but Node itself, for nothing else may be installed yet.
+// Prepares a fresh clone (packages, build), then runs the given script with the Node version of the project.
+// Runs on Node 20 and newer and needs no package, because none may be installed yet.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -40,7 +40,7 @@ function npmCi() {
   const command = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const options = { cwd: root, stdio: 'inherit' };
   const npm = process.env.npm_execpath;
-  // Inside an npm script, the npm that runs it is the one to use.
+  // Inside an npm script, uses the same npm.
   if (npm?.endsWith('.js')) return spawnSync(process.execPath, [npm, ...command], options).status;
   return spawnSync('npm', command, { ...options, shell: process.platform === 'win32' }).status;
 }
@@ -61,13 +61,13 @@ function run(node, script, args) {
   const child = spawn(node, [path.resolve(root, script), ...args], {
     stdio: 'inherit',
     env: {
-      // Every process below keeps what it compiled: later starts take less time and memory.
+      // All processes share a compile cache: later starts need less time and memory.
       NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'compiled'),
       ...process.env,
       PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
     },
   });
-  // A terminal's Ctrl-C reaches the child by itself, a signal sent to this process alone does not; getting it twice does no harm.
+  // Ctrl-C reaches the child anyway. A signal to this process alone does not. Getting it twice does no harm.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(error.message));

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   await stack.stop();
 }
 
-// In the same process group, so that Ctrl-C ends it at once.
+// The demonstration stays in the same process group, so that Ctrl-C ends it at once.
 async function demonstrate(options: StartOptions, stopped: AbortSignal): Promise<void> {
   const folder = path.join(import.meta.dirname, 'start');
   const demo = spawn(
@@ -42,7 +42,7 @@ async function demonstrate(options: StartOptions, stopped: AbortSignal): Promise
   await once(demo, 'close');
 }
 
-// Ctrl-C reaches this process twice, from the terminal and from npm; one stop is under way after the first.
+// Ctrl-C can reach this process twice, from the terminal and from npm. Only the first signal counts.
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());

@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../src/domain/system.ts';
 import { openBlobContainer } from '../../src/azure/blob-container.ts';
 import { createSealedStore } from '../../src/sealing/sealed-store.ts';
 import { openStorage } from '../../src/azure/storage.ts';
@@ -31,7 +32,7 @@ export async function exportAccount(order: ExportOrder): Promise<ExportResult> {
   const requestFor = (objectId: string) =>
     openRequest({
       systems,
-      subject: [{ kind: 'account', system: tenant, objectId }],
+      subject: [{ kind: 'account', system: systemIdOf(tenant), objectId }],
       sealedStore: (keys) => createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), keys),
     });
   const before = await requestFor(order.warmUp);

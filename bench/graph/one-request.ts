@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { requestIdOf } from '../../src/domain/request.ts';
+import { systemIdOf } from '../../src/domain/system.ts';
 import type { Dependencies } from '../../src/activities/dependencies.ts';
 import { createDossiers } from '../../src/sealing/dossiers.ts';
 import { eraseFromSystem } from '../../src/activities/visit/erase-from-system.ts';
@@ -41,12 +43,18 @@ export interface RequestOptions {
   readonly sealedStore?: (keys: KeyRing) => SealedStore;
 }
 
-const requestId = '01KAJ3Q0000000000000000000';
+const requestId = requestIdOf('01KAJ3Q0000000000000000000');
 
 export async function openRequest(options: RequestOptions): Promise<OneRequest> {
   const deps = await openPorts(options);
   let dossier = 0;
-  const order = (system: string) => ({ requestId, dossier, system, attempts: 1, since: null });
+  const order = (system: string) => ({
+    requestId,
+    dossier,
+    system: systemIdOf(system),
+    attempts: 1,
+    since: null,
+  });
 
   return {
     async find() {
@@ -67,7 +75,11 @@ export async function openRequest(options: RequestOptions): Promise<OneRequest> 
     },
     async hold(system) {
       await untilDone(async () => {
-        const [tried] = await holdAccounts(deps, { requestId, dossier, systems: [system] });
+        const [tried] = await holdAccounts(deps, {
+          requestId,
+          dossier,
+          systems: [systemIdOf(system)],
+        });
         return tried?.attempt ?? { kind: 'done', value: null };
       });
     },

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { systemIdOf } from '../../src/domain/system.ts';
 import { readEnvironment } from '../../src/config/environment.ts';
 import type { ConfigurationFile } from '../../src/config/file-schema.ts';
 import { openSystems } from '../../src/config/open-systems.ts';
@@ -25,7 +26,11 @@ export function openTenants(
     const entry = systems.find((system) => system.id === simulatedBy);
     if (!entry) throw new Error(`The sandbox has no tenant ${simulatedBy}.`);
     const settings = { ...entry.settings, auditRequestsPer10Seconds: 1_000_000 };
-    return { ...entry, id, settings: graphUrl ? { ...settings, graphUrl } : settings };
+    return {
+      ...entry,
+      id: systemIdOf(id),
+      settings: graphUrl ? { ...settings, graphUrl } : settings,
+    };
   });
   const opened = openSystems(entries, {
     file: configFile,

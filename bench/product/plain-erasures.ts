@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { systemIdOf } from '../../src/domain/system.ts';
 import { concludeFindings } from '../../src/domain/conclude-findings.ts';
 import { identifierKey, isFollowed, type KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { Hit, RecordRef } from '../../src/domain/match.ts';
@@ -16,7 +17,7 @@ export async function erasePlainly(
   const first = accounts[0];
   if (!first) throw new Error('A person without an account cannot be asked for.');
   const found = await findEverywhere(systems, {
-    identifier: { kind: 'account', system: first.system, objectId: first.objectId },
+    identifier: { kind: 'account', system: systemIdOf(first.system), objectId: first.objectId },
     trust: 'given',
     source: 'request',
   });

@@ -1,7 +1,7 @@
 import type { HttpFunction } from './http/http-functions.ts';
 import type { RegisteredFunction } from './worker/function-app.ts';
 
-/** The list that Core Tools prints at start: HTTP functions with their addresses, then the others with their triggers. */
+/** The list that Core Tools prints at start: HTTP functions with addresses, then other functions with triggers. */
 export function functionList(
   functions: Iterable<RegisteredFunction>,
   httpFunctions: readonly HttpFunction[],

@@ -13,28 +13,28 @@ import { startApp } from './start-app.ts';
 export interface HostOptions {
   /** The built app: package.json, host.json, local.settings.json. */
   readonly folder: string;
-  /** 0 takes a free one; absent: the one of local.settings.json, else 7071. */
+  /** 0 takes a free port. Absent: the port of local.settings.json, or 7071. */
   readonly port?: number | undefined;
-  /** Holds the task hub, the keys and the timers' state. */
+  /** The folder of the task hub, the keys and the state of timers. */
   readonly dataFolder: string;
-  /** Raises clear errors where an app would misbehave on Azure without a word. */
+  /** Throws clear errors where an app would go wrong silently on Azure. */
   readonly strict?: boolean;
   /** Asks for keys, as Azure does. */
   readonly auth?: boolean;
-  /** Called when the host cannot go on: the process should end. */
+  /** Called when the host cannot continue. The process should end then. */
   readonly failed: (error: Error) => void;
 }
 
 export interface RunningHost {
   /** e.g. `http://127.0.0.1:7071` */
   readonly origin: string;
-  /** Lets what runs come to its end, as a shutdown on Azure does. */
+  /** Waits for running work, as a shutdown on Azure does. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts an app. A process can do so once: the app's modules and its settings stay.
- * @throws SettingsError, AppLoadError when the app cannot be used; their message is all there is to print
+ * Starts an app. A process can do this only once, because it changes the environment.
+ * @throws SettingsError, AppLoadError when the app cannot be used; print only their message
  */
 export async function startHost(options: HostOptions): Promise<RunningHost> {
   const folder = path.resolve(options.folder);

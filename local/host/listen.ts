@@ -23,14 +23,14 @@ export async function listen(server: Server, port: number): Promise<number> {
   });
 }
 
-/** Takes no more connections, lets open requests end, and cuts those that have not after a while. */
+/** Accepts no new connections, waits for open requests, and closes their connections after `patienceMs`. */
 export async function close(server: Server, patienceMs = 5_000): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => {
       resolve();
     });
   });
-  // A connection that was busy becomes idle with its answer, and would then be kept for the next request.
+  // A busy connection becomes idle after its answer, and would be kept open for the next request.
   const sweep = setInterval(() => {
     server.closeIdleConnections();
   }, 50);

@@ -1,4 +1,4 @@
-// Writes what Core Tools would print. Lines are gathered and written together, for logging is on the hot path.
+// Writes the lines of Core Tools. It collects lines and writes them together, because every invocation logs.
 import { writeSync } from 'node:fs';
 
 export type LogLevel =
@@ -14,25 +14,25 @@ const severity: Record<LogLevel, number> = {
   none: 6,
 };
 
-/** Levels by category prefix, as host.json's `logging.logLevel` has them; `default` serves the others. */
+/** Levels by category prefix, as in host.json's `logging.logLevel`. `default` is for all other categories. */
 export type LogLevels = Readonly<Record<string, LogLevel>>;
 
 export interface HostLog {
-  /** Whether a line of this level and category would be written: ask before making an expensive one. */
+  /** Whether a line of this level and category is written. Ask before building an expensive line. */
   readonly enabled: (level: LogLevel, category: string) => boolean;
-  /** Writes one line (or several, parted by line ends) with the time in front. */
+  /** Writes one or more lines, with the time before the first. */
   readonly write: (level: LogLevel, category: string, message: string) => void;
-  /** Writes text as it is, without time and level, as the function list at start. */
+  /** Writes text without the time, such as the function list at start. */
   readonly print: (text: string) => void;
-  /** Hands on what was gathered; called at the end of the process. */
+  /** Writes the collected lines. Called at the end of the process. */
   readonly flush: () => void;
 }
 
 const flushAfterMs = 20;
 
 /**
- * @param levels the least level per category; a category matches its longest prefix, as in .NET
- * @param sink takes finished text; standard output when absent
+ * @param levels the lowest level per category; as in .NET, the longest matching prefix counts
+ * @param sink receives the text; default: standard output
  */
 export function createLog(levels: LogLevels, sink: (text: string) => void = writeOut): HostLog {
   const thresholds = new Map<string, number>();
@@ -97,7 +97,7 @@ function timeOfNow(): string {
   return formatted;
 }
 
-/** Writes to standard output and survives a full pipe; a closed one is no reason to stop serving. */
+/** Writes to standard output. Waits while the pipe is full, and ignores a closed pipe or a full disk. */
 function writeOut(text: string): void {
   let rest = Buffer.from(text);
   while (rest.length > 0) {

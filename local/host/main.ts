@@ -1,4 +1,4 @@
-// `npm run host -- FOLDER`: runs a built function app on this machine until it is told to stop.
+// `npm run host -- FOLDER`: runs a built function app on this machine until SIGINT or SIGTERM.
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,10 +9,10 @@ const usage = `Runs a built @azure/functions v4 app (its package.json, host.json
 
 npm run host -- FOLDER [--port N] [--data DIR] [--auth] [--strict]
 
-  --port N    where it listens (local.settings.json's, else 7071); 0 takes a free port
-  --data DIR  holds the task hub, keys and run.json (.habeas/apps/NAME)
-  --auth      asks for keys as Azure does; they are in DIR/keys.json
-  --strict    raises clear errors where the app would misbehave on Azure without a word`;
+  --port N    the port (default: that of local.settings.json, or 7071); 0 takes a free port
+  --data DIR  the folder of the task hub, the keys and run.json (default: .habeas/apps/NAME)
+  --auth      require keys, as Azure does; they are in DIR/keys.json
+  --strict    throw clear errors where the app would go wrong silently on Azure`;
 
 type CommandLine = Omit<HostOptions, 'failed'>;
 
@@ -36,7 +36,7 @@ function readOptions(): CommandLine | undefined {
   return { folder, port, dataFolder: values.data ?? defaultDataFolder(folder), auth, strict };
 }
 
-/** One per app folder, so that two apps never share a task hub. */
+/** A different folder for each app, so that two apps never share a task hub. */
 function defaultDataFolder(folder: string): string {
   const full = path.resolve(folder);
   const mark = createHash('sha256').update(full).digest('hex').slice(0, 8);

@@ -1,4 +1,4 @@
-// Puts the pieces of one app together: worker, durable extension, HTTP, triggers.
+// Connects the parts of a host for one app: workers, durable extension, HTTP, triggers.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { isDisabled } from './disabled-functions.ts';
 import { createDurableExtension, type DurableExtension } from './durable/durable-extension.ts';
@@ -36,9 +36,9 @@ export interface AppContext {
 
 export interface StartedApp {
   readonly services: Services;
-  /** Ends triggers and orchestrations; the HTTP port still answers, for running functions call back on it. */
+  /** Ends triggers and orchestrations. HTTP still answers, because running functions call the durable API. */
   stopWork(): Promise<void>;
-  /** Runs the app's own hooks of the end. */
+  /** Runs the app's appTerminate hooks and ends the workers. */
   end(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ interface Parts {
   readonly workerSecret: string;
   readonly keys: Keys;
   readonly routes: readonly Route<HttpFunction>[];
-  /** Why functions do not run, by name as written. */
+  /** Why functions are in error, by name as written. */
   readonly errors: ReadonlyMap<string, string>;
 }
 
@@ -109,7 +109,7 @@ function isServed(
   return error === undefined;
 }
 
-// Stands where a key would stand. The real one would be good for a later start with `auth`.
+// Without `auth` links carry this instead of the key. The real key would still work after a later start with `auth`.
 const noKey = 'none-is-asked-for';
 
 function openDurable(

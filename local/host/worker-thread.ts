@@ -25,7 +25,7 @@ function tell(message: FromWorker): void {
   parentPort?.postMessage(message);
 }
 
-/** All answers of one turn of the event loop go in one message. */
+/** Sends all answers of one turn of the event loop in one message. */
 function reply(answer: WorkerAnswer): void {
   if (answers.push(answer) > 1) return;
   setImmediate(() => {
@@ -47,7 +47,7 @@ async function run(app: FunctionApp, streams: StreamAnswers, call: WorkerCall): 
   }
 }
 
-/** Only strict mode looks at what a handler returned, and only at orchestrators'. The outputs are delivered already. */
+/** The part of a result that the host uses. Only strict mode needs raw results, and only those of orchestrators. */
 function forTheHost({ trigger }: RegisteredFunction, result: InvocationResult): InvocationResult {
   const { returnValue } = result;
   const isShown = strict && trigger.type.toLowerCase() === 'orchestrationtrigger';
@@ -58,7 +58,7 @@ function cloned(value: unknown): unknown {
   try {
     return structuredClone(value);
   } catch {
-    // It holds what cannot travel, such as a function: then it is no state of the SDK.
+    // It contains something that cannot be cloned, so it is no state of the SDK.
     return undefined;
   }
 }
@@ -83,7 +83,7 @@ async function serve(): Promise<void> {
       for (const call of message.calls) void run(app, streams, call);
     else void terminateApp(loaded).then(() => process.exit(0));
   };
-  // Only what JSON can hold travels; `@azure/functions` registers nothing else.
+  // Copies through JSON, because other values cannot be sent. `@azure/functions` registers only JSON values.
   const functions = JSON.parse(JSON.stringify([...app.functions.values()])) as RegisteredFunction[];
   tell({ kind: 'loaded', app: { functions, streamPort: streams.port } });
   parentPort?.off('message', wait);

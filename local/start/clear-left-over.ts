@@ -7,11 +7,11 @@ import type { Terminal } from './terminal.ts';
 const patience = 6_000;
 
 /**
- * Clears what a stack left that was killed: its processes end by themselves once it is gone, and are ended here if they do not.
+ * Ends the processes of a stack that was killed. They end by themselves soon. Processes that do not are killed.
  */
 export async function clearLeftOver(data: DataFolder, terminal: Terminal): Promise<void> {
   if (!data.leftOver) return;
-  terminal.say('The last run was not stopped cleanly: going on with what it left.');
+  terminal.say('The last run was not stopped cleanly. Its data is used again.');
   const deadline = Date.now() + patience;
   for (const pid of Object.values(data.leftOver.processes)) {
     while (isOurs(pid, data.path) && Date.now() < deadline) await delay(50);
@@ -20,7 +20,7 @@ export async function clearLeftOver(data: DataFolder, terminal: Terminal): Promi
   rmSync(data.at('run.json'), { force: true });
 }
 
-// The pid may belong to another program by now, so its command line must name the data folder.
+// Another program may have the pid now, so the command line must contain the data folder.
 function isOurs(pid: number, folder: string): boolean {
   if (process.platform === 'win32') return false;
   try {

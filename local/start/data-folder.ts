@@ -4,10 +4,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { numbersOf, readObject } from './read-object.ts';
 import { StartFailure } from './start-failure.ts';
 
-/** The data folder of one stack, while this process holds it. */
+/** The data folder of one stack. This process holds its lock. */
 export interface DataFolder {
   readonly path: string;
-  /** What the stack before wrote into `run.json` and never took away: it was not stopped cleanly. */
+  /** The `run.json` of an earlier stack that was not stopped cleanly. */
   readonly leftOver: LeftOver | null;
   /** The path of a file or folder inside. */
   at(...names: string[]): string;
@@ -22,7 +22,7 @@ export interface LeftOver {
 const rooms = ['host', 'azurite', 'logs', 'sandbox', 'keys'];
 
 /**
- * Makes the folder and takes it for this process alone.
+ * Creates the folder and locks it for this process.
  *
  * @throws StartFailure when another stack holds it, or it cannot be written
  */
@@ -55,7 +55,7 @@ function makeFolders(folder: string): void {
   }
 }
 
-// The operating system drops the lock of a dead process, so that none is ever stale; a file with a pid in it would lie after a crash.
+// The operating system releases the lock when the process ends. A file with a pid would be wrong after a crash.
 function takeLock(file: string, folder: string, holder: LeftOver | null): DatabaseSync {
   const lock = new DatabaseSync(file, { timeout: 0 });
   try {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { codeOf } from './log-file.ts';
 import { writeAtomically } from './write-atomically.ts';
 
-/** A file that is written again and again until it holds the newest content. */
+/** A file that is written until it has the current content. */
 export interface KeptFile {
   write(): void;
   remove(): void;
@@ -11,8 +11,8 @@ export interface KeptFile {
 const usualPause = 1_000;
 
 /**
- * @param content is asked at every try
- * @param tell is told once when the file cannot be written, and once when it has been written after all
+ * @param content called for every try
+ * @param tell called once when the file cannot be written, and once when it is written after that
  */
 export function keepFile(
   file: string,

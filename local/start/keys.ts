@@ -10,9 +10,9 @@ const makers: Readonly<Record<string, () => string>> = {
 };
 
 /**
- * The keys the service needs: those that are set stay, the others are made once and kept, one file each.
+ * The keys that the service needs. Keys that are set stay. The others are created once and stored, one file each.
  *
- * @param folder readable by the owner only
+ * @param folder a folder that only the owner can read
  */
 export function provideKeys(
   folder: string,

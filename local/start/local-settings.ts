@@ -4,9 +4,9 @@ import { readObject, textsOf } from './read-object.ts';
 import { StartFailure } from './start-failure.ts';
 
 /**
- * The environment over the `Values` of the app's `local.settings.json`.
+ * The `Values` of the app's `local.settings.json`. The environment replaces them.
  *
- * @throws StartFailure when the file is not what Core Tools would read
+ * @throws StartFailure when the file is no JSON object
  */
 export function readSettings(appFolder: string): Record<string, string | undefined> {
   const file = path.join(appFolder, 'local.settings.json');

@@ -5,9 +5,9 @@ export interface LogFile {
 }
 
 /**
- * Appends to a log file. While the file cannot be written (a full disk), its lines are lost and everything else goes on.
+ * Appends to a log file. While the file cannot be written (a full disk), lines are lost and the process goes on.
  *
- * @param tell is told once when the file cannot be written, and once when it can be written again
+ * @param tell called once when the file cannot be written, and once when it can be written again
  */
 export function openLogFile(file: string, tell: (line: string) => void): LogFile {
   let isLost = false;

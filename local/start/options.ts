@@ -8,14 +8,14 @@ export interface StartOptions {
   /** The repository: the function app that the host loads. */
   readonly appFolder: string;
   readonly dataFolder: string;
-  /** Port of the API; 0 takes free ports everywhere. */
+  /** Port of the API. 0 takes free ports for all processes. */
   readonly port: number;
-  /** Never with a configuration of one's own: the demonstration knows the sandbox's systems only. */
+  /** False with the user's own configuration: the demonstration knows only the sandbox's systems. */
   readonly demo: boolean;
   readonly auth: boolean;
-  /** The host raises clear errors where the app would misbehave on Azure without a word. */
+  /** The host throws clear errors where the app would go wrong silently on Azure. */
   readonly strict: boolean;
-  /** `habeas.config.json` of one's own; null: the sandbox's configuration. */
+  /** The user's own configuration; null: the sandbox's configuration. */
   readonly configFile: string | null;
   /** Keys that replace those of the configuration's policy; null: none. */
   readonly policy: Readonly<Record<string, unknown>> | null;
@@ -25,13 +25,13 @@ export interface StartOptions {
 
 export const usage = `npm start [-- OPTIONS]
   --no-demo      start without the two demonstration requests
-  --port N       port of the API (7071); the other processes take ports close above it; 0 takes free ports everywhere
-  --data DIR     where everything is kept (.habeas)
-  --config FILE  the systems and the policy to use, instead of the sandbox's
+  --port N       port of the API (default: 7071); the other processes take ports above it; 0 takes free ports
+  --data DIR     the data folder (default: .habeas)
+  --config FILE  systems and policy, instead of the sandbox's
   --policy FILE  a JSON object; its keys replace those of the policy
   --systems SET  core: five simulated systems (the default with --no-demo); all: every simulated system
-  --auth         ask for function keys, as on Azure
-  --strict       fail loudly where the app would misbehave on Azure without a word`;
+  --auth         require function keys, as on Azure
+  --strict       throw clear errors where the app would go wrong silently on Azure`;
 
 /**
  * Reads the command line of `npm start`.

@@ -11,10 +11,10 @@ export type Ports = Readonly<Record<Name, number>>;
 const distance: Ports = { api: 0, sandbox: 9, blob: 20, queue: 21, table: 22 };
 
 /**
- * Decides which ports the stack takes. Fixed ports lie close above the API's; free ones are remembered in `file`, so that a stack keeps
- * its addresses over restarts.
+ * Chooses the ports of the stack. Fixed ports are near the API's port. Free ports are stored in `file`, so that a stack keeps its
+ * addresses over restarts.
  *
- * @param port of the API, or 0 for free ports everywhere
+ * @param port the API's port, or 0 for free ports
  * @throws StartFailure when a fixed port is taken
  */
 export async function choosePorts(port: number, file: string): Promise<Ports> {
@@ -41,7 +41,7 @@ async function freePorts(before: Partial<Ports>): Promise<Ports> {
   });
 }
 
-// All are held until all are found, or one could be handed out twice.
+// All ports stay open until all are found. Otherwise one port could be chosen twice.
 async function portsOf(take: (name: Name) => Promise<Server>): Promise<Ports> {
   const held: Server[] = [];
   const chosen = { ...distance };
@@ -57,7 +57,7 @@ async function portsOf(take: (name: Name) => Promise<Server>): Promise<Ports> {
   }
 }
 
-// Below the range from which systems take the near ends of connections: a process that is started again must find its port free.
+// Below the range of ephemeral ports, so that a port is still free when its process is started again.
 const lowest = 20_000;
 const highest = 32_000;
 

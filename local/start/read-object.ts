@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /**
- * Reads a JSON object. No schema library, for the supervisor is to stay small beside what it supervises.
+ * Reads a JSON object. It uses no schema library, so that the supervisor stays small.
  *
- * @returns null when there is no such file, or no object in it
+ * @returns null when the file is missing or contains no JSON object
  */
 export function readObject(file: string): Readonly<Record<string, unknown>> | null {
   if (!existsSync(file)) return null;
@@ -20,7 +20,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Those entries of an object whose values are texts. */
+/** The entries of an object whose values are texts. */
 export function textsOf(value: unknown): Record<string, string> {
   const entries = isObject(value) ? Object.entries(value) : [];
   return Object.fromEntries(
@@ -28,7 +28,7 @@ export function textsOf(value: unknown): Record<string, string> {
   );
 }
 
-/** Those entries of an object whose values are numbers. */
+/** The entries of an object whose values are numbers. */
 export function numbersOf(value: unknown): Record<string, number> {
   const entries = isObject(value) ? Object.entries(value) : [];
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { Ports } from './ports.ts';
 import { storageConnection } from './storage-process.ts';
 
-/** What others need to know of a running stack: the content of `run.json`. */
+/** The addresses and pids of a running stack: the content of `run.json`. */
 export interface RunFile {
   readonly pid: number;
   readonly startedAt: string;

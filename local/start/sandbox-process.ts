@@ -27,20 +27,20 @@ export function sandboxProcess(data: DataFolder, ports: Ports): ProcessPlan {
   };
 }
 
-/** The configuration whose systems are the simulated ones; the sandbox writes it before it is ready. */
+/** The configuration with the simulated systems. The sandbox writes it before it is ready. */
 export function sandboxConfig(data: DataFolder): string {
   return data.at('sandbox', 'habeas.config.json');
 }
 
-/** What `env:NAME` in the sandbox's configuration stands for. */
+/** The variables that `env:NAME` in the sandbox's configuration refers to. */
 export function sandboxSecrets(data: DataFolder): Record<string, string> {
   return textsOf(readObject(data.at('sandbox', 'secrets.env.json')));
 }
 
 /**
- * A file of certificates that makes the host trust the sandbox's https, and whatever the machine was told to trust besides.
+ * A file with the sandbox's certificate and those that the machine trusts already.
  *
- * @param inherited the value of NODE_EXTRA_CA_CERTS, which names one file only
+ * @param inherited the current value of NODE_EXTRA_CA_CERTS, which can name only one file
  */
 export function trustedCertificates(data: DataFolder, inherited: string | undefined): string {
   const own = data.at('sandbox', 'tls', 'ca.pem');

@@ -21,7 +21,7 @@ import { openTerminal, type Terminal } from './terminal.ts';
 export interface Stack {
   readonly run: RunFile;
   readonly terminal: Terminal;
-  /** Ends the processes one after another, each cleanly, and takes `run.json` away. */
+  /** Ends the processes one after another and removes `run.json`. */
   stop(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export interface Stack {
  * Starts Azurite, the sandbox and the host, and keeps them running.
  *
  * @param settings the environment over the `Values` of `local.settings.json`
- * @throws StartFailure when one of them cannot start; nothing is left running then
+ * @throws StartFailure when one of them cannot start; then no process is left running
  */
 export async function startStack(
   options: StartOptions,
@@ -40,7 +40,7 @@ export async function startStack(
   const running: SupervisedProcess[] = [];
   let runFile: KeptFile | undefined;
   const stop = async () => {
-    // The host first, for it writes to the others until its end.
+    // The host ends first, because it uses the others until its end.
     for (const one of running.toReversed()) await one.stop();
     runFile?.remove();
     data.release();
@@ -68,7 +68,7 @@ export async function startStack(
         // The answers of vendors and storage are a lot of work, so activities run in a second worker, apart from HTTP functions.
         FUNCTIONS_WORKER_PROCESS_COUNT: settings['FUNCTIONS_WORKER_PROCESS_COUNT'] ?? '2',
         AzureWebJobsStorage: storageConnection(ports),
-        // It would win over the connection string.
+        // This setting would replace the connection string.
         AzureWebJobsStorage__accountName: undefined,
         HABEAS_CONFIG: configurationFile(
           options,
@@ -92,7 +92,7 @@ export async function startStack(
   }
 }
 
-// Waits for both even when one fails, so that nothing starts behind the back of the clean-up.
+// Waits for both even when one fails, so that no process starts after the clean-up.
 async function allOrNone<T>(starts: readonly [Promise<T>, Promise<T>]): Promise<[T, T]> {
   await Promise.allSettled(starts);
   return Promise.all(starts);

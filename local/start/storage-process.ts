@@ -7,7 +7,7 @@ import type { Ports } from './ports.ts';
 import { StartFailure } from './start-failure.ts';
 import type { ProcessPlan } from './supervised-process.ts';
 
-// The account and key that every storage emulator has; they open nothing but this machine's own.
+// The account and key of every storage emulator. They give access to local storage only.
 // https://learn.microsoft.com/azure/storage/common/storage-use-azurite#well-known-storage-account-and-key
 const account = 'devstoreaccount1';
 const accountKey =
@@ -21,7 +21,7 @@ export function storageConnection({ blob, queue, table }: Ports): string {
 }
 
 /**
- * Azurite, on disk, so that data survives a restart.
+ * Azurite. It stores its data on disk, so that it survives a restart.
  *
  * @throws StartFailure when the package is missing
  */
@@ -68,7 +68,7 @@ function places(folder: string, ports: Ports): string[] {
   ];
 }
 
-// Azurite writes its indexes every few seconds, not before it answers: killed in between, it may not read its own folder again.
+// Azurite answers before it writes its indexes. If it is killed in between, it may not be able to read its folder.
 function setAside(folder: string): string | null {
   if (!existsSync(folder) || readdirSync(folder).length === 0) return null;
   const aside = `${folder}.unreadable-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;

@@ -8,39 +8,39 @@ import { StartFailure } from './start-failure.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ProcessPlan {
-  /** As in `The host`, at the start of a sentence. */
+  /** The name at the start of a sentence, such as `The host`. */
   readonly title: string;
-  /** What Node runs: a script and its arguments. */
+  /** A script for Node and its arguments. */
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly logFile: string;
-  /** How long it goes on when the supervisor is killed, in milliseconds: others may have to write to it until their end. */
+  /** How many milliseconds it runs on when the supervisor is killed. Other processes may need it until their end. */
   readonly outlives: number;
-  /** Asked again and again until it answers true. */
+  /** Called again and again until it resolves with true. */
   ready(pid: number): Promise<boolean>;
-  /** Clears away what keeps the process from starting; answers a line saying what was done, or null when there is nothing. */
+  /** Removes what prevents the process from starting. Returns a line that says what was done, or null. */
   mend?(): string | null;
 }
 
 export interface SupervisedProcess {
   readonly pid: number;
-  /** Ends the process cleanly, or after 10 s by force. */
+  /** Ends the process cleanly, or kills it after 10 s. */
   stop(): Promise<void>;
 }
 
 const firstDelay = 200;
 const longestDelay = 10_000;
-/** A process that was ready this long is healthy: its next death starts with the shortest delay again. */
+/** After this time a process counts as healthy. When it ends then, the delay is the shortest again. */
 const healthyAfter = 5_000;
 const readyWithin = 60_000;
 const pollEvery = 50;
 const patience = 10_000;
 
 /**
- * Starts a process, waits until it is ready, and starts it again with a growing delay whenever it dies.
+ * Starts a process, waits until it is ready, and starts it again with a growing delay whenever it ends.
  *
- * @param onRestart called with every later start that got ready
- * @throws StartFailure when the first start does not get ready
+ * @param onRestart called when the process is ready again
+ * @throws StartFailure when the first start fails
  */
 export async function supervise(
   plan: ProcessPlan,
@@ -72,7 +72,7 @@ export async function supervise(
       });
     }
   }
-  // A function, for the compiler does not see that `stop` changes it meanwhile.
+  // A function, because the compiler does not see that `stop` changes the variable.
   const isStopping = () => stopping;
 
   const done = keepAlive();
@@ -92,10 +92,10 @@ export async function supervise(
 interface Run {
   readonly child: ChildProcess;
   readonly pid: number;
-  /** True once the process is ready, false when it ended before. */
+  /** Resolves with true when the process is ready, with false when it ends before. */
   readonly ready: Promise<boolean>;
   readonly ended: Promise<{ readonly ending: string; readonly readyFor: number }>;
-  /** What it printed as errors before it was ready. */
+  /** The errors that it printed before it was ready. */
   complaint(): string;
 }
 
@@ -113,7 +113,7 @@ async function firstRun(plan: ProcessPlan, terminal: Terminal): Promise<Run> {
 
 function launch(plan: ProcessPlan, terminal: Terminal): Run {
   const output = openOutput(plan, terminal);
-  // A process group of its own, or Ctrl-C would reach all at once and the storage could be gone before the host has written its last.
+  // In its own process group. Otherwise Ctrl-C would reach all processes, and storage could end before the host.
   const child = spawn(process.execPath, ['--import', preload(plan.outlives), ...plan.command], {
     env: plan.environment,
     stdio: ['ignore', output ?? 'ignore', 'pipe', 'ipc'],
@@ -151,7 +151,7 @@ function launch(plan: ProcessPlan, terminal: Terminal): Run {
   };
 }
 
-/** The log file for what a process prints; nothing while it cannot be opened, as on a full disk. */
+/** The log file for the output of a process; undefined when it cannot be opened, for example on a full disk. */
 function openOutput({ title, logFile }: ProcessPlan, terminal: Terminal): number | undefined {
   try {
     return openSync(logFile, 'a', 0o600);
@@ -183,7 +183,7 @@ async function end(child: ChildProcess): Promise<void> {
   if (!isAlive(child)) return;
   const closed = new Promise((resolve) => child.once('close', resolve));
   const force = setTimeout(() => child.kill('SIGKILL'), patience);
-  // Windows ends a process at once on any signal; closing the channel makes it end by itself (end-with-parent.mjs).
+  // On Windows a signal kills the process. A closed channel makes it end by itself (end-with-parent.mjs).
   if (process.platform === 'win32') child.disconnect();
   else child.kill('SIGTERM');
   await closed;

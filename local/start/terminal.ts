@@ -1,9 +1,9 @@
 import { openLogFile } from './log-file.ts';
 
-/** Lines for the person at the terminal; they are kept in the logs too, so they never hold personal data. */
+/** Lines for the user. They are also written to a log, so they contain no personal data. */
 export interface Terminal {
   readonly say: (line: string) => void;
-  /** What a child printed as an error; it stands in the child's own log already. */
+  /** Shows the error output of a process. The log of that process has it already. */
   readonly pass: (text: string) => void;
 }
 

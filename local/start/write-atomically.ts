@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 
-/** Writes a file that only its owner can read; readers see the old content or the new, never a part. */
+/** Writes a file for its owner only. Readers see the old or the new content, never a part. */
 export function writeAtomically(file: string, content: string): void {
   const draft = `${file}.${String(process.pid)}.tmp`;
   const handle = openSync(draft, 'w', 0o600);

@@ -1,3 +1,4 @@
+import { requestIdOf } from '../domain/request.ts';
 import { KeyDestroyed } from '../ports/key-ring.ts';
 import { SealedBlobMissing } from '../ports/sealed-store.ts';
 import { StorageAway } from '../ports/storage-away.ts';
@@ -54,6 +55,8 @@ export async function runActivity<N extends StepName>(
   order: Order<N>,
 ): Promise<Envelope<Receipt<N>>> {
   try {
+    // Anybody with the system key can start an instance with any input.
+    requestIdOf(order.requestId);
     return { ok: true, value: await activities[name](deps, order) };
   } catch (error) {
     const fault = faultOf(error);

@@ -1,5 +1,6 @@
 import { Duration, IANAZone } from 'luxon';
 import { z } from 'zod';
+import { isSystemId, systemIdOf } from '../domain/system.ts';
 
 /** Secrets never stand in the file, only the names of environment variables that hold them. */
 export const secretReference = z
@@ -8,10 +9,8 @@ export const secretReference = z
 
 const systemId = z
   .string()
-  .regex(
-    /^[a-z][a-z0-9-]{1,39}$/,
-    'use 2 to 40 lower-case letters, digits and hyphens, beginning with a letter',
-  );
+  .refine(isSystemId, 'use 2 to 40 lower-case letters, digits and hyphens, beginning with a letter')
+  .transform(systemIdOf);
 
 /** One of `systems`, its settings aside: those are for its connector to check. */
 export const systemSchema = z.strictObject({

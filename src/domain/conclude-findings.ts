@@ -1,7 +1,7 @@
 import { identifierKey, isFollowed, mergeIdentifiers, type KnownIdentifier } from './identifier.ts';
 import type { Hit, RecordRef, SystemFinding } from './match.ts';
 import { compareNames, isNamed, readName, type ReadName } from './person-name.ts';
-import type { SystemId } from './system.ts';
+import { systemIdsIn, type SystemId } from './system.ts';
 
 /** All hits so far, by system. A system that has not answered yet is missing. */
 export type HitsBySystem = Readonly<Record<SystemId, readonly Hit[]>>;
@@ -21,9 +21,9 @@ interface Candidate {
 const recordKey = (record: RecordRef) => JSON.stringify([record.kind, record.scope, record.id]);
 
 function candidatesOf(hits: HitsBySystem): Candidate[] {
-  return Object.entries(hits).flatMap(([system, systemHits]) => {
+  return systemIdsIn(hits).flatMap((system) => {
     const byRecord = new Map<string, Candidate>();
-    for (const hit of systemHits) {
+    for (const hit of hits[system] ?? []) {
       const key = recordKey(hit.record);
       const before = byRecord.get(key);
       const name = before && isNamed(before.name) ? before.name : readName(hit.name);
@@ -91,7 +91,7 @@ export function concludeFindings(
 
   const doubtful = new Set(steps.flatMap(joinedBy));
   const findings = Object.fromEntries(
-    Object.keys(hits).map((system) => {
+    systemIdsIn(hits).map((system) => {
       const inSystem = (candidate: Candidate) => candidate.system === system;
       return [
         system,

@@ -1,7 +1,7 @@
 import type { Dossier } from './dossier.ts';
 import type { FailureCode } from './failure.ts';
 import { sameRecord, type Hit, type RecordRef, type SystemFinding } from './match.ts';
-import type { SystemId } from './system.ts';
+import { systemIdsIn, type SystemId } from './system.ts';
 import type { SystemVerdict, Verdict } from './verdict.ts';
 
 // Data can return while an erasure runs: a new record with the same address, a sign-up in another tenant. Before the report, every system
@@ -17,7 +17,8 @@ export function isSearchedAgain({ verdict }: SystemVerdict): boolean {
 /** A dossier to ask every system anew with. What matched before is remembered: it is the measure for what is found now. */
 export function askedAnew(dossier: Dossier): Dossier {
   const past: Record<SystemId, readonly Hit[]> = { ...dossier.past };
-  for (const [system, { hits, records }] of Object.entries(dossier.findings)) {
+  for (const system of systemIdsIn(dossier.findings)) {
+    const { hits = [], records = [] } = dossier.findings[system] ?? {};
     const matched = hits.filter((hit) => records.some((record) => sameRecord(record, hit.record)));
     past[system] = [...(past[system] ?? []), ...matched];
   }

@@ -16,6 +16,8 @@ export interface ReadName {
   readonly given: readonly string[];
   readonly display: readonly string[];
   readonly surname: readonly string[];
+  /** Two people share the record, such as `Anna & Josef Huber`. */
+  readonly isJoint: boolean;
 }
 
 /** How two names stand to each other; `unknown` when nothing can be told. */
@@ -28,6 +30,7 @@ export function readName(name: PersonName): ReadName {
   const withoutSurname = without(given, surname);
   return {
     given: tellingWords(withoutSurname.length > 0 ? withoutSurname : given),
+    isJoint: [name.given, name.display].some(isJoint),
     ...readDisplay(name.display, surname),
   };
 }
@@ -35,6 +38,10 @@ export function readName(name: PersonName): ReadName {
 /** Is there a word to compare? */
 export function isNamed({ given, display }: ReadName): boolean {
   return given.length + display.length > 0;
+}
+
+function isJoint(name: string | null): boolean {
+  return /\p{L}\.?\s?([&+]|\s(und|and|et)\s)\s?\p{L}/iu.test((name ?? '').slice(0, longestName));
 }
 
 function readDisplay(
@@ -66,7 +73,14 @@ interface GivenNames {
 
 function givenNames(name: ReadName, otherSurname: readonly string[]): GivenNames {
   const { given, display, surname } = name;
-  if (given.length > 0) return { words: given, isClear: surname.length > 0 || given.length === 1 };
+  if (given.length > 0) {
+    const shorter = (word: string) =>
+      (isEastAsian(word) && without([word], otherSurname)[0]) || word;
+    return { words: given.map(shorter), isClear: surname.length > 0 || given.length === 1 };
+  }
+  // A whole name that was written into the field of the surname.
+  if (display.length === 0 && surname.some((word) => otherSurname.includes(word)))
+    return { words: tellingWords(without(surname, otherSurname)), isClear: false };
   const left = without(display, otherSurname);
   // Whose surname is known is not called by the other's surname only: that word is the given name.
   const words = left.length === 0 && surname.length > 0 ? display : left;
@@ -81,7 +95,9 @@ function givenNames(name: ReadName, otherSurname: readonly string[]): GivenNames
 export function compareNames(one: ReadName, other: ReadName): NameRelation {
   const [a, b] = [givenNames(one, other.surname), givenNames(other, one.surname)];
   const relation = relate(a.words, b.words);
-  if (relation !== 'agree' || a.isClear || b.isClear) return relation;
+  if (relation !== 'agree') return relation;
+  if (one.isJoint !== other.isJoint) return 'doubtful';
+  if (a.isClear || b.isClear) return relation;
   // What is equal may be the surname: then the words that are left tell, unless the names begin alike.
   const rest = relate(
     a.words.filter((word) => !b.words.includes(word)),

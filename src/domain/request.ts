@@ -6,8 +6,21 @@ export type RequestType = 'access' | 'portability' | 'erasure';
 
 export type Regulation = 'gdpr' | 'uk-gdpr' | 'ccpa';
 
-/** A ULID: also the instance id of the orchestration and the first part of every blob name. */
-export type RequestId = string;
+declare const requestIdBrand: unique symbol;
+
+/** A ULID. It is also the instance id of the orchestration and the first part of every blob name. */
+export type RequestId = string & { readonly [requestIdBrand]: 'RequestId' };
+
+/** A ULID is 26 characters of Crockford's base 32; the first is at most 7, because a ULID has 128 bits. */
+export function isRequestId(text: string): text is RequestId {
+  return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(text);
+}
+
+/** @throws when the text is not a request id; the message does not repeat the text */
+export function requestIdOf(text: string): RequestId {
+  if (!isRequestId(text)) throw new Error('A request id was expected: a ULID.');
+  return text;
+}
 
 export const terminalStates = [
   'completed',

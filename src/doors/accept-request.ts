@@ -1,7 +1,12 @@
 import { monotonicFactory } from 'ulid';
 import { dueAt } from '../domain/deadline.ts';
 import { identifierKey, type KnownIdentifier } from '../domain/identifier.ts';
-import type { RegisteredRequest, RequestId, RequestState } from '../domain/request.ts';
+import {
+  requestIdOf,
+  type RegisteredRequest,
+  type RequestId,
+  type RequestState,
+} from '../domain/request.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import type { Acceptance } from '../ports/register.ts';
 import type { ConfiguredSystem } from '../ports/systems.ts';
@@ -81,7 +86,7 @@ function newRequest(intake: Intake, body: RequestBody): RegisteredRequest {
   const { type, regulation, language = null, reference = null } = body;
   const systems = intake.systems.all();
   return {
-    id: newId(receivedAt.getTime()),
+    id: requestIdOf(newId(receivedAt.getTime())),
     type,
     regulation,
     language,

@@ -65,7 +65,7 @@ export function subjectIdentifiers(subject: SubjectBody, systems: Systems): Know
   });
   identities.forEach((identity, index) => {
     const { kind, issuer } = identity;
-    if (kind === 'federated' || issuer === undefined) found.push(signInName(identity, ''));
+    if (kind === 'federated' || issuer === undefined) found.push(signInName(identity, null));
     else
       within(names.directory(issuer), ['identities', index, 'issuer'], ({ id }) =>
         signInName(identity, id),
@@ -102,11 +102,18 @@ function externalId({ id: system, role, recordId }: ConfiguredSystem, id: string
   return fits ? ({ kind: 'record', system, id } as const) : null;
 }
 
-/** A user name belongs to its tenant, as does a name of the tenant's own type; verified addresses are looked up everywhere. */
-function signInName(identity: SubjectBody['identities'][number], system: SystemId): Identifier {
+/**
+ * A user name belongs to its tenant, as does a name of the tenant's own type. Verified addresses are looked up in every system.
+ * @param system the tenant; null where the kind needs none
+ */
+function signInName(
+  identity: SubjectBody['identities'][number],
+  system: SystemId | null,
+): Identifier {
   const { kind, signInType, issuer = '', value } = identity;
   if (kind === 'email' || kind === 'phone') return { kind, value };
   if (kind === 'federated') return { kind, issuer, value };
+  if (system === null) throw new Error('A user name came without its tenant.');
   const isCommon = ['username', 'userprincipalname'].includes(signInType.toLowerCase());
   return { kind, system, value, ...(!isCommon && { signInType }) };
 }

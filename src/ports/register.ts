@@ -44,7 +44,7 @@ export interface RequestFilter {
   readonly reference?: string;
   readonly dueBefore?: string;
   readonly limit: number;
-  readonly continuation?: string;
+  readonly continuation?: RequestId;
 }
 
 export interface Ending {
@@ -98,7 +98,9 @@ export interface Register {
    */
   ended(requestId: RequestId): Promise<RegisteredRequest | null>;
   /** Newest first. */
-  list(filter: RequestFilter): Promise<{ items: RegisteredRequest[]; continuation: string | null }>;
+  list(
+    filter: RequestFilter,
+  ): Promise<{ items: RegisteredRequest[]; continuation: RequestId | null }>;
   /** Sets what changed; never leaves a terminal state. Answers the request as it stands then. */
   update(
     requestId: RequestId,

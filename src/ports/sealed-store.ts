@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { RequestId } from '../domain/request.ts';
+import type { SystemId } from '../domain/system.ts';
 
 /** Encrypted blobs in `dsar-sealed`, each opened with the key of its request only (AES-256-GCM). */
 export interface SealedStore {
@@ -16,7 +17,7 @@ export interface SealedStore {
 }
 
 /** The blob of what was exported from one system, until the package is compiled. */
-export const stagedExport = (system: string): string => `export-${system}`;
+export const stagedExport = (system: SystemId): string => `export-${system}`;
 
 /** Storage no longer has a blob that was acknowledged: the request cannot go on. */
 export class SealedBlobMissing extends Error {

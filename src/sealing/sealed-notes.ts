@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { RequestId } from '../domain/request.ts';
 import type { KeyEncryption } from '../ports/key-encryption.ts';
 import type { SealedNote, SealedNotes } from '../ports/sealed-notes.ts';
 import { sealing, unsealing } from './sealing-stream.ts';
@@ -31,7 +32,7 @@ export async function unsealNote(
 }
 
 export function createSealedNotes(encryption: KeyEncryption): SealedNotes {
-  const place = (requestId: string): string => `${requestId}/note`;
+  const place = (requestId: RequestId): string => `${requestId}/note`;
   return {
     seal: (requestId, content) => sealNote(encryption, freshKey(), place(requestId), content),
     open: async (requestId, note) =>

@@ -1,3 +1,4 @@
+import type { RequestId } from '../domain/request.ts';
 import { deliverFinalStatus } from './deliver-status.ts';
 import { defineFlow, type Durable, type Flow, type FlowOrder } from './durable.ts';
 import { verdictsOf } from './erase-everywhere.ts';
@@ -33,7 +34,7 @@ function* carryOut(durable: Durable, { requestId }: FlowOrder): Flow<EndReceipt>
 /** Two requests of one subject never interleave: the later one waits, then looks at the world as the earlier one left it. */
 function* planWhenFree(
   durable: Durable,
-  requestId: string,
+  requestId: RequestId,
   request: OpenedRequest,
 ): Flow<{ plan: Plan; resolution: Resolution }> {
   let lastDossier = 0;

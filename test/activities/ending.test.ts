@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import { systemIdOf } from '../../src/domain/system.ts';
 import { runActivity } from '../../src/activities/all-activities.ts';
 import { compileReport } from '../../src/activities/end/compile-report.ts';
 import { announceOnQueue } from '../../src/activities/end/announce-on-queue.ts';
@@ -25,7 +26,7 @@ import {
 } from '../support/memory-house.ts';
 
 const row = (id: string, verdict: Verdict): SystemVerdict => ({
-  id,
+  id: systemIdOf(id),
   connector: 'test',
   title: id,
   verdict,
@@ -123,10 +124,10 @@ describe('ending a request', () => {
       ...order,
       dossier: 1,
       type: 'erasure',
-      systems: ['dir', 'crm'],
+      systems: ['dir', 'crm'].map(systemIdOf),
       failed: [],
     });
-    await holdAccounts(house, { ...order, dossier: 1, systems: ['dir'] });
+    await holdAccounts(house, { ...order, dossier: 1, systems: ['dir'].map(systemIdOf) });
     await house.keys.destroy(requestId, 'dossier');
 
     await endBroken(house, order);
@@ -153,7 +154,7 @@ describe('ending a request', () => {
 });
 
 describe('exporting from a system', () => {
-  const visit = { ...order, dossier: 1, system: 'dir', attempts: 1 };
+  const visit = { ...order, dossier: 1, system: systemIdOf('dir'), attempts: 1 };
 
   async function houseWith(access: Partial<SystemAccess>) {
     const house = await createMemoryHouse(
@@ -275,7 +276,7 @@ describe('delivering the status', () => {
 
     const at = '2026-03-03T12:00:00.000Z';
     const look = { kind: 'read', verdict: 'erased', until: null, residuals: [] } as const;
-    await recordWatch(house, { ...order, at, looks: [{ system: 'dir', look }] });
+    await recordWatch(house, { ...order, at, looks: [{ system: systemIdOf('dir'), look }] });
     await expect(house.keys.read(requestId, 'callback')).rejects.toThrow(KeyDestroyed);
   });
 });

@@ -1,11 +1,12 @@
 import { text } from 'node:stream/consumers';
+import { systemIdOf } from '../../src/domain/system.ts';
 import { exportFromSystem } from '../../src/activities/visit/export-from-system.ts';
 import { findSubject } from '../../src/activities/resolve/find-subject.ts';
 import type { SystemAccess } from '../../src/ports/system-access.ts';
 import { stagedExport } from '../../src/ports/sealed-store.ts';
 import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
 
-const visit = { ...order, dossier: 1, system: 'crm', attempts: 1 };
+const visit = { ...order, dossier: 1, system: systemIdOf('crm'), attempts: 1 };
 const long = 'x'.repeat(1000);
 
 async function houseWith(access: Partial<SystemAccess>) {
@@ -29,7 +30,7 @@ test('stages every item and note in the order they came', async () => {
     kind: 'done',
     value: { verdict: 'exported', counts: { exported: { notes: 500 } } },
   });
-  const staged = await house.sealed.getStream(requestId, stagedExport('crm'));
+  const staged = await house.sealed.getStream(requestId, stagedExport(systemIdOf('crm')));
   const lines = (await text(staged)).trimEnd().split('\n');
   const expected = [
     ...Array.from({ length: 500 }, (_, item) => ({ part: 'notes', item: { id: 'a', item, long } })),

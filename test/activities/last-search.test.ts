@@ -4,10 +4,13 @@ import { eraseFromSystem } from '../../src/activities/visit/erase-from-system.ts
 import type { KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { Hit } from '../../src/domain/match.ts';
 import type { VerifyAnswer } from '../../src/domain/read-back.ts';
+import { systemIdOf } from '../../src/domain/system.ts';
 import type { SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
 import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
 import { systemLine } from '../support/requests.ts';
 
+const dir = systemIdOf('dir');
+const crm = systemIdOf('crm');
 const email = { kind: 'email', value: 'ada@example.org' } as const;
 const gone: VerifyAnswer = { kind: 'gone', left: {}, residuals: [] };
 const account = hit('oid-ada', { reveals: [{ identifier: email, trust: 'vouched' }] });
@@ -51,9 +54,9 @@ async function erasedHouse(holds: { contacts: Hit[] }, shows: { account: boolean
   return { house, asked, logs, search, plan };
 }
 
-const rows = (dir: Verdict, crm: Verdict) => [
-  systemLine('dir', { verdict: dir }),
-  systemLine('crm', { verdict: crm }),
+const rows = (inDir: Verdict, inCrm: Verdict) => [
+  systemLine('dir', { verdict: inDir }),
+  systemLine('crm', { verdict: inCrm }),
 ];
 
 describe('searching once more', () => {
@@ -83,7 +86,7 @@ describe('searching once more', () => {
       systems: [{ verdict: 'erased' }, { id: 'crm', verdict: null }],
       visits: [{ system: 'crm', role: 'downstream', canHold: false }],
     });
-    const visit = { ...order, dossier: 3, system: 'crm', attempts: 1, since: null };
+    const visit = { ...order, dossier: 3, system: crm, attempts: 1, since: null };
     expect(await eraseFromSystem(house, visit)).toMatchObject({
       value: {
         readBack: { value: { row: { verdict: 'erased', counts: { found: { records: 1 } } } } },
@@ -138,7 +141,7 @@ describe('searching once more', () => {
       ...order,
       from: 1,
       to: 2,
-      skip: ['crm', 'dir'],
+      skip: [crm, dir],
       again: true,
       anew: false,
     });
@@ -147,8 +150,8 @@ describe('searching once more', () => {
       dossier: 2,
       systems: rows('erased', 'absent'),
       failed: [
-        { system: 'dir', code: 'unavailable', attempts: 9 },
-        { system: 'crm', code: 'throttled', attempts: 9 },
+        { system: dir, code: 'unavailable', attempts: 9 },
+        { system: crm, code: 'throttled', attempts: 9 },
       ],
       isLast: false,
     });

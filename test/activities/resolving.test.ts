@@ -1,3 +1,5 @@
+import { numberedRequest } from '../support/numbered-request.ts';
+import { systemIdOf } from '../../src/domain/system.ts';
 import { findSubject } from '../../src/activities/resolve/find-subject.ts';
 import { planVisits } from '../../src/activities/plan/plan-visits.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
@@ -48,7 +50,9 @@ describe('resolving without waiting', () => {
     expect(receipt).toEqual({ setbacks: [], foundNothing: false });
     expect(dir.asked).toEqual([['account:dir:oid-ada'], ['email:ada@example.org']]);
     expect(crm.asked).toEqual([['account:dir:oid-ada'], ['email:ada@example.org']]);
-    expect((await house.dossiers.read(requestId, 1)).findings['crm']?.state).toBe('matched');
+    expect((await house.dossiers.read(requestId, 1)).findings[systemIdOf('crm')]?.state).toBe(
+      'matched',
+    );
   });
 
   it('keeps what the others answered when one system is down, and asks that one again later', async () => {
@@ -84,8 +88,8 @@ describe('resolving without waiting', () => {
       ],
     });
     const { findings } = await house.dossiers.read(requestId, 2);
-    expect(findings['dir']?.state).toBe('matched');
-    expect(findings['crm']?.state).toBe('matched');
+    expect(findings[systemIdOf('dir')]?.state).toBe('matched');
+    expect(findings[systemIdOf('crm')]?.state).toBe('matched');
   });
 
   it('answers nothing that could identify the person', async () => {
@@ -106,7 +110,7 @@ describe('the plan', () => {
     ...order,
     dossier: 1,
     type: 'erasure' as const,
-    systems: ['dir', 'crm'],
+    systems: ['dir', 'crm'].map(systemIdOf),
     failed: [],
   };
 
@@ -140,7 +144,7 @@ describe('the plan', () => {
     const unread = await planVisits(house, plan);
     const givenUp = await planVisits(house, {
       ...plan,
-      failed: [{ system: 'crm', code: 'credentials-rejected', attempts: 1 }],
+      failed: [{ system: systemIdOf('crm'), code: 'credentials-rejected', attempts: 1 }],
     });
 
     expect(unread).toMatchObject({
@@ -162,7 +166,7 @@ describe('the plan', () => {
     ]);
     await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
 
-    expect(await planVisits(house, { ...plan, systems: ['dir'] })).toMatchObject({
+    expect(await planVisits(house, { ...plan, systems: ['dir'].map(systemIdOf) })).toMatchObject({
       visits: [],
       settled: [{ id: 'dir', verdict: 'absent', residuals: [residual] }],
     });
@@ -181,23 +185,26 @@ describe('the plan', () => {
     const house = await createMemoryHouse([system('dir', { find: async () => [hit('oid-ada')] })]);
     await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
     const request = (await house.register.get(requestId))!;
+    const other = numberedRequest(2);
     await house.register.accept({
-      request: { ...request, id: 'other' },
+      request: { ...request, id: other },
       notes: {},
       idempotency: null,
       likenessHash: 'another',
     });
     const hash = house.lookupHash('claim', 'dir', 'user', '', 'oid-ada');
-    await house.register.claim('other', [hash], planned());
+    await house.register.claim(other, [hash], planned());
 
-    expect(await planVisits(house, { ...plan, systems: ['dir'] })).toEqual({ kind: 'busy' });
+    expect(await planVisits(house, { ...plan, systems: ['dir'].map(systemIdOf) })).toEqual({
+      kind: 'busy',
+    });
   });
 
   it('has another hash when something else would be touched', async () => {
     const hashOf = async (id: string) => {
       const house = await createMemoryHouse([system('dir', { find: async () => [hit(id)] })]);
       await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
-      await planVisits(house, { ...plan, systems: ['dir'] });
+      await planVisits(house, { ...plan, systems: ['dir'].map(systemIdOf) });
       return (await house.register.get(requestId))!.planHash;
     };
 

@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../src/domain/system.ts';
 import { eraseFromSystem } from '../../src/activities/visit/erase-from-system.ts';
 import { findSubject } from '../../src/activities/resolve/find-subject.ts';
 import { holdAccounts } from '../../src/activities/visit/hold-accounts.ts';
@@ -10,8 +11,15 @@ import { readBackOf, type VerifyAnswer } from '../../src/domain/read-back.ts';
 import type { Intent, SystemAccess } from '../../src/ports/system-access.ts';
 import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
 
-const visit = { ...order, dossier: 1, system: 'dir', attempts: 1, since: null, goneSince: null };
-const holding = { ...order, dossier: 1, systems: ['dir'] };
+const visit = {
+  ...order,
+  dossier: 1,
+  system: systemIdOf('dir'),
+  attempts: 1,
+  since: null,
+  goneSince: null,
+};
+const holding = { ...order, dossier: 1, systems: ['dir'].map(systemIdOf) };
 
 async function houseWith(access: Partial<SystemAccess>) {
   const house = await createMemoryHouse([

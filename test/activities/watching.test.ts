@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../src/domain/system.ts';
 import { compileReport } from '../../src/activities/end/compile-report.ts';
 import { endBroken } from '../../src/activities/end/end-broken.ts';
 import { findSubject } from '../../src/activities/resolve/find-subject.ts';
@@ -76,7 +77,7 @@ describe('the end of a request', () => {
       watchAt: '2026-03-03T10:00:00.000Z',
       watchUntil: '2026-04-09T10:00:00.000Z',
     });
-    expect(await readResiduals(house, { requestId, system: 'dir' })).toEqual({
+    expect(await readResiduals(house, { requestId, system: systemIdOf('dir') })).toEqual({
       kind: 'done',
       value: read,
     });
@@ -98,7 +99,7 @@ describe('the end of a request', () => {
     };
     await expect(ended(crashing, erased)).rejects.toThrow(StorageAway);
     await ended(house, erased);
-    expect(await readResiduals(house, { requestId, system: 'dir' })).toMatchObject({
+    expect(await readResiduals(house, { requestId, system: systemIdOf('dir') })).toMatchObject({
       kind: 'done',
       value: read,
     });
@@ -112,7 +113,7 @@ describe('the end of a request', () => {
       state: 'failed',
       watchAt: '2026-03-03T10:00:00.000Z',
     });
-    expect(await readResiduals(house, { requestId, system: 'dir' })).toEqual({
+    expect(await readResiduals(house, { requestId, system: systemIdOf('dir') })).toEqual({
       kind: 'done',
       value: { kind: 'lost' },
     });
@@ -123,7 +124,7 @@ describe('opening the watch', () => {
   it('names the systems whose date has come, and has the look begun again a day later should it break off', async () => {
     const later: SystemVerdict = {
       ...erased,
-      id: 'crm',
+      id: systemIdOf('crm'),
       lookedAgain: true,
       residuals: [{ ...auditRecords, until: afterwards }],
     };
@@ -137,7 +138,7 @@ describe('opening the watch', () => {
 });
 
 describe('reading residuals', () => {
-  const look = { requestId, system: 'dir' };
+  const look = { requestId, system: systemIdOf('dir') };
 
   it.each<[string, Partial<SystemAccess>, object]>([
     [
@@ -176,7 +177,7 @@ describe('reading residuals', () => {
 
   it('says so when nothing is sealed, or nothing of this system', async () => {
     const house = await ended(await houseWith(), erased);
-    expect(await readResiduals(house, { requestId, system: 'crm' })).toEqual({
+    expect(await readResiduals(house, { requestId, system: systemIdOf('crm') })).toEqual({
       kind: 'done',
       value: { kind: 'lost' },
     });
@@ -190,7 +191,7 @@ describe('recording what was read back', () => {
     recordWatch(house, {
       ...order,
       at: afterwards,
-      looks: looks.map((look) => ({ system: 'dir', look })),
+      looks: looks.map((look) => ({ system: systemIdOf('dir'), look })),
     });
 
   it('writes the last line of evidence and the row, and destroys what was sealed', async () => {
@@ -215,7 +216,7 @@ describe('recording what was read back', () => {
   });
 
   it('corrects the final status when an erased account is back, and delivers the new one', async () => {
-    const house = await ended(await houseWith(), erased, { ...erased, id: 'crm' });
+    const house = await ended(await houseWith(), erased, { ...erased, id: systemIdOf('crm') });
     const first = (await house.register.get(requestId))!;
 
     const { corrected } = await recorded(house, { ...read, verdict: 'present' });

@@ -1,5 +1,8 @@
 import { OrchestrationRuntimeStatus } from 'durable-functions';
+import { numberedRequest } from '../support/numbered-request.ts';
 import { createDurableFlowStarter } from '../../src/azure/durable-flow-starter.ts';
+
+const one = numberedRequest(1);
 
 type Client = Parameters<typeof createDurableFlowStarter>[0];
 type Start = Parameters<Client['startNew']>;
@@ -22,24 +25,24 @@ test('starts a request under its own id with the version of its flow', async () 
     return Promise.resolve('');
   };
   const starter = createDurableFlowStarter(client({ startNew }));
-  await starter.start('one', '1');
-  await starter.deliver('one', '1', true);
-  await starter.watch('one', '1');
+  await starter.start(one, '1');
+  await starter.deliver(one, '1', true);
+  await starter.watch(one, '1');
   expect(started).toEqual([
-    ['honourRequest', { instanceId: 'one', input: { requestId: 'one', version: '1' } }],
+    ['honourRequest', { instanceId: one, input: { requestId: one, version: '1' } }],
     [
       'deliverStatus',
-      { instanceId: 'one-delivery', input: { requestId: 'one', version: '1', callback: true } },
+      { instanceId: `${one}-delivery`, input: { requestId: one, version: '1', callback: true } },
     ],
-    ['watchResiduals', { instanceId: 'one-watch', input: { requestId: 'one', version: '1' } }],
+    ['watchResiduals', { instanceId: `${one}-watch`, input: { requestId: one, version: '1' } }],
   ]);
 });
 
 test('what runs already need not be started; every other failure is one', async () => {
   const failing = (message: string) =>
     createDurableFlowStarter(client({ startNew: () => Promise.reject(new Error(message)) }));
-  await expect(failing(conflict).start('one', '1')).resolves.toBeUndefined();
-  await expect(failing('status code: 500').start('one', '1')).rejects.toThrow('500');
+  await expect(failing(conflict).start(one, '1')).resolves.toBeUndefined();
+  await expect(failing('status code: 500').start(one, '1')).rejects.toThrow('500');
 });
 
 test.each([
@@ -53,12 +56,12 @@ test.each([
   [OrchestrationRuntimeStatus.Canceled, 'broken'],
 ] as const)('%s is %s', async (runtimeStatus, progress) => {
   const getStatus = () => Promise.resolve({ runtimeStatus });
-  expect(await createDurableFlowStarter(client({ getStatus })).progress('one')).toBe(progress);
+  expect(await createDurableFlowStarter(client({ getStatus })).progress(one)).toBe(progress);
 });
 
 test('an instance nobody knows is missing; not to be told is a failure', async () => {
   const failing = (message: string) =>
     createDurableFlowStarter(client({ getStatus: () => Promise.reject(new Error(message)) }));
-  expect(await failing(unknown).progress('one')).toBe('missing');
-  await expect(failing('connect ECONNREFUSED').progress('one')).rejects.toThrow('ECONNREFUSED');
+  expect(await failing(unknown).progress(one)).toBe('missing');
+  await expect(failing('connect ECONNREFUSED').progress(one)).rejects.toThrow('ECONNREFUSED');
 });

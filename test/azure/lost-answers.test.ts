@@ -1,4 +1,6 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
+import type { RequestId } from '../../src/domain/request.ts';
+import { systemIdOf } from '../../src/domain/system.ts';
 import { openRegisterTable, type RegisterTable } from '../../src/azure/register/register-table.ts';
 import { openStorage } from '../../src/azure/storage.ts';
 import { createTableRegister } from '../../src/azure/register/table-register.ts';
@@ -65,7 +67,7 @@ test('so it is for those who travel together', async () => {
     acceptance({ idempotency: { keyHash: `together-${String(index)}`, bodyHash: 'body' } }),
   );
   const ids = submitted.map(({ request }) => request.id);
-  const atOnce = <T>(change: (id: string) => Promise<T>) => Promise.all(ids.map(change));
+  const atOnce = <T>(change: (id: RequestId) => Promise<T>) => Promise.all(ids.map(change));
 
   const accepted = await Promise.all(submitted.map((one) => register.accept(one)));
   expect(accepted).toEqual(ids.map(() => ({ kind: 'accepted' })));
@@ -73,10 +75,10 @@ test('so it is for those who travel together', async () => {
   expect(claimed).toEqual(ids.map(() => true));
   // Whoever cannot tell whether it was written must take the deed for begun: then the system is asked first.
   const intents = await atOnce((id) =>
-    register.begin(id, 'crm', 'erase-0', '2026-03-02T10:00:00Z'),
+    register.begin(id, systemIdOf('crm'), 'erase-0', '2026-03-02T10:00:00Z'),
   );
   expect(intents).toEqual(ids.map(() => ({ begunAt: '2026-03-02T10:00:00Z', repeated: true })));
-  await atOnce((id) => register.noteDeed(id, 'crm', 'erase-0', 'noted'));
+  await atOnce((id) => register.noteDeed(id, systemIdOf('crm'), 'erase-0', 'noted'));
   await atOnce((id) => register.recordSystem(id, systemLine('crm', { verdict: 'erased' })));
   expect(await atOnce((id) => register.systemsOf(id))).toEqual(
     ids.map(() => expect.arrayContaining([systemLine('crm', { verdict: 'erased' })]) as unknown),

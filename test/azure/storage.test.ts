@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
+import { numberedRequest } from '../support/numbered-request.ts';
 import { createBlobResultsStore } from '../../src/azure/blob-results-store.ts';
 import { createPoisonQueue, createStatusQueue } from '../../src/azure/queues.ts';
 import { openRegisterTable } from '../../src/azure/register/register-table.ts';
@@ -10,6 +11,8 @@ import { createTableRegister } from '../../src/azure/register/table-register.ts'
 import { StorageAway } from '../../src/ports/storage-away.ts';
 import { startAzurite } from '../support/azurite.ts';
 import { acceptance, registeredRequest } from '../support/requests.ts';
+
+const one = numberedRequest(1);
 
 const now = () => new Date();
 
@@ -50,7 +53,7 @@ test('what is gone is made again', async () => {
     const poison = createPoisonQueue(queues);
     const rows = createTableRegister(openRegisterTable(register), now);
     for (const round of [1, 2]) {
-      await results.put('one', 'report.json', Buffer.from(String(round)));
+      await results.put(one, 'report.json', Buffer.from(String(round)));
       await poison.put('body');
       expect(await rows.accept(acceptance())).toEqual({ kind: 'accepted' });
       await blobs.deleteContainer('dsar-results');
@@ -58,9 +61,9 @@ test('what is gone is made again', async () => {
       await register.deleteTable();
     }
     const stream = Readable.from([Buffer.from('zip')]);
-    await expect(results.putStream('one', 'package.zip', stream)).rejects.toThrow(StorageAway);
-    await results.putStream('one', 'package.zip', Readable.from([Buffer.from('zip')]));
-    expect((await results.getStream('one', 'package.zip'))?.bytes).toBe(3);
+    await expect(results.putStream(one, 'package.zip', stream)).rejects.toThrow(StorageAway);
+    await results.putStream(one, 'package.zip', Readable.from([Buffer.from('zip')]));
+    expect((await results.getStream(one, 'package.zip'))?.bytes).toBe(3);
     expect(await rows.get(registeredRequest().id)).toBeNull();
     expect((await poison.summary()).count).toBe(0);
   } finally {
@@ -76,7 +79,7 @@ test('a restart of storage goes unnoticed', async () => {
   const table = createTableRegister(openRegisterTable(register), now);
   const written = Promise.all([
     table.accept(acceptance()),
-    createBlobResultsStore(blobs).put('one', 'report.json', Buffer.from('{}')),
+    createBlobResultsStore(blobs).put(one, 'report.json', Buffer.from('{}')),
     createStatusQueue(queues).send({
       specversion: '1.0',
       id: '1',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { systemIdOf } from '../../src/domain/system.ts';
 import { readConfiguration, type Configuration } from '../../src/config/read-configuration.ts';
 import { ConfigurationError } from '../../src/config/mistake.ts';
 import { defineConnector } from '../../src/connectors/contract.ts';
@@ -83,7 +84,7 @@ function mistakes(content: unknown, changes: Record<string, string | undefined> 
 
 test('gives systems, policy, storage and keys', () => {
   const configuration = read({ systems: [system] });
-  expect(configuration.systems.get('hubspot')).toMatchObject({
+  expect(configuration.systems.get(systemIdOf('hubspot'))).toMatchObject({
     connector: 'hubspot',
     title: 'CRM',
     role: 'downstream',

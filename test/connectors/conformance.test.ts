@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { systemIdOf } from '../../src/domain/system.ts';
 import { connectors } from '../../src/connectors/catalogue.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
@@ -120,7 +121,9 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     const before = await lastLine();
     const ids = own.filter(({ identifier }) => ['account', 'record'].includes(identifier.kind));
     expect(ids.length).toBeGreaterThan(0);
-    expect(await access.find(ids.map((entry) => ({ ...entry, source: system })))).toEqual([]);
+    expect(
+      await access.find(ids.map((entry) => ({ ...entry, source: systemIdOf(system) }))),
+    ).toEqual([]);
     expect(await fixture.control.journal(system, before)).toEqual([]);
     // The same id from the request is asked about.
     expect(await access.find(known(ids.map(({ identifier }) => identifier)))).not.toEqual([]);

@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../src/domain/system.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
 import { hasDescriptions, readDescription } from '../local/sandbox/support/api-description.ts';
 import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
@@ -16,11 +17,13 @@ beforeAll(async () => {
 afterAll(() => fixture.end());
 
 const everything = ({ accounts, emails, phones, records }: InventedPerson): Identifier[] => [
-  ...accounts.map(({ system, objectId }) => ({ kind: 'account', system, objectId }) as const),
-  ...records.map(({ system, id }) => ({ kind: 'record', system, id }) as const),
+  ...accounts.map(
+    ({ system, objectId }) => ({ kind: 'account', system: systemIdOf(system), objectId }) as const,
+  ),
+  ...records.map(({ system, id }) => ({ kind: 'record', system: systemIdOf(system), id }) as const),
   ...emails.map((value) => ({ kind: 'email', value }) as const),
   ...phones.map((value) => ({ kind: 'phone', value }) as const),
-  { kind: 'userName', system: 'b2c-de', value: "o'neil@nordlichtde.onmicrosoft.com" },
+  { kind: 'userName', system: systemIdOf('b2c-de'), value: "o'neil@nordlichtde.onmicrosoft.com" },
   { kind: 'federated', issuer: 'google.com', value: '4711' },
 ];
 

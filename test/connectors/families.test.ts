@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../src/domain/system.ts';
 import { findSubject } from '../../src/activities/resolve/find-subject.ts';
 import type { Identifier } from '../../src/domain/identifier.ts';
 import type { MatchState } from '../../src/domain/match.ts';
@@ -61,7 +62,7 @@ async function resolve(...identifiers: Identifier[]): Promise<Record<string, Mat
 
 const account = (where: string, objectId: string): Identifier => ({
   kind: 'account',
-  system: where,
+  system: systemIdOf(where),
   objectId,
 });
 

@@ -1,3 +1,4 @@
+import { systemIdOf, type SystemId } from '../../src/domain/system.ts';
 import type { Identifier } from '../../src/domain/identifier.ts';
 import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
 import { openSystem } from './open-system.ts';
@@ -22,7 +23,7 @@ const hostile = [
   'x'.repeat(5000),
 ];
 
-const identifiersOf = (value: string, system: string): Identifier[] => [
+const identifiersOf = (value: string, system: SystemId): Identifier[] => [
   { kind: 'record', system, id: value },
   { kind: 'account', system, objectId: value },
   { kind: 'userName', system, value },
@@ -32,7 +33,7 @@ const identifiersOf = (value: string, system: string): Identifier[] => [
 ];
 
 test.each(hostile)('no connector finds anybody, or stumbles, over %j', async (value) => {
-  for (const system of ['b2c-de', 'hubspot', 'mailchimp']) {
+  for (const system of ['b2c-de', 'hubspot', 'mailchimp'].map(systemIdOf)) {
     const before = (await fixture.control.journal()).at(-1)?.seq ?? 0;
     const known = identifiersOf(value, system).map(
       (identifier) => ({ identifier, trust: 'given', source: 'request' }) as const,

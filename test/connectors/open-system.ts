@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { systemIdOf } from '../../src/domain/system.ts';
 import type { Sandbox } from '../../local/sandbox/start-sandbox.ts';
 import { connectors } from '../../src/connectors/catalogue.ts';
 import type { SystemAccess } from '../../src/ports/system-access.ts';
@@ -30,7 +31,7 @@ export function openSystem(
     }),
   );
   return connector.open({
-    id,
+    id: systemIdOf(id),
     settings: { ...system.settings, ...settings },
     secrets,
     now: options.now ?? (() => new Date()),

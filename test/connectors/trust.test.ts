@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../src/domain/system.ts';
 import { userHits, userShape } from '../../src/connectors/azure-ad-b2c/user.ts';
 import { contactHits } from '../../src/connectors/hubspot/contact.ts';
 import { memberHits } from '../../src/connectors/mailchimp/member.ts';
@@ -7,7 +8,7 @@ import type { Hit } from '../../src/domain/match.ts';
 const objectId = '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11';
 const email = (value: string): Identifier => ({ kind: 'email', value });
 const phone = (value: string): Identifier => ({ kind: 'phone', value });
-const account: Identifier = { kind: 'account', system: 'b2c-de', objectId };
+const account: Identifier = { kind: 'account', system: systemIdOf('b2c-de'), objectId };
 
 function trusts(hits: readonly Hit[]): Record<string, string> {
   const [hit] = hits;
@@ -45,7 +46,7 @@ describe('a user of a tenant', () => {
     ],
   });
   const fields = {
-    system: 'b2c-de',
+    system: systemIdOf('b2c-de'),
     domain: 'contoso.onmicrosoft.com',
     trustedFields: [],
     emailFields: [loyalty],
@@ -90,16 +91,26 @@ describe('a user of a tenant', () => {
     expect(joinOf(email('second@example.org'))).toBe('address');
     expect(joinOf(phone('+49 3'))).toBe('address');
     expect(joinOf(phone('+491'))).toBe('free');
-    expect(joinOf({ kind: 'userName', system: 'b2c-de', value: 'ADA' })).toBe('address');
-    expect(joinOf({ kind: 'userName', system: 'b2c-fr', value: 'ada' })).toBeUndefined();
+    expect(joinOf({ kind: 'userName', system: systemIdOf('b2c-de'), value: 'ADA' })).toBe(
+      'address',
+    );
+    expect(
+      joinOf({ kind: 'userName', system: systemIdOf('b2c-fr'), value: 'ada' }),
+    ).toBeUndefined();
     // Who chooses a user name must not pass for the customer whose number it spells, nor the other way round.
-    const customer = { kind: 'userName', system: 'b2c-de', signInType: 'customerId' } as const;
+    const customer = {
+      kind: 'userName',
+      system: systemIdOf('b2c-de'),
+      signInType: 'customerId',
+    } as const;
     expect(joinOf({ ...customer, value: 'c-17' })).toBe('address');
     expect(joinOf({ ...customer, value: 'ada' })).toBeUndefined();
-    expect(joinOf({ kind: 'userName', system: 'b2c-de', value: 'C-17' })).toBeUndefined();
+    expect(
+      joinOf({ kind: 'userName', system: systemIdOf('b2c-de'), value: 'C-17' }),
+    ).toBeUndefined();
     expect(joinOf({ kind: 'federated', issuer: 'google.com', value: '4711' })).toBe('id');
     expect(joinOf({ kind: 'federated', issuer: 'facebook.com', value: '4711' })).toBeUndefined();
-    expect(joinOf({ kind: 'account', system: 'b2c-fr', objectId })).toBeUndefined();
+    expect(joinOf({ kind: 'account', system: systemIdOf('b2c-fr'), objectId })).toBeUndefined();
     expect(joinOf(email('ada'))).toBeUndefined();
   });
 });
@@ -116,7 +127,11 @@ describe('a contact', () => {
       b2c_object_id: objectId,
     },
   };
-  const fields = { system: 'hubspot', objectIdProperty: 'b2c_object_id', trustedFields: [] };
+  const fields = {
+    system: systemIdOf('hubspot'),
+    objectIdProperty: 'b2c_object_id',
+    trustedFields: [],
+  };
   const hits = (by: Identifier, of: Parameters<typeof contactHits>[2] = fields) =>
     contactHits(contact, [by], of);
 
@@ -139,8 +154,8 @@ describe('a contact', () => {
   });
 
   test('is met by ids it had before it was merged, and by no other property than the configured one', () => {
-    expect(hits({ kind: 'record', system: 'hubspot', id: '49' })[0]?.join).toBe('id');
-    expect(hits({ kind: 'record', system: 'other', id: '51' })).toEqual([]);
+    expect(hits({ kind: 'record', system: systemIdOf('hubspot'), id: '49' })[0]?.join).toBe('id');
+    expect(hits({ kind: 'record', system: systemIdOf('other'), id: '51' })).toEqual([]);
     expect(hits(account, { ...fields, objectIdProperty: undefined })).toEqual([]);
     expect(hits(email('two@example.org'))[0]?.join).toBe('free');
   });
@@ -153,7 +168,11 @@ describe('a list member', () => {
     email_address: 'ada@example.org',
     merge_fields: { FNAME: 'Ada', B2COID: objectId.toUpperCase(), AGE: 36 },
   };
-  const fields = { system: 'mailchimp', objectIdMergeField: 'B2COID', trustedFields: [] };
+  const fields = {
+    system: systemIdOf('mailchimp'),
+    objectIdMergeField: 'B2COID',
+    trustedFields: [],
+  };
 
   test('vouches for its own id, and for its address where every address was confirmed', () => {
     expect(trusts(memberHits(member, [account], fields))).toEqual({
@@ -169,11 +188,15 @@ describe('a list member', () => {
 
 test('a preview tells too little to know who it is', () => {
   const previewOf = (properties: Record<string, string>) =>
-    contactHits({ id: '1', properties }, [{ kind: 'record', system: 'hubspot', id: '1' }], {
-      system: 'hubspot',
-      objectIdProperty: undefined,
-      trustedFields: [],
-    })[0]?.preview;
+    contactHits(
+      { id: '1', properties },
+      [{ kind: 'record', system: systemIdOf('hubspot'), id: '1' }],
+      {
+        system: systemIdOf('hubspot'),
+        objectIdProperty: undefined,
+        trustedFields: [],
+      },
+    )[0]?.preview;
   expect(
     previewOf({ firstname: 'Zoë-Anne', lastname: "O'Neil", email: 'zoe.oneil@example.org' }),
   ).toBe('Z… O…, z…@example.org');

@@ -1,10 +1,11 @@
-import { concludeFindings, type HitsBySystem } from '../../src/domain/conclude-findings.ts';
+import { systemIdOf } from '../../src/domain/system.ts';
+import { concludeFindings } from '../../src/domain/conclude-findings.ts';
 import type { Identifier, KnownIdentifier, Trust } from '../../src/domain/identifier.ts';
 import type { Hit, Join } from '../../src/domain/match.ts';
 
 const account = (system: string, objectId: string): Identifier => ({
   kind: 'account',
-  system,
+  system: systemIdOf(system),
   objectId,
 });
 const email = (value: string): Identifier => ({ kind: 'email', value });
@@ -36,6 +37,9 @@ function hit(
   };
 }
 
+const conclude = (known: readonly KnownIdentifier[], hits: Record<string, readonly Hit[]>) =>
+  concludeFindings(known, hits);
+
 const states = (conclusion: ReturnType<typeof concludeFindings>) =>
   Object.fromEntries(
     Object.entries(conclusion.findings).map(([system, finding]) => [system, finding.state]),
@@ -46,7 +50,7 @@ const family = email('lovelace@example.org');
 
 describe('concluding who is who', () => {
   it('follows what a matched account vouches for into the other systems', () => {
-    const hits: HitsBySystem = {
+    const hits: Record<string, readonly Hit[]> = {
       de: [hit('oid-ada', 'id', ada, 'Ada', [known(family, 'vouched')])],
       fr: [hit('oid-fr', 'address', family, 'Ada', [known(account('fr', 'oid-fr'), 'vouched')])],
       crm: [hit('51', 'id', account('fr', 'oid-fr'), null)],
@@ -59,7 +63,7 @@ describe('concluding who is who', () => {
 
   it('never follows a claimed address, and counts it as a lead', () => {
     const victim = email('victim@example.org');
-    const hits: HitsBySystem = {
+    const hits: Record<string, readonly Hit[]> = {
       de: [
         hit('oid-stranger', 'id', account('de', 'oid-stranger'), 'Mallory', [
           known(victim, 'claimed'),
@@ -71,24 +75,24 @@ describe('concluding who is who', () => {
     const conclusion = concludeFindings([given(account('de', 'oid-stranger'))], hits);
 
     expect(states(conclusion)).toEqual({ de: 'matched', fr: 'none' });
-    expect(conclusion.findings['de']!.leads).toBe(1);
+    expect(conclusion.findings[systemIdOf('de')]!.leads).toBe(1);
   });
 
   it('takes a hit in a free field as a lead that holds nothing up', () => {
-    const hits: HitsBySystem = {
+    const hits: Record<string, readonly Hit[]> = {
       de: [
         hit('oid-ada', 'id', ada, 'Ada', [known(family, 'vouched')]),
         hit('oid-stranger', 'free', family, 'Mallory'),
       ],
     };
 
-    const finding = concludeFindings([given(ada)], hits).findings['de']!;
+    const finding = concludeFindings([given(ada)], hits).findings[systemIdOf('de')]!;
 
     expect(finding).toMatchObject({ state: 'matched', records: [{ id: 'oid-ada' }], leads: 1 });
   });
 
   it('leaves a family member who shares the address to a person, and follows nothing of theirs', () => {
-    const hits: HitsBySystem = {
+    const hits: Record<string, readonly Hit[]> = {
       de: [hit('oid-ada', 'id', ada, 'Ada', [known(family, 'vouched')])],
       fr: [
         hit('oid-byron', 'address', family, 'George', [
@@ -101,11 +105,11 @@ describe('concluding who is who', () => {
     const conclusion = concludeFindings([given(ada)], hits);
 
     expect(states(conclusion)).toEqual({ de: 'matched', fr: 'ambiguous', crm: 'none' });
-    expect(conclusion.findings['fr']!.records).toEqual([]);
+    expect(conclusion.findings[systemIdOf('fr')]!.records).toEqual([]);
   });
 
   it('drops what it followed earlier once a later round contradicts it', () => {
-    const hits: HitsBySystem = {
+    const hits: Record<string, readonly Hit[]> = {
       fr: [
         hit('oid-george', 'address', family, 'George', [
           known(email('george@example.org'), 'vouched'),
@@ -123,7 +127,7 @@ describe('concluding who is who', () => {
   });
 
   it('has no name to go by when only an address was given: people who contradict each other are all in doubt', () => {
-    const hits: HitsBySystem = {
+    const hits: Record<string, readonly Hit[]> = {
       de: [hit('a', 'address', family, 'Ada')],
       fr: [hit('b', 'address', family, 'George')],
       us: [hit('c', 'address', family, null)],
@@ -141,7 +145,7 @@ describe('concluding who is who', () => {
     ['Jo', 'Joanna'],
     ['J', 'Johanna'],
   ])('takes a prefix or an initial as doubt: %s is not %s', (subject, relative) => {
-    const hits: HitsBySystem = {
+    const hits: Record<string, readonly Hit[]> = {
       de: [hit('oid-subject', 'id', account('de', 'oid-subject'), subject)],
       fr: [hit('oid-relative', 'address', family, relative)],
       crm: [hit('7', 'address', family, relative)],
@@ -163,18 +167,18 @@ describe('concluding who is who', () => {
     const josef = hit('2', 'address', family, 'Josef');
     const jo = hit('3', 'address', family, 'Jo');
 
-    expect(states(concludeFindings([given(family)], { a: [joanna], b: [josef] }))).toEqual({
-      a: 'ambiguous',
-      b: 'ambiguous',
+    expect(states(conclude([given(family)], { de: [joanna], fr: [josef] }))).toEqual({
+      de: 'ambiguous',
+      fr: 'ambiguous',
     });
-    expect(states(concludeFindings([given(family)], { a: [joanna], c: [jo] }))).toEqual({
-      a: 'ambiguous',
-      c: 'ambiguous',
+    expect(states(conclude([given(family)], { de: [joanna], fr: [jo] }))).toEqual({
+      de: 'ambiguous',
+      fr: 'ambiguous',
     });
   });
 
   it('leaves a record that carries the object ID but another name to a person; the account itself is certain', () => {
-    const hits: HitsBySystem = {
+    const hits: Record<string, readonly Hit[]> = {
       crm: [hit('7', 'id', ada, 'George', [known(email('g@example.org'), 'vouched')])],
       de: [hit('oid-ada', 'id', ada, 'Ada')],
       mail: [hit('m', 'address', email('g@example.org'), 'George')],
@@ -188,7 +192,7 @@ describe('concluding who is who', () => {
   });
 
   it('takes a record that carries the object ID under a shorter name', () => {
-    const hits: HitsBySystem = {
+    const hits: Record<string, readonly Hit[]> = {
       de: [hit('oid-ada', 'id', ada, 'Adalbert')],
       crm: [hit('7', 'id', ada, 'Ada')],
     };
@@ -197,7 +201,7 @@ describe('concluding who is who', () => {
   });
 
   it('has nobody to believe when an account has no name and the records that carry its id contradict', () => {
-    const hits: HitsBySystem = {
+    const hits: Record<string, readonly Hit[]> = {
       de: [hit('oid-ada', 'id', ada, 'unknown', [known(family, 'vouched')])],
       crm: [hit('7', 'id', ada, 'George')],
       mail: [hit('m', 'id', ada, 'Ada')],
@@ -214,7 +218,7 @@ describe('concluding who is who', () => {
 
   it('doubts accounts that were given together and belong to different people', () => {
     const george = account('fr', 'oid-george');
-    const hits: HitsBySystem = {
+    const hits: Record<string, readonly Hit[]> = {
       de: [hit('oid-ada', 'id', ada, 'Ada')],
       fr: [hit('oid-george', 'id', george, 'George')],
     };
@@ -226,7 +230,7 @@ describe('concluding who is who', () => {
   });
 
   it('touches nothing of a system where beside a certain record another one is in doubt', () => {
-    const hits: HitsBySystem = {
+    const hits: Record<string, readonly Hit[]> = {
       de: [
         hit('oid-ada', 'id', ada, 'Ada', [known(family, 'vouched')]),
         hit('oid-george', 'address', family, 'George'),
@@ -236,32 +240,39 @@ describe('concluding who is who', () => {
 
     const { findings } = concludeFindings([given(ada)], hits);
 
-    expect(findings['de']).toMatchObject({ state: 'ambiguous', records: [] });
-    expect(findings['fr']).toMatchObject({ state: 'matched', records: [{ id: 'oid-fr' }] });
+    expect(findings[systemIdOf('de')]).toMatchObject({ state: 'ambiguous', records: [] });
+    expect(findings[systemIdOf('fr')]).toMatchObject({
+      state: 'matched',
+      records: [{ id: 'oid-fr' }],
+    });
   });
 
   it('is ambiguous when one identifier links to several records of a kind', () => {
-    const hits: HitsBySystem = { crm: [hit('1', 'id', ada), hit('2', 'id', ada)] };
+    const hits: Record<string, readonly Hit[]> = {
+      crm: [hit('1', 'id', ada), hit('2', 'id', ada)],
+    };
 
     expect(states(concludeFindings([given(ada)], hits))).toEqual({ crm: 'ambiguous' });
   });
 
   it('takes one person’s entries in several lists as several records', () => {
-    const hits: HitsBySystem = {
+    const hits: Record<string, readonly Hit[]> = {
       mail: [
         hit('m', 'address', family, 'Ada', [], 'list-1'),
         hit('m', 'address', family, 'Ada', [], 'list-2'),
       ],
     };
 
-    expect(concludeFindings([given(family)], hits).findings['mail']).toMatchObject({
+    expect(concludeFindings([given(family)], hits).findings[systemIdOf('mail')]).toMatchObject({
       state: 'matched',
       records: [{ scope: 'list-1' }, { scope: 'list-2' }],
     });
   });
 
   it('ignores hits through an identifier that nobody vouches for any more', () => {
-    const hits: HitsBySystem = { crm: [hit('9', 'address', email('old@example.org'), 'Ada')] };
+    const hits: Record<string, readonly Hit[]> = {
+      crm: [hit('9', 'address', email('old@example.org'), 'Ada')],
+    };
 
     expect(states(concludeFindings([given(ada)], hits))).toEqual({ crm: 'none' });
   });

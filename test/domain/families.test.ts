@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { systemIdOf } from '../../src/domain/system.ts';
 import { concludeFindings, type HitsBySystem } from '../../src/domain/conclude-findings.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { Hit } from '../../src/domain/match.ts';
@@ -18,7 +19,7 @@ const surnames = ['Müller', "O'Neil", 'de la Cruz', 'Соколов', '李', 'N
 
 const nameless: PersonName = { given: null, surname: null, display: null };
 
-/** The ways in which systems write one name down. The last ones do not tell who it is. */
+/** The ways in which systems write one name down. The last five need not tell who it is. */
 const writings: readonly ((given: string, surname: string) => PersonName)[] = [
   (given, surname) => ({ given, surname, display: `${given} ${surname}` }),
   (given, surname) => ({ given, surname, display: null }),
@@ -36,18 +37,19 @@ const writings: readonly ((given: string, surname: string) => PersonName)[] = [
   (given, surname) => ({ ...nameless, display: `${surname}, ${given}` }),
   (given, surname) => ({ ...nameless, surname, display: `Dr. ${surname}, ${given}` }),
   (given, surname) => ({ ...nameless, display: `Dr. med. ${given} ${surname}` }),
+  (given, surname) => ({ ...nameless, surname: `${given} ${surname}` }),
   () => nameless,
   (_, surname) => ({ ...nameless, surname }),
   () => ({ ...nameless, display: 'unknown' }),
   () => ({ ...nameless, given: 'family@example.org' }),
 ];
-const telling = writings.length - 4;
+const telling = writings.length - 5;
 
 const family: Identifier = { kind: 'email', value: 'family@example.org' };
 const objectIdOf = (member: number, system: string) => `oid-${String(member)}-${system}`;
 const accountOf = (member: number, system: string): Identifier => ({
   kind: 'account',
-  system,
+  system: systemIdOf(system),
   objectId: objectIdOf(member, system),
 });
 
@@ -160,10 +162,12 @@ const couldBeOne = (one: string, other: string) => {
 
 /** An account has one name only. */
 const isPossible = ({ names, records }: Household) => {
-  const misled = records.some(
-    ({ member, carries }) =>
-      carries !== null && carries !== member && couldBeOne(names[member]!, names[carries]!),
-  );
+  const misled = records.some(({ carries }) => {
+    if (carries === null) return false;
+    const sharing = records.filter((each) => each.carries === carries).map(({ member }) => member);
+    const members = [...new Set([carries, ...sharing])].map((member) => names[member]!);
+    return members.some((one, at) => members.slice(at + 1).some((other) => couldBeOne(one, other)));
+  });
   if (misled) return false;
   const accounts = records.filter(({ system }) => directories.includes(system));
   return (

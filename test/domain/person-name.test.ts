@@ -118,11 +118,24 @@ describe('names in one field', () => {
     [display("Siân O'Neil"), full('Sean', 'O’Neil'), 'contradict'],
     [display('李雷', '李'), full('雷', '李'), 'agree'],
     [display('李雷', '李'), full('明', '李'), 'contradict'],
+    [given('李雷'), full('雷', '李'), 'agree'],
+    [given('李雷'), full('明', '李'), 'contradict'],
     [display('김민수', '김'), display('김 지훈', '김'), 'contradict'],
     [display('Anna <anna@example.org>'), 'Daniel', 'contradict'],
     [{ given: 'unknown', display: 'Anna Müller' }, full('Daniel', 'Müller'), 'contradict'],
     // Whose surname is known is not called Thomas by surname, whatever the other one's is.
     [display('Thomas Müller', 'Müller'), full('Anna', 'Thomas'), 'contradict'],
+    // The whole name stands in the field of the surname.
+    [{ surname: 'Josef Huber' }, full('Anna', 'Huber'), 'contradict'],
+    [{ surname: 'Anna Huber' }, full('Anna', 'Huber'), 'agree'],
+    [{ surname: 'Huber', display: 'Huber' }, full('Anna', 'Huber'), 'unknown'],
+    [{ surname: 'von Huber' }, full('Anna', 'Schmidt'), 'unknown'],
+    // A record of two people is not one person's.
+    [display('Anna & Josef Huber', 'Huber'), full('Anna', 'Huber'), 'doubtful'],
+    [display('Anna und Josef Huber'), full('Josef', 'Huber'), 'doubtful'],
+    [display('Anna+Josef Huber'), full('Josef', 'Huber'), 'doubtful'],
+    [display('Anna & Josef Huber'), display('Anna & Josef Huber'), 'agree'],
+    [display('Undine Andersen'), full('Undine', 'Andersen'), 'agree'],
     // A surname alone is no given name.
     [display('Müller'), full('Anna', 'Müller'), 'unknown'],
     [display('Dr. Müller'), full('Anna', 'Müller'), 'unknown'],

@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../src/domain/system.ts';
 import { conclude, isDue, nextLook, watchOf, type Look } from '../../src/domain/residual-watch.ts';
 import type { Residual, SystemVerdict } from '../../src/domain/verdict.ts';
 import { systemLine } from '../support/requests.ts';
@@ -45,14 +46,14 @@ describe('when to look', () => {
     expect(isDue(row, day(2), day(20))).toBe(true);
     const confirmed = conclude(row, read(), day(2), false);
     expect(confirmed).toEqual({ row: { ...row, lookedAgain: true }, results: [] });
-    expect(nextLook([confirmed.row], day(2), day(20), ['hubspot'])).toBeNull();
+    expect(nextLook([confirmed.row], day(2), day(20), [systemIdOf('hubspot')])).toBeNull();
   });
 
   test('a system that cannot be read then is asked again tomorrow, and stays erased', () => {
     const row = systemLine('hubspot', { verdict: 'erased', updatedAt });
     const unread: Look = { kind: 'unread', code: 'unavailable' };
     expect(conclude(row, unread, day(2), false)).toEqual({ row, results: [] });
-    expect(nextLook([row], day(2), day(20), ['hubspot'])).toBe(day(3));
+    expect(nextLook([row], day(2), day(20), [systemIdOf('hubspot')])).toBe(day(3));
     const last = conclude(row, unread, day(20), true);
     expect(last.row).toEqual({ ...row, lookedAgain: true });
   });
@@ -79,13 +80,15 @@ describe('when to look', () => {
 
   test('what was not settled on its date is looked at a day later', () => {
     const watchUntil = '2026-05-01T00:00:00.000Z';
-    expect(nextLook([inBin, erased()], day(9), watchUntil, ['b2c-de'])).toBe(day(10));
+    expect(nextLook([inBin, erased()], day(9), watchUntil, ['b2c-de'].map(systemIdOf))).toBe(
+      day(10),
+    );
   });
 
   test('what came due while others were looked at is looked at right away', () => {
     const watchUntil = '2026-05-01T00:00:00.000Z';
     const look = day(8, '16:48:00.000Z');
-    expect(nextLook([inBin, erased()], day(9), watchUntil, ['b2c-fr'])).toBe(look);
+    expect(nextLook([inBin, erased()], day(9), watchUntil, ['b2c-fr'].map(systemIdOf))).toBe(look);
   });
 
   test('a date that moves on and on does not keep the watch alive', () => {

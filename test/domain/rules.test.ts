@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../src/domain/system.ts';
 import { finalState } from '../../src/domain/final-state.ts';
 import { identifierKey, mergeIdentifiers } from '../../src/domain/identifier.ts';
 import { afterGoodAnswer, afterSetback, freshPatience } from '../../src/domain/patience.ts';
@@ -34,19 +35,19 @@ describe('identifiers', () => {
   });
 
   it('keep an object ID and a user name in the tenant they belong to', () => {
-    expect(identifierKey({ kind: 'account', system: 'de', objectId: 'x' })).not.toBe(
-      identifierKey({ kind: 'account', system: 'fr', objectId: 'x' }),
+    expect(identifierKey({ kind: 'account', system: systemIdOf('de'), objectId: 'x' })).not.toBe(
+      identifierKey({ kind: 'account', system: systemIdOf('fr'), objectId: 'x' }),
     );
-    expect(identifierKey({ kind: 'userName', system: 'de', value: 'ada' })).not.toBe(
-      identifierKey({ kind: 'userName', system: 'fr', value: 'ada' }),
+    expect(identifierKey({ kind: 'userName', system: systemIdOf('de'), value: 'ada' })).not.toBe(
+      identifierKey({ kind: 'userName', system: systemIdOf('fr'), value: 'ada' }),
     );
   });
 
   it('keep the higher trust when known twice', () => {
     const identifier = { kind: 'email', value: 'ada@example.org' } as const;
     const merged = mergeIdentifiers(
-      [{ identifier, trust: 'claimed', source: 'crm' }],
-      [{ identifier, trust: 'vouched', source: 'de' }],
+      [{ identifier, trust: 'claimed', source: systemIdOf('crm') }],
+      [{ identifier, trust: 'vouched', source: systemIdOf('de') }],
     );
     expect(merged).toEqual([{ identifier, trust: 'vouched', source: 'de' }]);
   });

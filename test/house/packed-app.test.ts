@@ -23,6 +23,8 @@ const configuration = {
     },
   ],
 };
+// Building, packing and starting a host take long where the machine is busy.
+const patience = 120_000;
 let names: string[];
 let printed: string;
 
@@ -39,7 +41,7 @@ beforeAll(async () => {
     mkdirSync(path.dirname(path.join(app, name)), { recursive: true });
     writeFileSync(path.join(app, name), text);
   }
-});
+}, patience);
 afterAll(() => {
   removeDataFolder(folder);
 });
@@ -110,35 +112,39 @@ test('nothing is left out of the bundle but what the worker brings and what nobo
   );
 });
 
-test('the packed app serves from its own folder, with nothing beside it', async () => {
-  expect(existsSync(path.join(folder, 'node_modules'))).toBe(false);
-  const azurite = await startAzurite();
-  const key = Buffer.alloc(32, 7).toString('base64');
-  const host = await hostApp(
-    {},
-    {
-      folder: app,
-      dataFolder: path.join(folder, 'data'),
-      environment: {
-        AzureWebJobsStorage: azurite.connectionString,
-        FUNCTIONS_WORKER_RUNTIME: 'node',
-        HABEAS_KEY_ENCRYPTION_KEY: key,
-        HABEAS_LOOKUP_KEY: key,
-        HABEAS_WEBHOOK_SECRET: `whsec_${key}`,
-        HUBSPOT_TOKEN: 'none',
+test(
+  'the packed app serves from its own folder, with nothing beside it',
+  async () => {
+    expect(existsSync(path.join(folder, 'node_modules'))).toBe(false);
+    const azurite = await startAzurite();
+    const key = Buffer.alloc(32, 7).toString('base64');
+    const host = await hostApp(
+      {},
+      {
+        folder: app,
+        dataFolder: path.join(folder, 'data'),
+        environment: {
+          AzureWebJobsStorage: azurite.connectionString,
+          FUNCTIONS_WORKER_RUNTIME: 'node',
+          HABEAS_KEY_ENCRYPTION_KEY: key,
+          HABEAS_LOOKUP_KEY: key,
+          HABEAS_WEBHOOK_SECRET: `whsec_${key}`,
+          HUBSPOT_TOKEN: 'none',
+        },
       },
-    },
-  );
-  try {
-    const page = await host.call('/api/dashboard');
-    expect([page.status, page.headers.get('content-type')]).toEqual([
-      200,
-      'text/html; charset=utf-8',
-    ]);
-    const requests = await host.call('/api/requests');
-    expect(await requests.json()).toMatchObject({ items: [] });
-  } finally {
-    await host.stop();
-    await azurite.stop();
-  }
-});
+    );
+    try {
+      const page = await host.call('/api/dashboard');
+      expect([page.status, page.headers.get('content-type')]).toEqual([
+        200,
+        'text/html; charset=utf-8',
+      ]);
+      const requests = await host.call('/api/requests');
+      expect(await requests.json()).toMatchObject({ items: [] });
+    } finally {
+      await host.stop();
+      await azurite.stop();
+    }
+  },
+  patience,
+);

@@ -1,21 +1,22 @@
 import type { Dependencies } from '../../src/activities/dependencies.ts';
 import type { KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { Hit } from '../../src/domain/match.ts';
-import type { RegisteredRequest, RequestType } from '../../src/domain/request.ts';
+import { requestIdOf, type RegisteredRequest, type RequestType } from '../../src/domain/request.ts';
+import { systemIdOf } from '../../src/domain/system.ts';
 import type { StatusEvent } from '../../src/ports/status-queue.ts';
 import type { SystemAccess } from '../../src/ports/system-access.ts';
 import type { ConfiguredSystem } from '../../src/ports/systems.ts';
 import { createMemoryIntake, type MemoryIntake } from './memory-intake.ts';
 import { memoryNotes } from './memory-ports.ts';
 
-export const requestId = '01KAJ3Q0000000000000000000';
+export const requestId = requestIdOf('01KAJ3Q0000000000000000000');
 export const order = { requestId };
 
 /** A system whose methods a test replaces one by one; what is not replaced finds nothing and refuses to be called. */
 export function system(id: string, access: Partial<SystemAccess>): ConfiguredSystem {
   const unexpected = () => Promise.reject(new Error(`${id} was not to be called`));
   return {
-    id,
+    id: systemIdOf(id),
     connector: 'test',
     title: `The ${id}`,
     role: access.hold ? 'directory' : 'downstream',
@@ -34,7 +35,7 @@ export function system(id: string, access: Partial<SystemAccess>): ConfiguredSys
 }
 
 export const given: KnownIdentifier = {
-  identifier: { kind: 'account', system: 'dir', objectId: 'oid-ada' },
+  identifier: { kind: 'account', system: systemIdOf('dir'), objectId: 'oid-ada' },
   trust: 'given',
   source: 'request',
 };

@@ -4,6 +4,8 @@ import { ReadableStream } from 'node:stream/web';
 import { HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { createDossiers } from '../../src/sealing/dossiers.ts';
 import type { Policy } from '../../src/domain/policy.ts';
+import type { RequestId } from '../../src/domain/request.ts';
+import { systemIdOf } from '../../src/domain/system.ts';
 import type { Handler } from '../../src/doors/http/route.ts';
 import type { Intake } from '../../src/doors/intake.ts';
 import type { ConfiguredSystem, Systems } from '../../src/ports/systems.ts';
@@ -27,11 +29,13 @@ export const germanTenantId = '11111111-2222-4333-8444-555555555555';
 const unreachable = () => Promise.reject(new Error('The intake calls no system.'));
 
 function system(
-  known: Pick<ConfiguredSystem, 'id' | 'role' | 'aliases' | 'recordId'>,
+  id: string,
+  known: Pick<ConfiguredSystem, 'role' | 'aliases' | 'recordId'>,
 ): ConfiguredSystem {
   return {
+    id: systemIdOf(id),
     connector: known.role === 'directory' ? 'azure-ad-b2c' : 'hubspot',
-    title: known.id,
+    title: id,
     recordsName: 'records',
     access: {
       settleSeconds: 0,
@@ -46,9 +50,9 @@ function system(
 }
 
 const configured = [
-  system({ id: 'b2c-de', role: 'directory', aliases: [germanTenantId, 'kunden.example.de'] }),
-  system({ id: 'b2c-fr', role: 'directory', aliases: [] }),
-  system({ id: 'hubspot', role: 'downstream', aliases: [], recordId: /^\d+$/ }),
+  system('b2c-de', { role: 'directory', aliases: [germanTenantId, 'kunden.example.de'] }),
+  system('b2c-fr', { role: 'directory', aliases: [] }),
+  system('hubspot', { role: 'downstream', aliases: [], recordId: /^\d+$/ }),
 ];
 
 const systems: Systems = {
@@ -113,9 +117,9 @@ export interface Sent {
 
 /** The fields of answers that tests go on with; which of them are there depends on the answer. */
 export interface AnswerBody {
-  readonly id: string;
+  readonly id: RequestId;
   readonly errors: readonly { readonly pointer: string }[];
-  readonly items: readonly { readonly id: string }[];
+  readonly items: readonly { readonly id: RequestId }[];
   readonly continuation: string | null;
 }
 

@@ -1,5 +1,6 @@
 import { ulid } from 'ulid';
-import type { RegisteredRequest } from '../../src/domain/request.ts';
+import { requestIdOf, type RegisteredRequest } from '../../src/domain/request.ts';
+import { systemIdOf } from '../../src/domain/system.ts';
 import type { SystemVerdict } from '../../src/domain/verdict.ts';
 import type { Acceptance, Ending, Planned } from '../../src/ports/register.ts';
 
@@ -8,7 +9,7 @@ const receivedAt = '2026-03-02T10:00:00.000Z';
 /** A system's line in which nothing has happened yet. */
 export function systemLine(id: string, known: Partial<SystemVerdict> = {}): SystemVerdict {
   return {
-    id,
+    id: systemIdOf(id),
     connector: 'hubspot',
     title: id,
     verdict: null,
@@ -25,9 +26,9 @@ export function systemLine(id: string, known: Partial<SystemVerdict> = {}): Syst
 
 /** A request as it stands in the register right after it was accepted. */
 export function registeredRequest(known: Partial<RegisteredRequest> = {}): RegisteredRequest {
-  const systemIds = known.systemIds ?? ['b2c-de', 'hubspot'];
+  const systemIds = known.systemIds ?? ['b2c-de', 'hubspot'].map(systemIdOf);
   return {
-    id: ulid(),
+    id: requestIdOf(ulid()),
     type: 'erasure',
     regulation: 'gdpr',
     language: null,

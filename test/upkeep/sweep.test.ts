@@ -1,5 +1,5 @@
 import { sweep } from '../../src/upkeep/sweep.ts';
-import type { RegisteredRequest } from '../../src/domain/request.ts';
+import type { RegisteredRequest, RequestId } from '../../src/domain/request.ts';
 import { KeyDestroyed } from '../../src/ports/key-ring.ts';
 import { createMemoryIntake, type MemoryIntake } from '../support/memory-intake.ts';
 import { acceptance, ending, registeredRequest } from '../support/requests.ts';
@@ -11,7 +11,7 @@ beforeEach(() => {
   givenUp = [];
 });
 
-async function registered(known: Partial<RegisteredRequest> = {}): Promise<string> {
+async function registered(known: Partial<RegisteredRequest> = {}): Promise<RequestId> {
   const request = registeredRequest({
     receivedAt: intake.clock.at,
     updatedAt: intake.clock.at,

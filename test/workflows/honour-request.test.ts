@@ -1,3 +1,5 @@
+import { numberedRequest } from '../support/numbered-request.ts';
+import { systemIdOf } from '../../src/domain/system.ts';
 import type { Attempt } from '../../src/domain/attempt.ts';
 import { finalState } from '../../src/domain/final-state.ts';
 import type { Counts, SystemVerdict } from '../../src/domain/verdict.ts';
@@ -9,17 +11,18 @@ import type { SystemOrder, TryOrder } from '../../src/workflows/steps/system-ord
 import type { VerdictOrder } from '../../src/workflows/steps/record-verdict.ts';
 import { Fault, play, type World } from '../support/replayer.ts';
 
-const systems = ['b2c-de', 'b2c-fr', 'hubspot'];
+const systems = ['b2c-de', 'b2c-fr', 'hubspot'].map(systemIdOf);
 const visits: PlannedVisit[] = [
-  { system: 'b2c-de', role: 'directory', canHold: true },
-  { system: 'b2c-fr', role: 'directory', canHold: true },
-  { system: 'hubspot', role: 'downstream', canHold: false },
+  { system: systemIdOf('b2c-de'), role: 'directory', canHold: true },
+  { system: systemIdOf('b2c-fr'), role: 'directory', canHold: true },
+  { system: systemIdOf('hubspot'), role: 'downstream', canHold: false },
 ];
-const order = { requestId: '01KAJ3', version: '1' };
+const requestId = numberedRequest(1);
+const order = { requestId, version: '1' };
 
 function row(system: string, change: Partial<SystemVerdict> = {}): SystemVerdict {
   return {
-    id: system,
+    id: systemIdOf(system),
     connector: 'test',
     title: system,
     verdict: null,
@@ -310,7 +313,7 @@ describe('resolving', () => {
             ++calls === 1
               ? [
                   {
-                    system: 'hubspot',
+                    system: systemIdOf('hubspot'),
                     attempt: { kind: 'later', code: 'throttled', seconds: 7, spentSeconds: 0 },
                   },
                 ]
@@ -321,8 +324,8 @@ describe('resolving', () => {
 
     const finds = steps.filter((step) => step.name === 'findSubject');
     expect(finds.map((step) => [step.second, step.order])).toEqual([
-      [0, { requestId: '01KAJ3', from: 0, to: 1, skip: [], again: false, anew: false }],
-      [7, { requestId: '01KAJ3', from: 1, to: 2, skip: [], again: false, anew: false }],
+      [0, { requestId, from: 0, to: 1, skip: [], again: false, anew: false }],
+      [7, { requestId, from: 1, to: 2, skip: [], again: false, anew: false }],
     ]);
   });
 
@@ -334,11 +337,11 @@ describe('resolving', () => {
         findSubject: (o) => ({
           foundNothing: o.again,
           setbacks:
-            o.again || o.skip.includes('hubspot')
+            o.again || o.skip.includes(systemIdOf('hubspot'))
               ? []
               : [
                   {
-                    system: 'hubspot',
+                    system: systemIdOf('hubspot'),
                     attempt: { kind: 'later', code: 'unavailable', seconds: null, spentSeconds: 0 },
                   },
                 ],
@@ -363,7 +366,10 @@ describe('resolving', () => {
           return {
             foundNothing: false,
             setbacks: [
-              { system: 'hubspot', attempt: { kind: 'failed', code: 'credentials-rejected' } },
+              {
+                system: systemIdOf('hubspot'),
+                attempt: { kind: 'failed', code: 'credentials-rejected' },
+              },
             ],
           };
         },
@@ -564,7 +570,7 @@ describe('when our own house fails', () => {
 });
 
 describe('delivering the status', () => {
-  const deliver = { requestId: '01KAJ3', version: '1', callback: true };
+  const deliver = { requestId, version: '1', callback: true };
 
   it('calls back until it is taken: first within 10 s, then more slowly', async () => {
     let calls = 0;
@@ -577,7 +583,7 @@ describe('delivering the status', () => {
     expect(output).toEqual({ state: 'delivered' });
     expect(seconds).toEqual([0, 5, 15, 35]);
     expect(steps.at(-1)!.order).toEqual({
-      requestId: '01KAJ3',
+      requestId,
       callback: true,
       state: 'delivered',
       attempts: 4,

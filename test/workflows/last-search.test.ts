@@ -1,10 +1,14 @@
 import type { Attempt } from '../../src/domain/attempt.ts';
 import { finalState } from '../../src/domain/final-state.ts';
+import { requestIdOf } from '../../src/domain/request.ts';
+import { systemIdOf } from '../../src/domain/system.ts';
 import type { SystemVerdict } from '../../src/domain/verdict.ts';
 import { systemLine } from '../support/requests.ts';
 import { play, type World } from '../support/replayer.ts';
 
-const order = { requestId: '01KAJ3', version: '1' };
+const requestId = requestIdOf('01KAJ3Q0000000000000000000');
+const order = { requestId, version: '1' };
+const hubspot = systemIdOf('hubspot');
 const erasedRow = (system: string): SystemVerdict => systemLine(system, { verdict: 'erased' });
 const done = <T>(value: T): Attempt<T> => ({ kind: 'done', value });
 const readBack = (system: string) =>
@@ -20,14 +24,14 @@ const readBack = (system: string) =>
 function world(returns: number, change: World = {}): World {
   let searches = 0;
   return {
-    openRequest: () => ({ type: 'erasure', systems: ['hubspot'], giveUpAfterSeconds: 30 }),
+    openRequest: () => ({ type: 'erasure', systems: [hubspot], giveUpAfterSeconds: 30 }),
     findSubject: ({ again }) => ({
       setbacks: [],
       foundNothing: again && ++searches > returns,
     }),
     planVisits: () => ({
       kind: 'planned',
-      visits: [{ system: 'hubspot', role: 'downstream', canHold: false }],
+      visits: [{ system: hubspot, role: 'downstream', canHold: false }],
       settled: [],
     }),
     planAgain: ({ dossier, systems, isLast }) =>
@@ -36,7 +40,7 @@ function world(returns: number, change: World = {}): World {
         : {
             dossier: dossier + 1,
             systems: systems.map((row) => ({ ...row, verdict: null })),
-            visits: [{ system: 'hubspot', role: 'downstream', canHold: false }],
+            visits: [{ system: hubspot, role: 'downstream', canHold: false }],
           },
     eraseFromSystem: ({ system }, at) =>
       done({ erasedAt: at.toISOString(), staysInBin: false, readBack: readBack(system) }),
@@ -58,7 +62,7 @@ describe('before the report', () => {
 
     expect(output).toEqual({ state: 'completed' });
     expect(ordersOf(steps, 'findSubject').at(-1)).toEqual({
-      requestId: '01KAJ3',
+      requestId,
       from: 1,
       to: 2,
       skip: [],
@@ -100,7 +104,7 @@ describe('before the report', () => {
       world(0, {
         planVisits: () => ({
           kind: 'planned',
-          visits: [{ system: 'hubspot', role: 'downstream', canHold: false }],
+          visits: [{ system: hubspot, role: 'downstream', canHold: false }],
           settled: [systemLine('mailchimp', { verdict: 'ambiguous' })],
         }),
         findSubject: ({ again }) => ({
@@ -109,7 +113,7 @@ describe('before the report', () => {
             again && ++tries === 1
               ? [
                   {
-                    system: 'hubspot',
+                    system: hubspot,
                     attempt: { kind: 'later', code: 'throttled', seconds: 7, spentSeconds: 0 },
                   },
                 ]

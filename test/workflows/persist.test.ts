@@ -1,4 +1,6 @@
 // The watch of residuals is the shortest flow around the retry loop: one step, played on the real replayer.
+import { systemIdOf } from '../../src/domain/system.ts';
+import { numberedRequest } from '../support/numbered-request.ts';
 import type { Attempt } from '../../src/domain/attempt.ts';
 import type { Look } from '../../src/domain/residual-watch.ts';
 import { play } from '../support/replayer.ts';
@@ -15,7 +17,12 @@ const odd = later('unexpected-answer');
 /** What the flow says of a system that gives these answers one after another, and how many it asked for. */
 async function persisted(answers: readonly Attempt<Look>[]) {
   let tries = 0;
-  const order = { requestId: '01KAJ3', version: '1', system: 'b2c-de', giveUpAfterSeconds };
+  const order = {
+    requestId: numberedRequest(1),
+    version: '1',
+    system: systemIdOf('b2c-de'),
+    giveUpAfterSeconds,
+  };
   const { output, seconds } = await play('watchSystem', order, {
     readResiduals: () => {
       const answer = answers[tries];

@@ -1,9 +1,11 @@
+import { systemIdsIn } from '../../src/domain/system.ts';
+import { numberedRequest } from '../support/numbered-request.ts';
 import type { Attempt } from '../../src/domain/attempt.ts';
 import type { Look } from '../../src/domain/residual-watch.ts';
 import type { RecordWatchOrder } from '../../src/workflows/steps/record-watch.ts';
 import { Fault, play } from '../support/replayer.ts';
 
-const requestId = '01KAJ3Q0000000000000000000';
+const requestId = numberedRequest(1);
 const version = '1';
 const gone: Look = { kind: 'read', verdict: 'erased', until: null, residuals: [] };
 
@@ -19,7 +21,7 @@ async function watch(answers: Readonly<Record<string, readonly Answer[]>>) {
     'watchResiduals',
     { requestId, version },
     {
-      openWatch: () => ({ systems: Object.keys(answers), giveUpAfterSeconds: 30 }),
+      openWatch: () => ({ systems: systemIdsIn(answers), giveUpAfterSeconds: 30 }),
       readResiduals: ({ system }) => {
         const turn = turns.get(system) ?? 0;
         turns.set(system, turn + 1);

@@ -1,31 +1,31 @@
 import type { IncomingMessage } from 'node:http';
 
-/** One request to the Durable HTTP API, its path taken apart. */
+/** A parsed request to the Durable HTTP API. */
 export interface ApiRequest {
   readonly method: string;
-  /** Decoded parts of the path below the base. */
+  /** The decoded parts of the path after the base. */
   readonly segments: readonly string[];
   readonly query: CaseBlindQuery;
-  /** The address as it was asked for, for the Location of a poll. */
+  /** The requested address. It becomes the Location of a poll. */
   readonly url: string;
   /** `http://host:port` as the caller wrote it. */
   readonly origin: string;
   readonly mediaType: string | undefined;
   readonly continuationToken: string | undefined;
-  /** How long the caller would wait for an answer (RFC 7240, `Prefer: wait=seconds`); 0 when it does not say. */
+  /** How long the caller is ready to wait (RFC 7240, `Prefer: wait=seconds`); 0 by default. */
   readonly waitMilliseconds: number;
   body(): Promise<string>;
 }
 
-/** Query parameters; names in any case. */
+/** Query parameters. The case of their names is ignored. */
 export interface CaseBlindQuery {
   get(name: string): string | undefined;
   all(name: string): string[];
-  /** True for `true` in any case, false for `false`; everything else is as if it were not there. */
+  /** True or false for `true` and `false` in any case. Other values are ignored. */
   flag(name: string): boolean | undefined;
 }
 
-/** @param path what follows the base, as it stands in the URL */
+/** @param path the part of the URL after the base, not decoded */
 export function readApiRequest(
   request: IncomingMessage,
   path: string,
@@ -68,7 +68,7 @@ function preferredWait(header: string | readonly string[] | undefined): number {
   return seconds === undefined ? 0 : Math.min(Number(seconds), longestWait) * 1000;
 }
 
-/** An escaped slash parts like a plain one, and a plus is a blank, as on Azure. */
+/** As on Azure, an escaped slash separates like a slash, and a plus is a blank. */
 function decodeSegments(path: string): string[] {
   const trimmed = path.replace(/\/$/, '');
   if (trimmed === '') return [];
@@ -83,7 +83,7 @@ function decode(text: string): string {
   }
 }
 
-/** .NET shows an address with what needs no escaping unescaped. */
+/** Like .NET, removes the escapes of characters that need none. */
 function unescaped(url: string): string {
   return url.replace(/%[2-7][0-9a-f]/gi, (escape) => {
     const character = decodeURIComponent(escape);

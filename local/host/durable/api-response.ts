@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 
-/** What the API answers. */
+/** An answer of the API. */
 export interface ApiResponse {
   readonly status: number;
-  /** Written as JSON; nothing when absent. */
+  /** Written as JSON. Absent: an empty body. */
   readonly body?: unknown;
-  /** JSON text to be sent as it is. */
+  /** JSON text that is sent unchanged. */
   readonly json?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -14,7 +14,7 @@ export const notFound: ApiResponse = { status: 404 };
 export const accepted: ApiResponse = { status: 202 };
 export const gone: ApiResponse = { status: 410 };
 
-/** @param body for a text: a JSON string, as the extension writes it */
+/** @param body a text becomes a JSON string, as in the extension */
 export function json(
   status: number,
   body: unknown,
@@ -23,7 +23,7 @@ export function json(
   return { status, body, headers };
 }
 
-/** An error of the extension; with the exception behind it where the extension shows it. */
+/** An error of the extension, with the exception where the extension shows it. */
 export function apiError(
   status: number,
   message: string,
@@ -39,7 +39,7 @@ export function apiError(
   return json(status, { Message: message, ...details });
 }
 
-/** 500 for what the caller asked at the wrong time. */
+/** 500 for an operation that the state of the instance does not allow. */
 export function serverError(type: string, message: string): ApiResponse {
   return apiError(500, 'Something went wrong while processing your request', { type, message });
 }

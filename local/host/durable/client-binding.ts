@@ -1,8 +1,8 @@
 import { managementUrls, rpcPath, webhookPath, type HubAddress } from './management-urls.ts';
 
 /**
- * JSON text that a durable client binding is given.
- * @param workerSecret stands in the address that the client calls, so that only the app's own clients know it
+ * The JSON text that a durable client binding gets.
+ * @param workerSecret part of the address that the client calls; only the app's own clients know it
  */
 export function clientBindingText(
   origin: string,

@@ -16,13 +16,13 @@ export interface DurableApi {
   readonly hub: TaskHub;
   readonly registry: FunctionRegistry;
   readonly address: HubAddress;
-  /** Offered in development only. */
+  /** Present in development only. */
   readonly recorded: RecordedCalls | undefined;
 }
 
 type Answer = ApiResponse | Promise<ApiResponse>;
 
-/** The Durable HTTP API: what fits no route is not found, whatever the method. */
+/** The Durable HTTP API. A request that fits no route gets 404, whatever its method. */
 export function answerApi(api: DurableApi, request: ApiRequest): Answer {
   const [area = '', ...rest] = request.segments;
   switch (area.toLowerCase()) {

@@ -16,13 +16,13 @@ import type { RecordedCalls } from './raw-history.ts';
 
 /** Plays Microsoft.Azure.WebJobs.Extensions.DurableTask for one app. */
 export interface DurableExtension {
-  /** Opens the task hub and goes on with what was open. @throws StoreFailure */
+  /** Opens the task hub and continues open work. @throws StoreFailure */
   start(): Promise<void>;
-  /** Lets running episodes end, and closes the task hub. */
+  /** Waits for running episodes and closes the task hub. */
   stop(): Promise<void>;
   /** JSON text for a durable client binding. */
   clientBinding(): string;
-  /** Serves the Durable HTTP API. @param path what follows its base, as it stands in the URL */
+  /** Serves the Durable HTTP API. @param path the part of the URL after the base, not decoded */
   handleHttp(
     request: IncomingMessage,
     response: ServerResponse,
@@ -34,17 +34,17 @@ export interface DurableExtension {
 export interface DurableExtensionOptions {
   readonly app: FunctionApp;
   readonly settings: DurableTaskSettings;
-  /** Holds the file of the task hub. */
+  /** The folder of the task hub's file. */
   readonly dataFolder: string;
   /** `http://localhost:PORT`, once the host listens. */
   readonly origin: () => string;
-  /** What links to the API carry as `code`. */
+  /** The `code` in links to the API. */
   readonly systemKey: string;
-  /** By what the host knows calls of the app's own durable clients. */
+  /** The host recognises calls of the app's own durable clients by it. */
   readonly workerSecret: string;
-  /** Mistakes that would hang or go wrong on Azure fail here, with a text that says so. */
+  /** Mistakes that hang or go wrong silently on Azure fail here with a clear message. */
   readonly strict: boolean;
-  /** Called once when the engine has stopped because it cannot write its file: nothing more will run. */
+  /** Called when the engine has stopped because it cannot write its file. */
   readonly failed: (error: Error) => void;
   readonly log: (level: LogLevel, category: string, message: string) => void;
 }
@@ -70,15 +70,15 @@ export function createDurableExtension(options: DurableExtensionOptions): Durabl
       ...(recorded ? { record: recorder(recorded) } : {}),
     };
     const store = openSqliteStore(path.join(options.dataFolder, `${settings.hubName}.db`));
-    const broke = (instanceId: string, error: unknown) => {
-      log('error', category, `${instanceId}: an episode broke down: ${told(error)}`);
+    const episodeFailed = (instanceId: string, error: unknown) => {
+      log('error', category, `${instanceId}: an episode failed: ${told(error)}`);
     };
     const failed = (error: unknown) => {
       stopped = error;
       const message = `The durable engine has stopped. ${told(error)}`;
       options.failed(new Error(message, { cause: error }));
     };
-    const hub = createTaskHub({ app, registry, settings, store, replayer, broke, failed });
+    const hub = createTaskHub({ app, registry, settings, store, replayer, episodeFailed, failed });
     api = { hub, registry, address, recorded };
     return hub;
   }

@@ -10,7 +10,7 @@ import { parsedOrText, toSeconds } from './instance-view.ts';
 import { signalInput } from './json-content.ts';
 import { instant, page } from './list-instances.ts';
 
-/** `GET entities/{name}/{key}`: the state; `$` stands for the empty key. */
+/** `GET entities/{name}/{key}`: the state. `$` means the empty key. */
 export function readEntity(hub: TaskHub, name: string, key: string): ApiResponse {
   const row = hub.read(schedulerId({ name: name.toLowerCase(), key: key === '$' ? '' : key }));
   const state = row?.isEntity ? readSchedulerState(row.input) : undefined;

@@ -8,7 +8,7 @@ export interface HistoryOptions {
   readonly showOutput: boolean;
 }
 
-/** The extension cannot show the history of an instance that scheduled two things of a kind under one number. */
+/** The extension cannot show a history with two scheduling events of one kind under the same number. */
 export class DuplicateKey extends Error {}
 
 const names = new Map<number, string>(
@@ -25,7 +25,7 @@ interface Scheduled {
   readonly instanceId?: string;
 }
 
-/** History as the status API shows it: an activity or sub-orchestration is one row once it has ended. */
+/** The history as the status API shows it: an activity or sub-orchestration that has ended is one row. */
 export function historyView(
   events: readonly StoredEvent[],
   options: HistoryOptions,
@@ -57,7 +57,7 @@ function note(event: StoredEvent, scheduled: Map<string, Scheduled>, answered: S
   }
 }
 
-/** Under which key what this event answers was noted. */
+/** The key of the scheduling event that this event answers. */
 function answerKey(event: StoredEvent): string | undefined {
   switch (event.EventType) {
     case EventType.TaskCompleted:

@@ -9,8 +9,8 @@ import { DuplicateKey, historyView } from './history-view.ts';
 import { instanceView } from './instance-view.ts';
 
 /**
- * `GET instances/{id}`: 202 with a place to poll while it runs, 200 once it has ended. A caller that prefers to wait is
- * answered at the end: what the extension does not know, and nobody has to use.
+ * `GET instances/{id}`: 202 with the address to poll while it runs, 200 once it has ended. `Prefer: wait=SECONDS` delays the
+ * answer until the end. That is an addition of this host.
  */
 export async function instanceStatus(
   hub: TaskHub,
@@ -40,7 +40,7 @@ export async function instanceStatus(
   return json(failed && query.flag('returnInternalServerErrorOnFailure') ? 500 : 200, body);
 }
 
-/** Events as stored. An entity keeps none: it starts anew with every batch, its state as the input. */
+/** The stored events. An entity has none: every batch starts a new execution with the state as its input. */
 export function eventsOf(hub: TaskHub, row: InstanceRow): StoredEvent[] {
   if (!row.isEntity) return hub.history(row.id);
   const { id: instanceId, executionId, name, version, input } = row;

@@ -17,7 +17,7 @@ export function instanceView(row: InstanceRow, showInput: boolean): Record<strin
   };
 }
 
-/** The JSON value a text holds; the text itself when it is no JSON. */
+/** The JSON value of a text, or the text itself when it is no JSON. */
 export function parsedOrText(text: string | null): unknown {
   if (text === null) return null;
   try {
@@ -27,7 +27,7 @@ export function parsedOrText(text: string | null): unknown {
   }
 }
 
-/** The API's times have no fraction. */
+/** Times of the API have no fraction of a second. */
 export function toSeconds(time: string): string {
   return `${time.slice(0, 19)}Z`;
 }

@@ -1,12 +1,12 @@
 import { apiError, serverError, type ApiResponse } from './api-response.ts';
 
-/** Content of a request: JSON text written anew, or the extension's complaint about it. */
+/** The content of a request: normalised JSON text, or the extension's error. */
 export type JsonContent = { readonly text: string } | { readonly error: ApiResponse };
 
 const reader = 'Newtonsoft.Json.JsonReaderException';
 
 /**
- * Reads JSON as the extension does: of several values the first one counts.
+ * Reads JSON as the extension does: it takes the first of several values.
  * @param text not empty
  */
 export function readJson(
@@ -23,11 +23,11 @@ export function readJson(
 
 interface Complaint {
   readonly message: string;
-  /** The text is a good beginning of something. */
+  /** The text is the beginning of valid JSON. */
   readonly endsEarly: boolean;
 }
 
-/** What Newtonsoft says, for the mistakes one makes. */
+/** Newtonsoft's messages for common mistakes. */
 function complain(text: string): Complaint {
   const trimmed = text.trim();
   const [first = ''] = trimmed;
@@ -57,7 +57,7 @@ function complain(text: string): Complaint {
   };
 }
 
-/** The input of a start: none for an empty body. */
+/** The input of a start. An empty body means no input. */
 export function startInput(
   text: string,
 ): { readonly input: string | null } | { readonly error: ApiResponse } {
@@ -70,13 +70,13 @@ export function startInput(
   return { error: invalidJson(message) };
 }
 
-/** The data of an event: there must be some. */
+/** The data of an event. It must not be empty. */
 export function eventData(text: string): JsonContent {
   const read = readJson(text);
   return 'text' in read ? read : { error: invalidJson(read.complaint.message) };
 }
 
-/** The input of a signal: other content than JSON is taken as text. */
+/** The input of a signal. Content that is not JSON is taken as text. */
 export function signalInput(
   text: string,
   mediaType: string | undefined,

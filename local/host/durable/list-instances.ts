@@ -5,10 +5,10 @@ import type { ApiRequest, CaseBlindQuery } from './api-request.ts';
 import { json, type ApiResponse } from './api-response.ts';
 import { instanceView } from './instance-view.ts';
 
-// The extension's page when the caller asks for none.
+// The extension's default page size.
 const usualPage = 100;
 
-/** `GET instances/`: in the order of ids, a page at a time. */
+/** `GET instances/`: pages of instances, ordered by id. */
 export function listInstances(hub: TaskHub, request: ApiRequest): ApiResponse {
   const { query } = request;
   const prefix = query.get('instanceIdPrefix');
@@ -19,7 +19,7 @@ export function listInstances(hub: TaskHub, request: ApiRequest): ApiResponse {
   return json(200, body, { 'x-ms-continuation-token': token });
 }
 
-/** One page of what a filter finds, and the token for the next; an empty token on the last. */
+/** One page of instances and the token of the next page; the last page has an empty token. */
 export function page(hub: TaskHub, request: ApiRequest, filter: InstanceFilter) {
   const top = Number(request.query.get('top') ?? NaN);
   const size = Number.isInteger(top) && top > 0 ? top : usualPage;
@@ -34,7 +34,7 @@ export function page(hub: TaskHub, request: ApiRequest, filter: InstanceFilter) 
   return { rows, token: last === undefined ? '' : Buffer.from(last).toString('base64url') };
 }
 
-/** Time and status filters of a query. What cannot be read is as if it were not there; statuses are read in their exact case. */
+/** Time and status filters of a query. Invalid values are ignored. The case of statuses matters. */
 export function instanceFilter(query: CaseBlindQuery): InstanceFilter {
   const createdFrom = instant(query.get('createdTimeFrom'));
   const createdTo = instant(query.get('createdTimeTo'));
@@ -49,7 +49,7 @@ export function instanceFilter(query: CaseBlindQuery): InstanceFilter {
   };
 }
 
-/** A time as the store compares it; nothing when the text is no time. */
+/** A time as the store compares it; undefined when the text is no time. */
 export function instant(text: string | undefined): string | undefined {
   const milliseconds = Date.parse(text ?? '');
   return Number.isNaN(milliseconds)

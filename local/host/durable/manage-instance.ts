@@ -51,7 +51,7 @@ export async function terminate(
   return accepted;
 }
 
-/** `POST instances/{id}/suspend` and `resume`: only from the other state. */
+/** `POST instances/{id}/suspend` and `resume`. A suspended instance cannot be suspended, a running one not resumed. */
 export async function suspendOrResume(
   hub: TaskHub,
   request: ApiRequest,
@@ -75,7 +75,7 @@ export async function suspendOrResume(
   return accepted;
 }
 
-/** `POST instances/{id}/rewind`: only what has failed. */
+/** `POST instances/{id}/rewind`, for failed instances only. */
 export function rewindInstance(hub: TaskHub, request: ApiRequest, id: string): ApiResponse {
   const row = hub.read(id);
   if (!row) return json(404, `No orchestration with instance ID "$${id}" found.`);

@@ -1,17 +1,17 @@
-/** Where the links of one task hub lead. */
+/** The parts of a task hub's links. */
 export interface HubAddress {
   readonly taskHub: string;
   readonly systemKey: string;
 }
 
-/** Path of the API that needs the system key; the one clients of the same machine use is beside it. */
+/** Path of the API for callers with the system key. `rpcPath` is the one for the app's own clients. */
 export const webhookPath = '/runtime/webhooks/durabletask';
 export const rpcPath = '/durabletask/';
 
-// The name of the storage connection when host.json sets none.
+// The default name of the storage connection.
 const connection = 'Storage';
 
-/** All links of one instance. @param id goes into the links as it is */
+/** All links of one instance. @param id written into the links unchanged */
 export function managementUrls(origin: string, id: string, { taskHub, systemKey }: HubAddress) {
   const instance = `${origin}${webhookPath}/instances/${id}`;
   const required = `taskHub=${taskHub}&connection=${connection}&code=${systemKey}`;
@@ -27,7 +27,7 @@ export function managementUrls(origin: string, id: string, { taskHub, systemKey 
   };
 }
 
-/** Escapes an id as .NET's UrlEncode: a blank becomes a plus. */
+/** Escapes an id like .NET's UrlEncode: a blank becomes a plus. */
 export function escapeId(id: string): string {
   return encodeURIComponent(id)
     .replaceAll('%20', '+')

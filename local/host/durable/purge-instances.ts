@@ -4,7 +4,7 @@ import type { ApiRequest } from './api-request.ts';
 import { json, notFound, type ApiResponse } from './api-response.ts';
 import { instanceFilter } from './list-instances.ts';
 
-/** `DELETE instances/{id}`: only what has ended; entities are not asked. */
+/** `DELETE instances/{id}`, for instances that have ended, and for entities. */
 export function purgeInstance(hub: TaskHub, id: string): ApiResponse {
   const row = hub.read(id);
   if (!row) return notFound;
@@ -20,7 +20,7 @@ export function purgeInstance(hub: TaskHub, id: string): ApiResponse {
 const { Completed, Failed, Terminated, Canceled } = OrchestrationStatus;
 const instancesAtOnce = 500;
 
-/** `DELETE instances/?createdTimeFrom=…`: what has ended, from a time on. */
+/** `DELETE instances/?createdTimeFrom=…`: deletes instances that have ended and were created after a time. */
 export async function purgeByFilter(hub: TaskHub, request: ApiRequest): Promise<ApiResponse> {
   const { statuses = [], ...times } = instanceFilter(request.query);
   if (times.createdFrom === undefined)
@@ -37,7 +37,7 @@ export async function purgeByFilter(hub: TaskHub, request: ApiRequest): Promise<
     if (rows.length === 0) break;
     hub.purge(rows.map(({ id }) => id));
     instancesDeleted += rows.length;
-    // Others go first between two portions.
+    // Other work gets a turn between two portions.
     await new Promise((resolve) => setImmediate(resolve));
   }
   return instancesDeleted === 0 ? notFound : json(200, { instancesDeleted });

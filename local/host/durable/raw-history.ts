@@ -3,10 +3,10 @@ import type { TaskHub } from '../engine/task-hub.ts';
 import { json, notFound, type ApiResponse } from './api-response.ts';
 import { eventsOf } from './instance-status.ts';
 
-/** Calls of the worker by instance, in order. */
+/** The calls of the worker for each instance, in order. */
 export type RecordedCalls = Map<string, RecordedCall[]>;
 
-/** `GET raw/{id}`, for development: the history as stored, and every call of the orchestrator or entity since the start. */
+/** `GET raw/{id}`, for development: the stored history, and every call of the orchestrator or entity since the host started. */
 export function rawHistory(hub: TaskHub, recorded: RecordedCalls, id: string): ApiResponse {
   const row = hub.read(id);
   if (!row) return notFound;

@@ -5,7 +5,7 @@ import { apiError, type ApiResponse } from './api-response.ts';
 import type { HubAddress } from './management-urls.ts';
 import { existsMessage, startedResponse } from './start-instance.ts';
 
-/** `POST instances/{id}/restart`: the same function and input, under a new id unless the caller wants the old one. */
+/** `POST instances/{id}/restart`: starts the same function with the same input, under a new id unless the caller asks for the old one. */
 export function restart(
   hub: TaskHub,
   address: HubAddress,

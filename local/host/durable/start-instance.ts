@@ -7,7 +7,7 @@ import { instanceView } from './instance-view.ts';
 import { startInput } from './json-content.ts';
 import { escapeId, managementUrls, type HubAddress } from './management-urls.ts';
 
-/** `POST orchestrators/{name}/{id?}`, with waiting when both `timeout` and `pollingInterval` are given. */
+/** `POST orchestrators/{name}/{id?}`. Waits for the end when both `timeout` and `pollingInterval` are given. */
 export async function startInstance(
   hub: TaskHub,
   address: HubAddress,
@@ -46,7 +46,7 @@ export async function startInstance(
   return json(200, instanceView(ended, true));
 }
 
-/** 202 with the links of an instance; there is none for rewinding. */
+/** 202 with the links of an instance, without the link for rewind. */
 export function startedResponse(origin: string, id: string, address: HubAddress): ApiResponse {
   const links = managementUrls(origin, escapeId(id), address);
   const headers = { location: links.statusQueryGetUri, 'retry-after': '10' };
@@ -57,7 +57,7 @@ function alreadyExists({ row }: InstanceExists): ApiResponse {
   return apiError(409, existsMessage(row?.status));
 }
 
-/** What the storage provider says of an instance that may not be replaced. */
+/** The storage provider's message about an instance that may not be replaced. */
 export function existsMessage(status: OrchestrationStatus = OrchestrationStatus.Pending): string {
   return `An Orchestration instance with the status ${statusName(status)} already exists.`;
 }

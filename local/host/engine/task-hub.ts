@@ -28,16 +28,16 @@ import type { Replayer } from './replay/replay.ts';
 import { rewind } from './instances/rewind.ts';
 import { parseHistory } from './instances/stored-history.ts';
 import { InstanceExists, type StartRequest } from './instances/start-request.ts';
-import { sleepsThrough } from './queue/patient-instances.ts';
+import { sleepsThrough } from './queue/delayed-instances.ts';
 import { createTimerQueue } from './queue/timer-queue.ts';
 import { versionIsServed } from './instances/version-check.ts';
 import { createWorkQueue } from './queue/work-queue.ts';
 
-/** The durable engine of one task hub: what clients can ask of it. */
+/** The durable engine of one task hub. */
 export interface TaskHub {
-  /** Goes on with what was open when the process ended. */
+  /** Continues the work that was open when the process ended. */
   start(): void;
-  /** Resolves when running episodes are committed; activities that run are run again at the next start. */
+  /** Resolves when running episodes are committed. Running activities run again after the next start. */
   stop(): Promise<void>;
   /** @returns the instance id, once the start is durable @throws InstanceExists */
   startInstance(request: StartRequest): Promise<string>;
@@ -48,10 +48,10 @@ export interface TaskHub {
   read(instanceId: string): InstanceRow | undefined;
   history(instanceId: string): StoredEvent[];
   list(filter: InstanceFilter, after: string | undefined, limit: number): InstanceRow[];
-  /** Deletes instances; they must have ended, or be entities. */
+  /** Deletes instances that have ended, and entities. */
   purge(instanceIds: readonly string[]): void;
   rewind(instanceId: string, reason: string | null): void;
-  /** Resolves with the row once the instance has ended, or with nothing after `milliseconds`. */
+  /** Resolves with the row once the instance has ended, or with undefined after `milliseconds`. */
   waitForEnd(instanceId: string, milliseconds: number): Promise<InstanceRow | undefined>;
 }
 
@@ -61,9 +61,9 @@ export interface TaskHubOptions {
   readonly settings: DurableTaskSettings;
   readonly store: TaskHubStore;
   readonly replayer: Replayer;
-  readonly broke: (instanceId: string, error: unknown) => void;
+  readonly episodeFailed: (instanceId: string, error: unknown) => void;
   readonly failed: (error: unknown) => void;
-  /** How long a stop waits for episodes that run. */
+  /** How long `stop` waits for running episodes. */
   readonly drainMilliseconds?: number;
 }
 
@@ -105,8 +105,8 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     held: (batch) => batch.some(({ content }) => !served(content)),
     canWait: (instance, message) => !replayer.record && sleepsThrough(instance, message),
     committed,
-    broke: (instance, error) => {
-      options.broke(instance.id, error);
+    episodeFailed: (instance, error) => {
+      options.episodeFailed(instance.id, error);
     },
     failed: (error) => {
       timers.stop();

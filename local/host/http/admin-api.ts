@@ -10,14 +10,14 @@ export interface AdminOptions {
   readonly app: FunctionApp;
   readonly origin: string;
   readonly httpFunctions: readonly HttpFunction[];
-  /** Why a function does not run, by its name as written. */
+  /** Why functions are in error, by name as written. */
   readonly errors: ReadonlyMap<string, string>;
-  /** Runs a function by hand with this trigger data; failures only show in the log. */
+  /** Runs a function with this trigger data. Failures appear in the log only. */
   readonly run: (registered: RegisteredFunction, trigger: RpcTypedData) => void;
   readonly instanceId: string;
 }
 
-/** Serves what follows `/admin/`; the caller has checked the key. */
+/** Serves paths below `/admin/`. The key has been checked before. */
 export type AdminApi = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -68,7 +68,7 @@ async function functionReply(
   if (!registered) return unknown;
   if (request.method === 'GET') return { status: 200, body: describe(options, registered) };
   if (request.method !== 'POST') return unknown;
-  // An HTTP function has an address of its own; without a request it has nothing to work on.
+  // An HTTP function needs a request, so it can only be called at its own address.
   if (registered.trigger.type.toLowerCase() === 'httptrigger') return { status: 400 };
   const text = (await readBody(request, bodyLimit)).toString('utf8');
   try {

@@ -2,14 +2,14 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Keys } from '../settings/keys.ts';
 
-/** Who may call: anybody, or the holder of a key. `system` names the extension whose web hook is called. */
+/** Who may call: everybody, or the holder of a key. `system` names the extension of the webhook. */
 export type Access =
   | { readonly level: 'anonymous' }
   | { readonly level: 'function'; readonly functionName: string }
   | { readonly level: 'system'; readonly keyName: string }
   | { readonly level: 'admin' };
 
-/** Says whether a request may go on; without key checks, as locally with Core Tools, everything may. */
+/** Whether a request is allowed. Without key checks every request is, as with Core Tools. */
 export type Authorize = (
   request: IncomingMessage,
   query: URLSearchParams,
@@ -41,7 +41,7 @@ function keysFor(keys: Keys, access: Exclude<Access, { level: 'anonymous' }>): s
   }
 }
 
-/** Compares in constant time, whatever the lengths. */
+/** Compares in constant time, also texts of different lengths. */
 function same(a: string, b: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(a), digest(b));

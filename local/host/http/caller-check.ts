@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Why a request is turned away before anything is done for it. */
+/** Why a request is refused. */
 export interface Refusal {
   readonly status: 400 | 403;
-  /** One sentence for the caller; it repeats nothing of the request. */
+  /** One sentence for the caller. It repeats no part of the request. */
   readonly reason: string;
 }
 
@@ -13,10 +13,10 @@ const ownNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const readingMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 /**
- * Checks that a request was meant for this host. A web page anywhere can make a browser send requests to this machine:
- * - to a name of its own that resolves to 127.0.0.1 (DNS rebinding): `Host` is then a foreign name;
- * - to `localhost` itself: `Origin` is then the page's. Reading is harmless, for the browser keeps the answer from the
- *   page. Everything else is refused.
+ * Checks that a request was meant for this host. A page of any website can make a browser send requests to this machine:
+ * - to a domain of its own that resolves to 127.0.0.1 (DNS rebinding). Then `Host` names a foreign domain.
+ * - to `localhost`. Then `Origin` is that of the page. Reading is harmless, because the browser does not show the answer to
+ *   the page. Other requests are refused.
  * @param allowedOrigins `Host.CORS` of local.settings.json; `*` allows every origin
  */
 export function refusalOf(
@@ -53,9 +53,9 @@ function isOwnOrAllowed(
   if ([...ownNames].some((name) => lowerCase === `http://${name}:${String(port)}`)) return true;
   if (allowedOrigins.some((allowed) => allowed === '*' || allowed.toLowerCase() === lowerCase))
     return true;
-  // A browser sends this header to another origin only after the function's own CORS answer has allowed it.
+  // A browser sends this header to another origin only after a preflight request, which the function has answered.
   return /^bearer /i.test(authorization) && !hostsOwnPath.test(url);
 }
 
-/** Paths that the host itself serves; no function ever answers a preflight request for them. */
+/** Paths that the host itself serves. No function answers preflight requests for them. */
 const hostsOwnPath = /^\/(?:admin|runtime|durabletask)(?:[/?]|$)/i;

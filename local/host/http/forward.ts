@@ -1,6 +1,6 @@
 import { Agent, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
 
-// They concern one connection only: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
+// Headers for one connection only: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
 const hopByHop = new Set([
   'connection',
   'keep-alive',
@@ -13,15 +13,15 @@ const hopByHop = new Set([
 const agent = new Agent({ keepAlive: true });
 
 export interface Exchange {
-  /** Rejects when the other side cannot be reached or breaks off. */
+  /** Rejects when the other side cannot be reached or closes the connection too early. */
   readonly broken: Promise<never>;
-  /** Ends the exchange when it is still open. */
+  /** Closes the connection if it is still open. */
   end(): void;
 }
 
 /**
- * Passes a request on to a port of this machine, and its answer back. Bodies stream in both directions.
- * @param added headers that replace those of the caller
+ * Forwards a request to a port of this machine and sends the answer back. Bodies stream in both directions.
+ * @param added headers that replace the caller's
  */
 export function forward(
   request: IncomingMessage,

@@ -5,7 +5,7 @@ import { createRoute, type Route } from './router.ts';
 export interface HttpFunction {
   readonly registered: RegisteredFunction;
   readonly access: Access;
-  /** Template below the origin, as written, e.g. `api/orders/{id}`. */
+  /** The route template with the prefix, as written, e.g. `api/orders/{id}`. */
   readonly path: string;
   readonly methods: readonly string[];
 }
@@ -13,7 +13,7 @@ export interface HttpFunction {
 // These belong to the host, as on Azure.
 const ownPrefixes = /^(admin|runtime)(\/|$)/i;
 
-/** @throws Error when the route is one that ASP.NET or the host refuses */
+/** @throws Error when ASP.NET or the host would refuse the route */
 export function httpRoute(
   registered: RegisteredFunction,
   routePrefix: string,

@@ -4,7 +4,7 @@ import type { NullableValues, RpcHttp } from '../worker/rpc.ts';
 
 type Values = Readonly<Record<string, string>>;
 
-/** Headers by lower-case name, doubled ones joined by commas. */
+/** Headers by name in lower case. Values of repeated headers are joined with commas. */
 export function headersOf(request: IncomingMessage): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers))
@@ -12,14 +12,14 @@ export function headersOf(request: IncomingMessage): Record<string, string> {
   return headers;
 }
 
-/** The address as the caller wrote it. */
+/** The address as the caller sent it. */
 export function urlOf(request: IncomingMessage, fallbackHost: string): string {
   return `http://${request.headers.host ?? fallbackHost}${request.url ?? '/'}`;
 }
 
 /**
- * The trigger data of a request that is handed over whole.
- * @param body absent unless the sender announced a length: a chunked body never reaches the function on Azure
+ * The trigger data of a request without streaming.
+ * @param body absent unless the request has a content-length: on Azure a chunked body never reaches the function
  */
 export function toTriggerData(
   request: IncomingMessage,
@@ -39,7 +39,7 @@ export function toTriggerData(
   return { http };
 }
 
-/** The trigger metadata of a request that is streamed: the library finds headers and route parameters here. */
+/** The trigger metadata of a streamed request: headers and route parameters. */
 export function toStreamMetadata(
   request: IncomingMessage,
   parameters: Values,

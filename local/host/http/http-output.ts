@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { RpcHttp, RpcHttpCookie } from '../worker/rpc.ts';
 
-/** Writes what a function answered. */
+/** Writes the response of a function. */
 export function writeAnswer(response: ServerResponse, answer: RpcHttp): void {
   response.statusCode = Number(answer.statusCode ?? 200);
   for (const [name, value] of Object.entries(answer.headers ?? {}))
-    // The host frames the body itself.
+    // The host sets these headers itself.
     if (name.toLowerCase() !== 'transfer-encoding') response.setHeader(name, value);
   const cookies = (answer.cookies ?? []).map(cookieText);
   if (cookies.length > 0) response.setHeader('set-cookie', cookies);
@@ -16,7 +16,7 @@ export function writeAnswer(response: ServerResponse, answer: RpcHttp): void {
 
 const sameSiteNames = { none: '', lax: 'lax', strict: 'strict', explicitNone: 'none' };
 
-/** One `Set-Cookie` line in the order and with the defaults of ASP.NET: escaped value, path `/`. */
+/** A `Set-Cookie` value with ASP.NET's order and defaults: escaped value, path `/`. */
 function cookieText(cookie: RpcHttpCookie): string {
   const parts = [`${encodeURIComponent(cookie.name)}=${encodeURIComponent(cookie.value)}`];
   if (cookie.expires)

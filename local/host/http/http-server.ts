@@ -9,7 +9,7 @@ import type { RouteMatch } from './router.ts';
 import type { ServeFunction } from './serve-function.ts';
 import { createSlowBodies, kestrelsBodyRate, type BodyRate } from './slow-bodies.ts';
 
-/** What answers requests once the app has been loaded. */
+/** What the server needs to answer requests. */
 export interface Services {
   readonly authorize: Authorize;
   readonly findFunction: (method: string, path: string) => RouteMatch<HttpFunction> | undefined;
@@ -17,7 +17,7 @@ export interface Services {
   readonly gate: RequestGate;
   readonly customHeaders: Readonly<Record<string, string>>;
   readonly adminApi: AdminApi;
-  /** The first part of the path under which the app's own durable clients call; nobody else knows it. */
+  /** Part of the path that the app's own durable clients call. Nobody else knows it. */
   readonly workerSecret: string;
   readonly durableApi: (
     request: IncomingMessage,
@@ -37,7 +37,7 @@ const welcome =
   '<!doctype html><title>Functions</title><p>Your function app is up and running.</p>';
 
 export interface HttpServerOptions {
-  /** Origins of pages that may change something here. */
+  /** Origins of pages that may send requests which change something. */
   readonly allowedOrigins?: readonly string[];
   /** How long the headers of a request may take, in milliseconds. */
   readonly headersTimeout?: number;
@@ -45,8 +45,8 @@ export interface HttpServerOptions {
 }
 
 /**
- * Opens the host's only port. Requests that come before the app is ready wait for it. The limits are Kestrel's: longer
- * headers than Node's, which may take 30 s; idle connections are kept for 130 s; a body may take long as long as it comes.
+ * Creates the server of the host's only port. Requests wait until the app is loaded. The limits are Kestrel's: 32 KiB of
+ * headers within 30 s, idle connections for 130 s, and no limit on the duration of a body that keeps coming.
  */
 export function createHttpServer(
   services: Promise<Services>,
@@ -87,7 +87,7 @@ export function createHttpServer(
 }
 
 function refuse(response: ServerResponse, { status, reason }: Refusal): void {
-  // What follows the headers is not read, so the connection cannot be used again.
+  // The body is not read, so the connection cannot be used again.
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
   response.end(`${reason}\n`);
 }
@@ -167,7 +167,7 @@ async function callFunction(
   }
 }
 
-/** Ends a response without a body; gives false, so that a check can end in it. */
+/** Ends a response without a body. Returns false, so that a check can return it. */
 function answer(response: ServerResponse, statusCode: number): false {
   response.statusCode = statusCode;
   response.end();

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The request is longer than the host takes. */
+/** The request body is longer than the limit. */
 export class BodyTooLargeError extends Error {
   override readonly name = 'BodyTooLargeError';
 }
@@ -8,18 +8,18 @@ export class BodyTooLargeError extends Error {
 // https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#limits
 const defaultLimit = 104_857_600;
 
-/** The most bytes a request may have, from the setting that changes it on Azure. */
+/** The limit of a request body in bytes, from the setting that changes it on Azure. */
 export function bodyLimit(setting: string | undefined): number {
   const limit = Number(setting);
   return setting !== undefined && Number.isSafeInteger(limit) && limit >= 0 ? limit : defaultLimit;
 }
 
-/** What the sender announced, or 0: the host knows no other measure. */
+/** The content-length, or 0. Azure's host looks at nothing else. */
 export function announcedLength(request: IncomingMessage): number {
   return Number(request.headers['content-length'] ?? 0);
 }
 
-/** @throws BodyTooLargeError when more than `limit` bytes come */
+/** @throws BodyTooLargeError when the body has more than `limit` bytes */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   if (announcedLength(request) > limit) throw new BodyTooLargeError();
   const chunks: Buffer[] = [];

@@ -1,10 +1,10 @@
-/** Lets a request in, makes it wait, or (undefined) sends it away; the result is called when the request is done. */
+/** Admits a request, if necessary after a wait. Resolves with a function to call at its end, or with undefined: refused. */
 export type RequestGate = () => Promise<(() => void) | undefined>;
 
 /**
- * host.json's limits of HTTP functions.
- * @param maxOutstanding requests that run or wait; more are refused. -1: no limit
- * @param maxConcurrent requests that run; more wait. -1: no limit
+ * The limits for HTTP functions in host.json.
+ * @param maxOutstanding most requests that run or wait; further requests are refused; -1: no limit
+ * @param maxConcurrent most requests that run; further requests wait; -1: no limit
  */
 export function createRequestGate(maxOutstanding: number, maxConcurrent: number): RequestGate {
   let outstanding = 0;

@@ -1,4 +1,4 @@
-/** Says whether a parameter's value is accepted. */
+/** Whether a parameter's value is accepted. */
 export type Constraint = (value: string) => boolean;
 
 const decimal = /^[+-]?\d*\.?\d+(e[+-]?\d+)?$/i;

@@ -1,11 +1,11 @@
-// ASP.NET's route templates: literals, parameters with constraints and defaults, optional and catch-all ones.
+// ASP.NET's route templates: literals, and parameters with constraints and defaults, also optional and catch-all parameters.
 import { constraintFor, type Constraint } from './route-constraint.ts';
 
 export interface RouteTemplate {
   readonly text: string;
-  /** One digit per segment, as ASP.NET computes it: the smaller text goes first. */
+  /** One digit per segment, as in ASP.NET. The smaller text has precedence. */
   readonly precedence: string;
-  /** Parameter values of a path (decoded, without query), or nothing when it does not match. */
+  /** The parameters of a path (decoded, without query), or undefined when it does not match. */
   match(path: string): Record<string, string> | undefined;
 }
 
@@ -57,7 +57,7 @@ function matchPath(
   return values;
 }
 
-/** A slash inside a parameter (in a regex constraint) does not part segments. */
+/** A slash inside a parameter (in a regex constraint) does not separate segments. */
 function splitOutsideBraces(text: string): string[] {
   const segments: string[] = [];
   let depth = 0;
@@ -125,7 +125,7 @@ function parameterOf(inner: string, template: string): Parameter {
   };
 }
 
-/** Parts `:int:min(5)=7` into its constraints and the default value; brackets may hold colons and equals signs. */
+/** Splits `:int:min(5)=7` into constraints and default value. Brackets may contain colons and equals signs. */
 function tailOf(tail: string): { constraints: string[]; fallback: string | undefined } {
   const constraints: string[] = [];
   let depth = 0;
@@ -170,7 +170,7 @@ function segmentPattern(parts: readonly Part[], index: number): string {
 
 function partPattern(part: Part, next: Part | undefined): string {
   if (typeof part === 'object') return part.optional ? '([^/]+)?' : '([^/]+)';
-  // In `report.{ext?}` the dot goes with the extension: both or none.
+  // In `report.{ext?}` the dot is optional together with the extension.
   const dotBeforeOptional = typeof next === 'object' && next.optional && part.endsWith('.');
   return dotBeforeOptional ? `${escaped(part.slice(0, -1))}\\.?` : escaped(part);
 }

@@ -2,7 +2,7 @@ import { parseRouteTemplate, type RouteTemplate } from './route-template.ts';
 
 export interface Route<Target> {
   readonly template: RouteTemplate;
-  /** In capitals; an empty list takes every method. */
+  /** In upper case. An empty list matches every method. */
   readonly methods: readonly string[];
   readonly target: Target;
 }
@@ -12,7 +12,7 @@ export interface RouteMatch<Target> {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** @throws Error when the template is not one that ASP.NET takes */
+/** @throws Error when ASP.NET would refuse the template */
 export function createRoute<Target>(
   template: string,
   methods: readonly string[],
@@ -26,8 +26,8 @@ export function createRoute<Target>(
 }
 
 /**
- * Finds the route of a request as ASP.NET does: literals before parameters before catch-alls, the first one that takes
- * path and method wins. A known path with a wrong method is simply not found.
+ * Finds the route of a request as ASP.NET does: literals before parameters before catch-alls. The first route that matches
+ * path and method wins. A known path with a wrong method is not found.
  */
 export function createRouter<Target>(
   routes: readonly Route<Target>[],
@@ -48,7 +48,7 @@ export function createRouter<Target>(
   };
 }
 
-/** Decodes a path as ASP.NET does: `%2F` stays, what is not valid stays too. */
+/** Decodes a path as ASP.NET does: `%2F` and invalid escapes stay. */
 export function decodePath(path: string): string {
   return path.replace(/(?:%(?!2f)[0-9a-f]{2})+/gi, decode);
 }

@@ -13,7 +13,7 @@ export interface FunctionCall {
   readonly query: URLSearchParams;
 }
 
-/** Runs one HTTP function for one request and sees to it that the request is answered. */
+/** Runs an HTTP function for a request and answers it. */
 export type ServeFunction = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -25,7 +25,7 @@ export interface ServeOptions {
   readonly log: HostLog;
   readonly hostName: string;
   readonly bodyLimit: number;
-  /** Tells the port of the worker's stream server, when the app asked for streams. */
+  /** The port of the worker's stream server. Absent when the app does not use streams. */
   readonly streamPort: (() => Promise<number>) | undefined;
   readonly strict: boolean;
 }
@@ -43,7 +43,7 @@ export function createServeFunction(options: ServeOptions): ServeFunction {
     try {
       await serve(request, response, call);
     } catch (error) {
-      // What went wrong stands in the log; the caller learns nothing but that it did.
+      // The invocation has logged the error. The caller only gets a 500, as on Azure.
       if (response.headersSent) response.destroy();
       else {
         response.statusCode = error instanceof BodyTooLargeError ? 413 : 500;
@@ -77,8 +77,7 @@ async function serveWhole(
 }
 
 /**
- * Passes the request on to the HTTP server of `@azure/functions` in the worker, and runs the invocation that answers it
- * there.
+ * Forwards the request to the HTTP server of `@azure/functions` in the worker and runs the invocation that answers it.
  */
 async function serveStream(
   options: ServeOptions,
@@ -110,7 +109,7 @@ async function serveStream(
   }
 }
 
-/** On Azure the caller now waits until the proxy gives up after minutes. */
+/** On Azure the caller now waits for minutes, until the proxy gives up. */
 function nothingAnswered(options: ServeOptions, target: RegisteredFunction): void {
   const message = `The function '${target.name}' returned nothing: with enableHttpStream Azure leaves its caller without an answer. Return a response.`;
   options.log.write('warning', `Function.${target.name}`, message);

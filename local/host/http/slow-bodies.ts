@@ -21,8 +21,8 @@ interface Watched {
 }
 
 /**
- * Ends requests whose body stops coming, with 408 where no answer has begun. Time in which the function itself does not
- * read on does not count.
+ * Ends requests whose body stops coming: with 408, or by closing the connection when the answer has begun. A pause of the
+ * function that reads the body does not count.
  */
 export function createSlowBodies({ everyMs, bytesPerSecond }: BodyRate): SlowBodies {
   const open = new Map<IncomingMessage, Watched>();

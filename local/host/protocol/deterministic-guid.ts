@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The same text always gives the same GUID: what a replay needs. */
+/** A GUID from a text. The same text always gives the same GUID, as a replay needs. */
 export function deterministicGuid(text: string): string {
   const hash = createHash('sha1').update(text).digest('hex');
   const variant = ((parseInt(hash.slice(16, 17), 16) & 0x3) | 0x8).toString(16);

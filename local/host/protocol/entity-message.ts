@@ -1,4 +1,4 @@
-// Messages between orchestrations, clients and entities; property names and order as the extension writes them.
+// Messages between orchestrations, clients and entities. Names and order of properties are the extension's.
 import { noTime } from './timestamp.ts';
 
 const assembly = 'Microsoft.Azure.WebJobs.Extensions.DurableTask';
@@ -10,7 +10,7 @@ export interface EntityReference {
   readonly key: string;
 }
 
-/** A call, a signal or (with `lockset`) a request for locks. */
+/** A call, a signal, or (with `lockset`) a lock request. */
 export interface RequestMessage {
   readonly op: string | null;
   readonly signal?: true;
@@ -22,7 +22,7 @@ export interface RequestMessage {
   readonly Timestamp: string;
   readonly Predecessor: string;
   readonly lockset?: readonly EntityReference[];
-  /** How many of the lock set are taken already. */
+  /** How many locks of the set are taken already. */
   readonly pos?: number;
   readonly requestTime?: string;
 }
@@ -49,12 +49,12 @@ export function responseText(message: ResponseMessage): string {
   return JSON.stringify({ $type: type('ResponseMessage'), ...message });
 }
 
-/** A reference as it stands in a lock set. */
+/** An entity as it is written in a lock set. */
 export function lockReference(entity: { name: string; key: string }): EntityReference {
   return { $type: type('EntityId'), name: entity.name, key: entity.key };
 }
 
-/** A signal from outside: no sender, and no part in the ordering of messages. */
+/** A signal from a client. It has no sender and is not ordered. */
 export function clientSignal(
   id: string,
   op: string,
@@ -72,12 +72,12 @@ export function clientSignal(
   };
 }
 
-/** `@name@key`, the id under which an entity is stored. */
+/** The id under which an entity is stored: `@name@key`. */
 export function schedulerId(entity: { readonly name: string; readonly key: string }): string {
   return `@${entity.name}@${entity.key}`;
 }
 
-/** Parts of `@name@key`; a key may hold `@`. */
+/** The parts of `@name@key`. A key may contain `@`. */
 export function entityOf(instanceId: string): { name: string; key: string } {
   const at = instanceId.indexOf('@', 1);
   return { name: instanceId.slice(1, at), key: instanceId.slice(at + 1) };

@@ -1,4 +1,4 @@
-// The history of an orchestration as DurableTask.Core writes it and durable-functions reads it.
+// The history of an orchestration, as DurableTask.Core writes it and durable-functions reads it.
 
 export const EventType = {
   ExecutionStarted: 0,
@@ -44,7 +44,7 @@ export interface FailureDetails {
 }
 
 interface Common {
-  /** The number of a scheduling event; -1 otherwise. */
+  /** The number of a scheduling event; -1 for other events. */
   readonly EventId: number;
   readonly Timestamp: string;
 }
@@ -155,7 +155,7 @@ export interface ExecutionResumed extends Common {
   readonly Reason: string | null;
 }
 
-/** What is sent to an orchestration and becomes part of its history. */
+/** Events that are sent to an orchestration and become part of its history. */
 export type MessageEvent =
   | ExecutionStarted
   | ExecutionTerminated
@@ -169,17 +169,17 @@ export type MessageEvent =
   | ExecutionSuspended
   | ExecutionResumed;
 
-/** What an orchestration schedules, and its end. */
+/** Events for the decisions of an orchestration, including its end. */
 export type DecisionEvent =
   TaskScheduled | SubOrchestrationInstanceCreated | TimerCreated | EventSent | ExecutionCompleted;
 
 export type HistoryEvent =
   MessageEvent | DecisionEvent | OrchestratorStarted | OrchestratorCompleted;
 
-/** An event as it is stored, and as a later replay is given it. */
+/** An event as it is stored and as later replays get it. */
 export type StoredEvent = HistoryEvent & { readonly IsPlayed: boolean };
 
-/** JSON texts of events, parted by commas. */
+/** JSON texts of events, separated by commas. */
 export function eventTexts(events: readonly StoredEvent[]): string {
   return JSON.stringify(events).slice(1, -1);
 }

@@ -1,4 +1,4 @@
-// The actions durable-functions answers with; numbers are the protocol's.
+// The actions that durable-functions returns. The numbers belong to the protocol.
 
 export const ActionType = {
   CallActivity: 0,
@@ -68,7 +68,7 @@ export interface WaitForExternalEvent {
 }
 export interface OperateEntity {
   readonly actionType: 7 | 9;
-  /** The entity as an instance: `@name@key`. */
+  /** The entity's instance id: `@name@key`. */
   readonly instanceId: string;
   readonly operation: string;
   readonly input?: unknown;

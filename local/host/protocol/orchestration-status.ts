@@ -1,4 +1,4 @@
-/** Numbers as DurableTask.Core has them; in the store and in ExecutionCompleted. */
+/** The numbers of DurableTask.Core, used in the store and in ExecutionCompleted. */
 export const OrchestrationStatus = {
   Running: 0,
   Completed: 1,
@@ -13,12 +13,12 @@ export type OrchestrationStatus = (typeof OrchestrationStatus)[keyof typeof Orch
 
 const names = Object.keys(OrchestrationStatus);
 
-/** @returns the name the HTTP API shows */
+/** @returns the name that the HTTP API shows */
 export function statusName(status: OrchestrationStatus): string {
   return names[status] ?? 'Running';
 }
 
-/** @returns the number of a name as the HTTP API writes it, case included */
+/** @returns the number of a name; its case must be that of the HTTP API */
 export function statusOf(name: string): OrchestrationStatus | undefined {
   return Object.entries(OrchestrationStatus).find(([own]) => own === name)?.[1];
 }

@@ -3,7 +3,7 @@ import { EventType, type HistoryEvent, type StoredEvent } from './history-event.
 /** One call of an orchestrator. */
 export interface OrchestrationTrigger {
   readonly past: readonly StoredEvent[];
-  /** What comes new with this episode. */
+  /** The new events of this episode. */
   readonly fresh: readonly HistoryEvent[];
   /** JSON text. */
   readonly input: string | null;
@@ -13,7 +13,7 @@ export interface OrchestrationTrigger {
   readonly sleepMilliseconds: number;
 }
 
-/** Beyond this the extension (and the SDK with it) slices a timer, as Azure Storage needs it. */
+/** The extension and the SDK slice longer timers, because Azure Storage cannot hold them. */
 export const maximumShortTimer = { text: '6.00:00:00', milliseconds: 6 * 86_400_000 } as const;
 /** The length of one slice of a longer timer. */
 export const longRunningTimerInterval = {
@@ -22,8 +22,8 @@ export const longRunningTimerInterval = {
 } as const;
 
 /**
- * The context that durable-functions reads: what parsing the extension's JSON would give. Every call makes a new one,
- * for the SDK writes into it.
+ * The context that durable-functions reads: the extension's JSON, parsed. Every call makes a new one, because the SDK
+ * changes it.
  */
 export function orchestrationContext(trigger: OrchestrationTrigger): object {
   const { past, fresh, input, instanceId, parentInstanceId, sleepMilliseconds } = trigger;

@@ -2,7 +2,7 @@ import type { InvocationResult } from '../worker/function-app.ts';
 import type { FailureDetails } from './history-event.ts';
 import type { OrchestrationAction } from './orchestration-action.ts';
 
-/** What one replay of an orchestrator gave: all its actions since the start of the execution. */
+/** The result of one replay of an orchestrator: all its actions since the start of the execution. */
 export interface OrchestratorState {
   readonly isDone: boolean;
   readonly actions: readonly OrchestrationAction[];
@@ -10,11 +10,11 @@ export interface OrchestratorState {
   readonly customStatus?: unknown;
   /** Set when the orchestrator threw. */
   readonly error?: string;
-  /** Set when it threw what an activity with error details had failed with. */
+  /** Set when it threw the failure of an activity that has error details. */
   readonly failureDetails?: FailureDetails;
 }
 
-/** The invocation itself failed, or what it said is no state. */
+/** The invocation itself failed, or its answer is no state. */
 export interface BrokenReplay {
   readonly exception: string;
 }
@@ -30,7 +30,7 @@ interface WireState {
 
 const marker = '\n\n$OutOfProcData$:';
 
-/** Reads what a successful invocation of an orchestrator returned. */
+/** Reads the answer of a successful invocation of an orchestrator. */
 export function readOrchestratorState(result: InvocationResult): OrchestratorState | BrokenReplay {
   const text = result.returnValue?.json ?? result.returnValue?.string;
   const state = text === undefined ? undefined : parse(text);
@@ -42,8 +42,8 @@ export function readOrchestratorState(result: InvocationResult): OrchestratorSta
 }
 
 /**
- * Reads the state out of the error that durable-functions throws for a failed orchestrator. Like the extension it does
- * not find one when the error had no text, or when the flow had already continued as new: the text is lost then.
+ * Reads the state from the error that durable-functions throws for a failed orchestrator. Like the extension, it finds no
+ * state when the error has no text, or when the flow has already continued as new. Then the text is lost.
  */
 export function readFailedOrchestrator(error: unknown): OrchestratorState | BrokenReplay {
   const message = messageOf(error);
@@ -54,7 +54,7 @@ export function readFailedOrchestrator(error: unknown): OrchestratorState | Brok
   };
 }
 
-/** The part of a message before an orchestrator's state; the whole message when there is none. */
+/** The part of a message before an orchestrator's state, or the whole message when it has no state. */
 export function withoutOutOfProcState(message: string): string {
   return outOfProcState(message) ? message.slice(0, message.indexOf(marker)) : message;
 }
@@ -80,7 +80,7 @@ function toState(state: WireState): OrchestratorState {
   };
 }
 
-/** The SDK leaves out what is empty; the extension writes it. */
+/** Adds the empty properties that the SDK leaves out and the extension writes. */
 function completed(details: Partial<FailureDetails>): FailureDetails {
   return {
     ErrorType: details.ErrorType ?? 'Error',
@@ -101,7 +101,7 @@ function parse(text: string): WireState | undefined {
   }
 }
 
-/** The message of whatever was thrown, as the Node worker hands it to the host. */
+/** The message of any thrown value, as the Node worker passes it to the host. */
 export function messageOf(error: unknown): string {
   if (error instanceof Error) return error.message;
   if (typeof error === 'object' && error !== null && 'message' in error)
@@ -110,7 +110,7 @@ export function messageOf(error: unknown): string {
   return error === undefined ? 'undefined' : JSON.stringify(error);
 }
 
-/** The stack of whatever was thrown; empty when it has none. */
+/** The stack of any thrown value; empty when it has none. */
 export function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? '') : '';
 }

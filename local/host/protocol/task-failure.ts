@@ -1,7 +1,7 @@
 import type { FailureDetails } from './history-event.ts';
 import { messageOf, stackOf, withoutOutOfProcState } from './orchestrator-state.ts';
 
-/** Why an activity failed, as its TaskFailed event tells. */
+/** Why an activity failed, as its TaskFailed event says. */
 export interface TaskFailure {
   readonly Reason: string;
   readonly Details: string | null;
@@ -28,7 +28,7 @@ export function activityFailure(name: string, error: unknown): TaskFailure {
   };
 }
 
-/** A failure inside the extension itself: it carries details whatever the app has set. */
+/** A failure inside the extension itself. It always has details, whatever the app has set. */
 export function extensionFailure(type: string, message: string): TaskFailure {
   const stack = `   at ${type}`;
   return {
@@ -45,7 +45,7 @@ export function extensionFailure(type: string, message: string): TaskFailure {
   };
 }
 
-/** The text Newtonsoft would write for an exception of .NET, as far as an orchestrator can see it. */
+/** A .NET exception as Newtonsoft writes it, as far as an orchestrator can see it. */
 export function serializedException(
   type: string,
   message: string,
@@ -78,7 +78,7 @@ interface WireFailure {
   readonly properties?: unknown;
 }
 
-/** With an exception properties provider, durable-functions puts the details as JSON into the message. */
+/** An app with an exception properties provider: durable-functions puts the details into the message as JSON. */
 function failureDetails(message: string): FailureDetails | undefined {
   if (!message.startsWith('{"errorType":')) return undefined;
   let wire: WireFailure;

@@ -4,7 +4,7 @@ let lastMilliseconds = 0;
 let lastText = '';
 let ticks = 0;
 
-/** The time now in ISO 8601 UTC with seven fraction digits; no two calls of a process give the same within a millisecond. */
+/** The current time in ISO 8601 UTC with seven fraction digits. No two calls of a process return the same time. */
 export function utcNow(): string {
   const now = Date.now();
   if (now === lastMilliseconds) ticks = Math.min(ticks + 1, 9999);
@@ -24,28 +24,28 @@ export function addMilliseconds(time: string, milliseconds: number): string {
   return withTicks(Date.parse(time) + whole + Math.floor(sum / 10_000), sum % 10_000);
 }
 
-/** The next point in time .NET can tell from `time`, written as .NET does when it no longer knows the time zone. */
+/** The next .NET tick after `time`, without a time zone, as .NET writes it there. */
 export function nextTick(time: string): string {
   const sum = ticksOf(time) + 1;
   return withTicks(Date.parse(utc(time)) + Math.floor(sum / 10_000), sum % 10_000).slice(0, -1);
 }
 
-/** Whether `a` is not after `b`; both as this module writes them, with or without `Z`. */
+/** Whether `a` is not after `b`. Both are written as this module does, with or without `Z`. */
 export function notAfter(a: string, b: string): boolean {
   return a.slice(0, 27) <= b.slice(0, 27);
 }
 
-/** `Z` put to a time that lost it. */
+/** Adds the `Z` to a time that has none. */
 export function utc(time: string): string {
   return time.endsWith('Z') ? time : `${time}Z`;
 }
 
-/** The same time with `+00:00`, as .NET's DateTimeOffset is written. */
+/** The same time with `+00:00`, like .NET's DateTimeOffset. */
 export function withOffset(time: string): string {
   return `${time.slice(0, -1)}+00:00`;
 }
 
-/** .NET's DateTime.MinValue: no time. */
+/** .NET's DateTime.MinValue, which means no time. */
 export const noTime = '0001-01-01T00:00:00';
 
 function ticksOf(time: string): number {

@@ -1,8 +1,8 @@
 import type { RpcTypedData } from '../worker/function-app.ts';
 
 /**
- * An activity's input on its way to the worker. Texts are JSON already (the SDK quoted them); booleans are written as
- * .NET writes them, so that an activity is given `"True"`; nothing at all for null and undefined.
+ * An activity's input for the worker. Texts are JSON already, because the SDK quoted them. Booleans are written as .NET
+ * writes them, so an activity gets `"True"`. Null and undefined give no data.
  */
 export function activityInput(input: unknown): RpcTypedData {
   if (input === undefined || input === null) return {};
@@ -14,14 +14,14 @@ export function activityInput(input: unknown): RpcTypedData {
 const likeJson = /^\s*(?:[[{"]|(?:-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null)\s*$)/i;
 
 /**
- * A text on its way to the worker. The library reads texts as JSON where it can and keeps them where that fails; a text
- * for which it is bound to fail is quoted, since a failure costs more than all the rest of a call.
+ * A text for the worker. The library parses texts as JSON and keeps those that it cannot parse. A text that is certainly
+ * no JSON is quoted here, because a failed parse costs more than the rest of a call.
  */
 export function textData(text: string): RpcTypedData {
   return likeJson.test(text) ? { string: text } : { json: JSON.stringify(text) };
 }
 
-/** JSON text of what a function returned; null when it returned nothing. */
+/** The return value of a function as JSON text; null when it returned nothing. */
 export function jsonResult(value: RpcTypedData | null | undefined): string | null {
   if (value === null || value === undefined) return null;
   if (value.json !== undefined) return value.json;
@@ -31,7 +31,7 @@ export function jsonResult(value: RpcTypedData | null | undefined): string | nul
   return value.double === undefined ? null : doubleText(value.double);
 }
 
-/** A fraction as .NET writes it: very small and very large ones with an exponent of two digits. */
+/** A fraction as .NET writes it: very small and very large numbers have an exponent of two digits. */
 function doubleText(value: number): string {
   const [mantissa = '', exponent = ''] = value.toExponential().split('e');
   const power = Number(exponent);

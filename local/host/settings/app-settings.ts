@@ -2,14 +2,14 @@ import type { LocalSettings } from './local-settings.ts';
 
 export type Environment = Record<string, string | undefined>;
 
-/** Puts the values of `local.settings.json` into the environment; what is set already wins. */
+/** Adds the values of `local.settings.json` to the environment. Variables that are set already win. */
 export function applyLocalSettings(environment: Environment, settings: LocalSettings): void {
   for (const [name, value] of Object.entries(settings.values)) environment[name] ??= value;
 }
 
 /**
- * Sets what an app finds in its environment on Azure. Must run before the app loads: durable-functions rewrites its
- * URLs when WEBSITE_HOSTNAME is missing.
+ * Sets the variables that an app finds on Azure. This must happen before the app loads: durable-functions rewrites its URLs
+ * when WEBSITE_HOSTNAME is missing.
  */
 export function applyHostSettings(
   environment: Environment,
@@ -22,7 +22,7 @@ export function applyHostSettings(
 }
 
 /**
- * Replaces every `%NAME%` by the app setting of that name.
+ * Replaces every `%NAME%` with the app setting of that name.
  * @throws Error when there is no such setting
  */
 export function resolveSettings(text: string, environment: Environment): string {

@@ -2,11 +2,11 @@ import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 import { SettingsError } from './settings-error.ts';
 
-// From the environment everything arrives as text.
+// Values from the environment are text.
 const whole = z.coerce.number().int().min(1);
 const flag = z.union([z.boolean(), z.stringbool()]);
 
-// The extension's own default off the consumption plan: ten per core.
+// The extension's default outside the consumption plan: ten per core.
 const perCore = 10 * availableParallelism();
 
 const durableTask = z.object({
@@ -29,7 +29,7 @@ const durableTask = z.object({
     .default({ defaultAsyncRequestSleepTimeMilliseconds: 30_000 }),
 });
 
-/** What of `extensions.durableTask` in host.json this host acts on. */
+/** The settings of `extensions.durableTask` in host.json that this host supports. */
 export interface DurableTaskSettings {
   readonly hubName: string;
   readonly maxConcurrentActivityFunctions: number;
@@ -44,7 +44,7 @@ export interface DurableTaskSettings {
 }
 
 /**
- * @param written `extensions.durableTask` of host.json as it stands; empty gives the defaults
+ * @param written `extensions.durableTask` of host.json; an empty object gives the defaults
  * @throws SettingsError naming the value that is wrong
  */
 export function readDurableTaskSettings(

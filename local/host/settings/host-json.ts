@@ -13,7 +13,7 @@ const timeSpan = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-// From the environment everything arrives as text.
+// Values from the environment are text.
 const whole = z.coerce.number().int();
 const logLevel = z
   .string()
@@ -60,20 +60,20 @@ export type QueueSettings = z.infer<typeof queues>;
 export type HttpSettings = z.infer<typeof http>;
 
 export interface HostJson {
-  /** Names of the functions to load; all when absent. */
+  /** Names of the functions to load. Absent: all functions. */
   readonly functions: readonly string[] | undefined;
   readonly logLevels: LogLevels;
-  /** How long an invocation may take, in milliseconds; absent: no limit. */
+  /** The longest duration of an invocation in milliseconds. Absent: no limit. */
   readonly functionTimeout: number | undefined;
   readonly http: HttpSettings;
   readonly queues: QueueSettings;
-  /** As written; the durable extension reads it. */
+  /** As written. The durable extension reads it. */
   readonly durableTask: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Reads `host.json` of an app; a missing file is one with defaults. `AzureFunctionsJobHost__a__b` in the environment
- * wins over `a.b` of the file, as on Azure.
+ * Reads an app's `host.json`. A missing file gives the defaults. As on Azure, `AzureFunctionsJobHost__a__b` in the environment
+ * replaces `a.b` of the file.
  * @throws SettingsError when the file is no JSON or a value is wrong
  */
 export function readHostJson(folder: string, environment: Environment): HostJson {
@@ -95,7 +95,7 @@ export function readHostJson(folder: string, environment: Environment): HostJson
   };
 }
 
-// Core Tools shows the worker's own lines only when something is wrong.
+// Core Tools shows only warnings and errors of the worker itself.
 const quietByDefault: Record<string, LogLevel> = { Worker: 'warning' };
 
 function parse(file: string): Record<string, unknown> {

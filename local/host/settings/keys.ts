@@ -3,22 +3,22 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path';
 import { SettingsError } from './settings-error.ts';
 
-/** The app's keys; every one opens what is said beside it, the master key opens everything. */
+/** The app's keys. The master key gives access to everything. */
 export interface Keys {
   readonly master: string;
-  /** Host keys: all functions. */
+  /** Host keys give access to all functions. */
   readonly host: Readonly<Record<string, string>>;
-  /** System keys: the web hook of the extension of that name. */
+  /** A system key gives access to the webhook of one extension. */
   readonly system: Readonly<Record<string, string>>;
-  /** Function keys: the function of that name (in lower case). */
+  /** Function keys, by function name in lower case. */
   readonly functions: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export const durableSystemKeyName = 'durabletask_extension';
 
 /**
- * Reads `keys.json` of the data folder and adds what is missing; the file can be read by its owner only.
- * @throws SettingsError when the file is there and cannot be read
+ * Reads `keys.json` of the data folder and adds missing keys. Only the owner can read the file.
+ * @throws SettingsError when the file exists and cannot be read
  */
 export function openKeys(dataFolder: string, functionNames: readonly string[]): Keys {
   const file = path.join(dataFolder, 'keys.json');

@@ -8,7 +8,7 @@ export interface LocalSettings {
 }
 
 /**
- * Reads `local.settings.json` of an app; a missing file is an empty one.
+ * Reads an app's `local.settings.json`. A missing file counts as empty.
  * @throws SettingsError when it cannot be read
  */
 export function readLocalSettings(folder: string): LocalSettings {

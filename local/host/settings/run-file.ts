@@ -1,14 +1,14 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Where a running host can be found, for scripts: `run.json` of the data folder. */
+/** The addresses of a running host, for scripts: `run.json` of the data folder. */
 export interface RunFile {
   readonly pid: number;
   readonly url: string;
   readonly durable: string;
 }
 
-/** Writes the file so that a reader sees all of it or nothing, and only its owner does. */
+/** Writes the file atomically, for its owner only. */
 export function writeRunFile(dataFolder: string, content: RunFile): void {
   mkdirSync(dataFolder, { recursive: true });
   const file = runFile(dataFolder);

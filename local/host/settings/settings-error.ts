@@ -1,4 +1,4 @@
-/** The host cannot start; the message is one line that names the file, the value and the fix. */
+/** The host cannot start. The message is one line that names the file, the value and the fix. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }

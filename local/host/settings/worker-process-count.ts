@@ -4,7 +4,7 @@ import { SettingsError } from './settings-error.ts';
 const name = 'FUNCTIONS_WORKER_PROCESS_COUNT';
 
 /**
- * How many language workers the app wants.
+ * The number of language workers.
  * https://learn.microsoft.com/azure/azure-functions/functions-app-settings#functions_worker_process_count
  * @throws SettingsError when the setting is no number from 1 to 10
  */

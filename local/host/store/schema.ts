@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreFailure } from './task-hub-store.ts';
 
-// One entry per version of the schema; entry n leads from version n to n + 1. Entries are never changed, only added.
+// One entry per schema version. Entry n leads from version n to n + 1. Entries are added, never changed.
 const migrations: readonly string[] = [
   `create table instance (
      key integer primary key,
@@ -31,13 +31,13 @@ const migrations: readonly string[] = [
      instance_id text not null,
      text text not null
    ) strict;`,
-  // Lists are found in an index that holds all they filter by: the rows themselves are large.
+  // The index covers all filters of a list, because reading the large rows is slow.
   `drop index instance_by_status;
    create index instance_listing on instance (id, is_entity, status, created_time);`,
 ];
 
 /**
- * Brings a database to the newest schema.
+ * Migrates a database to the newest schema.
  * @throws StoreFailure when it was written by a newer host
  */
 export function migrate(database: DatabaseSync, file: string): void {

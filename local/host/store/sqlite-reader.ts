@@ -66,7 +66,7 @@ function conditions(filter: InstanceFilter, after: string | undefined) {
   if (prefix !== '') add('id >= ? and id < ?', prefix, `${prefix}\u{10ffff}`);
   if (after !== undefined) add('id > ?', after);
   if (isEntity !== undefined) add('is_entity = ?', isEntity ? 1 : 0);
-  // Ids of entities begin with @: the others need not be looked at.
+  // The ids of entities begin with @, so the search can skip all others.
   if (isEntity && prefix === '') add('id >= ? and id < ?', '@', 'A');
   if (statuses.length > 0) add(`status in (${statuses.map(() => '?').join()})`, ...statuses);
   if (filter.createdFrom !== undefined) add('created_time >= ?', filter.createdFrom);

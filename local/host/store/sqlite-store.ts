@@ -7,12 +7,12 @@ import { migrate } from './schema.ts';
 import { StoreFailure, type TaskHubStore } from './task-hub-store.ts';
 
 export interface StoreLimits {
-  /** Pages of 4 KiB the file may grow to. */
+  /** The largest size of the file, in pages of 4 KiB. */
   readonly mostPages?: number;
 }
 
 /**
- * Opens (or makes) a task hub in an SQLite file. Every commit is on the disk before it returns: WAL with synchronous FULL.
+ * Opens or creates a task hub in an SQLite file. Every commit is on the disk before it returns (WAL, synchronous FULL).
  * @throws StoreFailure when another process has it open, or it is damaged or too new
  */
 export function openSqliteStore(file: string, limits: StoreLimits = {}): TaskHubStore {
@@ -45,7 +45,7 @@ function open(file: string): DatabaseSync {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
     const database = new DatabaseSync(file);
-    // The lock is taken with the first statement and kept until the process ends, whatever way it ends.
+    // SQLite takes the lock with the first statement. The operating system releases it when the process ends.
     database.exec(
       'pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full; pragma temp_store = memory; pragma cache_size = -65536; pragma wal_autocheckpoint = 4000',
     );
@@ -61,7 +61,7 @@ function rollback(database: DatabaseSync): void {
   try {
     database.exec('rollback');
   } catch {
-    // SQLite has rolled back by itself, as after a full disk.
+    // SQLite has rolled back already, for example after a full disk.
   }
 }
 
@@ -76,10 +76,10 @@ function highestKey(database: DatabaseSync): number {
 
 // SQLite's result codes: https://www.sqlite.org/rescode.html
 const reasons: Record<number, string> = {
-  5: 'another process has it open. Stop that one, or use another data folder.',
+  5: 'another process has it open. Stop that process, or use another data folder.',
   8: 'it cannot be written. Check the rights of the file and its folder.',
   10: 'the disk reported an error.',
-  11: 'the file is damaged. Nothing was changed; put it aside and start with an empty data folder, or restore a copy.',
+  11: 'the file is damaged. Nothing was changed. Move it away and start with an empty data folder, or restore a copy.',
   13: 'the disk is full. What was acknowledged is kept; free some space and start again.',
   14: 'it cannot be opened. Check that the folder exists and can be written.',
   26: 'the file is no SQLite database.',

@@ -3,7 +3,7 @@ import type { InstanceRow, TaskHubWriter } from './task-hub-store.ts';
 
 export const sequencesPerInstance = 2 ** 20;
 
-/** Prepared statements for everything a transaction writes. */
+/** Prepared statements for all writes of a transaction. */
 export function createWriter(database: DatabaseSync): TaskHubWriter {
   const insert = database.prepare(
     `insert into instance (execution_id, name, version, status, created_time, last_updated_time, input, output,

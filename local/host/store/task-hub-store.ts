@@ -9,7 +9,7 @@ export interface InstanceRow {
   readonly status: OrchestrationStatus;
   readonly createdTime: string;
   readonly lastUpdatedTime: string;
-  /** JSON text; of an entity: the state of its scheduler. */
+  /** JSON text. For an entity it is the state of its scheduler. */
   readonly input: string | null;
   readonly output: string | null;
   readonly customStatus: string | null;
@@ -19,12 +19,12 @@ export interface InstanceRow {
 }
 
 export interface StoredInstance {
-  /** Number under which the store keeps what belongs to the instance. */
+  /** The number that joins the rows of an instance. */
   readonly key: number;
   readonly row: InstanceRow;
 }
 
-/** What one episode added: the texts of its events, parted by commas, and the inputs of the activities it started. */
+/** The rows of one episode: the texts of its events, separated by commas, and the inputs of the activities it started. */
 export interface HistoryRow {
   readonly sequence: number;
   readonly events: string;
@@ -37,7 +37,7 @@ export interface StoredMessage {
   readonly text: string;
 }
 
-/** Which instances to list; all filters must hold. */
+/** Which instances to list. An instance must pass all filters. */
 export interface InstanceFilter {
   readonly prefix?: string;
   readonly statuses?: readonly OrchestrationStatus[];
@@ -59,15 +59,15 @@ export interface TaskHubWriter {
   deleteMessage(key: number): void;
 }
 
-/** Where a task hub lives. Reads see what is committed; one process at a time. */
+/** The storage of a task hub, for one process at a time. Reads see committed data. */
 export interface TaskHubStore {
-  /** @returns a number never given before for an instance or a message of this hub */
+  /** @returns a new number for an instance or a message of this hub */
   newKey(): number;
-  /** Makes all that `write` asks for durable, or nothing of it. @throws StoreFailure */
+  /** Makes all writes of `write` durable, or none. @throws StoreFailure */
   commit(write: (writer: TaskHubWriter) => void): void;
   readInstance(id: string): StoredInstance | undefined;
   readHistory(key: number): HistoryRow[];
-  /** Instances in the order of their ids, after `after`, at most `limit`. */
+  /** Instances ordered by id: those after the id `after`, at most `limit`. */
   list(filter: InstanceFilter, after: string | undefined, limit: number): StoredInstance[];
   /** Orchestrations that have not ended. */
   openOrchestrations(): StoredInstance[];

@@ -16,11 +16,11 @@ export interface TriggerOptions {
   readonly hostJson: HostJson;
   readonly dataFolder: string;
   readonly environment: Environment;
-  /** Takes the reason why a function cannot be triggered, by its name. */
+  /** Receives the reason why a function cannot be triggered, by its name. */
   readonly errors: Map<string, string>;
 }
 
-/** Makes the triggers of an app; one that cannot be made is noted in `errors`, and the others work. */
+/** Creates the triggers of an app. An invalid trigger is recorded in `errors`, and the others work. */
 export async function createTriggers(options: TriggerOptions): Promise<Trigger[]> {
   const state = openTimerState(options.dataFolder, (error) => {
     const reason = toError(error).message;
@@ -61,7 +61,7 @@ async function queueTrigger(
 ): Promise<Trigger> {
   const { app, log, hostJson, environment } = options;
   const { queueName, connection } = registered.trigger;
-  // Storage knows lower case only, and the host writes names so.
+  // Like Azure's host, writes the name in lower case: storage allows nothing else.
   const name = resolveSettings(String(queueName), environment).toLowerCase();
   const service = await queueService(connection, environment);
   return createQueueTrigger({
@@ -85,11 +85,11 @@ function timerTrigger(
   return createTimerTrigger({ app, registered, log, schedule, state });
 }
 
-/** On Azure a warm-up runs when an instance is added; here that is the start. */
+/** Azure runs a warm-up when an instance is added. Here that is the start. */
 function warmupTrigger({ app }: TriggerOptions, registered: RegisteredFunction): Trigger {
   return {
     start() {
-      // The invocation logs its own failure.
+      // The invocation logs the error.
       app.invoke(registered, { trigger: { json: '{}' } }).catch(() => undefined);
     },
     stop: () => Promise.resolve(),

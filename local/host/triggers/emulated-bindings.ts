@@ -15,7 +15,7 @@ const emulated: Readonly<Record<'in' | 'out', ReadonlySet<string>>> = {
   out: new Set(['http', 'queue']),
 };
 
-/** Why a function cannot run here, naming it and the binding; nothing when all its bindings are emulated. */
+/** The first binding of a function that this host does not emulate, as a message; undefined when there is none. */
 export function bindingError(registered: RegisteredFunction): string | undefined {
   for (const [name, { type, direction, properties }] of Object.entries(registered.bindings)) {
     const known = direction === 'in' || direction === 'out' ? emulated[direction] : undefined;

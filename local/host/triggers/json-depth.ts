@@ -1,4 +1,4 @@
-/** Whether JSON text has more than `most` arrays and objects inside each other. Text that is no JSON gives any answer. */
+/** Whether JSON text has more than `most` levels of arrays and objects. The answer for other text means nothing. */
 export function isDeeperThan(text: string, most: number): boolean {
   let depth = 0;
   let inString = false;

@@ -1,10 +1,10 @@
-/** What the host needs of a storage queue's client. */
+/** The calls of a storage queue client that the host uses. */
 export interface MessageQueue {
   readonly name: string;
   sendMessage(text: string): Promise<unknown>;
   createIfNotExists(): Promise<unknown>;
   deleteMessage(id: string, popReceipt: string): Promise<unknown>;
-  /** Sets for how many seconds a message stays hidden; without a text its content stays. */
+  /** Sets how many seconds a message stays hidden. Its content does not change. */
   updateMessage(
     id: string,
     popReceipt: string,
@@ -13,7 +13,7 @@ export interface MessageQueue {
   ): Promise<{ popReceipt?: string }>;
 }
 
-/** A message that was received and is hidden from others. */
+/** A received message. Other receivers do not see it. */
 export interface ReceivedMessage {
   readonly messageId: string;
   readonly messageText: string;
@@ -24,8 +24,8 @@ export interface ReceivedMessage {
   readonly nextVisibleOn: Date;
 }
 
-/** Sends a message and makes the queue where it is missing, as queue outputs and poison queues do. */
-export async function sendMaking(queue: MessageQueue, text: string): Promise<void> {
+/** Sends a message, and creates the queue when it is missing. */
+export async function sendAndCreateQueue(queue: MessageQueue, text: string): Promise<void> {
   try {
     await queue.sendMessage(text);
   } catch (error) {
@@ -35,12 +35,12 @@ export async function sendMaking(queue: MessageQueue, text: string): Promise<voi
   }
 }
 
-/** Whether storage answered that it does not know the queue (or the message). */
+/** Whether storage answered that the queue or message does not exist. */
 export function isMissing(error: unknown): boolean {
   return statusOf(error) === 404;
 }
 
-/** Whether storage is there and said no, as it does to a receipt that is no longer valid. */
+/** Whether storage refused the call, for example because a pop receipt is no longer valid. */
 export function isRefusal(error: unknown): boolean {
   const status = statusOf(error);
   return status !== undefined && status >= 400 && status < 500;

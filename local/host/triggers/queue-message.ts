@@ -9,9 +9,9 @@ import type {
 import { invokeWithRetries } from '../worker/invoke-with-retries.ts';
 import { decodeMessage } from '../worker/message-text.ts';
 import { isDeeperThan } from './json-depth.ts';
-import { sendMaking, type MessageQueue, type ReceivedMessage } from './message-queue.ts';
+import { sendAndCreateQueue, type MessageQueue, type ReceivedMessage } from './message-queue.ts';
 
-/** How long a received message stays hidden; renewed at half of it while the function runs. */
+/** How long a received message stays hidden. While the function runs, this is renewed at half time. */
 export const visibilitySeconds = 600;
 
 export interface QueueContext {
@@ -20,13 +20,13 @@ export interface QueueContext {
   readonly log: HostLog;
   readonly settings: QueueSettings;
   readonly queue: MessageQueue;
-  /** Absent for queues that are poison queues themselves. */
+  /** Absent when the queue is a poison queue itself. */
   readonly poisonQueue: MessageQueue | undefined;
 }
 
 /**
- * Runs the function for one message and settles it: done, again later, or away to the poison queue.
- * @throws when storage cannot be reached; the message then shows up again by itself
+ * Runs the function for one message. Then deletes the message, makes it visible again, or moves it to the poison queue.
+ * @throws when storage cannot be reached; the message then becomes visible again by itself
  */
 export async function handleMessage(
   context: QueueContext,
@@ -43,7 +43,7 @@ export async function handleMessage(
   try {
     await invokeWithRetries(app, registered, invocationOf(message, text, queue.name), context.log);
   } catch {
-    // The invocation has logged it.
+    // The invocation has logged the error.
     succeeded = false;
   }
   const popReceipt = await renewal.stop();
@@ -68,12 +68,12 @@ async function poison(
       `Function.${registered.name}`,
       `Message has reached MaxDequeueCount of ${context.settings.maxDequeueCount} or cannot be read. Moving message to queue '${poisonQueue.name}'.`,
     );
-    await sendMaking(poisonQueue, message.messageText);
+    await sendAndCreateQueue(poisonQueue, message.messageText);
   }
   await queue.deleteMessage(message.messageId, popReceipt);
 }
 
-/** Keeps a message hidden while its function runs; every renewal changes the receipt. */
+/** Keeps a message hidden while its function runs. Every renewal changes the pop receipt. */
 function renew(queue: MessageQueue, message: ReceivedMessage): { stop(): Promise<string> } {
   let popReceipt = message.popReceipt;
   let renewing = Promise.resolve();
@@ -85,7 +85,7 @@ function renew(queue: MessageQueue, message: ReceivedMessage): { stop(): Promise
           (updated) => {
             popReceipt = updated.popReceipt ?? popReceipt;
           },
-          // Storage is away: the next renewal may still come in time.
+          // Storage cannot be reached. The next renewal may still be in time.
           () => undefined,
         );
     },
@@ -118,8 +118,8 @@ function invocationOf(message: ReceivedMessage, text: string, queueName: string)
   };
 }
 
-// `@azure/functions` walks through metadata by recursion (toCamelCaseValue) and runs out of stack at some thousand levels: the
-// function would never see the message. As a text it is not walked through.
+// `@azure/functions` converts metadata recursively (toCamelCaseValue). With some thousand levels its stack overflows before the
+// function is called. It does not convert a text.
 const deepest = 1_000;
 
 function metadataText(text: string): RpcTypedData {

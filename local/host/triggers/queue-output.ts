@@ -2,12 +2,12 @@ import type { Environment } from '../settings/app-settings.ts';
 import { resolveSettings } from '../settings/app-settings.ts';
 import type { Binding, RpcTypedData } from '../worker/function-app.ts';
 import { encodeMessage, type MessageEncoding } from '../worker/message-text.ts';
-import { sendMaking, type MessageQueue } from './message-queue.ts';
+import { sendAndCreateQueue, type MessageQueue } from './message-queue.ts';
 import { queueService } from './storage-connection.ts';
 
 /**
- * Sends what a function put into a queue output binding: an array is a message each, everything else is one message.
- * A missing queue is made.
+ * Sends the value of a queue output binding. Each item of an array is one message. Other values are one message. A missing
+ * queue is created.
  */
 export function createQueueOutput(
   encoding: MessageEncoding,
@@ -18,7 +18,7 @@ export function createQueueOutput(
     const queue = queues.get(binding) ?? (await openQueue(binding, environment));
     queues.set(binding, queue);
     for (const content of messagesOf(value))
-      await sendMaking(queue, encodeMessage(content, encoding));
+      await sendAndCreateQueue(queue, encodeMessage(content, encoding));
   };
 }
 

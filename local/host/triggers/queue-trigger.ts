@@ -6,14 +6,14 @@ import { toError } from '../worker/system-error.ts';
 import { isMissing, isRefusal } from './message-queue.ts';
 import { handleMessage, visibilitySeconds, type QueueContext } from './queue-message.ts';
 import type { Trigger } from './trigger.ts';
-import { withinPatience } from './within-patience.ts';
+import { waitForRunning } from './wait-for-running.ts';
 
 const shortestPollMs = 100;
 const storageAwayMs = 1_000;
 
 /**
- * Listens to one queue for one function: takes batches while few enough messages are being worked on, and looks less
- * and less often at an empty queue. Storage that is away is no error of the host's: it says so once and tries on.
+ * Polls one queue for one function. It receives batches while fewer messages are running than the limit, and polls an empty
+ * queue less and less often. When storage cannot be reached, it says so once and tries again until it can.
  */
 export function createQueueTrigger(
   context: QueueContext & { readonly queue: QueueClient },
@@ -82,16 +82,16 @@ export function createQueueTrigger(
     async stop() {
       stopping.abort();
       await loop;
-      await withinPatience(Promise.all(running));
+      await waitForRunning(Promise.all(running));
     },
   };
 }
 
-/** Says once that storage is away, and once that it is back. */
+/** Logs once when storage cannot be reached, and once when it can be reached again. */
 function storageWatch({ log, registered, queue }: QueueContext): {
   isAway(error: unknown): void;
   isBack(): void;
-  /** A message could not be settled: storage is away, or somebody else has the message by now. */
+  /** A message could not be deleted or updated: storage cannot be reached, or another receiver has the message now. */
   failedFor(error: unknown): void;
 } {
   let away = false;

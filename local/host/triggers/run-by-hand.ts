@@ -3,7 +3,7 @@ import type { FunctionApp, RegisteredFunction, RpcTypedData } from '../worker/fu
 import { invokeWithRetries } from '../worker/invoke-with-retries.ts';
 import { timerInput } from './timer-trigger.ts';
 
-/** Runs a function that somebody started through the admin routes; nobody waits for it, and the log tells how it went. */
+/** Runs a function that was started through the admin routes. The caller does not wait for it. The log shows the result. */
 export function runByHand(
   app: FunctionApp,
   log: HostLog,

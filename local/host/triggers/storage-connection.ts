@@ -1,16 +1,16 @@
-// The Azure libraries are loaded when they are needed, for most of a host's start would go into them.
+// Loads the Azure libraries only when they are needed, because loading takes most of a host's start.
 import type { QueueServiceClient, StoragePipelineOptions } from '@azure/storage-queue';
 import type { Environment } from '../settings/app-settings.ts';
 
-// Short, because listeners try again by themselves; long enough for a storage emulator that restarts.
+// Few tries, because listeners try again themselves, but enough for a storage emulator that restarts.
 const options: StoragePipelineOptions = {
   retryOptions: { maxTries: 3, retryDelayInMs: 100, maxRetryDelayInMs: 1_000 },
 };
 
 /**
- * Opens the queue service that a binding's `connection` names: an app setting with a connection string, or a prefix of
- * settings (`X__queueServiceUri`, `X__accountName`) for access by identity.
- * @throws Error when there is no such setting
+ * Opens the queue service of a binding's `connection`: the name of an app setting with a connection string, or a prefix of
+ * settings for access by identity (`X__queueServiceUri`, `X__accountName`).
+ * @throws Error when the setting is missing
  */
 export async function queueService(
   connection: unknown,

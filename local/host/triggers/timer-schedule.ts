@@ -8,25 +8,25 @@ export interface TimerSchedule {
   readonly isFrequent: boolean;
 }
 
-// Numbers, names, and what NCRONTAB has; croner would take more (L, W, #, ?), Azure would not.
+// Numbers, names and the operators of NCRONTAB. croner also accepts L, W, # and ?, Azure does not.
 const field = /^[0-9A-Za-z*,/-]+$/;
 const foreign = /[LW#?]/i;
 
 /**
  * @param text NCRONTAB (six fields, or five without seconds) or a TimeSpan
- * @param timeZone IANA name; the machine's own when absent
+ * @param timeZone IANA name; default: the machine's time zone
  * @throws Error when it is neither
  */
 export function parseTimerSchedule(text: string, timeZone?: string): TimerSchedule {
   const span = parseTimeSpan(text);
   if (span !== undefined) {
-    if (span <= 0) throw new Error(`The schedule '${text}' must be longer than nothing.`);
+    if (span <= 0) throw new Error(`The schedule '${text}' must be longer than zero.`);
     return { next: (after) => new Date(after.getTime() + span), isFrequent: span < 60_000 };
   }
   const cron = parseCron(text, timeZone);
   const next = (after: Date): Date => {
     const occurrence = cron.nextRun(after);
-    if (!occurrence) throw new Error(`The schedule '${text}' never comes.`);
+    if (!occurrence) throw new Error(`The schedule '${text}' has no next occurrence.`);
     return occurrence;
   };
   const first = next(new Date());
@@ -39,7 +39,7 @@ function parseCron(text: string, timeZone: string | undefined): Cron {
   if (!known || (fields.length !== 5 && fields.length !== 6))
     throw new Error(`The schedule expression '${text}' was not recognized.`);
   try {
-    // NCRONTAB wants both the day of the month and the day of the week to match.
+    // In NCRONTAB both the day of the month and the day of the week must match.
     return new Cron(fields.join(' '), {
       paused: true,
       domAndDow: true,

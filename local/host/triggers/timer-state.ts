@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** What is remembered of a timer, as ISO times. */
+/** The stored state of a timer, as ISO times. */
 export interface TimerStatus {
   readonly last: string;
   readonly next: string;
@@ -14,8 +14,8 @@ export interface TimerState {
 }
 
 /**
- * Opens `timers.json` of the data folder, by which a restarted host notices what it missed.
- * @param failed told when the file cannot be written; the host goes on with what it has in memory
+ * Opens `timers.json` of the data folder. A restarted host finds missed occurrences in it.
+ * @param failed called when the file cannot be written; the host goes on with the state in memory
  */
 export function openTimerState(dataFolder: string, failed: (error: unknown) => void): TimerState {
   const file = path.join(dataFolder, 'timers.json');
@@ -39,7 +39,7 @@ function read(file: string): Record<string, TimerStatus> {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Record<string, TimerStatus>;
   } catch {
-    // Not there yet, or unreadable: then nothing is known to be past due, as on a new app.
+    // The file is missing or unreadable. As in a new app, nothing is past due then.
     return {};
   }
 }

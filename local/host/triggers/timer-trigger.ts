@@ -4,7 +4,7 @@ import { invokeWithRetries } from '../worker/invoke-with-retries.ts';
 import type { TimerSchedule } from './timer-schedule.ts';
 import type { TimerState, TimerStatus } from './timer-state.ts';
 import type { Trigger } from './trigger.ts';
-import { withinPatience } from './within-patience.ts';
+import { waitForRunning } from './wait-for-running.ts';
 
 export interface TimerContext {
   readonly app: FunctionApp;
@@ -14,13 +14,13 @@ export interface TimerContext {
   readonly state: TimerState;
 }
 
-// Node cannot wait longer in one go.
+// The longest timeout of Node.
 const longestWaitMs = 2 ** 31 - 1;
 const never = '0001-01-01T00:00:00+00:00';
 
 /**
- * Runs one function by the clock: never twice at a time, the next time counted from the end of a run. Occurrences that
- * were missed while the host was down lead to one run at start that is told to be past due.
+ * Runs one function on a schedule, never twice at the same time. The next occurrence is computed after a run has ended. When
+ * occurrences were missed while the host was down, the function runs once at start with `isPastDue`.
  */
 export function createTimerTrigger(context: TimerContext): Trigger {
   const { registered, schedule, state } = context;
@@ -45,9 +45,9 @@ export function createTimerTrigger(context: TimerContext): Trigger {
       registered,
       { trigger: input, reason: `Timer fired at ${timeText(firedAt)}` },
       context.log,
-      // The invocation has logged the error, and the schedule goes on.
+      // The invocation has logged the error. The schedule goes on.
     ).catch(() => undefined);
-    // A clock that rings a moment early must not ring again for the same time.
+    // A timeout can fire a little early. It must not fire again for the same occurrence.
     const from = new Date(Math.max(firedAt.getTime(), occurrence.getTime()));
     remember(timeText(from), schedule.next(from));
     if (!stopped) waitFor(schedule.next(new Date(Math.max(Date.now(), occurrence.getTime()))));
@@ -76,12 +76,12 @@ export function createTimerTrigger(context: TimerContext): Trigger {
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await withinPatience(running);
+      await waitForRunning(running);
     },
   };
 }
 
-/** The trigger data of a timer, with the names of .NET. */
+/** The trigger data of a timer, with .NET's property names. */
 export function timerInput(status: TimerStatus | undefined, isPastDue: boolean): RpcTypedData {
   return {
     json: JSON.stringify({

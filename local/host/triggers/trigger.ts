@@ -1,6 +1,6 @@
-/** What makes functions run by itself: a queue that is looked at, a clock. */
+/** Starts functions by itself: on queue messages, or at times. */
 export interface Trigger {
   start(): void;
-  /** Starts nothing new and waits for what is running. */
+  /** Starts nothing new and waits for running functions. */
   stop(): Promise<void>;
 }

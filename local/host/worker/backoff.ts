@@ -1,11 +1,11 @@
 /**
- * The growing delays of the WebJobs SDK: the least one, then doubling on top of it with 20 % of chance either way,
- * up to the most; used between retries and between looks at an empty queue.
+ * The growing delays of the WebJobs SDK, for retries and for polls of an empty queue. The first delay is the minimum. Each
+ * further delay adds an increment that doubles, with 20 % of jitter, up to the maximum.
  */
 export interface Backoff {
-  /** Milliseconds to wait after a failure (or an empty look). */
+  /** Milliseconds to wait after a failure or an empty poll. */
   next(): number;
-  /** Milliseconds to wait after a success: the least. */
+  /** Milliseconds to wait after a success: the minimum. */
   reset(): number;
 }
 

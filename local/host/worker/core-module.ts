@@ -1,11 +1,11 @@
-// Gives apps the module `@azure/functions-core`: on Azure the worker puts it in front of `require`, and so does this file.
+// Provides the module `@azure/functions-core`. Like Azure's worker, this file intercepts `require`.
 import Module from 'node:module';
 import type { CoreApi, CoreLogCategory, CoreLogLevel } from './core-api.ts';
 import type { Registry } from './registry.ts';
 
 const coreModuleName = '@azure/functions-core';
 
-/** The worker and host whose behaviour this host follows. */
+/** The versions of Azure's worker and host that this host follows. */
 export const workerVersion = '3.13.0';
 export const hostVersion = '4.1047.100';
 
@@ -60,8 +60,8 @@ const coreApi: CoreApi & { Disposable: typeof WorkerDisposable } = {
 };
 
 /**
- * Makes `require('@azure/functions-core')` work in this process and points it at one app.
- * `@azure/functions` keeps what it was given for ever, so one object serves all, and a process hosts one app at a time.
+ * Makes `require('@azure/functions-core')` work in this thread, for one app. `@azure/functions` never asks for the module again,
+ * so one object serves all callers.
  */
 export function installCoreModule(registry: Registry, log: CoreLog): void {
   current = { registry, log };

@@ -19,13 +19,13 @@ import { workerLog, type WorkerLog } from './worker-log.ts';
 export interface FunctionAppOptions {
   readonly registry: Registry;
   readonly log: HostLog;
-  /** How long an invocation may take, in milliseconds; absent: as long as it likes. */
+  /** The longest duration of an invocation in milliseconds. Absent: no limit. */
   readonly timeoutMs?: number | undefined;
-  /** Says which of the registered functions are served; the others stay unknown to everybody. */
+  /** Whether a registered function is served. The others count as unknown. */
   readonly accept: (registered: RegisteredFunction) => boolean;
   /** Data of an input binding that is not the trigger, e.g. the durable client's. */
   readonly resolveInput: (binding: Binding) => RpcTypedData;
-  /** Carries a value to where an output binding points; its failure fails the invocation. */
+  /** Sends a value to the target of an output binding. A failure fails the invocation. */
   readonly deliverOutput: (binding: Binding, value: RpcTypedData) => Promise<void>;
 }
 
@@ -37,7 +37,7 @@ interface Prepared {
   readonly outputs: ReadonlyMap<string, Binding>;
 }
 
-/** Turns what an app registered into something that can be invoked. */
+/** Makes the registered functions of an app callable. */
 export function createFunctionApp(options: FunctionAppOptions): FunctionApp {
   const { registry, log } = options;
   const functions = new Map<string, RegisteredFunction>();
@@ -141,7 +141,7 @@ async function deliver(
   }
 }
 
-/** Prints the lines that people and scripts know from Core Tools around one invocation. */
+/** Runs one invocation and prints the same lines as Core Tools. */
 async function logged(
   log: HostLog,
   category: string,

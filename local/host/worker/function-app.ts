@@ -3,7 +3,7 @@ import type { Binding, RetryContext, RetryOptions, RpcTypedData, TraceContext } 
 export type { Binding, RetryOptions, RpcTypedData } from './rpc.ts';
 
 export interface RegisteredFunction {
-  /** As the app wrote it. */
+  /** In the app's spelling. */
   readonly name: string;
   /** As `@azure/functions` registered them, by binding name. */
   readonly bindings: Readonly<Record<string, Binding>>;
@@ -11,9 +11,9 @@ export interface RegisteredFunction {
   readonly retryOptions?: RetryOptions;
 }
 
-/** What a trigger gives its function. */
+/** The data that a trigger gives its function. */
 export interface TriggerData extends RpcTypedData {
-  /** The value itself, where the host has it at hand: then there is nothing to read. */
+  /** The value itself, when no conversion is needed. */
   readonly value?: unknown;
 }
 
@@ -22,26 +22,26 @@ export interface Invocation {
   readonly triggerMetadata?: Readonly<Record<string, RpcTypedData>>;
   readonly traceContext?: TraceContext;
   readonly retryContext?: RetryContext;
-  /** Made when absent. */
+  /** A new id is made when it is absent. */
   readonly invocationId?: string;
-  /** Why it runs, for the `Executing` line; `(null)` when absent. */
+  /** The reason in the `Executing` line; `(null)` when absent. */
   readonly reason?: string;
-  /** One more line after `Executing`, as queue triggers have. */
+  /** A second log line after `Executing`, as queue triggers have. */
   readonly details?: string;
 }
 
 export interface InvocationResult {
-  /** What the handler returned, after postInvocation hooks, before conversion: keeps the identity of objects. */
+  /** The handler's return value after the postInvocation hooks, before any conversion. Strict mode checks the identity of its objects. */
   readonly rawResult: unknown;
   readonly returnValue: RpcTypedData | null | undefined;
   readonly outputs: Readonly<Record<string, RpcTypedData>>;
-  /** A streamed request has got no answer although its invocation has ended. */
+  /** The invocation of a streamed request has ended without an answer. */
   readonly isUnanswered?: boolean;
 }
 
 export interface FunctionApp {
   /** Key: the name in lower case. */
   readonly functions: ReadonlyMap<string, RegisteredFunction>;
-  /** Runs the whole pipeline (hooks, context, log lines, output bindings); rejects with what the app threw. */
+  /** Runs the whole pipeline: hooks, context, log lines, output bindings. Rejects with the app's error. */
   invoke(fn: RegisteredFunction, invocation: Invocation): Promise<InvocationResult>;
 }

@@ -1,13 +1,12 @@
-/** A function ran longer than host.json's `functionTimeout` lets it. */
+/** A function ran longer than host.json's `functionTimeout`. */
 export class FunctionTimeoutError extends Error {
   override readonly name = 'FunctionTimeoutError';
 }
 
 /**
- * Fails an invocation that takes too long. Azure would end the worker process with everything in it; here the handler
- * cannot be stopped, only nobody waits for it any more.
+ * Fails an invocation that takes too long. The handler itself runs on, whereas Azure would end the worker process.
  * @param timeoutMs absent: no limit
- * @returns what rejects with a FunctionTimeoutError when it takes longer
+ * @returns the result; rejects with a FunctionTimeoutError when it takes longer
  */
 export function withinTimeout<Result>(
   run: Promise<Result>,
@@ -33,7 +32,7 @@ async function race<Result>(
         ),
       );
     },
-    // Node takes no longer wait.
+    // The longest timeout of Node.
     Math.min(timeoutMs, 2 ** 31 - 1),
   );
   try {

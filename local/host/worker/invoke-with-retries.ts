@@ -11,7 +11,7 @@ import type {
 import type { RetryOptions, RpcDuration } from './rpc.ts';
 import { toError } from './system-error.ts';
 
-/** How long to wait before the next attempt, in milliseconds. */
+/** The waits between attempts, in milliseconds. */
 function delays(retry: RetryOptions): () => number {
   if (retry.retryStrategy === 'fixedDelay') {
     const delay = milliseconds(retry.delayInterval);
@@ -29,9 +29,9 @@ function milliseconds(duration: RpcDuration | undefined): number {
 }
 
 /**
- * Invokes a function and, where it was registered with `retry`, again after failures. Every attempt is an invocation
- * of its own; from the second on the function sees `context.retryContext`. A maxRetryCount of -1 has no end.
- * @throws what the last attempt threw
+ * Invokes a function, and again after failures when it was registered with `retry`. Every attempt is a new invocation. From
+ * the second attempt on the function gets `context.retryContext`. A maxRetryCount of -1 means no limit.
+ * @throws the error of the last attempt
  */
 export async function invokeWithRetries(
   app: FunctionApp,

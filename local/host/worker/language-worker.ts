@@ -13,7 +13,7 @@ import type {
   WorkerStart,
 } from './worker-messages.ts';
 
-/** One language worker. It is started again when the app ends it. */
+/** A language worker. It is started again when the app ends it. */
 export interface LanguageWorker {
   /** @throws AppLoadError when the first start fails */
   readonly loaded: Promise<WorkerApp>;
@@ -21,10 +21,10 @@ export interface LanguageWorker {
   openCalls(): number;
   /** The port of the stream server of the worker that runs now, or of the next one while none runs. */
   streamPort(): Promise<number>;
-  /** Tells the worker what durable client bindings are given. Calls before it wait. */
+  /** Sets the text for durable client bindings. Calls wait until it is set. */
   bind(clientBinding: string): void;
   invoke(fn: RegisteredFunction, invocation: Invocation): Promise<InvocationResult>;
-  /** Lets the app's own hooks of the end run. */
+  /** Runs the app's appTerminate hooks and ends the worker. */
   end(): Promise<void>;
 }
 
@@ -34,10 +34,10 @@ interface OpenCall extends PromiseWithResolvers<InvocationResult> {
   readonly repeats: boolean;
 }
 
-// Node lets more garbage gather the more memory the machine has. These are half of what an instance of the consumption plan
-// has, and what Node takes for young objects there: three spaces of 16 MB.
+// Node collects garbage later on machines with more memory. These limits are those of a small instance: half the memory of the
+// consumption plan, and Node's default for young objects there (three spaces of 16 MB).
 const resourceLimits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 48 };
-// As long as Azure gives a worker to end.
+// Azure gives a worker this long to end.
 const patienceMs = 10_000;
 // A worker that ran this long is healthy: it is started again at once.
 const healthyMs = 10_000;
@@ -45,8 +45,8 @@ const firstPauseMs = 200;
 const longestPauseMs = 10_000;
 
 /**
- * Starts a worker. It is a thread, not a process: what Azure keeps apart by processes (memory, the event loop, the modules of
- * the app, `process.exit`, uncaught errors) threads keep apart too.
+ * Starts a worker. It is a thread, not a process as on Azure. Memory, event loop, modules of the app, `process.exit` and uncaught
+ * errors are separate in threads too.
  * @param program the file that a worker runs
  */
 export function startLanguageWorker(
@@ -128,7 +128,7 @@ export function startLanguageWorker(
     worker.postMessage(message);
   }
 
-  /** All calls of one turn of the event loop go in one message. */
+  /** Sends all calls of one turn of the event loop in one message. */
   function enqueue(call: WorkerCall): void {
     if (binding === undefined || unsent.push(call) > 1) return;
     queueMicrotask(() => {
@@ -161,13 +161,13 @@ export function startLanguageWorker(
       const timer = setTimeout(() => void worker.terminate(), patienceMs);
       await ended;
       clearTimeout(timer);
-      // What it printed last is still on its way to standard output.
+      // Waits for the worker's last output.
       await turn();
     },
   };
 }
 
-/** On Azure, too, the work of the durable extension is taken up again: its queue message was never deleted. */
+/** On Azure this work is repeated too: its queue message has not been deleted. */
 function isDurable({ trigger }: RegisteredFunction): boolean {
   return /^(?:activity|orchestration|entity)trigger$/i.test(trigger.type);
 }

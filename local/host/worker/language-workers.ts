@@ -8,17 +8,17 @@ export interface LanguageWorkers {
   readonly app: FunctionApp;
   /** Port of the stream server of the worker that runs HTTP functions. */
   readonly streamPort: (() => Promise<number>) | undefined;
-  /** Tells the workers what durable client bindings are given; calls wait for it. */
+  /** Sets the text for durable client bindings. Calls wait until it is set. */
   bind(clientBinding: string): void;
-  /** Lets the app's own hooks of the end run, in each worker. */
+  /** Runs the app's appTerminate hooks and ends the workers. */
   end(): Promise<void>;
 }
 
 /**
- * Starts language workers, each with the app loaded anew. Activities go to the workers beyond the first, where there are any;
- * all else goes to the first.
+ * Starts language workers. Each loads the app. With more than one worker, activities run in the further ones and everything
+ * else in the first.
  * @param program the file that a worker runs
- * @param accept says which functions are served; the others stay unknown to everybody
+ * @param accept whether a function is served; the others count as unknown
  * @throws AppLoadError when the app cannot be loaded
  */
 export async function startLanguageWorkers(

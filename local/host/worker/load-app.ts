@@ -10,7 +10,7 @@ import { withStreamServer } from './stream-server.ts';
 import { toError } from './system-error.ts';
 import { workerLog } from './worker-log.ts';
 
-/** The app cannot be started; the message says which file and why, and is all there is to print. */
+/** The app cannot be loaded. The message names the file and the reason. Print nothing else. */
 export class AppLoadError extends Error {
   override readonly name = 'AppLoadError';
 }
@@ -23,12 +23,12 @@ interface PackageJson {
 export interface LoadedApp {
   readonly folder: string;
   readonly registry: Registry;
-  /** The library's own HTTP server when the app asked for streams, else absent. */
+  /** The library's own HTTP server. Absent when the app does not use streams. */
   readonly streamServer: Server | undefined;
 }
 
 /**
- * Loads a built app as the Node worker does: entry files, start hooks, capabilities, then no more registrations.
+ * Loads a built app as the Node worker does: entry files, start hooks, capabilities. After that nothing can be registered.
  * @throws AppLoadError when package.json or an entry file is missing or fails
  */
 export async function loadApp(folder: string, log: HostLog): Promise<LoadedApp> {
@@ -49,7 +49,7 @@ export async function loadApp(folder: string, log: HostLog): Promise<LoadedApp> 
   return { folder, registry, streamServer: capabilities?.['HttpUri'] ? server : undefined };
 }
 
-/** Runs the hooks of a graceful end. */
+/** Runs the appTerminate hooks. */
 export async function terminateApp(app: LoadedApp): Promise<void> {
   await runHooks(app.registry.hooks.appTerminate, {
     hookData: app.registry.appLevelHookData,
@@ -57,7 +57,7 @@ export async function terminateApp(app: LoadedApp): Promise<void> {
   });
 }
 
-// Each of them fixes a shape of the data that functions are given.
+// Each capability determines the form of the data that functions get.
 const workerCapabilities = {
   RawHttpBodyBytes: 'true',
   RpcHttpTriggerMetadataRemoved: 'true',
@@ -109,7 +109,7 @@ async function loadEntryFile(
   }
 }
 
-/** The error with the lines of its stack that lie in the app, not in Node or in this host. */
+/** The error with its stack, without the lines of Node and of this host. */
 function reasonOf({ message, stack = '' }: Error): string {
   const own = stack
     .split('\n')

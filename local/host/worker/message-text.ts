@@ -2,10 +2,10 @@ export type MessageEncoding = 'base64' | 'none';
 
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
-/** The text a message carries, or nothing when it is not in the agreed encoding. */
+/** The text of a message, or undefined when its encoding is wrong. */
 export function decodeMessage(text: string, encoding: MessageEncoding): string | undefined {
   if (encoding === 'none') return text;
-  // .NET skips white space and takes nothing else that is not base64.
+  // .NET ignores white space and accepts no other character outside base64.
   const compact = text.replace(/[ \t\r\n]/g, '');
   if (!base64.test(compact) || compact.length % 4 !== 0) return undefined;
   return Buffer.from(compact, 'base64').toString('utf8');

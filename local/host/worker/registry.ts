@@ -21,18 +21,18 @@ export interface Hooks {
   readonly log: HookCallback[];
 }
 
-/** What one app registered while its entry files ran: functions, hooks and its programming model. */
+/** Everything that an app registers while its entry files run: functions, hooks and the programming model. */
 export interface Registry {
   readonly functions: ReadonlyMap<string, RegisteredCode>;
   readonly hooks: Hooks;
   /** Shared by all hooks of the app. */
   readonly appHookData: HookData;
-  /** Shared by the hooks of start and end only. */
+  /** Shared by the hooks appStart and appTerminate only. */
   readonly appLevelHookData: HookData;
   programmingModel: ProgrammingModel | undefined;
   register(metadata: FunctionMetadata, callback: FunctionCallback): Disposable;
   addHook(name: string, callback: HookCallback): Disposable;
-  /** After this no function can be added or taken away. */
+  /** After this call no function can be added or removed. */
   lock(): void;
 }
 
@@ -82,7 +82,7 @@ export function createRegistry(): Registry {
   };
 }
 
-/** Runs hooks one after the other, as registered; one that throws ends the run. */
+/** Runs hooks one after the other, in the order of registration. A hook that throws ends the run. */
 export async function runHooks(hooks: readonly HookCallback[], context: unknown): Promise<void> {
   for (const hook of [...hooks]) await hook(context);
 }

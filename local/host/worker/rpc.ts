@@ -1,6 +1,6 @@
-// The shapes that travel between the host and the Node worker, as far as `@azure/functions` reads or writes them.
+// The messages between host and Node worker, as far as `@azure/functions` reads or writes them.
 
-/** One value on its way in or out of a function; the first property that is set counts. */
+/** A value that goes into or out of a function. The first property that is set counts. */
 export interface RpcTypedData {
   readonly string?: string;
   readonly json?: string;
@@ -38,7 +38,7 @@ export interface RpcHttp {
   readonly enableContentNegotiation?: boolean;
 }
 
-/** One binding as the app registered it: its own options beside type, name and direction. */
+/** A binding as the app registered it: type, name, direction and its own options. */
 export interface Binding {
   readonly type: string;
   readonly name?: string;

@@ -13,15 +13,15 @@ export interface Answer {
   readonly response: InvocationResponse;
 }
 
-/** What a handler or a hook threw, kept apart because anything at all can be thrown. */
+/** Wraps a thrown value, because undefined can be thrown too. */
 interface Failure {
   readonly thrown: unknown;
 }
 
 /**
- * One call of a function, step by step as the Node worker does it: arguments, preInvocation hooks, handler,
- * postInvocation hooks (which may replace result and error), response.
- * @param given the trigger's value, where it needs no reading
+ * Runs one call of a function in the steps of the Node worker: arguments, preInvocation hooks, handler, postInvocation hooks
+ * (which may replace result and error), response.
+ * @param given the trigger's value, when it needs no conversion
  */
 export async function runInvocation(
   registry: Registry,
@@ -49,8 +49,8 @@ export async function runInvocation(
   }
 }
 
-// `@azure/functions` notes each call in WeakMaps, whose values only a full garbage collection takes for dead. What a call
-// was about must not hang on them: it would make every collection before that one longer, and memory several times as large.
+// `@azure/functions` keeps each call in WeakMaps. Only a full garbage collection frees their values, so the data of a call is
+// removed from it: otherwise memory would grow several times as large, and every smaller collection would take longer.
 const nothing: InvocationRequest = { invocationId: '', functionId: '', inputData: [] };
 
 async function runSteps(
@@ -83,7 +83,7 @@ async function runSteps(
   let after = { inputs: before.inputs, result, error: failure ? failure.thrown : null };
   if (registry.hooks.postInvocation.length > 0) after = await runPostHooks(registry, shared, after);
   core.state = undefined;
-  // The worker looks at the value alone: a handler that throws null or undefined succeeds.
+  // The worker checks the value only, so a handler that throws null or undefined succeeds.
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- callers get what the app threw, whatever it is
   if (after.error !== null && after.error !== undefined) throw after.error;
   return { rawResult: after.result, response: await model.getResponse(context, after.result) };

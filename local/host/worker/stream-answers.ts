@@ -1,13 +1,13 @@
 import type { Server, ServerResponse } from 'node:http';
 
-/** What became of requests that the library's stream server was given. */
+/** Which requests to the library's stream server are answered. */
 export interface StreamAnswers {
   readonly port: number | undefined;
-  /** Whether an invocation has ended without an answer to its request. */
+  /** Whether the request of an invocation has no answer yet. */
   isUnanswered(invocationId: string | undefined): boolean;
 }
 
-/** @param server the library's stream server; absent when the app asked for no streams */
+/** @param server the library's stream server; absent when the app does not use streams */
 export function watchStreamAnswers(server: Server | undefined): StreamAnswers {
   const open = new Map<string, ServerResponse>();
   server?.on('request', (request, response) => {

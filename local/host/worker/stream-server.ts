@@ -2,9 +2,8 @@ import { Server } from 'node:http';
 import net from 'node:net';
 
 /**
- * Runs what makes `@azure/functions` open its stream server, and keeps hold of that server: requests are then handed
- * over inside the process instead of through a second connection. The library would listen on every network address;
- * here it is held to this machine.
+ * Runs the code that makes `@azure/functions` open its stream server, and returns that server. The library would listen on
+ * every network address. Here it listens on 127.0.0.1 only.
  */
 export async function withStreamServer<Result>(
   run: () => Promise<Result>,

@@ -3,7 +3,7 @@ import type { TraceContext } from './rpc.ts';
 
 const incoming = /^00-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/;
 
-/** A W3C trace context for one invocation: a new span of the caller's trace, or of a trace of its own. */
+/** A W3C trace context for one invocation: a new span in the caller's trace, or in a new trace. */
 export function traceContextFor(traceParent?: string, traceState?: string): TraceContext {
   const caller = traceParent === undefined ? null : incoming.exec(traceParent);
   const traceId = caller?.[1] ?? randomHex(16);
@@ -13,7 +13,7 @@ export function traceContextFor(traceParent?: string, traceState?: string): Trac
     : { traceParent: parent };
 }
 
-// Random bytes are made many at a time: every invocation needs some.
+// Makes many random bytes at a time, because every invocation needs some.
 const pool = Buffer.alloc(6144);
 let used = pool.length;
 

@@ -3,7 +3,7 @@ import type { CoreLogCategory, CoreLogLevel, HookData } from './core-api.ts';
 import type { Registry } from './registry.ts';
 import { readOnlyError } from './system-error.ts';
 
-/** The invocation a line belongs to, as log hooks see it. */
+/** The invocation of a log line, as log hooks see it. */
 export interface LogOwner {
   readonly hookData: HookData;
   readonly invocationContext: unknown;
@@ -17,8 +17,8 @@ export type WorkerLog = (
 ) => void;
 
 /**
- * Takes the lines of one function (or of the app, without a name) through the log hooks to the console.
- * Hooks may change user lines only, as on Azure.
+ * Passes the lines of one function (without a name: of the app) through the log hooks to the console. As on Azure, hooks may
+ * change user lines only.
  */
 export function workerLog(log: HostLog, registry: Registry, functionName?: string): WorkerLog {
   const user = functionName === undefined ? 'Worker.User' : `Function.${functionName}.User`;
@@ -56,7 +56,7 @@ function logHookContext(
   return readOnly({ level, message }, fixed);
 }
 
-/** Adds properties to a hook's context that the hook can read and must not replace. */
+/** Adds read-only properties to a hook's context. */
 export function readOnly<Context extends object>(context: Context, fixed: object): Context {
   for (const [name, value] of Object.entries(fixed))
     Object.defineProperty(context, name, {

@@ -8,18 +8,18 @@ export interface WorkerStart {
   readonly logLevels: LogLevels;
   readonly functionTimeout: number | undefined;
   readonly messageEncoding: MessageEncoding;
-  /** Orchestrators' results travel with the identity of their objects. */
+  /** Whether results of orchestrators keep the identity of their objects. */
   readonly strict: boolean;
 }
 
-/** What a worker has loaded. */
+/** The app that a worker has loaded. */
 export interface WorkerApp {
   readonly functions: readonly RegisteredFunction[];
-  /** Port of the library's own HTTP server when the app asked for streams. */
+  /** Port of the library's own HTTP server. Absent when the app does not use streams. */
   readonly streamPort: number | undefined;
 }
 
-/** An invocation on its way to a worker. Nothing of it is a value of this thread. */
+/** An invocation for a worker. All its values can be cloned. */
 export interface WorkerCall {
   readonly id: number;
   /** The function's name in lower case. */
@@ -31,13 +31,13 @@ export type WorkerAnswer =
   | { readonly id: number; readonly result: InvocationResult }
   | { readonly id: number; readonly failure: { readonly message: string; readonly stack: string } };
 
-/** First what durable client bindings are given; then calls, several at a time; at last the end. */
+/** The first message is the text for durable client bindings. Calls follow, several at a time. The last message is the end. */
 export type ToWorker =
   | { readonly kind: 'client-binding'; readonly text: string }
   | { readonly kind: 'calls'; readonly calls: readonly WorkerCall[] }
   | { readonly kind: 'end' };
 
-/** First what was loaded, or why it was not; then answers, several at a time. */
+/** The first message says what was loaded, or why loading failed. Answers follow, several at a time. */
 export type FromWorker =
   | { readonly kind: 'loaded'; readonly app: WorkerApp }
   | { readonly kind: 'not-loaded'; readonly message: string }

@@ -15,7 +15,7 @@ const pollEvery = 100;
 const results = 'dsar-results';
 const keysFile = z.object({ host: z.object({ default: z.string() }) });
 
-/** What the demonstration needs of the stack it is shown on. */
+/** The parts of the stack that the demonstration needs. */
 export interface Stage {
   readonly run: RunFile;
   readonly dataFolder: string;
@@ -23,8 +23,8 @@ export interface Stage {
 }
 
 /**
- * Carries out an access and then an erasure request for one invented person who lives in all five simulated systems. What an earlier
- * start left open is continued: the same keys give the same requests again.
+ * Sends an access request and then an erasure request for one invented person with data in all five core systems. An open
+ * round of an earlier start is continued: the same idempotency keys return the same requests.
  */
 export async function runDemo(stage: Stage): Promise<void> {
   const { run, dataFolder, terminal } = stage;
@@ -42,7 +42,7 @@ export async function runDemo(stage: Stage): Promise<void> {
   keepRound(file, { ...round, finished: true });
 }
 
-// Where keys are asked for (`--auth`), the demonstration has one as any caller has.
+// With `--auth` the demonstration needs a key like every caller.
 function hostKey(dataFolder: string): string {
   const file = path.join(dataFolder, 'host', 'keys.json');
   return keysFile.parse(JSON.parse(readFileSync(file, 'utf8'))).host.default;

@@ -1,4 +1,4 @@
-// The demonstration in a process of its own: what it needs of memory is given back when it is over.
+// Runs the demonstration in a separate process, so that its memory is free again afterwards.
 // Usage: node local/start/demo/main.ts DATA
 import { readFileSync } from 'node:fs';
 import path from 'node:path';

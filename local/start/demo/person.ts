@@ -16,13 +16,13 @@ const round = z.object({
   finished: z.boolean(),
 });
 
-/** One run of the demonstration: one person, asked for a copy first and for erasure then. */
+/** One run of the demonstration: an access request and then an erasure request for one person. */
 export type Round = z.infer<typeof round>;
 
 /**
- * The round to carry out: the one that was left open, or a new one with a person who still lives in all five systems.
+ * The open round, or a new one with a person who still has data in all five systems.
  *
- * @param file inside the sandbox's folder, for an object ID is personal data
+ * @param file in the sandbox's folder, because an object ID is personal data
  */
 export async function openRound(sandbox: string, file: string): Promise<Round> {
   const before = existsSync(file) ? round.parse(JSON.parse(readFileSync(file, 'utf8'))) : null;
@@ -40,6 +40,6 @@ async function somebody(sandbox: string): Promise<Account> {
   const answer = await fetch(`${sandbox}/control/people?in=${everywhere.join(',')}&limit=1`);
   const [person] = people.parse(await answer.json());
   const account = person?.accounts.find(({ system }) => system === everywhere[0]);
-  if (!account) throw new Error('Nobody in the sandbox lives in all five systems any more.');
+  if (!account) throw new Error('Nobody in the sandbox has data in all five systems any more.');
   return { tenant: account.system, objectId: account.objectId };
 }

@@ -2,13 +2,13 @@ import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import type { Terminal } from '../terminal.ts';
 import type { RequestStatus, SystemStatus } from './service.ts';
 
-/** Shows how far a request is, system by system. */
+/** Shows the progress of a request for each system. */
 export interface Progress {
   show(status: RequestStatus): void;
   end(): void;
 }
 
-// How far a system is when the request is in that state and the system has no verdict yet, in percent.
+// Progress in percent of a system without a verdict, by state of the request.
 const byState: Readonly<Record<string, number>> = {
   received: 5,
   resolving: 20,

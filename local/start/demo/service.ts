@@ -26,17 +26,17 @@ export type RequestStatus = z.infer<typeof requestStatus>;
 
 const accepted = z.object({ id: z.string() });
 
-/** The service's HTTP API, as far as the demonstration speaks to it. */
+/** The calls of the service's HTTP API that the demonstration uses. */
 export interface Service {
   /**
    * Submits a request for the person behind one account.
    *
-   * @param idempotencyKey the same key and body give the same request again
+   * @param idempotencyKey the same key and body return the same request
    * @returns the request's id
    * @throws when the service refuses it
    */
   submit(type: 'access' | 'erasure', account: Account, idempotencyKey: string): Promise<string>;
-  /** @returns null while the service cannot answer, as when it is being started again */
+  /** @returns null while the service cannot answer, for example during a restart */
   status(id: string): Promise<RequestStatus | null>;
 }
 

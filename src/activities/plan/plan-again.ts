@@ -7,7 +7,7 @@ import {
   type SearchOutcome,
 } from '../../domain/last-search.ts';
 import { sameRecord, type RecordRef } from '../../domain/match.ts';
-import type { SystemId } from '../../domain/system.ts';
+import { systemIdOf, type SystemId } from '../../domain/system.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import type { PlanAgainOrder, PlanAgainReceipt } from '../../workflows/steps/plan-again.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -94,7 +94,7 @@ function withReturned(dossier: Dossier, looks: ReadonlyMap<SystemId, Returned>):
   const findings = Object.fromEntries(
     Object.entries(dossier.findings).map(([system, finding]) => [
       system,
-      { ...finding, records: looks.get(system)?.records ?? [] },
+      { ...finding, records: looks.get(systemIdOf(system))?.records ?? [] },
     ]),
   );
   return { ...dossier, findings };

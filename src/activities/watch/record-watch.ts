@@ -1,5 +1,5 @@
 import { finalState } from '../../domain/final-state.ts';
-import type { RegisteredRequest } from '../../domain/request.ts';
+import type { RegisteredRequest, RequestId } from '../../domain/request.ts';
 import { conclude, nextLook, type WatchResult } from '../../domain/residual-watch.ts';
 import { appendEvidence, watchedEntry } from '../../evidence/append-evidence.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
@@ -63,7 +63,7 @@ async function correctedEnd(
   return { ...end, finishedAt };
 }
 
-function tell({ log }: Pick<Dependencies, 'log'>, requestId: string, result: WatchResult): void {
+function tell({ log }: Pick<Dependencies, 'log'>, requestId: RequestId, result: WatchResult): void {
   const { system, what, verdict, code } = result;
   const fields = { requestId, system, what, verdict, code };
   if (verdict === 'erased') log.info('residual gone', fields);

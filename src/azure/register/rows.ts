@@ -8,8 +8,8 @@
 //   idemof-{id}-{hash}         the same, found by request     watch-{time}-{id}     what expires by itself is read back then
 //   watchnote-{id}             whom that is about, sealed, and the wrapped key
 //   system-{id}-{system}       what is true of a system      deed-{id}-{system}-{deed}   an intent
-import type { RegisteredRequest, RequestId } from '../../domain/request.ts';
-import type { SystemId } from '../../domain/system.ts';
+import { requestIdOf, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
+import { systemIdOf, type SystemId } from '../../domain/system.ts';
 import type { KeyPurpose } from '../../ports/key-ring.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
 
@@ -44,7 +44,8 @@ export const deliverRow = (requestId: RequestId): string => `deliver-${requestId
 export const packageRow = (finishedAt: string, requestId: RequestId): string =>
   `package-${finishedAt}-${requestId}`;
 
-export const systemRow = (requestId: RequestId, systemId: SystemId): string =>
+/** Without a system: what the keys of all systems of the request begin with. */
+export const systemRow = (requestId: RequestId, systemId: SystemId | '' = ''): string =>
   `system-${requestId}-${systemId}`;
 
 /** Without a deed: what the keys of all intents of the request begin with. */
@@ -114,7 +115,7 @@ export function fromRequestEntity(entity: object): {
   const parsed = (name: string): unknown => JSON.parse(textOfChunks(name, entity));
   return {
     request: {
-      id: row.id,
+      id: requestIdOf(row.id),
       type: row.type,
       regulation: row.regulation,
       language: row.language ?? null,
@@ -133,7 +134,7 @@ export function fromRequestEntity(entity: object): {
       closeAt: row.closeAt ?? null,
       watchAt: row.watchAt ?? null,
       watchUntil: row.watchUntil ?? null,
-      systemIds: parsed('systemIds') as RegisteredRequest['systemIds'],
+      systemIds: (parsed('systemIds') as string[]).map(systemIdOf),
       hasCallback: row.hasCallback,
     },
     holdings: { likenessHash: row.likenessHash, claims: parsed('claims') as string[] },

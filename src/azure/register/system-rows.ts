@@ -29,8 +29,8 @@ async function recordedSystems(
   for await (const page of rowsBetween(
     table,
     registerPartition,
-    systemRow(requestId, ''),
-    after(systemRow(requestId, '')),
+    systemRow(requestId),
+    after(systemRow(requestId)),
   )) {
     for (const row of page) {
       const system = JSON.parse(textOfChunks('verdict', row)) as SystemVerdict;

@@ -48,7 +48,10 @@ async function newestRecord(
   for (const $filter of filters) {
     const options = query({ $filter, $orderby: 'activityDateTime desc', $top: 1 });
     const path = `/auditLogs/directoryAudits${options}`;
-    for await (const [newest] of graph.pages(path, dated, { pace: reports.pace }))
+    for await (const [newest] of graph.pages(path, dated, {
+      pace: reports.pace,
+      refused: reports.refused,
+    }))
       if (newest) return new Date(newest.activityDateTime);
   }
   return null;

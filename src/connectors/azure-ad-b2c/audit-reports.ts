@@ -1,12 +1,18 @@
+import type { SystemFailure } from '../../domain/failure.ts';
 import { pacer } from '../kit/pacer.ts';
+import { rest } from '../kit/rest.ts';
+import { shortWait } from '../kit/stopwatch.ts';
 
 /** What one tenant lets us read of its logs. */
 export interface AuditReports {
   /**
    * Microsoft allows few requests for reports, so each waits for its turn.
    * @param begun something has been read that would be lost by failing; otherwise a long wait is the flow's
+   * @throws TurnLater
    */
   readonly pace: (begun: boolean) => Promise<void>;
+  /** Notes what a refusal says about the next request for a report. Other calls of the tenant go on. */
+  readonly refused: (failure: SystemFailure) => void;
   /** False for an hour after the tenant said that sign-in logs are not for it: asking costs one of the few requests. */
   mayHaveSignIns(): boolean;
   noteNoSignIns(): void;
@@ -14,15 +20,20 @@ export interface AuditReports {
 
 const hour = 3_600_000;
 
-/** Seconds an activity waits for its turn before it has read anything. */
-const longestWait = 10;
+/** Seconds that a read which has begun waits here because Microsoft told some request to wait. */
+const longestRest = 60;
 
 /** https://learn.microsoft.com/graph/throttling-limits: identity and access reports, per app and tenant. */
 export function auditReports(requestsPer10Seconds: number, now: () => Date): AuditReports {
   let refusedAt = -Infinity;
   const pace = pacer(requestsPer10Seconds, 10);
+  const resting = rest();
   return {
-    pace: (begun) => pace(begun ? Infinity : longestWait),
+    async pace(begun) {
+      await resting.over(begun ? longestRest : shortWait);
+      await pace(begun ? Infinity : shortWait);
+    },
+    refused: resting.note,
     mayHaveSignIns: () => now().getTime() - refusedAt >= hour,
     noteNoSignIns: () => {
       refusedAt = now().getTime();

@@ -33,10 +33,11 @@ async function exportAudits(
   const $filter =
     which === 'about' ? `targetResources/any(t:t/id eq ${id})` : `initiatedBy/user/id eq ${id}`;
   const path = `/auditLogs/directoryAudits${query({ $filter, $top: 999 })}`;
-  const { pace } = reports;
+  const { pace, refused } = reports;
   let written = 0;
   for await (const events of graph.pages(path, auditEventShape, {
     pace,
+    refused,
     ahead: true,
     begun: which === 'by',
   })) {
@@ -66,6 +67,7 @@ async function exportSignIns(
   try {
     for await (const signIns of graph.pages(path, z.looseObject({ id: z.string() }), {
       pace: reports.pace,
+      refused: reports.refused,
       begun: true,
     })) {
       for (const signIn of signIns) await sink.write('signIns', signIn);

@@ -51,6 +51,7 @@ async function isLogged(graph: GraphClient, id: string, reports: AuditReports): 
   try {
     for await (const events of graph.pages(path, auditEventShape, {
       pace: reports.pace,
+      refused: reports.refused,
     }))
       return events.length > 0;
   } catch (error) {

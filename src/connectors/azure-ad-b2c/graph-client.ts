@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
 import { checkAnswer, parseAnswer } from '../kit/parse-answer.ts';
+import { rest } from '../kit/rest.ts';
 import { send } from '../kit/send.ts';
 import { usualLimits, type VendorAnswer } from '../kit/vendor-request.ts';
 import { batcher } from './graph-batch.ts';
@@ -11,7 +12,7 @@ import { graphFailure } from './graph-failure.ts';
 import type { TokenSource } from './token-source.ts';
 
 export interface GraphClient {
-  /** Sends one request. Every status is an answer; only a missing or broken one throws. */
+  /** Sends one request. Every status is an answer; a missing or broken one throws, and `TurnLater` when the tenant told us to wait. */
   call(item: GraphItem): Promise<GraphAnswer>;
   /**
    * Sends requests as one, 20 at a time; answers stand in the order of the requests. Reads that were throttled singly are sent again
@@ -29,8 +30,10 @@ export interface GraphClient {
 }
 
 export interface PagingManner {
-  /** Awaited before each page; told whether something has been read. */
+  /** Awaited before each page; told whether something has been read. Without it, a page waits as any other call. */
   readonly pace?: (begun: boolean) => Promise<void>;
+  /** Told of each refused page. */
+  readonly refused?: (failure: SystemFailure) => void;
   /** Something has been read before the first page of this collection. */
   readonly begun?: boolean;
   /** Asks for the next page while the last one is being used; for collections that are read to their end. */
@@ -73,16 +76,31 @@ export function graphClient(options: GraphClientOptions): GraphClient {
     return sendOnce(item);
   }
 
-  const call = async (item: GraphItem) => answerOf(await ask(item));
   const failureOf = (answer: GraphAnswer) => graphFailure(answer, now());
+  const resting = rest();
+  const note = (answer: GraphAnswer) => {
+    if (answer.status >= 400) resting.note(failureOf(answer));
+  };
 
-  async function askForPage(page: string, begun: boolean, { pace }: PagingManner) {
+  async function call(item: GraphItem): Promise<GraphAnswer> {
+    await resting.over();
+    const answer = answerOf(await ask(item));
+    note(answer);
+    return answer;
+  }
+
+  const sendBatch = batcher({ call, failureOf, now, wait });
+
+  async function askForPage(page: string, begun: boolean, manner: PagingManner) {
+    const { pace = restBeforePage, refused = resting.note } = manner;
     for (let tries = 1; ; tries += 1) {
-      await pace?.(begun);
+      await pace(begun);
       try {
         const answer = await ask({ method: 'GET', path: page });
         if (answer.status === 200) return answer;
-        throw failureOf(answerOf(answer));
+        const failure = failureOf(answerOf(answer));
+        refused(failure);
+        throw failure;
       } catch (error) {
         const seconds = begun && tries < mostTries ? secondsToWait(error, tries) : null;
         if (seconds === null) throw error;
@@ -91,10 +109,16 @@ export function graphClient(options: GraphClientOptions): GraphClient {
     }
   }
 
+  const restBeforePage = (begun: boolean) => resting.over(begun ? longestWait : undefined);
+
   return {
     call,
     failureOf,
-    batch: batcher({ call, failureOf, now, wait }),
+    async batch(items, order) {
+      const answers = await sendBatch(items, order);
+      answers.forEach(note);
+      return answers;
+    },
     async *pages(path, item, manner = {}) {
       const shape = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
       let asked = askForPage(path, manner.begun ?? false, manner);

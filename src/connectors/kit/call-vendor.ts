@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import { atMost } from './at-most.ts';
 import type { Pacer } from './pacer.ts';
 import { parseAnswer } from './parse-answer.ts';
+import { rest } from './rest.ts';
 import { send } from './send.ts';
 import { statusFailure } from './status-failure.ts';
+import { shortWait } from './stopwatch.ts';
 import type { CallLimits, VendorAnswer, VendorRequest } from './vendor-request.ts';
 
 export type VendorCall = Omit<VendorRequest, 'url' | 'headers'> & {
@@ -11,7 +13,10 @@ export type VendorCall = Omit<VendorRequest, 'url' | 'headers'> & {
   readonly path: string;
 };
 
-/** Every method throws `SystemFailure` for a status that is not named here, and for an answer of another shape. */
+/**
+ * Every method throws `SystemFailure` for a status that is not named here, and for an answer of another shape; and `TurnLater` when our own
+ * limiter or a `Retry-After` of another request makes it wait.
+ */
 export interface VendorClient {
   read<T>(call: VendorCall, shape: z.ZodType<T>): Promise<T>;
   /** Reads something that may not be there: 404 is undefined. */
@@ -25,16 +30,13 @@ export interface VendorClientOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: CallLimits;
   readonly now: () => Date;
-  /** How many calls the vendor stands at the same time; left out, it is not counted. */
+  /** How many calls the vendor takes at the same time; left out, it is not counted. */
   readonly simultaneousCalls?: number;
   /** For a vendor that counts calls over time. */
   readonly pace?: Pacer;
   /** Finds the vendor's word for an error in the body of an answer. */
   readonly vendorCode: (body: string) => string | null;
 }
-
-/** Seconds a call waits for its turn; a longer wait is the flow's. */
-const longestWait = 10;
 
 /** The way to call a vendor that speaks plain JSON over HTTP. */
 export function vendorClient(options: VendorClientOptions): VendorClient {
@@ -44,14 +46,18 @@ export function vendorClient(options: VendorClientOptions): VendorClient {
     statusFailure({ status, retryAfter, vendorCode: options.vendorCode(text) }, options.now());
 
   const inTurn = atMost(options.simultaneousCalls ?? Infinity);
+  const resting = rest();
 
   async function ask({ path, ...request }: VendorCall): Promise<VendorAnswer> {
     const whole = { ...request, url: base + path, headers: options.headers };
-    await options.pace?.(longestWait);
+    await resting.over();
+    await options.pace?.(shortWait);
     const answer = await inTurn(() => send(whole, options.limits));
     const succeeded = answer.status >= 200 && answer.status < 300;
-    if (!succeeded && answer.status !== 404) throw failureOf(answer);
-    return answer;
+    if (succeeded || answer.status === 404) return answer;
+    const failure = failureOf(answer);
+    resting.note(failure);
+    throw failure;
   }
 
   return {

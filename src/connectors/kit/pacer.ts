@@ -1,35 +1,97 @@
-import { setTimeout } from 'node:timers/promises';
-import { SystemFailure } from '../../domain/failure.ts';
+import { TurnLater } from '../../domain/turn-later.ts';
+import { currentCaller, type Caller } from '../../ports/caller.ts';
+import { quota } from './quota.ts';
+import { stopwatch, type Stopwatch } from './stopwatch.ts';
+import { waitingLine, type Place } from './waiting-line.ts';
 
 /**
  * Awaited before each call that a system counts.
- * @param mostSeconds the longest wait worth keeping an activity for; a longer one is a failure, and the flow waits instead
- * @throws SystemFailure `throttled` with the seconds to wait
+ * @param mostSeconds the longest wait here, for a try that has made no call yet; a longer wait is the flow's
+ * @throws TurnLater with the seconds until the turn, which is reserved for the request
  */
 export type Pacer = (mostSeconds?: number) => Promise<void>;
 
-/** A clock that only runs forwards, in milliseconds, and a way to wait. */
-export interface Stopwatch {
-  now(): number;
-  wait(milliseconds: number): Promise<unknown>;
-}
+// In milliseconds: how often a call that waits here looks again.
+const shortestLook = 100;
+const longestLook = 1000;
 
-const stopwatch: Stopwatch = { now: () => performance.now(), wait: (ms) => setTimeout(ms) };
+// The shortest and longest wait that is told, in milliseconds. A longer estimate would be poor: the request comes back and keeps its place.
+const shortestTold = 1000;
+const longestTold = 300_000;
 
-/** Lets through so many calls in so many seconds, and makes the next ones wait for their turn. */
+/** How long a turn is kept for a request that does not come, in milliseconds: its activity may wait for a slot. */
+const kept = 30_000;
+
+/**
+ * Lets through so many calls in so many seconds. Requests are let in in the order in which they came. A try that was let in goes on to its
+ * end: it may make the calls that tries usually make without waiting; for more of them it waits here, and takes turns with the line.
+ */
 export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwatch): Pacer {
-  const turns: number[] = [];
-  return async (mostSeconds = Infinity) => {
-    const [oldest] = turns;
-    const free = turns.length < calls || oldest === undefined ? 0 : oldest + seconds * 1000;
-    const wait = Math.max(0, free - clock.now());
-    if (wait > mostSeconds * 1000) {
-      throw new SystemFailure('throttled', 'our own limit of calls is reached', {
-        retryAfter: Math.ceil(wait / 1000),
-      });
+  const turns = quota(calls, seconds * 1000);
+  const line = waitingLine(kept);
+  const longTries: symbol[] = [];
+  let lastWasLong = false;
+
+  const look = (at: number, now: number) =>
+    clock.wait(Math.max(shortestLook, Math.min(at - now, longestLook)));
+
+  function mayEnter(place: Place, wanted: number, now: number): boolean {
+    const forLong = longTries.length > 0 && !lastWasLong ? 1 : 0;
+    return turns.free(now) >= line.ahead(now, place) * turns.share() + wanted + forLong;
+  }
+
+  function mayGoOn(now: number): boolean {
+    const forLine = lastWasLong && line.ahead(now) > 0 ? turns.share() : 0;
+    return turns.free(now) >= 1 + forLine;
+  }
+
+  async function goOn(caller: Caller): Promise<void> {
+    if (turns.hasBooked(caller)) {
+      turns.take(caller, clock.now());
+      return;
     }
-    if (turns.length >= calls) turns.shift();
-    turns.push(clock.now() + wait);
-    if (wait > 0) await clock.wait(wait);
+    const me = Symbol('call');
+    longTries.push(me);
+    for (;;) {
+      const now = clock.now();
+      if (longTries[0] === me && mayGoOn(now)) {
+        longTries.shift();
+        lastWasLong = true;
+        turns.take(caller, now);
+        return;
+      }
+      await look(turns.freeAt(1, 0, now), now);
+    }
+  }
+
+  function turnLater(place: Place, caller: Caller | undefined, now: number): TurnLater {
+    const told = Math.min(Math.max(Math.ceil(place.due - now), shortestTold), longestTold);
+    place.due = now + told;
+    if (!caller) line.leave(place);
+    return new TurnLater(told / 1000);
+  }
+
+  return async (mostSeconds = Infinity) => {
+    const caller = currentCaller();
+    const until = clock.now() + mostSeconds * 1000;
+    if (caller && turns.isIn(caller)) return goOn(caller);
+    const place = line.join(caller?.key ?? Symbol('call'), clock.now());
+    for (;;) {
+      const now = clock.now();
+      // Another call of the same try may have been let in meanwhile.
+      if (caller && turns.isIn(caller)) return goOn(caller);
+      const wanted = caller ? turns.share() : 1;
+      if (mayEnter(place, wanted, now)) {
+        line.leave(place);
+        lastWasLong = false;
+        if (caller) turns.letIn(caller);
+        turns.take(caller, now);
+        return;
+      }
+      const at = Math.max(turns.freeAt(wanted, line.ahead(now, place), now), now + shortestLook);
+      place.due = at;
+      if (at > until) throw turnLater(place, caller, now);
+      await look(at, now);
+    }
   };
 }

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '@azure/functions';
 import type { LogFields } from '../../ports/log.ts';
-import { isRequestId } from './request-query.ts';
+import { isRequestId } from '../../domain/request.ts';
 
 const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 

@@ -1,14 +1,9 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { requestStates } from '../../domain/request.ts';
+import { isRequestId, requestIdOf, requestStates } from '../../domain/request.ts';
+import { isSystemId, systemIdOf } from '../../domain/system.ts';
 import type { RequestFilter } from '../../ports/register.ts';
 import { refuse } from '../problem.ts';
-
-const requestId = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
-
-export function isRequestId(text: string): boolean {
-  return requestId.test(text);
-}
 
 const time = z
   .string()
@@ -18,7 +13,7 @@ const time = z
 const parameters = {
   state: z.enum(requestStates),
   type: z.enum(['access', 'portability', 'erasure']),
-  system: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/),
+  system: z.string().refine(isSystemId).transform(systemIdOf),
   reference: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
   dueBefore: time,
   limit: z
@@ -26,7 +21,7 @@ const parameters = {
     .regex(/^\d{1,3}$/)
     .transform(Number)
     .pipe(z.number().min(1).max(200)),
-  continuation: z.string().regex(requestId),
+  continuation: z.string().refine(isRequestId).transform(requestIdOf),
 };
 
 /** Keys of the host itself. */

@@ -1,11 +1,10 @@
 import type { Readable } from 'node:stream';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
-import { isTerminal, type RegisteredRequest } from '../../domain/request.ts';
+import { isRequestId, isTerminal, type RegisteredRequest } from '../../domain/request.ts';
 import { jsonAnswer, route, type Handler } from './route.ts';
 import { newestSystems } from './requests-route.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
-import { isRequestId } from './request-query.ts';
 import { actionsOf, requestView } from './request-view.ts';
 
 const dayMs = 24 * 3600 * 1000;

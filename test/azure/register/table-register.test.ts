@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { systemIdOf } from '../../../src/domain/system.ts';
 import { createLocalKeyEncryption } from '../../../src/sealing/local-key-encryption.ts';
 import {
   openRegisterTable,
@@ -8,7 +9,11 @@ import { openStorage } from '../../../src/azure/storage.ts';
 import { createStoredKeys } from '../../../src/azure/register/stored-keys.ts';
 import { createKeyRing } from '../../../src/sealing/key-ring.ts';
 import { createTableRegister } from '../../../src/azure/register/table-register.ts';
-import type { RegisteredRequest } from '../../../src/domain/request.ts';
+import {
+  requestIdOf,
+  type RegisteredRequest,
+  type RequestId,
+} from '../../../src/domain/request.ts';
 import { KeyDestroyed, type KeyRing } from '../../../src/ports/key-ring.ts';
 import type { Register } from '../../../src/ports/register.ts';
 import { startAzurite, type Azurite } from '../../support/azurite.ts';
@@ -90,7 +95,9 @@ describe('accept', () => {
   });
 
   test('keeps the verdicts of a hundred systems', async () => {
-    const systemIds = Array.from({ length: 100 }, (_, index) => `system-${String(index)}`);
+    const systemIds = Array.from({ length: 100 }, (_, index) =>
+      systemIdOf(`system-${String(index)}`),
+    );
     const title = 'A title of some length, as people give them to systems '.repeat(5);
     const request = await accepted({
       systemIds,
@@ -200,7 +207,7 @@ describe('update', () => {
 
 describe('systems', () => {
   test('are answered in the order of the configuration, the newest row of each', async () => {
-    const { id } = await accepted({ systemIds: ['z-last', 'a-first'] });
+    const { id } = await accepted({ systemIds: ['z-last', 'a-first'].map(systemIdOf) });
     const done = systemLine('a-first', { verdict: 'erased', counts: { found: { users: 1 } } });
     await register.recordSystem(id, done);
     expect(await register.systemsOf(id)).toEqual([systemLine('z-last'), done]);
@@ -275,15 +282,15 @@ describe('deeds', () => {
     const { id } = await accepted();
     const [first, later] = ['2026-03-02T10:00:00.000Z', '2026-03-02T10:05:00.000Z'];
     const deed = 'erase:contact/51?#';
-    expect(await register.begin(id, 'hubspot', deed, first)).toEqual({
+    expect(await register.begin(id, systemIdOf('hubspot'), deed, first)).toEqual({
       begunAt: first,
       repeated: false,
     });
-    await register.noteDeed(id, 'hubspot', deed, 'wasEnabled');
+    await register.noteDeed(id, systemIdOf('hubspot'), deed, 'wasEnabled');
     const again = { begunAt: first, repeated: true };
-    expect(await register.begin(id, 'hubspot', deed, later)).toEqual(again);
-    expect(await anotherProcess().begin(id, 'hubspot', deed, later)).toEqual(again);
-    await register.begin(id, 'b2c-de', 'hold-0', later);
+    expect(await register.begin(id, systemIdOf('hubspot'), deed, later)).toEqual(again);
+    expect(await anotherProcess().begin(id, systemIdOf('hubspot'), deed, later)).toEqual(again);
+    await register.begin(id, systemIdOf('b2c-de'), 'hold-0', later);
     expect(await register.deedsOf(id)).toEqual([
       { system: 'b2c-de', deed: 'hold-0', note: null },
       { system: 'hubspot', deed, note: 'wasEnabled' },
@@ -341,7 +348,7 @@ describe('keys', () => {
   const dossier = { identifiers: ['ada@example.org'] };
   const callback = { url: 'https://portal.example.org/hooks/dsar' };
 
-  async function withKeys(): Promise<{ id: string; key: Buffer }> {
+  async function withKeys(): Promise<{ id: RequestId; key: Buffer }> {
     const request = registeredRequest();
     const notes = {
       dossier: await keys.create(request.id, 'dossier', dossier),
@@ -489,21 +496,27 @@ describe('watch', () => {
 
 describe('list', () => {
   const receivedOrder = ['01KAJ30000', '01KAJ30001', '01KAJ30002', '01KAJ30003', '01KAJ30004'];
-  const idOf = (time: string): string =>
-    time +
-    randomUUID()
-      .replace(/[^0-9]/g, '')
-      .padEnd(16, '0')
-      .slice(0, 16);
+  const idOf = (time: string): RequestId =>
+    requestIdOf(
+      time +
+        randomUUID()
+          .replace(/[^0-9]/g, '')
+          .padEnd(16, '0')
+          .slice(0, 16),
+    );
 
   test('shows the newest first, page by page', async () => {
     const ids = receivedOrder.map(idOf);
     for (const id of ids) await accepted({ id });
     const newest = ids.toReversed();
+    const nextOf = ({ continuation }: { continuation: RequestId | null }) => ({
+      limit: 2,
+      continuation: continuation!,
+    });
     const first = await register.list({ limit: 2 });
     expect(first.items.map(({ id }) => id)).toEqual(newest.slice(0, 2));
-    const second = await register.list({ limit: 2, continuation: first.continuation ?? '' });
-    const third = await register.list({ limit: 2, continuation: second.continuation ?? '' });
+    const second = await register.list(nextOf(first));
+    const third = await register.list(nextOf(second));
     expect([...second.items, ...third.items].map(({ id }) => id)).toEqual(newest.slice(2));
     expect(third.continuation).toBeNull();
   });
@@ -517,7 +530,7 @@ describe('list', () => {
   test.each([
     ['state', { state: 'running' }],
     ['type', { type: 'access' }],
-    ['system', { system: 'mailchimp' }],
+    ['system', { system: systemIdOf('mailchimp') }],
     ['reference', { reference: "CASE-'1" }],
     ['due date', { dueBefore: '2026-03-20T00:00:00.000Z' }],
   ] as const)('filters by %s', async (_name, filter) => {
@@ -527,7 +540,7 @@ describe('list', () => {
       type: 'access',
       reference: "CASE-'1",
       dueAt: '2026-03-19T23:59:59.999Z',
-      systemIds: ['mailchimp'],
+      systemIds: ['mailchimp'].map(systemIdOf),
     });
     const { items } = await register.list({ ...filter, limit: 50 });
     expect(items).toEqual([wanted]);
@@ -552,10 +565,10 @@ describe('upkeep', () => {
     for (const { id } of ended) await register.end(id, ending());
     const [first, second] = ended.map(({ id }) => id).sort();
     const owed = async () => (await all(register.undelivered())).map(({ id }) => id);
-    await register.update(first ?? '', { delivery: { state: 'pending', attempts: 1 } });
+    await register.update(first!, { delivery: { state: 'pending', attempts: 1 } });
     expect(await owed()).toEqual([first, second]);
-    await register.update(first ?? '', { delivery: { state: 'delivered', attempts: 2 } });
-    await register.update(second ?? '', { delivery: { state: 'dead-lettered', attempts: 9 } });
+    await register.update(first!, { delivery: { state: 'delivered', attempts: 2 } });
+    await register.update(second!, { delivery: { state: 'dead-lettered', attempts: 9 } });
     expect(await owed()).toEqual([]);
   });
 

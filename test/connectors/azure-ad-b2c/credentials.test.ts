@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { X509CertificateGenerator } from '@peculiar/x509';
 import { SignJWT } from 'jose';
 import { tenants } from '../../../local/sandbox/authority/tenants.ts';
+import { systemIdOf } from '../../../src/domain/system.ts';
 import connector from '../../../src/connectors/azure-ad-b2c/connector.ts';
 import { startFixture, type Fixture } from '../../local/sandbox/support/sandbox-fixture.ts';
 
@@ -25,7 +26,7 @@ const register = (part: object) => fixture.control.call('PUT', 'systems/b2c-de/s
 
 const open = (settings: object, secrets: object) =>
   connector.open({
-    id: 'b2c-de',
+    id: systemIdOf('b2c-de'),
     settings: {
       tenantId: tenant.tenantId,
       domain: tenant.domain,

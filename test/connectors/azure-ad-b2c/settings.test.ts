@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../../src/domain/system.ts';
 import connector from '../../../src/connectors/azure-ad-b2c/connector.ts';
 import { hostsOf, secrets, settings } from '../../../src/connectors/azure-ad-b2c/settings.ts';
 
@@ -50,7 +51,7 @@ test('wants one way to prove who we are', () => {
   expect(secrets.safeParse({ certificate: 'x' }).success).toBe(false);
   const open = (more: object, given: object) => () =>
     connector.open({
-      id: 'b2c-de',
+      id: systemIdOf('b2c-de'),
       settings: { ...tenant, ...more },
       secrets: given,
       now: () => new Date(),

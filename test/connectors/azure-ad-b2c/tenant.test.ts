@@ -1,4 +1,5 @@
 import type { Attempt } from '../../../src/domain/attempt.ts';
+import { systemIdOf } from '../../../src/domain/system.ts';
 import type { KnownIdentifier } from '../../../src/domain/identifier.ts';
 import type { RecordRef } from '../../../src/domain/match.ts';
 import {
@@ -11,7 +12,7 @@ import type { ExportSink, SystemAccess } from '../../../src/ports/system-access.
 import { startFixture, type Fixture } from '../../local/sandbox/support/sandbox-fixture.ts';
 import { openSystem } from '../open-system.ts';
 
-const system = 'b2c-de';
+const system = systemIdOf('b2c-de');
 const roles = [
   ...['User.Read.All', 'User.EnableDisableAccount.All', 'User.RevokeSessions.All'],
   ...['User.DeleteRestore.All', 'AuditLog.Read.All', 'Directory.Read.All'],

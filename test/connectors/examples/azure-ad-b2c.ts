@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../../src/domain/system.ts';
 import type { Identifier } from '../../../src/domain/identifier.ts';
 import type { ConnectorExample, InventedPerson, PersonOrder } from '../connector-example.ts';
 import { spelledAddresses } from '../spelled-addresses.ts';
@@ -14,7 +15,7 @@ const person: PersonOrder = (unique) => ({
 const email = (value: string | undefined): Identifier => ({ kind: 'email', value: value ?? '' });
 const account = ({ accounts }: InventedPerson): Identifier => ({
   kind: 'account',
-  system: 'b2c-de',
+  system: systemIdOf('b2c-de'),
   objectId: accounts[0]?.objectId ?? '',
 });
 const addressBefore = (unique: string) =>
@@ -29,16 +30,24 @@ const example: ConnectorExample = {
   person,
   by: (person) => [account(person)],
   beside: [
-    { kind: 'account', system: 'b2c-fr', objectId: '5eed0000-0000-4000-8000-000000000001' },
-    { kind: 'userName', system: 'b2c-fr', value: 'kanarina' },
-    { kind: 'record', system: 'hubspot', id: '51' },
+    {
+      kind: 'account',
+      system: systemIdOf('b2c-fr'),
+      objectId: '5eed0000-0000-4000-8000-000000000001',
+    },
+    { kind: 'userName', system: systemIdOf('b2c-fr'), value: 'kanarina' },
+    { kind: 'record', system: systemIdOf('hubspot'), id: '51' },
   ],
   finds: [
     {
       title: 'by the object ID, in capitals too',
       people: [person],
       by: ({ accounts }) => [
-        { kind: 'account', system: 'b2c-de', objectId: accounts[0]?.objectId.toUpperCase() ?? '' },
+        {
+          kind: 'account',
+          system: systemIdOf('b2c-de'),
+          objectId: accounts[0]?.objectId.toUpperCase() ?? '',
+        },
       ],
       joins: ['id'],
     },
@@ -103,7 +112,7 @@ const example: ConnectorExample = {
       by: ({ emails }) => [
         {
           kind: 'userName',
-          system: 'b2c-de',
+          system: systemIdOf('b2c-de'),
           value: `K_${/\+(\d+)@/.exec(emails[0] ?? '')?.[1] ?? ''}`,
         },
       ],

@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../../src/domain/system.ts';
 import type { Identifier } from '../../../src/domain/identifier.ts';
 import type { ConnectorExample, PersonOrder } from '../connector-example.ts';
 import { spelledAddresses } from '../spelled-addresses.ts';
@@ -27,9 +28,9 @@ const example: ConnectorExample = {
   person,
   by: ({ emails }) => [email(emails[0])],
   beside: [
-    { kind: 'userName', system: 'b2c-de', value: 'kanarina' },
+    { kind: 'userName', system: systemIdOf('b2c-de'), value: 'kanarina' },
     { kind: 'federated', issuer: 'google.com', value: '4711' },
-    { kind: 'record', system: 'mailchimp', id: '51' },
+    { kind: 'record', system: systemIdOf('mailchimp'), id: '51' },
   ],
   finds: [
     {
@@ -50,7 +51,7 @@ const example: ConnectorExample = {
       by: ({ emails }) => [
         {
           kind: 'account',
-          system: 'b2c-fr',
+          system: systemIdOf('b2c-fr'),
           objectId: objectIdOf(/\+(\d+)@/.exec(emails[0] ?? '')?.[1] ?? '').toUpperCase(),
         },
       ],
@@ -59,7 +60,9 @@ const example: ConnectorExample = {
     {
       title: 'by the contact id',
       people: [person],
-      by: ({ records }) => [{ kind: 'record', system: 'hubspot', id: records[0]?.id ?? '' }],
+      by: ({ records }) => [
+        { kind: 'record', system: systemIdOf('hubspot'), id: records[0]?.id ?? '' },
+      ],
       joins: ['id'],
     },
     {

@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../../src/domain/system.ts';
 import type { Identifier } from '../../../src/domain/identifier.ts';
 import type { ConnectorExample, PersonOrder } from '../connector-example.ts';
 import { spelledAddresses } from '../spelled-addresses.ts';
@@ -24,9 +25,9 @@ const example: ConnectorExample = {
   person,
   by: ({ emails }) => [email(emails[0])],
   beside: [
-    { kind: 'userName', system: 'b2c-de', value: 'kanarina' },
+    { kind: 'userName', system: systemIdOf('b2c-de'), value: 'kanarina' },
     { kind: 'federated', issuer: 'google.com', value: '4711' },
-    { kind: 'record', system: 'hubspot', id: '51' },
+    { kind: 'record', system: systemIdOf('hubspot'), id: '51' },
     { kind: 'phone', value: '+4930555' },
   ],
   finds: [
@@ -44,7 +45,11 @@ const example: ConnectorExample = {
         }),
       ],
       by: ({ emails }) => [
-        { kind: 'account', system: 'b2c-us', objectId: objectIdOf(uniqueOf(emails[0])) },
+        {
+          kind: 'account',
+          system: systemIdOf('b2c-us'),
+          objectId: objectIdOf(uniqueOf(emails[0])),
+        },
       ],
       joins: ['id'],
     },
@@ -52,8 +57,12 @@ const example: ConnectorExample = {
       title: 'by the record id, alone and with its list',
       people: [person],
       by: ({ records }) => [
-        { kind: 'record', system: 'mailchimp', id: records[0]?.id ?? '' },
-        { kind: 'record', system: 'mailchimp', id: `${newsletter}/${records[0]?.id ?? ''}` },
+        { kind: 'record', system: systemIdOf('mailchimp'), id: records[0]?.id ?? '' },
+        {
+          kind: 'record',
+          system: systemIdOf('mailchimp'),
+          id: `${newsletter}/${records[0]?.id ?? ''}`,
+        },
       ],
       joins: ['id'],
     },

@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../../src/domain/system.ts';
 import { startFixture, type Fixture } from '../../local/sandbox/support/sandbox-fixture.ts';
 import { openSystem } from '../open-system.ts';
 
@@ -10,7 +11,7 @@ afterAll(() => fixture.end());
 const objectId = '5eed0000-0000-4000-8000-00000000abcd';
 const known = [
   {
-    identifier: { kind: 'account', system: 'b2c-de', objectId },
+    identifier: { kind: 'account', system: systemIdOf('b2c-de'), objectId },
     trust: 'given',
     source: 'request',
   },

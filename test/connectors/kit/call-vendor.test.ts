@@ -5,6 +5,8 @@ import { vendorClient, type VendorClient } from '../../../src/connectors/kit/cal
 import { fieldOfJson } from '../../../src/connectors/kit/field-of-json.ts';
 import { pacer } from '../../../src/connectors/kit/pacer.ts';
 import { SystemFailure } from '../../../src/domain/failure.ts';
+import { asCaller } from '../../../src/ports/caller.ts';
+import { virtualClock } from './virtual-clock.ts';
 
 const secret = 'Bearer very-secret-4711';
 const canary = 'ada.canary%40example.org';
@@ -126,23 +128,46 @@ test('gives up on an answer that never comes, and on one that stops half-way', a
   expect((await failureOf(stopping.read(call, shape))).code).toBe('unavailable');
 });
 
-test('waits for a turn, and does not call when the wait is the flow’s', async () => {
+test('does not call while the wait for a turn is the flow’s', async () => {
   let calls = 0;
   await clientFor((_, response) => {
     calls += 1;
     response.end('{"id":"1"}');
   });
-  const waits: number[] = [];
-  const clock = { now: () => 0, wait: (ms: number) => Promise.resolve(waits.push(ms)) };
   const { port } = server?.address() as AddressInfo;
-  const client = vendorClient({ ...optionsAt(port), pace: pacer(2, 10, clock) });
-  for (let turn = 0; turn < 4; turn += 1) await client.read(call, shape);
-  expect(waits).toEqual([10_000, 10_000]);
-  expect(await failureOf(client.read(call, shape))).toMatchObject({
-    code: 'throttled',
-    retryAfter: 20,
+  const client = vendorClient({ ...optionsAt(port), pace: pacer(1, 10, virtualClock()) });
+  const read = (key: string) => asCaller(key, () => client.read(call, shape));
+  await read('r1');
+  await expect(read('r2')).rejects.toMatchObject({ name: 'TurnLater', seconds: 10 });
+  await expect(read('r3')).rejects.toMatchObject({ name: 'TurnLater', seconds: 20 });
+  expect(calls).toBe(1);
+});
+
+test('what one request was told to wait keeps all others from calling', async () => {
+  let calls = 0;
+  const client = await clientFor((_, response) => {
+    calls += 1;
+    response.writeHead(429, { 'retry-after': '300' }).end('{}');
   });
-  expect(calls).toBe(4);
+  const read = (key: string) => asCaller(key, () => client.read(call, shape));
+  await expect(read('r1')).rejects.toMatchObject({ code: 'throttled', retryAfter: 300 });
+  await expect(read('r2')).rejects.toMatchObject({ name: 'TurnLater' });
+  await expect(read('r1')).rejects.toMatchObject({ name: 'TurnLater' });
+  expect(calls).toBe(1);
+});
+
+test('the queue in front of a vendor eats neither the timeout of a call nor the time it counts', async () => {
+  const client = await clientFor((_, response) => {
+    setTimeout(() => response.end('{"id":"1"}'), 100);
+  });
+  const { port } = server?.address() as AddressInfo;
+  const narrow = vendorClient({ ...optionsAt(port), simultaneousCalls: 1 });
+  await asCaller('r1', () => client.read(call, shape));
+  // Five calls of 100 ms, one after another, with a timeout of 300 ms each.
+  const all = await asCaller('r1', () =>
+    Promise.all(Array.from({ length: 5 }, () => narrow.read(call, shape))),
+  );
+  expect(all).toHaveLength(5);
 });
 
 test('names a refused connection by its stable code', async () => {

@@ -1,3 +1,4 @@
+import { numberedRequest } from '../../support/numbered-request.ts';
 import { createApi } from '../../../src/dashboard/web/api.ts';
 import { requestView } from './request-view.ts';
 
@@ -35,7 +36,7 @@ test('sends no key header when there is no key', async () => {
 
 test('follows continuations until it has as many as wanted', async () => {
   const items = (from: number, count: number) =>
-    Array.from({ length: count }, (_, place) => requestView({ id: `R${from + place}` }));
+    Array.from({ length: count }, (_, place) => requestView({ id: numberedRequest(from + place) }));
   const { api, calls } = answering([
     Response.json({ items: items(0, 200), continuation: 'next page' }),
     Response.json({ items: items(200, 50), continuation: 'and more' }),

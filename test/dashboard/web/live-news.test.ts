@@ -1,3 +1,4 @@
+import { numberedRequest } from '../../support/numbered-request.ts';
 import { countOf, newsOfList, newsOfRequest } from '../../../src/dashboard/web/live-news.ts';
 import { requestView, systemStatus } from './request-view.ts';
 
@@ -26,13 +27,13 @@ test('the list announces its size first, then what came and what moved', () => {
   const old = requestView();
   const ended = { ...old, state: 'completed' as const };
   expect(newsOfList(null, page(old))).toBe('1 request.');
-  expect(newsOfList(page(old), page(requestView({ id: 'R2' }), ended))).toBe(
+  expect(newsOfList(page(old), page(requestView({ id: numberedRequest(2) }), ended))).toBe(
     '1 new request. CASE-1: Completed.',
   );
 });
 
 test('many changes at once are only counted', () => {
-  const before = ['R1', 'R2', 'R3', 'R4'].map((id) => requestView({ id }));
+  const before = [1, 2, 3, 4].map((number) => requestView({ id: numberedRequest(number) }));
   const now = before.map((request) => ({ ...request, state: 'completed' as const }));
   expect(newsOfList(page(...before), page(...now))).toBe('4 changes in the list.');
 });

@@ -1,9 +1,11 @@
+import { requestIdOf } from '../../../src/domain/request.ts';
+import { systemIdOf } from '../../../src/domain/system.ts';
 import type { RequestView, SystemStatus } from '../../../src/doors/http/api-shapes.ts';
 
 /** A system as the API tells it: being visited, unless said otherwise. */
 export function systemStatus(change: Partial<SystemStatus> = {}): SystemStatus {
   return {
-    id: 'b2c-de',
+    id: systemIdOf('b2c-de'),
     connector: 'azure-ad-b2c',
     title: 'Customers Germany',
     verdict: null,
@@ -21,7 +23,7 @@ export function systemStatus(change: Partial<SystemStatus> = {}): SystemStatus {
 /** A request as the API tells it: a running erasure, unless said otherwise. */
 export function requestView(change: Partial<RequestView> = {}): RequestView {
   return {
-    id: '01KAJ3ZZZZZZZZZZZZZZZZZZ01',
+    id: requestIdOf('01KAJ3ZZZZZZZZZZZZZZZZZZ01'),
     type: 'erasure',
     regulation: 'gdpr',
     reference: 'CASE-1',

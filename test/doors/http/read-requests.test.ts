@@ -1,3 +1,4 @@
+import { systemIdOf } from '../../../src/domain/system.ts';
 import {
   evidenceRoute,
   packageRoute,
@@ -208,7 +209,7 @@ describe('the list', () => {
     const { id } = await registered({
       state: 'running',
       type: 'access',
-      systemIds: ['mailchimp'],
+      systemIds: ['mailchimp'].map(systemIdOf),
       reference: 'CASE-1',
       dueAt: '2026-03-19T22:00:00.000Z',
     });

@@ -38,7 +38,7 @@ test('a good message is registered, started and announced', async () => {
 
 test('the same message delivered again answers the same, also after the request ended', async () => {
   await take(body);
-  await intake.register.end(intake.register.requests()[0]?.id ?? '', ending());
+  await intake.register.end(intake.register.requests()[0]!.id, ending());
   await take(body);
   expect(intake.register.requests()).toHaveLength(1);
   expect(intake.events[1]).toEqual(intake.events[0]);
@@ -46,7 +46,7 @@ test('the same message delivered again answers the same, also after the request 
 
 test('a key of the sender makes two messages one request', async () => {
   await take({ ...body, idempotencyKey: 'k' }, 'message-1');
-  await intake.register.end(intake.register.requests()[0]?.id ?? '', ending());
+  await intake.register.end(intake.register.requests()[0]!.id, ending());
   await take({ ...body, idempotencyKey: 'k' }, 'message-2');
   expect(intake.register.requests()).toHaveLength(1);
   expect(intake.events.map(({ id }) => id)).toEqual(['message-1.accepted', 'message-2.accepted']);

@@ -9,16 +9,16 @@ import { until } from '../../support/until.ts';
 export interface Azurite {
   /** A connection string for the app's settings. */
   readonly connection: string;
-  /** A queue that exists, named by the test. */
+  /** Creates a queue with this name. */
   queue(name: string): Promise<QueueClient>;
-  /** Ends the process the hard way; what it holds stays. */
+  /** Ends the process. Its data stays. */
   stop(): Promise<void>;
   start(): Promise<void>;
   remove(): Promise<void>;
 }
 
 const account = 'devstoreaccount1';
-// Azurite's published key, the same everywhere.
+// Azurite's published key, the same on every machine.
 const key =
   'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
@@ -34,7 +34,7 @@ async function freePort(): Promise<number> {
   });
 }
 
-/** Starts a queue service of its own on a free port. */
+/** Starts a queue service on a free port. */
 export async function startAzurite(): Promise<Azurite> {
   const port = await freePort();
   const folder = mkdtempSync(path.join(tmpdir(), 'azurite-'));

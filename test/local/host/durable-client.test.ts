@@ -26,7 +26,7 @@ afterAll(async () => {
   expect(await app.stop()).toBe(0);
 });
 
-test('an HTTP function starts an orchestration and answers where it can be followed', async () => {
+test('an HTTP function starts an orchestration and returns the address of its status', async () => {
   const response = await app.call('/api/begin');
   expect(response.status).toBe(202);
   expect(response.headers.get('retry-after')).toBe('10');
@@ -36,7 +36,7 @@ test('an HTTP function starts an orchestration and answers where it can be follo
   expect(`${waited.status} ${await waited.text()}`).toBe('200 "hello you one"');
 });
 
-test('links name the host as it is reached, not the port of Core Tools', async () => {
+test('links contain the host’s own port, not the port of Core Tools', async () => {
   const links = (await (await app.call('/api/links')).json()) as Record<string, string>;
   const { port } = new URL(app.url);
   expect(links['statusQueryGetUri']).toMatch(

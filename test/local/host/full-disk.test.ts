@@ -11,10 +11,10 @@ const main = `
 const df = require('durable-functions');
 df.app.orchestration('waits', function* (context) { return yield context.df.waitForExternalEvent('go'); });`;
 
-test('a host that cannot write its task hub any more ends with a clear line, and the next one knows all that was acknowledged', async () => {
+test('a host that cannot write its task hub ends with a clear line, and the next start has everything that was acknowledged', async () => {
   const folder = writeApp({ 'main.js': main });
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'hosted-data-'));
-  // The largest file that this process may write plays the full disk: 1,000 blocks of 512 bytes.
+  // A limit on the file size of the process plays the full disk: 1,000 blocks of 512 bytes.
   const program = path.join(root, 'local', 'host', 'main.ts');
   const limited = `ulimit -f 1000; exec "$0" "$@"`;
   const commandLine = [program, folder, '--port', '0', '--data', dataFolder];

@@ -14,10 +14,10 @@ import { until } from '../../support/until.ts';
 
 const root = path.resolve(__dirname, '..', '..', '..');
 
-/** Files of a function app: text, or a value to be written as JSON. */
+/** The files of a function app: texts, or values that are written as JSON. */
 export type AppFiles = Readonly<Record<string, unknown>>;
 
-/** Writes an app into a folder of its own, with the project's packages in reach; `package.json` names `main.js`. */
+/** Writes an app into a new folder with access to the project's packages. Its `package.json` names `main.js`. */
 export function writeApp(files: AppFiles): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'hosted-app-'));
   symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
@@ -32,7 +32,7 @@ export function writeApp(files: AppFiles): string {
 
 export interface HostProcess {
   readonly child: ChildProcess;
-  /** All it printed so far. */
+  /** Its whole output so far. */
   readonly output: () => string;
   readonly ended: Promise<number | null>;
 }
@@ -62,7 +62,7 @@ export interface HostedApp {
   readonly output: () => string;
   /** A request to a path of the host, e.g. `/api/hello`. */
   call(target: string, init?: RequestInit): Promise<Response>;
-  /** A clean stop; answers the exit code. */
+  /** Stops the host cleanly and returns the exit code. */
   stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number | null>;
 }
 
@@ -70,7 +70,7 @@ export interface HostedAppOptions {
   readonly commandLine?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly dataFolder?: string;
-  /** An app that is there already, instead of files. */
+  /** The folder of an existing app, instead of files. */
   readonly folder?: string;
 }
 

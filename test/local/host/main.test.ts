@@ -50,7 +50,7 @@ test('a data folder serves one host at a time', async () => {
   await app.stop();
 });
 
-describe('what cannot start says so in one line and ends with 1', () => {
+describe('a host that cannot start prints one line and ends with 1', () => {
   async function lineOf(commandLine: readonly string[]): Promise<string> {
     const host = spawnHost(commandLine);
     expect(await host.ended).toBe(1);
@@ -89,7 +89,7 @@ describe('what cannot start says so in one line and ends with 1', () => {
   });
 });
 
-test('without a folder it tells how it is used', async () => {
+test('without a folder it prints its usage', async () => {
   const host = spawnHost([]);
   expect(await host.ended).toBe(1);
   expect(host.output()).toContain('npm run host -- FOLDER [--port N] [--data DIR]');

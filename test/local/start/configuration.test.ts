@@ -43,12 +43,12 @@ test('keys of the policy file replace whole keys of the policy, and only the own
   expect(statSync(derivedFile).mode & 0o777).toBe(0o600);
 });
 
-test('core leaves the five systems that every check knows, all leaves every system', () => {
+test('core keeps the five core systems, all keeps every system', () => {
   expect(derived({ systems: 'core' }).systems.map(({ id }) => id)).toEqual(ids.slice(0, 5));
   expect(derived({ systems: 'all' })).toEqual(fromSandbox);
 });
 
-test('a configuration of one’s own is used as it is, or copied when a policy changes it', () => {
+test('the user’s own configuration is used unchanged, or copied when a policy changes it', () => {
   const configFile = at('own.json');
   writeFileSync(configFile, '{"systems": [{"id": "own"}]}');
   const own = { configFile, policy: null, systems: 'core' } as const;

@@ -11,7 +11,7 @@ afterEach(() => {
   removeDataFolder(folder);
 });
 
-test('only one stack holds a data folder, and a released one can be taken again', () => {
+test('only one stack can use a data folder at a time', () => {
   const first = takeDataFolder(folder);
   expect(() => takeDataFolder(folder)).toThrow(
     'stop it first, or choose another folder with --data',
@@ -20,7 +20,7 @@ test('only one stack holds a data folder, and a released one can be taken again'
   takeDataFolder(folder).release();
 });
 
-test('what a killed stack left is seen, whatever is in it', () => {
+test('the run.json of a killed stack is found, even when it is damaged', () => {
   expect(takenOnce().leftOver).toBeNull();
   writeFileSync(path.join(folder, 'run.json'), '{"pid": 1, "processes": {"host": 2}}');
   expect(takenOnce().leftOver).toEqual({ pid: 1, processes: { host: 2 } });
@@ -28,12 +28,12 @@ test('what a killed stack left is seen, whatever is in it', () => {
   expect(takenOnce().leftOver).toEqual({ pid: 0, processes: {} });
 });
 
-test('the keys’ folder is closed to others', () => {
+test('only the owner can read the folder of keys', () => {
   takenOnce();
   expect(statSync(path.join(folder, 'keys')).mode & 0o777).toBe(0o700);
 });
 
-test('a folder that cannot be made is named in one line', () => {
+test('a folder that cannot be created is named in one line', () => {
   const file = path.join(folder, 'file');
   writeFileSync(file, '');
   expect(() => takeDataFolder(path.join(file, 'data'))).toThrow('cannot be written');

@@ -25,7 +25,7 @@ function fullDiskAt(file: string): void {
   symlinkSync('/dev/full', file);
 }
 
-test('a log goes on without its file while the disk is full, says so once, and is written again later', () => {
+test('a log reports a full disk once, loses lines meanwhile, and is written again later', () => {
   const file = path.join(folder, 'start.log');
   const log = openLogFile(file, tell);
   fullDiskAt(file);
@@ -41,7 +41,7 @@ test('a log goes on without its file while the disk is full, says so once, and i
   ]);
 });
 
-test('run.json is written as soon as there is space again, with what is true then', async () => {
+test('run.json is written with its current content as soon as there is space again', async () => {
   const file = path.join(folder, 'run.json');
   const draft = `${file}.${String(process.pid)}.tmp`;
   fullDiskAt(draft);
@@ -61,7 +61,7 @@ test('run.json is written as soon as there is space again, with what is true the
   expect(existsSync(file)).toBe(false);
 });
 
-test('a process that ends is started again on a full disk too, with a line and a growing delay', async () => {
+test('a process that ends is started again even on a full disk, with a line and a growing delay', async () => {
   const script = path.join(folder, 'ends.mjs');
   const starts = path.join(folder, 'starts');
   writeFileSync(

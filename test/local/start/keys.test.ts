@@ -11,7 +11,7 @@ afterEach(() => {
   removeDataFolder(folder);
 });
 
-test('keys are made once, differ, and only their owner can read them', () => {
+test('keys are created once and are different, and only the owner can read them', () => {
   const keys = provideKeys(folder, {});
   expect(provideKeys(folder, {})).toEqual(keys);
   expect(new Set(Object.values(keys)).size).toBe(3);
@@ -22,7 +22,7 @@ test('keys are made once, differ, and only their owner can read them', () => {
   expect(modes).toEqual([0o600, 0o600, 0o600]);
 });
 
-test('a key that is set is used and not written down', () => {
+test('a key that is set is used and not stored', () => {
   const keys = provideKeys(folder, { HABEAS_WEBHOOK_SECRET: 'whsec_own', HABEAS_LOOKUP_KEY: '' });
   expect(keys['HABEAS_WEBHOOK_SECRET']).toBe('whsec_own');
   expect(keys['HABEAS_LOOKUP_KEY']).not.toBe('');

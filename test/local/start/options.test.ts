@@ -59,7 +59,7 @@ test('reads every option', () => {
   expect(readOptions(['--no-demo'], {}, app)?.systems).toBe('core');
 });
 
-test('a configuration in its usual place or named by a setting is used, and not demonstrated on', () => {
+test('a configuration in its usual place or named by a setting is used without the demonstration', () => {
   const usual = path.join(app, 'habeas.config.json');
   const other = path.join(app, 'other.json');
   writeFileSync(usual, '{}');

@@ -19,14 +19,14 @@ async function occupy(port: number) {
   return server;
 }
 
-test('free ports differ from each other and stay over restarts', async () => {
+test('free ports are different and stay the same after a restart', async () => {
   const file = path.join(folder, 'ports.json');
   const first = await choosePorts(0, file);
   expect(new Set(Object.values(first)).size).toBe(Object.keys(first).length);
   expect(await choosePorts(0, file)).toEqual(first);
 });
 
-test('a remembered port that somebody else took is replaced alone', async () => {
+test('only a stored port that is taken now is replaced', async () => {
   const file = path.join(folder, 'ports.json');
   const first = await choosePorts(0, file);
   const other = await occupy(first.queue);

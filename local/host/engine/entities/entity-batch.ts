@@ -26,9 +26,9 @@ import { invokeEntity, type EntityAnswer } from './entity-invocation.ts';
 import type { Replayer } from '../replay/replay.ts';
 
 /**
- * One batch of an entity: takes the messages in, runs the operations that may run now in one call of the entity function,
- * and answers. A lock request ends the batch.
- * @param window milliseconds within which messages of one sender are put in order
+ * Runs one batch of an entity: takes in the messages, runs all operations that may run now in one call of the entity
+ * function, and answers them. A lock request ends the batch.
+ * @param window milliseconds within which the messages of one sender are ordered
  */
 export async function runEntityBatch(
   replayer: Replayer,
@@ -80,7 +80,7 @@ function takeIn(state: SchedulerState, batch: readonly Message[], window: number
       else (state.queue ??= []).push(request);
     }
   }
-  // Who holds the lock goes first.
+  // Requests of the lock holder go first.
   if (holders.length > 0) state.queue = [...holders, ...(state.queue ?? [])];
 }
 
@@ -120,7 +120,7 @@ function answer(request: RequestMessage, response: ResponseMessage): Message {
   };
 }
 
-/** Signals of entities go to the name as it was written; names of orchestrations' calls are made lower case, these are not. */
+/** A signal of an entity goes to the name as it was written. Calls of orchestrations go to the name in lower case. */
 function passOn(
   state: SchedulerState,
   id: string,
@@ -141,7 +141,7 @@ function passOn(
   return { instanceId, content: { name: 'op', input } };
 }
 
-/** Takes the lock and passes the request on to the next entity of the set; the last one tells the orchestration. */
+/** Takes the lock and passes the request to the next entity of the set. The last entity answers the orchestration. */
 function lock(state: SchedulerState, request: RequestMessage): Message {
   if (request.parent !== undefined) state.lockedBy = request.parent;
   const position = (request.pos ?? 0) + 1;

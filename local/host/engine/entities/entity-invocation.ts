@@ -3,7 +3,7 @@ import { messageOf } from '../../protocol/orchestrator-state.ts';
 import type { SchedulerState } from './entity-scheduler.ts';
 import type { Replayer } from '../replay/replay.ts';
 
-/** What durable-functions answers for a batch of operations. */
+/** The answer of durable-functions to a batch of operations. */
 export interface EntityAnswer {
   readonly entityExists: boolean;
   readonly entityState?: string | null;
@@ -41,7 +41,7 @@ export async function invokeEntity(
     replayer.record?.(id, { context, result: { returnValue } });
     return JSON.parse(returnValue?.json ?? '') as EntityAnswer;
   } catch (error) {
-    // The function itself failed, not an operation of it: every caller is told, the state stays.
+    // The function itself failed, not one of its operations: every caller gets the error, and the state stays.
     replayer.record?.(id, { context, result: { error: { message: messageOf(error) } } });
     const result = JSON.stringify(messageOf(error));
     return {

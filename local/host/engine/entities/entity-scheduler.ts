@@ -1,18 +1,18 @@
 import type { RequestMessage } from '../../protocol/entity-message.ts';
 import { addMilliseconds, nextTick, noTime, notAfter, utc } from '../../protocol/timestamp.ts';
 
-/** What is kept of an entity between batches, in the extension's shape: the status API shows it as the input. */
+/** The state of an entity between batches, in the extension's shape: the status API shows it as the input. */
 export interface SchedulerState {
   exists?: true;
   /** JSON text. */
   state?: string;
-  /** Requests that wait for a lock to be released. */
+  /** Requests that wait for the release of a lock. */
   queue?: RequestMessage[];
   lockedBy?: string;
   sorter: MessageSorter;
 }
 
-/** Keeps messages of one sender in order and drops what comes twice. */
+/** Orders the messages of each sender and drops duplicates. */
 export interface MessageSorter {
   LastSentToInstance?: Record<string, string>;
   ReceivedFromInstance?: Record<string, { Last: string; ExecutionId?: string }>;
@@ -23,7 +23,7 @@ export function readSchedulerState(text: string | null): SchedulerState {
   return text === null ? { sorter: {} } : (JSON.parse(text) as SchedulerState);
 }
 
-/** JSON text with properties in the extension's order. */
+/** JSON text with the properties in the extension's order. */
 export function schedulerText(state: SchedulerState): string {
   const { exists, state: inner, queue, lockedBy, sorter } = state;
   return JSON.stringify({
@@ -39,7 +39,7 @@ export function schedulerText(state: SchedulerState): string {
   });
 }
 
-/** What the status API shows as custom status: what there is, without what may be large. */
+/** The custom status of an entity: its scheduler state without the parts that may be large. */
 export function entityStatusText({ exists, queue, lockedBy }: SchedulerState): string {
   return JSON.stringify({
     ...(exists ? { entityExists: true } : {}),
@@ -48,13 +48,13 @@ export function entityStatusText({ exists, queue, lockedBy }: SchedulerState): s
   });
 }
 
-// The window does not move with every message: the extension's own grain.
+// The window moves in steps of this many milliseconds, as in the extension.
 const windowGrain = 10_000;
 
 /**
- * Notes that a message has come.
- * @param window milliseconds within which senders are remembered
- * @returns whether it is new; messages of clients and passed-on lock requests always are
+ * Records that a message has come.
+ * @param window milliseconds for which senders are remembered
+ * @returns whether it is new; messages of clients and forwarded lock requests always are
  */
 export function receive(sorter: MessageSorter, message: RequestMessage, window: number): boolean {
   const { parent, parentExecution, Timestamp: time } = message;
@@ -80,7 +80,7 @@ export function receive(sorter: MessageSorter, message: RequestMessage, window: 
   return true;
 }
 
-/** Time and predecessor for a message of an entity to another. */
+/** Time and predecessor of a message from one entity to another. */
 export function labelSignal(sorter: MessageSorter, target: string, now: string, window: number) {
   const oldest = addMilliseconds(now, -window);
   const before = Object.entries(sorter.LastSentToInstance ?? {});

@@ -16,16 +16,16 @@ export interface TimerTask {
   readonly executionId: string;
   readonly timerId: number;
   readonly fireAt: string;
-  /** When it was set: the time its TimerFired event carries. */
+  /** When it was set. Its TimerFired event carries this time. */
   readonly setAt: string;
 }
 
-/** What an episode changes; nothing of it is done before it is committed. */
+/** The changes of an episode. None of them takes effect before the commit. */
 export interface EpisodeOutcome {
   readonly row: InstanceRow;
-  /** Absent once the orchestration has ended, and for entities. */
+  /** Absent for entities, and when the orchestration has ended. */
   readonly execution: Execution | undefined;
-  /** The rows of an earlier execution go. */
+  /** Whether the history rows of an earlier execution are deleted. */
   readonly forgetHistory: boolean;
   readonly history: HistoryRow | undefined;
   readonly activities: readonly ActivityTask[];

@@ -6,7 +6,7 @@ import {
 } from '../../protocol/history-event.ts';
 import { utcNow } from '../../protocol/timestamp.ts';
 
-/** The 32 digits of an execution that the extension itself starts. */
+/** The execution id of an execution that the extension itself starts: 32 digits without dashes. */
 export function newExecutionId(): string {
   return randomUUID().replaceAll('-', '');
 }
@@ -18,7 +18,7 @@ export interface NewExecution {
   readonly instanceId: string;
   readonly executionId: string;
   readonly parent: ParentInstance | null;
-  /** How many executions with this id came before, when a client starts it. */
+  /** How many executions had this id before; null unless a client starts it. */
   readonly generation: number | null;
 }
 

@@ -5,18 +5,18 @@ import type { TaskHubStore } from '../../store/task-hub-store.ts';
 import { newInstance, type Instance, type Message } from './instance.ts';
 import { readExecution } from './stored-history.ts';
 
-// Histories kept in memory at a time; those of idle instances are read again when something comes for them.
+// The most histories in memory. The history of an idle instance is read again when a message comes for it.
 const mostHistories = 5_000;
 
-/** The instances that are open or have something to take in. */
+/** The instances that are open or have messages. */
 export interface InstanceCache {
   get(id: string): Instance | undefined;
   add(instance: Instance): void;
-  /** The instance a message is for; nothing when it has ended or never was, and the message does not start it. */
+  /** The receiver of a message; undefined when it has ended or does not exist, and the message does not start it. */
   receiver(message: Message): Instance | undefined;
-  /** Makes sure the history of an open orchestration is in memory. */
+  /** Loads the history of an open orchestration unless it is in memory. */
   load(instance: Instance): void;
-  /** Called after each commit of an instance: forgets what is no longer needed. */
+  /** Forgets what is no longer needed. Called after each commit of an instance. */
   settle(instance: Instance): void;
   /** Drops an instance that was purged. */
   forget(id: string): void;

@@ -2,7 +2,7 @@ import type { ExecutionStarted } from '../../protocol/history-event.ts';
 import { OrchestrationStatus } from '../../protocol/orchestration-status.ts';
 import type { InstanceRow } from '../../store/task-hub-store.ts';
 
-/** The row of an execution that has not run; one that replaces another keeps the time of the first. */
+/** The row of an execution that has not run yet. When it replaces an instance, it keeps that one's creation time. */
 export function newRow(started: ExecutionStarted, before: InstanceRow | undefined): InstanceRow {
   return {
     id: started.OrchestrationInstance.InstanceId,

@@ -2,26 +2,26 @@ import type { ExecutionStarted, MessageEvent, StoredEvent } from '../../protocol
 import type { InstanceRow } from '../../store/task-hub-store.ts';
 import type { OpenFanOut } from './open-fan-out.ts';
 
-/** What is sent to an entity. */
+/** A message to an entity. */
 export interface EntityMessage {
   readonly name: 'op' | 'release';
   /** JSON text of a request or a release. */
   readonly input: string;
 }
 
-/** Something an instance has to take in. */
+/** A message to an instance. */
 export interface Message {
   readonly instanceId: string;
   readonly content: MessageEvent | EntityMessage;
-  /** The execution it answers; an answer to an earlier one is dropped. */
+  /** The execution that it answers. An answer to an earlier execution is dropped. */
   readonly executionId?: string;
-  /** Its row in the store, when it has one. */
+  /** Key of its row in the store, when it is stored. */
   key?: number;
-  /** The queue looks after it. */
+  /** The work queue has it on its list. */
   noted?: boolean;
-  /** It has outlived a commit without being taken in: time to store it. */
+  /** It was not taken in before the last commit, so the next commit stores it. */
   overdue?: boolean;
-  /** Told once the message cannot be lost any more. */
+  /** Called once the message is durable. */
   readonly acknowledge?: Acknowledge;
 }
 
@@ -30,23 +30,23 @@ export interface Acknowledge {
   reject(error: unknown): void;
 }
 
-/** The running execution of an orchestration, from its history. */
+/** The running execution of an orchestration, read from its history. */
 export interface Execution {
   readonly started: ExecutionStarted;
   readonly events: StoredEvent[];
-  /** Number of the next row of history. */
+  /** Number of the next history row. */
   readonly sequence: number;
-  /** Known while the flow waits for a Task.all; never read back from the store. */
+  /** Set while the flow waits for a Task.all. It is not stored. */
   readonly fanOut?: OpenFanOut | undefined;
 }
 
-/** An instance in memory. All but `inbox`, `busy` and `queued` is as committed. */
+/** An instance in memory. Everything except `inbox`, `busy` and `queued` is committed state. */
 export interface Instance {
   readonly id: string;
   readonly key: number;
   readonly isEntity: boolean;
   row: InstanceRow | undefined;
-  /** Absent when not loaded, or when the instance has ended. */
+  /** Absent when it is not loaded, or when the instance has ended. */
   execution: Execution | undefined;
   inbox: Message[];
   busy: boolean;

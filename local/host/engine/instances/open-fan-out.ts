@@ -6,21 +6,21 @@ import {
 } from '../../protocol/history-event.ts';
 
 /**
- * A Task.all that a flow waits for. As long as more than one of its tasks is open, the success of one cannot wake the
- * flow: a replay would answer what the last one answered. Such episodes are written without a replay.
+ * A Task.all that a flow waits for. While more than one of its tasks is open, the success of one task cannot wake the
+ * flow: a replay would give the same answer as the last one. Such episodes are written without a replay.
  */
 export interface OpenFanOut {
-  /** Numbers of the open tasks that one answer settles. */
+  /** Numbers of the open tasks that need only one answer. */
   readonly open: ReadonlySet<number>;
-  /** Other tasks of it are open, too: with retries, events, nested ones. */
+  /** Whether other tasks of it are open too, such as tasks with retries, events and nested compounds. */
   readonly others: boolean;
-  /** What the last replay set: every replay sets it anew. */
+  /** The custom status of the last replay. Every replay sets it again. */
   readonly customStatus: string | null;
 }
 
 /**
- * @param events what has come
- * @returns the fan-out after these events when the flow sleeps on, nothing when it has to be replayed
+ * @param events the new events
+ * @returns the fan-out after these events when the flow sleeps on, undefined when it must be replayed
  */
 export function sleepOn(
   fanOut: OpenFanOut,
@@ -33,7 +33,7 @@ export function sleepOn(
   return open.size > 0 || fanOut.others ? { ...fanOut, open } : undefined;
 }
 
-/** Whether an event is an answer that a Task.all does not fail at. */
+/** Whether an event is the success of a task. */
 export function isSuccess(
   event: HistoryEvent,
 ): event is TaskCompleted | SubOrchestrationInstanceCompleted {

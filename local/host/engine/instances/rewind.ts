@@ -10,16 +10,16 @@ import type { StoredInstance, TaskHubStore } from '../../store/task-hub-store.ts
 import type { Message } from './instance.ts';
 import { parseHistory } from './stored-history.ts';
 
-/** One failed orchestration made ready to go on. */
+/** A failed orchestration that is ready to run again. */
 interface Rewound {
   readonly instance: StoredInstance;
   readonly events: readonly StoredEvent[];
 }
 
 /**
- * Rewinds a failed orchestration as the Azure Storage provider does: what failed becomes a generic event, failed
- * sub-orchestrations are rewound first, and the innermost ones are woken up.
- * @returns the instances that changed, and the messages that wake them; both are in the store already
+ * Rewinds a failed orchestration as the Azure Storage provider does: failed events become generic events, failed
+ * sub-orchestrations are rewound first, and the innermost ones are woken.
+ * @returns the changed instances and the messages that wake them; both are already stored
  */
 export function rewind(store: TaskHubStore, instance: StoredInstance, reason: string | null) {
   const changed: Rewound[] = [];
@@ -104,7 +104,7 @@ function generic(reason: string | null): GenericEvent {
   return { Data: reason, EventType: EventType.GenericEvent, EventId: -1, Timestamp: utcNow() };
 }
 
-/** Inputs of activities that are still to be answered are kept across the rewriting of the rows. */
+/** The inputs of activities without an answer. They must survive when the rows are written again. */
 function inputsOf(store: TaskHubStore, key: number): string | null {
   const all = store
     .readHistory(key)

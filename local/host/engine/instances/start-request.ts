@@ -1,6 +1,6 @@
 import type { InstanceRow } from '../../store/task-hub-store.ts';
 
-/** A start that was refused: an instance with this id is there and may not be replaced. */
+/** A start was refused: an instance with this id exists and may not be replaced. */
 export class InstanceExists extends Error {
   readonly row: InstanceRow | undefined;
   constructor(row: InstanceRow | undefined) {
@@ -11,11 +11,11 @@ export class InstanceExists extends Error {
 
 export interface StartRequest {
   readonly name: string;
-  /** A new one when absent. */
+  /** A new id is made when it is absent. */
   readonly instanceId?: string;
   /** JSON text. */
   readonly input: string | null;
   readonly version?: string;
-  /** Started by the extension itself, as by a restart: its execution id has no dashes. */
+  /** The extension itself starts it (a restart), so its execution id has no dashes. */
   readonly byExtension?: boolean;
 }

@@ -7,12 +7,12 @@ import type { HistoryRow } from '../../store/task-hub-store.ts';
 import type { ActivityTask, TimerTask } from './episode-outcome.ts';
 import type { Execution, Message } from './instance.ts';
 
-/** Reads events back from rows of history. */
+/** Reads the events of history rows. */
 export function parseHistory(rows: readonly HistoryRow[]): StoredEvent[] {
   return rows.flatMap(({ events }) => JSON.parse(`[${events}]`) as StoredEvent[]);
 }
 
-/** The execution that rows of history tell of; nothing when there are none. */
+/** Reads an execution from its history rows. @returns undefined when there are none */
 export function readExecution(rows: readonly HistoryRow[]): Execution | undefined {
   const events = parseHistory(rows);
   const started = events.find(
@@ -24,15 +24,15 @@ export function readExecution(rows: readonly HistoryRow[]): Execution | undefine
   return { started, events, sequence };
 }
 
-/** Work that was started and has no answer yet. */
+/** Started work without an answer. */
 export interface OpenWork {
   readonly activities: readonly ActivityTask[];
   readonly timers: readonly TimerTask[];
 }
 
 /**
- * What has to be started again after the process ended.
- * @param waiting answers that have come but are not in history yet
+ * The work to start again after the process ended.
+ * @param waiting answers that have come but are not in the history yet
  */
 export function openWork(
   execution: Execution,

@@ -1,6 +1,6 @@
 /**
- * Whether this app serves an execution of a version: one equal to or older than host.json's `defaultVersion`, or none.
- * Others wait until an app that does comes.
+ * Whether this app serves executions of a version: versions up to host.json's `defaultVersion`, and executions without a
+ * version. Other executions stay Pending until an app that serves them is started.
  */
 export function versionIsServed(version: string | null, served: string | undefined): boolean {
   if (version === null || version === '') return true;

@@ -9,14 +9,14 @@ import type { FunctionRegistry } from '../replay/function-registry.ts';
 import { sendHttpRequest, type ActivityResult } from './http-activity.ts';
 import { httpActivity } from '../replay/http-polling.ts';
 
-/** Runs activities, at most so many at a time. */
+/** Runs activities, up to a limit at the same time. */
 export interface ActivityRunner {
   run(task: ActivityTask): void;
-  /** Starts nothing more; what runs goes on, its results are not taken. */
+  /** Starts nothing new. Running activities go on, but their results are dropped. */
   stop(): void;
 }
 
-/** @param answer takes the result of each activity */
+/** @param answer receives the result of each activity */
 export function createActivityRunner(
   app: FunctionApp,
   registry: FunctionRegistry,

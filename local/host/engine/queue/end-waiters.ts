@@ -1,12 +1,12 @@
 import type { InstanceRow } from '../../store/task-hub-store.ts';
 
-/** Callers that wait for instances to end. */
+/** Callers that wait until an instance has ended. */
 export interface EndWaiters {
-  /** Resolves with the row at the end, or with nothing after `milliseconds`. */
+  /** Resolves with the row when the instance ends, or with undefined after `milliseconds`. */
   wait(instanceId: string, milliseconds: number): Promise<InstanceRow | undefined>;
-  /** Tells those who wait for it. */
+  /** Tells all callers that wait for this instance. */
   ended(row: InstanceRow): void;
-  /** Nobody will be told any more. */
+  /** Resolves every wait with undefined. */
   giveUp(): void;
 }
 

@@ -12,11 +12,11 @@ import { responseHeaders } from './http-headers.ts';
 /** Result of an activity: the text for TaskCompleted, or why it failed. */
 export type ActivityResult = { readonly result: string | null } | { readonly failure: TaskFailure };
 
-// .NET's HttpClient follows as many.
+// The limit of .NET's HttpClient.
 const mostRedirects = 50;
 
 /**
- * Sends the request of callHttp. Any answer is a result, 4xx and 5xx too, redirects are followed; no answer is a failure.
+ * Sends the request of callHttp and follows redirects. Every answer is a result, also 4xx and 5xx. No answer is a failure.
  */
 export async function sendHttpRequest(request: DurableHttpRequest): Promise<ActivityResult> {
   if (!URL.canParse(request.uri))

@@ -1,4 +1,4 @@
-// HttpClient gives known headers their usual spelling, and keeps those of the content apart: callHttp never shows them.
+// HttpClient writes known headers in their usual spelling. It keeps content headers apart, and callHttp never shows them.
 const known = [
   'Accept-Ranges', 'Access-Control-Allow-Credentials', 'Access-Control-Allow-Headers', 'Access-Control-Allow-Methods',
   'Access-Control-Allow-Origin', 'Access-Control-Expose-Headers', 'Access-Control-Max-Age', 'Age', 'Alt-Svc',

@@ -6,14 +6,14 @@ import type { InstanceCache } from '../instances/instance-cache.ts';
 import { openWork, readExecution } from '../instances/stored-history.ts';
 import { readMessage } from './turn-commit.ts';
 
-/** What a hub has to go on with after its process ended. */
+/** Open work of a hub whose process has ended. */
 export interface Recovered {
   readonly messages: readonly Message[];
   readonly activities: readonly ActivityTask[];
   readonly timers: readonly TimerTask[];
 }
 
-/** Loads every open orchestration. Activities that have no answer are run again: they run at least once. */
+/** Loads every open orchestration. Activities without an answer run again: activities run at least once. */
 export function recover(store: TaskHubStore, instances: InstanceCache): Recovered {
   const messages = store.messages().map(readMessage);
   const byInstance = Map.groupBy(messages, ({ instanceId }) => instanceId);

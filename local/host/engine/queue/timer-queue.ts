@@ -1,12 +1,12 @@
 import type { TimerTask } from '../instances/episode-outcome.ts';
 
-/** Durable timers that are set, the next one first. */
+/** Durable timers, ordered by due time. */
 export interface TimerQueue {
   add(timer: TimerTask): void;
   stop(): void;
 }
 
-// The clock is looked at again after a minute: setTimeout stands still while a machine sleeps, and ends at 24 days.
+// Checks the clock at least once a minute: setTimeout pauses while a machine sleeps, and cannot wait longer than 24 days.
 const longestWait = 60_000;
 
 interface Entry {
@@ -14,7 +14,7 @@ interface Entry {
   readonly timer: TimerTask;
 }
 
-/** @param fire is called for each timer once it is due, never before */
+/** @param fire is called once for each timer, never before it is due */
 export function createTimerQueue(fire: (timer: TimerTask) => void): TimerQueue {
   const heap: Entry[] = [];
   let wakeUp: NodeJS.Timeout | undefined;
@@ -41,7 +41,7 @@ export function createTimerQueue(fire: (timer: TimerTask) => void): TimerQueue {
 
   return {
     add(timer) {
-      // .NET's ticks below the millisecond count: round up, so that the timer is not early.
+      // .NET's times are finer than a millisecond. Rounding up keeps the timer from firing early.
       push(heap, {
         due: Math.ceil(Date.parse(timer.fireAt) + belowMillisecond(timer.fireAt)),
         timer,

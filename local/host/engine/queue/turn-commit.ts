@@ -4,18 +4,18 @@ import type { EpisodeOutcome } from '../instances/episode-outcome.ts';
 import type { Instance, Message } from '../instances/instance.ts';
 import { pendingRow } from '../instances/instance-row.ts';
 
-/** An episode or batch that has ended and is to be committed. */
+/** An episode or entity batch that has ended and is not committed yet. */
 export interface FinishedEpisode {
   readonly instance: Instance;
-  /** What it has taken in. */
+  /** The messages it has taken in. */
   readonly taken: readonly Message[];
-  /** Absent when nothing of it concerned the instance. */
+  /** Absent when no message concerned the instance. */
   readonly outcome: EpisodeOutcome | undefined;
 }
 
 /**
- * Writes what one turn of the event loop has brought in one transaction: finished episodes, and messages that could not
- * be taken in at once.
+ * Writes the results of one turn of the event loop in one transaction: finished episodes, and messages that no episode
+ * has taken in yet.
  * @throws StoreFailure; nothing is written then
  */
 export function commitTurn(
@@ -49,7 +49,7 @@ function writeMessage(store: TaskHubStore, writer: TaskHubWriter, message: Messa
   writer.addMessage({ key, instanceId, text: JSON.stringify({ content, executionId }) });
 }
 
-/** A start that cannot run at once shows as Pending from now on. */
+/** An orchestration whose start has to wait is shown as Pending. */
 function writePending(writer: TaskHubWriter, instance: Instance, { content }: Message): void {
   if (!('EventType' in content) || content.EventType !== EventType.ExecutionStarted) return;
   const row = pendingRow(content);

@@ -2,15 +2,15 @@ import type { TaskHubStore } from '../../store/task-hub-store.ts';
 import type { EpisodeOutcome } from '../instances/episode-outcome.ts';
 import type { Instance, Message } from '../instances/instance.ts';
 import type { InstanceCache } from '../instances/instance-cache.ts';
-import { createPatientInstances } from './patient-instances.ts';
+import { createDelayedInstances } from './delayed-instances.ts';
 import { commitTurn, type FinishedEpisode } from './turn-commit.ts';
 
-/** Brings messages to instances, one episode at a time each, and commits what comes of it. */
+/** Delivers messages to instances and commits the outcomes. Each instance runs one episode at a time. */
 export interface WorkQueue {
   send(message: Message): void;
-  /** Resolves when the message cannot be lost any more. */
+  /** Resolves once the message is durable. */
   sendDurably(message: Message): Promise<void>;
-  /** Starts nothing more; resolves when what runs has been committed, or after `milliseconds`. */
+  /** Starts nothing new. Resolves when running episodes are committed, or after `milliseconds`. */
   drain(milliseconds: number): Promise<void>;
 }
 
@@ -23,15 +23,15 @@ export interface WorkQueueOptions {
     instance: Instance,
     batch: readonly Message[],
   ) => Promise<EpisodeOutcome | undefined>;
-  /** Whether an instance has to wait although it has messages, as one of a version that is not served. */
+  /** Whether an instance must wait although it has messages: the app does not serve its version. */
   readonly held: (batch: readonly Message[]) => boolean;
-  /** Whether a message can be left for a moment, to be taken in with others. */
+  /** Whether a message may wait a few milliseconds, so that the instance can take several in one episode. */
   readonly canWait: (instance: Instance, message: Message) => boolean;
-  /** Told of every outcome once it is committed. */
+  /** Called with every outcome after its commit. */
   readonly committed: (outcome: EpisodeOutcome) => void;
-  /** An episode broke down: a fault of this host, or strict mode. */
-  readonly broke: (instance: Instance, error: unknown) => void;
-  /** The store failed; nothing more is done. */
+  /** An episode threw: an error in this host, or a violation of strict mode. */
+  readonly episodeFailed: (instance: Instance, error: unknown) => void;
+  /** The store failed. The queue does nothing more. */
   readonly failed: (error: unknown) => void;
 }
 
@@ -46,7 +46,7 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
   let closed = false;
   let failure: unknown;
 
-  const patient = createPatientInstances(attend);
+  const delayed = createDelayedInstances(attend);
 
   const kindOf = (instance: Instance) => (instance.isEntity ? 'entities' : 'orchestrations');
 
@@ -55,7 +55,7 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
     turn ??= setImmediate(takeTurn);
   }
 
-  /** First what the last turn has brought is committed, then new episodes start: they end before the next turn mostly. */
+  /** Commits the outcomes of the last turn, then starts new episodes. Most of them end before the next turn. */
   function takeTurn(): void {
     turn = undefined;
     try {
@@ -97,7 +97,7 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
       },
       (error: unknown) => {
         instance.busy = false;
-        options.broke(instance, error);
+        options.episodeFailed(instance, error);
         for (const { acknowledge } of taken) acknowledge?.reject(error);
         settled();
       },
@@ -132,7 +132,7 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
     }
   }
 
-  /** Messages that were there before the last turn and still wait, or are in an episode that takes long. */
+  /** Messages that came before the last turn and are not part of a finished episode. */
   function takeOverdue(done: readonly FinishedEpisode[]) {
     if (fresh.length === 0) return [];
     const taken = new Set(done.flatMap(({ taken: messages }) => messages));
@@ -158,9 +158,9 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
     wake();
   }
 
-  /** From here on what the instance has to take in is taken in with the next turn, or stored. */
+  /** The next turn takes in the messages of this instance, or stores them. */
   function attend(instance: Instance): void {
-    patient.delete(instance);
+    delayed.delete(instance);
     for (const message of instance.inbox)
       if (message.key === undefined && message.noted !== true) {
         message.noted = true;
@@ -170,7 +170,7 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
     wake();
   }
 
-  /** Whoever cannot be read from a damaged store ends the engine, not the process. */
+  /** An instance that cannot be read (a damaged store) stops the engine. */
   function receiver(message: Message): Instance | undefined {
     if (failure !== undefined) return undefined;
     try {
@@ -189,13 +189,13 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
     }
     instance.inbox.push(message);
     if (!instance.busy && !instance.queued && options.canWait(instance, message)) {
-      patient.add(instance);
+      delayed.add(instance);
       return;
     }
     attend(instance);
   }
 
-  /** Nobody is there to take it. */
+  /** There is no instance for this message. */
   function discard({ key, acknowledge }: Message): void {
     if (failure !== undefined) {
       acknowledge?.reject(failure);
@@ -222,12 +222,12 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
       }),
     async drain(milliseconds) {
       stopped = true;
-      patient.attendAll();
+      delayed.attendAll();
       const until = Date.now() + milliseconds;
       const busy = () => running.orchestrations + running.entities > 0 || finished.length > 0;
       while (busy() && failure === undefined && Date.now() < until)
         await new Promise((resolve) => setImmediate(resolve));
-      // What has come since is stored for the next start: what waits is overdue with the second commit.
+      // Stores messages that came meanwhile for the next start: the second commit finds them overdue.
       for (let round = 0; round < 2 && failure === undefined; round++) commit();
       closed = true;
       clearImmediate(turn);

@@ -14,29 +14,29 @@ import { completedTask, faultedTask, whenAll, whenAny, type MirrorTask } from '.
 import { ownInstanceId, unknownName } from './strict-mode.ts';
 import { withRetry } from './task-retry.ts';
 
-/** What an interpretation needs beside its context. */
+/** The dependencies of an interpretation. */
 export interface Interpreter {
   readonly context: ExecutionContext;
   readonly entityCalls: EntityCalls;
-  /** Whether the app has such a function; names are compared without case. */
+  /** Whether the app has such a function. The case of names is ignored. */
   readonly exists: (kind: FunctionKind, name: string) => boolean;
   readonly httpSleepMilliseconds: number;
-  /** Mistakes that pass unseen on Azure are thrown. */
+  /** Throws for mistakes that Azure does not report. */
   readonly strict: boolean;
 }
 
-/** How far the actions have come. */
+/** The progress of the actions. */
 export interface Interpretation {
-  /** Whether the flow has gone on although an action is still waited for. */
+  /** Whether the flow has actions after the one that the interpreter still waits for. */
   passedBy(): boolean;
-  /** What is waited for. */
+  /** The task that the interpreter waits for. */
   awaited(): MirrorTask | undefined;
 }
 
 /**
- * Takes the actions one after the other, each when the one before has ended, and calls `atEnd` after the last. A failed
- * action is passed over: the SDK has shown the failure to the flow already. So does the extension with an unknown name:
- * nothing is scheduled and nobody is told.
+ * Takes the actions one after the other, each when the one before has settled, and calls `atEnd` after the last. A failed
+ * action does not stop it: the SDK has shown the failure to the flow already. Like the extension it also goes on after an
+ * unknown name: nothing is scheduled, and no error is reported.
  */
 export function interpret(
   interpreter: Interpreter,

@@ -11,13 +11,13 @@ import { executionStarted, newExecutionId } from '../instances/execution-started
 import type { Message } from '../instances/instance.ts';
 import type { ExecutionIdentity, ScheduledAction } from './scheduled-action.ts';
 
-/** What follows from the decisions of one episode. */
+/** The results of the decisions of one episode. */
 export interface Decided {
   readonly events: DecisionEvent[];
   readonly activities: ActivityTask[];
   readonly timers: TimerTask[];
   readonly messages: Message[];
-  /** How the status API shows the end. */
+  /** The end as the status API shows it. */
   completed: { readonly status: OrchestrationStatus; readonly output: string | null } | undefined;
   continueAsNew: { readonly input: string | null } | undefined;
 }
@@ -36,7 +36,7 @@ export interface DecisionOptions {
   readonly storeInputs: boolean;
 }
 
-/** Turns decisions into events of history, and into work. */
+/** Turns decisions into history events and work. */
 export function decide(
   identity: ExecutionIdentity,
   decisions: readonly (readonly [number, ScheduledAction])[],
@@ -166,7 +166,7 @@ function startChild(
   decided.messages.push({ instanceId, content: started });
 }
 
-/** A failure with details is shown by these. */
+/** The output of a failure with details consists of these details. */
 function shownOutput(result: string | null, details: FailureDetails | null): string | null {
   return details ? `${details.ErrorType}: ${details.ErrorMessage}` : result;
 }

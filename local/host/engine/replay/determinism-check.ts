@@ -13,7 +13,7 @@ const changed =
 const sameName = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /**
- * Compares what history says was scheduled under a number with what this replay scheduled under it.
+ * Compares what the history has scheduled under a number with what this replay has scheduled under it.
  * @returns the extension's message (its words, double blanks and missing ones included), or nothing when they agree
  */
 export function nonDeterminism(

@@ -8,12 +8,12 @@ import { schedule, type ExecutionContext } from './execution-context.ts';
 import { completedTask, pendingTask, settle, whenSettled, type MirrorTask } from './mirror-task.ts';
 
 /**
- * A timer of the app. Longer ones than the storage can hold are set slice by slice; a cancelled one is done at once and
- * no longer counts as open, but has its number.
+ * A timer of the app. A timer longer than storage allows is set in slices. A cancelled timer is settled at once and does
+ * not count as open, but keeps its number.
  */
 export function createTimer(context: ExecutionContext, action: CreateTimer): MirrorTask {
   const whole = pendingTask();
-  // A date that is none travels as null; .NET reads it as its first one, and fires at once.
+  // An invalid date arrives as null. .NET reads it as its earliest date, so the timer fires at once.
   const due = Number.isNaN(Date.parse(action.fireAt)) ? noTime : action.fireAt;
   const slice = (): void => {
     const fireAt = sliceEnd(context.now, due);

@@ -13,9 +13,9 @@ import { schedule, type ExecutionContext } from './execution-context.ts';
 import { waitForEvent } from './external-events.ts';
 import { whenSettled, type MirrorTask } from './mirror-task.ts';
 
-/** What one execution knows of the entities it talks to. */
+/** What one execution knows about the entities it calls. */
 export interface EntityCalls {
-  /** Time of the last message to each entity: receivers put messages of one sender in order by it. */
+  /** Time of the last message to each entity. Receivers order the messages of one sender by it. */
   readonly lastSent: Map<string, string>;
   guids: number;
   lock: { readonly id: string; readonly entities: readonly EntityReference[] } | undefined;
@@ -25,7 +25,7 @@ export function createEntityCalls(): EntityCalls {
   return { lastSent: new Map(), guids: 0, lock: undefined };
 }
 
-/** Sends an operation; a call waits for the event that carries the answer, a signal does not. */
+/** Sends an operation. A call waits for the event with the answer. A signal does not wait. */
 export function operateEntity(
   context: ExecutionContext,
   calls: EntityCalls,
@@ -49,7 +49,7 @@ export function operateEntity(
   return signal ? undefined : waitForEvent(context.events, id);
 }
 
-/** Asks the first entity of the set for all locks; it passes the request on, the last one answers. */
+/** Sends a lock request to the first entity of the set. Each entity passes it on, and the last one answers. */
 export function lockEntities(
   context: ExecutionContext,
   calls: EntityCalls,
@@ -74,7 +74,7 @@ export function lockEntities(
   return task;
 }
 
-/** Gives back what is locked: one message per entity. */
+/** Releases the locks with one message per entity. */
 export function releaseEntities(context: ExecutionContext, calls: EntityCalls): void {
   const { lock } = calls;
   if (!lock) return;

@@ -13,7 +13,7 @@ import type { Execution, Message } from '../instances/instance.ts';
 import type { MirrorOutcome } from './mirror.ts';
 import type { Replayer } from './replay.ts';
 
-/** What an episode has brought so far. */
+/** The results of an episode so far. */
 export interface Progress {
   execution: Execution;
   row: InstanceRow;
@@ -24,7 +24,7 @@ export interface Progress {
   text: string;
 }
 
-/** Takes in what the last round of an episode has decided. */
+/** Adds the decisions of the last round of an episode. */
 export function finish(
   progress: Progress,
   fresh: readonly HistoryEvent[],
@@ -40,7 +40,7 @@ export function finish(
   if (added.at(-1)?.EventType !== EventType.OrchestratorCompleted) added.push(episodeEnd());
   progress.text = eventTexts(added);
   const { started, events, sequence } = progress.execution;
-  // Appended in place, for copies would make long fan-outs quadratic; when the commit fails, the engine is at its end.
+  // Appends in place: copies would make long fan-outs quadratic. A failed commit stops the engine, so nothing has to be undone.
   for (const event of added) events.push(event);
   progress.execution = { started, events, sequence: sequence + 1, fanOut: outcome.fanOut };
   progress.activities = decided.activities;
@@ -59,7 +59,7 @@ function episodeEnd(): StoredEvent {
   return { EventType: type, EventId: -1, Timestamp: utcNow(), IsPlayed: false };
 }
 
-/** While suspended, and after, the status shows the reason given for it where the output will be. */
+/** While an instance is suspended, and after that, the status shows the given reason as its output. */
 function shownReason(fresh: readonly HistoryEvent[], before: string | null): string | null {
   let reason = before;
   for (const event of fresh)

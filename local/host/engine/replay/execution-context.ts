@@ -10,19 +10,19 @@ import { noExternalEvents, raiseEvent, type ExternalEvents } from './external-ev
 import { pendingTask, settle, type MirrorTask } from './mirror-task.ts';
 import type { ExecutionIdentity, ScheduledAction } from './scheduled-action.ts';
 
-/** The state of one interpretation: what DurableTask.Core's TaskOrchestrationContext holds. */
+/** The state of one interpretation, like DurableTask.Core's TaskOrchestrationContext. */
 export interface ExecutionContext {
   readonly identity: ExecutionIdentity;
   now: string;
   nextId: number;
-  /** Decisions that history does not know (yet). */
+  /** Decisions that are not in the history yet. */
   actions: Map<number, ScheduledAction>;
   readonly openTasks: Map<number, MirrorTask>;
-  /** Timers of the app that are open, and when they are due. */
+  /** Open timers of the app and their due times. */
   readonly openTimers: Map<number, string>;
   readonly events: ExternalEvents;
   continueAsNew: { readonly input: string | null } | undefined;
-  /** Events that came after continueAsNew in the same batch: the next execution gets them. */
+  /** Events that came in the same batch after continueAsNew. The next execution gets them. */
   readonly carriedOver: EventRaised[];
   ended: boolean;
   suspended: boolean;
@@ -48,17 +48,17 @@ export function createExecutionContext(identity: ExecutionIdentity): ExecutionCo
   };
 }
 
-/** The replay took another way than history; the message is the extension's. */
+/** The replay differs from the history. The message is the extension's. */
 export class NonDeterministicOrchestration extends Error {}
 
-/** Notes a decision under the next number and gives the number. */
+/** Records a decision under the next number and returns the number. */
 export function schedule(context: ExecutionContext, action: ScheduledAction): number {
   const id = context.nextId++;
   context.actions.set(id, action);
   return id;
 }
 
-/** Notes a decision whose answer comes back under its number. */
+/** Records a decision whose answer will carry the same number. */
 export function scheduleTask(context: ExecutionContext, action: ScheduledAction): MirrorTask {
   const task = pendingTask();
   task.id = schedule(context, action);
@@ -70,12 +70,12 @@ export function scheduleTask(context: ExecutionContext, action: ScheduledAction)
 export interface ExecutionEnd {
   readonly status: OrchestrationStatus;
   readonly result: string | null;
-  /** What only the parent sees. */
+  /** Only the parent sees these. */
   readonly details?: string | null;
   readonly failureDetails?: FailureDetails | null;
 }
 
-/** Ends the execution, once: the end has a number like any decision. */
+/** Ends the execution once. The end has a number like every decision. */
 export function complete(context: ExecutionContext, end: ExecutionEnd): void {
   const { status, result, details = null, failureDetails = null } = end;
   const id = context.nextId++;
@@ -87,7 +87,7 @@ export function complete(context: ExecutionContext, end: ExecutionEnd): void {
 }
 
 /**
- * Plays one event of history.
+ * Applies one history event.
  * @param start runs the interpreter at ExecutionStarted
  * @throws NonDeterministicOrchestration when history scheduled something else under the event's number
  */
@@ -154,7 +154,7 @@ function answer(
 ): void {
   const task = context.openTasks.get(id);
   if (!task) return; // a second answer, or one to a cancelled timer
-  // The task counts as open while what waits for it runs, as in DurableTask.Core.
+  // As in DurableTask.Core, the task counts as open while its continuations run.
   settle(task, value, failed);
   context.openTasks.delete(id);
 }

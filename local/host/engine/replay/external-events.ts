@@ -1,7 +1,7 @@
 import type { EventRaised } from '../../protocol/history-event.ts';
 import { pendingTask, settle, type MirrorTask } from './mirror-task.ts';
 
-/** Event names are compared without case by the extension. */
+/** The extension ignores the case of event names. */
 export interface ExternalEvents {
   readonly waiting: Map<string, MirrorTask[]>;
   readonly buffered: Map<string, (string | null)[]>;
@@ -11,7 +11,7 @@ export function noExternalEvents(): ExternalEvents {
   return { waiting: new Map(), buffered: new Map() };
 }
 
-/** Waits for an event; one that came before is taken at once. */
+/** Waits for an event. An event that came before is taken at once. */
 export function waitForEvent(events: ExternalEvents, name: string): MirrorTask {
   const key = name.toLowerCase();
   const task = pendingTask();
@@ -25,10 +25,10 @@ export function waitForEvent(events: ExternalEvents, name: string): MirrorTask {
   return task;
 }
 
-/** Gives an event to who waits for it, or keeps it. */
+/** Gives an event to a waiter, or keeps it for later. */
 export function raiseEvent(events: ExternalEvents, event: EventRaised): void {
   const key = event.Name.toLowerCase();
-  // The last one that waits is served first.
+  // The latest waiter is served first.
   const task = events.waiting.get(key)?.pop();
   if (task) settle(task, event.Input);
   else {

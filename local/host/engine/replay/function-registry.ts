@@ -17,12 +17,12 @@ const kindNames: Record<FunctionKind, string> = {
   entity: 'entity',
 };
 
-/** The durable functions of an app, by kind and name; names are compared without case. */
+/** The durable functions of an app, by kind and name. The case of names is ignored. */
 export interface FunctionRegistry {
   find(kind: FunctionKind, name: string): RegisteredFunction | undefined;
   exists(kind: FunctionKind, name: string): boolean;
   names(kind: FunctionKind): string[];
-  /** What the extension says of a name it does not know. */
+  /** The extension's message for an unknown name. */
   unknown(kind: FunctionKind, name: string): string;
 }
 

@@ -12,8 +12,8 @@ interface DurableHttpResponse {
 }
 
 /**
- * callHttp: an answer 202 is polled at its Location, a timer before each poll. Without a Location the timer is set all
- * the same and the task fails after it, unseen.
+ * callHttp: after a 202 its Location is polled, with a timer before each poll. Without a Location the timer is set too, and
+ * then the task fails without a message, as in the extension.
  */
 export function callHttp(
   context: ExecutionContext,
@@ -30,7 +30,7 @@ export function callHttp(
         return;
       }
       const wait = retryAfter(response) ?? sleepMilliseconds;
-      // The extension reads seconds only; a date makes the task fail.
+      // The extension reads seconds only. A date makes the task fail.
       if (Number.isNaN(wait)) {
         settle(whole, null, true);
         return;

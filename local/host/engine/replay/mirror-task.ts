@@ -1,14 +1,14 @@
-// Tasks of the interpreter. Not promises: DurableTask.Core runs continuations at once, and ids depend on that order.
+// Tasks of the interpreter. They are no promises: DurableTask.Core runs continuations at once, and ids depend on that order.
 
 export interface MirrorTask {
   settled: boolean;
   failed: boolean;
-  /** What the task gave, as the text in history. */
+  /** The result, as text of the history. */
   value: string | null;
   waiting: (() => void)[];
-  /** Number of the one thing whose answer settles the task, where it is that simple. */
+  /** The number whose answer settles the task. Absent when more than one answer is needed. */
   id: number | undefined;
-  /** What a Task.all waits for. */
+  /** The tasks that a Task.all waits for. */
   parts: readonly MirrorTask[] | undefined;
 }
 
@@ -28,7 +28,7 @@ export function faultedTask(): MirrorTask {
   return newTask(true, true, null);
 }
 
-/** Settles once; what waits for it runs before this returns. */
+/** Settles a task once. Its continuations run before this function returns. */
 export function settle(task: MirrorTask, value: string | null, failed = false): void {
   if (task.settled) return;
   task.settled = true;
@@ -39,13 +39,13 @@ export function settle(task: MirrorTask, value: string | null, failed = false): 
   for (const run of waiting) run();
 }
 
-/** Runs `then` at once when the task is settled, else when it settles. */
+/** Runs `then` when the task settles, or at once when it has settled already. */
 export function whenSettled(task: MirrorTask, then: () => void): void {
   if (task.settled) then();
   else task.waiting.push(then);
 }
 
-/** Like .NET's Task.WhenAll: waits for every task, also after a failure. */
+/** Like .NET's Task.WhenAll: waits for every task, even after a failure. */
 export function whenAll(tasks: readonly MirrorTask[]): MirrorTask {
   const all = pendingTask();
   let open = tasks.length;

@@ -25,7 +25,7 @@ import {
 
 export interface MirrorInput {
   readonly identity: ExecutionIdentity;
-  /** The whole history of the execution, the new events included. */
+  /** The whole history of the execution, including the new events. */
   readonly events: Iterable<HistoryEvent>;
   readonly state: ReplayResult;
   readonly exists: (kind: FunctionKind, name: string) => boolean;
@@ -34,9 +34,9 @@ export interface MirrorInput {
 }
 
 export interface MirrorOutcome {
-  /** What is to be scheduled now, in the order of its numbers. */
+  /** Decisions to carry out now, in the order of their numbers. */
   readonly decisions: readonly (readonly [number, ScheduledAction])[];
-  /** JSON text of the custom status this replay set. */
+  /** JSON text of the custom status that this replay has set. */
   readonly customStatus: string | null;
   readonly suspended: boolean;
   /** Events for the next execution when this one continues as new. */
@@ -46,8 +46,8 @@ export interface MirrorOutcome {
 }
 
 /**
- * Interprets the actions of a replay over the history, as the extension does: the history alone decides what has been
- * scheduled, and nothing is kept from one episode to the next.
+ * Interprets the actions of a replay over the history, as the extension does. Only the history says what has been
+ * scheduled. Nothing is kept from one episode to the next.
  */
 export function mirror(input: MirrorInput): MirrorOutcome {
   const { identity, events, state, strict } = input;
@@ -88,7 +88,7 @@ export function mirror(input: MirrorInput): MirrorOutcome {
       throw passedBlockedFanOut(identity.name);
     const [openTimer] = context.openTimers.values();
     if (strict && end && openTimer !== undefined) throw timerLeftOpen(identity.name, openTimer);
-    // The completion gate: an orchestration ends only when nothing it started is open.
+    // The completion gate: an orchestration ends only when no task of it is open.
     if (end && context.openTasks.size === 0) complete(context, end);
   } catch (error) {
     if (error instanceof StrictModeViolation) return refused(context, error);
@@ -109,7 +109,7 @@ export function mirror(input: MirrorInput): MirrorOutcome {
   };
 }
 
-/** The flow fails at once, and nothing else of this episode is done. */
+/** The flow fails at once. Nothing else of this episode is carried out. */
 function refused(context: ExecutionContext, { message }: StrictModeViolation): MirrorOutcome {
   context.actions.clear();
   context.ended = false;
@@ -128,7 +128,7 @@ function failed(name: string, error: string, failureDetails?: FailureDetails): E
   return {
     status: OrchestrationStatus.Failed,
     result: `Orchestrator function '${name}' failed: ${error}`,
-    // The parent sees this text; where the extension has a .NET stack, the function's name stands.
+    // The parent sees this text. The function's name takes the place of the extension's .NET stack.
     details: `Message: ${error}, StackTrace:    at ${name}`,
     failureDetails: failureDetails ?? null,
   };
@@ -138,7 +138,7 @@ function text(value: unknown): string | null {
   return value === undefined || value === null ? null : JSON.stringify(value);
 }
 
-/** 0, false and the empty text do not travel: the SDK leaves them out. */
+/** The SDK leaves out 0, false and the empty text. */
 function statusText(value: unknown): string | null {
   return value ? JSON.stringify(value) : null;
 }

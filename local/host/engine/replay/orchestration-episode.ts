@@ -18,14 +18,14 @@ import { sleepOn } from '../instances/open-fan-out.ts';
 import { replay, type Replayer } from './replay.ts';
 import type { ExecutionIdentity } from './scheduled-action.ts';
 
-// A flow that continues as new without waiting for anything lets others go first after this many rounds.
+// After this many continueAsNew without a wait, other instances get a turn.
 const roundsInOneGo = 20;
 
 /**
- * One episode: new events are added to the history, the orchestrator is replayed over all of it, and what it has decided
- * beyond the history is given back. Does not change what it is given.
- * @param batch what the instance has to take in; answers to earlier executions are left out here
- * @returns nothing when nothing in the batch concerns the instance
+ * Runs one episode: adds new events to the history, replays the orchestrator over all of it, and returns what the
+ * orchestrator decided beyond the history. Does not change its arguments.
+ * @param batch the messages of the instance; answers to earlier executions are dropped here
+ * @returns undefined when no message concerns the instance
  */
 export async function runEpisode(
   replayer: Replayer,
@@ -72,7 +72,7 @@ export async function runEpisode(
   }
 }
 
-/** Whoever looks at the calls of the worker is shown each of them. */
+/** The episode without a replay, when the flow sleeps on. With recording on, every episode is replayed. */
 function stillAsleep(
   { record }: Replayer,
   { fanOut }: Execution,
@@ -132,7 +132,7 @@ function continued(before: ExecutionStarted, input: string | null): ExecutionSta
   });
 }
 
-/** An execution after continueAsNew begins within the episode of the one before, its end mark already written. */
+/** The first events after continueAsNew. The execution begins within the episode of the one before, so its end mark is there. */
 function freshExecution(
   started: ExecutionStarted,
   carriedOver: readonly EventRaised[],

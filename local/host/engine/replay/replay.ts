@@ -11,7 +11,7 @@ import type { FunctionRegistry } from './function-registry.ts';
 import type { Execution } from '../instances/instance.ts';
 import { checkReuse, StrictModeViolation } from './strict-mode.ts';
 
-/** A call of the worker as it was made, for those who want to see it. */
+/** One recorded call of the worker. */
 export interface RecordedCall {
   /** JSON text. */
   readonly context: string;
@@ -21,20 +21,20 @@ export interface RecordedCall {
   };
 }
 
-/** What replaying orchestrators needs. */
+/** The dependencies of a replay. */
 export interface Replayer {
   readonly app: FunctionApp;
   readonly registry: FunctionRegistry;
   readonly httpSleepMilliseconds: number;
   readonly storeInputs: boolean;
-  /** Aborted when the hub is closed: what still runs has to end. */
+  /** Aborted when the hub closes: running episodes must end. */
   readonly stopping?: AbortSignal;
-  /** Mistakes that pass unseen on Azure fail the flow. */
+  /** Mistakes that Azure does not report fail the flow. */
   readonly strict: boolean;
   readonly record?: (instanceId: string, call: RecordedCall) => void;
 }
 
-/** What a replay gave, or what strict mode has against it. */
+/** The result of a replay, or a violation of strict mode. */
 export type ReplayResult =
   OrchestratorState | BrokenReplay | { readonly violation: StrictModeViolation };
 

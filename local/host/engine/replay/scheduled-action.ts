@@ -1,7 +1,7 @@
 import type { FailureDetails, ParentInstance } from '../../protocol/history-event.ts';
 import type { OrchestrationStatus } from '../../protocol/orchestration-status.ts';
 
-/** A decision of the interpreter that is not in history yet, under its sequence number. */
+/** A decision of the interpreter that is not in the history yet. */
 export type ScheduledAction =
   | { readonly kind: 'task'; readonly name: string; readonly input: unknown }
   | {
@@ -37,7 +37,7 @@ export const actionClassName: Record<ScheduledAction['kind'], string> = {
   'continue-as-new': 'OrchestrationCompleteOrchestratorAction',
 };
 
-/** Who the running execution is. */
+/** Names and ids of the running execution. */
 export interface ExecutionIdentity {
   readonly name: string;
   readonly instanceId: string;

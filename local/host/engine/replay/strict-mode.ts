@@ -1,7 +1,7 @@
 import { ActionType, type OrchestrationAction } from '../../protocol/orchestration-action.ts';
 import type { FunctionKind } from './function-kind.ts';
 
-/** A flow does what would hang or go wrong on Azure without a word. */
+/** A flow does something that would hang or go wrong silently on Azure. */
 export class StrictModeViolation extends Error {}
 
 /** @param fix what to write instead */
@@ -16,7 +16,7 @@ export function violation(
   );
 }
 
-/** @throws StrictModeViolation for actions that are a mistake whatever comes of them */
+/** @throws StrictModeViolation for actions that are always a mistake */
 export function checkActions(flow: string, actions: readonly OrchestrationAction[]): void {
   for (const action of actions) {
     if ('retryOptions' in action && action.retryOptions.retryTimeoutInMilliseconds !== undefined)
@@ -58,7 +58,7 @@ function checkRace(flow: string, children: readonly OrchestrationAction[]): void
 }
 
 /**
- * Looks for one task that was awaited in two compounds: its action is in the answer twice.
+ * Finds a task that was awaited in two compounds: its action is in the answer twice.
  * @param rawResult the state as the SDK made it, before it became JSON
  */
 export function checkReuse(flow: string, rawResult: unknown): void {

@@ -6,8 +6,8 @@ import { pendingTask, settle, whenSettled, type MirrorTask } from './mirror-task
 const longestDelay = 6 * 86_400_000;
 
 /**
- * Retries as DurableTask.Core's RetryInterceptor: a timer between attempts, and one more that is due at once after the
- * last attempt, kept there for the sake of old histories.
+ * Retries like DurableTask.Core's RetryInterceptor: a timer between attempts, and after the last attempt one more that is
+ * due at once. The extension keeps that one for compatibility with old histories.
  */
 export function withRetry(
   context: ExecutionContext,
@@ -41,7 +41,7 @@ function expiry(first: string, { retryTimeoutInMilliseconds }: RetryOptions): nu
     : Date.parse(first) + retryTimeoutInMilliseconds;
 }
 
-/** Milliseconds to wait after the attempt of this number (from 1). */
+/** Milliseconds to wait after an attempt. Attempts are counted from 1. */
 export function delay(options: RetryOptions, attempt: number): number {
   const { firstRetryIntervalInMilliseconds: first, backoffCoefficient = 1 } = options;
   const { maxRetryIntervalInMilliseconds: cap = longestDelay } = options;

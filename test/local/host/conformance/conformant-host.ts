@@ -30,10 +30,10 @@ export interface ConformantHost {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Answer>;
-  /** Starts an orchestration under a fresh id. */
+  /** Starts an orchestration with a new id. */
   start(flow: string, input?: unknown): Promise<string>;
   status(id: string, query?: string): Promise<Status>;
-  /** The status once it is this one; any end when none is given. */
+  /** Waits for a status and returns it. Without a status: for the end. */
   reached(id: string, runtimeStatus?: string): Promise<Status>;
   output(flow: string, input?: unknown): Promise<unknown>;
   /** Calls a method of the DurableClient inside the app. */
@@ -44,7 +44,7 @@ export interface ConformantHost {
 const appFolder = path.join(__dirname, 'app');
 const ended = ['Completed', 'Failed', 'Terminated'];
 
-/** `HABEAS_HOST_URL` names a host that runs the app already (`HABEAS_HOST_KEY`: its system key); else one is started here. */
+/** Uses the host at `HABEAS_HOST_URL` (with its system key in `HABEAS_HOST_KEY`) when it is set, and starts one otherwise. */
 export async function conformantHost(commandLine: readonly string[] = []): Promise<ConformantHost> {
   const given = process.env['HABEAS_HOST_URL'];
   if (given !== undefined && commandLine.length === 0)

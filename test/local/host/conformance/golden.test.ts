@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { hostApp } from '../hosted-app.ts';
 
-// Recordings of the real extension, with the app that made them and what compares; beside the repository where they are.
+// Recordings of the real extension, the app that was recorded, and a script that compares. They may lie beside the repository.
 const root = path.resolve(__dirname, '../../../..');
 const recordings = process.env['HABEAS_GOLDEN'] ?? path.join(root, '../shared/golden');
 const whereTheyAre = existsSync(path.join(recordings, 'compare.mjs')) ? test : test.skip;
@@ -48,7 +48,7 @@ async function compare(details: boolean): Promise<string> {
 }
 
 whereTheyAre(
-  'every recorded program and request comes out as from the real extension, its stored history and each replay included',
+  'every recorded program and request gives the result of the real extension, including stored history and each replay',
   async () => {
     expect(await compare(false)).toMatch(/^(\d+) of \1 equal$/);
   },
@@ -56,7 +56,7 @@ whereTheyAre(
 );
 
 whereTheyAre(
-  'so it does when errors travel with details',
+  'programs with error details give the result of the real extension',
   async () => {
     expect(await compare(true)).toMatch(/^(\d+) of \1 equal$/);
   },

@@ -18,7 +18,7 @@ const completed = async () => {
   return id;
 };
 
-test('a start is answered with links, and runs', async () => {
+test('a start returns links, and the instance runs', async () => {
   const { status, body, headers } = await host.api('POST', 'orchestrators/plain');
   const { id, statusQueryGetUri } = body as Record<string, string>;
   expect([status, headers.get('retry-after')]).toEqual([202, '10']);
@@ -29,7 +29,7 @@ test('a start is answered with links, and runs', async () => {
 test('a start without a body has null as input', async () => {
   expect(await host.output('input')).toEqual({ given: null });
 });
-test('a running id is not started again, an ended one is', async () => {
+test('an id cannot be started again while its instance runs', async () => {
   const open = await running();
   const again = await host.api('POST', `orchestrators/plain/${open}`);
   expect([again.status, again.body]).toEqual([
@@ -46,10 +46,10 @@ test.each([
     (await host.api('POST', 'orchestrators/plain/refused', body, { 'content-type': type })).status,
   ).toBe(status);
 });
-test('a slash in an id fits no route', async () => {
+test('an id with a slash is not found', async () => {
   expect((await host.api('POST', 'orchestrators/plain/a%2Fb')).status).toBe(404);
 });
-test('start and wait answers with the output, or with links when it takes too long', async () => {
+test('start and wait returns the output, or links when it takes too long', async () => {
   const done = await host.api('POST', 'orchestrators/plain?timeout=10&pollingInterval=1');
   expect([done.status, done.body]).toEqual([200, 'plain']);
   expect(
@@ -59,7 +59,7 @@ test('start and wait answers with the output, or with links when it takes too lo
     400,
   );
 });
-test('a running instance is answered 202 with a place to poll', async () => {
+test('the status of a running instance is 202 with the address to poll', async () => {
   const id = await running();
   const { status, headers, body } = await host.api('GET', `instances/${id}`);
   expect([status, headers.get('retry-after')]).toEqual([202, '5']);
@@ -71,7 +71,7 @@ test('a running instance is answered 202 with a place to poll', async () => {
     output: null,
   });
 });
-test('events need JSON, and an instance that runs', async () => {
+test('events need JSON and a running instance', async () => {
   const id = await running();
   const raise = async (target: string, body?: unknown, headers?: Record<string, string>) =>
     (await host.api('POST', `instances/${target}/raiseEvent/other`, body, headers)).status;
@@ -82,7 +82,7 @@ test('events need JSON, and an instance that runs', async () => {
   expect(await raise('nobody', 1)).toBe(404);
   expect(await raise(await completed(), 1)).toBe(410);
 });
-test('a suspended instance takes events in and goes on when resumed; the reasons show as output', async () => {
+test('a suspended instance keeps events and continues after resume; the output shows the reasons', async () => {
   const id = await running();
   expect((await host.api('POST', `instances/${id}/resume`)).status).toBe(500);
   expect((await host.api('POST', `instances/${id}/suspend?reason=pause`)).status).toBe(202);
@@ -93,7 +93,7 @@ test('a suspended instance takes events in and goes on when resumed; the reasons
   await host.api('POST', `instances/${id}/resume?reason=on`);
   expect((await host.reached(id, 'Completed')).output).toBe('done');
 });
-test('termination gives the reason as output and keeps the custom status', async () => {
+test('after terminate the reason is the output, and the custom status stays', async () => {
   const id = await running();
   expect((await host.api('POST', `instances/${id}/terminate?reason=enough`)).status).toBe(202);
   expect(await host.reached(id)).toMatchObject({
@@ -113,7 +113,7 @@ test('a failed instance can be rewound, others cannot', async () => {
   expect((await host.api('POST', `instances/${await completed()}/rewind`)).status).toBe(412);
   expect((await host.api('POST', 'instances/nobody/rewind')).status).toBe(404);
 });
-test('restart runs the same again under a new id', async () => {
+test('restart runs the same function and input under a new id', async () => {
   const { status, body } = await host.api('POST', `instances/${await completed()}/restart`);
   const { id } = body as { id: string };
   expect(status).toBe(202);
@@ -124,14 +124,14 @@ test('restart runs the same again under a new id', async () => {
       .status,
   ).toBe(409);
 });
-test('only what has ended can be purged', async () => {
+test('only instances that have ended can be purged', async () => {
   const id = await completed();
   expect((await host.api('DELETE', `instances/${await running()}`)).status).toBe(412);
   expect((await host.api('DELETE', `instances/${id}`)).body).toEqual({ instancesDeleted: 1 });
   expect((await host.api('DELETE', `instances/${id}`)).status).toBe(404);
   expect((await host.api('DELETE', 'instances/')).status).toBe(400);
 });
-test('lists are filtered and come in pages', async () => {
+test('lists are filtered and paged', async () => {
   const prefix = `page-${String(Date.now())}-`;
   for (const n of [1, 2, 3]) await host.api('POST', `orchestrators/plain/${prefix}${String(n)}`);
   await host.reached(`${prefix}3`);
@@ -167,7 +167,7 @@ test('entities are signalled, read, deleted and listed over HTTP', async () => {
   while ((await state()) !== undefined);
   expect((await host.api('GET', `entities/Counter/${key}`)).status).toBe(404);
 });
-test('the DurableClient of an app works against it', async () => {
+test('the DurableClient of an app works', async () => {
   const { result: id } = await host.client('startNew', 'statuses', { input: 2 });
   await host.reached(String(id), 'Running');
   expect(await host.client('getStatus', id)).toMatchObject({

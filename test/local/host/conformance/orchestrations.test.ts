@@ -13,7 +13,7 @@ const kinds = async (id: string) =>
   (await host.status(id, 'showHistory=true')).historyEvents?.map(({ EventType }) => EventType);
 
 describe('activities', () => {
-  test('are given texts as texts, numbers as numbers, booleans as .NET writes them, and nothing for null', async () => {
+  test('get texts as texts, numbers as numbers, booleans as .NET writes them, and undefined for null', async () => {
     expect(await host.output('inputs')).toEqual([
       { type: 'string', input: 'text' },
       { type: 'string', input: '42' },
@@ -26,7 +26,7 @@ describe('activities', () => {
   test('that return nothing give null', async () => {
     expect(await host.output('returnsNothing')).toEqual([null]);
   });
-  test('run side by side and answer in the order of the tasks', async () => {
+  test('run side by side, with results in the order of the tasks', async () => {
     expect(await host.output('fanOut')).toEqual([1, 2, 3]);
   });
   test('that throw give an Error with prefix, message and details', async () => {
@@ -43,7 +43,7 @@ describe('activities', () => {
       /^Orchestrator function 'uncaught' failed: Activity function 'fails' failed: no 1/,
     );
   });
-  test('with an unknown name are never scheduled, and the flow waits without an error', async () => {
+  test('with an unknown name are never scheduled, and the flow hangs without an error', async () => {
     const id = await host.start('unknown');
     await host.reached(id, 'Running');
     expect(await kinds(id)).toEqual(['ExecutionStarted']);
@@ -69,7 +69,7 @@ describe('retries', () => {
     expect((await host.reached(id)).output).toBe("Activity function 'fails' failed: no 2");
     expect((await kinds(id))?.filter((kind) => kind === 'TimerFired')).toHaveLength(2);
   });
-  test('with a timeout hang once it is over', async () => {
+  test('with a timeout hang after it', async () => {
     const id = await host.start('timedRetry');
     await host.reached(id, 'Running');
     await host.output('cancelled');
@@ -90,7 +90,7 @@ describe('failures of orchestrators', () => {
     expect(output).toContain('One or more errors occurred. (Result: Failure');
     expect(output).not.toContain('only text');
   });
-  test('an unknown orchestrator is started, and fails', async () => {
+  test('an unknown orchestrator starts and fails', async () => {
     const { output } = await host.reached(await host.start('nobody'));
     expect(output).toContain(
       "The function 'nobody' doesn't exist, is disabled, or is not an orchestrator function.",
@@ -106,15 +106,15 @@ describe('failures of orchestrators', () => {
 });
 
 describe('timers', () => {
-  test('win and lose races; what lost still counts as open until it ends', async () => {
+  test('win and lose races; the losing task counts as open until it ends', async () => {
     const id = await host.start('timerWins');
     expect((await host.reached(id)).output).toBe(true);
     expect(await kinds(id)).toContain('TaskCompleted');
   });
-  test('that are cancelled hold nothing up', async () => {
+  test('that are cancelled delay nothing', async () => {
     expect(await host.output('cancelled')).toBe('at once');
   });
-  test('left open keep the instance running until they fire', async () => {
+  test('that are left open keep the instance Running until they fire', async () => {
     const id = await host.start('leftOpen');
     expect((await host.reached(id)).output).toBe('late');
     expect(await kinds(id)).toContain('TimerFired');
@@ -136,7 +136,7 @@ describe('timers', () => {
 });
 
 describe('external events', () => {
-  test('are kept in order for who waits later', async () => {
+  test('are kept in order for later waits', async () => {
     const id = await host.start('events');
     await host.reached(id, 'Running');
     for (const data of [1, { a: 2 }])
@@ -149,7 +149,7 @@ describe('external events', () => {
     await host.api('POST', `instances/${id}/raiseEvent/go`, '"early"');
     expect((await host.reached(id)).output).toBe('early');
   });
-  test('taken in before continueAsNew are dropped by it', async () => {
+  test('that came before continueAsNew are dropped', async () => {
     const id = await host.start('againLate', {});
     await host.reached(id, 'Running');
     await host.api('POST', `instances/${id}/raiseEvent/go`, '"before"');
@@ -171,7 +171,7 @@ describe('continueAsNew', () => {
 });
 
 describe('sub-orchestrations', () => {
-  test('get an id from execution and number, and know their parent', async () => {
+  test('get an id from execution id and number, and know their parent', async () => {
     const id = await host.start('parent');
     const { output } = await host.reached(id);
     expect(output).toMatchObject({ parent: id, input: { of: id } });
@@ -187,7 +187,7 @@ describe('sub-orchestrations', () => {
 });
 
 describe('entities', () => {
-  test('take signals and calls in order, under a name in lower case', async () => {
+  test('handle signals and calls in order, under a name in lower case', async () => {
     const id = await host.start('entity');
     expect((await host.reached(id)).output).toEqual([5, 'counter']);
     expect((await host.api('GET', `entities/Counter/${id}`)).body).toBe(5);
@@ -223,7 +223,7 @@ describe('traps of Azure', () => {
       /^Non-Deterministic workflow detected: .*timer task with sequence number 2 named but/,
     );
   });
-  test('what follows a caught failure in Task.all starts when all have ended', async () => {
+  test('the code after a caught Task.all failure starts when all tasks have ended', async () => {
     const id = await host.start('failFast');
     expect((await host.reached(id)).output).toBe('next');
     expect(await kinds(id)).toEqual([

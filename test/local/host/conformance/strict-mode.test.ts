@@ -16,7 +16,7 @@ test.each([
   ['leftOpen', /ends while a timer is open that is due at \d{4}-/],
   ['againText', /calls continueAsNew with a string/],
   ['locked', /throws while it holds entity locks/],
-])('%s fails at once and says what to write instead', async (flow, mistake) => {
+])('%s fails at once, and the message says what to write instead', async (flow, mistake) => {
   const { runtimeStatus, output } = await host.reached(await host.start(flow, { first: true }));
   expect(runtimeStatus).toBe('Failed');
   expect(output).toMatch(new RegExp(`^Strict mode: orchestrator '${flow}' `));

@@ -9,10 +9,10 @@ import type {
 
 export type ActivityBody = (input: never, instanceId: string) => unknown;
 
-/** Entity functions may wait for something, which the SDK's own type does not say. */
+/** Entity functions may be asynchronous. The SDK's type does not allow it. */
 export type EntityBody = (context: EntityContext<number>) => void | Promise<void>;
 
-/** The functions of an app that lives in the test's own process. */
+/** The functions of an app inside the test process. */
 export interface AppBodies {
   readonly orchestrations?: Readonly<Record<string, OrchestrationHandler>>;
   readonly activities?: Readonly<Record<string, ActivityBody>>;
@@ -21,13 +21,13 @@ export interface AppBodies {
 
 type Handler = (trigger: unknown, context: object) => Promise<unknown>;
 
-// The SDK's own replay, without the worker around it: jest has a module registry of its own, where no app can register.
+// The SDK's own replay without a worker. Jest has its own module registry, so no app can register there.
 const sdk = jest.requireActual<{
   createOrchestrator(body: OrchestrationHandler): Handler;
   createEntityFunction(body: EntityBody): Handler;
 }>('durable-functions/lib/src/util/testingUtils');
 
-/** An app whose orchestrators are replayed by the real durable-functions. */
+/** An app whose orchestrators the real durable-functions replays. */
 export function memoryApp(bodies: AppBodies): FunctionApp {
   const functions = new Map<string, RegisteredFunction>();
   const handlers = new Map<string, (invocation: Invocation) => Promise<RpcTypedData | undefined>>();

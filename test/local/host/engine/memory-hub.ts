@@ -13,20 +13,20 @@ import { memoryApp, type AppBodies } from './memory-app.ts';
 
 export interface MemoryHub {
   readonly hub: TaskHub;
-  /** Starts an orchestration; gives its id. */
+  /** Starts an orchestration and returns its id. */
   readonly start: (name: string, input?: unknown, id?: string) => Promise<string>;
   /** The row of an instance once it has ended. */
   readonly end: (id: string) => Promise<InstanceRow>;
   /** Its output once it has completed. */
   readonly output: (id: string) => Promise<unknown>;
-  /** Kinds and numbers of its history: `4:0` is the activity scheduled under 0. */
+  /** Event types and numbers of its history: `4:0` is the activity with number 0. */
   readonly story: (id: string) => string[];
   readonly faults: unknown[];
 }
 
 const longestWait = 20_000;
 
-/** A task hub over a file, for functions of the test's own process. */
+/** A task hub with a file, for functions inside the test process. */
 export function openHub(
   file: string,
   bodies: AppBodies,
@@ -55,7 +55,7 @@ export function openHub(
       strict: options.strict ?? false,
       ...(options.record ? { record: options.record } : {}),
     },
-    broke: (_id, error) => faults.push(error),
+    episodeFailed: (_id, error) => faults.push(error),
     failed: (error) => faults.push(error),
     drainMilliseconds: 100,
   });
@@ -98,7 +98,7 @@ function mark(event: StoredEvent): string {
   return id < 0 ? String(event.EventType) : `${String(event.EventType)}:${String(id)}`;
 }
 
-/** Gives `use` a file for a task hub, and takes it away afterwards. */
+/** Calls `use` with a file for a task hub and deletes the file afterwards. */
 export async function withHubFile<T>(use: (file: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), 'task-hub-'));
   try {

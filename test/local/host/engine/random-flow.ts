@@ -3,7 +3,7 @@ import { EntityId, RetryOptions } from 'durable-functions';
 import fc from 'fast-check';
 import type { AppBodies } from './memory-app.ts';
 
-/** One thing a random flow does; each gives one result. */
+/** One step of a random flow. Each step has one result. */
 export type Step =
   | { readonly kind: 'activity'; readonly value: number; readonly turns: number }
   | {
@@ -21,9 +21,9 @@ export type Step =
   | { readonly kind: 'all'; readonly steps: readonly Step[] }
   | { readonly kind: 'again' };
 
-/** What the world keeps: it survives a crash of the engine. */
+/** The state outside the engine. It survives a crash. */
 export interface World {
-  /** How often each activity ran, by the key of its place in the flow. */
+  /** How often each activity ran, by its place in the flow. */
   readonly runs: Map<string, number>;
 }
 
@@ -57,7 +57,7 @@ const plain: fc.Arbitrary<Step>[] = [
 ];
 
 const { step } = fc.letrec<{ step: Step; branch: Step }>((tie) => ({
-  // A branch of a fan-out must not fail, and only what is known to work side by side is put there.
+  // A branch of a fan-out must not fail. Only steps that can run side by side are put there.
   branch: fc.oneof({ depthSize: 'small', withCrossShrink: true }, ...plain, childOf(tie('step'))),
   step: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -80,19 +80,19 @@ function childOf(steps: fc.Arbitrary<Step>): fc.Arbitrary<Step> {
     .map((list): Step => ({ kind: 'child', steps: list }));
 }
 
-// Events go to the flow itself; a child that waits for one would wait for ever.
+// Events are sent to the outermost flow only, so a child must not wait for one.
 function withoutWaiting(steps: fc.Arbitrary<Step>): fc.Arbitrary<Step> {
   return steps.filter((one) => !/"event"/.test(JSON.stringify(one)));
 }
 
 export const flow: fc.Arbitrary<readonly Step[]> = fc.array(step, { minLength: 1, maxLength: 5 });
 
-/** How many events have to be raised for a flow to end. */
+/** How many events a flow needs to end. */
 export function eventsOf(steps: readonly Step[]): number {
   return steps.filter(({ kind }) => kind === 'event').length;
 }
 
-/** The reference: what a flow gives, and which activities have to have run. */
+/** The reference model: the result of a flow, and the activities that must have run. */
 export function expected(
   steps: readonly Step[],
   path = '',
@@ -130,7 +130,7 @@ export function expected(
   return { results: steps.map((one, index) => give(one, `${path}${String(index)}`)), keys };
 }
 
-/** The app that plays flows. Only the outermost flow counts on its entity, so that the order of counting is known. */
+/** The app that runs the flows. Only the outermost flow uses its entity, so that the order of operations is known. */
 export function flowApp(world: World): AppBodies {
   const ran = (flowId: string, key: string): number => {
     const runs = (world.runs.get(`${flowId} ${key}`) ?? 0) + 1;

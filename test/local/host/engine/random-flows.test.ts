@@ -6,12 +6,12 @@ import { utcNow } from '../../../../local/host/protocol/timestamp.ts';
 import { openHub, withHubFile, type MemoryHub } from './memory-hub.ts';
 import { eventsOf, expected, flow, flowApp, type Step, type World } from './random-flow.ts';
 
-// Flows in all; HABEAS_RANDOM_FLOWS=50000 for a long run.
+// Number of flows. HABEAS_RANDOM_FLOWS=50000 makes a long run.
 const usual = process.env['CI'] ? 2_000 : 300;
 const flows = Number(process.env['HABEAS_RANDOM_FLOWS'] ?? usual);
 const together = 15;
 
-/** A crash at the nth commit of a process: the commit is made or not, but its caller never hears of it. */
+/** A crash at the nth commit of a process. The commit may have happened or not, and its caller gets no answer. */
 interface Crash {
   readonly commit: number;
   readonly isCommitted: boolean;
@@ -59,7 +59,7 @@ const raised = (name: string) => ({
   Timestamp: utcNow(),
 });
 
-/** Starts what is not started and raises what is not raised, as a caller does who repeats what was not acknowledged. */
+/** Repeats starts and events that were not acknowledged, as a client does. */
 async function insist(
   hub: MemoryHub,
   id: string,
@@ -73,7 +73,7 @@ async function insist(
   sent.add(id);
 }
 
-/** Runs flows to their end, through all crashes. */
+/** Runs flows until they have ended, with all crashes. */
 async function run(programs: readonly (readonly Step[])[], plan: readonly Crash[], world: World) {
   return withHubFile(async (file) => {
     const sent = new Set<string>();
@@ -110,7 +110,7 @@ async function run(programs: readonly (readonly Step[])[], plan: readonly Crash[
   });
 }
 
-/** At most one event a flow: continueAsNew rightly drops events that came too early. */
+/** At most one event for each flow, because continueAsNew drops events that came too early. */
 const oneEvent = flow.filter((steps) => eventsOf(steps) <= 1 && !dropsEvent(steps));
 
 function dropsEvent(steps: readonly Step[]): boolean {
@@ -120,7 +120,7 @@ function dropsEvent(steps: readonly Step[]): boolean {
 }
 
 test(
-  'random flows end as the reference says, through random crashes, and no activity is lost',
+  'random flows with random crashes end like the reference model, and no activity is lost',
   async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -147,7 +147,7 @@ test(
   Math.max(60_000, flows * 300),
 );
 
-/** Completions that stand in one history more than once. */
+/** Completions that are in one history more than once. */
 function answeredTwice(story: readonly string[]): string[] {
   const answers = story
     .filter((mark) => /^(?:5|6|8|9|11):/.test(mark))

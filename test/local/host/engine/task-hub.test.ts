@@ -16,7 +16,7 @@ const raised = (name: string, data: unknown) => ({
   Timestamp: utcNow(),
 });
 
-test('numbers go to activities, timers, sub-orchestrations and entity messages in one sequence, events take none', () => {
+test('activities, timers, sub-orchestrations and entity messages share one sequence of numbers, and events take none', () => {
   const bodies: AppBodies = {
     orchestrations: {
       *all({ df }) {
@@ -41,7 +41,7 @@ test('numbers go to activities, timers, sub-orchestrations and entity messages i
   });
 });
 
-test('a sleeping fan-out is written as always, without a replay for each answer', () => {
+test('a sleeping fan-out has the usual history, without a replay for each answer', () => {
   let replays = 0;
   const gates = [1, 2, 3].map(() => Promise.withResolvers<undefined>());
   const bodies: AppBodies = {
@@ -91,7 +91,7 @@ test('a sleeping fan-out is written as always, without a replay for each answer'
   });
 });
 
-test('retries wait as long as coefficient and cap say', () => {
+test('the waits between retries follow coefficient and maximum', () => {
   const options = Object.assign(new RetryOptions(10, 4), {
     backoffCoefficient: 3,
     maxRetryIntervalInMilliseconds: 50,
@@ -126,7 +126,7 @@ test('retries wait as long as coefficient and cap say', () => {
   });
 });
 
-test('a second start of an id is refused while the first is not yet acknowledged', () => {
+test('a second start with the same id is refused before the first is acknowledged', () => {
   const bodies: AppBodies = {
     orchestrations: {
       *wait({ df }) {
@@ -140,7 +140,7 @@ test('a second start of an id is refused while the first is not yet acknowledged
   });
 });
 
-test('an orchestration of a version that is not served waits as pending, also after a restart', () =>
+test('an orchestration of a version that the app does not serve stays Pending, also after a restart', () =>
   withHubFile(async (file) => {
     const bodies: AppBodies = {
       orchestrations: {
@@ -158,7 +158,7 @@ test('an orchestration of a version that is not served waits as pending, also af
     await newer.hub.stop();
   }));
 
-test('activities and timers that were open when the process ended are taken up again, with their inputs', () =>
+test('open activities and timers continue after a restart, with their inputs', () =>
   withHubFile(async (file) => {
     const never = new Promise<never>(() => undefined);
     let isFirst = true;
@@ -188,7 +188,7 @@ test('activities and timers that were open when the process ended are taken up a
     await second.hub.stop();
   }));
 
-test('when the store fails nothing is acknowledged any more', async () => {
+test('after a failure of the store nothing is acknowledged', async () => {
   let isFull = false;
   const bodies: AppBodies = {
     orchestrations: {
@@ -219,7 +219,7 @@ test('when the store fails nothing is acknowledged any more', async () => {
   );
 });
 
-test('a flow that continues as new for ever lets others go on', () => {
+test('a flow that calls continueAsNew without end does not stop other flows', () => {
   const bodies: AppBodies = {
     orchestrations: {
       *endless({ df }) {
@@ -239,7 +239,7 @@ test('a flow that continues as new for ever lets others go on', () => {
 });
 
 test(
-  'an event that is sent to a busy instance is durable before it is acknowledged',
+  'an event for a busy instance is durable before it is acknowledged',
   () =>
     withHubFile(async (file) => {
       const bodies: AppBodies = {
@@ -263,7 +263,7 @@ test(
       const first = openHub(file, bodies);
       await first.hub.signalEntity('@counter@busy', signal(1));
       await first.hub.signalEntity('@counter@busy', signal(2));
-      // The process goes without waiting for the operation that hangs.
+      // The process ends and does not wait for the operation that hangs.
       await first.hub.stop();
       const second = openHub(file, {
         entities: {

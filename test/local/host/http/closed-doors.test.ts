@@ -40,7 +40,7 @@ async function status(method: string, target: string, key?: string): Promise<num
   return (await app.call(target, { method, headers })).status;
 }
 
-test('with --auth, both addresses of the durable API open to the system and the master key only', async () => {
+test('with --auth, both addresses of the durable API require the system or master key', async () => {
   const calls = [
     ['GET', '/instances'],
     ['POST', '/orchestrators/waits'],
@@ -63,7 +63,7 @@ test('with --auth, both addresses of the durable API open to the system and the 
   expect(answer).toBe('');
 });
 
-test('the app’s own durable client gets in by an address that nobody else knows', async () => {
+test('the app’s own durable client uses an address that nobody else knows', async () => {
   const id = await (await app.call('/api/begin')).text();
   const state = await until('the flow runs', async () => {
     const read = (await (await app.call(`/api/state?id=${id}`)).json()) as {
@@ -77,7 +77,7 @@ test('the app’s own durable client gets in by an address that nobody else know
   expect(await status('GET', '/durabletask/12345678901234567890123456789012/instances')).toBe(401);
 });
 
-test('admin routes open to the master key only', async () => {
+test('admin routes require the master key', async () => {
   for (const target of ['/admin/functions', '/admin/host/status', '/admin/functions/change'])
     expect([await status('GET', target), await status('GET', target, keys.master)]).toEqual([
       401, 200,
@@ -85,7 +85,7 @@ test('admin routes open to the master key only', async () => {
   expect(await status('POST', '/admin/functions/waits')).toBe(401);
 });
 
-test('without --auth no answer holds a real key', async () => {
+test('without --auth no answer contains a real key', async () => {
   const open = await hostApp({ 'main.js': main });
   const started = await open.call('/durabletask/orchestrators/waits', { method: 'POST' });
   expect(started.status).toBe(202);
@@ -109,14 +109,14 @@ function answered(method: string, headers: Record<string, string>, target = '/ap
   });
 }
 
-test('a name that somebody else made resolve to this machine is refused', async () => {
+test('a foreign domain that resolves to this machine is refused', async () => {
   for (const name of ['127.0.0.1', 'localhost', 'LOCALHOST', '[::1]'])
     expect([name, await answered('GET', { host: `${name}:${port}` })]).toEqual([name, 204]);
   for (const host of [`rebound.example:${port}`, '127.0.0.1', 'localhost:1', `localhost.:${port}`])
     expect([host, await answered('GET', { host })]).toEqual([host, 403]);
 });
 
-test('a page of another origin may read nothing and change nothing', async () => {
+test('a page of another origin can change nothing', async () => {
   const own = `http://localhost:${port}`;
   expect(await answered('POST', { origin: own })).toBe(204);
   for (const origin of [
@@ -136,7 +136,7 @@ test('a page of another origin may read nothing and change nothing', async () =>
   expect(await answered('OPTIONS', foreign)).toBe(204);
 });
 
-test('a function decides about other origins itself when the caller brings a token: a browser asks it first', async () => {
+test('a request of another origin with a bearer token reaches the function, because browsers send a preflight request before it', async () => {
   const foreign = { origin: 'https://portal.example', authorization: 'Bearer token' };
   expect(await answered('POST', foreign)).toBe(204);
 });

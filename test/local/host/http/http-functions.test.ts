@@ -95,7 +95,7 @@ describe('a request', () => {
     });
   });
 
-  test('has its doubled headers joined', async () => {
+  test('has its repeated headers joined', async () => {
     const seen = await raw('/v1/echo', { 'x-own': ['1', '2'], 'content-length': '0' }, '');
     expect(seen['headers']).toMatchObject({ 'x-own': '1, 2' });
   });
@@ -106,7 +106,7 @@ describe('a request', () => {
     });
   });
 
-  test('has route values, absent ones left out', async () => {
+  test('has route values, without absent ones', async () => {
     expect(await echoed('/v1/orders/5')).toMatchObject({ params: { id: '5' } });
     expect(await echoed('/v1/orders/5/lines/')).toMatchObject({
       params: { id: '5', part: 'lines' },
@@ -114,7 +114,7 @@ describe('a request', () => {
     expect(await echoed('/v1/files/a/b%20c%2Fd')).toMatchObject({ params: { rest: 'a/b c%2Fd' } });
   });
 
-  test('carries on the caller’s trace', async () => {
+  test('continues the caller’s trace', async () => {
     const trace = '0af7651916cd43dd8448eb211c80319c';
     const seen = await echoed('/v1/echo', {
       headers: { traceparent: `00-${trace}-b7ad6b7169203331-01` },
@@ -124,7 +124,7 @@ describe('a request', () => {
     );
   });
 
-  test('shows the user that App Service has signed in', async () => {
+  test('shows the user whom App Service has signed in', async () => {
     const principal = { userId: 'u', identityProvider: 'aad', userDetails: 'd', userRoles: ['r'] };
     const header = Buffer.from(JSON.stringify(principal)).toString('base64');
     const seen = await echoed('/v1/echo', { headers: { 'x-ms-client-principal': header } });
@@ -164,7 +164,7 @@ describe('an answer', () => {
     expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([0, 1, 255]);
   });
 
-  test('of nothing is 204', async () => {
+  test('without a value is 204', async () => {
     expect((await app.call('/v1/nothing')).status).toBe(204);
     expect((await app.call('/v1/orders/5', { method: 'DELETE' })).status).toBe(204);
   });
@@ -186,7 +186,7 @@ describe('an answer', () => {
 });
 
 describe('the admin routes', () => {
-  test('tell the state', async () => {
+  test('show the state of the host', async () => {
     expect((await app.call('/admin/host/ping')).status).toBe(200);
     const response = await app.call('/admin/host/status');
     expect(await response.json()).toMatchObject({ state: 'Running' });
@@ -206,12 +206,12 @@ describe('the admin routes', () => {
     expect((await app.call('/admin/elsewhere')).status).toBe(404);
   });
 
-  test('run no HTTP function by hand', async () => {
+  test('do not run HTTP functions', async () => {
     const response = await app.call('/admin/functions/echo', { method: 'POST', body: '{}' });
     expect(response.status).toBe(400);
   });
 
-  test('tell why a function does not run', async () => {
+  test('show why a function is in error', async () => {
     const reason = async (name: string) =>
       await (await app.call(`/admin/functions/${name}/status`)).json();
     expect(await reason('bad-route')).toEqual({ errors: [expect.stringContaining("'odd'")] });
@@ -220,7 +220,7 @@ describe('the admin routes', () => {
   });
 });
 
-test('the log tells what ran and never what was asked for', async () => {
+test('the log shows which function ran, and never the query', async () => {
   await app.call('/v1/echo?secret=s3cr3t');
   await app.stop();
   const output = app.output();

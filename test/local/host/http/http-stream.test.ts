@@ -66,7 +66,7 @@ test('a function gets address, route values, query, headers and a chunked body',
   expect(Object.keys(seen.headers)).not.toContain('x-ms-invocation-id');
 });
 
-test('bodies flow both ways at once', async () => {
+test('bodies stream in both directions at the same time', async () => {
   const { sent, answered } = open('/api/mirror');
   sent.write('first');
   const response = await answered;
@@ -77,7 +77,7 @@ test('bodies flow both ways at once', async () => {
   expect((await chunks.next()).done).toBe(true);
 });
 
-test('an answer is sent while the function still makes it', async () => {
+test('a response is sent while the function still produces it', async () => {
   const response = await app.call('/api/events');
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   expect((await reader?.read())?.value).toBe('data: 1\n\n');
@@ -92,18 +92,18 @@ test('status, cookies and empty bodies arrive', async () => {
   expect(response.headers.getSetCookie()).toEqual(['a=b']);
 });
 
-test('a failing function answers an empty 500', async () => {
+test('a failing function gives an empty 500', async () => {
   const response = await app.call('/api/fails');
   expect(response.status).toBe(500);
   expect(await response.text()).toBe('');
 });
 
-test('an answer that breaks half-way is cut off', async () => {
+test('a response that fails halfway closes the connection', async () => {
   const response = await app.call('/api/breaks');
   await expect(response.text()).rejects.toThrow('terminated');
 });
 
-test('a function notices that its caller went away', async () => {
+test('a function notices that its caller has disconnected', async () => {
   const { sent, answered } = open('/api/length');
   answered.catch(() => undefined);
   sent.on('error', () => undefined);

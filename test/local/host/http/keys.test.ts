@@ -35,7 +35,7 @@ test('without a key only anonymous functions answer', async () => {
   expect(await status('/runtime/webhooks/durabletask/instances/x')).toBe(401);
 });
 
-test('a function takes its own key, a host key and the master key', async () => {
+test('a function accepts its own key, a host key and the master key', async () => {
   const own = keys.functions['function']?.['default'];
   for (const key of [own, keys.host['default'], keys.master])
     expect(await status('/api/level/function', key)).toBe(204);
@@ -43,19 +43,19 @@ test('a function takes its own key, a host key and the master key', async () => 
   expect(await status('/api/level/function', 'wrong')).toBe(401);
 });
 
-test('the admin level and the admin routes take the master key only', async () => {
+test('the admin level and the admin routes accept only the master key', async () => {
   for (const target of ['/api/level/admin', '/admin/host/status']) {
     expect(await status(target, keys.host['default'])).toBe(401);
     expect(await status(target, keys.master)).toBeLessThan(300);
   }
 });
 
-test('the key may stand in the query, the header wins', async () => {
+test('the key may be in the query; the header wins', async () => {
   expect(await status(`/api/level/function?code=${keys.master}`)).toBe(204);
   expect(await status(`/api/level/function?code=${keys.master}`, 'wrong')).toBe(401);
 });
 
-test('the web hook takes its system key', async () => {
+test('the webhook accepts its system key', async () => {
   const target = '/runtime/webhooks/durabletask/instances/x';
   expect(await status(target, keys.host['default'])).toBe(401);
   expect(await status(target, keys.system['durabletask_extension'])).not.toBe(401);

@@ -1,11 +1,11 @@
 import { createRequestGate } from '../../../../local/host/http/request-gate.ts';
 
-test('without limits everybody comes in', async () => {
+test('without limits every request is admitted', async () => {
   const enter = createRequestGate(-1, -1);
   expect(await Promise.all([enter(), enter(), enter()])).not.toContain(undefined);
 });
 
-test('more than the outstanding requests are sent away until one leaves', async () => {
+test('requests over the outstanding limit are refused until one ends', async () => {
   const enter = createRequestGate(1, -1);
   const leave = await enter();
   expect(await enter()).toBeUndefined();
@@ -13,7 +13,7 @@ test('more than the outstanding requests are sent away until one leaves', async 
   expect(await enter()).toBeDefined();
 });
 
-test('more than the concurrent requests wait in order', async () => {
+test('requests over the concurrent limit wait in order', async () => {
   const enter = createRequestGate(-1, 1);
   const order: string[] = [];
   const leave = await enter();

@@ -22,7 +22,7 @@ describe('a route template', () => {
     ['api/{name}.{ext?}', 'api/report', { name: 'report' }],
     ['api/v{version:int}/x', 'api/v2/x', { version: '2' }],
     ['api/{{literal}}', 'api/{literal}', {}],
-  ])('%s takes %s', (template, path, parameters) => {
+  ])('%s matches %s', (template, path, parameters) => {
     expect(match(template, path)).toEqual(parameters);
   });
 
@@ -46,11 +46,11 @@ describe('a route template', () => {
     ['api/{n:range(2,4)}', 'api/5'],
     ['api/{n:int:min(5)}', 'api/4'],
     ['api/{code:regex(^[A-Z]{{2}}\\d:\\d$)}', 'api/A1:1'],
-  ])('%s refuses %s', (template, path) => {
+  ])('%s does not match %s', (template, path) => {
     expect(match(template, path)).toBeUndefined();
   });
 
-  test('takes a regular expression with brackets and colons', () => {
+  test('accepts a regular expression with brackets and colons', () => {
     expect(match('api/{code:regex(^[A-Z]{{2}}\\d:\\d$)}', 'api/AB1:2')).toEqual({ code: 'AB1:2' });
   });
 

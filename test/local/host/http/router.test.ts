@@ -24,11 +24,11 @@ test.each([
   expect(find(method, path)?.target).toBe(target);
 });
 
-test('a known path with a method nobody takes is not found', () => {
+test('a known path with an unknown method is not found', () => {
   expect(createRouter([createRoute('api/x', ['GET'], 'x')])('POST', '/api/x')).toBeUndefined();
 });
 
-test('values are decoded, encoded slashes and broken escapes stay', () => {
+test('values are decoded; encoded slashes and invalid escapes stay', () => {
   expect(find('GET', '/api/caf%C3%A9')?.parameters).toEqual({ name: 'café' });
   expect(decodePath('/a%2Fb%20c/%zz')).toBe('/a%2Fb c/%zz');
 });

@@ -35,7 +35,7 @@ afterEach(() => {
   server.close();
 });
 
-/** Sends the parts one after another, `pauseMs` apart, and waits until the host closes the connection. */
+/** Sends the parts one after another with pauses of `pauseMs`, and waits until the host closes the connection. */
 function sendParts(pauseMs: number, ...parts: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';
@@ -46,7 +46,7 @@ function sendParts(pauseMs: number, ...parts: readonly string[]): Promise<string
       if (part !== undefined) socket.write(part.replace('PORT', String(port)));
     }, pauseMs);
     socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
-    // Writing to what the host has closed is expected here.
+    // Writing to a closed connection is expected here.
     socket.on('error', () => undefined);
     socket.on('close', () => {
       clearInterval(timer);
@@ -57,7 +57,7 @@ function sendParts(pauseMs: number, ...parts: readonly string[]): Promise<string
 
 const head = 'POST /admin/x HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n';
 
-test('headers that come in drops are given up', async () => {
+test('a request whose headers come too slowly gets 408', async () => {
   const drops = Array.from({ length: 200 }, (_, index) => `x-${String(index)}: y\r\n`);
   expect(await sendParts(20, head, ...drops)).toMatch(/^HTTP\/1\.1 408 /);
 });
@@ -65,12 +65,12 @@ test('headers that come in drops are given up', async () => {
 test.each([
   ['announced', 'content-length: 100\r\n\r\nhalf of it'],
   ['in chunks', 'transfer-encoding: chunked\r\n\r\n5\r\nhello\r\n'],
-])('a body that stops half way is given up: %s', async (_what, begun) => {
+])('a request whose body stops halfway gets 408: %s', async (_what, begun) => {
   expect(await sendParts(5, head + begun)).toMatch(/^HTTP\/1\.1 408 /);
   expect(bodies).toEqual([]);
 });
 
-test('a body that is long under way but keeps coming is taken whole', async () => {
+test('a slow body that keeps coming is read completely', async () => {
   const parts = Array.from({ length: 20 }, () => 'ten bytes.');
   const announced = `content-length: ${String(parts.length * 10)}\r\nconnection: close\r\n\r\n`;
   expect(await sendParts(25, head + announced, ...parts)).toMatch(/^HTTP\/1\.1 200 /);

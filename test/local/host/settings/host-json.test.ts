@@ -27,7 +27,7 @@ test('an empty file has the defaults of Azure', () => {
   });
 });
 
-test('what is written counts', () => {
+test('written values replace the defaults', () => {
   const { functionTimeout, queues, logLevels, durableTask, http } = read({
     version: '2.0',
     functionTimeout: '00:05:00',

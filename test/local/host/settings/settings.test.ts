@@ -10,7 +10,7 @@ import { readLocalSettings } from '../../../../local/host/settings/local-setting
 import { writeApp } from '../hosted-app.ts';
 
 describe('local.settings.json', () => {
-  test('gives values as text and the port', () => {
+  test('gives values as texts, and the port', () => {
     const folder = writeApp({
       'local.settings.json': { Values: { A: 'x', B: true, C: 5 }, Host: { LocalHttpPort: 7080 } },
     });
@@ -51,13 +51,13 @@ test('an app finds its host name in the environment before it loads', () => {
   });
 });
 
-test('%NAME% is the app setting of that name, and must be there', () => {
+test('%NAME% is the app setting of that name, which must exist', () => {
   expect(resolveSettings('in-%STAGE%-x', { STAGE: 'test' })).toBe('in-test-x');
   expect(() => resolveSettings('%GONE%', {})).toThrow("there is no app setting 'GONE'");
 });
 
 describe('keys', () => {
-  test('are made once, for the owner only', () => {
+  test('are created once, for the owner only', () => {
     const folder = writeApp({});
     const keys = openKeys(folder, ['Hello']);
     const file = path.join(folder, 'keys.json');
@@ -67,7 +67,7 @@ describe('keys', () => {
     expect(keys.functions['hello']?.['default']).toHaveLength(54);
   });
 
-  test('that somebody chose stay, new functions get theirs', () => {
+  test('that exist stay, and new functions get new keys', () => {
     const folder = writeApp({ 'keys.json': { master: 'm', functions: { a: { default: 'own' } } } });
     const keys = openKeys(folder, ['a', 'b']);
     expect(keys.master).toBe('m');

@@ -35,7 +35,7 @@ const row = (id: string, changes: Partial<InstanceRow> = {}): InstanceRow => ({
   ...changes,
 });
 
-test('what is committed is there after the store is opened again', () => {
+test('committed data is there after the store is opened again', () => {
   const store = openSqliteStore(file);
   const key = store.newKey();
   store.commit((writer) => {
@@ -56,7 +56,7 @@ test('what is committed is there after the store is opened again', () => {
   again.close();
 });
 
-test('a transaction that breaks leaves nothing behind', () => {
+test('a failed transaction changes nothing', () => {
   const store = openSqliteStore(file);
   expect(() => {
     store.commit((writer) => {
@@ -72,7 +72,7 @@ test('a transaction that breaks leaves nothing behind', () => {
   store.close();
 });
 
-test('lists in the order of ids, filtered, after an id', () => {
+test('lists are filtered, ordered by id, and begin after an id', () => {
   const store = openSqliteStore(file);
   store.commit((writer) => {
     ['b', 'a', 'c', '@counter@x'].forEach((id, index) => {
@@ -100,7 +100,7 @@ test('a second process is refused while the first one has it open', () => {
     return spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' }).stdout.trim();
   };
   expect(open()).toBe(
-    `The task hub ${file} failed: another process has it open. Stop that one, or use another data folder.`,
+    `The task hub ${file} failed: another process has it open. Stop that process, or use another data folder.`,
   );
   store.close();
   expect(open()).toBe('open');
@@ -137,7 +137,7 @@ test('a full disk fails the commit, and what was committed before stays', () => 
     writer.insertInstance(1, row('one'));
   });
   store.close();
-  // A hub that may not grow stands for a disk that is full.
+  // A limit on the file size plays a full disk.
   const limited = openSqliteStore(file, { mostPages: 20 });
   const large = () => {
     limited.commit((writer) => {

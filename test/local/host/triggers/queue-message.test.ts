@@ -9,7 +9,7 @@ import type { InvocationResult } from '../../../../local/host/worker/function-ap
 const nothing: InvocationResult = { rawResult: undefined, returnValue: undefined, outputs: {} };
 const time = new Date('2026-11-21T10:00:00Z');
 
-/** A queue that only writes down what is asked of it. */
+/** A queue that only records its calls. */
 function recorded(name: string, calls: unknown[][]): MessageQueue {
   let receipts = 0;
   const call = (what: string, ...rest: unknown[]) => {
@@ -63,13 +63,13 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-test('a message that was worked on is deleted', async () => {
+test('a message is deleted after its function has succeeded', async () => {
   const { calls, done } = handle(1, () => Promise.resolve(nothing));
   await done;
   expect(calls).toEqual([['work', 'delete', 'id', 'receipt']]);
 });
 
-test('a message stays hidden while its function runs, and is settled by the newest receipt', async () => {
+test('a message stays hidden while its function runs, and is deleted with the newest pop receipt', async () => {
   jest.useFakeTimers();
   const long = Promise.withResolvers<InvocationResult>();
   const { calls, done } = handle(1, () => long.promise);
@@ -83,7 +83,7 @@ test('a message stays hidden while its function runs, and is settled by the newe
   ]);
 });
 
-test('a failed message shows up again after the visibility timeout of host.json', async () => {
+test('a failed message becomes visible again after the visibility timeout of host.json', async () => {
   const { calls, done } = handle(4, () => Promise.reject(new Error('failed')));
   await done;
   expect(calls).toEqual([['work', 'hide', 'id', 'receipt', 30]]);
@@ -98,7 +98,7 @@ test('a message that fails for the last time is moved to the poison queue', asyn
   ]);
 });
 
-test('a message over the limit is moved without being tried', async () => {
+test('a message over the limit is moved without a call of its function', async () => {
   const { calls, done, invocations } = handle(6, () => Promise.resolve(nothing));
   await done;
   expect(invocations()).toBe(0);

@@ -106,7 +106,7 @@ describe('a queue function', () => {
     expect(await result()).toMatchObject({ message: { a: [1] }, type: 'object' });
   });
 
-  test('gets JSON that is nested as deeply as a message can be, at the first delivery', async () => {
+  test('gets the deepest JSON that a message can hold at the first delivery', async () => {
     const levels = 24_000;
     const queue = await storage.queue('deep');
     await queue.sendMessage(base64(`${'['.repeat(levels)}${']'.repeat(levels)}`));
@@ -120,18 +120,18 @@ describe('a queue function', () => {
     expect(await result()).toMatchObject({ name: 'named', message: 'found' });
   });
 
-  test('works on a whole batch at once', async () => {
+  test('runs a whole batch at the same time', async () => {
     const queue = await storage.queue('party');
     await Promise.all(Array.from({ length: 16 }, () => queue.sendMessage(base64('guest'))));
     await until('all sixteen met', () => isEmpty(queue));
   });
 
-  test('sees a failed message again', async () => {
+  test('gets a failed message again', async () => {
     await (await storage.queue('once')).sendMessage(base64('x'));
     expect(await result()).toMatchObject({ name: 'once', metadata: { dequeueCount: 2 } });
   });
 
-  test('retries within one delivery when it was registered so', async () => {
+  test('is retried within one delivery when it has retry options', async () => {
     await (await storage.queue('retried')).sendMessage(base64('x'));
     expect(await result()).toMatchObject({
       metadata: { dequeueCount: 1 },
@@ -139,7 +139,7 @@ describe('a queue function', () => {
     });
   });
 
-  test('is asked five times, then the same message goes to the poison queue', async () => {
+  test('is called five times, then the same message goes to the poison queue', async () => {
     const queue = await storage.queue('fails');
     const poison = await storage.queue('fails-poison');
     await queue.sendMessage(base64('bad'));
@@ -151,7 +151,7 @@ describe('a queue function', () => {
     expect(app.output().match(/(?<=\] attempt )\d/g)).toEqual(['1', '2', '3', '4', '5']);
   });
 
-  test('never sees what is not base64', async () => {
+  test('never gets a message that is not base64', async () => {
     const queue = await storage.queue('echo');
     const poison = await storage.queue('echo-poison');
     await queue.sendMessage('not base64!');
@@ -159,7 +159,7 @@ describe('a queue function', () => {
     await until('the message is gone', () => isEmpty(queue));
   });
 
-  test('on a poison queue loses its message for good', async () => {
+  test('of a poison queue loses its message after five attempts', async () => {
     const queue = await storage.queue('old-poison');
     await queue.sendMessage(base64('old'));
     await until('the message is gone', () => isEmpty(queue));
@@ -172,7 +172,7 @@ describe('a queue output', () => {
   const send = async (body: unknown) =>
     await app.call('/api/send', { method: 'POST', body: JSON.stringify(body) });
 
-  test('makes its queue and sends one message, or one for each item', async () => {
+  test('creates its queue and sends one message, or one for each item', async () => {
     expect((await send({ one: 1 })).status).toBe(200);
     const sent = await storage.queue('sent');
     expect(await take(sent)).toBe(base64('{"one":1}'));
@@ -184,19 +184,19 @@ describe('a queue output', () => {
   });
 });
 
-test('a message that somebody else took away does no harm', async () => {
+test('a message that another receiver has deleted does no harm', async () => {
   await (await storage.queue('taken')).sendMessage(base64('x'));
   await until('it is noticed', () => app.output().includes('was no longer ours'));
   expect(app.output()).not.toContain('cannot be reached');
 });
 
-test('a setting that is missing is told by name, and the others run', () => {
+test('a missing setting is named, and the other functions run', () => {
   expect(app.output()).toContain(
     "The 'homeless' function is in error: Storage account connection string 'NOWHERE' does not exist",
   );
 });
 
-test('the log reads as that of Core Tools', async () => {
+test('the log has the lines of Core Tools', async () => {
   await (await storage.queue('echo')).sendMessage(base64('x'));
   await result();
   expect(app.output()).toMatch(
@@ -204,7 +204,7 @@ test('the log reads as that of Core Tools', async () => {
   );
 });
 
-test('storage that goes away and comes back stops nothing', async () => {
+test('the host goes on when storage ends and comes back', async () => {
   await storage.stop();
   await until('the host noticed', () => app.output().includes('cannot be reached'));
   expect((await app.call('/admin/host/ping')).status).toBe(200);
@@ -213,7 +213,7 @@ test('storage that goes away and comes back stops nothing', async () => {
   expect(await result()).toMatchObject({ message: 'back' });
 });
 
-test('text that is not encoded is taken as it is when host.json says so', async () => {
+test('plain text is accepted when host.json sets messageEncoding to none', async () => {
   const own = await hostApp({
     'main.js': `const { app, output } = require('@azure/functions');
       app.storageQueue('raw', { queueName: 'raw', connection: 'STORAGE', handler: (message) => 'got ' + message,

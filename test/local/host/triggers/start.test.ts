@@ -33,7 +33,7 @@ test('the warm-up runs at start', async () => {
   await logged('warmed up by warm');
 });
 
-test('a timer with runOnStartup runs at start and is told its schedule', async () => {
+test('a timer with runOnStartup runs at start and gets its schedule', async () => {
   const year = new Date().getUTCFullYear() + 1;
   await logged(
     `early {"schedule":{"adjustForDST":true},"scheduleStatus":{"last":"0001-01-01T00:00:00+00:00","next":"${year}-01-01T00:00:00.000+00:00"`,
@@ -41,7 +41,7 @@ test('a timer with runOnStartup runs at start and is told its schedule', async (
   await logged('"isPastDue":false}');
 });
 
-test('a timer can be run by hand', async () => {
+test('a timer can be started through the admin routes', async () => {
   const response = await app.call('/admin/functions/byhand', {
     method: 'POST',
     body: '{"input":""}',
@@ -52,14 +52,14 @@ test('a timer can be run by hand', async () => {
   );
 });
 
-test('a failing timer is retried as it was registered', async () => {
+test('a failing timer is retried by its retry options', async () => {
   await app.call('/admin/functions/again', { method: 'POST' });
   await logged('attempt 0');
   await logged("Next attempt: '1'. Max retry count: '1'");
   await logged('attempt 1');
 });
 
-test('schedules that cannot be read are told by name, and the others run', () => {
+test('functions with an invalid schedule are named, and the others run', () => {
   expect(app.output()).toContain(
     "The 'wrong' function is in error: The schedule expression 'every now and then' was not recognized.",
   );

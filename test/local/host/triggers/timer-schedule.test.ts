@@ -22,7 +22,7 @@ test('day of month and day of week must both match', () => {
   );
 });
 
-test('times are those of the zone', () => {
+test('times are in the time zone', () => {
   expect(parseTimerSchedule('0 0 9 * * *', 'Europe/Berlin').next(start).toISOString()).toBe(
     '2026-11-22T08:00:00.000Z',
   );

@@ -66,7 +66,7 @@ function timer(
   };
 }
 
-test('fires at every occurrence and remembers', async () => {
+test('fires at every occurrence and stores its state', async () => {
   const { trigger, runs, times } = timer('0 */5 * * * *');
   trigger.start();
   await jest.advanceTimersByTimeAsync(11 * 60_000);
@@ -88,7 +88,7 @@ test('fires at every occurrence and remembers', async () => {
   });
 });
 
-test('runs at start when asked to', async () => {
+test('runs at start with runOnStartup', async () => {
   const { trigger, times } = timer('0 0 12 * * *', { runOnStartup: true });
   trigger.start();
   await jest.advanceTimersByTimeAsync(0);
@@ -96,7 +96,7 @@ test('runs at start when asked to', async () => {
   expect(times()).toEqual(['10:17:30']);
 });
 
-test('makes up once for what was missed while the host was down', async () => {
+test('runs once for all occurrences that were missed while the host was down', async () => {
   const first = timer('0 */5 * * * *');
   first.trigger.start();
   await first.trigger.stop();
@@ -126,7 +126,7 @@ test.each([
   expect(second.runs).toEqual([]);
 });
 
-test('never runs twice at a time, and counts on from the end of a run', async () => {
+test('never runs twice at the same time, and computes the next occurrence after a run', async () => {
   const { trigger, times, runWith } = timer('0 * * * * *');
   const long = Promise.withResolvers<InvocationResult>();
   runWith(() => long.promise);
@@ -148,7 +148,7 @@ test('goes on after a failure', async () => {
   expect(times()).toEqual(['10:18:00', '10:19:00']);
 });
 
-test('waits longer than one timer of Node can', async () => {
+test('waits longer than the longest timeout of Node', async () => {
   const { trigger, runs } = timer('0 0 0 1 1 *');
   trigger.start();
   await jest.advanceTimersByTimeAsync(40 * 86_400_000);

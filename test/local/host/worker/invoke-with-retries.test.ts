@@ -50,7 +50,7 @@ test('without retry options a failure is final', async () => {
   expect(await run(undefined, 1)).toMatchObject({ outcome: 'Error: failure 1', pauses: [] });
 });
 
-test('a fixed delay lies between the attempts, each an invocation of its own', async () => {
+test('attempts have a fixed delay between them, and each is a new invocation', async () => {
   const { outcome, invocations, pauses } = await run(fixed, 2);
   expect(outcome).toBe('done');
   expect(pauses).toEqual([3_000, 3_000]);
@@ -63,7 +63,7 @@ test('a fixed delay lies between the attempts, each an invocation of its own', a
   expect(new Set(invocations.map(({ invocationId }) => invocationId)).size).toBe(3);
 });
 
-test('the last failure is thrown when the retries are used up', async () => {
+test('the last error is thrown after the last retry', async () => {
   expect(await run(fixed, 3)).toMatchObject({ outcome: 'Error: failure 3' });
 });
 
@@ -71,7 +71,7 @@ test('-1 retries without end', async () => {
   expect(await run({ ...fixed, maxRetryCount: -1 }, 50)).toMatchObject({ outcome: 'done' });
 });
 
-test('exponential delays grow up to the longest', async () => {
+test('exponential delays grow up to the maximum', async () => {
   const { pauses } = await run(
     {
       retryStrategy: 'exponentialBackoff',
@@ -86,7 +86,7 @@ test('exponential delays grow up to the longest', async () => {
   expect(pauses.at(-1)).toBe(10_000);
 });
 
-test('a backoff doubles on top of the least, and starts again after a success', () => {
+test('a backoff doubles from the minimum, and starts again after a success', () => {
   const backoff = createBackoff(100, 1_000, () => 0.5);
   const next = () => backoff.next();
   expect([next(), next(), next(), next(), next(), next()]).toEqual([

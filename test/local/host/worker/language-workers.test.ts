@@ -65,7 +65,7 @@ test('with more workers than one, activities run in the further ones and everyth
   for (const thread of [1, 2, 3]) expect(host.output()).toContain(`the end of thread ${thread}`);
 });
 
-test('an app that fails to load is reported once, and a wrong number of workers by name', async () => {
+test('an app that fails to load is reported once, and a wrong number of workers is named', async () => {
   const broken = writeApp({ 'main.js': 'throw new Error("not today");' });
   const commandLine = [broken, '--port', '0', '--data', path.join(broken, 'data')];
   const many = spawnHost(commandLine, { FUNCTIONS_WORKER_PROCESS_COUNT: '2' });

@@ -9,6 +9,6 @@ test.each(['plain text', 'abc', '{"a":1}', 'YQ=', 'Y-_='])('"%s" is no base64', 
   expect(decodeMessage(text, 'base64')).toBeUndefined();
 });
 
-test('line breaks in base64 are skipped', () => {
+test('line breaks in base64 are ignored', () => {
   expect(decodeMessage('cGxh\r\naW4=\n', 'base64')).toBe('plain');
 });

@@ -42,20 +42,20 @@ test.each([
   const pid = pidOf();
   expect(await (await app.call('/api/count')).text()).toBe('1');
   expect((await app.call(`/api/${name}`)).status).toBe(500);
-  // A module of the app starts anew: its counter does, too.
+  // The modules of the app are loaded again, so the counter starts again.
   expect(await (await app.call('/api/count')).text()).toBe('1');
   expect(pidOf()).toBe(pid);
   expect(app.output()).toContain(message);
   expect(app.output()).toContain(`node exited with code ${String(code)} (0x${String(code)})`);
-  // The next case begins with a fresh worker.
+  // The next case needs a new worker.
   await app.call('/api/exits');
 });
 
-test('what the worker logged last is not lost', () => {
+test('the last log lines of a worker are not lost', () => {
   expect(app.output()).toContain('last words');
 });
 
-test('an activity that was running is run again in the new worker', async () => {
+test('a running activity runs again in the new worker', async () => {
   const base = '/runtime/webhooks/durabletask';
   await app.call(`${base}/orchestrators/flow/one`, { method: 'POST' });
   const ended = await until('the flow has ended', async () => {

@@ -55,7 +55,7 @@ describe('hooks and logs', () => {
     return `${response.status} ${await response.text()}`;
   };
 
-  test('run around a function and may change what it gets and gives', async () => {
+  test('run before and after a function and may change its inputs and its result', async () => {
     expect(await text('well')).toBe('200 well');
     expect(await text('mended')).toBe('200 mended');
     expect(await text('spoilt')).toBe('500 ');
@@ -64,7 +64,7 @@ describe('hooks and logs', () => {
     expect(app.output()).not.toContain('spoilt by a hook');
   });
 
-  test('every hook ran once, in order', async () => {
+  test('every hook runs once, in order', async () => {
     const own = await hostApp({ 'main.js': hooked });
     await own.call('/api/mended');
     const notes = () => readFileSync(path.join(own.folder, 'notes.txt'), 'utf8').split('\n');
@@ -72,7 +72,7 @@ describe('hooks and logs', () => {
     await own.stop();
   });
 
-  test('log hooks change user lines, and levels of host.json hold', () => {
+  test('log hooks change user lines, and the log levels of host.json apply', () => {
     const output = app.output();
     expect(output).toContain('] SAID\n');
     expect(output).toContain('] STILL MAY LOG\n');
@@ -82,7 +82,7 @@ describe('hooks and logs', () => {
   });
 });
 
-test('a handler that throws null succeeds with nothing, as in the worker', async () => {
+test('a handler that throws null succeeds without a result, as in Azure’s worker', async () => {
   const app = await hostApp({ 'main.js': hooked });
   expect((await app.call('/api/throwsNull')).status).toBe(204);
   expect(await (await app.call('/api/tooLate')).text()).toBe(
@@ -108,7 +108,7 @@ describe('an app', () => {
     await app.stop();
   });
 
-  test('may have many entry files', async () => {
+  test('may have several entry files', async () => {
     const app = await hostApp({
       'package.json': { main: 'dist/{one,two}.{js,mjs,cjs}' },
       'dist/one.cjs': `const { app } = require('@azure/functions');\n${oneFunction('one')}`,
@@ -119,7 +119,7 @@ describe('an app', () => {
     await app.stop();
   });
 
-  test('may be TypeScript whose types can be stripped', async () => {
+  test('may be TypeScript with erasable types', async () => {
     const app = await hostApp({
       'package.json': { main: 'main.mts' },
       'main.mts': `import { app } from '@azure/functions';\nconst body: string = 'typed';
@@ -129,7 +129,7 @@ describe('an app', () => {
     await app.stop();
   });
 
-  test('is failed by functionTimeout of host.json, and goes on', async () => {
+  test('fails after functionTimeout of host.json, and the host goes on', async () => {
     const app = await hostApp({
       'main.js': `const { app } = require('@azure/functions'); ${oneFunction('one')}
         app.http('endless', { handler: () => new Promise(() => undefined) });`,
@@ -160,7 +160,7 @@ describe('an app', () => {
     await app.stop();
   });
 
-  test('keeps running without the functions it cannot have', async () => {
+  test('runs without the functions that are not emulated', async () => {
     const app = await hostApp(
       {
         'main.js': `const { app } = require('@azure/functions');
@@ -202,7 +202,7 @@ describe('an app that cannot be loaded', () => {
       'entry point "main.js"',
       'A function with id "x" has already been registered.',
     ],
-  ])('%s: says which file and why', async (_title, files, file, reason) => {
+  ])('%s: the message names the file and the reason', async (_title, files, file, reason) => {
     const output = await refused(files);
     expect(output).toContain(file);
     expect(output).toContain(reason);

@@ -1,6 +1,6 @@
 import { verdictTable } from '../../../../local/start/demo/verdict-table.ts';
 
-test('shows one line per system with what was found, what is left and until when', () => {
+test('shows one line per system with counts, code and end dates', () => {
   const system = { title: 'T', until: null, residuals: [] };
   const table = verdictTable({
     id: 'r',

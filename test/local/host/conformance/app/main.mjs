@@ -1,5 +1,5 @@
 /* eslint require-yield: "off" -- an orchestrator is a generator, whether it waits for something or not */
-// The app that test/local/host/conformance drives. It runs on any host: publish this folder with its two packages.
+// The app of the tests in test/local/host/conformance. It runs on any host: publish this folder with its two packages.
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 

@@ -1,6 +1,6 @@
 import { responseHeaders } from '../../../../../local/host/engine/queue/http-headers.ts';
 
-test('known headers get their usual spelling, doubled ones become lists, those of the content are left out', () => {
+test('known headers get their usual spelling, repeated headers become lists, content headers are left out', () => {
   const raw = [
     'content-type',
     'text/plain',

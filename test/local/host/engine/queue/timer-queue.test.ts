@@ -22,13 +22,13 @@ function set(timerId: number, afterMs: number, ticks = '0000'): void {
   queue.add({ instanceId: 'i', executionId: 'e', timerId, fireAt, setAt: '' });
 }
 
-test('fires in the order of the times, whatever the order of setting', () => {
+test('fires in the order of due times, not in the order of setting', () => {
   for (const [id, after] of [5, 1, 4, 2, 3, 0].entries()) set(id, after * 100);
   jest.advanceTimersByTime(500);
   expect(fired).toEqual([5, 1, 3, 4, 2, 0]);
 });
 
-test('is never early, not even by what is below the millisecond', () => {
+test('never fires early, not even by a part of a millisecond', () => {
   set(1, 100, '0001');
   jest.advanceTimersByTime(100);
   expect(fired).toEqual([]);
@@ -36,18 +36,18 @@ test('is never early, not even by what is below the millisecond', () => {
   expect(fired).toEqual([1]);
 });
 
-test('waits for months, and an earlier one set later goes first', () => {
+test('waits for months, and an earlier timer that is set later fires first', () => {
   set(1, 90 * 86_400_000);
   set(2, 1_000);
   jest.advanceTimersByTime(1_000);
   expect(fired).toEqual([2]);
-  // The machine slept: the clock has gone on, the process has not.
+  // The machine slept: the clock went on, the process did not.
   jest.setSystemTime(began + 90 * 86_400_000);
   jest.advanceTimersByTime(60_000);
   expect(fired).toEqual([2, 1]);
 });
 
-test('what is past fires at once', () => {
+test('a timer in the past fires at once', () => {
   set(1, -5_000);
   jest.advanceTimersByTime(0);
   expect(fired).toEqual([1]);

@@ -1,8 +1,8 @@
 import type { Instance, Message } from '../instances/instance.ts';
 import { isSuccess } from '../instances/open-fan-out.ts';
 
-/** Instances whose messages can be left for a moment: answers that come close together are taken in as one batch. */
-export interface PatientInstances {
+/** Instances whose messages may wait a few milliseconds, so that answers that come close together form one batch. */
+export interface DelayedInstances {
   add(instance: Instance): void;
   delete(instance: Instance): void;
   attendAll(): void;
@@ -10,8 +10,8 @@ export interface PatientInstances {
 
 const patienceMilliseconds = 10;
 
-/** @param attend is called for each once its time is over */
-export function createPatientInstances(attend: (instance: Instance) => void): PatientInstances {
+/** @param attend is called for each instance when its wait is over */
+export function createDelayedInstances(attend: (instance: Instance) => void): DelayedInstances {
   const waiting = new Set<Instance>();
   let timer: NodeJS.Timeout | undefined;
 
@@ -32,7 +32,7 @@ export function createPatientInstances(attend: (instance: Instance) => void): Pa
   };
 }
 
-/** Whether a message, together with what has come before it, leaves the flow asleep for certain. */
+/** Whether the flow certainly sleeps on after this message and those before it. */
 export function sleepsThrough(
   { execution, inbox }: Instance,
   { content, executionId }: Message,

@@ -1,0 +1,65 @@
+import type { Caller } from '../../ports/caller.ts';
+
+/**
+ * The calls that a vendor allows in a window of time. A try books the calls that tries usually need when it is let in, so that it does not
+ * stop half-way and start over. All times are milliseconds.
+ */
+export interface Quota {
+  /** Calls that neither were made in this window nor are booked. */
+  free(now: number): number;
+  /** How many calls a try books. */
+  share(): number;
+  /** When so many calls are free after `tries` more tries were let in. An estimate: tries differ. */
+  freeAt(calls: number, tries: number, now: number): number;
+  isIn(caller: Caller): boolean;
+  hasBooked(caller: Caller): boolean;
+  letIn(caller: Caller): void;
+  /** Notes a call: one that its try has booked, or a free one. */
+  take(caller: Caller | undefined, now: number): void;
+}
+
+export function quota(calls: number, window: number): Quota {
+  const made: number[] = [];
+  const tries = new Map<Caller, { booked: number; made: number }>();
+  const mostBooked = Math.ceil(calls / 2);
+  let usual = Math.min(3, mostBooked);
+
+  function forgetPast(now: number): void {
+    while (made[0] !== undefined && made[0] <= now - window) made.shift();
+    for (const [caller, one] of tries) {
+      if (caller.trying) continue;
+      tries.delete(caller);
+      usual += (Math.min(one.made, mostBooked) - usual) / 8;
+    }
+  }
+
+  function free(now: number): number {
+    forgetPast(now);
+    return [...tries.values()].reduce((left, { booked }) => left - booked, calls - made.length);
+  }
+
+  const share = () => Math.max(1, Math.round(usual));
+
+  return {
+    free,
+    share,
+    freeAt(wanted, before, now) {
+      const missing = Math.ceil(wanted + before * usual - free(now));
+      if (missing <= 0) return now;
+      // Calls end their window in the order in which they were made, and booked ones are about to be made.
+      const index = missing - 1;
+      const rounds = 1 + Math.floor(index / calls);
+      return (made[index % calls] ?? now) + rounds * window;
+    },
+    isIn: (caller) => tries.has(caller),
+    hasBooked: (caller) => (tries.get(caller)?.booked ?? 0) > 0,
+    letIn: (caller) => void tries.set(caller, { booked: share(), made: 0 }),
+    take(caller, now) {
+      made.push(now);
+      const one = caller && tries.get(caller);
+      if (!one) return;
+      one.made += 1;
+      one.booked = Math.max(0, one.booked - 1);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Stopwatch } from '../../../src/connectors/kit/stopwatch.ts';
+
+/** A stopwatch that jumps from wait to wait, once everything else that can run has run. */
+export interface VirtualClock extends Stopwatch {
+  /** Runs until the work is done. Throws when it waits for nothing that will ever happen. */
+  run<T>(work: Promise<T>): Promise<T>;
+}
+
+export function virtualClock(): VirtualClock {
+  let time = 0;
+  const sleepers: { at: number; wake: () => void }[] = [];
+  return {
+    now: () => time,
+    wait: (milliseconds) =>
+      new Promise<void>((wake) => sleepers.push({ at: time + milliseconds, wake })),
+    async run(work) {
+      const state = { done: false };
+      const finish = () => void (state.done = true);
+      work.then(finish, finish);
+      for (;;) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (state.done) return work;
+        sleepers.sort((one, other) => one.at - other.at);
+        const next = sleepers.shift();
+        if (!next) throw new Error('nothing will ever happen');
+        time = Math.max(time, next.at);
+        next.wake();
+      }
+    },
+  };
+}

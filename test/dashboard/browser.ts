@@ -12,8 +12,8 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath,
     env: { ...process.env, ...env },
-    // Chromium cannot build its sandbox as root or in most containers. The page under test is our own.
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    // Chromium cannot build its sandbox as root or in most containers. The page under test is our own, and needs no GPU.
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
   });
 }
 

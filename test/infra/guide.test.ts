@@ -35,7 +35,8 @@ test('commands name the service, the outputs and the files that are there', () =
   for (const deploy of deploys) expect(deploy).toMatch(/^habeas --from-package dist\/habeas\.zip/);
   expect(deploys.length).toBeGreaterThan(0);
   const outputs = Object.keys(compiledTemplate().outputs ?? {});
-  const asked = all(/azd env get-value (\w+)/g, guide);
+  // Names in capitals are azd's own.
+  const asked = all(/azd env get-value ([a-z]\w+)/g, guide);
   expect(asked.filter((name) => !outputs.includes(name))).toEqual([]);
   expect(asked).toContain('vaultName');
   for (const file of all(/@(infra\/\S+)/g, commands))

@@ -23,6 +23,18 @@ function dropTypeRequirement(node: unknown): void {
     object(node)['required'] = required.filter((name) => name !== '@odata.type');
 }
 
+/** OpenAPI 3.0 allows `nullable` beside `anyOf`, `allOf` or `enum`; JSON Schema needs null as a branch or value of its own. */
+function rewriteNullable(node: unknown): void {
+  for (const child of Object.values(object(node))) rewriteNullable(child);
+  const schema = object(node);
+  if (schema['nullable'] !== true) return;
+  if (Array.isArray(schema['enum'])) schema['enum'] = [...schema['enum'], null];
+  if ('type' in schema) return;
+  const { nullable: _nullable, ...rest } = schema;
+  for (const name of Object.keys(schema)) Reflect.deleteProperty(schema, name);
+  schema['anyOf'] = [rest, { type: 'null' }];
+}
+
 export interface ApiDescription {
   /** What is wrong with this answer by the vendor's description; null when nothing is. */
   problemsOf(method: string, url: string, status: number, body: unknown): string | null;
@@ -46,6 +58,7 @@ function createMatcher(paths: Json) {
 export function readDescription(name: string, prefix = ''): ApiDescription {
   const document = parse(readFileSync(path.join(folder, `${name}.openapi.yaml`), 'utf8')) as Json;
   dropTypeRequirement(document);
+  rewriteNullable(document);
   const ajv = new Ajv({
     strict: false,
     allErrors: true,
@@ -53,7 +66,7 @@ export function readDescription(name: string, prefix = ''): ApiDescription {
     discriminator: false,
   });
   addFormats(ajv);
-  for (const format of ['int32', 'int64', 'float', 'double', 'base64url', 'decimal'])
+  for (const format of ['int32', 'int64', 'float', 'double', 'base64url', 'decimal', 'unix-time'])
     ajv.addFormat(format, true);
   ajv.addSchema(document, 'api');
   const paths = object(document['paths']);

@@ -66,15 +66,18 @@ function createControlClient(base: () => string): ControlClient {
 }
 
 /** A sandbox of its own with a few hundred people, no replication delay and no limit on audit reports, trusted by this process. */
-export async function startFixture(people = 300): Promise<Fixture> {
+export async function startFixture(
+  people = 300,
+  systems: 'core' | 'all' = 'core',
+): Promise<Fixture> {
   const folder = mkdtempSync(path.join(tmpdir(), 'habeas-sandbox-'));
   const fixture: Fixture = {
     folder,
-    sandbox: await startSandbox({ dataFolder: folder, people }),
+    sandbox: await startSandbox({ dataFolder: folder, people, systems }),
     control: createControlClient(() => fixture.sandbox.control),
     restart: async () => {
       await fixture.sandbox.stop();
-      fixture.sandbox = await startSandbox({ dataFolder: folder });
+      fixture.sandbox = await startSandbox({ dataFolder: folder, systems });
     },
     end: async () => {
       await fixture.sandbox.stop();

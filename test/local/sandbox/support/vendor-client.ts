@@ -10,12 +10,18 @@ export interface VendorAnswer {
 
 export type VendorCall = (method: string, path: string, body?: unknown) => Promise<VendorAnswer>;
 
-function vendorClient(base: () => string, authorization: string): VendorCall {
+export function vendorClient(
+  base: () => string,
+  authorization: string,
+  headers: Readonly<Record<string, string>> = {},
+): VendorCall {
   return async (method, path, body) => {
     const response = await fetch(base() + path, {
       method,
-      headers: { authorization, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { authorization, 'content-type': 'application/json', ...headers },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     return {

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { HttpResponseInit } from '@azure/functions';
 
-/** Serves the built page. It holds no data: its calls carry the key of whoever looks at it. */
+/** Serves the built page. The page holds no data: its calls carry the function key of the operator who uses it. */
 export function dashboardPage(file: string): () => Promise<HttpResponseInit> {
   return async () => ({
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-cache',
-      // The page brings its own policy; this part of it works as a header only.
+      // The page carries its own policy in a meta element. Browsers ignore frame-ancestors there, so it is sent as a header.
       'content-security-policy': "frame-ancestors 'none'",
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',

@@ -26,7 +26,7 @@ export interface FakeApi {
   close(): Promise<void>;
 }
 
-/** Serves the page and the API's routes it calls, as the contract describes them. */
+/** Serves the page and the routes of the API that it calls, as the service answers them. */
 export async function startFakeApi(page: string): Promise<FakeApi> {
   const world: FakeWorld = {
     requests: [],

@@ -3,7 +3,7 @@ import type { RequestRow, RequestView } from '../../src/doors/http/api-shapes.ts
 
 export type StoredRequest = RequestView;
 
-/** What `GET /requests` answers to a query, as the contract describes it. */
+/** What `GET /requests` answers to a query, as the service does. */
 export function listed(requests: readonly StoredRequest[], query: URLSearchParams, older: boolean) {
   const from = Number(query.get('continuation') ?? 0);
   const end = from + Number(query.get('limit') ?? 50);

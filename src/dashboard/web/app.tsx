@@ -13,7 +13,7 @@ interface AppProps {
   readonly keys: KeyStore;
 }
 
-/** The whole page: asks for a key when the API does, and otherwise shows the view of the address. */
+/** The whole page. It asks for a function key when the API does, else it shows the view that the address names. */
 export function App({ base, keys }: AppProps) {
   const [key, setKey] = useState(keys.read());
   const [keyWanted, setKeyWanted] = useState(false);
@@ -65,19 +65,19 @@ export function App({ base, keys }: AppProps) {
   );
 }
 
-/** Stands in for a page that met an answer it does not know, such as a code of a newer version. */
+/** Shown when the API answers in a shape that the page does not know, as a newer version may. */
 function Broken() {
   return (
     <main>
       <p role="alert" class="card">
-        This page met an answer it does not know: Habeas may have been upgraded meanwhile. Load it
+        This page cannot read the answer of the service. Habeas may have been upgraded. Load it
         again.
       </p>
     </main>
   );
 }
 
-/** Moves the focus without touching the address, which names the view. */
+/** Moves the focus and leaves the address as it is, because the address names the view. */
 function skipToMain(event: Event): void {
   event.preventDefault();
   document.getElementById('main')?.focus();

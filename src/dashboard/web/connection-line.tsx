@@ -7,7 +7,7 @@ interface ConnectionProps<T> {
   readonly newsOf: (before: T | null, now: T) => string;
 }
 
-/** Says whether the view is current, and what changed, without interrupting a screen reader. */
+/** Says whether the view is up to date, and what changed. It does not interrupt a screen reader. */
 export function ConnectionLine<T>({ live, newsOf }: ConnectionProps<T>) {
   const news = useNews(live.data, newsOf);
   const { problem, retryIn } = live;

@@ -7,13 +7,13 @@ export interface Column<Row> {
 
 interface TableProps<Row> {
   readonly caption: string;
-  /** The first one heads the row. */
+  /** The first column is the heading of its row. */
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
 }
 
-/** A table that becomes a stack of cards on a narrow screen; the roles keep it a table to assistive technology there too. */
+/** A table. On a narrow screen it is drawn as a list of cards; its roles keep it a table for screen readers. */
 export function DataTable<Row>({ caption, columns, rows, keyOf }: TableProps<Row>) {
   return (
     <table role="table">

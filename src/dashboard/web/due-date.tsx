@@ -2,7 +2,7 @@ import type { RequestRow } from '../../doors/http/api-shapes.ts';
 import { dueOf } from './due.ts';
 import { Moment } from './moment.tsx';
 
-/** The last day the law leaves, with a warning when it comes near. */
+/** The last day that the law allows. A warning stands beside it when the day is near or past. */
 export function DueDate({
   request,
 }: {

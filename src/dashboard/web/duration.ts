@@ -14,7 +14,7 @@ export function durationText(from: string, to: string): string {
     const count = Math.floor(left / seconds);
     left -= count * seconds;
     if (count > 0) parts.push(`${count} ${unit === 'day' && count > 1 ? 'days' : unit}`);
-    // 1 day 0 h 3 min is one day: smaller units would pretend to matter.
+    // One day and three minutes is shown as one day.
     else if (parts.length > 0) break;
     if (parts.length === 2) break;
   }

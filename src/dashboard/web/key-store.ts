@@ -1,4 +1,4 @@
-/** What of `sessionStorage` is needed: a key lives as long as the tab and is never written to disk by us. */
+/** The part of `sessionStorage` that is needed. A key is kept as long as the tab is open. */
 export interface TabStorage {
   getItem(name: string): string | null;
   setItem(name: string, value: string): void;
@@ -13,7 +13,7 @@ export interface KeyStore {
   forget(): void;
 }
 
-/** Keeps the function key of the operator for this tab; where storage is blocked, for this page only. */
+/** Keeps the function key of the operator as long as the tab is open. Where the browser blocks storage, until the page is loaded again. */
 export function createKeyStore(storage: TabStorage): KeyStore {
   let kept: string | null = null;
   return {

@@ -8,7 +8,7 @@ if (!root) throw new Error('The page has no place for the app.');
 // The page is served beside the API: …/api/dashboard → …/api/
 const base = new URL('.', window.location.href.replace(/#.*$/, '').replace(/\/+$/, '')).href;
 const keys = createKeyStore({
-  // Reading `sessionStorage` itself throws where it is blocked.
+  // Where storage is blocked, reading `sessionStorage` throws.
   getItem: (name) => window.sessionStorage.getItem(name),
   setItem: (name, value) => {
     window.sessionStorage.setItem(name, value);

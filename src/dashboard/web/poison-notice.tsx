@@ -4,7 +4,7 @@ import { useLive } from './use-live.ts';
 
 const paceMs = 10_000;
 
-/** Warns of queue messages that could not be accepted. Their bodies are never shown: they may hold personal data. */
+/** Warns of queue messages that could not be accepted. Their content is never shown, because it may hold personal data. */
 export function PoisonNotice({ api }: { readonly api: Api }) {
   const { data, problem } = useLive({ load: (signal) => api.poison(signal), pace: () => paceMs });
   if (problem)
@@ -18,9 +18,9 @@ export function PoisonNotice({ api }: { readonly api: Api }) {
         <span aria-hidden="true">⚠</span> {countOf(data.count)} in dsar-requests-poison
       </h2>
       <p>
-        What lies there was not accepted as a request, and nobody is working on it. Open the queue
-        in Storage Explorer, ask the sender to correct the message and to send it again to
-        dsar-requests, then delete it. It may hold personal data; it is dropped by itself when it
+        These messages could not be accepted as requests, so nothing is done about them. Open the
+        queue in Storage Explorer. Ask the sender to correct the message and to send it again to
+        dsar-requests. Then delete it: it may hold personal data. The queue deletes it when it
         expires.
       </p>
       {data.messages.length > 0 && (
@@ -29,7 +29,7 @@ export function PoisonNotice({ api }: { readonly api: Api }) {
           <ul>
             {data.messages.map(({ id, insertedAt, expiresAt }) => (
               <li key={id}>
-                <code>{id}</code>, came <Moment at={insertedAt} />, expires{' '}
+                <code>{id}</code>, arrived <Moment at={insertedAt} />, expires{' '}
                 <Moment at={expiresAt} />
               </li>
             ))}

@@ -16,16 +16,16 @@ export interface Timers {
 
 export interface PollOptions<T> {
   readonly load: (signal: AbortSignal) => Promise<T>;
-  /** Milliseconds until the next reading, by what was read. */
+  /** Milliseconds until the next reading; depends on what was read. */
   readonly pace: (data: T) => number;
   readonly show: (update: PollUpdate<T>) => void;
   readonly timers: Timers;
 }
 
 export interface Poller {
-  /** Reads now, and from then on at the pace asked for. */
+  /** Reads now, then again and again at the pace. */
   resume(): void;
-  /** Stops reading and drops an answer still under way. */
+  /** Stops reading. An answer that is still on its way is dropped. */
   pause(): void;
 }
 
@@ -38,7 +38,7 @@ export function backOff(failures: number, retryAfter: number | null): number {
   return Math.max(growing, (retryAfter ?? 0) * 1000);
 }
 
-/** Reads again and again, never twice at the same time, and ever slower while reading fails. */
+/** Reads again and again, never twice at the same time. While reading fails, the waits grow. */
 export function createPoller<T>({ load, pace, show, timers }: PollOptions<T>): Poller {
   let timer: number | null = null;
   let underWay: AbortController | null = null;

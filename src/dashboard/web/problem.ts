@@ -1,9 +1,9 @@
 /**
- * Why the page could not read what it wanted.
+ * Why the page could not read from the API.
  *
- * - `key-needed`: the API wants a function key, or another one than the operator gave
+ * - `key-needed`: the API asks for a function key, or refused the one that the operator gave
  * - `not-found`, `forbidden`: trying again changes nothing
- * - `unreachable`, `busy`, `failed`: may pass by itself
+ * - `unreachable`, `busy`, `failed`: the next try may succeed
  */
 export type ProblemKind =
   'key-needed' | 'not-found' | 'forbidden' | 'rejected' | 'unreachable' | 'busy' | 'failed';
@@ -28,12 +28,12 @@ const lasting: ReadonlySet<ProblemKind> = new Set([
   'rejected',
 ]);
 
-/** Whether the same call may succeed a little later. */
+/** Whether the same call may succeed later. */
 export function mayPass(problem: Problem): boolean {
   return !lasting.has(problem.kind);
 }
 
-/** Reads the problem out of an answer that is not 2xx, with or without a problem+json body. */
+/** The problem in an answer that is not 2xx. Its body may be problem+json or anything else. */
 export async function problemOf(response: Response): Promise<Problem> {
   const detail = await detailOf(response);
   const { status } = response;

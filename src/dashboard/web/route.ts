@@ -1,6 +1,6 @@
 import { filterOf, queryOf, type RequestFilter } from './request-filter.ts';
 
-/** What the page shows; kept in the hash, so that every view has an address of its own. */
+/** The view that the page shows. It stands in the hash, so that every view has its own address. */
 export type Route =
   | { readonly view: 'list'; readonly filter: RequestFilter }
   | { readonly view: 'request'; readonly id: string };

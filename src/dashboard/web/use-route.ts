@@ -3,12 +3,12 @@ import { routeOf, type Route } from './route.ts';
 
 let moved = false;
 
-/** True once the operator went from one view to another: only then may a view take the focus. */
+/** True after the operator went from one view to another. Only then may a view take the focus. */
 export function hasMoved(): boolean {
   return moved;
 }
 
-/** The route of the address; follows links, back and forward. */
+/** The route that the address names. It changes with links and with the browser's back and forward. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => routeOf(window.location.hash));
   useEffect(() => {

@@ -1,4 +1,4 @@
-// What the HTTP API answers, as JSON (docs/api.md). The routes and the dashboard's page are typed by it, so a field that is
+// What the HTTP API answers, as JSON. The routes and the dashboard's page are typed by it, so a field that is
 // renamed here is a compile error in both. It holds types only: the page takes no code of the doors.
 // An optional field is one that not every version of the service answers.
 import type { FailureCode } from '../../domain/failure.ts';

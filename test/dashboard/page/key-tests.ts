@@ -1,7 +1,7 @@
 import { api, open, page } from '../page-under-test.ts';
 
 export function keyTests(): void {
-  test('is asked for, refused when wrong, kept for the tab and sent as a header only', async () => {
+  test('is asked for, refused when wrong, kept as long as the tab, and sent in a header only', async () => {
     api.world.key = 'right/key==';
     await open('#/requests/01KAJ3ZZZZZZZZZZZZZZZZZZ02');
     const field = page.getByLabel('Key of the function app');

@@ -51,7 +51,7 @@ function scripted(answers: Answer[]) {
   };
 }
 
-test('reads at the pace that what was read asks for', async () => {
+test('what was read decides when it is read again', async () => {
   const poller = scripted(['open', 'closed']);
   await poller.resume();
   await poller.timeComes();
@@ -62,7 +62,7 @@ test('reads at the pace that what was read asks for', async () => {
   expect(poller.waits).toEqual([1500, 10_000]);
 });
 
-test('slows down while reading fails, and is quick again afterwards', async () => {
+test('waits grow while reading fails, and are short again afterwards', async () => {
   const down = new Problem('unreachable', 'down');
   const poller = scripted([down, down, down, 'open', down]);
   await poller.resume();
@@ -81,7 +81,7 @@ test.each(['key-needed', 'not-found', 'forbidden', 'rejected'] as const)(
   },
 );
 
-test('a pause stops the clock and drops the answer that was under way', async () => {
+test('a pause stops the timer and drops an answer that is on its way', async () => {
   let answer: (value: string) => void = () => undefined;
   const poller = scripted([new Promise<string>((resolve) => (answer = resolve)), 'fresh']);
   await poller.resume();
@@ -92,7 +92,7 @@ test('a pause stops the clock and drops the answer that was under way', async ()
   expect(poller.shown).toEqual([{ kind: 'data', data: 'fresh' }]);
 });
 
-test('asking twice reads once', async () => {
+test('two resumes in a row show one answer', async () => {
   const poller = scripted([new Promise<string>(() => undefined), 'second']);
   await poller.resume();
   await poller.resume();
@@ -100,7 +100,7 @@ test('asking twice reads once', async () => {
   expect(poller.waits).toHaveLength(1);
 });
 
-test('the back-off ends at a minute, and heeds a longer Retry-After', () => {
+test('the back-off ends at a minute, and a longer Retry-After wins', () => {
   expect(backOff(1, null)).toBe(2000);
   expect(backOff(50, null)).toBe(60_000);
   expect(backOff(1, 120)).toBe(120_000);

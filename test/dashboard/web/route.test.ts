@@ -41,6 +41,6 @@ test.each<Route>([
   { view: 'request', id: '01KAJ3' },
   { view: 'list', filter: {} },
   { view: 'list', filter: { state: 'needs-decision', reference: 'A.b_c-1' } },
-])('finds its way back to %j', (route) => {
+])('the address of %j leads back to it', (route) => {
   expect(routeOf(hashOf(route))).toEqual(route);
 });

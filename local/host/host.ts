@@ -46,7 +46,8 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
   const log = createLog(hostJson.logLevels);
   process.once('exit', log.flush);
   const services = Promise.withResolvers<Services>();
-  const server = createHttpServer(services.promise);
+  const cors = { origins: local.corsOrigins, credentials: local.corsCredentials };
+  const server = createHttpServer(services.promise, { cors });
   const port = await listen(server, options.port ?? local.port ?? 7071);
   const origin = `http://127.0.0.1:${port}`;
   applyHostSettings(process.env, { folder, port });

@@ -6,7 +6,7 @@ import { readDurableTaskSettings } from './settings/durable-task-settings.ts';
 import { functionList } from './function-list.ts';
 import { createAdminApi } from './http/admin-api.ts';
 import { createAuthorize } from './http/authorization.ts';
-import { httpRoute, type HttpFunction } from './http/http-functions.ts';
+import { conflictingFunction, httpRoute, type HttpFunction } from './http/http-functions.ts';
 import type { Services } from './http/http-server.ts';
 import { bodyLimit } from './http/read-body.ts';
 import { createRequestGate } from './http/request-gate.ts';
@@ -72,6 +72,9 @@ export async function startApp(context: AppContext): Promise<StartedApp> {
   const parts: Parts = { workers, app, durable, workerSecret, keys, routes, errors };
   announce(context, parts);
   for (const trigger of triggers) trigger.start();
+  // There is only one instance, but scripts wait for this line of Azure's host.
+  const lease = randomUUID().replaceAll('-', '').slice(0, 8).toUpperCase().padStart(32, '0');
+  log.write('information', 'Host.Startup', `Host lock lease acquired by instance ID '${lease}'.`);
   return {
     services: createServices(context, parts),
     async stopWork() {
@@ -141,7 +144,14 @@ function httpRoutes(
   for (const registered of app.functions.values()) {
     if (registered.trigger.type.toLowerCase() !== 'httptrigger') continue;
     try {
-      routes.push(httpRoute(registered, routePrefix));
+      const route = httpRoute(registered, routePrefix);
+      const earlier = routes.map(({ target }) => target);
+      const other = conflictingFunction(route.target, earlier);
+      if (other !== undefined)
+        throw new Error(
+          `The route specified conflicts with the route defined by function '${other}'.`,
+        );
+      routes.push(route);
     } catch (error) {
       errors.set(registered.name, toError(error).message);
     }

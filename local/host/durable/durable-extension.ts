@@ -67,6 +67,7 @@ export function createDurableExtension(options: DurableExtensionOptions): Durabl
       httpSleepMilliseconds: settings.httpSettings.defaultAsyncRequestSleepTimeMilliseconds,
       storeInputs: settings.storeInputsInOrchestrationHistory,
       strict: options.strict,
+      unknownCalled: unknownCallLog(log),
       ...(recorded ? { record: recorder(recorded) } : {}),
     };
     const store = openSqliteStore(path.join(options.dataFolder, `${settings.hubName}.db`));
@@ -116,6 +117,20 @@ export function createDurableExtension(options: DurableExtensionOptions): Durabl
         );
       }
     },
+  };
+}
+
+/** Logs each unknown name once for each instance: the instance waits for ever, and no other error says so. */
+function unknownCallLog(
+  log: DurableExtensionOptions['log'],
+): NonNullable<Replayer['unknownCalled']> {
+  const logged = new Set<string>();
+  return (instanceId, message) => {
+    const line = `${instanceId}: ${message} The orchestration waits for ever, as on Azure.`;
+    if (logged.has(line)) return;
+    if (logged.size > 10_000) logged.clear();
+    logged.add(line);
+    log('error', category, line);
   };
 }
 

@@ -63,7 +63,7 @@ export function startInput(
 ): { readonly input: string | null } | { readonly error: ApiResponse } {
   if (text === '') return { input: null };
   const read = readJson(text);
-  if ('text' in read) return { input: read.text === 'null' ? null : read.text };
+  if ('text' in read) return { input: read.text };
   const { message, endsEarly } = read.complaint;
   if (endsEarly)
     return { error: serverError('Newtonsoft.Json.JsonSerializationException', message) };

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { allows } from './cors.ts';
 
 /** Why a request is refused. */
 export interface Refusal {
@@ -51,10 +52,12 @@ function isOwnOrAllowed(
   if (origin === undefined) return true;
   const lowerCase = origin.toLowerCase();
   if ([...ownNames].some((name) => lowerCase === `http://${name}:${String(port)}`)) return true;
-  if (allowedOrigins.some((allowed) => allowed === '*' || allowed.toLowerCase() === lowerCase))
-    return true;
+  const isHosts = hostsOwnPath.test(url);
+  // `*` is meant for the app. It does not open the durable API and the admin routes to every website.
+  const allowed = isHosts ? allowedOrigins.filter((one) => one !== '*') : allowedOrigins;
+  if (allows(allowed, origin)) return true;
   // A browser sends this header to another origin only after a preflight request, which the function has answered.
-  return /^bearer /i.test(authorization) && !hostsOwnPath.test(url);
+  return /^bearer /i.test(authorization) && !isHosts;
 }
 
 /** Paths that the host itself serves. No function answers preflight requests for them. */

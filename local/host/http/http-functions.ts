@@ -10,8 +10,9 @@ export interface HttpFunction {
   readonly methods: readonly string[];
 }
 
-// These belong to the host, as on Azure.
-const ownPrefixes = /^(admin|runtime)(\/|$)/i;
+// Azure's host compares the beginning of the route without its prefix (ScriptHost.ValidateFunction), so `administration` is
+// refused too.
+const builtIn = /^(?:admin|runtime)/i;
 
 /** @throws Error when ASP.NET or the host would refuse the route */
 export function httpRoute(
@@ -23,7 +24,7 @@ export function httpRoute(
   const prefix = routePrefix.replace(/^\/+|\/+$/g, '');
   if (own.startsWith('/')) throw new Error(`The route template '${own}' cannot start with a '/'.`);
   const path = prefix ? `${prefix}/${own}` : own;
-  if (ownPrefixes.test(path))
+  if (builtIn.test(own))
     throw new Error('The specified route conflicts with one or more built in routes.');
   const verbs = Array.isArray(methods) ? methods.map((verb) => String(verb).toUpperCase()) : [];
   return createRoute(path, verbs, {
@@ -32,6 +33,22 @@ export function httpRoute(
     path,
     methods: verbs,
   });
+}
+
+/**
+ * Azure's host refuses the second of two functions with the same route and a common method (ScriptHost.HttpRoutesConflict).
+ * @returns the name of the earlier function
+ */
+export function conflictingFunction(
+  { path, methods }: HttpFunction,
+  earlier: readonly HttpFunction[],
+): string | undefined {
+  const isSame = (one: HttpFunction) => one.path.toLowerCase() === path.toLowerCase();
+  const overlaps = (one: HttpFunction) =>
+    one.methods.length === 0 ||
+    methods.length === 0 ||
+    one.methods.some((method) => methods.includes(method));
+  return earlier.find((one) => isSame(one) && overlaps(one))?.registered.name;
 }
 
 function accessOf(authLevel: unknown, functionName: string): Access {

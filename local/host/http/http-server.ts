@@ -3,6 +3,7 @@ import { durableSystemKeyName } from '../settings/keys.ts';
 import type { AdminApi } from './admin-api.ts';
 import type { Access, Authorize } from './authorization.ts';
 import { refusalOf, type Refusal } from './caller-check.ts';
+import { answerCors, type CorsSettings } from './cors.ts';
 import type { HttpFunction } from './http-functions.ts';
 import type { RequestGate } from './request-gate.ts';
 import type { RouteMatch } from './router.ts';
@@ -36,9 +37,10 @@ const durableAccess: Access = { level: 'system', keyName: durableSystemKeyName }
 const welcome =
   '<!doctype html><title>Functions</title><p>Your function app is up and running.</p>';
 
+const noCors: CorsSettings = { origins: [], credentials: false };
+
 export interface HttpServerOptions {
-  /** Origins of pages that may send requests which change something. */
-  readonly allowedOrigins?: readonly string[];
+  readonly cors?: CorsSettings;
   /** How long the headers of a request may take, in milliseconds. */
   readonly headersTimeout?: number;
   readonly bodyRate?: BodyRate;
@@ -50,11 +52,7 @@ export interface HttpServerOptions {
  */
 export function createHttpServer(
   services: Promise<Services>,
-  {
-    allowedOrigins = [],
-    headersTimeout = 30_000,
-    bodyRate = kestrelsBodyRate,
-  }: HttpServerOptions = {},
+  { cors = noCors, headersTimeout = 30_000, bodyRate = kestrelsBodyRate }: HttpServerOptions = {},
 ): Server {
   const slowBodies = createSlowBodies(bodyRate);
   const server = createServer(
@@ -66,11 +64,12 @@ export function createHttpServer(
       connectionsCheckingInterval: headersTimeout / 6,
     },
     (request, response) => {
-      const refusal = refusalOf(request, allowedOrigins);
+      const refusal = refusalOf(request, cors.origins);
       if (refusal) {
         refuse(response, refusal);
         return;
       }
+      if (answerCors(request, response, cors)) return;
       slowBodies.watch(request, response);
       void services
         .then((ready) => dispatch(ready, request, response))

@@ -3,7 +3,10 @@ import type { LocalSettings } from './local-settings.ts';
 export type Environment = Record<string, string | undefined>;
 
 /** Adds the values of `local.settings.json` to the environment. Variables that are set already win. */
-export function applyLocalSettings(environment: Environment, settings: LocalSettings): void {
+export function applyLocalSettings(
+  environment: Environment,
+  settings: Pick<LocalSettings, 'values'>,
+): void {
   for (const [name, value] of Object.entries(settings.values)) environment[name] ??= value;
 }
 

@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { LogLevel, LogLevels } from '../log.ts';
 import type { Environment } from './app-settings.ts';
+import { withKnownNames } from './known-names.ts';
+import { readJsonFile } from './read-json-file.ts';
 import { SettingsError } from './settings-error.ts';
 import { parseTimeSpan } from './time-span.ts';
 
@@ -23,7 +25,7 @@ const logLevel = z
 const queues = z.object({
   batchSize: whole.min(1).max(32).default(16),
   newBatchThreshold: whole.min(0).optional(),
-  maxPollingInterval: timeSpan.pipe(z.number().min(100)).default(60_000),
+  maxPollingInterval: timeSpan.pipe(z.number().min(100)).optional(),
   maxDequeueCount: whole.min(1).default(5),
   visibilityTimeout: timeSpan.default(0),
   messageEncoding: z
@@ -56,7 +58,17 @@ const hostJson = z.object({
     .default({ http: http.parse({}), queues: queues.parse({}), durableTask: {} }),
 });
 
-export type QueueSettings = z.infer<typeof queues>;
+const knownNames = [
+  'version',
+  ...Object.keys(hostJson.shape),
+  'logLevel',
+  ...['http', 'queues', 'durableTask'],
+  ...Object.keys(http.shape),
+  ...Object.keys(queues.shape),
+];
+const dataNames = new Set(['logLevel', 'customHeaders', 'durableTask']);
+
+export type QueueSettings = z.infer<typeof queues> & { readonly maxPollingInterval: number };
 export type HttpSettings = z.infer<typeof http>;
 
 export interface HostJson {
@@ -81,32 +93,48 @@ export function readHostJson(folder: string, environment: Environment): HostJson
   const written = existsSync(file) ? parse(file) : { version: '2.0' };
   if (written['version'] !== '2.0')
     throw new SettingsError(`${file} is missing the required "version": "2.0".`);
-  const parsed = hostJson.safeParse(withOverrides(written, environment));
+  const parsed = hostJson.safeParse(withSettings(withOverrides(written, environment), environment));
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new SettingsError(`${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
   }
   const { functions, functionTimeout = -1, logging, extensions } = parsed.data;
+  const { maxPollingInterval = longestPoll(environment) } = extensions.queues;
   return {
     functions,
     functionTimeout: functionTimeout > 0 ? functionTimeout : undefined,
     logLevels: { ...quietByDefault, ...logging.logLevel },
     ...extensions,
+    queues: { ...extensions.queues, maxPollingInterval },
   };
+}
+
+/** The queue extension polls at least every 2 s in Development (QueuesOptions), and every minute elsewhere. */
+function longestPoll({ AZURE_FUNCTIONS_ENVIRONMENT: name = 'Development' }: Environment): number {
+  return name.toLowerCase() === 'development' ? 2_000 : 60_000;
 }
 
 // Core Tools shows only warnings and errors of the worker itself.
 const quietByDefault: Record<string, LogLevel> = { Worker: 'warning' };
 
 function parse(file: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    if (isObject(value)) return value;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SettingsError(`${file} cannot be read: ${reason}`);
-  }
-  throw new SettingsError(`${file} must hold a JSON object.`);
+  const value = withKnownNames(readJsonFile(file), knownNames, dataNames);
+  if (!isObject(value)) throw new SettingsError(`${file} must hold a JSON object.`);
+  return value;
+}
+
+/** Replaces `%NAME%` in every text. A part of a text that names no setting stays. */
+function withSettings(value: unknown, environment: Environment): unknown {
+  if (typeof value === 'string')
+    return value.replace(
+      /%([A-Za-z_][\w.:-]*)%/g,
+      (whole, name: string) => environment[name] ?? whole,
+    );
+  if (Array.isArray(value)) return value.map((item) => withSettings(item, environment));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, withSettings(inner, environment)]),
+  );
 }
 
 function withOverrides(

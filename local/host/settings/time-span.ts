@@ -10,3 +10,13 @@ export function parseTimeSpan(text: string): number | undefined {
   const milliseconds = whole * 1000 + Number(`0.${fraction}`) * 1000;
   return minus ? -milliseconds : milliseconds;
 }
+
+/** The text of a duration as .NET writes a TimeSpan: `[d.]hh:mm:ss[.fffffff]`. */
+export function timeSpanText(milliseconds: number): string {
+  const two = (value: number) => String(Math.trunc(value)).padStart(2, '0');
+  const seconds = Math.trunc(milliseconds / 1000);
+  const days = Math.trunc(seconds / 86_400);
+  const fraction = Math.round((milliseconds % 1000) * 10_000);
+  const clock = [(seconds / 3600) % 24, (seconds / 60) % 60, seconds % 60].map(two).join(':');
+  return `${days > 0 ? `${String(days)}.` : ''}${clock}${fraction > 0 ? `.${String(fraction).padStart(7, '0')}` : ''}`;
+}

@@ -59,7 +59,6 @@ export function createFunctionApp(options: FunctionAppOptions): FunctionApp {
           invokeOnce(options, registered, own, invocation, id),
           options.timeoutMs,
           name,
-          id,
         ),
       );
     },

@@ -1,3 +1,5 @@
+import { timeSpanText } from '../settings/time-span.ts';
+
 /** A function ran longer than host.json's `functionTimeout`. */
 export class FunctionTimeoutError extends Error {
   override readonly name = 'FunctionTimeoutError';
@@ -12,23 +14,21 @@ export function withinTimeout<Result>(
   run: Promise<Result>,
   timeoutMs: number | undefined,
   functionName: string,
-  invocationId: string,
 ): Promise<Result> {
-  return timeoutMs === undefined ? run : race(run, timeoutMs, functionName, invocationId);
+  return timeoutMs === undefined ? run : race(run, timeoutMs, functionName);
 }
 
 async function race<Result>(
   run: Promise<Result>,
   timeoutMs: number,
   functionName: string,
-  invocationId: string,
 ): Promise<Result> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(
     () => {
       late.reject(
         new FunctionTimeoutError(
-          `Timeout value of ${timeoutMs / 1000} s was exceeded by function 'Functions.${functionName}' (Id: '${invocationId}').`,
+          `Timeout value of ${timeSpanText(timeoutMs)} was exceeded by function: Functions.${functionName}`,
         ),
       );
     },

@@ -110,11 +110,16 @@ async function playRound(
   fresh: readonly HistoryEvent[],
 ): Promise<MirrorOutcome> {
   const state = await replay(replayer, execution, fresh);
+  const identity = identityOf(execution.started);
   return mirror({
-    identity: identityOf(execution.started),
+    identity,
     events: execution.events.length === 0 ? fresh : [...execution.events, ...fresh],
     state,
-    exists: (kind, name) => replayer.registry.exists(kind, name),
+    exists: (kind, name) => {
+      if (replayer.registry.exists(kind, name)) return true;
+      replayer.unknownCalled?.(identity.instanceId, replayer.registry.unknown(kind, name));
+      return false;
+    },
     httpSleepMilliseconds: replayer.httpSleepMilliseconds,
     strict: replayer.strict,
   });

@@ -32,6 +32,8 @@ export interface Replayer {
   /** Mistakes that Azure does not report fail the flow. */
   readonly strict: boolean;
   readonly record?: (instanceId: string, call: RecordedCall) => void;
+  /** Called when a flow calls a function that the app does not have. */
+  readonly unknownCalled?: (instanceId: string, message: string) => void;
 }
 
 /** The result of a replay, or a violation of strict mode. */

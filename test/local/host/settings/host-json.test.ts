@@ -6,7 +6,7 @@ function read(hostJson: unknown, environment = {}) {
 }
 
 test('an empty file has the defaults of Azure', () => {
-  expect(read({ version: '2.0' })).toEqual({
+  expect(read({ version: '2.0' }, { AZURE_FUNCTIONS_ENVIRONMENT: 'Production' })).toEqual({
     functions: undefined,
     functionTimeout: undefined,
     logLevels: { Worker: 'warning' },
@@ -74,4 +74,37 @@ test.each([
 ])('%s is refused in one line', (text, reason) => {
   expect(() => read(text)).toThrow(reason);
   expect(() => read(text)).not.toThrow('\n');
+});
+
+// QueuesOptions of Microsoft.Azure.WebJobs.Extensions.Storage.Queues.
+test('in Development, the default of maxPollingInterval is 2 s', () => {
+  expect(read({ version: '2.0' }).queues.maxPollingInterval).toBe(2_000);
+});
+
+test('comments, trailing commas, a byte order mark and names in any case are accepted', () => {
+  const text = `\uFEFF{
+    // https://learn.microsoft.com/azure/azure-functions/functions-host-json
+    "Version": "2.0", /* "version": "1.0", */
+    "LOGGING": { "loglevel": { "Function.hello": "Debug", }, },
+    "Extensions": { "Http": { "RoutePrefix": "http://a,b // no comment", }, },
+    "functions": ["a,]", "b",],
+  }`;
+  expect(read(text)).toMatchObject({
+    functions: ['a,]', 'b'],
+    logLevels: { 'Function.hello': 'debug' },
+    http: { routePrefix: 'http://a,b // no comment' },
+  });
+});
+
+test('%NAME% in a text is the setting of that name', () => {
+  const file = {
+    version: '2.0',
+    extensions: {
+      http: { routePrefix: '%PREFIX%', customHeaders: { 'x-own': '50%% of %PREFIX%' } },
+      durableTask: { hubName: '%HUB%One' },
+    },
+  };
+  const { http, durableTask } = read(file, { PREFIX: 'v1', HUB: 'My' });
+  expect(http).toMatchObject({ routePrefix: 'v1', customHeaders: { 'x-own': '50%% of v1' } });
+  expect(durableTask).toEqual({ hubName: 'MyOne' });
 });

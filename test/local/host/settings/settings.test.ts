@@ -14,14 +14,25 @@ describe('local.settings.json', () => {
     const folder = writeApp({
       'local.settings.json': { Values: { A: 'x', B: true, C: 5 }, Host: { LocalHttpPort: 7080 } },
     });
-    expect(readLocalSettings(folder)).toEqual({
+    expect(readLocalSettings(folder)).toMatchObject({
       values: { A: 'x', B: 'true', C: '5' },
       port: 7080,
     });
   });
 
+  test('may have comments and a byte order mark, names in any case, and CORS', () => {
+    const text = `\uFEFF{ // local only
+      "values": { "Keeps": "x", }, "HOST": { "cors": "https://a.example/, http://localhost:3000", "CorsCredentials": true } }`;
+    expect(readLocalSettings(writeApp({ 'local.settings.json': text }))).toEqual({
+      values: { Keeps: 'x' },
+      port: undefined,
+      corsOrigins: ['https://a.example', 'http://localhost:3000'],
+      corsCredentials: true,
+    });
+  });
+
   test('may be missing', () => {
-    expect(readLocalSettings(writeApp({}))).toEqual({ values: {}, port: undefined });
+    expect(readLocalSettings(writeApp({}))).toMatchObject({ values: {}, port: undefined });
   });
 
   test('must be readable and not encrypted', () => {
@@ -35,7 +46,7 @@ describe('local.settings.json', () => {
 
   test('the environment wins', () => {
     const environment: Record<string, string | undefined> = { A: 'set' };
-    applyLocalSettings(environment, { values: { A: 'file', B: 'file' }, port: undefined });
+    applyLocalSettings(environment, { values: { A: 'file', B: 'file' } });
     expect(environment).toEqual({ A: 'set', B: 'file' });
   });
 });

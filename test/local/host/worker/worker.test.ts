@@ -138,7 +138,7 @@ describe('an app', () => {
     expect((await app.call('/api/endless')).status).toBe(500);
     expect((await app.call('/api/one')).status).toBe(200);
     await app.stop();
-    expect(app.output()).toContain("was exceeded by function 'Functions.endless'");
+    expect(app.output()).toContain('was exceeded by function: Functions.endless');
   });
 
   test('finds its settings and its folder', async () => {

@@ -24,9 +24,11 @@ import type { Call, Intake } from './doors/intake.ts';
 import { logFieldsOf } from './doors/http/log-fields.ts';
 import { takeFromQueue } from './doors/queue/take-from-queue.ts';
 import { sweep, type GiveUp } from './upkeep/sweep.ts';
+import { KeysDiffer } from './ports/keys-differ.ts';
 import type { Log } from './ports/log.ts';
 import { orchestrations } from './workflows/all-flows.ts';
-import { Order, StepName, stepNames } from './workflows/steps/all-steps.ts';
+import type { Order, StepName } from './workflows/steps/all-steps.ts';
+import { stepNames } from './workflows/steps/all-steps.ts';
 
 const now = () => new Date();
 const { systems, policy, publicUrl, ...rest } = readConfiguration({
@@ -34,7 +36,7 @@ const { systems, policy, publicUrl, ...rest } = readConfiguration({
   connectors,
   now,
 });
-const { makeRequestsQueue, ...ports } = openPorts({ ...rest, policy }, now);
+const { makeRequestsQueue, checkKeys, ...ports } = openPorts({ ...rest, policy }, now);
 const intake: Intake = { ...ports, systems, policy, publicUrl, now };
 const activityDependencies = (log: Log): Dependencies => ({
   ...ports,
@@ -46,6 +48,16 @@ const activityDependencies = (log: Log): Dependencies => ({
 });
 
 app.setup({ enableHttpStream: true });
+
+// With other keys than those that storage was filled with, the service does not start.
+app.hook.appStart(async () => {
+  try {
+    await checkKeys();
+  } catch (error) {
+    // Storage may come back; sealing and opening check the keys again before they do anything.
+    if (error instanceof KeysDiffer) throw error;
+  }
+});
 
 for (const [name, handler] of Object.entries(orchestrations)) df.app.orchestration(name, handler);
 for (const name of stepNames) registerActivity(name);
@@ -102,6 +114,7 @@ df.app.client.timer('sweep', {
   runOnStartup: true,
   useMonitor: false,
   handler: async (_timer, client, context) => {
+    await checkKeys();
     await makeRequestsQueue();
     await sweep(intake, callOf(client, context), giveUp);
   },

@@ -20,6 +20,8 @@ import { openRegisterTable } from './azure/register/register-table.ts';
 import { createSealedNotes } from './sealing/sealed-notes.ts';
 import { openStorage } from './azure/storage.ts';
 import { createStoredKeys } from './azure/register/stored-keys.ts';
+import { checkedKeyEncryption } from './sealing/checked-key-encryption.ts';
+import { createKeyCheck } from './sealing/key-check.ts';
 import { createKeyRing } from './sealing/key-ring.ts';
 import { openBlobContainer } from './azure/blob-container.ts';
 import { createTableRegister } from './azure/register/table-register.ts';
@@ -38,6 +40,8 @@ export interface Ports {
   readonly lookupHash: LookupHash;
   /** Makes the queue of incoming requests when it is missing: its trigger does not. */
   readonly makeRequestsQueue: () => Promise<void>;
+  /** Throws `KeysDiffer` when storage was filled with other keys than these. */
+  readonly checkKeys: () => Promise<void>;
 }
 
 /** The ports over one storage account. Nothing is called before it is needed. */
@@ -52,9 +56,14 @@ export function openPorts(
 ): Ports {
   const { blobs, queues, register } = openStorage(storage);
   const table = openRegisterTable(register);
-  const encryption = createLocalKeyEncryption(keyEncryptionKey);
+  const sealedBlobs = openBlobContainer(blobs, 'dsar-sealed');
+  const checkKeys = createKeyCheck(sealedBlobs, {
+    HABEAS_KEY_ENCRYPTION_KEY: keyEncryptionKey,
+    HABEAS_LOOKUP_KEY: lookupKey,
+  });
+  const encryption = checkedKeyEncryption(createLocalKeyEncryption(keyEncryptionKey), checkKeys);
   const keys = createKeyRing(createStoredKeys(table), encryption);
-  const sealed = createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), keys);
+  const sealed = createSealedStore(sealedBlobs, keys);
   return {
     register: createTableRegister(table, now),
     keys,
@@ -67,5 +76,6 @@ export function openPorts(
     callback: createWebhookCallback(policy.callbacks, now),
     lookupHash: createLookupHash(lookupKey),
     makeRequestsQueue: createRequestsQueue(queues),
+    checkKeys,
   };
 }

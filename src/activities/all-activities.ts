@@ -1,8 +1,9 @@
 import { requestIdOf } from '../domain/request.ts';
 import { KeyDestroyed } from '../ports/key-ring.ts';
+import { KeysDiffer } from '../ports/keys-differ.ts';
 import { SealedBlobMissing } from '../ports/sealed-store.ts';
 import { StorageAway } from '../ports/storage-away.ts';
-import type { Envelope } from '../workflows/steps/step.ts';
+import type { Envelope, Fault } from '../workflows/steps/step.ts';
 import type { Order, Receipt, StepName } from '../workflows/steps/all-steps.ts';
 import { compileReport } from './end/compile-report.ts';
 import { announceOnQueue } from './end/announce-on-queue.ts';
@@ -65,8 +66,9 @@ export async function runActivity<N extends StepName>(
   }
 }
 
-function faultOf(error: unknown): 'storage-away' | 'lost' | 'internal' {
+function faultOf(error: unknown): Fault {
   if (error instanceof StorageAway) return 'storage-away';
+  if (error instanceof KeysDiffer) return 'other-keys';
   const lost =
     error instanceof SealedBlobMissing ||
     error instanceof KeyDestroyed ||

@@ -32,6 +32,20 @@ export function openBlobContainer(blobs: BlobServiceClient, containerName: strin
           blobHTTPHeaders: { blobContentType: contentType },
         });
       }),
+    create: (name, content, contentType) =>
+      call(async (abortSignal) => {
+        try {
+          await container.getBlockBlobClient(name).upload(content, content.length, {
+            abortSignal,
+            conditions: { ifNoneMatch: '*' },
+            blobHTTPHeaders: { blobContentType: contentType },
+          });
+          return true;
+        } catch (error) {
+          if (hasStatus(error, 409, 412)) return false;
+          throw error;
+        }
+      }),
     putStream: (name, content, contentType) =>
       call(
         async () => {

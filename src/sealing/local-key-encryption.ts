@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import type { KeyEncryption } from '../ports/key-encryption.ts';
+import { KeysDiffer } from '../ports/keys-differ.ts';
 
 /** RFC 3394 §2.2.3.1: what the integrity check of an unwrapped key compares with. */
 const initialValue = Buffer.alloc(8, 0xa6);
@@ -20,7 +21,7 @@ export function createLocalKeyEncryption(keyEncryptionKey: Buffer): KeyEncryptio
     unwrap: async (wrapped) => {
       const [kind, wrappedBy, body = ''] = wrapped.split('.');
       if (kind !== 'local' || wrappedBy !== keyId)
-        throw new Error('The key of this request was wrapped by another key-encryption key.');
+        throw new KeysDiffer(['HABEAS_KEY_ENCRYPTION_KEY']);
       const decipher = createDecipheriv('aes256-wrap', keyEncryptionKey, initialValue);
       return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]);
     },

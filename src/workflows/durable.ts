@@ -1,6 +1,6 @@
 // The only file of the workflows that knows the API of durable-functions.
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
-import type { Envelope, RequestOrder, Step } from './steps/step.ts';
+import type { Envelope, Fault, RequestOrder, Step } from './steps/step.ts';
 
 export type { OrchestrationHandler };
 
@@ -57,6 +57,22 @@ export function defineFlow<Order extends FlowOrder, Receipt>(
 /** Seconds to wait between tries while storage is away: ten minutes in all, longer than a fail-over of a storage account. */
 const storageWaits = [2, 4, 8, 15, 30, 60, 60, 120, 120, 180];
 
+/** The longest wait in seconds while the service has other keys than its storage. It ends when somebody puts the keys back. */
+const longestKeyWait = 3600;
+
+/** What to wait, in seconds, after each fault of a step; undefined when the flow cannot go on. */
+function createWaits(): (fault: Fault) => number | undefined {
+  let keyWait = 30;
+  let away = 0;
+  return (fault) => {
+    if (fault === 'other-keys') {
+      keyWait = Math.min(keyWait * 2, longestKeyWait);
+      return keyWait;
+    }
+    return fault === 'storage-away' ? storageWaits[away++] : undefined;
+  };
+}
+
 function durableOf({ df }: OrchestrationContext, version: string): Durable {
   function* sleep(seconds: number): Flow<void> {
     yield df.createTimer(new Date(df.currentUtcDateTime.getTime() + seconds * 1000));
@@ -66,14 +82,14 @@ function durableOf({ df }: OrchestrationContext, version: string): Durable {
     now: () => df.currentUtcDateTime,
     sleep,
     *step<Order, Receipt>({ name }: Step<Order, Receipt>, order: Order): Flow<Receipt> {
-      for (const wait of [...storageWaits, null]) {
+      const waitAfter = createWaits();
+      for (;;) {
         const envelope = (yield df.callActivity(name, order)) as Envelope<Receipt>;
         if (envelope.ok) return envelope.value;
-        if (envelope.fault !== 'storage-away' || wait === null)
-          throw new FlowBroken(envelope.fault);
+        const wait = waitAfter(envelope.fault);
+        if (wait === undefined) throw new FlowBroken(envelope.fault);
         yield* sleep(wait);
       }
-      throw new FlowBroken('storage-away');
     },
     *runAll<Order extends FlowOrder, Receipt>(
       { name }: FlowDefinition<Order, Receipt>,

@@ -4,6 +4,7 @@ import { DummyOrchestrationContext } from 'durable-functions';
 import { createOrchestrator } from 'durable-functions/lib/src/util/testingUtils';
 import { orchestrations, type allFlows, type FlowName } from '../../src/workflows/all-flows.ts';
 import type { FlowDefinition } from '../../src/workflows/durable.ts';
+import type { Fault as FaultCode } from '../../src/workflows/steps/step.ts';
 import type { Order, Receipt, StepName } from '../../src/workflows/steps/all-steps.ts';
 
 type FlowOrderOf<N extends FlowName> =
@@ -17,8 +18,8 @@ export type World = {
 };
 
 export class Fault extends Error {
-  readonly fault: 'storage-away' | 'lost' | 'internal';
-  constructor(fault: 'storage-away' | 'lost' | 'internal') {
+  readonly fault: FaultCode;
+  constructor(fault: FaultCode) {
     super(fault);
     this.fault = fault;
   }

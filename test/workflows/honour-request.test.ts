@@ -420,6 +420,23 @@ describe('when our own house fails', () => {
     expect(output).toEqual({ state: 'completed' });
   });
 
+  it('waits without end while the service has other keys than its storage', async () => {
+    let calls = 0;
+    const { output, seconds } = await play(
+      'honourRequest',
+      order,
+      world('erasure', {
+        findSubject: () => {
+          if (++calls < 40) throw new Fault('other-keys');
+          return { setbacks: [] };
+        },
+      }),
+    );
+
+    expect(output).toEqual({ state: 'completed' });
+    expect(seconds).toBeGreaterThan(24 * 3600);
+  });
+
   it('ends as failed when the dossier is lost, and still delivers that', async () => {
     const { output, steps } = await play(
       'honourRequest',

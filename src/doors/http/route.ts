@@ -1,4 +1,5 @@
 import type { HttpMethod, HttpRequest, HttpResponseInit } from '@azure/functions';
+import { KeysDiffer } from '../../ports/keys-differ.ts';
 import { StorageAway } from '../../ports/storage-away.ts';
 import type { Call } from '../intake.ts';
 import { problem, Refused, type Problem } from '../problem.ts';
@@ -18,8 +19,11 @@ export const allMethods: HttpMethod[] = [
 
 const retryAfterSeconds = 5;
 
-/** Answers hold personal data or lead to it. */
-const noStore = { 'cache-control': 'no-store' } as const;
+/** Answers hold personal data or lead to it, so nobody keeps them; a browser takes them for what they say they are. */
+export const answerHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+} as const;
 
 export function jsonAnswer(
   status: number,
@@ -28,7 +32,7 @@ export function jsonAnswer(
 ): HttpResponseInit {
   return {
     status,
-    headers: { 'content-type': 'application/json', ...noStore, ...headers },
+    headers: { 'content-type': 'application/json', ...answerHeaders, ...headers },
     body: JSON.stringify(body),
   };
 }
@@ -39,7 +43,7 @@ function problemAnswer(
 ): HttpResponseInit {
   return {
     status: answered.status,
-    headers: { 'content-type': 'application/problem+json', ...noStore, ...headers },
+    headers: { 'content-type': 'application/problem+json', ...answerHeaders, ...headers },
     body: JSON.stringify(answered),
   };
 }
@@ -75,7 +79,7 @@ function answerTo(error: unknown, { log }: Call): HttpResponseInit {
     return problemAnswer(error.problem, error.headers);
   }
   log.error('call failed', error);
-  if (error instanceof StorageAway)
+  if (error instanceof StorageAway || error instanceof KeysDiffer)
     return problemAnswer(problem('unavailable', 'Try again later.'), {
       'retry-after': String(retryAfterSeconds),
     });

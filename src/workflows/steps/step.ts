@@ -24,8 +24,8 @@ export function defineStep<Order extends RequestOrder, Receipt>(
 export type OrderOf<S> = S extends Step<infer Order, unknown> ? Order : never;
 export type ReceiptOf<S> = S extends Step<never, infer Receipt> ? Receipt : never;
 
-/** Why an activity of our own failed: storage did not answer, what the request needs is lost, or a defect. */
-export type Fault = 'storage-away' | 'lost' | 'internal';
+/** Why an activity of our own failed: storage did not answer, the service has other keys, what the request needs is lost, or a defect. */
+export type Fault = 'storage-away' | 'other-keys' | 'lost' | 'internal';
 
 /** What an activity really returns. Our own faults are answers too, so that no error text reaches the history. */
 export type Envelope<T> =

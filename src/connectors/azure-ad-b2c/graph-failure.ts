@@ -1,5 +1,7 @@
 import { type FailureCode, type SystemFailure } from '../../domain/failure.ts';
+import { knownCode } from '../kit/known-code.ts';
 import { statusFailure } from '../kit/status-failure.ts';
+import { graphCodes } from './graph-codes.ts';
 
 /** Statuses that mean something else at Graph than elsewhere. */
 const statuses: Readonly<Record<number, FailureCode>> = {
@@ -39,5 +41,9 @@ export function graphFailure(refusal: GraphRefusal, now: Date): SystemFailure {
     passes && vendorCode !== null && passing.includes(vendorCode)
       ? 'unavailable'
       : statuses[status];
-  return statusFailure({ status, retryAfter, vendorCode }, now, code);
+  return statusFailure(
+    { status, retryAfter, vendorCode: knownCode(vendorCode, graphCodes) },
+    now,
+    code,
+  );
 }

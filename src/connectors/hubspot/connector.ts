@@ -8,6 +8,8 @@ import { objectIdFinder } from './object-id-finder.ts';
 import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
 import { commonSettings, httpsUrl } from '../kit/common-settings.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';
+import { knownCode } from '../kit/known-code.ts';
+import { categories } from './categories.ts';
 import { pacer } from '../kit/pacer.ts';
 import { probeBy } from '../kit/probe-by.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
@@ -89,7 +91,7 @@ export default defineConnector({
       limits: { ...usualLimits, timeoutSeconds: settings.timeoutSeconds },
       now,
       pace: pacer(settings.requestsPer10Seconds, 10),
-      vendorCode: (body) => fieldOfJson(body, 'category'),
+      vendorCode: (body) => knownCode(fieldOfJson(body, 'category'), categories),
     });
     const findByObjectIds = objectIdFinder(client, fields);
 

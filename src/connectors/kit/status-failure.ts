@@ -6,7 +6,7 @@ export interface Refusal {
   readonly status: number;
   /** Value of the `Retry-After` header. */
   readonly retryAfter: string | null;
-  /** The vendor's own word for the error, such as `Request_ResourceNotFound`. */
+  /** The vendor's own code for the error, one that the connector knows, such as `Request_ResourceNotFound`. It is logged. */
   readonly vendorCode?: string | null;
 }
 
@@ -19,13 +19,9 @@ function codeOf(status: number): FailureCode {
   return 'unexpected-answer';
 }
 
-/** A vendor's code is shown only when it is a plain word: some put values of the person there. */
-const plainWord = /^[A-Za-z][A-Za-z_.]{1,80}$/;
-
 /** @returns the failure an HTTP status means, unless a connector knows better */
 export function statusFailure(refusal: Refusal, now: Date, code?: FailureCode): SystemFailure {
-  const word = refusal.vendorCode;
-  const detail = word && plainWord.test(word) ? ` ${word}` : '';
+  const detail = refusal.vendorCode ? ` ${refusal.vendorCode}` : '';
   return new SystemFailure(code ?? codeOf(refusal.status), `HTTP ${refusal.status}${detail}`, {
     retryAfter: retryAfterSeconds(refusal.retryAfter, now),
   });

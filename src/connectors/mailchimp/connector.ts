@@ -5,6 +5,8 @@ import { defineConnector } from '../contract.ts';
 import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
 import { commonSettings, httpsUrl } from '../kit/common-settings.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';
+import { knownCode } from '../kit/known-code.ts';
+import { titles } from './titles.ts';
 import { probeBy } from '../kit/probe-by.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
@@ -81,8 +83,7 @@ export default defineConnector({
       limits: { ...usualLimits, timeoutSeconds: settings.timeoutSeconds },
       now,
       simultaneousCalls: settings.simultaneousCalls,
-      // Titles are fixed sentences; `detail` may quote an address.
-      vendorCode: (body) => fieldOfJson(body, 'title')?.replaceAll(' ', '_') ?? null,
+      vendorCode: (body) => knownCode(fieldOfJson(body, 'title'), titles),
     });
 
     return {

@@ -40,6 +40,13 @@ test.each([
   expect(failure.message).not.toContain('ada');
 });
 
+test('a code that is not one of Graph’s is not shown', () => {
+  const messageOf = (code: string) =>
+    graphFailure({ status: 400, retryAfter: null, body: error(code) }, now).message;
+  expect(messageOf('Request_BadRequest')).toBe('HTTP 400 Request_BadRequest');
+  expect(messageOf('First.Last')).toBe('HTTP 400');
+});
+
 test('survives bodies that are none of Graph’s', () => {
   for (const body of [undefined, null, '<html>', [], {}, { error: 'x' }, { error: { code: 1 } }]) {
     expect(graphCode(body)).toBeNull();

@@ -1,3 +1,4 @@
+import { knownCode } from '../../../src/connectors/kit/known-code.ts';
 import { statusFailure } from '../../../src/connectors/kit/status-failure.ts';
 
 const now = new Date('2026-11-21T08:00:00Z');
@@ -26,10 +27,12 @@ test('keeps the whole Retry-After of a throttled and of an unavailable answer', 
   expect(statusFailure({ status: 503, retryAfter: '17' }, now).retryAfter).toBe(17);
 });
 
-test('shows a plain word of the vendor, and nothing that could be a value', () => {
-  const messageOf = (vendorCode: string) =>
-    statusFailure({ status: 400, retryAfter: null, vendorCode }, now).message;
+test('shows a code of the vendor that is known, and no other text', () => {
+  const messageOf = (text: string | null) => {
+    const vendorCode = knownCode(text, ['Request_BadRequest']);
+    return statusFailure({ status: 400, retryAfter: null, vendorCode }, now).message;
+  };
   expect(messageOf('Request_BadRequest')).toBe('HTTP 400 Request_BadRequest');
-  expect(messageOf('ada@example.org is unknown')).toBe('HTTP 400');
-  expect(messageOf('2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11')).toBe('HTTP 400');
+  for (const text of ['First.Last', 'Lovelace', 'ADA_LOVELACE', 'ada@example.org', '', null])
+    expect(messageOf(text)).toBe('HTTP 400');
 });

@@ -1,0 +1,23 @@
+/** Graph's codes of errors that our calls meet. https://learn.microsoft.com/graph/errors */
+export const graphCodes = [
+  'Request_BadRequest',
+  'Request_UnsupportedQuery',
+  'Request_ResourceNotFound',
+  'Request_Conflict',
+  'Request_PreconditionFailed',
+  'InvalidAuthenticationToken',
+  'Authorization_RequestDenied',
+  'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+  'Authentication_MSGraphPermissionMissing',
+  'Directory_Locked',
+  'FailedDependency',
+  'TooManyRequests',
+  'Service_InternalServerError',
+  'NotImplemented',
+  'BadGateway',
+  'ServiceUnavailable',
+  'GatewayTimeout',
+  'UnknownError',
+  'generalException',
+  'activityLimitReached',
+];

@@ -3,61 +3,66 @@ import { once } from 'node:events';
 import { PassThrough, Transform, type Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 
-export interface PackageEntry {
-  readonly name: string;
-  readonly bytes: number;
+/** A file of the package, as its manifest names it. */
+export interface PackageFile {
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Hexadecimal. */
   readonly sha256: string;
+  readonly records: number;
 }
 
 export interface PackageSource {
-  readonly name: string;
+  readonly path: string;
+  readonly records: number;
   readonly open: () => Promise<Readable>;
 }
 
 /**
- * Streams entries into a zip, one after another, each deflated. The last entry, `manifest.json`, lists the others with their length and
+ * Streams files into a zip, one after another, each deflated. The last one is `manifest.json`: it lists the others with their size and
  * digest, so that a reader can tell whether the package is whole.
  *
- * @param modified date of the entries; a package compiled again after a crash is the same
- * @param manifest what stands in the manifest beside the entries
+ * @param modified date of the files; a package that is compiled again after a crash is the same
+ * @param manifestOf makes the manifest from the files that were written
  */
 export function writePackage(
   sources: readonly PackageSource[],
   modified: Date,
-  manifest: object,
-): { stream: Readable; entries: Promise<PackageEntry[]> } {
+  manifestOf: (files: readonly PackageFile[]) => object,
+): { stream: Readable; files: Promise<PackageFile[]> } {
   const zip = new ZipFile();
   const output = zip.outputStream.pipe(new PassThrough());
-  const entries = (async () => {
-    const written: PackageEntry[] = [];
+  const files = (async () => {
+    const written: PackageFile[] = [];
     for (const source of sources) {
       const measured = measure(await source.open());
-      zip.addReadStream(measured.stream, source.name, { mtime: modified });
+      zip.addReadStream(measured.stream, source.path, { mtime: modified });
       await once(measured.stream, 'end');
-      written.push({ name: source.name, ...measured.result() });
+      written.push({ path: source.path, ...measured.result(), records: source.records });
     }
-    const text = JSON.stringify({ ...manifest, entries: written }, null, 2);
+    const text = JSON.stringify(manifestOf(written), null, 2);
     zip.addBuffer(Buffer.from(text), 'manifest.json', { mtime: modified });
     zip.end();
     return written;
   })();
-  entries.catch((error: unknown) =>
+  files.catch((error: unknown) =>
     output.destroy(error instanceof Error ? error : new Error('package failed')),
   );
-  return { stream: output, entries };
+  return { stream: output, files };
 }
 
 function measure(source: Readable) {
   const hash = createHash('sha256');
-  let bytes = 0;
+  let size = 0;
   const stream = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
-      bytes += chunk.length;
+      size += chunk.length;
       done(null, chunk);
     },
   });
   source.on('error', (error) => stream.destroy(error));
   source.pipe(stream);
-  return { stream, result: () => ({ bytes, sha256: hash.digest('hex') }) };
+  return { stream, result: () => ({ size, sha256: hash.digest('hex') }) };
 }

@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers';
+import { arrayBuffer, text } from 'node:stream/consumers';
 import { systemIdOf } from '../../src/domain/system.ts';
 import { runActivity } from '../../src/activities/all-activities.ts';
 import { compileReport } from '../../src/activities/end/compile-report.ts';
@@ -16,6 +16,7 @@ import type { SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
 import { KeyDestroyed } from '../../src/ports/key-ring.ts';
 import { StorageAway } from '../../src/ports/storage-away.ts';
 import type { SystemAccess } from '../../src/ports/system-access.ts';
+import { readZip } from '../support/read-zip.ts';
 import {
   createMemoryHouse,
   hit,
@@ -165,7 +166,7 @@ describe('exporting from a system', () => {
     return house;
   }
 
-  it('stages every item sealed, and the package holds them', async () => {
+  it('stages every item sealed; the package holds them and names every system, the unread first', async () => {
     const house = await houseWith({
       export: async (_record, sink) => {
         for (let n = 0; n < 500; n++) await sink.write('events', { n });
@@ -182,15 +183,30 @@ describe('exporting from a system', () => {
     expect(await house.register.systemsOf(requestId)).toMatchObject([{ verdict: 'exported' }]);
     await compileReport(
       house,
-      report({ ...row('dir', 'exported'), counts: { found: {}, exported: { events: 500 } } }),
+      report(
+        { ...row('dir', 'exported'), counts: { found: {}, exported: { events: 500 } } },
+        row('crm', 'failed'),
+      ),
     );
 
     expect(await resultOf(house, 'manifest.json')).toMatchObject({
       package: 'package.zip',
-      entries: [
-        { name: 'systems/dir.json', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+      systems: [
+        { id: 'crm', title: 'crm', verdict: 'failed', code: 'unavailable', files: [] },
+        { id: 'dir', title: 'dir', verdict: 'exported', code: null, files: ['systems/dir.json'] },
+      ],
+      files: [
+        {
+          path: 'systems/dir.json',
+          size: expect.any(Number) as number,
+          sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+          records: 500,
+        },
       ],
     });
+    const zip = await house.results.getStream(requestId, 'package.zip');
+    const { text: manifest } = (await readZip(await arrayBuffer(zip!.stream)))['manifest.json']!;
+    expect(JSON.parse(manifest)).toMatchObject({ systems: [{ id: 'crm' }, { id: 'dir' }] });
     expect((await house.results.getStream(requestId, 'package.zip'))!.bytes).toBeGreaterThan(1000);
   });
 

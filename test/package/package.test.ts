@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import type { SystemVerdict } from '../../src/domain/verdict.ts';
 import { systemDocument } from '../../src/package/system-document.ts';
-import { writePackage } from '../../src/package/write-package.ts';
+import { writePackage, type PackageFile } from '../../src/package/write-package.ts';
 
 const row = { id: 'hubspot', title: 'HubSpot “Sales”' } as SystemVerdict;
 const lines = (...entries: object[]) =>
@@ -62,34 +62,38 @@ describe('the document of one system', () => {
 
 describe('the package', () => {
   const sources = [
-    { name: 'systems/a.json', open: async () => Readable.from(['{"a":', '1}']) },
-    { name: 'systems/b.json', open: async () => Readable.from(['{"b":2}'.repeat(20_000)]) },
+    { path: 'systems/a.json', records: 1, open: async () => Readable.from(['{"a":', '1}']) },
+    {
+      path: 'systems/b.json',
+      records: 2,
+      open: async () => Readable.from(['{"b":2}'.repeat(20_000)]),
+    },
   ];
   const modified = new Date('2026-03-02T08:00:00Z');
 
   it('holds every entry deflated, and a manifest whose digests fit', async () => {
-    const { stream, entries } = writePackage(sources, modified, { request: '01KAJ3' });
-    const [zip, listed] = await Promise.all([buffer(stream), entries]);
+    const { stream, files } = writePackage(sources, modified, (written) => ({ files: written }));
+    const [zip, listed] = await Promise.all([buffer(stream), files]);
     const found = await read(zip);
 
     expect([...found.keys()]).toEqual(['systems/a.json', 'systems/b.json', 'manifest.json']);
     for (const { entry } of found.values()) expect(entry.compressionMethod).toBe(8);
     const manifest = JSON.parse(found.get('manifest.json')!.content.toString()) as {
-      request: string;
-      entries: { name: string; bytes: number; sha256: string }[];
+      files: PackageFile[];
     };
-    expect(manifest.request).toBe('01KAJ3');
-    expect(manifest.entries).toEqual(listed);
-    for (const { name, bytes, sha256 } of manifest.entries) {
-      const { content } = found.get(name)!;
-      expect(bytes).toBe(content.length);
+    expect(manifest.files).toEqual(listed);
+    expect(listed.map(({ records }) => records)).toEqual([1, 2]);
+    for (const { path, size, sha256 } of manifest.files) {
+      const { content } = found.get(path)!;
+      expect(size).toBe(content.length);
       expect(sha256).toBe(createHash('sha256').update(content).digest('hex'));
     }
   });
 
   it('fails, rather than ending short, when a source breaks off', async () => {
     const broken = {
-      name: 'systems/c.json',
+      path: 'systems/c.json',
+      records: 1,
       open: async () =>
         Readable.from(
           (async function* () {
@@ -98,8 +102,8 @@ describe('the package', () => {
           })(),
         ),
     };
-    const { stream, entries } = writePackage([broken], modified, {});
+    const { stream, files } = writePackage([broken], modified, () => ({}));
 
-    await expect(Promise.all([buffer(stream), entries])).rejects.toThrow('broken off');
+    await expect(Promise.all([buffer(stream), files])).rejects.toThrow('broken off');
   });
 });

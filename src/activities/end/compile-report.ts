@@ -1,10 +1,11 @@
-import { finalState, type FinalState } from '../../domain/final-state.ts';
+import { finalState } from '../../domain/final-state.ts';
 import { isTerminal, type RegisteredRequest } from '../../domain/request.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import { compileEvidence } from '../../evidence/compile-evidence.ts';
+import { exportedRecords, packageManifest, systemPath } from '../../package/package-manifest.ts';
 import { finalReport } from '../../package/final-report.ts';
 import { systemDocument } from '../../package/system-document.ts';
-import { writePackage, type PackageEntry } from '../../package/write-package.ts';
+import { writePackage, type PackageFile } from '../../package/write-package.ts';
 import { Readable } from 'node:stream';
 import { stagedExport } from '../../ports/sealed-store.ts';
 import type { EndReceipt, ReportOrder } from '../../workflows/steps/compile-report.ts';
@@ -30,8 +31,8 @@ export async function compileReport(deps: Needs, order: ReportOrder): Promise<En
   const systems = inConfiguredOrder(request, order.systems);
   const end = finalState(systems.map((row) => row.verdict ?? 'failed'));
   const finishedAt = deps.now().toISOString();
-  const exported = systems.filter((row) => row.verdict === 'exported');
-  const entries = exported.length > 0 ? await compilePackage(deps, request, exported) : [];
+  const exported = systems.some((row) => row.verdict === 'exported');
+  const files = exported ? await compilePackage(deps, request, systems) : [];
   const watchNote = await sealWatch(deps, order, systems);
   await Promise.all([
     deps.results.put(
@@ -39,7 +40,16 @@ export async function compileReport(deps: Needs, order: ReportOrder): Promise<En
       'report.json',
       asJson(finalReport(request, end, systems, finishedAt)),
     ),
-    deps.results.put(requestId, 'manifest.json', asJson(manifestOf(request, end, entries))),
+    deps.results.put(
+      requestId,
+      'manifest.json',
+      asJson({
+        ...packageManifest(request, systems, files),
+        state: end.state,
+        report: 'report.json',
+        ...(files.length > 0 && { package: 'package.zip' }),
+      }),
+    ),
     deps.results.putEvidence(requestId, asJson(compileEvidence(request, end, systems, finishedAt))),
   ]);
   return await endRequest(deps, request, { ...end, systems, finishedAt, watchNote });
@@ -53,39 +63,28 @@ function inConfiguredOrder(
   return [...systems].sort((a, b) => place(a) - place(b));
 }
 
-function manifestOf(request: RegisteredRequest, end: FinalState, entries: readonly PackageEntry[]) {
-  return {
-    request: request.id,
-    type: request.type,
-    state: end.state,
-    report: 'report.json',
-    ...(entries.length > 0 && { package: 'package.zip', entries }),
-  };
-}
-
-/** One JSON document per system, zipped as it streams from the sealed stage. */
+/** One JSON document for each system that was exported, zipped as it streams from the sealed stage. */
 async function compilePackage(
   deps: Needs,
   request: RegisteredRequest,
   systems: readonly SystemVerdict[],
-): Promise<PackageEntry[]> {
+): Promise<PackageFile[]> {
   await deps.register.update(request.id, { state: 'reporting' });
-  const sources = systems.map((row) => ({
-    name: `systems/${row.id}.json`,
+  const exported = systems.filter((row) => row.verdict === 'exported');
+  const sources = exported.map((row) => ({
+    path: systemPath(row),
+    records: exportedRecords(row),
     open: async () =>
       Readable.from(
         systemDocument(row, await deps.sealed.getStream(request.id, stagedExport(row.id))),
       ),
   }));
-  const { stream, entries } = writePackage(sources, new Date(request.receivedAt), {
-    request: request.id,
-    type: request.type,
-    receivedAt: request.receivedAt,
-    systems: systems.map(({ id, title, counts }) => ({ id, title, counts: counts.exported ?? {} })),
-  });
+  const { stream, files } = writePackage(sources, new Date(request.receivedAt), (written) =>
+    packageManifest(request, systems, written),
+  );
   const [, written] = await Promise.all([
     deps.results.putStream(request.id, 'package.zip', stream),
-    entries,
+    files,
   ]);
   return written;
 }

@@ -1,0 +1,45 @@
+import type { RegisteredRequest } from '../domain/request.ts';
+import type { SystemVerdict } from '../domain/verdict.ts';
+import type { PackageFile } from './write-package.ts';
+
+/** The file of one system in the package. */
+export function systemPath({ id }: Pick<SystemVerdict, 'id'>): string {
+  return `systems/${id}.json`;
+}
+
+/** How many records the file of a system holds. */
+export function exportedRecords({ counts }: Pick<SystemVerdict, 'counts'>): number {
+  return Object.values(counts.exported ?? {}).reduce((sum, count) => sum + count, 0);
+}
+
+/**
+ * What a package holds, for whoever reads it. Every system of the request is named with its verdict; those that could not be read stand
+ * first, for a reader must not take the package for whole (GDPR Art. 15 gives a right to all of the data).
+ *
+ * @param files empty when nothing was exported: then there is no package
+ */
+export function packageManifest(
+  request: RegisteredRequest,
+  systems: readonly SystemVerdict[],
+  files: readonly PackageFile[],
+): object {
+  const { id, type, receivedAt } = request;
+  const wasRead = ({ verdict }: SystemVerdict) => verdict === 'exported' || verdict === 'absent';
+  const unreadFirst = [
+    ...systems.filter((system) => !wasRead(system)),
+    ...systems.filter((system) => wasRead(system)),
+  ];
+  return {
+    request: id,
+    type,
+    receivedAt,
+    systems: unreadFirst.map((system) => ({
+      id: system.id,
+      title: system.title,
+      verdict: system.verdict,
+      code: system.code,
+      files: files.map(({ path }) => path).filter((path) => path === systemPath(system)),
+    })),
+    files,
+  };
+}

@@ -18,6 +18,20 @@ test.each([
   '64:ff9b::a00:1',
   '2002:a00:1::',
   'ff02::1',
+  '168.63.129.16',
+  '::ffff:168.63.129.16',
+  '192.88.99.1',
+  '::127.0.0.1',
+  '::a9fe:a9fe',
+  '::93.184.216.34',
+  '64:ff9b::7f00:1',
+  '64:ff9b:1::a00:1',
+  '2001:0:53aa:64c::1',
+  '2002:7f00:1::1',
+  'fec0::1',
+  'fe80::1%eth0',
+  'fd00:ec2::254',
+  '5f00::1',
   'no address',
 ])('%s is not public', (address) => {
   expect(isPublicAddress(address)).toBe(false);
@@ -35,6 +49,7 @@ test.each([
   ['https://2130706433/', '127.0.0.1'],
   ['https://0x7f.1/', '127.0.0.1'],
   ['https://[::1]/', '::1'],
+  ['https://[::127.0.0.1]/', '::7f00:1'],
   ['https://example.org/', null],
   ['https://localhost/', null],
 ])('%s leads to %p', (url, address) => {

@@ -7,7 +7,7 @@ import type {
   TerminalState,
 } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
-import type { SystemVerdict } from '../domain/verdict.ts';
+import type { SystemVerdict, Verdict } from '../domain/verdict.ts';
 import type { KeyPurpose } from './key-ring.ts';
 import type { SealedNote } from './sealed-notes.ts';
 import type { Intent } from './system-access.ts';
@@ -38,9 +38,17 @@ export type AcceptanceResult =
   | { readonly kind: 'alike'; readonly requestId: RequestId; readonly state: RequestState };
 
 export interface RequestFilter {
-  readonly state?: RequestState;
+  /** Any of these states. */
+  readonly states?: readonly RequestState[];
+  /** Any of these verdicts, in `system` where one is named, else in any system. */
+  readonly verdicts?: readonly Verdict[];
+  /** Held up by this system, or by any. */
+  readonly waiting?: SystemId | 'any';
+  /** `received` (default): newest first. `due`: open requests, soonest first. */
+  readonly sort?: 'received' | 'due';
   readonly type?: string;
   readonly system?: SystemId;
+  /** What the reference or the id begins with. */
   readonly reference?: string;
   readonly dueBefore?: string;
   readonly limit: number;

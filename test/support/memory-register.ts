@@ -78,13 +78,34 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       const one = stored.get(requestId);
       return one && !isOpen(one) ? one.request : null;
     },
-    list: async ({ state, type, system, reference, dueBefore, limit, continuation }) => {
+    list: async ({
+      states,
+      type,
+      system,
+      verdicts,
+      reference = '',
+      dueBefore,
+      limit,
+      continuation,
+    }) => {
       const items = all()
         .map(({ request }) => request)
-        .filter((request) => state === undefined || request.state === state)
+        .filter((request) => states === undefined || states.includes(request.state))
         .filter((request) => type === undefined || request.type === type)
         .filter((request) => system === undefined || request.systemIds.includes(system))
-        .filter((request) => reference === undefined || request.reference === reference)
+        .filter((request) =>
+          [request.id, request.reference ?? ''].some((text) => text.startsWith(reference)),
+        )
+        .filter(
+          ({ systems }) =>
+            verdicts === undefined ||
+            systems.some(
+              ({ id, verdict }) =>
+                verdict !== null &&
+                verdicts.includes(verdict) &&
+                (system === undefined || id === system),
+            ),
+        )
         .filter((request) => dueBefore === undefined || request.dueAt < dueBefore)
         .filter((request) => continuation === undefined || request.id < continuation)
         .sort((a, b) => (a.id < b.id ? 1 : -1));

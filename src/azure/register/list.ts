@@ -6,15 +6,29 @@ import { fromRequestEntity, registerPartition, requestRow, type Pointer } from '
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
 
 function conditions(filter: RequestFilter): string {
-  const { state, type, reference, dueBefore } = filter;
+  const { states, type, dueBefore } = filter;
   return [
-    state === undefined ? '' : odata`state eq ${state}`,
+    states === undefined ? '' : `(${states.map((state) => odata`state eq ${state}`).join(' or ')})`,
     type === undefined ? '' : odata`type eq ${type}`,
-    reference === undefined ? '' : odata`reference eq ${reference}`,
     dueBefore === undefined ? '' : odata`dueAt lt ${dueBefore}`,
   ]
     .filter((condition) => condition !== '')
     .join(' and ');
+}
+
+/** What Table storage cannot be asked for. */
+function fits(request: RegisteredRequest, filter: RequestFilter): boolean {
+  const { system, verdicts, reference = '' } = filter;
+  if (system !== undefined && !request.systemIds.includes(system)) return false;
+  if (![request.id, request.reference ?? ''].some((text) => text.startsWith(reference)))
+    return false;
+  return (
+    verdicts === undefined ||
+    request.systems.some(
+      ({ id, verdict }) =>
+        verdict !== null && verdicts.includes(verdict) && (system === undefined || id === system),
+    )
+  );
 }
 
 /** One page, newest first. A continuation is the id of the last request shown. */
@@ -22,18 +36,20 @@ export async function listIn(
   table: RegisterTable,
   filter: RequestFilter,
 ): Promise<{ items: RegisteredRequest[]; continuation: RequestId | null }> {
-  const { system, limit, continuation } = filter;
+  const { limit, continuation } = filter;
+  const isFilteredHere =
+    filter.system !== undefined || filter.verdicts !== undefined || filter.reference !== undefined;
   const from = continuation === undefined ? 'r-' : `${requestRow(continuation)}0`;
   const items: RegisteredRequest[] = [];
   const pages = rowsBetween(table, registerPartition, from, after('r-'), {
     alsoThat: conditions(filter),
-    // One more tells whether there is another page. Systems are filtered here, so that needs more rows than it shows.
-    ...(system === undefined && { pageSize: limit + 1 }),
+    // One more tells whether there is another page. What is filtered here needs more rows than it shows.
+    ...(!isFilteredHere && { pageSize: limit + 1 }),
   });
   for await (const page of pages) {
     for (const entity of page) {
       const { request } = fromRequestEntity(entity);
-      if (system !== undefined && !request.systemIds.includes(system)) continue;
+      if (!fits(request, filter)) continue;
       if (items.length === limit) return { items, continuation: items.at(-1)?.id ?? null };
       items.push(request);
     }

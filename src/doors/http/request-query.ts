@@ -1,68 +1,96 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { isRequestId, requestIdOf, requestStates } from '../../domain/request.ts';
+import {
+  isRequestId,
+  isTerminal,
+  requestIdOf,
+  requestStates,
+  type RequestState,
+} from '../../domain/request.ts';
 import { isSystemId, systemIdOf } from '../../domain/system.ts';
+import { verdicts } from '../../domain/verdict.ts';
 import type { RequestFilter } from '../../ports/register.ts';
 import { refuse } from '../problem.ts';
 
-const time = z
-  .string()
-  .refine((text) => DateTime.fromISO(text).isValid)
-  .transform((text) => DateTime.fromISO(text, { zone: 'utc' }).toJSDate().toISOString());
+const openStates = requestStates.filter((state) => !isTerminal(state));
+
+/** One or several values, with commas between them. */
+function listOf<T extends string>(values: readonly T[], message: string) {
+  const isValue = (text: string): text is T => (values as readonly string[]).includes(text);
+  return z
+    .string(message)
+    .transform((text) => text.split(','))
+    .refine((texts) => texts.every(isValue), message)
+    .transform((texts) => [...new Set(texts.filter(isValue))]);
+}
+
+const systemId = (message: string) =>
+  z.string(message).refine(isSystemId, message).transform(systemIdOf);
+
+const waiting = 'waiting: the id of a system, or any.';
+const dueBefore = 'dueBefore: a date or a time of RFC 3339.';
+const limit = 'limit: 1 to 200.';
+const continuation = 'continuation: as the page before gave it.';
 
 const parameters = {
-  state: z.enum(requestStates),
-  type: z.enum(['access', 'portability', 'erasure']),
-  system: z.string().refine(isSystemId).transform(systemIdOf),
-  reference: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
-  dueBefore: time,
+  state: listOf(
+    ['open', ...requestStates],
+    'state: states of a request, or open, with commas between them.',
+  ).transform((states): RequestState[] => [
+    ...new Set(states.flatMap((state) => (state === 'open' ? openStates : [state]))),
+  ]),
+  type: z.enum(['access', 'portability', 'erasure'], 'type: one of access, portability, erasure.'),
+  system: systemId('system: the id of a system.'),
+  verdict: listOf(verdicts, 'verdict: verdicts of a system, with commas between them.'),
+  waiting: z
+    .string(waiting)
+    .refine((text) => text === 'any' || isSystemId(text), waiting)
+    .transform((text) => (text === 'any' ? text : systemIdOf(text))),
+  reference: z
+    .string('reference: 1 to 64 of the characters A-Z a-z 0-9 . _ -')
+    .regex(/^[A-Za-z0-9._-]{1,64}$/, 'reference: 1 to 64 of the characters A-Z a-z 0-9 . _ -'),
+  dueBefore: z
+    .string(dueBefore)
+    .refine((text) => DateTime.fromISO(text).isValid, dueBefore)
+    .transform((text) => DateTime.fromISO(text, { zone: 'utc' }).toJSDate().toISOString()),
+  sort: z.enum(['received', 'due'], 'sort: one of received, due.'),
   limit: z
-    .string()
-    .regex(/^\d{1,3}$/)
+    .string(limit)
+    .regex(/^\d{1,3}$/, limit)
     .transform(Number)
-    .pipe(z.number().min(1).max(200)),
-  continuation: z.string().refine(isRequestId).transform(requestIdOf),
+    .pipe(z.number().min(1, limit).max(200, limit)),
+  continuation: z.string(continuation).refine(isRequestId, continuation).transform(requestIdOf),
 };
 
 /** Keys of the host itself. */
 const notOurs = new Set(['code', 'clientId']);
 
-const detailsOf: Record<keyof typeof parameters, string> = {
-  state: 'state: one of the states of a request.',
-  type: 'type: one of access, portability, erasure.',
-  system: 'system: the id of a system.',
-  reference: 'reference: 1 to 64 of the characters A-Z a-z 0-9 . _ -',
-  dueBefore: 'dueBefore: a date or a time of RFC 3339.',
-  limit: 'limit: 1 to 200.',
-  continuation: 'continuation: as the page before gave it.',
-};
-
-const schema = z.strictObject({
-  ...z.object(parameters).partial().shape,
-  limit: parameters.limit.prefault('50'),
-});
+const schema = z.strictObject(
+  { ...z.object(parameters).partial().shape, limit: parameters.limit.prefault('50') },
+  'A parameter is not known.',
+);
 
 /**
- * The filter of `GET /requests`; an empty value counts as not given.
+ * The filter of `GET /requests`. An empty value counts as not given.
  * @throws Refused `invalid-request`
  */
 export function requestFilterOf(query: URLSearchParams): RequestFilter {
   const given: Record<string, unknown> = {};
   for (const name of new Set(query.keys())) {
     const values = query.getAll(name).filter((value) => value !== '');
-    // A value given twice is no string, which the schema refuses.
+    // A value given twice is not a string, which the schema refuses.
     if (values.length > 0 && !notOurs.has(name))
       given[name] = values.length > 1 ? values : values[0];
   }
   const result = schema.safeParse(given);
-  if (result.success) return withoutUndefined(result.data);
-  const details = result.error.issues.map(({ path: [name] }) =>
-    name === undefined ? 'A parameter is not known.' : detailsOf[name as keyof typeof detailsOf],
-  );
+  if (result.success) return filterOf(result.data);
+  const details = result.error.issues.map(({ message }) => message);
   return refuse('invalid-request', [...new Set(details)].join(' '));
 }
 
-function withoutUndefined({ limit, ...optional }: z.infer<typeof schema>): RequestFilter {
-  const present = Object.entries(optional).filter(([, value]) => value !== undefined);
-  return { ...Object.fromEntries(present), limit };
+function filterOf({ state, verdict, ...rest }: z.infer<typeof schema>): RequestFilter {
+  const present = Object.entries({ ...rest, states: state, verdicts: verdict }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return { ...Object.fromEntries(present), limit: rest.limit };
 }

@@ -528,10 +528,11 @@ describe('list', () => {
   });
 
   test.each([
-    ['state', { state: 'running' }],
+    ['states', { states: ['planned', 'running'] }],
     ['type', { type: 'access' }],
     ['system', { system: systemIdOf('mailchimp') }],
-    ['reference', { reference: "CASE-'1" }],
+    ['the beginning of a reference', { reference: "CASE-'" }],
+    ['verdicts of a system', { system: systemIdOf('mailchimp'), verdicts: ['failed'] }],
     ['due date', { dueBefore: '2026-03-20T00:00:00.000Z' }],
   ] as const)('filters by %s', async (_name, filter) => {
     await accepted();
@@ -541,6 +542,7 @@ describe('list', () => {
       reference: "CASE-'1",
       dueAt: '2026-03-19T23:59:59.999Z',
       systemIds: ['mailchimp'].map(systemIdOf),
+      systems: [systemLine('mailchimp', { verdict: 'failed', code: 'unavailable' })],
     });
     const { items } = await register.list({ ...filter, limit: 50 });
     expect(items).toEqual([wanted]);

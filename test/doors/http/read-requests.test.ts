@@ -132,6 +132,7 @@ describe('results', () => {
     for (const { headers } of [report, evidence]) {
       expect(headers.get('content-type')).toBe('application/json');
       expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
     }
   });
 
@@ -146,6 +147,7 @@ describe('results', () => {
       'content-length': '3',
       'content-disposition': `attachment; filename="${id}.zip"`,
       'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
     });
   });
 
@@ -198,18 +200,23 @@ describe('the list', () => {
 
   test.each([
     'state=running',
+    'state=planned,running&sort=received',
+    'state=open,completed&verdict=failed,present&system=mailchimp',
+    'verdict=failed',
     'type=access',
     'system=mailchimp',
     'reference=CASE-1',
+    'reference=CAS',
     'dueBefore=2026-03-20',
     'dueBefore=2026-03-19T23:59:59.999%2B00:00&limit=1',
     'state=running&type=&reference=&code=host-key',
   ])('filters by %s', async (query) => {
-    await registered({ dueAt: '2026-04-02T23:59:59.999Z' });
+    await registered({ state: 'completed', dueAt: '2026-04-02T23:59:59.999Z' });
     const { id } = await registered({
       state: 'running',
       type: 'access',
       systemIds: ['mailchimp'].map(systemIdOf),
+      systems: [systemLine('mailchimp', { verdict: 'failed' })],
       reference: 'CASE-1',
       dueAt: '2026-03-19T22:00:00.000Z',
     });
@@ -218,6 +225,10 @@ describe('the list', () => {
 
   test.each([
     'state=Zaphod',
+    'state=running,Zaphod',
+    'verdict=erased,Zaphod',
+    'waiting=Zaphod',
+    'sort=Zaphod',
     'type=delete',
     'system=UPPER',
     'reference=a%20b',
@@ -234,6 +245,12 @@ describe('the list', () => {
     expect(answer.status).toBe(400);
     expect(answer.json()).toMatchObject({ code: 'invalid-request' });
     expect(answer.text).not.toContain('Zaphod');
+  });
+
+  test('finds a request by the beginning of its id', async () => {
+    const { id } = await registered();
+    expect((await list(`reference=${id.slice(0, 20)}`)).json().items).toHaveLength(1);
+    expect((await list('reference=01ZZ')).json().items).toEqual([]);
   });
 
   test('other methods than GET and POST are told which are allowed', async () => {

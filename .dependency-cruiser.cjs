@@ -57,7 +57,7 @@ module.exports = {
     room('package', 'domain', 'ports'),
     room('evidence', 'domain', 'ports'),
     room('activities', 'domain', 'ports', 'workflows/steps', 'delivery', 'package', 'evidence'),
-    room('doors', 'domain', 'ports'),
+    room('doors', 'domain', 'ports', 'delivery/cloud-event'),
     room('upkeep', 'domain', 'ports'),
     room('dashboard', 'domain', 'ports', 'doors/http/api-shapes'),
     room('azure', 'domain', 'ports', 'config/storage-settings', 'workflows'),

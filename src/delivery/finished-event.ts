@@ -1,5 +1,6 @@
 import type { RegisteredRequest } from '../domain/request.ts';
 import type { StatusEvent } from '../ports/status-queue.ts';
+import { cloudEvent } from './cloud-event.ts';
 
 /**
  * The final status as a CloudEvent. Its id is the same on every try, so that a receiver can tell a repeat. A corrected status has an id of
@@ -7,14 +8,12 @@ import type { StatusEvent } from '../ports/status-queue.ts';
  */
 export function finishedEvent(request: RegisteredRequest, source: string): StatusEvent {
   const { id, reference, type, state, reason, endings } = request;
-  return {
-    specversion: '1.0',
+  return cloudEvent({
     id: endings > 1 ? `${id}.finished.${endings}` : `${id}.finished`,
     source,
     type: 'habeas.request.finished.v1',
     subject: id,
     time: request.finishedAt ?? request.updatedAt,
-    datacontenttype: 'application/json',
     data: {
       id,
       reference,
@@ -29,5 +28,5 @@ export function finishedEvent(request: RegisteredRequest, source: string): Statu
       })),
       report: `dsar-results/${id}/report.json`,
     },
-  };
+  });
 }

@@ -14,6 +14,7 @@ import { currentFlowVersion } from '../domain/flow-version.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { fieldErrors } from './field-errors.ts';
 import type { Call, Intake } from './intake.ts';
+import { isTooDeep } from './nesting.ts';
 import { refuse } from './problem.ts';
 import { requestSchema, type RequestBody } from './request-schema.ts';
 import { subjectIdentifiers } from './subject-identifiers.ts';
@@ -74,6 +75,7 @@ export async function acceptRequest(
 }
 
 function checked(intake: Intake, body: unknown): RequestBody {
+  if (isTooDeep(body)) refuse('invalid-request', 'Send JSON that is nested less deeply.');
   const result = requestSchema(intake.policy.callbacks).safeParse(body);
   if (result.success) return result.data;
   return refuse('invalid-request', 'Correct the fields named under errors and send it again.', {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isPublicAddress, literalAddress } from '../domain/callback-address.ts';
 import type { CallbackPolicy } from '../domain/policy.ts';
+import { knownFields } from './schema-parts.ts';
 import { subjectSchema } from './subject-schema.ts';
 
 function isLanguageTag(tag: string): boolean {
@@ -13,7 +14,7 @@ function isLanguageTag(tag: string): boolean {
 
 type AddressPolicy = Pick<CallbackPolicy, 'allowHttp' | 'allowPrivateAddresses'>;
 
-/** Names are resolved when they are called; here only what can be told from the address itself is refused. */
+/** Refuses what the URL itself shows. A name is resolved, and its addresses are checked, when it is called. */
 function isCallbackUrl(text: string, policy: AddressPolicy): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password } = new URL(text);
@@ -25,21 +26,33 @@ function isCallbackUrl(text: string, policy: AddressPolicy): boolean {
   return address === null ? !isOurselves : isPublicAddress(address);
 }
 
+const details = {
+  type: 'One of access, portability, erasure.',
+  regulation: 'One of gdpr, uk-gdpr, ccpa.',
+  language: 'A language tag of BCP 47, such as de or pt-BR.',
+  reference: '1 to 64 of the characters A-Z a-z 0-9 . _ -',
+  callbackUrl: 'An https URL of a public address, without user and password.',
+};
+
 /** The body of `POST /requests`. */
 export function requestSchema(policy: AddressPolicy) {
-  return z.strictObject({
-    type: z.enum(['access', 'portability', 'erasure']),
+  return knownFields({
+    type: z.enum(['access', 'portability', 'erasure'], details.type),
     subject: subjectSchema,
-    regulation: z.enum(['gdpr', 'uk-gdpr', 'ccpa']).default('gdpr'),
-    language: z.string().max(35).refine(isLanguageTag).optional(),
+    regulation: z.enum(['gdpr', 'uk-gdpr', 'ccpa'], details.regulation).default('gdpr'),
+    language: z
+      .string(details.language)
+      .max(35, details.language)
+      .refine(isLanguageTag, details.language)
+      .optional(),
     reference: z
-      .string()
-      .regex(/^[A-Za-z0-9._-]{1,64}$/)
+      .string(details.reference)
+      .regex(/^[A-Za-z0-9._-]{1,64}$/, details.reference)
       .optional(),
     callbackUrl: z
-      .string()
-      .max(2048)
-      .refine((url) => isCallbackUrl(url, policy))
+      .string(details.callbackUrl)
+      .max(2048, details.callbackUrl)
+      .refine((url) => isCallbackUrl(url, policy), details.callbackUrl)
       .optional(),
   });
 }

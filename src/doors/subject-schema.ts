@@ -1,22 +1,37 @@
 import { z } from 'zod';
 import { hidesAscii } from '../domain/comparable-text.ts';
+import { knownFields, listOf } from './schema-parts.ts';
+
+const details = {
+  email: 'An e-mail address of at most 320 characters, such as ada@example.org.',
+  phone: 'A phone number in E.164, such as +4930123456.',
+  objectId: 'An object ID: a GUID of 36 characters.',
+  tenant: 'The id of a system, a tenant id or a domain.',
+  issuer:
+    'Whoever issued the sign-in name: a provider such as google.com, or the id or domain of a tenant.',
+  system: 'The id of a system.',
+  outsideId: 'An id of 1 to 1024 characters, without control characters.',
+  signInType: 'A sign-in type of Graph, such as emailAddress, phoneNumber, userName or federated.',
+  signInName: 'A sign-in name that fits the sign-in type.',
+};
 
 /** Lone surrogates and control characters stand in no name or address: systems replace or drop them, and find somebody else. */
 const isPlain = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text);
 
-const asSent = z.string().trim().refine(isPlain);
-const plainText = asSent.normalize('NFC');
-const email = asSent
-  .refine((text) => !hidesAscii(text))
+const asSent = (detail: string) => z.string(detail).trim().refine(isPlain, detail);
+const plainText = (detail: string, longest: number) =>
+  asSent(detail).normalize('NFC').min(1, detail).max(longest, detail);
+const email = asSent(details.email)
+  .refine((text) => !hidesAscii(text), details.email)
   .normalize('NFC')
-  .regex(z.regexes.unicodeEmail)
-  .max(320);
-const phone = asSent.pipe(z.e164());
-const objectId = asSent.pipe(z.guid());
-const systemName = plainText.min(1).max(255);
-const outsideId = plainText.min(1).max(1024);
+  .regex(z.regexes.unicodeEmail, details.email)
+  .max(320, details.email);
+const phone = asSent(details.phone).pipe(z.e164(details.phone));
+const objectId = asSent(details.objectId).pipe(z.guid(details.objectId));
+const systemName = (detail: string) => plainText(detail, 255);
+const outsideId = plainText(details.outsideId, 1024);
 
-const account = z.strictObject({ tenant: systemName, objectId });
+const account = knownFields({ tenant: systemName(details.tenant), objectId });
 
 /** What an identity of Graph is to us: https://learn.microsoft.com/graph/api/resources/objectidentity */
 function identityKind(signInType: string): 'email' | 'phone' | 'federated' | 'userName' {
@@ -28,28 +43,32 @@ function identityKind(signInType: string): 'email' | 'phone' | 'federated' | 'us
 
 const assignedIds = { email, phone, federated: outsideId, userName: outsideId };
 
-const identity = z
-  .strictObject({
-    signInType: asSent.regex(/^[A-Za-z][A-Za-z0-9._-]{0,63}$/),
-    issuer: systemName.optional(),
-    issuerAssignedId: z.string(),
-  })
-  .transform(({ signInType, issuer, issuerAssignedId }, { issues }) => {
-    const kind = identityKind(signInType);
-    const value = assignedIds[kind].safeParse(issuerAssignedId);
-    const wrong = (field: string) => issues.push({ code: 'custom', path: [field], input: null });
-    if (!value.success) wrong('issuerAssignedId');
-    if (issuer === undefined && kind !== 'email' && kind !== 'phone') wrong('issuer');
-    return { kind, signInType, issuer, value: value.data ?? '' };
-  });
+const identity = knownFields({
+  signInType: asSent(details.signInType).regex(
+    /^[A-Za-z][A-Za-z0-9._-]{0,63}$/,
+    details.signInType,
+  ),
+  issuer: systemName(details.issuer).optional(),
+  issuerAssignedId: z.string(details.signInName),
+}).transform(({ signInType, issuer, issuerAssignedId }, { issues }) => {
+  const kind = identityKind(signInType);
+  const value = assignedIds[kind].safeParse(issuerAssignedId);
+  const wrong = (field: string, message: string) =>
+    issues.push({ code: 'custom', path: [field], input: null, message });
+  if (!value.success) wrong('issuerAssignedId', details.signInName);
+  if (issuer === undefined && kind !== 'email' && kind !== 'phone') wrong('issuer', details.issuer);
+  return { kind, signInType, issuer, value: value.data ?? '' };
+});
+
+const externalId = knownFields({ system: systemName(details.system), id: outsideId });
 
 /** How a sender names the person. Texts come out without outer blanks and in NFC. */
-export const subjectSchema = z.strictObject({
-  accounts: z.array(account).default([]),
-  identities: z.array(identity).default([]),
-  emails: z.array(email).default([]),
-  phones: z.array(phone).default([]),
-  externalIds: z.array(z.strictObject({ system: systemName, id: outsideId })).default([]),
+export const subjectSchema = knownFields({
+  accounts: listOf(account).default([]),
+  identities: listOf(identity).default([]),
+  emails: listOf(email).default([]),
+  phones: listOf(phone).default([]),
+  externalIds: listOf(externalId).default([]),
 });
 
 export type SubjectBody = z.infer<typeof subjectSchema>;

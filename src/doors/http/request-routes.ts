@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { isRequestId, isTerminal, type RegisteredRequest } from '../../domain/request.ts';
-import { jsonAnswer, route, type Handler } from './route.ts';
+import { answerHeaders, jsonAnswer, route, type Handler } from './route.ts';
 import { newestSystems } from './requests-route.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
@@ -56,7 +56,7 @@ export function evidenceRoute(intake: Intake): Handler {
       const evidence = await intake.results.getEvidence(request.id);
       if (!evidence) return refuse('not-found', 'There is no evidence of this request.');
       return {
-        headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+        headers: { 'content-type': 'application/json', ...answerHeaders },
         body: evidence,
       };
     },
@@ -97,7 +97,7 @@ function download(
     headers: {
       'content-type': contentType,
       'content-length': String(bytes),
-      'cache-control': 'no-store',
+      ...answerHeaders,
       ...(fileName !== null && { 'content-disposition': `attachment; filename="${fileName}"` }),
     },
     body: stream,

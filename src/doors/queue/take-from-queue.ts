@@ -1,6 +1,7 @@
-import type { StatusEvent } from '../../ports/status-queue.ts';
+import { cloudEvent } from '../../delivery/cloud-event.ts';
 import { acceptRequest, type Receipt } from '../accept-request.ts';
 import type { Call, Intake } from '../intake.ts';
+import { isTooDeep } from '../nesting.ts';
 import { problem, Refused, type Problem } from '../problem.ts';
 
 /** A message of `dsar-requests`, as the host hands it over. */
@@ -62,38 +63,33 @@ function isFields(content: unknown): content is Record<string, unknown> {
   return typeof content === 'object' && content !== null && !Array.isArray(content);
 }
 
+/** The body for the poison queue. What is nested too deeply to be written as JSON again is left out of it. */
 function textOf(content: unknown): string {
   if (content === undefined) return '';
+  if (isTooDeep(content)) return JSON.stringify({ left: 'out', why: 'nested too deeply' });
   return typeof content === 'string' ? content : JSON.stringify(content);
 }
 
-/** Ids of events follow from the message or request, so that a receiver knows a repeated one. */
 function acceptedEvent(intake: Intake, { id: messageId }: QueuedMessage, { request }: Receipt) {
   const { id, reference } = request;
-  return {
-    ...envelope(intake, `${messageId}.accepted`),
+  return cloudEvent({
+    id: `${messageId}.accepted`,
+    source: intake.publicUrl,
     type: 'habeas.request.accepted.v1',
     subject: id,
+    time: intake.now().toISOString(),
     data: { id, reference, messageId },
-  } satisfies StatusEvent;
+  });
 }
 
 function rejectedEvent(intake: Intake, { id: messageId, content }: QueuedMessage, why: Problem) {
-  return {
-    ...envelope(intake, `${messageId}.rejected`),
+  return cloudEvent({
+    id: `${messageId}.rejected`,
+    source: intake.publicUrl,
     type: 'habeas.request.rejected.v1',
+    time: intake.now().toISOString(),
     data: { messageId, reference: referenceOf(content), problem: why },
-  } satisfies StatusEvent;
-}
-
-function envelope({ publicUrl, now }: Intake, id: string) {
-  return {
-    specversion: '1.0',
-    id,
-    source: publicUrl,
-    time: now().toISOString(),
-    datacontenttype: 'application/json',
-  } as const;
+  });
 }
 
 /** Only what has the form of a reference: anything else in that field may be anybody's data. */

@@ -45,6 +45,7 @@ describe('a good request', () => {
     expect(answer.headers.get('location')).toBe(`/api/requests/${receipt.id}`);
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(intake.flows.started).toEqual(new Map([[receipt.id, '1']]));
     expect(await intake.keys.read(receipt.id, 'dossier')).toMatchObject({
       requestId: receipt.id,

@@ -1,4 +1,5 @@
 import { takeFromQueue } from '../../../src/doors/queue/take-from-queue.ts';
+import { KeysDiffer } from '../../../src/ports/keys-differ.ts';
 import { StorageAway } from '../../../src/ports/storage-away.ts';
 import { createMemoryIntake, type MemoryIntake } from '../../support/memory-intake.ts';
 import { ending } from '../../support/requests.ts';
@@ -94,6 +95,23 @@ test('a key used with another body is rejected', async () => {
   expect(intake.events[1]).toMatchObject({
     data: { messageId: 'message-2', problem: { code: 'idempotency-key-reused' } },
   });
+});
+
+test('a message that is nested too deeply is rejected once', async () => {
+  const deep = JSON.parse(`${'['.repeat(30_000)}${']'.repeat(30_000)}`) as unknown;
+  await take({ ...body, subject: deep }, 'message-1');
+  await take(deep, 'message-2');
+  expect(intake.poison).toHaveLength(2);
+  expect(intake.events).toMatchObject([
+    { type: 'habeas.request.rejected.v1', data: { problem: { code: 'invalid-request' } } },
+    { type: 'habeas.request.rejected.v1', data: { problem: { code: 'invalid-request' } } },
+  ]);
+});
+
+test('while the service has other keys, a message is left for later', async () => {
+  intake.dossiers.create = () => Promise.reject(new KeysDiffer(['HABEAS_LOOKUP_KEY']));
+  await expect(take(body)).rejects.toThrow(KeysDiffer);
+  expect(intake.poison).toEqual([]);
 });
 
 test('what may pass is thrown, so that the message comes again', async () => {

@@ -426,9 +426,9 @@ describe('when our own house fails', () => {
       'honourRequest',
       order,
       world('erasure', {
-        findSubject: () => {
+        compileReport: () => {
           if (++calls < 40) throw new Fault('other-keys');
-          return { setbacks: [] };
+          return { state: 'completed', reason: null, callback: false };
         },
       }),
     );

@@ -26,6 +26,20 @@ function sandboxRoom(name, ...allowed) {
   };
 }
 
+/** The same for a folder of the local host; every folder may import its log. */
+function hostRoom(name, ...allowed) {
+  return {
+    name: `host-${name.replace('/', '-')}-imports-only-what-it-may`,
+    comment: `local/host/${name} may import ${[...allowed, 'itself'].join(', ')}; see the README of the host.`,
+    severity: 'error',
+    from: { path: `^local/host/${name}/` },
+    to: {
+      path: '^local/host/',
+      pathNot: [name, 'log', ...allowed].map((one) => `^local/host/${one}(/|\\.ts$)`),
+    },
+  };
+}
+
 /** A folder must not know another. */
 function never(name, from, to, comment) {
   return {
@@ -108,6 +122,18 @@ module.exports = {
       '^(src|local/sandbox|local/start|bench|test)',
       'The host runs any app and knows nothing of this one.',
     ),
+    hostRoom('settings'),
+    hostRoom('worker', 'settings/time-span'),
+    hostRoom('http', 'settings', 'worker'),
+    hostRoom('triggers', 'settings', 'worker'),
+    hostRoom('protocol', 'worker'),
+    hostRoom('store', 'protocol'),
+    hostRoom('engine/instances', 'protocol', 'store'),
+    hostRoom('engine/replay', 'protocol', 'store', 'worker', 'engine/instances'),
+    hostRoom('engine/entities', 'protocol', 'store', 'engine/instances', 'engine/replay'),
+    hostRoom('engine/queue', 'protocol', 'store', 'worker', 'engine/instances', 'engine/replay'),
+    hostRoom('engine', 'protocol', 'store', 'worker', 'settings'),
+    hostRoom('durable', 'settings', 'worker', 'protocol', 'store', 'engine'),
     never(
       'sandbox-shares-no-code',
       '^local/sandbox/',

@@ -15,6 +15,7 @@ import { createServeFunction } from './http/serve-function.ts';
 import type { HostLog } from './log.ts';
 import type { HostJson } from './settings/host-json.ts';
 import { durableSystemKeyName, openKeys, type Keys } from './settings/keys.ts';
+import { workerArguments } from './settings/worker-arguments.ts';
 import { workerProcessCount } from './settings/worker-process-count.ts';
 import { createTriggers } from './triggers/create-triggers.ts';
 import { bindingError } from './triggers/emulated-bindings.ts';
@@ -94,9 +95,11 @@ function startWorkers(
   const { logLevels, functionTimeout } = hostJson;
   const { messageEncoding } = hostJson.queues;
   const program = new URL('./worker-thread.ts', import.meta.url);
-  const start = { folder, logLevels, functionTimeout, messageEncoding, strict };
+  const { inspect, waits, ...thread } = workerArguments(process.env);
+  const debug = inspect && { ...inspect, waits };
+  const start = { folder, logLevels, functionTimeout, messageEncoding, strict, debug };
   const accept = (fn: RegisteredFunction) => isServed(fn, hostJson.functions, errors);
-  return startLanguageWorkers(program, workerProcessCount(process.env), start, log, accept);
+  return startLanguageWorkers(program, workerProcessCount(process.env), start, log, thread, accept);
 }
 
 function isServed(

@@ -1,4 +1,5 @@
 // The program of a language worker: loads the app in a thread of its own and runs what the host tells it to.
+import inspector from 'node:inspector';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createLog } from './log.ts';
 import { messageOf, stackOf } from './protocol/orchestrator-state.ts';
@@ -15,7 +16,8 @@ import type {
   WorkerStart,
 } from './worker/worker-messages.ts';
 
-const { folder, logLevels, functionTimeout, messageEncoding, strict } = workerData as WorkerStart;
+const { folder, logLevels, functionTimeout, messageEncoding, strict, debug } =
+  workerData as WorkerStart;
 const log = createLog(logLevels);
 process.once('exit', log.flush);
 let clientBinding = '{}';
@@ -64,6 +66,7 @@ function cloned(value: unknown): unknown {
 }
 
 async function serve(): Promise<void> {
+  if (debug) inspector.open(debug.port, debug.host, debug.waits);
   const early: ToWorker[] = [];
   const wait = (message: ToWorker) => void early.push(message);
   parentPort?.on('message', wait);

@@ -84,6 +84,42 @@ const refused: Readonly<Record<string, readonly (readonly [from: string, to: str
     ['src/azure/sss.ts', 'bench/product/run.ts'],
   ],
   'host-knows-no-app': [['local/host/t.ts', 'src/domain/verdict.ts']],
+  'host-settings-imports-only-what-it-may': [
+    ['local/host/settings/a.ts', 'local/host/http/router.ts'],
+  ],
+  'host-worker-imports-only-what-it-may': [
+    ['local/host/worker/b.ts', 'local/host/triggers/trigger.ts'],
+  ],
+  'host-http-imports-only-what-it-may': [
+    ['local/host/http/c.ts', 'local/host/durable/durable-api.ts'],
+  ],
+  'host-triggers-imports-only-what-it-may': [
+    ['local/host/triggers/d.ts', 'local/host/http/router.ts'],
+  ],
+  'host-protocol-imports-only-what-it-may': [
+    ['local/host/protocol/e.ts', 'local/host/store/schema.ts'],
+  ],
+  'host-store-imports-only-what-it-may': [
+    ['local/host/store/f.ts', 'local/host/engine/task-hub.ts'],
+  ],
+  'host-engine-instances-imports-only-what-it-may': [
+    ['local/host/engine/instances/g.ts', 'local/host/engine/replay/replay.ts'],
+  ],
+  'host-engine-replay-imports-only-what-it-may': [
+    ['local/host/engine/replay/h.ts', 'local/host/engine/queue/work-queue.ts'],
+  ],
+  'host-engine-entities-imports-only-what-it-may': [
+    ['local/host/engine/entities/i.ts', 'local/host/engine/queue/work-queue.ts'],
+  ],
+  'host-engine-queue-imports-only-what-it-may': [
+    ['local/host/engine/queue/j.ts', 'local/host/engine/task-hub.ts'],
+  ],
+  'host-engine-imports-only-what-it-may': [
+    ['local/host/engine/k.ts', 'local/host/durable/durable-api.ts'],
+  ],
+  'host-durable-imports-only-what-it-may': [
+    ['local/host/durable/l.ts', 'local/host/http/router.ts'],
+  ],
   'sandbox-shares-no-code': [['local/sandbox/u.ts', 'src/domain/verdict.ts']],
   'sandbox-store-imports-only-what-it-may': [
     ['local/sandbox/store/a.ts', 'local/sandbox/http/call.ts'],

@@ -28,6 +28,12 @@ export interface LanguageWorker {
   end(): Promise<void>;
 }
 
+export interface ThreadOptions {
+  readonly maxOldGenerationMb: number | undefined;
+  /** Options of Node for the thread. */
+  readonly others: readonly string[];
+}
+
 interface OpenCall extends PromiseWithResolvers<InvocationResult> {
   readonly call: WorkerCall;
   /** The call is made again when the worker ends. */
@@ -53,6 +59,7 @@ export function startLanguageWorker(
   program: URL,
   start: WorkerStart,
   log: HostLog,
+  { maxOldGenerationMb = resourceLimits.maxOldGenerationSizeMb, others }: ThreadOptions,
 ): LanguageWorker {
   const open = new Map<number, OpenCall>();
   const loaded = Promise.withResolvers<WorkerApp>();
@@ -67,7 +74,11 @@ export function startLanguageWorker(
 
   function launch(): Worker {
     const startedAt = Date.now();
-    const launched = new Worker(program, { workerData: start, resourceLimits });
+    const launched = new Worker(program, {
+      workerData: start,
+      resourceLimits: { ...resourceLimits, maxOldGenerationSizeMb: maxOldGenerationMb },
+      ...(others.length > 0 && { execArgv: [...process.execArgv, ...others] }),
+    });
     launched.on('message', receive);
     launched.on('error', (error) => {
       const why = `An error that was not caught ends the worker. ${told(error)}`;

@@ -1,6 +1,6 @@
 import type { HostLog } from '../log.ts';
 import type { FunctionApp, RegisteredFunction } from './function-app.ts';
-import { startLanguageWorker, type LanguageWorker } from './language-worker.ts';
+import { startLanguageWorker, type LanguageWorker, type ThreadOptions } from './language-worker.ts';
 import type { WorkerStart } from './worker-messages.ts';
 
 export interface LanguageWorkers {
@@ -26,10 +26,15 @@ export async function startLanguageWorkers(
   count: number,
   start: WorkerStart,
   log: HostLog,
+  thread: ThreadOptions,
   accept: (fn: RegisteredFunction) => boolean,
 ): Promise<LanguageWorkers> {
-  const first = startLanguageWorker(program, start, log);
-  const further = Array.from({ length: count - 1 }, () => startLanguageWorker(program, start, log));
+  const first = startLanguageWorker(program, start, log, thread);
+  // Only one worker can listen on the port for debuggers.
+  const withoutDebugger = { ...start, debug: undefined };
+  const further = Array.from({ length: count - 1 }, () =>
+    startLanguageWorker(program, withoutDebugger, log, thread),
+  );
   const workers = [first, ...further];
   const [{ functions, streamPort }] = await loadedBy(first, further);
   const served = functions.filter(accept);

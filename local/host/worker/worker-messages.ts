@@ -10,6 +10,8 @@ export interface WorkerStart {
   readonly messageEncoding: MessageEncoding;
   /** Whether results of orchestrators keep the identity of their objects. */
   readonly strict: boolean;
+  readonly debug:
+    { readonly host: string; readonly port: number; readonly waits: boolean } | undefined;
 }
 
 /** The app that a worker has loaded. */

@@ -25,7 +25,12 @@ beforeAll(async () => {
       'host.json': { version: '2.0', functionTimeout: '00:00:00.5000000' },
       'local.settings.json': { Host: { CORS: 'https://spa.example', CORSCredentials: true } },
     },
-    { environment: { HABEAS_HOST_RAW: '1' } },
+    {
+      environment: {
+        HABEAS_HOST_RAW: '1',
+        languageWorkers__node__arguments: '--inspect=0 --no-deprecation',
+      },
+    },
   );
   await until('it has said all about its start', () => app.output().includes('Host lock lease'));
 });
@@ -128,4 +133,9 @@ test('a start with null as its input is stored as such', async () => {
   };
   expect(await inputOf('with', 'null')).toEqual({ input: 'null' });
   expect(await inputOf('without')).toEqual({ input: null });
+});
+
+// https://learn.microsoft.com/azure/azure-functions/functions-app-settings#languageworkers__node__arguments
+test('the arguments of Node workers reach the worker', () => {
+  expect(app.output()).toMatch(/Debugger listening on ws:\/\/127\.0\.0\.1:\d+\//);
 });

@@ -4,7 +4,8 @@ import { StoreFailure } from '../../../../local/host/store/task-hub-store.ts';
 import { EventType } from '../../../../local/host/protocol/history-event.ts';
 import { utcNow } from '../../../../local/host/protocol/timestamp.ts';
 import { openHub, withHubFile, type MemoryHub } from './memory-hub.ts';
-import { eventsOf, expected, flow, flowApp, type Step, type World } from './random-flow.ts';
+import { flow, flowApp, type Step, type World } from './random-flow.ts';
+import { eventsOf, expected } from './random-flow-model.ts';
 
 // Number of flows. HABEAS_RANDOM_FLOWS=50000 makes a long run.
 const usual = process.env['CI'] ? 2_000 : 300;

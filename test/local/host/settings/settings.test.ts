@@ -5,6 +5,7 @@ import {
   applyLocalSettings,
   resolveSettings,
 } from '../../../../local/host/settings/app-settings.ts';
+import { workerArguments } from '../../../../local/host/settings/worker-arguments.ts';
 import { openKeys } from '../../../../local/host/settings/keys.ts';
 import { readLocalSettings } from '../../../../local/host/settings/local-settings.ts';
 import { writeApp } from '../hosted-app.ts';
@@ -65,6 +66,22 @@ test('an app finds its host name in the environment before it loads', () => {
 test('%NAME% is the app setting of that name, which must exist', () => {
   expect(resolveSettings('in-%STAGE%-x', { STAGE: 'test' })).toBe('in-test-x');
   expect(() => resolveSettings('%GONE%', {})).toThrow("there is no app setting 'GONE'");
+});
+
+// https://learn.microsoft.com/azure/azure-functions/functions-app-settings#languageworkers__node__arguments
+test('the arguments of Node workers are read, and an option that a worker does not take is named', () => {
+  const read = (text: string) => workerArguments({ languageWorkers__node__arguments: text });
+  expect(read('--inspect=5858 --max-old-space-size=2048 --enable-source-maps')).toEqual({
+    inspect: { host: '127.0.0.1', port: 5858 },
+    waits: false,
+    maxOldGenerationMb: 2048,
+    others: ['--enable-source-maps'],
+  });
+  expect(read('--inspect-brk')).toMatchObject({ inspect: { port: 9229 }, waits: true });
+  expect(workerArguments({})).toMatchObject({ inspect: undefined, others: [] });
+  expect(() => read('--odd')).toThrow(
+    'languageWorkers__node__arguments: a worker of this host does not take "--odd".',
+  );
 });
 
 describe('keys', () => {

@@ -1,0 +1,9 @@
+import { special, type SpecialPerson } from '../../world/seed-source.ts';
+
+/** People with a peculiar contact. What is peculiar about it stands in `seed-contacts.ts`, by trait. */
+export const specialPeople: readonly SpecialPerson[] = [
+  // The look-up by external id finds users only, so this contact is found by e-mail.
+  ...special('lead', ['b2c-de', 'intercom'], [['Lena', 'Lead', 'lena.lead@example.org']]),
+  ...special('archived-lead', ['b2c-de', 'intercom'], [['Axel', 'Ablage', 'axel.a@example.org']]),
+  ...special('conversation', ['b2c-de', 'intercom'], [['Gesa', 'Gespräch', 'gesa.g@example.org']]),
+];

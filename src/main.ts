@@ -1,4 +1,4 @@
-// Wires the service and registers its functions; nothing else does either.
+// The only file that wires the service and registers its functions.
 import path from 'node:path';
 import { app, type HttpRequest, type InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
@@ -91,7 +91,7 @@ function registerRoute(name: string, route: string, handler: Handler): void {
   });
 }
 
-// The page holds no data; its calls bring the key.
+// The page itself holds no data. Its calls to the API carry the function key.
 app.http('dashboard', {
   route: 'dashboard',
   methods: ['GET'],

@@ -38,13 +38,13 @@ export interface Ports {
   readonly poisonQueue: PoisonQueue;
   readonly callback: Callback;
   readonly lookupHash: LookupHash;
-  /** Makes the queue of incoming requests when it is missing: its trigger does not. */
+  /** Creates the queue of incoming requests when it is missing. Its trigger does not create it. */
   readonly makeRequestsQueue: () => Promise<void>;
   /** Throws `KeysDiffer` when storage was filled with other keys than these. */
   readonly checkKeys: () => Promise<void>;
 }
 
-/** The ports over one storage account. Nothing is called before it is needed. */
+/** Opens the ports over one storage account. It calls nothing yet: each resource is opened at its first use. */
 export function openPorts(
   {
     storage,

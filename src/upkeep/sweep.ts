@@ -8,7 +8,7 @@ import type { Log } from '../ports/log.ts';
 import type { Register } from '../ports/register.ts';
 import type { ResultsStore } from '../ports/results-store.ts';
 
-/** What the sweeper looks after. */
+/** What the sweeper works on. */
 export interface Upkeep {
   readonly register: Register;
   readonly results: ResultsStore;
@@ -17,24 +17,24 @@ export interface Upkeep {
   readonly now: Clock;
 }
 
-/** What one run of the sweeper is given by its function. */
+/** What the timer function passes to one run of the sweeper. */
 interface Call {
   readonly flows: FlowStarter;
   readonly log: Log;
 }
 
-/** Ends a request whose flow broke, and has its status delivered. */
+/** Ends a request whose flow failed, and starts the delivery of its status. */
 export type GiveUp = (requestId: RequestId, call: Call) => Promise<void>;
 
-/** A request is left alone so long after it was registered: its intake may still be starting it. */
+/** How long a new request is left alone: the door that accepted it may still be starting its flow. */
 const startedByThenMs = 10_000;
-/** A flow that shows no progress so long is looked at, every ten minutes: many rightly wait for days. */
+/** A flow without progress for this long is checked, every ten minutes. Many flows wait for days for a good reason. */
 const quietMs = 10 * 60_000;
-/** Longer than the longest wait between two tries of a delivery. */
+/** Longer than the longest wait between two tries to deliver. */
 const undeliveredMs = 2 * 3600_000;
 const dayMs = 24 * 3600 * 1000;
 
-/** Mends what crashes left half done and removes what is due. One thing that fails does not keep the others from being done. */
+/** Completes what a crash left half done, and removes what is due. When one item fails, the others are still done. */
 export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise<void> {
   const { register, results, policy } = upkeep;
   const now = upkeep.now();
@@ -55,7 +55,7 @@ export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise
     call.log.info('request closed', { requestId: id });
   });
   await eachOf(call, register.watchesDue(at), async ({ id, delivery }) => {
-    // What is still being delivered tells what was true at the end of the request.
+    // A watch may change the status, so it starts only after the status of the end was delivered.
     if (delivery.state === 'pending') return;
     await call.flows.watch(id, currentFlowVersion);
     call.log.info('watch started by the sweeper', { requestId: id });
@@ -94,7 +94,7 @@ async function mend(
       return;
     case 'finished':
     case 'broken': {
-      // It may have ended since the register was read.
+      // The request may have ended after the list was read.
       const current = await register.get(requestId);
       if (!current || isTerminal(current.state)) return;
       log.warn('request given up by the sweeper', { requestId });

@@ -8,7 +8,7 @@ export const allFlows = { honourRequest, visitSystem, deliverStatus, watchResidu
 
 export type FlowName = keyof typeof allFlows;
 
-/** Every orchestration under its name. A flow of another name would hang for ever on Azure. */
+/** Every orchestration under its name. On Azure, an orchestration that is started under an unknown name never ends. */
 export const orchestrations: Readonly<Record<FlowName, OrchestrationHandler>> = {
   honourRequest: orchestration(honourRequest),
   visitSystem: orchestration(visitSystem),

@@ -8,7 +8,7 @@ const threeDays = 3 * 24 * 3600;
 const firstWait = 5;
 const longestWait = 3600;
 
-/** Delivers the final status until it is taken; after three days it is dead-lettered, where the dashboard shows it. */
+/** Delivers the final status. Tries until the receiver takes it, for three days; then it is dead-lettered, which the dashboard shows. */
 export function* deliverFinalStatus(
   durable: Durable,
   order: AnnounceOrder,
@@ -17,7 +17,7 @@ export function* deliverFinalStatus(
     try {
       return yield* deliver(durable, order);
     } catch {
-      // Our own house is broken. The status is owed all the same, and a receiver knows a repeated event by its id.
+      // Our own code or storage failed. The status must still be delivered, and a receiver recognises a repeated event by its id.
       yield* durable.sleep(longestWait);
     }
   }

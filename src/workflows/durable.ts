@@ -1,13 +1,13 @@
-// The only file of the workflows that knows the API of durable-functions.
+// Only this file of the workflows uses the API of durable-functions.
 import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
 import type { Envelope, Fault, RequestOrder, Step } from './steps/step.ts';
 
 export type { OrchestrationHandler };
 
-/** A piece of a flow: it yields tasks to the replayer and ends with a value. Call it with `yield*`. */
+/** A part of a flow. It yields tasks to the replayer and returns a value. Call it with `yield*`. */
 export type Flow<T> = Generator<Task, T, unknown>;
 
-/** Our own house failed, not a system: the request cannot go on. */
+/** Our own code or storage failed, not a system. The request cannot continue. */
 export class FlowBroken extends Error {
   constructor(fault: string) {
     super(fault);
@@ -15,12 +15,12 @@ export class FlowBroken extends Error {
   }
 }
 
-/** Every order of a flow names the version of the body that carries it out, also weeks later, after deployments. */
+/** Every order of a flow names the version of the flow. A flow may run for weeks, and deployments must not change it meanwhile. */
 export interface FlowOrder extends RequestOrder {
   readonly version: string;
 }
 
-/** An orchestration: its name on Azure, and a body for each version that may still be running. */
+/** An orchestration: its name on Azure, and one body for each version that may still run. */
 export interface FlowDefinition<Order extends FlowOrder, Receipt> {
   readonly name: string;
   readonly versions: Readonly<Record<string, FlowBody<Order, Receipt>>>;
@@ -28,17 +28,19 @@ export interface FlowDefinition<Order extends FlowOrder, Receipt> {
 
 export type FlowBody<Order, Receipt> = (durable: Durable, order: Order) => Flow<Receipt>;
 
-/** The order of a flow that another flow runs: the version is the caller's. */
+/** The order of a sub-orchestration. It runs in the version of its caller. */
 type SubOrder<Order> = Omit<Order, 'version'>;
 
-/** The deterministic world of one running flow. */
+/** What a flow may use. All of it is deterministic. */
 export interface Durable {
   now(): Date;
-  /** Runs an activity and waits while our own storage is away. Throws `FlowBroken` when storage does not come back. */
+  /**
+   * Runs an activity. When our own storage does not answer, it waits and runs the activity again.
+   * @throws FlowBroken when storage does not answer for ten minutes, or when the activity failed for another reason of our own
+   */
   step<Order, Receipt>(step: Step<Order, Receipt>, order: Order): Flow<Receipt>;
   /**
-   * Runs sub-orchestrations side by side, in the version of this flow. None of them may reject: see the decision on fan-outs in
-   * docs/decisions.
+   * Runs sub-orchestrations in parallel, in the version of this flow. None of them may reject: see docs/decisions/0002.
    */
   runAll<Order extends FlowOrder, Receipt>(
     flow: FlowDefinition<Order, Receipt>,
@@ -54,7 +56,7 @@ export function defineFlow<Order extends FlowOrder, Receipt>(
   return { name, versions };
 }
 
-/** Seconds to wait between tries while storage is away: ten minutes in all, longer than a fail-over of a storage account. */
+/** Seconds to wait between tries when storage does not answer: ten minutes in total, longer than a fail-over of a storage account. */
 const storageWaits = [2, 4, 8, 15, 30, 60, 60, 120, 120, 180];
 
 /** The longest wait in seconds while the service has other keys than its storage. It ends when somebody puts the keys back. */
@@ -104,7 +106,7 @@ function durableOf({ df }: OrchestrationContext, version: string): Durable {
   };
 }
 
-/** Turns a flow into what durable-functions registers: it carries out the body of the version that its order names. */
+/** Makes the handler that durable-functions registers. It runs the version of the flow that the order names. */
 export function orchestration<Order extends FlowOrder, Receipt>(
   flow: FlowDefinition<Order, Receipt>,
 ): OrchestrationHandler {

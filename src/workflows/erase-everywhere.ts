@@ -8,8 +8,9 @@ import { visitSystem, type Visit, type VisitReceipt } from './visit-system.ts';
 export type Visiting = (deed: Visit['deed'], planned: PlannedVisit) => Visit;
 
 /**
- * Freezes the directories, does the downstream systems, and the directories last: until then they are how the person is found.
- * When our own house breaks in between, whoever was frozen and is not settled by then can sign in again.
+ * Freezes the accounts in the directories, erases in the downstream systems, then erases in the directories. The directories come last,
+ * because they are needed to find the person. When our own code or storage fails in between, frozen accounts of unsettled systems are
+ * released.
  */
 export function* eraseEverywhere(
   durable: Durable,
@@ -24,7 +25,7 @@ export function* eraseEverywhere(
   const isOpen = ({ system }: PlannedVisit) =>
     !receipts.some(({ verdict }) => verdict?.id === system);
 
-  /** One step for all of them; only who is not frozen by it is visited. */
+  /** One step tries all systems. Only a system where that failed is visited. */
   function* freezeAll(): Flow<void> {
     if (freezable.length === 0) return;
     const systems = freezable.map(({ system }) => system);

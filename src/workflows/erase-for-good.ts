@@ -15,7 +15,7 @@ export interface Erasing {
   readonly request: OpenedRequest;
 }
 
-/** What is true of every system, and the version of the dossier that says what was found there. */
+/** One verdict per system, and the version of the dossier that holds what was found. */
 export interface Outcome {
   readonly dossier: number;
   readonly systems: readonly SystemVerdict[];
@@ -28,12 +28,12 @@ interface Round {
   readonly resolution: Resolution;
 }
 
-/** The first round, and one more for what returned meanwhile. */
+/** The first round, and one more for data that returned. */
 const mostRounds = 2;
 
 /**
- * Erases, then searches every system once more. Data that returned meanwhile is erased in one more round. What returns after that is named
- * in the report.
+ * Erases, then searches every system once more. Data that returned meanwhile is erased in one more round. If data returns after that, the
+ * report says so.
  */
 export function* eraseForGood(durable: Durable, about: Erasing, first: Round): Flow<Outcome> {
   const { requestId, request } = about;

@@ -12,7 +12,7 @@ import { visitSystem } from './visit-system.ts';
 
 type Plan = Extract<PlanReceipt, { kind: 'planned' }>;
 
-/** Carries out one request from its registration to the delivery of its final status. */
+/** Carries out one request, from its registration to the delivery of its final status. */
 function* honour(durable: Durable, order: FlowOrder): Flow<{ state: EndReceipt['state'] }> {
   const end = yield* carryOut(durable, order);
   yield* deliverFinalStatus(durable, { requestId: order.requestId, callback: end.callback });
@@ -31,7 +31,7 @@ function* carryOut(durable: Durable, { requestId }: FlowOrder): Flow<EndReceipt>
   }
 }
 
-/** Two requests of one subject never interleave: the later one waits, then looks at the world as the earlier one left it. */
+/** Two requests about one subject never visit systems at the same time. The later one waits, then searches again. */
 function* planWhenFree(
   durable: Durable,
   requestId: RequestId,
@@ -54,7 +54,7 @@ function* planWhenFree(
   }
 }
 
-/** Identity proof, approval, cooling-off, hold: each only where policy asks for it, and no policy can ask yet. */
+/** The place for identity proof, approval, cooling-off and hold. No policy can ask for them yet. */
 function* passGates(): Flow<void> {}
 
 function* visitEverySystem(

@@ -9,16 +9,16 @@ export type Settled<T> = { readonly patience: Patience } & (
 );
 
 /**
- * The one retry loop. What to do next is the activity's answer, never an exception; every wait is a durable timer.
- * SDKs and activities retry nothing, for `RetryOptions` cannot see a `Retry-After`.
+ * The only retry loop. The activity's answer, never an exception, says what to do next. Every wait is a durable timer.
+ * SDKs and activities do not retry, and `RetryOptions` is not used: it cannot see a `Retry-After`.
  */
 export function* persist<T>(
   durable: Durable,
   patience: Patience,
   giveUpAfterSeconds: number,
-  /** `since` is what the last pending attempt said: what this one counts from. */
+  /** `since` is the time that the last pending attempt returned. This attempt counts from it. */
   tryOnce: (attempts: number, since: string | null) => Flow<Attempt<T>>,
-  /** What came of the first try, where another step has made it. */
+  /** The outcome of the first try, if another step has made it. */
   tried: Attempt<T> | null = null,
 ): Flow<Settled<T>> {
   let since: string | null = null;
@@ -35,7 +35,7 @@ export function* persist<T>(
         yield* durable.sleep(attempt.seconds);
         break;
       case 'queued':
-        // Our own limiter is no trouble of the system: it costs no patience and is no attempt.
+        // Our own limiter made this request wait, not the system. So it costs no patience and is not counted as an attempt.
         yield* durable.sleep(attempt.seconds);
         break;
       case 'later': {

@@ -9,7 +9,7 @@ import type { OpenedRequest } from './steps/open-request.ts';
 
 /** How the systems are searched. */
 export interface Search {
-  /** Once more, after an erasure: from the dossier that was made before. */
+  /** This is the search after an erasure. It starts from the dossier of the search before. */
   readonly again: boolean;
   readonly leaveOut: readonly SystemId[];
 }
@@ -17,17 +17,17 @@ export interface Search {
 const firstSearch: Search = { again: false, leaveOut: [] };
 
 export interface Resolution {
-  /** Version of the dossier that holds everything found. */
+  /** Version of the dossier that holds everything that was found. */
   readonly dossier: number;
-  /** Every system answered, and none knows the person. */
+  /** Every system answered, and none holds the person. */
   readonly foundNothing: boolean;
   readonly patience: ReadonlyMap<SystemId, Patience>;
   readonly failed: readonly GivenUp[];
 }
 
 /**
- * Asks every system who the person is: what one reveals is looked up in the others, until nothing new turns up.
- * A system that does not answer is tried again until its patience is spent; what the others reveal is followed meanwhile.
+ * Searches every system for the person. What one system reveals is looked up in the others, until nothing new is found.
+ * A system that does not answer is tried again until its patience is used up. The search of the others continues meanwhile.
  */
 export function* resolveSubject(
   durable: Durable,

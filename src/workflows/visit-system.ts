@@ -13,22 +13,22 @@ import { releaseAccount } from './steps/release-account.ts';
 import type { SystemOrder } from './steps/system-order.ts';
 import { verifyInSystem, type ReadBackReceipt } from './steps/verify-in-system.ts';
 
-/** What is to be done in one system. */
+/** The order to do one thing in one system. */
 export interface Visit extends SystemOrder {
-  /** `release` puts back what `hold` changed, where a request breaks off before it could erase. */
+  /** `release` undoes `hold` when a request stops before it has erased. */
   readonly deed: 'hold' | 'export' | 'erase' | 'release';
-  /** The account was frozen by this request: an end that did not erase releases it. */
+  /** This request froze the account. When the account is not erased, it is released. */
   readonly held: boolean;
   readonly giveUpAfterSeconds: number;
-  /** What came of the first try, where it was made for several systems at once. */
+  /** The outcome of the first try, if one step tried several systems at once. */
   readonly tried: Attempt<null> | null;
-  /** What resolving already spent on this system. */
+  /** The patience that was already used for this system while the subject was resolved. */
   readonly patience: Patience;
 }
 
 export interface VisitReceipt {
   readonly system: SystemId;
-  /** Null after a hold that worked, for the erasure follows, and after a release that worked. */
+  /** Null after a hold that worked, because the erasure follows, and after a release that worked. */
   readonly verdict: SystemVerdict | null;
   readonly patience: Patience;
   /** Our own storage or code failed, not the system. */
@@ -38,7 +38,7 @@ export interface VisitReceipt {
 type Outcome = Pick<VerdictOrder, 'verdict' | 'code' | 'until' | 'left' | 'residuals'>;
 
 interface Outcomes {
-  /** The row that a step has written, or what is still to be written; null when there is nothing to say. */
+  /** The row that a step has already written, or the outcome that must still be written. Null when there is no verdict. */
   readonly settled: { readonly row: SystemVerdict } | { readonly outcome: Outcome } | null;
   readonly patience: Patience;
 }
@@ -47,7 +47,7 @@ const failure = (code: FailureCode): Outcomes['settled'] => ({
   outcome: { verdict: 'failed', code, until: null, residuals: [] },
 });
 
-/** Does one deed in one system and says what is true there afterwards. Never rejects: a fan-out waits for it. */
+/** Does one deed in one system and returns the verdict. It never rejects, because it is a branch of a fan-out. */
 function* visit(durable: Durable, order: Visit): Flow<VisitReceipt> {
   try {
     const outcome = yield* carryOut(durable, order);
@@ -119,12 +119,12 @@ function* exportAll(durable: Durable, order: Visit): Flow<Outcomes> {
   return { settled, patience };
 }
 
-/** How often a record that is still there after the erasing calls is erased. */
+/** How many times one visit may erase records that are still there. */
 const mostErasures = 2;
 
 /**
- * A 2xx is never proof: the verdict is what reading back says, at once and then as long as the system is not clear about it. What is still
- * there although the system confirmed its erasure is erased once more.
+ * The verdict comes from reading back, never from the 2xx of a delete. The system is read back at once, and again until its answer is clear.
+ * What is still there although the system confirmed the erasure is erased once more.
  */
 function* erase(durable: Durable, order: Visit): Flow<Outcomes> {
   let patience = order.patience;
@@ -166,13 +166,13 @@ function* eraseOnce(
   return { ...readBack, step: 'verify', staysInBin };
 }
 
-/** Nothing was concluded about the system, unless the account could not be released: then somebody must act. */
+/** Releases the account. There is no verdict, unless the account could not be released: then an operator must act. */
 function* breakOff(durable: Durable, order: Visit): Flow<Outcomes> {
   const { patience, ...released } = yield* release(durable, order);
   return { settled: released.kind === 'failed' ? failure(released.code) : null, patience };
 }
 
-/** Whoever was not erased can sign in again. Without success the account stays frozen, which the row of the system counts. */
+/** Lets a person who was not erased sign in again. If this fails, the account stays frozen, and the row of the system counts it. */
 function release(durable: Durable, order: Visit): Flow<Settled<null>> {
   return persist(durable, order.patience, order.giveUpAfterSeconds, () =>
     durable.step(releaseAccount, systemOrder(order)),

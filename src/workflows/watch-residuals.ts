@@ -11,8 +11,8 @@ interface WatchSystemOrder extends FlowOrder, ReadResidualsOrder {
 }
 
 /**
- * Reads back what was to expire by itself, once its date has come. Nobody waits here for that date: the register knows it, and the
- * sweeper starts this flow.
+ * Reads back data that should have expired by itself. This flow does not wait for the date: the register holds it, and the sweeper starts
+ * this flow when the date is reached.
  */
 function* watch(durable: Durable, { requestId }: FlowOrder): Flow<{ nextAt: string | null }> {
   const { systems, giveUpAfterSeconds } = yield* durable.step(openWatch, { requestId });
@@ -29,7 +29,7 @@ function* watch(durable: Durable, { requestId }: FlowOrder): Flow<{ nextAt: stri
   return { nextAt };
 }
 
-/** Looks at one system. Never rejects: a fan-out waits for it. */
+/** Reads back one system. It never rejects, because it is a branch of a fan-out. */
 function* watchOne(
   durable: Durable,
   { requestId, system, giveUpAfterSeconds }: WatchSystemOrder,

@@ -18,7 +18,7 @@ import { releaseAccount } from './release-account.ts';
 import { verifyInSystem } from './verify-in-system.ts';
 import type { OrderOf, ReceiptOf } from './step.ts';
 
-/** Every step under its name. An activity of another name would hang for ever on Azure. */
+/** Every step under its name. On Azure, a call of an activity with an unknown name never ends. */
 export const steps = {
   openRequest,
   findSubject,

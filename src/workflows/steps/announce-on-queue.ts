@@ -1,7 +1,7 @@
 import { defineStep, type RequestOrder } from './step.ts';
 
 export interface AnnounceOrder extends RequestOrder {
-  /** Is there an address to call as well? */
+  /** The request named a callback address too. */
   readonly callback: boolean;
 }
 

@@ -11,7 +11,7 @@ export interface ReportOrder extends RequestOrder {
 export interface EndReceipt {
   readonly state: TerminalState;
   readonly reason: EndReason | null;
-  /** Is there an address to call? */
+  /** The request named a callback address. */
   readonly callback: boolean;
 }
 

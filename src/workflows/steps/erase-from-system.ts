@@ -11,9 +11,9 @@ export interface EraseOrder extends TryOrder {
 export interface ErasedReceipt {
   /** RFC 3339: when the erasing calls ended. */
   readonly erasedAt: string;
-  /** The system refused to empty its recycle bin. */
+  /** The system refused to purge the record from its recycle bin. */
   readonly staysInBin: boolean;
-  /** What reading back said at once. */
+  /** The outcome of the first reading back, right after the erasing calls. */
   readonly readBack: Attempt<ReadBackReceipt>;
 }
 

@@ -3,15 +3,15 @@ import type { SystemId } from '../../domain/system.ts';
 import { defineStep, type RequestOrder } from './step.ts';
 
 export interface FindOrder extends RequestOrder {
-  /** Version of the dossier to start from; 0 is what the door sealed. */
+  /** Version of the dossier to start from. Version 0 holds what the sender gave. */
   readonly from: number;
   /** Version to write. */
   readonly to: number;
-  /** Systems not to ask now: they are given up, or told us to wait. */
+  /** Systems not to ask now: they were given up, or they told us to wait. */
   readonly skip: readonly SystemId[];
-  /** Searching once more, after an erasure: logs that nobody can erase are left out. */
+  /** This is the search after an erasure. Logs that cannot be erased are left out. */
   readonly again: boolean;
-  /** Every system is asked anew, whatever it was asked before. */
+  /** Every system is asked again, also by identifiers that it was asked by before. */
   readonly anew: boolean;
 }
 

@@ -7,7 +7,7 @@ export interface HoldOrder extends RequestOrder {
   readonly systems: readonly SystemId[];
 }
 
-/** What came of one system among several that were tried side by side. */
+/** The outcome for one of several systems that were tried in parallel. */
 export interface HoldAttempt {
   readonly system: SystemId;
   readonly attempt: Attempt<null>;

@@ -1,7 +1,7 @@
 import type { SystemId } from '../../domain/system.ts';
 import { defineStep, type RequestOrder } from './step.ts';
 
-/** Which systems are to be read back now. */
+/** The systems to read back now. */
 export interface OpenedWatch {
   readonly systems: readonly SystemId[];
   readonly giveUpAfterSeconds: number;

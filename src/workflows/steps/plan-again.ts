@@ -5,10 +5,10 @@ import { defineStep, type RequestOrder } from './step.ts';
 export interface PlanAgainOrder extends RequestOrder {
   /** Version of the dossier that the last search wrote. */
   readonly dossier: number;
-  /** What is true of every system so far. */
+  /** The verdicts of all systems so far. */
   readonly systems: readonly SystemVerdict[];
   readonly failed: readonly GivenUp[];
-  /** No further round follows: what returned is named. */
+  /** No further round follows. Data that returned is reported as `present`. */
   readonly isLast: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface PlanAgainReceipt {
   /** Version of the dossier that names the records to visit. */
   readonly dossier: number;
   readonly systems: readonly SystemVerdict[];
-  /** Systems where something returned and is to be erased. */
+  /** Systems where data returned and must be erased. */
   readonly visits: readonly PlannedVisit[];
 }
 

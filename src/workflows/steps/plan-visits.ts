@@ -12,13 +12,13 @@ export interface PlanOrder extends RequestOrder {
 }
 
 export type PlanReceipt =
-  /** Another open request of this subject comes first: wait, then look for the subject again. */
+  /** Another open request about this subject comes first. Wait, then resolve the subject again. */
   | { readonly kind: 'busy' }
   | {
       readonly kind: 'planned';
-      /** Systems where the person was found and something is to be done. */
+      /** Systems that hold the person and must be visited. */
       readonly visits: readonly PlannedVisit[];
-      /** Systems that are settled without a visit. */
+      /** Systems that need no visit, with their verdicts. */
       readonly settled: readonly SystemVerdict[];
     };
 

@@ -3,7 +3,7 @@ import { defineStep, type RequestOrder } from './step.ts';
 export interface DeliveryOrder extends RequestOrder {
   readonly state: 'pending' | 'delivered' | 'dead-lettered';
   readonly attempts: number;
-  /** Is there a callback address to forget? */
+  /** The request named a callback address, which must be made unreadable at the end. */
   readonly callback: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { Look } from '../../domain/residual-watch.ts';
 import type { SystemId } from '../../domain/system.ts';
 import { defineStep, type RequestOrder } from './step.ts';
 
-/** What reading back one system came to. */
+/** The outcome of reading back one system. */
 export interface WatchReceipt {
   readonly system: SystemId;
   readonly look: Look;
@@ -17,7 +17,7 @@ export interface RecordWatchOrder extends RequestOrder {
 export interface RecordedWatch {
   /** When to look again; null when the watch has ended. */
   readonly nextAt: string | null;
-  /** The final status was corrected and is to be delivered; null when it is still true. */
+  /** The final status was corrected and must be delivered. Null when the delivered one is still true. */
   readonly corrected: { readonly callback: boolean } | null;
 }
 

@@ -3,12 +3,12 @@ import type { RequestOrder } from './step.ts';
 
 /** An order about one system of a request. */
 export interface SystemOrder extends RequestOrder {
-  /** Version of the dossier that says what was found there. */
+  /** Version of the dossier that holds what was found there. */
   readonly dossier: number;
   readonly system: SystemId;
 }
 
-/** An order for a try that may settle the system. Its row is written in the same step. */
+/** An order for a try that may settle the system. The same step then writes the system's row. */
 export interface TryOrder extends SystemOrder {
   /** Which try this is, counted from 1. */
   readonly attempts: number;

@@ -12,7 +12,7 @@ export interface VerifyOrder extends TryOrder {
 }
 
 export interface ReadBackReceipt extends ReadBack {
-  /** The row as it stands in the register; null when the verdict is not good, for something may be left to do first. */
+  /** The row in the register. Null when the verdict is not good: the row is written later, because more may be done first. */
   readonly row: SystemVerdict | null;
 }
 

@@ -49,14 +49,14 @@ const activities: { readonly [N in StepName]: Activity<N> } = {
   recordWatch,
 };
 
-/** Runs one activity. It never throws: an error's text would stand in the history for weeks. */
+/** Runs one activity. It never throws, because the text of an error would stay in the history for weeks. */
 export async function runActivity<N extends StepName>(
   deps: Dependencies,
   name: N,
   order: Order<N>,
 ): Promise<Envelope<Receipt<N>>> {
   try {
-    // Anybody with the system key can start an instance with any input.
+    // A caller with the system key can start an instance with any input, so the id is checked here too.
     requestIdOf(order.requestId);
     return { ok: true, value: await activities[name](deps, order) };
   } catch (error) {

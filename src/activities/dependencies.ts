@@ -11,7 +11,7 @@ import type { SealedStore } from '../ports/sealed-store.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
 import type { Systems } from '../ports/systems.ts';
 
-/** Everything an activity may reach. */
+/** Everything that activities use. Each activity takes only the part it needs. */
 export interface Dependencies {
   readonly register: Register;
   readonly sealed: SealedStore;
@@ -24,7 +24,7 @@ export interface Dependencies {
   readonly lookupHash: LookupHash;
   readonly dossiers: Dossiers;
   readonly policy: { readonly giveUpAfterSeconds: number; readonly retryDays: number };
-  /** `source` of the events we send. */
+  /** The `source` of the CloudEvents we send. */
   readonly publicUrl: string;
   readonly now: Clock;
   readonly log: Log;

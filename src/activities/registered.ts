@@ -3,7 +3,7 @@ import type { Dependencies } from './dependencies.ts';
 
 type Needs = Pick<Dependencies, 'register'>;
 
-/** The register no longer knows a request whose flow still runs. */
+/** The flow of a request still runs, but the register does not hold the request. */
 export class RequestMissing extends Error {
   constructor() {
     super('The register does not know this request.');
@@ -12,16 +12,16 @@ export class RequestMissing extends Error {
 }
 
 /**
- * A request as it ended.
- * @throws RequestMissing when there is no such end
+ * The request in the state in which it ended.
+ * @throws RequestMissing when the register holds no ended request with this id
  */
-export async function hasEnded(deps: Needs, requestId: RequestId): Promise<RegisteredRequest> {
+export async function endedRequest(deps: Needs, requestId: RequestId): Promise<RegisteredRequest> {
   const request = await deps.register.ended(requestId);
   if (!request) throw new RequestMissing();
   return request;
 }
 
-/** @throws RequestMissing */
+/** @throws RequestMissing when the register holds no request with this id */
 export async function registered(deps: Needs, requestId: RequestId): Promise<RegisteredRequest> {
   const request = await deps.register.get(requestId);
   if (!request) throw new RequestMissing();

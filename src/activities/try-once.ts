@@ -6,8 +6,8 @@ import type { SystemOrder } from '../workflows/steps/system-order.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**
- * Calls a system and says what came of it. Only what the system did, and our own limiter, become an answer; an error of our own storage
- * is thrown on. A system's failure carries how long its calls were under way: waits for a slot or for our limiter are not its trouble.
+ * Calls a system and returns the outcome. Failures of the system, and waits for our own limiter, become an `Attempt`. An error of our own
+ * storage is thrown. A failure carries the time that the calls themselves took, without waits for a slot or for our limiter.
  */
 export function tryOnce<T>(
   { log }: Pick<Dependencies, 'log'>,

@@ -21,11 +21,13 @@ type Needs = Pick<
 
 const asJson = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 
-/** Compiles package, report and evidence into blobs, then ends the request: from here on its state never changes. */
+/**
+ * Writes package, report and evidence as blobs, then ends the request. After that, only the residual watch may correct the state.
+ */
 export async function compileReport(deps: Needs, order: ReportOrder): Promise<EndReceipt> {
   const { requestId } = order;
   const request = await registered(deps, requestId);
-  // A crash after the end but before the receipt: everything below was done.
+  // The request has ended, but a crash lost the receipt. Everything below was done before.
   if (isTerminal(request.state)) return endReceipt(request);
 
   const systems = inConfiguredOrder(request, order.systems);
@@ -63,7 +65,7 @@ function inConfiguredOrder(
   return [...systems].sort((a, b) => place(a) - place(b));
 }
 
-/** One JSON document for each system that was exported, zipped as it streams from the sealed stage. */
+/** Writes a zip with one JSON document per exported system. It is zipped while it streams from the sealed exports. */
 async function compilePackage(
   deps: Needs,
   request: RegisteredRequest,

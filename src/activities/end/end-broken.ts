@@ -8,8 +8,8 @@ import { finalReport } from '../../package/final-report.ts';
 import { registered } from '../registered.ts';
 
 /**
- * Our own house failed. The request ends `failed`, with what the register knows of its systems, accounts that could not be released
- * among it; it never hangs.
+ * Ends a request as `failed` after our own code or storage failed, so that it never stays open. The report holds what the register knows
+ * about its systems, such as accounts that could not be released.
  */
 export async function endBroken(
   deps: Pick<Dependencies, 'register' | 'results' | 'dossiers' | 'policy' | 'now' | 'log'>,

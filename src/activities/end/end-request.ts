@@ -16,7 +16,8 @@ interface End {
 const closedAtOnce: readonly TerminalState[] = ['completed', 'refused', 'withdrawn'];
 
 /**
- * Ends a request: terminal state, claims released, and its key destroyed unless exceptions may still be retried, in one transaction.
+ * Ends a request in one transaction: sets the terminal state, releases the claims, and destroys the key. With exceptions the key is kept
+ * until `policy.retryDays` have passed.
  */
 export async function endRequest(
   deps: Pick<Dependencies, 'register' | 'dossiers' | 'policy' | 'log'>,

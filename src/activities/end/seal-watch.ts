@@ -7,12 +7,12 @@ import type { SealedNote } from '../../ports/sealed-notes.ts';
 import type { ReportOrder } from '../../workflows/steps/compile-report.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** Which records to read back in each system, and since when they have been gone. */
+/** Which records to read back in each system, and the time of the erasure. */
 export type WatchNote = Readonly<
   Record<SystemId, { readonly since: string; readonly records: readonly RecordRef[] }>
 >;
 
-/** Seals what the residual watch will need, for the dossier is about to become unreadable; null when nothing expires. */
+/** Seals what the residual watch needs, because the dossier becomes unreadable at the end. Null when nothing must be watched. */
 export async function sealWatch(
   deps: Pick<Dependencies, 'dossiers' | 'notes'>,
   { requestId, dossier }: ReportOrder,

@@ -22,7 +22,7 @@ interface Returned {
   readonly records: readonly RecordRef[];
 }
 
-/** Compares the last search with what was done: what is new, or came back, is visited in one more round, or named. */
+/** Compares the last search with what was done. Records that are new or came back are visited in one more round, or reported. */
 export async function planAgain(deps: Needs, order: PlanAgainOrder): Promise<PlanAgainReceipt> {
   const { requestId, dossier: version, systems } = order;
   const dossier = await deps.dossiers.read(requestId, version);
@@ -65,7 +65,7 @@ async function lookAt(
   const isKnown = (record: RecordRef) => known.some((one) => sameRecord(one, record));
   const records: RecordRef[] = [];
   for (const record of foundRecords(finding)) {
-    // What stays in the recycle bin until its date is found there, too.
+    // The search also finds a record that stays in the recycle bin until its date. That is no new record.
     if (isKnown(record) && row.verdict === 'expires') continue;
     if (isKnown(record) && (await isGone(deps, order, row, record))) continue;
     records.push(record);
@@ -75,7 +75,7 @@ async function lookAt(
     : { outcome: { kind: 'returned', records: records.length }, records };
 }
 
-/** An index may still show an erased record. A record that cannot be read now is visited: the visit waits for the system. */
+/** Reads the record back, because a search index may still show an erased one. A record that cannot be read now counts as not gone. */
 async function isGone(
   deps: Needs,
   { requestId }: PlanAgainOrder,
@@ -89,7 +89,7 @@ async function isGone(
   return look.kind === 'done' && look.value?.kind === 'gone';
 }
 
-/** The dossier for the next round: it names only what is to be visited. */
+/** The dossier for the next round. It names only the records to visit. */
 function withReturned(dossier: Dossier, looks: ReadonlyMap<SystemId, Returned>): Dossier {
   const findings = Object.fromEntries(
     Object.entries(dossier.findings).map(([system, finding]) => [

@@ -6,7 +6,7 @@ import { recordHashes } from './record-hashes.ts';
 
 type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'lookupHash' | 'now'>;
 
-/** Decides which systems will be visited, claims the subject for this request, and settles what needs no visit. */
+/** Decides which systems are visited, claims the subject for this request, and settles the systems that need no visit. */
 export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanReceipt> {
   const { requestId, type, failed } = order;
   const dossier = await deps.dossiers.read(requestId, order.dossier);

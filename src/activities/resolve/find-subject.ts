@@ -23,12 +23,12 @@ interface Answer {
   readonly attempt: Attempt<readonly Hit[]>;
 }
 
-/** A subject whose trail is longer than this has records that point at one another in a way no person would. */
+/** The most rounds in one step. The records of one person do not need more. */
 const mostRounds = 12;
 
 /**
- * Resolves the subject as far as that goes without waiting: in rounds, each asking every system, side by side, about what it has not
- * been asked yet, until nothing new turns up. Reading only, so rounds repeated after a crash change nothing.
+ * Resolves the subject as far as possible without waiting. Each round asks all systems in parallel by the identifiers that they have not
+ * seen yet, until nothing new is found. It only reads, so a repeated round after a crash changes nothing.
  */
 export async function findSubject(deps: Needs, order: FindOrder): Promise<FindReceipt> {
   const { requestId, from, to, skip, anew } = order;
@@ -45,7 +45,7 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
       if (attempt.kind !== 'done') setbacks.push({ system, attempt });
   }
   const foundNothing = Object.values(dossier.findings).every(({ hits }) => hits.length === 0);
-  // The earlier version says all there is to say.
+  // Nothing new was found, so the earlier version is enough and no new one is written.
   const isSpared = anew && foundNothing && setbacks.length === 0;
   if (!isSpared) await deps.dossiers.write(dossier, to);
   return { setbacks, foundNothing };
@@ -68,7 +68,7 @@ function ask(
   );
 }
 
-/** The dossier with what the systems answered, and who is who concluded anew. */
+/** The dossier with the new answers. What belongs to the person is concluded again from all answers. */
 function grownBy(dossier: Dossier, answers: readonly Answer[]): Dossier {
   const { findings } = dossier;
   const asked: Record<SystemId, readonly string[]> = { ...dossier.asked };
@@ -87,7 +87,7 @@ function grownBy(dossier: Dossier, answers: readonly Answer[]): Dossier {
   return { ...dossier, asked, ...concludeFindings(given, hits, dossier.past) };
 }
 
-/** What each system can still be asked: followed identifiers it has not seen. */
+/** The followed identifiers that each system has not been asked by yet. */
 function openQuestions(deps: Needs, dossier: Dossier, skip: readonly SystemId[]): Question[] {
   const followed = dossier.identifiers.filter((entry) => isFollowed(entry.trust));
   return deps.systems

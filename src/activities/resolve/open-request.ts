@@ -2,7 +2,7 @@ import type { OpenedRequest } from '../../workflows/steps/open-request.ts';
 import type { RequestOrder } from '../../workflows/steps/step.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** Takes up a registered request. */
+/** Starts the work on a registered request. */
 export async function openRequest(
   deps: Pick<Dependencies, 'register' | 'policy'>,
   { requestId }: RequestOrder,

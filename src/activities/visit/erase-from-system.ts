@@ -10,8 +10,8 @@ import { verifyInSystem } from './verify-in-system.ts';
 type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'keys' | 'now' | 'log'>;
 
 /**
- * Erases every record found in one system, and reads back at once. The intent stands in the register before the first call that changes
- * something.
+ * Erases every record found in one system, and reads back at once. The intent is written to the register before the first call that
+ * changes anything.
  */
 export function eraseFromSystem(deps: Needs, order: EraseOrder): Promise<Attempt<ErasedReceipt>> {
   return tryOnce(deps, order, async (): Promise<Attempt<ErasedReceipt>> => {
@@ -37,7 +37,7 @@ async function eraseAll(deps: Needs, order: EraseOrder): Promise<EraseAnswer[]> 
   return answers;
 }
 
-/** The longest wait of all records, counted from the latest effect on any of them. */
+/** The longest wait of all records, with the time of the latest confirmed effect on any of them. */
 function pendingOf(
   waiting: readonly Extract<EraseAnswer, { kind: 'pending' }>[],
   before: string | null,

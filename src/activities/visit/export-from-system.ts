@@ -13,7 +13,7 @@ import { tryOnce } from '../try-once.ts';
 
 type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'sealed' | 'now' | 'log'>;
 
-/** Reads everything one system holds about the person into a sealed blob, item by item; a repeat starts the blob anew. */
+/** Writes all data about the person in one system to a sealed blob, item by item. A repeated try starts the blob again. */
 export function exportFromSystem(deps: Needs, order: TryOrder): Promise<Attempt<SystemVerdict>> {
   return tryOnce(deps, order, async () => {
     const exported = await stageExport(deps, order);
@@ -25,7 +25,7 @@ export function exportFromSystem(deps: Needs, order: TryOrder): Promise<Attempt<
 async function stageExport(deps: Needs, order: SystemOrder): Promise<Counts> {
   const { system, records } = await systemRecords(deps, order);
   const staging = new PassThrough();
-  // Both sides below report their own failure; an unheard event would end the process.
+  // Both sides below report their own failure. Without this listener, an error event would end the process.
   staging.on('error', () => undefined);
   const name = stagedExport(order.system);
   const stored = deps.sealed.putStream(order.requestId, name, staging);
@@ -39,7 +39,7 @@ async function stageExport(deps: Needs, order: SystemOrder): Promise<Counts> {
     }
     sink.end();
   })();
-  // Whichever side fails first ends the other; the system's failure is the one to tell.
+  // The side that fails first stops the other one. Its error is the one that is thrown.
   await Promise.all([
     filled.catch((error: unknown) => {
       staging.destroy(error instanceof Error ? error : new Error('export failed'));
@@ -53,7 +53,7 @@ async function stageExport(deps: Needs, order: SystemOrder): Promise<Counts> {
   return total;
 }
 
-/** Lines go on together: a stream spends more on a piece than on what is in it. */
+/** Lines are joined to pieces of this length, because each write to a stream has a cost of its own. */
 const pieceLength = 64 * 1024;
 
 function sinkInto(staging: PassThrough): ExportSink & { end(): void } {
@@ -65,12 +65,12 @@ function sinkInto(staging: PassThrough): ExportSink & { end(): void } {
     async write(part, item) {
       hold({ part, item });
       if (held.length < pieceLength) return;
-      // Or the system would be read to its end for nobody.
+      // The export cannot be stored any more, so reading the system must stop.
       if (staging.destroyed) throw new Error('the export can no longer be stored');
       const hasRoom = staging.write(held);
       held = '';
       if (!hasRoom) await room(staging);
-      // Otherwise the call for the next page would not leave before this one is written.
+      // Lets the call for the next page start before this one is written.
       await setImmediate();
     },
     note(part, text) {
@@ -82,7 +82,7 @@ function sinkInto(staging: PassThrough): ExportSink & { end(): void } {
   };
 }
 
-/** Waits until more may be written, or nobody takes it any more. A million items wait thousands of times: no listener may stay behind. */
+/** Waits until the stream takes more, or is closed. A long export waits here thousands of times, so the listeners are removed each time. */
 function room(staging: PassThrough): Promise<void> {
   return new Promise((resolve) => {
     const goOn = () => {

@@ -4,10 +4,10 @@ import { isGood, type SystemVerdict } from '../../domain/verdict.ts';
 import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** Freezing the record with this key (see `recordKey`). */
+/** The name of the deed that freezes the record with this key (see `recordKey`). */
 export const holdDeed = (recordKey: string): string => `hold-${recordKey}`;
 
-// Notes on such a deed: how the account was found, then that it was put back.
+// Notes on a hold: first how the account was found, later that it was released.
 export const foundEnabled = 'enabled';
 export const letGo = 'released';
 
@@ -20,7 +20,7 @@ export async function isNoted(
   return deeds.some((one) => one.system === systemId && one.deed === deed && one.note !== null);
 }
 
-/** Deeds that froze an account which could sign in before, and was not put back yet. */
+/** The holds of accounts that were enabled before and are not released yet. */
 export async function standingHolds(
   { register }: Pick<Dependencies, 'register'>,
   requestId: RequestId,
@@ -34,7 +34,7 @@ export async function standingHolds(
   );
 }
 
-/** The row of a system with the number of accounts that stay frozen there although they were not erased. */
+/** Adds to the row of a system how many accounts stay frozen there although they were not erased. */
 export async function withFrozenAccounts(
   deps: Pick<Dependencies, 'register' | 'log'>,
   requestId: RequestId,

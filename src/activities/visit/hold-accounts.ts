@@ -9,7 +9,7 @@ import { tryOnce } from '../try-once.ts';
 
 type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'keys' | 'now' | 'log'>;
 
-/** Freezes the accounts in several directories side by side: nobody signs in, or signs up anew, while their data is being erased. */
+/** Freezes the accounts in several directories in parallel, so that the person cannot sign in or sign up again during the erasure. */
 export function holdAccounts(
   deps: Needs,
   { requestId, dossier, systems }: HoldOrder,
@@ -31,7 +31,7 @@ function holdIn(deps: Needs, order: SystemOrder): Promise<Attempt<null>> {
       const deed = holdDeed(await recordKey(deps, requestId, systemId, record));
       const begun = await deps.register.begin(requestId, systemId, deed, deps.now().toISOString());
       const intent = { ...begun, since: null };
-      // Only what was found before the first try counts: later tries find the account as we left it.
+      // Only the state before the first try counts. Later tries find the account as an earlier try left it.
       const noted = intent.repeated && (await isNoted(deps, order, deed));
       const remember = async (wasEnabled: boolean) => {
         if (noted) return;

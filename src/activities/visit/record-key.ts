@@ -5,8 +5,8 @@ import type { SystemId } from '../../domain/system.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /**
- * Names a record in the register's rows: a hash under the request's own key, which means nothing once that key is destroyed. Its place in
- * a list would not do, because the subject may be looked for again and the list made anew.
+ * Names a record in the register's rows. It is a hash under the request's own key, so it means nothing when that key is destroyed. The
+ * position in the list of records is not used, because a second search may return another list.
  * @throws KeyDestroyed when the request is closed
  */
 export async function recordKey(

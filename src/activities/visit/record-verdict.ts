@@ -4,7 +4,7 @@ import type { VerdictOrder } from '../../workflows/steps/record-verdict.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { withFrozenAccounts } from './held-accounts.ts';
 
-/** Writes down what is true of one system, where the dashboard sees it at once. */
+/** Writes the verdict of one system to the register. The dashboard shows it at once. */
 export async function recordVerdict(
   deps: Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'now' | 'log'>,
   order: VerdictOrder,

@@ -7,7 +7,7 @@ import { recordKey } from './record-key.ts';
 import { systemRecords } from './system-records.ts';
 import { tryOnce } from '../try-once.ts';
 
-/** Puts back what `holdAccount` found; an account that was suspended before stays suspended. */
+/** Undoes `holdAccounts`. An account that was disabled before stays disabled. */
 export function releaseAccount(
   deps: Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'keys' | 'log'>,
   order: SystemOrder,
@@ -24,7 +24,7 @@ export function releaseAccount(
         await system.access.release?.(record, true);
         await deps.register.noteDeed(requestId, systemId, deed, letGo);
       } catch (error) {
-        // One account that cannot be put back keeps no other one frozen.
+        // When one account cannot be released, the others still are.
         if (!(error instanceof SystemFailure)) throw error;
         failures.push(error);
       }

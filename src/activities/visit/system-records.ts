@@ -7,13 +7,13 @@ import type { Dependencies } from '../dependencies.ts';
 
 export interface FoundRecord {
   readonly record: RecordRef;
-  /** What the record said of the person when it was found. */
+  /** The identifiers that the record held when it was found. */
   readonly knownAs: readonly Identifier[];
 }
 
 /**
- * The system to visit and the records found there.
- * @throws SystemFailure `misconfigured` when the system was taken out of the configuration meanwhile
+ * The system to visit, and the records that were found there.
+ * @throws SystemFailure `misconfigured` when the system is no longer in the configuration
  */
 export async function systemRecords(
   deps: Pick<Dependencies, 'systems' | 'dossiers'>,

@@ -7,7 +7,7 @@ import { tryOnce } from '../try-once.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { systemRecords } from './system-records.ts';
 
-/** Reads back what is left of the records in one system. A good verdict is written down with it. */
+/** Reads back what is left of the records in one system. A good verdict is written to the register in the same step. */
 export function verifyInSystem(
   deps: Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'now' | 'log'>,
   order: VerifyOrder,

@@ -4,7 +4,7 @@ import type { OpenedWatch } from '../../workflows/steps/open-watch.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { registered } from '../registered.ts';
 
-/** Says whose date has come. Should this look break off, the sweeper has it begun again a day later. */
+/** Names the systems whose date is reached. If this watch stops halfway, the sweeper starts it again a day later. */
 export async function openWatch(
   deps: Pick<Dependencies, 'register' | 'policy' | 'now'>,
   { requestId }: RequestOrder,

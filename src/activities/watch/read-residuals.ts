@@ -9,7 +9,7 @@ import { tryOnce } from '../try-once.ts';
 
 type Needs = Pick<Dependencies, 'systems' | 'register' | 'notes' | 'log'>;
 
-/** Reads back what should have expired in one system. */
+/** Reads back data that should have expired in one system. */
 export function readResiduals(deps: Needs, order: ReadResidualsOrder): Promise<Attempt<Look>> {
   return tryOnce(deps, order, async (): Promise<Attempt<Look>> => {
     const system = deps.systems.get(order.system);

@@ -10,8 +10,8 @@ import type { Dependencies } from '../dependencies.ts';
 import { registered } from '../registered.ts';
 
 /**
- * Writes down what was read back: evidence first, then the register. Once nothing is left to watch, what was sealed goes with the same
- * write that says so.
+ * Writes what was read back: first the evidence, then the register. When nothing is left to watch, the same write to the register removes
+ * the sealed note.
  */
 export async function recordWatch(
   deps: Pick<Dependencies, 'register' | 'results' | 'keys' | 'log'>,
@@ -40,13 +40,13 @@ export async function recordWatch(
     watchAt: nextAt,
     ...(corrected && { corrected }),
   });
-  // Nothing can change the status any more, so nobody will be called again.
+  // The status cannot change any more, so the callback address is not needed again.
   if (nextAt === null && !corrected && hasCallback) await deps.keys.destroy(requestId, 'callback');
   for (const result of results) tell(deps, requestId, result);
   return { nextAt, corrected: corrected ? { callback: hasCallback } : null };
 }
 
-/** The final status that is true now, where the delivered one no longer is; its report is written first. */
+/** The corrected final status, when the delivered one is no longer true. Its report is written first. */
 async function correctedEnd(
   { results }: Pick<Dependencies, 'results'>,
   request: RegisteredRequest,

@@ -35,13 +35,12 @@ type SubOrder<Order> = Omit<Order, 'version'>;
 export interface Durable {
   now(): Date;
   /**
-   * Runs an activity. When our own storage does not answer, it waits and runs the activity again.
+   * Runs an activity. When our own storage does not answer, or the service has other keys than its storage, it waits and runs the activity
+   * again.
    * @throws FlowBroken when storage does not answer for ten minutes, or when the activity failed for another reason of our own
    */
   step<Order, Receipt>(step: Step<Order, Receipt>, order: Order): Flow<Receipt>;
-  /**
-   * Runs sub-orchestrations in parallel, in the version of this flow. None of them may reject: see docs/decisions/0002.
-   */
+  /** Runs sub-orchestrations in parallel, in the version of this flow. None of them may reject: see docs/decisions/0002. */
   runAll<Order extends FlowOrder, Receipt>(
     flow: FlowDefinition<Order, Receipt>,
     orders: readonly SubOrder<Order>[],
@@ -59,10 +58,10 @@ export function defineFlow<Order extends FlowOrder, Receipt>(
 /** Seconds to wait between tries when storage does not answer: ten minutes in total, longer than a fail-over of a storage account. */
 const storageWaits = [2, 4, 8, 15, 30, 60, 60, 120, 120, 180];
 
-/** The longest wait in seconds while the service has other keys than its storage. It ends when somebody puts the keys back. */
+/** The longest wait in seconds while the service has other keys than its storage. The flow continues when an operator puts the keys back. */
 const longestKeyWait = 3600;
 
-/** What to wait, in seconds, after each fault of a step; undefined when the flow cannot go on. */
+/** How long to wait, in seconds, after each fault of a step. Undefined when the flow cannot continue. */
 function createWaits(): (fault: Fault) => number | undefined {
   let keyWait = 30;
   let away = 0;

@@ -23,7 +23,7 @@ export const systemSchema = z.strictObject({
 
 const duration = z
   .string()
-  .refine((text) => Duration.fromISO(text).toMillis() > 0, 'write an ISO 8601 duration, as PT24H')
+  .refine((text) => Duration.fromISO(text).toMillis() >= 0, 'write an ISO 8601 duration, as PT24H')
   .transform((text) => Duration.fromISO(text).as('seconds'));
 
 const origin = z

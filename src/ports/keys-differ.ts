@@ -5,6 +5,7 @@ export class KeysDiffer extends Error {
     super(
       `What is stored was sealed with another key-encryption key or lookup key: ${variables.join(' and ')} changed. ` +
         'Set the former value again (locally it stands in the folder keys of the data folder). ' +
+        'If it is changed on purpose, see "Keys" in docs/runbook.md. ' +
         'If it is lost for good, nothing that was sealed can be opened: begin with an empty storage account.',
     );
     this.name = 'KeysDiffer';

@@ -133,6 +133,11 @@ test('takes the whole policy', () => {
   });
 });
 
+test('a duration of zero is one', () => {
+  const { policy } = read({ systems: [system], policy: { giveUpAfter: 'PT0S' } });
+  expect(policy.giveUpAfterSeconds).toBe(0);
+});
+
 test('storage may be named for the managed identity', () => {
   const named = { AzureWebJobsStorage: undefined, AzureWebJobsStorage__accountName: 'stdsar' };
   expect(read({ systems: [system] }, named).storage).toEqual({

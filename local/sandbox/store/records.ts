@@ -3,19 +3,11 @@ import type { Clock } from './clock.ts';
 import { foldCase } from './fold-case.ts';
 import { noLag, type Lag, type ReadClass } from './lag.ts';
 import { actualOf, seenBefore, seenOf, type Row } from './seen-record.ts';
+import type { Doc, RecordState, StoredRecord } from './stored-record.ts';
 
-/** `binned`: soft-deleted or archived; it can be restored. `gone`: erased for good. */
-export type RecordState = 'live' | 'binned' | 'gone';
-export type Doc = Record<string, unknown>;
+export type { Doc, RecordState, StoredRecord };
+
 export type LookupKey = readonly [field: string, value: string];
-
-export interface StoredRecord {
-  id: string;
-  state: RecordState;
-  doc: Doc;
-  person: string | null;
-  changedAt: number;
-}
 
 export interface Change {
   state: RecordState;

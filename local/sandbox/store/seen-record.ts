@@ -6,7 +6,7 @@ import {
   type ReadClass,
   type Turns,
 } from './lag.ts';
-import type { Doc, RecordState, StoredRecord } from './records.ts';
+import type { Doc, RecordState, StoredRecord } from './stored-record.ts';
 
 /** A row of `records`. Until `fresh_at`, `seen` tells what readers see; after that they see the actual state. */
 export interface Row {

@@ -1,11 +1,11 @@
 import type { FailureCode } from './failure.ts';
 
-/** What one try at a system came to. Tries are repeated by the flow, on durable timers, and nowhere else. */
+/** The result of one try at a system. Only the flow repeats tries; it waits on durable timers. */
 export type Attempt<T> =
   | { readonly kind: 'done'; readonly value: T }
   /**
-   * Not now: the system could not be done.
-   * `seconds` is what the system told us to wait, null when it said nothing; `spentSeconds` is how long its calls were under way.
+   * The system could not be done now; another try may succeed.
+   * `seconds`: what the system told us to wait; null when it said nothing. `spentSeconds`: how long its calls were under way.
    */
   | {
       readonly kind: 'later';
@@ -13,8 +13,8 @@ export type Attempt<T> =
       readonly seconds: number | null;
       readonly spentSeconds: number;
     }
-  /** Our own limiter made the try wait: come back in `seconds`. The system did nothing wrong. */
+  /** Our own rate limiter postponed the try by `seconds`. This is no failure of the system. */
   | { readonly kind: 'queued'; readonly seconds: number }
-  /** Under way: ask again in `seconds`. `since` (RFC 3339) is given to the next try: what it counts from. */
+  /** The system is still working: ask again in `seconds`. The next try gets `since` (RFC 3339) and counts from that time. */
   | { readonly kind: 'pending'; readonly seconds: number; readonly since?: string }
   | { readonly kind: 'failed'; readonly code: FailureCode };

@@ -1,13 +1,16 @@
 import ipaddr from 'ipaddr.js';
 
-/** @param hostname as in `URL.hostname`, IPv6 in brackets; null when it is a name */
+/**
+ * @param hostname as in `URL.hostname`: IPv6 in brackets
+ * @returns the IP address; null when the hostname is a DNS name
+ */
 export function literalAddress(hostname: string): string | null {
   const bare = hostname.replace(/^\[|\]$/g, '');
   return ipaddr.isValid(bare) ? bare : null;
 }
 
 /**
- * Addresses of the unicast range that lead inside all the same.
+ * Addresses that ipaddr.js calls unicast but that lead into a private network or to Azure itself.
  * - 168.63.129.16: Azure's own services, as every virtual machine sees them
  *   (https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16)
  * - 192.88.99.0/24: 6to4 relays (RFC 7526)

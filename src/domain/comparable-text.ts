@@ -1,20 +1,20 @@
-/** All characters that NFC replaces by an ASCII one: the Greek question mark, the Greek varia, and the Kelvin sign. */
+/** All characters that NFC replaces with an ASCII character: the Greek question mark, the Greek varia, and the Kelvin sign. */
 const asciiInDisguise = /[\u037e\u1fef\u212a]/;
 
 /**
- * Does the text hold a character that NFC turns into an ASCII one? Read in NFC it would spell another person's name or address
- * (U+212A becomes K), so no such text is ever taken as equal to one in ASCII.
+ * Does the text hold a character that NFC turns into an ASCII one, such as U+212A, which becomes K? After NFC the text could equal another
+ * person's name or address. So such a text never counts as equal to an ASCII text.
  */
 export function hidesAscii(text: string): boolean {
   return asciiInDisguise.test(text);
 }
 
-/** Lower case for A to Z only: other letters change their number, or become ASCII, when their case is folded. */
+/** Lower case for A to Z only. Folding the case of other letters can change the length of the text or turn a letter into ASCII. */
 export function foldAscii(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-/** What two texts have in common when a system takes them as equal: no outer blanks, NFC, ASCII in lower case. */
+/** The form by which texts are compared: no blanks at either end, NFC, ASCII in lower case. Systems take texts with the same form as equal. */
 export function comparableText(text: string): string {
   const trimmed = text.trim();
   return foldAscii(hidesAscii(trimmed) ? trimmed : trimmed.normalize('NFC'));

@@ -33,7 +33,7 @@ function candidatesOf(hits: HitsBySystem): Candidate[] {
   });
 }
 
-/** What a matched record says of the person, in the words of the system that says it. */
+/** The identifiers that the hits on these records reveal, each with the system that revealed it. */
 function revealedBy(candidates: readonly Candidate[]): KnownIdentifier[] {
   return candidates.flatMap((candidate) =>
     candidate.hits.flatMap((hit) =>
@@ -43,14 +43,15 @@ function revealedBy(candidates: readonly Candidate[]): KnownIdentifier[] {
 }
 
 /**
- * Decides which records are the person's, from what was given and all hits so far. Always from scratch: a record that looked right in one
- * round may contradict what a later one found, and then nothing it revealed may be followed.
+ * Decides which records belong to the person, from the given identifiers and all hits so far. It always starts from scratch: a later round
+ * may contradict a record that matched in an earlier round. Identifiers that this record revealed must then no longer be followed.
  *
- * Accounts come first, by their own object ID; then records that carry an id of the person; then those met by an address. Each is measured
- * by the names of what was matched before, and those that pass by each other's: whatever clashes is in doubt, and reveals nothing.
- * Claimed identifiers are never followed, and hits in free fields never count: they are leads.
+ * Records are matched in three steps: accounts found by their own object ID, then records that carry an id of the person, then records
+ * found by an address. The name on each record is compared with the names on the records matched before, then with the names on the
+ * other new records. A record whose name clashes is in doubt, and its identifiers are not followed.
+ * Claimed identifiers are never followed. Hits in free fields are leads and never match.
  *
- * @param past hits on records that matched earlier and may be erased by now: their names and identifiers still count
+ * @param past hits on records that matched earlier and may be erased by now; their names and identifiers still count
  */
 export function concludeFindings(
   given: readonly KnownIdentifier[],
@@ -116,18 +117,18 @@ function followedKeys(identifiers: readonly KnownIdentifier[]): Set<string> {
   );
 }
 
-/** How a record was come by, the surest first. */
+/** How a record was found; the most reliable way comes first. */
 const steps = ['own-account', 'id', 'address'] as const;
 type Step = (typeof steps)[number];
 
-/** An id that only a nameless record with the same address reveals is worth no more than the address. */
+/** An id counts only as an address when its only source is a record without a name that was itself found by an address. */
 function stepOf({ join, by }: Hit, system: SystemId, certain: ReadonlySet<string>): Step | null {
   if (join === 'free') return null;
   if (join === 'address' || !certain.has(identifierKey(by))) return 'address';
   return by.kind === 'account' && by.system === system ? 'own-account' : 'id';
 }
 
-/** A record that carries an id of the person may call them by a shorter name; one with the same address is somebody else's too easily. */
+/** A record with an id of the person may hold a shorter name. A record found by an address may not: relatives often share addresses. */
 function clash(one: ReadName, other: ReadName, step: Step): boolean {
   const relation = compareNames(one, other);
   return relation === 'contradict' || (relation === 'doubtful' && step === 'address');
@@ -163,7 +164,7 @@ function finding(
     : { state: 'none', hits, records: [], leads };
 }
 
-/** One identifier that leads to several records of the same kind and list: a person must choose. */
+/** Does one identifier lead to several records of the same kind and list? Then an operator must choose. */
 function linksToSeveral(matched: readonly Candidate[], followed: ReadonlySet<string>): boolean {
   const seen = new Set<string>();
   return matched.some((candidate) => {

@@ -2,14 +2,15 @@ import { DateTime } from 'luxon';
 import type { Regulation } from './request.ts';
 
 /**
- * The end of the last day the law leaves for an answer.
+ * The end of the last day on which the law allows an answer.
  *
- * GDPR Art. 12(3): one month of receipt, counted by Regulation 1182/71: the day of receipt is not counted, the month ends with the day of
- * the same date, or with the month's last day where there is none (Art. 3(2)(c)), and a Saturday or Sunday moves it to the next
- * working day (Art. 3(4)). The UK counts alike (ICO, "Time limits for responding"). Public holidays would move it further; leaving
- * them out never makes it later than the law. CCPA §1798.130(a)(2): 45 calendar days.
+ * GDPR Art. 12(3): one month from receipt. Regulation 1182/71 says how to count. The day of receipt does not count. The period ends on the
+ * same date of the next month, or on the last day of that month if it has no such date (Art. 3(2)(c)). If it ends on a Saturday or Sunday,
+ * it ends on the next working day instead (Art. 3(4)). The UK counts in the same way (ICO, "Time limits for responding"). Public holidays
+ * would extend it further. They are left out, so the result is never later than the law allows.
+ * CCPA §1798.130(a)(2): 45 calendar days.
  *
- * @param timeZone IANA name: where the day ends
+ * @param timeZone IANA name of the time zone in which the day ends
  * @returns RFC 3339 in UTC
  */
 export function dueAt(receivedAt: Date, regulation: Regulation, timeZone: string): string {

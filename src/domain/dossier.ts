@@ -3,13 +3,13 @@ import type { Hit, SystemFinding } from './match.ts';
 import type { RequestId } from './request.ts';
 import type { SystemId } from './system.ts';
 
-/** The subject's identifiers and where the person was found. Sealed with the request's own key; never stored otherwise. */
+/** The subject's identifiers and the records found for them. It is stored only sealed with the request's own key. */
 export interface Dossier {
   readonly requestId: RequestId;
   readonly identifiers: readonly KnownIdentifier[];
   readonly findings: Readonly<Record<SystemId, SystemFinding>>;
-  /** Identifier keys each system has been asked about, so that a round asks only what is new. */
+  /** The identifier keys that each system was already asked about. A round asks only about new ones. */
   readonly asked: Readonly<Record<SystemId, readonly string[]>>;
-  /** Hits on records that matched in earlier rounds; there once the systems are asked anew. */
+  /** Hits on records that matched before the last search. Set only for the last search (`last-search.ts`). */
   readonly past?: Readonly<Record<SystemId, readonly Hit[]>>;
 }

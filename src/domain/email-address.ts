@@ -1,12 +1,12 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { comparableText, foldAscii, hidesAscii } from './comparable-text.ts';
 
-/** The rules of URLs would decode `%61` and cut at `/` or `:`, so only what can stand in a domain is given to them. */
+/** The URL rules would decode `%61` and cut at `/` or `:`. So they are applied only to texts that can be a domain. */
 const mayBeDomain = /^[\w.\-\u{80}-\u{10ffff}]{1,255}$/u;
 const isAscii = /^\p{ASCII}*$/u;
 const looksLikeIpv4 = /^[\d.]+$/;
 
-/** The A-labels of a domain by the URL rules (UTS 46); a domain they do not take stays as it is. */
+/** The A-labels of a domain, made by the URL rules (UTS 46). A domain that these rules reject is returned unchanged. */
 function asciiDomain(domain: string): string {
   if (isAscii.test(domain) || !mayBeDomain.test(domain)) return domain;
   const ascii = domainToASCII(domain);
@@ -19,8 +19,8 @@ function split(address: string): { local: string; domain: string } | null {
 }
 
 /**
- * The one form of an e-mail address by which addresses are compared: no outer blanks, NFC (RFC 6532 §3.1), the domain in A-labels,
- * ASCII in lower case. Two addresses with the same form are the same mailbox to every provider that matters.
+ * The form by which e-mail addresses are compared: no blanks at either end, NFC (RFC 6532 §3.1), the domain in A-labels, ASCII in lower
+ * case. For every provider that matters, two addresses with the same form are the same mailbox.
  */
 export function canonicalEmail(address: string): string {
   const text = comparableText(address);
@@ -29,8 +29,8 @@ export function canonicalEmail(address: string): string {
 }
 
 /**
- * The ways in which a system may have stored an address: as it was given, with its domain in A-labels and in U-labels, and each of
- * them decomposed. One way only for an address in plain ASCII.
+ * The spellings under which a system may have stored an address: as given, with its domain in A-labels, with its domain in U-labels, and
+ * each of these in NFD. An address in plain ASCII has one spelling.
  */
 export function emailSpellings(address: string): string[] {
   const given = address.trim();

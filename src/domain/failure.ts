@@ -1,5 +1,5 @@
 /**
- * Why a system could not be done. One line of meaning each, and who must act.
+ * Why a system could not be done: the meaning of each code, and who must act.
  *
  * | code | means | acts |
  * |---|---|---|
@@ -7,8 +7,8 @@
  * | `unavailable` | 5xx, time-out, refused or broken connection | nobody: retry later |
  * | `credentials-rejected` | 401: our secret or certificate is not accepted | operator |
  * | `permission-missing` | 403: signed in, but a permission is not granted | operator |
- * | `privileged-account` | an administrator or guest: never touched by us | operator, by hand |
- * | `refused` | the system understood and declined | operator |
+ * | `privileged-account` | an administrator or guest: Habeas never changes such an account | operator, by hand |
+ * | `refused` | the system understood the call and declined it | operator |
  * | `unexpected-answer` | the answer is not what the vendor's documents promise, three times in a row | developer |
  * | `misconfigured` | our own configuration of this system is wrong | operator |
  */
@@ -25,19 +25,19 @@ export const failureCodes = [
 
 export type FailureCode = (typeof failureCodes)[number];
 
-/** Codes that pass by themselves; all others stay as they are until somebody acts. */
+/** Does this failure usually end without anybody acting? */
 export function isTransient(code: FailureCode): boolean {
   return code === 'throttled' || code === 'unavailable';
 }
 
-/** Is another try worth its while? An odd answer may be a proxy's, or one cut short: it gets a few. */
+/** Should the flow try again? An unexpected answer may come from a proxy or be cut short, so it is also tried again a few times. */
 export function isTriedAgain(code: FailureCode): boolean {
   return isTransient(code) || code === 'unexpected-answer';
 }
 
 /**
- * A system could not do what it was asked. Thrown by connectors, turned into an outcome by activities.
- * The message names the system's answer by status and code only: it may be logged, so it never holds a value or a URL.
+ * A system could not do what it was asked to do. Connectors throw it; activities turn it into an outcome.
+ * The message may be logged. So it holds only the status and the code of the system's answer, never a value or a URL.
  */
 export class SystemFailure extends Error {
   readonly code: FailureCode;

@@ -7,8 +7,8 @@ export interface FinalState {
 }
 
 /**
- * The state a request ends in, from the verdicts of all its systems. Nothing is green over a failure:
- * `completed` needs a good verdict everywhere; none at all is `failed`.
+ * The final state of a request, from the verdicts of all its systems. All good is `completed`, none good is `failed`, everything else is
+ * `completed-with-exceptions`. So a success never hides a failure.
  *
  * @param verdicts one per system, at least one
  */

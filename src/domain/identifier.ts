@@ -3,12 +3,12 @@ import { canonicalEmail } from './email-address.ts';
 import type { SystemId } from './system.ts';
 
 /**
- * How a person is known. All of it is personal data, the object ID and vendors' record ids included.
+ * Something that identifies a person in a system. Every identifier is personal data, also an object ID and a vendor's record id.
  *
- * - `account`: the object ID of an account in one tenant; means nothing in another tenant
+ * - `account`: the object ID of an account in one tenant; it has no meaning in another tenant
  * - `email`, `phone`: addresses; phones in E.164
- * - `userName`: a local sign-in name, which belongs to its tenant; `signInType` where the tenant has one of its own, such as `customerId`
- * - `federated`: the id a provider (such as `google.com`) knows the person by
+ * - `userName`: a local sign-in name of one tenant; `signInType` is set when the tenant defines its own type, such as `customerId`
+ * - `federated`: the person's id at an identity provider, such as `google.com`
  * - `record`: the id of a record in a downstream system, issued by that system
  */
 export type Identifier =
@@ -25,8 +25,8 @@ export type Identifier =
   | { readonly kind: 'record'; readonly system: SystemId; readonly id: string };
 
 /**
- * Whose word an identifier is: `given` by an authorised door, `vouched` for by the system that verified or issued it,
- * or merely `claimed` (anybody can write a victim's address into a free field). Claimed ones are never followed.
+ * How reliable an identifier is: `given` by an authorised sender, `vouched` for by the system that verified or issued it, or only
+ * `claimed`. Anybody can write a victim's address into a free field, so claimed identifiers are never followed.
  */
 export type Trust = 'given' | 'vouched' | 'claimed';
 
@@ -37,7 +37,7 @@ export interface KnownIdentifier {
   readonly source: SystemId | 'request';
 }
 
-/** Identifiers that are equal to systems have equal keys, however they are spelled; those that differ never have. */
+/** Identifiers that systems take as equal have the same key, in every spelling. Different identifiers have different keys. */
 export function identifierKey(identifier: Identifier): string {
   switch (identifier.kind) {
     case 'account':
@@ -61,7 +61,7 @@ export function isFollowed(trust: Trust): boolean {
   return trust !== 'claimed';
 }
 
-/** Joins two lists; of one identifier known twice, the higher trust stays. */
+/** Joins two lists. When both hold an identifier, the entry with the higher trust stays. */
 export function mergeIdentifiers(
   known: readonly KnownIdentifier[],
   revealed: readonly KnownIdentifier[],

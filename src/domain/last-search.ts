@@ -4,17 +4,17 @@ import { sameRecord, type Hit, type RecordRef, type SystemFinding } from './matc
 import { systemIdsIn, type SystemId } from './system.ts';
 import type { SystemVerdict, Verdict } from './verdict.ts';
 
-// Data can return while an erasure runs: a new record with the same address, a sign-up in another tenant. Before the report, every system
-// is searched once more. What is found by then is new, or it came back.
+// Data can return while an erasure runs: a new record with the same address, a sign-up in another tenant. So every system is searched once
+// more before the report is written. Records found by this last search are new, or they came back.
 
-/** Verdicts that say "nothing of the person is left to erase": only these can become untrue by what a last search finds. */
+/** Verdicts that say "nothing is left to erase". Only these can become untrue when the last search finds a record. */
 const searchedAgain: ReadonlySet<Verdict | null> = new Set(['absent', 'erased', 'expires']);
 
 export function isSearchedAgain({ verdict }: SystemVerdict): boolean {
   return searchedAgain.has(verdict);
 }
 
-/** A dossier to ask every system anew with. What matched before is remembered: it is the measure for what is found now. */
+/** The dossier for the last search: every system is asked about everything again. Earlier matches are kept, to compare new records with. */
 export function askedAnew(dossier: Dossier): Dossier {
   const past: Record<SystemId, readonly Hit[]> = { ...dossier.past };
   for (const system of systemIdsIn(dossier.findings)) {
@@ -26,7 +26,7 @@ export function askedAnew(dossier: Dossier): Dossier {
   return { requestId, identifiers, findings: {}, asked: {}, past };
 }
 
-/** Records of a system that earlier rounds found. */
+/** The records of a system that matched before the last search. */
 export function pastRecords({ past }: Dossier, system: SystemId): RecordRef[] {
   const records: RecordRef[] = [];
   for (const { record, residual } of past?.[system] ?? []) {
@@ -36,7 +36,7 @@ export function pastRecords({ past }: Dossier, system: SystemId): RecordRef[] {
   return records;
 }
 
-/** Records that a search found, without those of which only a log tells. */
+/** The records that a search found, without records that exist only in a log. */
 export function foundRecords(finding: SystemFinding | undefined): readonly RecordRef[] {
   if (!finding) return [];
   return finding.records.filter((record) =>
@@ -44,19 +44,19 @@ export function foundRecords(finding: SystemFinding | undefined): readonly Recor
   );
 }
 
-/** What the last search of one system came to. */
+/** The result of the last search in one system. */
 export type SearchOutcome =
   | { readonly kind: 'nothing-new' }
-  /** More than one person may be meant by what was found. */
+  /** The records found may belong to more than one person. */
   | { readonly kind: 'ambiguous' }
-  /** Something is there that was not there before, or came back. */
+  /** Records were found that are new, or that came back. */
   | { readonly kind: 'returned'; readonly records: number }
   /** The system did not answer. */
   | { readonly kind: 'unread'; readonly code: FailureCode };
 
 /**
  * The row of a system after the last search.
- * @param willVisit the records that returned will be erased in one more round
+ * @param willVisit true when the returned records will be erased in one more round
  */
 export function afterLastSearch(
   row: SystemVerdict,
@@ -76,7 +76,7 @@ export function afterLastSearch(
       return changed({ verdict: 'present', counts: { ...row.counts, left } });
     }
     case 'unread':
-      // The erased records themselves were read back; that nothing else came meanwhile, nobody knows.
+      // The erased records were read back. But whether new records came meanwhile is unknown.
       return changed({
         verdict: row.verdict === 'absent' ? 'failed' : 'unverifiable',
         code: outcome.code,

@@ -2,12 +2,12 @@ import type { Identifier, KnownIdentifier } from './identifier.ts';
 import type { PersonName } from './person-name.ts';
 import type { Residual } from './verdict.ts';
 
-/** A record in a system, addressed the way the system addresses it. Personal data: lives in the dossier only. */
+/** A record in a system, with the id that the system itself uses. It is personal data, so it is kept in the dossier only. */
 export interface RecordRef {
-  /** What kind of record, in the system's own word: `user`, `contact`, `member` … */
+  /** The kind of record, as the system calls it: `user`, `contact`, `member` … */
   readonly kind: string;
   readonly id: string;
-  /** The list or object type inside which an id is unique, where the system has several (a Mailchimp list). */
+  /** The list or object type in which the id is unique, if the system has several, such as Mailchimp's lists. */
   readonly scope?: string;
 }
 
@@ -16,11 +16,11 @@ export function sameRecord(one: RecordRef, other: RecordRef): boolean {
 }
 
 /**
- * How an identifier met a record:
- * - `id`: by an id (object ID, record id, an external id our own estate wrote, a federated id)
- * - `address`: by the field through which the system addresses the person (a sign-in name, a list member's e-mail)
- *   or a field its settings list as trusted
- * - `free`: by a field anybody can write; such a hit is a lead, never a match
+ * Which field of the record holds the identifier:
+ * - `id`: an id (an object ID, a record id, a federated id, or an external id that the organisation itself wrote)
+ * - `address`: the field by which the system addresses the person (a sign-in name, the e-mail address of a list member), or a field that
+ *   the settings list as trusted
+ * - `free`: a field that anybody can fill in; such a hit is a lead, never a match
  */
 export type Join = 'id' | 'address' | 'free';
 
@@ -29,20 +29,20 @@ export interface Hit {
   readonly join: Join;
   /** The identifier that was looked up. */
   readonly by: Identifier;
-  /** All names that stand on the record. They tell family members apart, who share addresses. */
+  /** All names on the record. They tell family members apart, because families share addresses. */
   readonly name: PersonName;
-  /** Identifiers standing on the record, with the trust this system gives them. */
+  /** The identifiers on the record, with the trust that this system gives them. */
   readonly reveals: readonly Omit<KnownIdentifier, 'source'>[];
   /** Masked description for an operator who must choose, such as `A… L…, a…@example.org`. */
   readonly preview: string;
   /**
-   * Set when nothing is left of the record but what nobody can erase: a copy holds it, an erasure finds the record absent and
-   * names what remains.
+   * Set when the record itself is gone and only data remains that nobody can erase. An access request exports this data. For an erasure
+   * the record counts as absent, and the report names the remaining data.
    */
   readonly residual?: Residual;
 }
 
-/** What resolution concluded for one system. `ambiguous`: a person must choose, and none of its records is touched, certain ones neither. */
+/** The result of resolution for one system. `ambiguous`: an operator must choose; no record of this system is changed, not even a certain one. */
 export type MatchState = 'none' | 'matched' | 'ambiguous';
 
 export interface SystemFinding {

@@ -1,13 +1,13 @@
 import type { FailureCode } from './failure.ts';
 
 /**
- * How much trouble one system has made, over the whole request: seconds in its calls and in waits that it caused.
- * Waits that the system asked for (`Retry-After`) and waits for our own limiter do not count.
+ * How much time one system has cost over the whole request: seconds in its failed tries, and in the waits between tries.
+ * Waits that the system asked for (`Retry-After`) and waits for our own rate limiter do not count.
  */
 export interface Patience {
   readonly spentSeconds: number;
   readonly retries: number;
-  /** How many tries in a row were answered with something that the vendor's documents do not know. */
+  /** How many tries in a row got an answer that the vendor does not document. */
   readonly oddInARow: number;
 }
 
@@ -21,12 +21,12 @@ export interface Setback {
 
 const longestWait = 300;
 
-/** One odd answer may come from a proxy or be cut short. Three in a row mean that the vendor changed its answers, and a developer must act. */
+/** One unexpected answer may come from a proxy or be cut short. Three in a row mean that the vendor changed its answers: a developer must act. */
 const mostOddInARow = 3;
 
 /**
- * @param patience as it stood before the try
- * @param code what came of the try
+ * @param patience before the try
+ * @param code why the try failed
  * @param trySeconds how long the calls of the failed try were under way
  * @param toldSeconds what `Retry-After` said; null when the system said nothing
  * @param giveUpAfterSeconds `policy.giveUpAfter`
@@ -39,7 +39,7 @@ export function afterSetback(
   giveUpAfterSeconds: number,
 ): Setback {
   const oddInARow = code === 'unexpected-answer' ? patience.oddInARow + 1 : 0;
-  // Each try counts as a second at least, so that a system which always says "later" is given up one day.
+  // Each try counts as at least one second. So a system that always says "later" is given up at some point.
   const spent = patience.spentSeconds + Math.max(1, trySeconds);
   const after = (spentSeconds: number, wait: number | null): Setback => ({
     patience: { spentSeconds, retries: patience.retries + (wait === null ? 0 : 1), oddInARow },
@@ -54,7 +54,7 @@ export function afterSetback(
   return after(spent + wait, wait);
 }
 
-/** @returns the patience after an answer that the vendor's documents know: odd answers before it no longer count */
+/** @returns the patience after a documented answer: unexpected answers before it no longer count */
 export function afterGoodAnswer(patience: Patience): Patience {
   return patience.oddInARow === 0 ? patience : { ...patience, oddInARow: 0 };
 }

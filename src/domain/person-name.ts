@@ -1,7 +1,7 @@
 import { longestName, nameWords, tellingWords } from './name-words.ts';
 import { isEastAsian, scriptsIn } from './writing-script.ts';
 
-/** What a record calls a person, in its own words; null where it has no such field. */
+/** The person's name as the record holds it; a part is null when the record has no such field. */
 export interface PersonName {
   readonly given: string | null;
   readonly surname: string | null;
@@ -11,7 +11,7 @@ export interface PersonName {
 
 export const noName: PersonName = { given: null, surname: null, display: null };
 
-/** A name taken into words, so that comparing it with many others is cheap. */
+/** A name split into words, so that comparing it with many others is cheap. */
 export interface ReadName {
   readonly given: readonly string[];
   readonly display: readonly string[];
@@ -20,10 +20,10 @@ export interface ReadName {
   readonly isJoint: boolean;
 }
 
-/** How two names stand to each other; `unknown` when nothing can be told. */
+/** The result of comparing two names; `unknown` when they cannot be compared. */
 export type NameRelation = 'agree' | 'doubtful' | 'contradict' | 'unknown';
 
-/** Takes a name into words, `Last, First` understood. */
+/** Splits a name into words. It also understands `Last, First`. */
 export function readName(name: PersonName): ReadName {
   const surname = nameWords(name.surname);
   const given = nameWords(name.given);
@@ -35,7 +35,7 @@ export function readName(name: PersonName): ReadName {
   };
 }
 
-/** Is there a word to compare? */
+/** Does the name hold a word to compare? */
 export function isNamed({ given, display }: ReadName): boolean {
   return given.length + display.length > 0;
 }
@@ -56,7 +56,7 @@ function readDisplay(
   return { display: without([...before, ...after], surname), surname };
 }
 
-/** In East Asia the surname stands in front of the given name, with nothing in between. */
+/** East Asian names have the surname before the given name, with no blank between them. */
 function without(words: readonly string[], surname: readonly string[]): string[] {
   return words.flatMap((word) => {
     if (surname.includes(word)) return [];
@@ -67,7 +67,7 @@ function without(words: readonly string[], surname: readonly string[]): string[]
 
 interface GivenNames {
   readonly words: readonly string[];
-  /** Only given names are among the words. Else one of them may be a surname, which a whole family shares. */
+  /** True when all words are given names. Otherwise one of them may be a surname, which a whole family shares. */
   readonly isClear: boolean;
 }
 
@@ -78,19 +78,22 @@ function givenNames(name: ReadName, otherSurname: readonly string[]): GivenNames
       (isEastAsian(word) && without([word], otherSurname)[0]) || word;
     return { words: given.map(shorter), isClear: surname.length > 0 || given.length === 1 };
   }
-  // A whole name that was written into the field of the surname.
+  // The whole name was written into the surname field.
   if (display.length === 0 && surname.some((word) => otherSurname.includes(word)))
     return { words: tellingWords(without(surname, otherSurname)), isClear: false };
   const left = without(display, otherSurname);
-  // Whose surname is known is not called by the other's surname only: that word is the given name.
+  // The surname of this person is known, so the only word left is the given name, even if it equals the other person's surname.
   const words = left.length === 0 && surname.length > 0 ? display : left;
   return { words: tellingWords(words), isClear: false };
 }
 
 /**
- * Do two names belong to one person? Families share addresses and surnames, so given names decide. They agree when one word is equal,
- * contradict when both are in a common script and no word is equal to, a prefix of or the initial of one of the other's, and are doubtful in
- * between: Daniel and Daniela, J. and Johanna. Nicknames contradict; a person decides.
+ * Can two names belong to one person? Families share addresses and surnames, so given names decide.
+ * - `agree`: one word is equal in both names
+ * - `doubtful`: one word is a prefix or the initial of a word of the other name, such as Daniel and Daniela, J. and Johanna
+ * - `contradict`: both names use a common script, and none of the above is true
+ *
+ * A nickname contradicts the full name; an operator decides then.
  */
 export function compareNames(one: ReadName, other: ReadName): NameRelation {
   const [a, b] = [givenNames(one, other.surname), givenNames(other, one.surname)];
@@ -98,7 +101,7 @@ export function compareNames(one: ReadName, other: ReadName): NameRelation {
   if (relation !== 'agree') return relation;
   if (one.isJoint !== other.isJoint) return 'doubtful';
   if (a.isClear || b.isClear) return relation;
-  // What is equal may be the surname: then the words that are left tell, unless the names begin alike.
+  // The equal word may be the surname. Then the remaining words decide, unless both names begin with the same word.
   const rest = relate(
     a.words.filter((word) => !b.words.includes(word)),
     b.words.filter((word) => !a.words.includes(word)),
@@ -107,7 +110,7 @@ export function compareNames(one: ReadName, other: ReadName): NameRelation {
   return a.words[0] === b.words[0] ? 'doubtful' : rest;
 }
 
-/** One letter is an initial, which two people share easily. */
+/** A single letter is an initial. Two people often share one. */
 const isWhole = (word: string) => word.length > 1 || isEastAsian(word);
 
 function relate(one: readonly string[], other: readonly string[]): NameRelation {

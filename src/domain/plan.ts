@@ -6,21 +6,21 @@ import type { RequestType } from './request.ts';
 import type { SystemDescription, SystemId, SystemRole } from './system.ts';
 import type { Counts, Residual, SystemVerdict, Verdict } from './verdict.ts';
 
-/** A system that did not answer while the subject was looked for. */
+/** A system that was given up while the subject was looked for. */
 export interface GivenUp {
   readonly system: SystemId;
   readonly code: FailureCode;
   readonly attempts: number;
 }
 
-/** A system where something is to be done. */
+/** A system that will be visited. */
 export interface PlannedVisit {
   readonly system: SystemId;
   readonly role: SystemRole;
   readonly canHold: boolean;
 }
 
-/** What the plan of a request is made from. */
+/** The input for the plan of a request. */
 export interface PlanBasis {
   readonly type: RequestType;
   readonly dossier: Dossier;
@@ -29,7 +29,7 @@ export interface PlanBasis {
   readonly now: string;
 }
 
-/** The row of a system before its verdict: what was found there, in numbers. */
+/** The row of a system without a verdict yet; it holds the number of records found. */
 export function unsettledRow(
   systemId: SystemId,
   system: SystemDescription | undefined,
@@ -59,8 +59,8 @@ export function unsettledRow(
 }
 
 /**
- * The plan for one system: its row has a verdict when nothing is to be done there, and none when it will be visited.
- * @param system undefined when it is no longer configured
+ * The plan for one system. The row has a verdict when there is nothing to do, and none when the system will be visited.
+ * @param system undefined when the system is no longer configured
  */
 export function plannedRow(
   systemId: SystemId,
@@ -72,7 +72,7 @@ export function plannedRow(
   if (!system) return { ...row, verdict: 'failed', code: 'misconfigured' };
   const failure = failed.find((one) => one.system === systemId);
   if (failure) return { ...row, verdict: 'failed', code: failure.code, attempts: failure.attempts };
-  // It was never read, so nothing can be said about it.
+  // The system was never read, so nothing is known about it.
   if (!finding) return { ...row, verdict: 'failed', code: 'unavailable' };
   if (type === 'erasure' && finding.state === 'matched') {
     const residuals = residualsOnly(finding);
@@ -81,7 +81,7 @@ export function plannedRow(
   return { ...row, verdict: verdictWithoutVisit[finding.state] };
 }
 
-/** What remains of records that are gone already; null when there is something to erase. */
+/** The residuals when every record is already gone; null when there is something to erase. */
 function residualsOnly({ records, hits }: SystemFinding): Residual[] | null {
   const residuals = records.map(
     (record) => hits.find((hit) => sameRecord(hit.record, record) && hit.residual)?.residual,
@@ -95,7 +95,7 @@ const verdictWithoutVisit: Record<MatchState, Verdict | null> = {
   none: 'absent',
 };
 
-/** What the hash of a plan is made from: it changes when what would be touched changes. */
+/** The content that the hash of a plan is made from. It changes when the set of records to visit or a verdict changes. */
 export function planContent(rows: readonly SystemVerdict[], { type, dossier }: PlanBasis): string {
   const touched = rows.map((row) => [
     row.id,

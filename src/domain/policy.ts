@@ -1,23 +1,23 @@
-/** Whom and how we call back. */
+/** Which callback addresses are allowed, and how callbacks are signed. */
 export interface CallbackPolicy {
-  /** Plain http is for development only. */
+  /** Allow plain http. For development only. */
   readonly allowHttp: boolean;
   readonly allowPrivateAddresses: boolean;
-  /** Receivers with secrets of their own; several secrets are a rotation. */
+  /** Receivers with their own secrets. Several secrets of one receiver allow a rotation. */
   readonly origins: readonly { readonly origin: string; readonly secrets: readonly string[] }[];
-  /** Signs for every other receiver; `whsec_…`. */
+  /** The secret for all other receivers; `whsec_…`. */
   readonly webhookSecret: string;
 }
 
-/** What the operator decided for all requests. */
+/** The operator's decisions for all requests. */
 export interface Policy {
-  /** IANA name: where a day ends. */
+  /** IANA name of the time zone in which a day ends. */
   readonly timeZone: string;
-  /** How long one system is tried again over a whole request; waits that it asked for do not count. */
+  /** How long one system is tried again, over the whole request. Waits that the system asked for do not count. */
   readonly giveUpAfterSeconds: number;
-  /** How long a request that ended with exceptions can still be retried. */
+  /** How many days a request that ended with exceptions can still be retried. */
   readonly retryDays: number;
-  /** How long a package can be fetched. */
+  /** How many days a package can be fetched. */
   readonly packageDays: number;
   readonly callbacks: CallbackPolicy;
 }

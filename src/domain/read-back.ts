@@ -1,10 +1,10 @@
 import type { Attempt } from './attempt.ts';
 import type { Counts, Residual, Verdict } from './verdict.ts';
 
-/** What reading back one record said. */
+/** The result of reading back one record. */
 export type VerifyAnswer =
   | { readonly kind: 'gone'; readonly left: Counts; readonly residuals: readonly Residual[] }
-  /** Still in the recycle bin because purging is refused; the system drops it by `until` (RFC 3339). */
+  /** The record is still in the recycle bin because purging was refused. The system drops it by `until` (RFC 3339). */
   | {
       readonly kind: 'expires';
       readonly until: string;
@@ -16,7 +16,7 @@ export type VerifyAnswer =
   /** The system works asynchronously: ask again in `seconds`. */
   | { readonly kind: 'pending'; readonly seconds: number };
 
-/** What reading back all records of a system said. */
+/** The result of reading back all records of a system. */
 export interface ReadBack {
   readonly verdict: Verdict;
   /** RFC 3339 */
@@ -25,7 +25,7 @@ export interface ReadBack {
   readonly residuals: readonly Residual[];
 }
 
-/** One answer for all records of a system: the worst of them. */
+/** Joins the answers for all records of a system. The worst answer decides. */
 export function readBackOf(answers: readonly VerifyAnswer[]): Attempt<ReadBack> {
   const pending = answers.filter((answer) => answer.kind === 'pending');
   if (pending.length > 0) {
@@ -45,28 +45,28 @@ export function readBackOf(answers: readonly VerifyAnswer[]): Attempt<ReadBack> 
   return dates.length > 0 ? done('expires', dates.sort().at(-1) ?? null) : done('erased');
 }
 
-/** When a system was read back, and what earlier looks said. */
+/** When a system was read back, and what earlier read-backs showed. Each read-back is one look. */
 export interface Looking {
   /** RFC 3339: when the erasing calls ended. */
   readonly erasedAt: string;
-  /** RFC 3339: since when every look has found nothing; null when this is the first such look. */
+  /** RFC 3339: the first of the looks in a row that found nothing; null when no look before this one did. */
   readonly goneSince: string | null;
   readonly settleSeconds: number;
   readonly now: Date;
 }
 
 /**
- * Says whether a look counts yet. Replicas lag: what still looks there may be gone, and one that looks gone may be there.
- * So `erased` needs two looks that find nothing, `settleSeconds` apart, and nothing else counts before `settleSeconds` have passed since
- * the erasing calls ended.
- * @returns the look itself when it counts; else when to look again, and in `since` since when nothing has been found
+ * Decides whether a look counts yet. Replicas lag: a replica may still show a record that is gone, or not yet show one that exists.
+ * So `erased` needs two looks that find nothing, `settleSeconds` apart. Every other verdict counts only when `settleSeconds` have passed
+ * since the erasing calls ended; `unverifiable` counts at once.
+ * @returns the look itself when it counts; otherwise when to look again. `since` is then the time of the first look that found nothing.
  */
 export function settled(look: Attempt<ReadBack>, looking: Looking): Attempt<ReadBack> {
   if (look.kind !== 'done' || look.value.verdict === 'unverifiable') return look;
   const { erasedAt, goneSince, now } = looking;
   if (look.value.verdict !== 'erased') {
     const left = secondsLeft(erasedAt, looking);
-    // Longer each time: the change may show at any moment.
+    // Each wait is longer than the one before: the change is most likely to show soon.
     const passed = (now.getTime() - Date.parse(erasedAt)) / 1000;
     return left > 0 ? waiting(Math.min(left, Math.max(1, passed))) : look;
   }

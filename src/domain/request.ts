@@ -1,7 +1,7 @@
 import type { SystemId } from './system.ts';
 import type { SystemVerdict } from './verdict.ts';
 
-/** OpenDSR's words: a copy (GDPR Art. 15, 20; CCPA §1798.110) or deletion (GDPR Art. 17; CCPA §1798.105). */
+/** The terms of OpenDSR: a copy (GDPR Art. 15, 20; CCPA §1798.110) or deletion (GDPR Art. 17; CCPA §1798.105). */
 export type RequestType = 'access' | 'portability' | 'erasure';
 
 export type Regulation = 'gdpr' | 'uk-gdpr' | 'ccpa';
@@ -52,16 +52,16 @@ export function isTerminal(state: RequestState): state is TerminalState {
   return (terminalStates as readonly string[]).includes(state);
 }
 
-/** Why a request ended as it did, where the state alone does not say it. */
+/** Why a request ended, when the state alone does not say it. */
 export type EndReason = 'no-match' | 'no-system-done' | 'internal';
 
-/** How far the final status got: `none` until there is one to deliver. */
+/** The delivery of the final status. `none`: there is no final status yet. */
 export interface Delivery {
   readonly state: 'none' | 'pending' | 'delivered' | 'dead-lettered';
   readonly attempts: number;
 }
 
-/** What the register knows of a request: no personal data, for it is shown, listed and logged. */
+/** A request as the register stores it. It is shown, listed and logged, so it holds no personal data. */
 export interface RegisteredRequest {
   readonly id: RequestId;
   readonly type: RequestType;
@@ -76,21 +76,21 @@ export interface RegisteredRequest {
   readonly finishedAt: string | null;
   readonly planHash: string | null;
   readonly delivery: Delivery;
-  /** How often the request has ended: a corrected final status is a new end. */
+  /** How often the request has ended. Each corrected final status counts as a new end. */
   readonly endings: number;
   /**
-   * Verdicts as of the report, and what the residual watch read back since; while the request runs, the rows of its systems are newer.
+   * The verdicts in the report, and what the residual watch read back since then. While the request runs, the rows of its systems are newer.
    */
   readonly systems: readonly SystemVerdict[];
-  /** The flow version the orchestration was started with. */
+  /** The version of the flow that the orchestration was started with. */
   readonly flowVersion: string;
-  /** When the request's key is to be destroyed; null until the report is written. */
+  /** When the request's key will be destroyed; null until the report is written. */
   readonly closeAt: string | null;
-  /** When something that expires by itself is to be read back next; null when nothing is watched. */
+  /** When the residual watch reads back next; null when nothing is watched. */
   readonly watchAt: string | null;
-  /** From then on a look is the last one. */
+  /** A look at or after this time is the last one. */
   readonly watchUntil: string | null;
   readonly systemIds: readonly SystemId[];
-  /** A callback address is sealed for it. */
+  /** The sender gave a callback address; it is stored sealed. */
   readonly hasCallback: boolean;
 }

@@ -2,7 +2,7 @@ import type { FailureCode } from './failure.ts';
 import type { SystemId } from './system.ts';
 import type { Residual, SystemVerdict, Verdict } from './verdict.ts';
 
-/** What reading back one system after its date came to. */
+/** The result of reading back one system after its date. */
 export type Look =
   | {
       readonly kind: 'read';
@@ -10,12 +10,12 @@ export type Look =
       readonly until: string | null;
       readonly residuals: readonly Residual[];
     }
-  /** Not read; without a code the fault is our own. */
+  /** The system was not read. A null code means that the fault is our own. */
   | { readonly kind: 'unread'; readonly code: FailureCode | null }
-  /** What the watch needs was lost, so nobody can read it any more. */
+  /** Habeas lost the data that reading back needs, so the system can never be read back. */
   | { readonly kind: 'lost' };
 
-/** The last word on one thing that was to expire by itself. */
+/** The final result for one account or residual that was expected to expire by itself. */
 export interface WatchResult {
   readonly system: SystemId;
   readonly what: 'account' | Residual['what'];
@@ -24,19 +24,19 @@ export interface WatchResult {
 }
 
 const dayMs = 86_400_000;
-/** Whoever must mend something, or a tenant that keeps its records longer than we were told, has a month. */
+/** One month: time for an operator to fix a fault, and for a tenant that keeps its records longer than configured. */
 const longestDelayMs = 31 * dayMs;
 
 const inMs = (time: string) => Date.parse(time);
 const atMs = (milliseconds: number) => new Date(milliseconds).toISOString();
 
-/** The dates of all that expires by itself in a system. */
+/** The dates of everything in a system that expires by itself. */
 function datesOf({ verdict, until, residuals }: SystemVerdict): string[] {
   const dates = residuals.filter((one) => one.verdict === 'expires').map((one) => one.until);
   return verdict === 'expires' && until !== null ? [until, ...dates] : dates;
 }
 
-/** What is erased can come back, such as an account that somebody restores. So it is read back once more, a day later. */
+/** Erased data can come back, for example when somebody restores an account. So an erased system is read back once more, a day later. */
 function isToBeConfirmed({ verdict, lookedAgain }: SystemVerdict): boolean {
   return verdict === 'erased' && !lookedAgain;
 }
@@ -45,7 +45,7 @@ export function isWatched(row: SystemVerdict): boolean {
   return datesOf(row).length > 0 || isToBeConfirmed(row);
 }
 
-/** Systems forget in batches, not on the minute: a tenth of the wait is added, at most a day. */
+/** Systems drop expired data in batches, not exactly on time. So a tenth of the wait is added, at most one day. */
 function firstLook(row: SystemVerdict): number {
   const since = inMs(row.updatedAt);
   const looks = datesOf(row)
@@ -54,7 +54,7 @@ function firstLook(row: SystemVerdict): number {
   return Math.min(...looks, ...(isToBeConfirmed(row) ? [since + dayMs] : []));
 }
 
-/** When to look first, and from when on a look is the last; nulls when nothing expires by itself. */
+/** When to look first, and from which time on a look is the last one. Both are null when there is nothing to watch. */
 export function watchOf(
   systems: readonly SystemVerdict[],
   now: string,
@@ -67,9 +67,9 @@ export function watchOf(
 }
 
 /**
- * When to look next: on the next date, or tomorrow where a date has passed and a look just now did not settle it.
+ * When to look next: on the next date, or tomorrow if a date has passed and the look just now did not settle it.
  *
- * @param looked the systems that were looked at just now
+ * @param looked the systems that were read back just now
  * @returns null when nothing is left to watch
  */
 export function nextLook(
@@ -90,27 +90,27 @@ export function tomorrow(now: string): string {
   return atMs(inMs(now) + dayMs);
 }
 
-/** Is it time to look at this system? */
+/** Is it time to read back this system? */
 export function isDue(row: SystemVerdict, now: string, watchUntil: string): boolean {
   return isWatched(row) && (firstLook(row) <= inMs(now) || now >= watchUntil);
 }
 
-/** What a look says of one thing. */
+/** What a look shows for one account or residual. */
 type Seen =
   | { readonly kind: 'gone' | 'stays' | 'unreadable' }
   | { readonly kind: 'there'; readonly until: string }
   | { readonly kind: 'unread'; readonly code: FailureCode | null };
 
-/** What becomes of it. */
+/** The verdict that follows from it. */
 type Fate =
   | { readonly verdict: 'expires'; readonly until: string }
   | { readonly verdict: WatchResult['verdict']; readonly code: FailureCode | null };
 
 /**
- * Draws the conclusion from one look at one system.
+ * Concludes from one look at one system.
  *
- * @param isLast nobody will look again: what is still there is `present`, what could not be read is `unverifiable`
- * @returns the row as it stands now, and what is settled for good
+ * @param isLast true when this is the last look: data that is still there is `present`, data that could not be read is `unverifiable`
+ * @returns the new row, and the results that are final
  */
 export function conclude(
   row: SystemVerdict,
@@ -138,7 +138,7 @@ export function conclude(
   return { row: isNew ? { ...next, updatedAt: now } : row, results };
 }
 
-/** @param before the date it was to be gone by, until now */
+/** @param before the date by which it was expected to be gone, before this look */
 function fateOf(seen: Seen, before: string, isLast: boolean): Fate {
   switch (seen.kind) {
     case 'gone':
@@ -151,14 +151,14 @@ function fateOf(seen: Seen, before: string, isLast: boolean): Fate {
       if (isLast) return { verdict: 'present', code: null };
       return { verdict: 'expires', until: seen.until > before ? seen.until : before };
     case 'unread':
-      // A system that was taken out of the configuration will not be read tomorrow either.
+      // A system that was removed from the configuration cannot be read tomorrow either.
       if (isLast || seen.code === 'misconfigured')
         return { verdict: 'unverifiable', code: seen.code };
       return { verdict: 'expires', until: before };
   }
 }
 
-/** The look a day later found nothing, or nobody will be able to look. */
+/** Records that the look a day later was done, or that it will never be possible. */
 function confirmation(
   row: SystemVerdict,
   look: Look,
@@ -169,7 +169,7 @@ function confirmation(
   return isOver ? { lookedAgain: true } : {};
 }
 
-/** An account that was gone may be back: whoever restored it from the recycle bin made the verdict untrue. */
+/** Does the look change the verdict on the account? A restored account makes an earlier `erased` untrue. */
 function concernsAccount({ verdict }: SystemVerdict, look: Look): boolean {
   if (verdict === 'expires') return true;
   return look.kind === 'read' && (look.verdict === 'expires' || look.verdict === 'present');

@@ -13,20 +13,20 @@ export function systemIdOf(text: string): SystemId {
   return text;
 }
 
-/** The systems that a map of systems speaks of. */
+/** The system ids that are keys of the map. */
 export function systemIdsIn(bySystem: Readonly<Record<SystemId, unknown>>): SystemId[] {
   return Object.keys(bySystem).map(systemIdOf);
 }
 
-/** Directories are erased last, and frozen first: they are where the person could sign in again meanwhile. */
+/** Directories are frozen first and erased last, because the person could otherwise sign in again meanwhile. */
 export type SystemRole = 'directory' | 'downstream';
 
-/** What the rules and the pages need to know of a configured system. */
+/** The part of a configured system that the rules and the pages need. */
 export interface SystemDescription {
   readonly id: SystemId;
   readonly connector: string;
   readonly title: string;
   readonly role: SystemRole;
-  /** What counts call a record, such as `users` or `contacts`. */
+  /** The name of its records in counts, such as `users` or `contacts`. */
   readonly recordsName: string;
 }

@@ -1,8 +1,8 @@
 /**
- * Our own limiter lets no call through now. Thrown by connectors, turned into an outcome by activities; it is no failure of the system.
+ * Our own rate limiter lets no call through now. Connectors throw it; activities turn it into an outcome. It is no failure of the system.
  */
 export class TurnLater extends Error {
-  /** When to come back. The turn is reserved for the caller. */
+  /** When to come back. The turn at that time is reserved for the request. */
   readonly seconds: number;
 
   constructor(seconds: number) {

@@ -6,13 +6,13 @@ const names = [
 ];
 const scripts = names.map((name) => ({ name, of: new RegExp(`\\p{Script=${name}}`, 'u') }));
 
-/** The scripts a text is written in; one that is not in the list is `other`. */
+/** The scripts that a text is written in. `other` when none of them is in our list. */
 export function scriptsIn(text: string): string[] {
   const found = scripts.filter(({ of }) => of.test(text)).map(({ name }) => name);
   return found.length > 0 ? found : ['other'];
 }
 
-/** Is a single character a whole word, and is a name written without blanks, as in Chinese, Japanese and Korean? */
+/** Is the text Chinese, Japanese or Korean? There a single character can be a whole word, and a name has no blanks. */
 export function isEastAsian(text: string): boolean {
   return /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
 }

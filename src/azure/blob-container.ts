@@ -4,7 +4,7 @@ import type { BlobContainer } from '../ports/blob-container.ts';
 import { madeWhenMissing } from './made-when-missing.ts';
 import { hasStatus, isMissing } from './storage-faults.ts';
 
-// Blocks wait in memory until they are uploaded. The 50,000 that a blob may have make 48 GiB.
+// Blocks are kept in memory until they are uploaded. A blob can have 50,000 blocks, which is 48 GiB at this size.
 const blockBytes = 1024 * 1024;
 const blocksInFlight = 2;
 const resumes = 5;
@@ -49,7 +49,7 @@ export function openBlobContainer(blobs: BlobServiceClient, containerName: strin
     putStream: (name, content, contentType) =>
       call(
         async () => {
-          // Who waits for an error that was emitted before waits for ever.
+          // `uploadStream` never returns when the stream has already emitted its error.
           if (content.errored) throw content.errored;
           const blob = container.getBlockBlobClient(name);
           await blob.uploadStream(content, blockBytes, blocksInFlight, {

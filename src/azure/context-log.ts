@@ -3,7 +3,7 @@ import type { Log, LogFields } from '../ports/log.ts';
 
 type Sink = Pick<InvocationContext, 'info' | 'warn' | 'error'>;
 
-/** Lines of JSON through the log of an invocation, which Application Insights takes apart again. */
+/** Writes JSON lines to the log of an invocation. Application Insights can read their fields. */
 export function createContextLog(sink: Sink, always: LogFields = {}): Log {
   const line = (event: string, fields: LogFields): string =>
     JSON.stringify({ event, ...always, ...fields });
@@ -21,7 +21,7 @@ export function createContextLog(sink: Sink, always: LogFields = {}): Log {
   };
 }
 
-/** Kind and place of an error, and of what caused it; never its message. */
+/** The kind and place of an error, and the kind of its cause; never a message. */
 function described(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error: typeof error };
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };

@@ -5,7 +5,7 @@ import type { FlowDefinition, FlowOrder } from '../workflows/durable.ts';
 import { honourRequest } from '../workflows/honour-request.ts';
 import { watchResiduals } from '../workflows/watch-residuals.ts';
 
-/** What is used of the durable client. */
+/** The methods of the durable client that are used here. */
 interface DurableClient {
   startNew(flow: string, options: { instanceId: string; input: unknown }): Promise<string>;
   getStatus(instanceId: string): Promise<{ runtimeStatus: OrchestrationRuntimeStatus }>;
@@ -21,7 +21,7 @@ export function createDurableFlowStarter(client: DurableClient): FlowStarter {
     try {
       await client.startNew(name, { instanceId, input });
     } catch (error) {
-      // 409: an instance with this id runs already.
+      // 409: an instance with this id already runs.
       if (!(error instanceof Error && /status code: 409/.test(error.message))) throw error;
     }
   }

@@ -1,15 +1,15 @@
 import { isMissing, withStorage } from './storage-faults.ts';
 
 export interface CallOptions {
-  /** True for work that reads a stream to its end: it cannot be done twice, and takes as long as the stream. */
+  /** True for a call that reads a stream to its end. Such a call cannot be repeated and has no time limit. */
   readonly streamed?: boolean;
 }
 
 /**
- * Runs calls to a container, queue or table that is made before the first of them, and made again when it is gone: storage that lost its
- * newest writes in a crash has lost what was made with them.
+ * Runs calls to a container, queue or table. It is created before the first call, and created again when it is gone: storage that lost its
+ * newest writes in a crash may have lost the container, queue or table too.
  *
- * @param make succeeds when it exists already
+ * @param make creates it; must also succeed when it already exists
  */
 export function madeWhenMissing(
   make: () => Promise<unknown>,
@@ -17,7 +17,7 @@ export function madeWhenMissing(
   let made: Promise<unknown> | undefined;
 
   function ready(): Promise<unknown> {
-    // In time by itself: what never came to an end would be waited for by every later call, too.
+    // This call has its own time limit. Without one, every later call would wait for it too.
     made ??= withStorage(make).catch((error: unknown) => {
       made = undefined;
       throw error;

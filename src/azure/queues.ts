@@ -3,11 +3,11 @@ import type { PoisonQueue } from '../ports/poison-queue.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
 import { madeWhenMissing } from './made-when-missing.ts';
 
-/** Until somebody takes it: a status holds no personal data, so it may stay. */
+/** A status event holds no personal data, so it stays in the queue until a receiver takes it. */
 const forEver = -1;
-/** What senders put into a message may be personal data. */
+/** A message from a sender may hold personal data, so it does not stay longer. */
 const sevenDays = 7 * 24 * 3600;
-/** The most that storage shows at once. */
+/** The highest number of messages that storage shows in one call. */
 const mostPeeked = 32;
 
 function openQueue(queues: QueueServiceClient, name: string) {
@@ -17,12 +17,12 @@ function openQueue(queues: QueueServiceClient, name: string) {
     call((givenUp) => work(queue, givenUp));
 }
 
-/** The host reads base64, and so do we write it. */
+/** The Functions host expects messages in base64. */
 function base64(text: string): string {
   return Buffer.from(text).toString('base64');
 }
 
-/** Makes the queue of incoming requests, so that senders find it. */
+/** Creates the queue of incoming requests, so that senders can use it. */
 export function createRequestsQueue(queues: QueueServiceClient): () => Promise<void> {
   const open = openQueue(queues, 'dsar-requests');
   return () =>

@@ -5,7 +5,7 @@ interface RestFault {
   readonly code: string | null;
 }
 
-/** The SDKs bundle their error class more than once, so it is told by its name. */
+/** The SDKs bundle their error class more than once, so `instanceof` does not work and the name decides. */
 export function restFault(error: unknown): RestFault | null {
   if (!(error instanceof Error) || error.name !== 'RestError') return null;
   const { statusCode, code, details } = error as RestErrorFields;
@@ -15,7 +15,7 @@ export function restFault(error: unknown): RestFault | null {
   };
 }
 
-/** Each client of storage keeps the code elsewhere: in the error, in a header, in the body. */
+/** Each storage client keeps the error code in another place: in the error, in a header, or in the body. */
 interface RestErrorFields {
   readonly statusCode?: number;
   readonly code?: string;
@@ -40,13 +40,13 @@ function isAway(error: unknown): boolean {
   const fault = restFault(error);
   if (fault === null) return false;
   const { statusCode } = fault;
-  // What is missing was made again meanwhile, so a later try finds it.
+  // A missing container, queue or table was created again meanwhile, so a later try can succeed.
   if (statusCode === null || isMissing(error)) return true;
   return statusCode === 408 || statusCode === 429 || statusCode >= 500;
 }
 
 /**
- * Longer than the clients try again (about twenty seconds), and than a call may take by storage's own rules:
+ * Longer than the clients retry (about twenty seconds), and longer than storage itself lets a call take:
  * https://learn.microsoft.com/rest/api/storageservices/setting-timeouts-for-table-service-operations
  */
 const patienceMs = 60_000;
@@ -54,11 +54,10 @@ const patienceMs = 60_000;
 /**
  * Runs a call to storage.
  *
- * @param call is given a signal for what it writes: given up for those who wait, it must not be sent again behind their back and come
- *   after newer writes
- * @param withinMs the clients wait for ever for a service that took a call and says nothing more, we do not; null for calls that take as
- *   long as what they carry
- * @throws StorageAway when storage does not answer, or not in time; every other error as it is
+ * @param call gets a signal that aborts it after `withinMs`. A write must use the signal: sent again later, it could overwrite newer data.
+ * @param withinMs time limit; the storage clients themselves wait for ever when the service accepts a call and never answers. Null for a
+ *   call that carries a stream and takes as long as the stream.
+ * @throws StorageAway when storage does not answer, or not in time; every other error is thrown unchanged
  */
 export async function withStorage<T>(
   call: (givenUp: AbortSignal) => Promise<T>,

@@ -12,8 +12,8 @@ export interface Storage {
 
 const registerTable = 'dsarRegister';
 
-// About twenty seconds in all: a storage account that fails over within it, or Azurite that starts again, goes unnoticed. Longer waits
-// are the flow's business, on durable timers.
+// About twenty seconds in all: long enough for a short failover of the storage account, and for a restart of Azurite. For longer outages
+// the flow waits on durable timers.
 const blobAndQueueRetries = {
   retryPolicyType: StorageRetryPolicyType.EXPONENTIAL,
   maxTries: 7,
@@ -35,7 +35,7 @@ export function openStorage(settings: StorageSettings): Storage {
       }),
       register: TableClient.fromConnectionString(connectionString, registerTable, {
         retryOptions: tableRetries,
-        // Only Azurite speaks plain http; an account requires https by its own setting.
+        // Only Azurite uses plain http. A storage account on Azure is set to require https.
         allowInsecureConnection: true,
       }),
     };

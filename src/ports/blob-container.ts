@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 
-/** One container, made when it is missing. Every method throws `StorageAway` when storage does not answer. */
+/** One container. It is created when it does not exist. Every method throws `StorageAway` when storage does not answer. */
 export interface BlobContainer {
   put(name: string, content: Buffer, contentType: string): Promise<void>;
-  /** Writes the blob unless there is one of this name. @returns false when there is */
+  /** Writes the blob only if no blob has this name. @returns false when one has */
   create(name: string, content: Buffer, contentType: string): Promise<boolean>;
-  /** Any length in constant memory; nothing is there until all of it is. */
+  /** Writes content of any length in constant memory. The blob appears only when all of it is written. */
   putStream(name: string, content: Readable, contentType: string): Promise<void>;
   /** @returns null when there is no such blob */
   get(name: string): Promise<Buffer | null>;

@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
- * One try of one request at one system. An activity opens it around its calls; connectors find it here, for their interface names no
- * request. They keep turns for the request, and measure how long calls were under way.
+ * One try of one request at one system. An activity opens it around its calls. Connectors read it here, because no method of a connector
+ * takes a request id. They use it to reserve turns for the request and to measure how long its calls were under way.
  */
 export interface Caller {
-  /** The same for every try of one request: a turn that is reserved by one try is used by the next. */
+  /** The same for every try of one request, so that the next try can use a turn that an earlier try reserved. */
   readonly key: string;
   /** False once the try is over. */
   readonly trying: boolean;
@@ -43,7 +43,7 @@ const current = new AsyncLocalStorage<Try>();
 
 /**
  * Carries out one try.
- * @param key names the request
+ * @param key identifies the request
  */
 export async function asCaller<T>(key: string, work: (caller: Caller) => Promise<T>): Promise<T> {
   const caller = new Try(key);
@@ -54,7 +54,7 @@ export async function asCaller<T>(key: string, work: (caller: Caller) => Promise
   }
 }
 
-/** @returns the try that this code runs in; undefined outside of any */
+/** @returns the try that this code runs in; undefined outside a try */
 export const currentCaller = (): Caller | undefined => current.getStore();
 
 /** Carries out one call to a system and counts its time for the try. */

@@ -2,9 +2,9 @@ import type { Dossier } from '../domain/dossier.ts';
 import type { RequestId } from '../domain/request.ts';
 import type { SealedNote } from './sealed-notes.ts';
 
-/** Reads and writes dossiers. A version never changes; 0 is what the sender gave. */
+/** Reads and writes dossiers. A version never changes. Version 0 holds the identifiers that the sender gave. */
 export interface Dossiers {
-  /** Seals version 0 under a fresh key; both last once the note is registered (`Acceptance.notes`). */
+  /** Seals version 0 with a new key. The key and the dossier are permanent once the note is registered (`Acceptance.notes`). */
   create(dossier: Dossier): Promise<SealedNote>;
   /**
    * @throws SealedBlobMissing when storage lost it
@@ -13,6 +13,6 @@ export interface Dossiers {
   read(requestId: RequestId, version: number): Promise<Dossier>;
   /** @param version from 1 */
   write(dossier: Dossier, version: number): Promise<void>;
-  /** Drops what this process holds in memory of an ended request, its key included. */
+  /** Removes an ended request, with its key, from the memory of this process. */
   forget(requestId: RequestId): void;
 }

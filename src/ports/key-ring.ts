@@ -1,32 +1,32 @@
 import type { RequestId } from '../domain/request.ts';
 import type { SealedNote } from './sealed-notes.ts';
 
-/** What a key of a request opens. The callback's address outlives the dossier: it is needed until the status is delivered. */
+/** What a key of a request opens. The callback address has its own key, because it is needed until the status is delivered. */
 export type KeyPurpose = 'dossier' | 'callback';
 
-/** The keys of requests, each with the content it sealed first. A destroyed key makes everything sealed with it unreadable for ever. */
+/** The keys of requests, each with the first content that it sealed. When a key is destroyed, everything sealed with it stays unreadable. */
 export interface KeyRing {
   /**
-   * Makes a fresh key, usable at once in this process, and seals a first content with it; both last once the note is registered
-   * (`Acceptance.notes`).
+   * Makes a new key and seals a first content with it. This process can use the key at once. The key and the content are permanent once the
+   * note is registered (`Acceptance.notes`).
    */
   create(requestId: RequestId, purpose: KeyPurpose, content: unknown): Promise<SealedNote>;
   /**
-   * The content that the key was made for.
+   * Opens the first content that the key sealed.
    * @throws KeyDestroyed when the key is destroyed or never existed
    */
   read(requestId: RequestId, purpose: KeyPurpose): Promise<unknown>;
   /**
-   * The key for `dossier`, for whatever else is sealed while the request runs.
+   * The key for `dossier`. It also seals all other data of the request while the request runs.
    * @throws KeyDestroyed when the request is closed or its key never existed
    */
   open(requestId: RequestId): Promise<Buffer>;
   destroy(requestId: RequestId, purpose: KeyPurpose): Promise<void>;
-  /** Drops what this process holds in memory of an ended request. */
+  /** Removes the keys of an ended request from the memory of this process. */
   forget(requestId: RequestId): void;
 }
 
-/** The key of a closed request was asked for: what it sealed is gone on purpose. */
+/** The key of a closed request was asked for. It was destroyed on purpose, and with it everything that it sealed. */
 export class KeyDestroyed extends Error {
   constructor() {
     super('The key of this request is destroyed.');

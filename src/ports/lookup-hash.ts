@@ -1,2 +1,2 @@
-/** HMAC-SHA-256 under a service key: a plain hash of an identifier would be personal data itself. */
+/** HMAC-SHA-256 with a key of the service. A hash without a key could be matched with a known identifier, so it would be personal data. */
 export type LookupHash = (...parts: readonly string[]) => string;

@@ -1,4 +1,4 @@
-/** `dsar-requests-poison`: messages that could not be accepted. Bodies are never shown, for they may hold personal data. */
+/** `dsar-requests-poison`: messages that could not be accepted. Their bodies are never shown, because they may hold personal data. */
 export interface PoisonQueue {
   put(body: string): Promise<void>;
   summary(): Promise<{

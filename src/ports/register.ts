@@ -12,24 +12,24 @@ import type { KeyPurpose } from './key-ring.ts';
 import type { SealedNote } from './sealed-notes.ts';
 import type { Intent } from './system-access.ts';
 
-/** Everything that comes into being when a request is accepted; written as one transaction or not at all. */
+/** Everything that is written when a request is accepted, in one transaction. */
 export interface Acceptance {
   readonly request: RegisteredRequest;
-  /** The keys of the request, wrapped, each with what it sealed first. */
+  /** The wrapped keys of the request, each with the first content that it sealed. */
   readonly notes: Readonly<Partial<Record<KeyPurpose, SealedNote>>>;
-  /** HMAC of caller and `Idempotency-Key`, and of the body sent with it; null without a key. */
+  /** The HMAC of caller and `Idempotency-Key`, and the HMAC of the body. Null when the caller sent no key. */
   readonly idempotency: { readonly keyHash: string; readonly bodyHash: string } | null;
-  /** HMAC of caller, type, identifiers, reference and callback: an equal open request is the same request. */
+  /** The HMAC of caller, type, identifiers, reference and callback. A request with the same HMAC as an open one is the same request. */
   readonly likenessHash: string;
 }
 
 export type AcceptanceResult =
   | { readonly kind: 'accepted' }
-  /** The same key came with the same body before: answer as then. */
+  /** The same key came with the same body before. The first answer is repeated. */
   | {
       readonly kind: 'repeated';
       readonly requestId: RequestId;
-      /** What was answered then: a new request, or an equal one that was open, with its state. */
+      /** The first answer. `alike`: it named an equal request that was open. */
       readonly answered: { readonly alike: boolean; readonly state: RequestState };
     }
   /** The same key came with another body before. */
@@ -60,21 +60,21 @@ export interface Ending {
   readonly reason: EndReason | null;
   readonly finishedAt: string;
   readonly systems: readonly SystemVerdict[];
-  /** Null: the dossier's key is destroyed with the same write. Otherwise the sweeper destroys it at that time. */
+  /** When the sweeper destroys the dossier's key. Null: the same transaction destroys it. */
   readonly closeAt: string | null;
-  /** When the residual watch is to look first, and last; null when nothing expires by itself. */
+  /** When the residual watch looks first, and from when a look is the last one. Null when there is nothing to watch. */
   readonly watchAt: string | null;
   readonly watchUntil: string | null;
-  /** Whom the watch is about. */
+  /** The identifiers that the watch needs, sealed. */
   readonly watchNote: SealedNote | null;
   readonly delivery: Delivery;
 }
 
-/** What the residual watch changes in a request. */
+/** The changes that the residual watch makes to a request. */
 export interface Watched {
   readonly systems?: readonly SystemVerdict[];
   readonly watchAt: string | null;
-  /** The final status is no longer true: this one replaces it. */
+  /** The new final status, when the old one is no longer true. */
   readonly corrected?: {
     readonly state: TerminalState;
     readonly reason: EndReason | null;
@@ -82,7 +82,7 @@ export interface Watched {
   };
 }
 
-/** What the plan writes into the request. */
+/** The part of the plan that is written into the request. */
 export interface Planned {
   readonly state: RequestState;
   readonly planHash: string;
@@ -96,77 +96,78 @@ export interface BegunDeed {
   readonly note: string | null;
 }
 
-/** The register of requests, in Table storage. Its rows hold ids, codes, counts, dates and keyed hashes only. */
+/** The register of requests, in Table storage. Its rows hold only ids, codes, counts, dates, HMACs and sealed contents. */
 export interface Register {
   accept(acceptance: Acceptance): Promise<AcceptanceResult>;
   get(requestId: RequestId): Promise<RegisteredRequest | null>;
   /**
-   * A request that has ended, null while it has not. May come from memory, for until its status was delivered nothing of it changes
-   * any more but how far that is.
+   * The request if it has ended, otherwise null. The answer may come from memory: after the end only the delivery changes, until the status
+   * was delivered.
    */
   ended(requestId: RequestId): Promise<RegisteredRequest | null>;
   /** Newest first. */
   list(
     filter: RequestFilter,
   ): Promise<{ items: RegisteredRequest[]; continuation: RequestId | null }>;
-  /** Sets what changed; never leaves a terminal state. Answers the request as it stands then. */
+  /** Changes the request, but never leaves a terminal state. Returns the request after the change. */
   update(
     requestId: RequestId,
     change: { state?: RequestState; delivery?: Delivery },
   ): Promise<RegisteredRequest>;
 
-  /** Rows of the systems of one request, in the order of the configuration. */
+  /** The rows of the systems of one request, in the order of the configuration. */
   systemsOf(requestId: RequestId): Promise<SystemVerdict[]>;
-  /** Writes what is true of one system by now. */
+  /** Writes the newest row of one system. */
   recordSystem(requestId: RequestId, system: SystemVerdict): Promise<void>;
 
   /**
-   * Claims every record of the plan for this request and writes the plan with them, or neither: two requests of one subject never
-   * interleave. Claiming again what this request holds already is a success.
+   * Claims every record of the plan for this request and writes the plan with the claims, or writes nothing. So two requests about one
+   * person never change the same records at the same time. A claim that this request already holds is no obstacle.
    * @param recordHashes HMACs of system and record
+   * @returns false when another request holds one of the records
    */
   claim(requestId: RequestId, recordHashes: readonly string[], plan: Planned): Promise<boolean>;
 
-  /** Writes the intent of a deed before its first call, or answers when that was done before. */
+  /** Writes the intent of a deed before the first call of the deed. If the intent exists already, returns it unchanged. */
   begin(
     requestId: RequestId,
     systemId: SystemId,
     deed: string,
     now: string,
   ): Promise<Omit<Intent, 'since'>>;
-  /** Keeps what a deed found and a later one needs (such as `wasEnabled`); a code, never a value of a person. */
+  /** Stores what a deed found and a later deed needs, such as `wasEnabled`. The note is a code, never personal data. */
   noteDeed(requestId: RequestId, systemId: SystemId, deed: string, note: string): Promise<void>;
-  /** Every deed that was begun for this request. */
+  /** All deeds that were begun for this request. */
   deedsOf(requestId: RequestId): Promise<readonly BegunDeed[]>;
 
   /**
-   * Ends the request: terminal state, claims and likeness released, and the dossier's key destroyed when `closeAt` is null, in one
-   * transaction. Ending an ended request changes nothing. Answers the request as it has ended.
+   * Ends the request in one transaction: sets the terminal state, releases the claims and the likeness, and destroys the dossier's key when
+   * `closeAt` is null. A request that has already ended is not changed. Returns the ended request.
    */
   end(requestId: RequestId, ending: Ending): Promise<RegisteredRequest>;
 
-  /** Ended requests with a package, finished before the given time, oldest first. */
+  /** Ended requests that still have a package and finished before the given time, oldest first. */
   packagesBefore(finishedBefore: string): AsyncIterable<RequestId>;
-  /** The package of a request was deleted. */
+  /** Records that the package of a request was deleted. */
   packageDeleted(requestId: RequestId): Promise<void>;
 
-  /** Requests that are registered but not terminal, oldest first: what the sweeper looks after. */
+  /** Requests that have not ended, oldest first. The sweeper looks after them. */
   open(): AsyncIterable<RegisteredRequest>;
-  /** Ended requests whose status was neither delivered nor dead-lettered yet. */
+  /** Ended requests whose final status is neither delivered nor dead-lettered yet. */
   undelivered(): AsyncIterable<RegisteredRequest>;
-  /** Terminal requests whose `closeAt` has passed. */
+  /** Ended requests whose `closeAt` has passed. */
   closable(now: string): AsyncIterable<RegisteredRequest>;
-  /** Destroys the dossier's key of a terminal request. */
+  /** Destroys the dossier's key of an ended request. */
   close(requestId: RequestId): Promise<void>;
   /** Ended requests whose `watchAt` has passed. */
   watchesDue(now: string): AsyncIterable<RegisteredRequest>;
-  /** Whom the watch of a request is about; null when it has ended, or nothing was sealed for it. */
+  /** The sealed identifiers for the watch of a request; null when the watch has ended, or nothing was sealed for it. */
   watchNote(requestId: RequestId): Promise<SealedNote | null>;
   /**
-   * Keeps what the residual watch read back, and when it is to look again. With its end the note and its key are destroyed. A corrected
-   * final status is owed to its receivers.
+   * Stores what the residual watch read back, and when it looks again. When the watch ends, its sealed note and the note's key are
+   * destroyed. A corrected final status must be delivered again.
    */
   watched(requestId: RequestId, change: Watched): Promise<RegisteredRequest>;
-  /** Forgets idempotency keys 7 days after their request ended. */
+  /** Deletes idempotency keys 7 days after their request ended. */
   forgetIdempotencyKeys(now: string): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** A CloudEvents 1.0 event, structured JSON. */
+/** A CloudEvents 1.0 event in structured JSON. */
 export interface StatusEvent {
   readonly specversion: '1.0';
   readonly id: string;

@@ -1,4 +1,4 @@
-/** Our own storage does not answer, or not now. Every port over storage throws it, after the few tries its client makes. */
+/** Our own storage does not answer. Every port over storage throws this error when the retries of the storage client are used up. */
 export class StorageAway extends Error {
   constructor(options: { cause?: unknown } = {}) {
     super('Storage does not answer.', options);

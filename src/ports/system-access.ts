@@ -3,7 +3,7 @@ import type { Hit, RecordRef } from '../domain/match.ts';
 import type { VerifyAnswer } from '../domain/read-back.ts';
 import type { Counts } from '../domain/verdict.ts';
 
-/** One permission or setting that a probe found missing, named so that an operator can grant it. */
+/** One missing permission or setting that a probe found, with what an operator must do. */
 export interface ProbeProblem {
   readonly what: string;
   readonly fix: string;
@@ -14,36 +14,36 @@ export interface ProbeReport {
   readonly problems: readonly ProbeProblem[];
 }
 
-/** Where an export goes: one item at a time, so that a million audit records never stand in memory. */
+/** Takes the items of an export one at a time, so that a million audit records are never in memory at once. */
 export interface ExportSink {
   /**
-   * Takes one item of a part, such as `user` or `auditEvents`. Items of one part come one after another.
-   * Awaiting it gives back-pressure.
+   * Takes one item of a part, such as `user` or `auditEvents`. All items of one part must come one after another.
+   * Await the result: this gives back-pressure.
    */
   write(part: string, item: unknown): Promise<void>;
-  /** States something about a part that the subject should know, such as what the vendor's API cannot give. */
+  /** Adds a remark about a part for the subject, such as data that the vendor's API does not provide. */
   note(part: string, text: string): void;
 }
 
 /**
- * What is known of an earlier try of the same deed. Its presence means: an intent stands in the register, so the call may have
- * taken effect although no answer was recorded. Ask the system before repeating the call.
+ * The intent of a deed, as the register stores it before the first call. When the deed was tried before, an earlier call may have taken
+ * effect although its answer was lost. So the connector must ask the system before it repeats the call.
  */
 export interface Intent {
   /** RFC 3339: when the deed was first about to begin. */
   readonly begunAt: string;
   /** True when this try is not the first one. */
   readonly repeated: boolean;
-  /** RFC 3339: what an earlier try said in `Pending.since`; null when it said nothing, or when its answer was lost. */
+  /** RFC 3339: the `Pending.since` that an earlier try returned; null when it returned none, or when its answer was lost. */
   readonly since: string | null;
 }
 
-/** Not ready yet, ask again: the system works asynchronously or its replicas lag. */
+/** The system is not ready yet, because it works asynchronously or its replicas lag. */
 export interface Pending {
   readonly kind: 'pending';
-  /** When to ask again. */
+  /** How long to wait before asking again. */
   readonly seconds: number;
-  /** RFC 3339: what the next try is told, such as the time of the last effect. */
+  /** RFC 3339: a time for the next try, such as the time of the last effect. The next try gets it as `Intent.since`. */
   readonly since?: string;
 }
 
@@ -51,47 +51,47 @@ export type HoldAnswer = { readonly kind: 'held' } | Pending;
 
 export type EraseAnswer =
   /**
-   * The erasing calls are done; what they achieved is for `verify` to say.
-   * `staysInBin`: the system refused to empty its recycle bin, so that `verify` may find the record there.
+   * The erasing calls are done. Only `verify` says what they achieved.
+   * `staysInBin`: the system refused to purge the record, so `verify` may find it in the recycle bin.
    */
   { readonly kind: 'done'; readonly staysInBin?: true } | Pending;
 
 /**
- * A configured system, ready to be called. Every method throws `SystemFailure` for what the system could not or would not do, and
- * never retries by itself: waiting is the flow's business. No error message holds a value of a person.
+ * The methods of a configured system. Every method throws `SystemFailure` when the system cannot or will not do what it is asked. No method
+ * retries: the flow waits and tries again. No error message holds personal data.
  */
 export interface SystemAccess {
-  /** How long the system may take until all its replicas show a change, in seconds. */
+  /** How many seconds the system may need until all its replicas show a change. */
   readonly settleSeconds: number;
-  /** Is it reachable, and is every permission granted? */
+  /** Is the system reachable, and is every permission granted? */
   probe(): Promise<ProbeReport>;
   /**
-   * Looks the person up by every identifier this kind of system can be asked about, and skips the others without a call.
-   * Finding none is an empty list.
-   * @param options `recordsOnly`: logs that nobody can erase are left out
+   * Looks the person up by every identifier that this kind of system supports. The others cause no call.
+   * @param options `recordsOnly`: do not search logs that nobody can erase
+   * @returns an empty list when nothing is found
    */
   find(
     identifiers: readonly KnownIdentifier[],
     options?: { readonly recordsOnly: boolean },
   ): Promise<readonly Hit[]>;
-  /** Writes everything the system holds about the record; answers how many items of each part. */
+  /** Writes everything that the system holds about the record. Returns the number of items of each part. */
   export(record: RecordRef, sink: ExportSink): Promise<Counts>;
-  /** Freezes the account (no sign-in, sessions revoked). Throws `privileged-account` for an administrator or guest, untouched. */
+  /** Freezes the account: no sign-in, sessions revoked. Throws `privileged-account` for an administrator or guest and changes nothing then. */
   hold?(
     record: RecordRef,
     intent: Intent,
-    /** To be awaited before the account is changed, so that a crash cannot make us forget how it was found. */
+    /** Must be awaited before the account is changed, so that its original state is stored even if a crash follows. */
     remember: (wasEnabled: boolean) => Promise<void>,
   ): Promise<HoldAnswer>;
-  /** Puts back what `hold` found. */
+  /** Restores the state that `hold` found. */
   release?(record: RecordRef, wasEnabled: boolean): Promise<void>;
-  /** Erases the record for good; safe to call again after a crash at any point. */
+  /** Erases the record permanently. It is safe to call it again after a crash at any point. */
   erase(record: RecordRef, intent: Intent): Promise<EraseAnswer>;
   /**
-   * Reads back what is left, as the system shows it now. Never believes an earlier status code. Replicas may lag: whether the answer
-   * counts yet is for `domain/read-back.ts` to say.
-   * @param erasedAt RFC 3339: when the erasing calls ended; dates of residuals count from it
-   * @param knownAs what the record revealed before: none of it may lead to the record any more
+   * Reads back what the system still shows now, and never trusts an earlier status code. Replicas may lag, so `domain/read-back.ts` decides
+   * whether the answer counts yet.
+   * @param erasedAt RFC 3339: when the erasing calls ended; the dates of residuals are counted from it
+   * @param knownAs identifiers that the record revealed before; none of them may still lead to the record
    */
   verify(
     record: RecordRef,

@@ -1,12 +1,12 @@
 import type { SystemDescription, SystemId } from '../domain/system.ts';
 import type { SystemAccess } from './system-access.ts';
 
-/** A configured system: what the flow and the pages need to know of it, and the way in. */
+/** A configured system: its description, and the methods to call it. */
 export interface ConfiguredSystem extends SystemDescription {
   readonly access: SystemAccess;
-  /** Other names a sender may use for a directory tenant: its tenant id and its domains, lower case. */
+  /** Other names that a sender may use for a directory tenant: its tenant id and its domains, in lower case. */
   readonly aliases: readonly string[];
-  /** What the ids of its records look like; left out, nothing is known of them. */
+  /** The format of its record ids; undefined when the format is not known. */
   readonly recordId?: RegExp;
 }
 

@@ -1,6 +1,6 @@
 import type { SystemFailure } from '../../domain/failure.ts';
 import { pacer } from '../kit/pacer.ts';
-import { rest } from '../kit/rest.ts';
+import { cooldown } from '../kit/cooldown.ts';
 import { shortWait } from '../kit/stopwatch.ts';
 
 /** What one tenant lets us read of its logs. */
@@ -15,27 +15,27 @@ export interface AuditReports {
   readonly refused: (failure: SystemFailure) => void;
   /** False for an hour after the tenant said that sign-in logs are not for it: asking costs one of the few requests. */
   mayHaveSignIns(): boolean;
-  noteNoSignIns(): void;
+  rememberNoSignIns(): void;
 }
 
 const hour = 3_600_000;
 
 /** Seconds that a read which has begun waits here because Microsoft told some request to wait. */
-const longestRest = 60;
+const longestCooldown = 60;
 
 /** https://learn.microsoft.com/graph/throttling-limits: identity and access reports, per app and tenant. */
 export function auditReports(requestsPer10Seconds: number, now: () => Date): AuditReports {
   let refusedAt = -Infinity;
   const pace = pacer(requestsPer10Seconds, 10);
-  const resting = rest();
+  const hostCooldown = cooldown();
   return {
     async pace(begun) {
-      await resting.over(begun ? longestRest : shortWait);
+      await hostCooldown.wait(begun ? longestCooldown : shortWait);
       await pace(begun ? Infinity : shortWait);
     },
-    refused: resting.note,
+    refused: hostCooldown.learn,
     mayHaveSignIns: () => now().getTime() - refusedAt >= hour,
-    noteNoSignIns: () => {
+    rememberNoSignIns: () => {
       refusedAt = now().getTime();
     },
   };

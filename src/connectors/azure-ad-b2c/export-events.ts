@@ -75,7 +75,7 @@ async function exportSignIns(
     }
   } catch (error) {
     if (!(error instanceof SystemFailure) || error.code !== 'permission-missing') throw error;
-    reports.noteNoSignIns();
+    reports.rememberNoSignIns();
     sink.note('signIns', noSignIns);
   }
   return written;

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
 import { checkAnswer, parseAnswer } from '../kit/parse-answer.ts';
-import { rest } from '../kit/rest.ts';
+import { cooldown } from '../kit/cooldown.ts';
 import { send } from '../kit/send.ts';
 import { usualLimits, type VendorAnswer } from '../kit/vendor-request.ts';
 import { batcher } from './graph-batch.ts';
@@ -77,13 +77,13 @@ export function graphClient(options: GraphClientOptions): GraphClient {
   }
 
   const failureOf = (answer: GraphAnswer) => graphFailure(answer, now());
-  const resting = rest();
+  const hostCooldown = cooldown();
   const note = (answer: GraphAnswer) => {
-    if (answer.status >= 400) resting.note(failureOf(answer));
+    if (answer.status >= 400) hostCooldown.learn(failureOf(answer));
   };
 
   async function call(item: GraphItem): Promise<GraphAnswer> {
-    await resting.over();
+    await hostCooldown.wait();
     const answer = answerOf(await ask(item));
     note(answer);
     return answer;
@@ -92,7 +92,7 @@ export function graphClient(options: GraphClientOptions): GraphClient {
   const sendBatch = batcher({ call, failureOf, now, wait });
 
   async function askForPage(page: string, begun: boolean, manner: PagingManner) {
-    const { pace = restBeforePage, refused = resting.note } = manner;
+    const { pace = cooldownBeforePage, refused = hostCooldown.learn } = manner;
     for (let tries = 1; ; tries += 1) {
       await pace(begun);
       try {
@@ -109,7 +109,7 @@ export function graphClient(options: GraphClientOptions): GraphClient {
     }
   }
 
-  const restBeforePage = (begun: boolean) => resting.over(begun ? longestWait : undefined);
+  const cooldownBeforePage = (begun: boolean) => hostCooldown.wait(begun ? longestWait : undefined);
 
   return {
     call,

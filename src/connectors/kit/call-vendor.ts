@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { atMost } from './at-most.ts';
 import type { Pacer } from './pacer.ts';
 import { parseAnswer } from './parse-answer.ts';
-import { rest } from './rest.ts';
+import { cooldown } from './cooldown.ts';
 import { send } from './send.ts';
 import { statusFailure } from './status-failure.ts';
 import { shortWait } from './stopwatch.ts';
@@ -46,17 +46,17 @@ export function vendorClient(options: VendorClientOptions): VendorClient {
     statusFailure({ status, retryAfter, vendorCode: options.vendorCode(text) }, options.now());
 
   const inTurn = atMost(options.simultaneousCalls ?? Infinity);
-  const resting = rest();
+  const hostCooldown = cooldown();
 
   async function ask({ path, ...request }: VendorCall): Promise<VendorAnswer> {
     const whole = { ...request, url: base + path, headers: options.headers };
-    await resting.over();
+    await hostCooldown.wait();
     await options.pace?.(shortWait);
     const answer = await inTurn(() => send(whole, options.limits));
     const succeeded = answer.status >= 200 && answer.status < 300;
     if (succeeded || answer.status === 404) return answer;
     const failure = failureOf(answer);
-    resting.note(failure);
+    hostCooldown.learn(failure);
     throw failure;
   }
 

@@ -3,47 +3,47 @@ import { TurnLater } from '../../domain/turn-later.ts';
 import { currentCaller, type Caller } from '../../ports/caller.ts';
 import { shortWait, stopwatch, type Stopwatch } from './stopwatch.ts';
 
-/** What a system told one request to wait (`Retry-After`) holds for all requests of this host. */
-export interface Rest {
-  /** Notes what a failure says about the time of the next call. */
-  readonly note: (failure: SystemFailure) => void;
+/** When a system answers one request with `Retry-After`, all requests of this host wait. This wait is the cooldown. */
+export interface Cooldown {
+  /** Starts or extends the cooldown when the failure has a `Retry-After`. */
+  readonly learn: (failure: SystemFailure) => void;
   /**
    * Awaited before each call.
-   * @param mostSeconds the longest wait here; a longer one is the flow's
+   * @param mostSeconds the longest wait inside this call; for a longer one the flow waits
    * @throws TurnLater with the seconds until the turn, which is reserved for the request
    */
-  readonly over: (mostSeconds?: number) => Promise<void>;
+  readonly wait: (mostSeconds?: number) => Promise<void>;
 }
 
-/** Milliseconds between the requests that come back after a rest: all at once they would be refused again. */
+/** Milliseconds between the requests that come back after a cooldown. If all came at once, the system would refuse them again. */
 const gap = 100;
 
-/** Calls outside of a try, such as those of a probe, are not kept waiting. */
-export function rest(clock: Stopwatch = stopwatch): Rest {
-  let restsUntil = -Infinity;
+/** Calls outside a try, such as those of a probe, do not wait. */
+export function cooldown(clock: Stopwatch = stopwatch): Cooldown {
+  let endsAt = -Infinity;
   let lastTurn = -Infinity;
   const turns = new Map<string, number>();
   const letIn = new WeakSet<Caller>();
 
   function turnOf(caller: Caller, now: number): number {
-    if (letIn.has(caller)) return restsUntil;
-    if (now >= restsUntil && now > lastTurn) {
+    if (letIn.has(caller)) return endsAt;
+    if (now >= endsAt && now > lastTurn) {
       turns.clear();
       return now;
     }
     const reserved = turns.get(caller.key);
-    if (reserved !== undefined && reserved >= restsUntil) return reserved;
-    lastTurn = Math.max(restsUntil, lastTurn + gap);
+    if (reserved !== undefined && reserved >= endsAt) return reserved;
+    lastTurn = Math.max(endsAt, lastTurn + gap);
     turns.set(caller.key, lastTurn);
     return lastTurn;
   }
 
   return {
-    note({ code, retryAfter }) {
+    learn({ code, retryAfter }) {
       if (!isTransient(code) || retryAfter === null) return;
-      restsUntil = Math.max(restsUntil, clock.now() + retryAfter * 1000);
+      endsAt = Math.max(endsAt, clock.now() + retryAfter * 1000);
     },
-    async over(mostSeconds = shortWait) {
+    async wait(mostSeconds = shortWait) {
       const caller = currentCaller();
       if (!caller) return;
       for (;;) {

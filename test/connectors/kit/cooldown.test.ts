@@ -1,4 +1,4 @@
-import { rest } from '../../../src/connectors/kit/rest.ts';
+import { cooldown } from '../../../src/connectors/kit/cooldown.ts';
 import { SystemFailure } from '../../../src/domain/failure.ts';
 import { TurnLater } from '../../../src/domain/turn-later.ts';
 import { asCaller } from '../../../src/ports/caller.ts';
@@ -7,12 +7,12 @@ import { virtualClock } from './virtual-clock.ts';
 const told = (retryAfter: number | null, code: 'throttled' | 'refused' = 'throttled') =>
   new SystemFailure(code, 'HTTP 429', { retryAfter });
 
-test('what a system told one request holds for all, and they come back one after another', async () => {
+test('a Retry-After that one request gets holds for all requests, which then come back one after another', async () => {
   const clock = virtualClock();
-  const resting = rest(clock);
-  const come = (key: string) => asCaller(key, () => resting.over());
+  const hostCooldown = cooldown(clock);
+  const come = (key: string) => asCaller(key, () => hostCooldown.wait());
   await come('first');
-  resting.note(told(60));
+  hostCooldown.learn(told(60));
 
   const keys = Array.from({ length: 50 }, (_, index) => `r${String(index)}`);
   const turns: number[] = [];
@@ -38,25 +38,25 @@ test('what a system told one request holds for all, and they come back one after
   expect(turns.at(-1)).toBe(65_000);
 });
 
-test('a try that was let in makes its further calls, unless the system rests again', async () => {
+test('a try that was let in makes its further calls, unless the system sends another Retry-After', async () => {
   const clock = virtualClock();
-  const resting = rest(clock);
-  resting.note(told(2));
-  const waiting = asCaller('other', () => resting.over());
+  const hostCooldown = cooldown(clock);
+  hostCooldown.learn(told(2));
+  const waiting = asCaller('other', () => hostCooldown.wait());
   await expect(waiting).rejects.toMatchObject({ seconds: 2 });
-  await expect(asCaller('me', () => resting.over())).rejects.toMatchObject({ seconds: 2.1 });
+  await expect(asCaller('me', () => hostCooldown.wait())).rejects.toMatchObject({ seconds: 2.1 });
   await clock.run(clock.wait(2000));
   await asCaller('other', async () => {
-    await resting.over();
-    await resting.over();
-    resting.note(told(5));
-    await expect(resting.over()).rejects.toMatchObject({ seconds: 5 });
+    await hostCooldown.wait();
+    await hostCooldown.wait();
+    hostCooldown.learn(told(5));
+    await expect(hostCooldown.wait()).rejects.toMatchObject({ seconds: 5 });
   });
 });
 
-test('only a passing refusal with a date makes the system rest', async () => {
-  const resting = rest(virtualClock());
-  resting.note(told(null));
-  resting.note(told(60, 'refused'));
-  await expect(asCaller('r1', () => resting.over())).resolves.toBeUndefined();
+test('only a transient failure with a Retry-After starts a cooldown', async () => {
+  const hostCooldown = cooldown(virtualClock());
+  hostCooldown.learn(told(null));
+  hostCooldown.learn(told(60, 'refused'));
+  await expect(asCaller('r1', () => hostCooldown.wait())).resolves.toBeUndefined();
 });

@@ -114,6 +114,7 @@ async function openPorts({ systems, subject, sealedStore }: RequestOptions): Pro
     request: registered(now().toISOString()),
     notes: {},
     idempotency: null,
+    claims: [],
     likenessHash: '',
   });
   const sealed = createMemorySealedStore(keys);
@@ -135,7 +136,7 @@ async function openPorts({ systems, subject, sealedStore }: RequestOptions): Pro
     statusQueue: createMemoryQueues().statusQueue,
     callback: { post: () => Promise.resolve(true) },
     lookupHash: memoryHash,
-    policy: { giveUpAfterSeconds: 0, retryDays: 0 },
+    policy: { giveUpAfterSeconds: 0, orderWaitSeconds: 0, retryDays: 0 },
     publicUrl: 'http://127.0.0.1/',
     now,
     log: createMemoryLog(),

@@ -4,6 +4,7 @@ import type { SandboxUrls, Vendor } from './vendors/vendor.ts';
 
 const policy = {
   giveUpAfter: 'PT30S',
+  orderWait: 'PT20S',
   timeZone: 'Europe/Berlin',
   callbacks: { allowPrivateAddresses: true, allowHttp: true },
 };

@@ -18,6 +18,7 @@ import { holdAccounts } from './visit/hold-accounts.ts';
 import { openRequest } from './resolve/open-request.ts';
 import { openWatch } from './watch/open-watch.ts';
 import { planAgain } from './plan/plan-again.ts';
+import { askTurn } from './plan/ask-turn.ts';
 import { planVisits } from './plan/plan-visits.ts';
 import { readResiduals } from './watch/read-residuals.ts';
 import { recordVerdict } from './visit/record-verdict.ts';
@@ -33,6 +34,7 @@ const activities: { readonly [N in StepName]: Activity<N> } = {
   findSubject,
   planVisits,
   planAgain,
+  askTurn,
   holdAccounts,
   releaseAccount,
   exportFromSystem,

@@ -1,4 +1,5 @@
 import type { Callback } from '../ports/callback.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Dossiers } from '../ports/dossiers.ts';
 import type { KeyRing } from '../ports/key-ring.ts';
@@ -23,7 +24,7 @@ export interface Dependencies {
   readonly callback: Callback;
   readonly lookupHash: LookupHash;
   readonly dossiers: Dossiers;
-  readonly policy: { readonly giveUpAfterSeconds: number; readonly retryDays: number };
+  readonly policy: Pick<Policy, 'giveUpAfterSeconds' | 'orderWaitSeconds' | 'retryDays'>;
   /** The `source` of the CloudEvents we send. */
   readonly publicUrl: string;
   readonly now: Clock;

@@ -48,6 +48,7 @@ export const policySchema = z.strictObject({
     .refine((zone) => IANAZone.isValidZone(zone), 'use an IANA time zone, such as Europe/Berlin')
     .default('UTC'),
   giveUpAfter: duration.prefault('PT24H'),
+  orderWait: duration.prefault('PT10M'),
   retryDays: z.number().min(0).max(365).default(14),
   packageDays: z.number().min(1).max(365).default(30),
   callbacks: callbacks.prefault({}),

@@ -17,13 +17,14 @@ export function readPolicy(
   const checked = policySchema.safeParse(value ?? {}, inWords);
   if (!checked.success)
     return { mistakes: mistakesOf(file, 'policy', value, checked.error.issues) };
-  const { callbacks, giveUpAfter, ...policy } = checked.data;
+  const { callbacks, giveUpAfter, orderWait, ...policy } = checked.data;
   const { origins, mistakes } = originsOf(callbacks.origins, file, environment);
   return {
     mistakes,
     policy: {
       ...policy,
       giveUpAfterSeconds: giveUpAfter,
+      orderWaitSeconds: orderWait,
       callbacks: { ...callbacks, origins, webhookSecret },
     },
   };

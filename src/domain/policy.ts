@@ -17,6 +17,8 @@ export interface Policy {
   readonly giveUpAfterSeconds: number;
   /** How many days a request that ended with exceptions can still be retried. */
   readonly retryDays: number;
+  /** How long an erasure waits, since it was accepted, for earlier requests that are still searching. */
+  readonly orderWaitSeconds: number;
   /** How many days a package can be fetched. */
   readonly packageDays: number;
   readonly callbacks: CallbackPolicy;

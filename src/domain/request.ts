@@ -34,6 +34,7 @@ export type TerminalState = (typeof terminalStates)[number];
 
 export const requestStates = [
   'received',
+  'awaiting-identity',
   'resolving',
   'planned',
   'awaiting-approval',
@@ -78,9 +79,7 @@ export interface RegisteredRequest {
   readonly delivery: Delivery;
   /** How often the request has ended. Each corrected final status counts as a new end. */
   readonly endings: number;
-  /**
-   * The verdicts in the report, and what the residual watch read back since then. While the request runs, the rows of its systems are newer.
-   */
+  /** What is true of each system by now, and what the residual watch read back since the report. */
   readonly systems: readonly SystemVerdict[];
   /** The version of the flow that the orchestration was started with. */
   readonly flowVersion: string;

@@ -1,4 +1,5 @@
 import { monotonicFactory } from 'ulid';
+import { claimOfIdentifier } from '../domain/claim.ts';
 import { dueAt } from '../domain/deadline.ts';
 import { identifierKey, type KnownIdentifier } from '../domain/identifier.ts';
 import {
@@ -146,7 +147,7 @@ function fingerprints(
   { caller, idempotencyKey, body: sent }: Submission,
   body: RequestBody,
   identifiers: readonly KnownIdentifier[],
-): Pick<Acceptance, 'idempotency' | 'likenessHash'> {
+): Pick<Acceptance, 'idempotency' | 'likenessHash' | 'claims'> {
   const subject = identifiers.map(({ identifier }) => identifierKey(identifier)).sort();
   return {
     idempotency:
@@ -164,6 +165,7 @@ function fingerprints(
       body.callbackUrl ?? '',
       ...subject,
     ),
+    claims: identifiers.map(({ identifier }) => lookupHash(...claimOfIdentifier(identifier))),
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   RequestState,
   TerminalState,
 } from '../domain/request.ts';
+import type { Turn } from '../domain/order-of-arrival.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict, Verdict } from '../domain/verdict.ts';
 import type { KeyPurpose } from './key-ring.ts';
@@ -21,6 +22,8 @@ export interface Acceptance {
   readonly idempotency: { readonly keyHash: string; readonly bodyHash: string } | null;
   /** The HMAC of caller, type, identifiers, reference and callback. A request with the same HMAC as an open one is the same request. */
   readonly likenessHash: string;
+  /** HMACs of what the sender gave (`claimOfIdentifier`). */
+  readonly claims: readonly string[];
 }
 
 export type AcceptanceResult =
@@ -84,6 +87,7 @@ export interface Watched {
 
 /** The part of the plan that is written into the request. */
 export interface Planned {
+  /** `running`, or the gate at which the request waits now. */
   readonly state: RequestState;
   readonly planHash: string;
   /** The row of every system before it is visited. */
@@ -115,18 +119,30 @@ export interface Register {
     change: { state?: RequestState; delivery?: Delivery },
   ): Promise<RegisteredRequest>;
 
-  /** The rows of the systems of one request, in the order of the configuration. */
-  systemsOf(requestId: RequestId): Promise<SystemVerdict[]>;
-  /** Writes the newest row of one system. */
+  /** Writes what is true of one system by now into the request. */
   recordSystem(requestId: RequestId, system: SystemVerdict): Promise<void>;
 
   /**
-   * Claims every record of the plan for this request and writes the plan with the claims, or writes nothing. So two requests about one
-   * person never change the same records at the same time. A claim that this request already holds is no obstacle.
-   * @param recordHashes HMACs of system and record
-   * @returns false when another request holds one of the records
+   * Claims what a request has found while it goes on searching: the request keeps its place in the order of arrival.
+   * @param hashes HMACs of what it claims (`claimOfRecord`)
    */
-  claim(requestId: RequestId, recordHashes: readonly string[], plan: Planned): Promise<boolean>;
+  claimFound(requestId: RequestId, hashes: readonly string[]): Promise<void>;
+  /**
+   * Claims everything that the request names and has found. When it is its turn, or the plan leads to a gate, the plan is written with
+   * the claims, and with it ends the search. A request claims again when it leaves a gate, for another may have passed it. Claiming again
+   * what it holds already is a success.
+   * @param hashes HMACs of what it claims (`claimOfIdentifier`, `claimOfRecord`)
+   * @param orderWaitSeconds `policy.orderWait`
+   * @returns `ready`: the plan was written. Otherwise it was not, and the claims keep the place of the request
+   */
+  claim(
+    requestId: RequestId,
+    hashes: readonly string[],
+    plan: Planned,
+    orderWaitSeconds: number,
+  ): Promise<Turn>;
+  /** Whether a request that has to wait may try to begin now. */
+  turnOf(requestId: RequestId, orderWaitSeconds: number): Promise<Turn>;
 
   /** Writes the intent of a deed before the first call of the deed. If the intent exists already, returns it unchanged. */
   begin(

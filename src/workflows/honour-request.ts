@@ -4,6 +4,7 @@ import { defineFlow, type Durable, type Flow, type FlowOrder } from './durable.t
 import { verdictsOf } from './erase-everywhere.ts';
 import { eraseForGood, visitsOf, type Erasing, type Outcome } from './erase-for-good.ts';
 import { resolveSubject, type Resolution } from './resolve-subject.ts';
+import { askTurn } from './steps/ask-turn.ts';
 import { compileReport, type EndReceipt } from './steps/compile-report.ts';
 import { endBroken } from './steps/end-broken.ts';
 import { openRequest, type OpenedRequest } from './steps/open-request.ts';
@@ -31,14 +32,17 @@ function* carryOut(durable: Durable, { requestId }: FlowOrder): Flow<EndReceipt>
   }
 }
 
-/** Two requests about one subject never visit systems at the same time. The later one waits, then searches again. */
+/**
+ * Requests of one person are carried out in the order of arrival. One that has to wait looks for the person once more when it is its turn,
+ * from what the sender gave, because the request before it may have erased what was found.
+ */
 function* planWhenFree(
   durable: Durable,
   requestId: RequestId,
   request: OpenedRequest,
 ): Flow<{ plan: Plan; resolution: Resolution }> {
   let lastDossier = 0;
-  for (let wait = 1; ; wait = Math.min(wait * 2, 60)) {
+  for (;;) {
     const resolution = yield* resolveSubject(durable, requestId, request, lastDossier);
     const { dossier, failed } = resolution;
     const plan = yield* durable.step(planVisits, {
@@ -50,7 +54,17 @@ function* planWhenFree(
     });
     if (plan.kind === 'planned') return { plan, resolution };
     lastDossier = dossier;
+    yield* awaitTurn(durable, requestId);
+  }
+}
+
+const longestWait = 60;
+
+function* awaitTurn(durable: Durable, requestId: RequestId): Flow<void> {
+  for (let wait = 1; ; wait = Math.min(wait * 2, longestWait)) {
     yield* durable.sleep(wait);
+    const { turn } = yield* durable.step(askTurn, { requestId });
+    if (turn === 'ready') return;
   }
 }
 

@@ -180,7 +180,7 @@ describe('exporting from a system', () => {
       kind: 'done',
       value: { id: 'dir', verdict: 'exported', counts: { exported: { events: 500 } } },
     });
-    expect(await house.register.systemsOf(requestId)).toMatchObject([{ verdict: 'exported' }]);
+    expect((await house.register.get(requestId))?.systems).toMatchObject([{ verdict: 'exported' }]);
     await compileReport(
       house,
       report(

@@ -1,11 +1,19 @@
 import { numberedRequest } from '../support/numbered-request.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import { findSubject } from '../../src/activities/resolve/find-subject.ts';
+import { askTurn } from '../../src/activities/plan/ask-turn.ts';
 import { planVisits } from '../../src/activities/plan/plan-visits.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import { identifierKey, type KnownIdentifier } from '../../src/domain/identifier.ts';
-import { planned } from '../support/requests.ts';
-import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
+import { acceptance, ending, planned, registeredRequest } from '../support/requests.ts';
+import {
+  createMemoryHouse,
+  hit,
+  order,
+  requestId,
+  system,
+  type MemoryHouse,
+} from '../support/memory-house.ts';
 
 const email = { kind: 'email', value: 'ada@example.org' } as const;
 const vouched = { identifier: email, trust: 'vouched' } as const;
@@ -27,6 +35,13 @@ function asking(
 
 const about = (identifiers: readonly KnownIdentifier[], kind: string) =>
   identifiers.some((entry) => entry.identifier.kind === kind);
+
+const other = numberedRequest(2);
+
+async function otherRequest(house: MemoryHouse): Promise<void> {
+  const request = registeredRequest({ id: other });
+  await house.register.accept(acceptance({ request }));
+}
 
 describe('resolving without waiting', () => {
   it('asks in rounds, each system only what it has not been asked, until nothing new turns up', async () => {
@@ -181,23 +196,53 @@ describe('the plan', () => {
     });
   });
 
-  it('is busy while another open request holds a record of the same person', async () => {
+  it('waits for another open request that claims a record of the same person', async () => {
     const house = await createMemoryHouse([system('dir', { find: async () => [hit('oid-ada')] })]);
     await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
-    const request = (await house.register.get(requestId))!;
-    const other = numberedRequest(2);
-    await house.register.accept({
-      request: { ...request, id: other },
-      notes: {},
-      idempotency: null,
-      likenessHash: 'another',
-    });
-    const hash = house.lookupHash('claim', 'dir', 'user', '', 'oid-ada');
-    await house.register.claim(other, [hash], planned());
+    await otherRequest(house);
+    const hash = house.lookupHash('claim', 'dir', 'oid-ada');
+    await house.register.claim(other, [hash], planned(), 0);
 
-    expect(await planVisits(house, { ...plan, systems: ['dir'].map(systemIdOf) })).toEqual({
-      kind: 'busy',
-    });
+    const busy = { kind: 'busy', waitingFor: 'earlier-request' };
+    expect(await planVisits(house, { ...plan, systems: ['dir'].map(systemIdOf) })).toEqual(busy);
+    expect(await askTurn(house, order)).toEqual({ turn: 'earlier-request' });
+    await house.register.end(other, ending());
+    expect(await askTurn(house, order)).toEqual({ turn: 'ready' });
+  });
+
+  it('asks every system again, from what the sender gave, when it looks once more', async () => {
+    let erased = false;
+    const dir = asking('dir', () => (erased ? [] : [hit('oid-ada')]));
+    const house = await createMemoryHouse([dir.system]);
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
+    expect((await house.dossiers.read(requestId, 1)).findings[systemIdOf('dir')]?.state).toBe(
+      'matched',
+    );
+    const before = dir.asked.length;
+
+    erased = true;
+    await findSubject(house, { ...order, from: 0, to: 2, skip: [], again: false, anew: false });
+
+    expect(dir.asked.slice(before)).toEqual([['account:dir:oid-ada']]);
+    expect((await house.dossiers.read(requestId, 2)).findings[systemIdOf('dir')]?.state).toBe(
+      'none',
+    );
+  });
+
+  it('claims what it found while a system that does not answer keeps it searching', async () => {
+    const house = await createMemoryHouse([
+      system('dir', { find: async () => [hit('oid-ada')] }),
+      system('crm', {
+        find: async () => {
+          throw new SystemFailure('unavailable', 'HTTP 503');
+        },
+      }),
+    ]);
+    await otherRequest(house);
+    await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
+
+    const hash = house.lookupHash('claim', 'dir', 'oid-ada');
+    expect(await house.register.claim(other, [hash], planned(), 0)).toBe('earlier-request');
   });
 
   it('has another hash when something else would be touched', async () => {

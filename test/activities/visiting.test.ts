@@ -71,7 +71,7 @@ describe('erasing in one system', () => {
       kind: 'done',
       value: { readBack: { kind: 'done', value: { row } } },
     });
-    expect(await house.register.systemsOf(requestId)).toMatchObject([row]);
+    expect((await house.register.get(requestId))?.systems).toMatchObject([row]);
   });
 
   it('leaves a bad verdict to be written once the account is released', async () => {
@@ -84,7 +84,7 @@ describe('erasing in one system', () => {
       kind: 'done',
       value: { readBack: { kind: 'done', value: { verdict: 'present', row: null } } },
     });
-    expect(await house.register.systemsOf(requestId)).toEqual([]);
+    expect((await house.register.get(requestId))?.systems).toEqual([]);
   });
 
   it('keeps the erasure when reading back fails', async () => {

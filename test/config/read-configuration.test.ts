@@ -94,6 +94,7 @@ test('gives systems, policy, storage and keys', () => {
   expect(configuration.policy).toEqual({
     timeZone: 'UTC',
     giveUpAfterSeconds: 24 * 3600,
+    orderWaitSeconds: 600,
     retryDays: 14,
     packageDays: 30,
     callbacks: {

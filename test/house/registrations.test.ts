@@ -88,6 +88,8 @@ test('these are all functions, with their triggers and levels', () => {
     'openRequest activityTrigger',
     'findSubject activityTrigger',
     'planVisits activityTrigger',
+    'planAgain activityTrigger',
+    'askTurn activityTrigger',
     'holdAccounts activityTrigger',
     'releaseAccount activityTrigger',
     'exportFromSystem activityTrigger',

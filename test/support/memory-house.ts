@@ -75,6 +75,7 @@ export async function createMemoryHouse(
     notes: {},
     idempotency: null,
     likenessHash: 'likeness',
+    claims: [],
   });
   return {
     ...intake,

@@ -63,6 +63,7 @@ const systems: Systems = {
 export const strictPolicy: Policy = {
   timeZone: 'Europe/Berlin',
   giveUpAfterSeconds: 30,
+  orderWaitSeconds: 600,
   retryDays: 14,
   packageDays: 30,
   callbacks: {

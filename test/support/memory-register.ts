@@ -1,5 +1,5 @@
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../src/domain/request.ts';
-import type { SystemVerdict } from '../../src/domain/verdict.ts';
+import { onlyReads, standsStill } from '../../src/domain/order-of-arrival.ts';
 import type {
   Acceptance,
   AcceptanceResult,
@@ -9,12 +9,10 @@ import type {
 import type { Clock } from '../../src/ports/clock.ts';
 import type { SealedNote } from '../../src/ports/sealed-notes.ts';
 import type { KeyRing } from '../../src/ports/key-ring.ts';
+import { begin, join, turnOf, type Place } from './memory-order.ts';
 
-interface Stored {
-  request: RegisteredRequest;
+interface Stored extends Place {
   readonly likenessHash: string;
-  readonly systems: Map<string, SystemVerdict>;
-  readonly claims: Set<string>;
   readonly deeds: Map<string, BegunDeed & { begunAt: string; note: string | null }>;
   hasPackage: boolean;
   watchNote: SealedNote | null;
@@ -32,6 +30,7 @@ const sevenDays = 7 * 24 * 3600 * 1000;
 /** The register in memory, with the rules of the port and none of its storage. */
 export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister {
   const stored = new Map<RequestId, Stored>();
+  const closed = new Set<RequestId>();
   const spent = new Map<string, { bodyHash: string; answer: Repeated }>();
 
   function the(requestId: RequestId): Stored {
@@ -42,7 +41,8 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
   const isOpen = ({ request }: Stored): boolean => !isTerminal(request.state);
   const all = (): Stored[] => [...stored.values()];
 
-  function accept({ request, idempotency, likenessHash }: Acceptance): AcceptanceResult {
+  function accept({ request, idempotency, likenessHash, claims }: Acceptance): AcceptanceResult {
+    if (stored.has(request.id)) return { kind: 'accepted' };
     const before = idempotency && spent.get(idempotency.keyHash);
     if (before)
       return before.bodyHash === idempotency.bodyHash ? before.answer : { kind: 'key-reused' };
@@ -58,15 +58,19 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
         },
       });
     if (like) return { kind: 'alike', requestId: like.request.id, state: like.request.state };
-    stored.set(request.id, {
+    const one: Stored = {
       request,
       likenessHash,
-      systems: new Map(),
       claims: new Set(),
+      after: new Set(),
+      begun: false,
+      looking: onlyReads(request.type),
       deeds: new Map(),
       hasPackage: false,
       watchNote: null,
-    });
+    };
+    stored.set(request.id, one);
+    join(one, claims, all());
     return { kind: 'accepted' };
   }
 
@@ -122,22 +126,27 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       };
       return one.request;
     },
-    systemsOf: async (requestId) => {
-      const { request, systems } = the(requestId);
-      const known = new Map(request.systems.map((system) => [system.id, system]));
-      return [...new Map([...known, ...systems]).values()];
-    },
     recordSystem: async (requestId, system) => {
-      the(requestId).systems.set(system.id, system);
-    },
-    claim: async (requestId, recordHashes, plan) => {
-      const others = all().filter((one) => isOpen(one) && one.request.id !== requestId);
-      if (recordHashes.some((hash) => others.some(({ claims }) => claims.has(hash)))) return false;
       const one = the(requestId);
-      for (const hash of recordHashes) one.claims.add(hash);
-      if (isOpen(one)) one.request = { ...one.request, ...plan, updatedAt: now().toISOString() };
-      return true;
+      if (!isOpen(one)) return;
+      const lines = new Map([...one.request.systems, system].map((line) => [line.id, line]));
+      one.request = { ...one.request, systems: [...lines.values()] };
     },
+    claimFound: async (requestId, hashes) => join(the(requestId), hashes, all()),
+    claim: async (requestId, hashes, plan, orderWaitSeconds) => {
+      const one = the(requestId);
+      if (!isOpen(one)) return 'ready';
+      join(one, hashes, all());
+      const begins = !standsStill(plan.state);
+      const turn = begins ? turnOf(one, all(), orderWaitSeconds, now()) : 'ready';
+      if (turn !== 'ready') return turn;
+      if (begins) begin(one, all());
+      one.looking = false;
+      one.request = { ...one.request, ...plan, updatedAt: now().toISOString() };
+      return turn;
+    },
+    turnOf: async (requestId, orderWaitSeconds) =>
+      turnOf(the(requestId), all(), orderWaitSeconds, now()),
     begin: async (requestId, systemId, deed, begunAt) => {
       const { deeds } = the(requestId);
       const before = deeds.get(`${systemId} ${deed}`);
@@ -184,7 +193,8 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     },
     async *closable(at) {
       for (const { request } of all())
-        if (request.closeAt !== null && request.closeAt <= at) yield request;
+        if (request.closeAt !== null && request.closeAt <= at && !closed.has(request.id))
+          yield request;
     },
     async *watchesDue(at) {
       for (const { request } of all())
@@ -206,7 +216,10 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       };
       return one.request;
     },
-    close: (requestId) => keys.destroy(requestId, 'dossier'),
+    close: async (requestId) => {
+      closed.add(requestId);
+      await keys.destroy(requestId, 'dossier');
+    },
     forgetIdempotencyKeys: async (at) => {
       for (const [keyHash, { answer }] of spent) {
         const { finishedAt } = the(answer.requestId).request;

@@ -60,6 +60,7 @@ export function acceptance(known: Partial<Acceptance> = {}): Acceptance {
     notes: {},
     idempotency: null,
     likenessHash: `likeness of ${request.id}`,
+    claims: [],
     ...known,
   };
 }

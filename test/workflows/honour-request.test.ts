@@ -71,6 +71,7 @@ function world(type: 'erasure' | 'access', change: World = {}): World {
     openRequest: () => ({ type, systems, giveUpAfterSeconds: 30 }),
     findSubject: ({ again }) => ({ setbacks: [], foundNothing: again }),
     planVisits: () => ({ kind: 'planned', visits, settled: [] }),
+    askTurn: () => ({ turn: 'ready' }),
     holdAccounts: holding(() => done(null)),
     releaseAccount: () => done(null),
     exportFromSystem: (o) => done(row(o.system, { verdict: 'exported', attempts: o.attempts })),
@@ -379,14 +380,18 @@ describe('resolving', () => {
     expect(rounds).toBe(1);
   });
 
-  it('waits for an open request of the same subject and then looks again', async () => {
+  it('waits for its turn without a call to a system, and then looks again from the start', async () => {
     let plans = 0;
+    let asked = 0;
     const { steps } = await play(
       'honourRequest',
       order,
       world('erasure', {
         planVisits: () =>
-          ++plans < 3 ? { kind: 'busy' } : { kind: 'planned', visits, settled: [] },
+          ++plans < 3
+            ? { kind: 'busy', waitingFor: 'earlier-request' }
+            : { kind: 'planned', visits, settled: [] },
+        askTurn: () => ({ turn: ++asked % 3 === 0 ? 'ready' : 'earlier-search' }),
       }),
     );
 
@@ -400,6 +405,7 @@ describe('resolving', () => {
       { from: 0, to: 2 },
       { from: 0, to: 3 },
     ]);
+    expect(steps.filter((step) => step.name === 'askTurn')).toHaveLength(6);
   });
 });
 

@@ -18,9 +18,7 @@ export async function endBroken(
   const request = await registered(deps, requestId);
   if (isTerminal(request.state)) return endReceipt(request);
   const systems = await Promise.all(
-    (await deps.register.systemsOf(requestId)).map((row) =>
-      withFrozenAccounts(deps, requestId, row),
-    ),
+    request.systems.map((row) => withFrozenAccounts(deps, requestId, row)),
   );
   const finishedAt = deps.now().toISOString();
   const end = { state: 'failed', reason: 'internal' } as const;

@@ -9,11 +9,12 @@ import {
 import { sameRecord, type RecordRef } from '../../domain/match.ts';
 import { systemIdOf, type SystemId } from '../../domain/system.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
+import type { Planned } from '../../ports/register.ts';
 import type { PlanAgainOrder, PlanAgainReceipt } from '../../workflows/steps/plan-again.ts';
+import { claimsOf } from '../claims-of.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { tryOnce } from '../try-once.ts';
 import { plannedVisit } from './planned-visit.ts';
-import { recordHashes } from './record-hashes.ts';
 
 type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'lookupHash' | 'now' | 'log'>;
 
@@ -100,17 +101,16 @@ function withReturned(dossier: Dossier, looks: ReadonlyMap<SystemId, Returned>):
   return { ...dossier, findings };
 }
 
+/** A request at work waits for nobody: what another one at work has claimed already is named, not visited. */
 async function claimed(
   { register, lookupHash }: Needs,
   { requestId, systems }: PlanAgainOrder,
   dossier: Dossier,
 ): Promise<boolean> {
   const request = await register.get(requestId);
-  return await register.claim(requestId, recordHashes(lookupHash, dossier), {
-    state: 'running',
-    planHash: request?.planHash ?? '',
-    systems,
-  });
+  const plan: Planned = { state: 'running', planHash: request?.planHash ?? '', systems };
+  const turn = await register.claim(requestId, claimsOf({ lookupHash }, dossier), plan, 0);
+  return turn === 'ready';
 }
 
 async function recordChanges(

@@ -1,10 +1,14 @@
 import { planContent, plannedRow } from '../../domain/plan.ts';
+import type { Planned } from '../../ports/register.ts';
 import type { PlanOrder, PlanReceipt } from '../../workflows/steps/plan-visits.ts';
+import { claimsOf } from '../claims-of.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { plannedVisit } from './planned-visit.ts';
-import { recordHashes } from './record-hashes.ts';
 
-type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'lookupHash' | 'now'>;
+type Needs = Pick<
+  Dependencies,
+  'dossiers' | 'systems' | 'register' | 'lookupHash' | 'policy' | 'now'
+>;
 
 /** Decides which systems are visited, claims the subject for this request, and settles the systems that need no visit. */
 export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanReceipt> {
@@ -12,12 +16,15 @@ export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanRec
   const dossier = await deps.dossiers.read(requestId, order.dossier);
   const basis = { type, dossier, failed, now: deps.now().toISOString() };
   const rows = order.systems.map((id) => plannedRow(id, deps.systems.get(id), basis));
-  const claimed = await deps.register.claim(requestId, recordHashes(deps.lookupHash, dossier), {
+  const plan: Planned = {
     state: 'running',
     planHash: deps.lookupHash('plan', planContent(rows, basis)),
     systems: rows,
-  });
-  if (!claimed) return { kind: 'busy' };
+  };
+  const { orderWaitSeconds } = deps.policy;
+  const claims = claimsOf(deps, dossier);
+  const turn = await deps.register.claim(requestId, claims, plan, orderWaitSeconds);
+  if (turn !== 'ready') return { kind: 'busy', waitingFor: turn };
   return {
     kind: 'planned',
     visits: rows

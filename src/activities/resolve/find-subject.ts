@@ -7,10 +7,11 @@ import type { Hit } from '../../domain/match.ts';
 import type { SystemId } from '../../domain/system.ts';
 import type { ConfiguredSystem } from '../../ports/systems.ts';
 import type { FindOrder, FindReceipt, FindSetback } from '../../workflows/steps/find-subject.ts';
+import { claimsOf } from '../claims-of.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { tryOnce } from '../try-once.ts';
 
-type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'log'>;
+type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'lookupHash' | 'log'>;
 
 interface Question {
   readonly system: ConfiguredSystem;
@@ -48,6 +49,8 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
   // Nothing new was found, so the earlier version is enough and no new one is written.
   const isSpared = anew && foundNothing && setbacks.length === 0;
   if (!isSpared) await deps.dossiers.write(dossier, to);
+  // Otherwise the plan follows at once, and claims everything.
+  if (setbacks.length > 0) await deps.register.claimFound(requestId, claimsOf(deps, dossier));
   return { setbacks, foundNothing };
 }
 

@@ -1,21 +1,24 @@
 import { TableTransaction } from '@azure/data-tables';
-import { isTerminal, type RequestId, type RequestState } from '../../domain/request.ts';
-import type { Acceptance, AcceptanceResult } from '../../ports/register.ts';
+import { onlyReads } from '../../domain/order-of-arrival.ts';
+import type { RequestId, RequestState } from '../../domain/request.ts';
 import type { KeyPurpose } from '../../ports/key-ring.ts';
+import type { Acceptance, AcceptanceResult } from '../../ports/register.ts';
+import { joinClaims, readClaims, unclaimed, type ClaimRow } from './claim-rows.ts';
 import { noteRow } from './note-rows.ts';
-import type { StoredRequests } from './stored-requests.ts';
+import type { RegisterParts } from './register-parts.ts';
+import { rowOrNone, type RegisterTable } from './register-table.ts';
 import {
   idempotencyOfRow,
   idempotencyRow,
   keyRow,
   likenessRow,
+  lookingRow,
   openRow,
   pointer,
   registerPartition,
   type Pointer,
 } from './rows.ts';
-import { rowOrNone, type RegisterTable } from './register-table.ts';
-import { untilUndisturbed, type Commit } from './transaction.ts';
+import { untilUndisturbed } from './transaction.ts';
 
 interface SpentKey extends Pointer {
   readonly bodyHash: string;
@@ -23,34 +26,56 @@ interface SpentKey extends Pointer {
   readonly state: RequestState;
 }
 
+/** How many claims go into the transaction; the plan takes the others. Each may need two operations. */
+const mostClaims = 40;
+
 /** Registers a request with all that belongs to it, or says which earlier one answers for it. */
-export function acceptIn(
-  table: RegisterTable,
-  commit: Commit,
-  requests: StoredRequests,
+export async function acceptIn(
+  parts: RegisterParts,
   acceptance: Acceptance,
 ): Promise<AcceptanceResult> {
-  const { request, likenessHash } = acceptance;
-  return untilUndisturbed(async () => {
-    const fresh = { request, holdings: { likenessHash, claims: [] } };
-    if (await requests.create(fresh, rowsBeside(acceptance))) return { kind: 'accepted' };
-    // The answer to our own earlier write may have been lost.
-    if (await requests.read(request.id)) return { kind: 'accepted' };
-    return (
-      (await spentBefore(table, acceptance)) ?? (await alike(table, commit, requests, acceptance))
-    );
-  });
+  const hashes = acceptance.claims.slice(0, mostClaims);
+  const atOnce = await tryToAccept(parts, acceptance, unclaimed(hashes));
+  if (atOnce) return atOnce;
+  return await parts.oneAtATime(() =>
+    untilUndisturbed(async () => {
+      const claims = await readClaims(parts.table, hashes);
+      return (await tryToAccept(parts, acceptance, claims)) ?? 'disturbed';
+    }),
+  );
 }
 
-function rowsBeside({ request, notes, idempotency, likenessHash }: Acceptance) {
-  const { id } = request;
+/** @returns null when a row was in the way that answers nothing */
+async function tryToAccept(
+  parts: RegisterParts,
+  acceptance: Acceptance,
+  claims: readonly ClaimRow[],
+): Promise<AcceptanceResult | null> {
+  const { requests, table } = parts;
+  const { request, likenessHash } = acceptance;
   const change = new TableTransaction();
+  addRowsBeside(change, acceptance);
+  const joined = joinClaims(change, { id: request.id, begun: false }, claims);
+  const looking = onlyReads(request.type);
+  if (looking) change.createEntity(pointer(lookingRow(request.id), request.id));
+  const holdings = { likenessHash, begun: false, looking, ...joined };
+  const created = await requests.create({ request, holdings }, change);
+  for (const id of [...joined.after, ...joined.undecided]) requests.forget(id);
+  // The answer to our own earlier write may have been lost.
+  if (created || (await requests.read(request.id))) return { kind: 'accepted' };
+  return (await spentBefore(table, acceptance)) ?? (await alike(parts, acceptance));
+}
+
+function addRowsBeside(
+  change: TableTransaction,
+  { request, notes, idempotency, likenessHash }: Acceptance,
+): void {
+  const { id } = request;
   change.createEntity(pointer(openRow(id), id));
   change.createEntity(pointer(likenessRow(likenessHash), id));
   for (const [purpose, note] of Object.entries(notes))
     change.createEntity(noteRow(keyRow(id, purpose as KeyPurpose), id, note));
   if (idempotency) spend(change, idempotency, id, { alike: false, state: request.state });
-  return change;
 }
 
 function spend(
@@ -85,23 +110,20 @@ async function spentBefore(
 }
 
 async function alike(
-  table: RegisterTable,
-  commit: Commit,
-  requests: StoredRequests,
+  { table, commit, requests }: RegisterParts,
   { idempotency, likenessHash }: Acceptance,
-): Promise<AcceptanceResult | 'disturbed'> {
+): Promise<AcceptanceResult | null> {
   const like = await table((client) =>
     rowOrNone(() => client.getEntity<Pointer>(registerPartition, likenessRow(likenessHash))),
   );
-  if (!like) return 'disturbed';
-  const holder = await requests.read(like.requestId);
-  if (!holder || isTerminal(holder.request.state)) return 'disturbed';
-  const { state } = holder.request;
+  const holder = like && (await requests.readOpen(like.requestId));
+  if (!holder) return null;
+  const { id, state } = holder.request;
   if (idempotency) {
     // A repetition of this key is answered by the same request, also after that one has ended.
     const change = new TableTransaction();
-    spend(change, idempotency, like.requestId, { alike: true, state });
-    if (!(await commit(change.actions))) return 'disturbed';
+    spend(change, idempotency, id, { alike: true, state });
+    if (!(await commit(change.actions))) return null;
   }
-  return { kind: 'alike', requestId: like.requestId, state };
+  return { kind: 'alike', requestId: id, state };
 }

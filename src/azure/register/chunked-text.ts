@@ -10,10 +10,10 @@ export function chunkedText(name: string, text: string): Record<string, string> 
 }
 
 export function textOfChunks(name: string, entity: object): string {
-  const properties = new Map<string, unknown>(Object.entries(entity));
+  const properties = entity as Readonly<Record<string, unknown>>;
   let text = '';
   for (let part = 0; ; part++) {
-    const chunk = properties.get(`${name}${String(part)}`);
+    const chunk = properties[`${name}${String(part)}`];
     if (typeof chunk !== 'string') return text;
     text += chunk;
   }

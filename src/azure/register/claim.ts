@@ -1,129 +1,97 @@
 import { TableTransaction } from '@azure/data-tables';
-import type { RequestId } from '../../domain/request.ts';
+import { standsStill, type Turn } from '../../domain/order-of-arrival.ts';
+import { isTerminal, type RequestId } from '../../domain/request.ts';
 import type { Planned } from '../../ports/register.ts';
-import {
-  isOpen,
-  withProgress,
-  type StoredRequest,
-  type StoredRequests,
-} from './stored-requests.ts';
-import { claimRow, pointer, registerPartition, type Pointer } from './rows.ts';
-import { rowOrNone, type RegisterTable } from './register-table.ts';
+import { joinClaims, unclaimed } from './claim-rows.ts';
+import { joinIn, withJoined } from './join.ts';
+import type { RegisterParts } from './register-parts.ts';
+import type { Holdings } from './request-entity.ts';
+import { lookingRow, registerPartition } from './rows.ts';
+import { addReplacing, withProgress, type StoredRequest } from './stored-requests.ts';
 import { mostOperations, untilUndisturbed } from './transaction.ts';
+import { askTurn } from './turn.ts';
 
-/** A claim row as it stands: free ones may be taken over from a request that has ended. */
-interface Standing {
-  readonly hash: string;
-  readonly takeOver: string | null;
-}
-
-interface Claiming {
+export interface Claiming {
+  readonly requestId: RequestId;
   readonly hashes: readonly string[];
-  /** What else changes in the request with it. */
-  readonly change: Partial<Planned>;
-  readonly now: Date;
+  readonly plan: Planned;
+  readonly orderWaitSeconds: number;
 }
+
+/** The request itself, and the row that says it is searching. */
+const operationsBeside = 2;
+const mostBeside = mostOperations - operationsBeside;
 
 /**
- * Claims all records for the request and writes the plan with them, or neither. More than fit into one transaction are taken in turn,
- * always in the same order, and given back when one of them is held by another request.
+ * Claims everything for the request and, when it is its turn, writes the plan. When nobody else claims the same, that is one transaction.
+ * A plan that leads to a gate needs no turn: the request claims again when it leaves the gate.
  */
-export async function claimIn(
-  table: RegisterTable,
-  requests: StoredRequests,
-  requestId: RequestId,
-  recordHashes: readonly string[],
-  plan: Planned,
-  now: Date,
-): Promise<boolean> {
-  const wanted = [...new Set(recordHashes)].sort();
-  const before = await requests.recall(requestId);
-  // One operation changes the request itself.
-  const size = mostOperations - 1;
-  for (let from = 0; from === 0 || from < wanted.length; from += size) {
-    const change = from + size >= wanted.length ? plan : {};
-    const hashes = wanted.slice(from, from + size);
-    if (await claimSome(table, requests, requestId, { hashes, change, now })) continue;
-    await giveBack(requests, requestId, new Set(before.holdings.claims));
-    return false;
-  }
-  return true;
+export async function claimIn(parts: RegisterParts, claiming: Claiming): Promise<Turn> {
+  if (await claimAtOnce(parts, claiming)) return 'ready';
+  await joinIn(parts, claiming.requestId, claiming.hashes);
+  return await untilUndisturbed(() => planWhenReady(parts, claiming));
 }
 
-function claimSome(
-  table: RegisterTable,
-  requests: StoredRequests,
-  requestId: RequestId,
+/** Tries it without a look at the claims of others. */
+async function claimAtOnce(parts: RegisterParts, claiming: Claiming): Promise<boolean> {
+  const stored = await parts.requests.recall(claiming.requestId);
+  if (isTerminal(stored.request.state)) return true;
+  const { after, undecided, begun, claims } = stored.holdings;
+  const held = new Set(claims);
+  const missing = claiming.hashes.filter((hash) => !held.has(hash));
+  if (after.length + undecided.length > 0 || missing.length > mostBeside) return false;
+  const searches = () => parts.awaitsSearch(stored.request, claiming.orderWaitSeconds);
+  if (needsTurn(claiming) && !begun && (await searches())) return false;
+  const change = new TableTransaction();
+  const joined = joinClaims(change, { id: claiming.requestId, begun }, unclaimed(missing));
+  return await writePlan(parts, stored, withJoined(stored.holdings, joined), claiming, change);
+}
+
+async function planWhenReady(
+  parts: RegisterParts,
   claiming: Claiming,
-): Promise<boolean> {
-  return untilUndisturbed(async () => {
-    const stored = await requests.recall(requestId);
-    const held = new Set(stored.holdings.claims);
-    const missing = claiming.hashes.filter((hash) => !held.has(hash));
-    const hopeful = missing.map((hash) => ({ hash, takeOver: null }));
-    if (await take(requests, stored, hopeful, claiming)) return true;
-    const standing = await standingOf(table, requests, requestId, missing);
-    if (standing === 'disturbed') return 'disturbed';
-    if (standing === 'held') return false;
-    const current = await requests.recall(requestId);
-    return (await take(requests, current, standing, claiming)) ? true : 'disturbed';
-  });
+): Promise<Turn | 'disturbed'> {
+  const { requests } = parts;
+  const stored = await requests.recall(claiming.requestId);
+  if (isTerminal(stored.request.state)) return 'ready';
+  const change = new TableTransaction();
+  if (!needsTurn(claiming))
+    return (await writePlan(parts, stored, stored.holdings, claiming, change))
+      ? 'ready'
+      : 'disturbed';
+
+  const { known, passed, ...asked } = await askTurn(parts, stored, claiming.orderWaitSeconds);
+  const turn = passed.length > mostBeside ? 'earlier-request' : asked.turn;
+  const holdings = { ...stored.holdings, ...known };
+  if (turn !== 'ready') {
+    if (known.undecided.length === stored.holdings.undecided.length) return turn;
+    return (await requests.replace(stored, { holdings })) ? turn : 'disturbed';
+  }
+  for (const ahead of passed) {
+    const after = [...ahead.holdings.after, claiming.requestId];
+    addReplacing(change, { ...ahead, holdings: { ...ahead.holdings, after } });
+    requests.forget(ahead.request.id);
+  }
+  return (await writePlan(parts, stored, holdings, claiming, change)) ? 'ready' : 'disturbed';
 }
 
-function take(
-  requests: StoredRequests,
+function needsTurn({ plan }: Claiming): boolean {
+  return !standsStill(plan.state);
+}
+
+async function writePlan(
+  { requests, now }: RegisterParts,
   stored: StoredRequest,
-  claims: readonly Standing[],
-  { change, now }: Claiming,
+  holdings: Holdings,
+  claiming: Claiming,
+  change: TableTransaction,
 ): Promise<boolean> {
-  const rows = new TableTransaction();
-  for (const { hash, takeOver } of claims) {
-    const row = pointer(claimRow(hash), stored.request.id);
-    if (takeOver === null) rows.createEntity(row);
-    else rows.updateEntity(row, 'Replace', { etag: takeOver });
-  }
-  const all = [...stored.holdings.claims, ...claims.map(({ hash }) => hash)];
+  const { request } = stored;
+  if (holdings.looking) change.deleteEntity(registerPartition, lookingRow(request.id));
+  const begins = needsTurn(claiming) && { begun: true, after: [], undecided: [] };
   const next = {
-    request: withProgress(stored.request, change, now),
-    holdings: { ...stored.holdings, claims: all },
+    request: withProgress(request, claiming.plan, now()),
+    holdings: { ...holdings, looking: false, ...begins },
   };
-  return requests.replace(stored, next, rows);
-}
-
-async function standingOf(
-  table: RegisterTable,
-  requests: StoredRequests,
-  requestId: RequestId,
-  hashes: readonly string[],
-): Promise<'held' | 'disturbed' | Standing[]> {
-  const standing: Standing[] = [];
-  for (const hash of hashes) {
-    const row = await table((client) =>
-      rowOrNone(() => client.getEntity<Pointer>(registerPartition, claimRow(hash))),
-    );
-    // The answer to our own earlier write may have been lost.
-    if (row?.requestId === requestId) return 'disturbed';
-    if (row && (await isOpen(requests, row.requestId))) return 'held';
-    standing.push({ hash, takeOver: row?.etag ?? null });
-  }
-  return standing;
-}
-
-function giveBack(
-  requests: StoredRequests,
-  requestId: RequestId,
-  keep: ReadonlySet<string>,
-): Promise<void> {
-  return untilUndisturbed(async () => {
-    const stored = await requests.recall(requestId);
-    const { claims } = stored.holdings;
-    const surplus = claims.filter((hash) => !keep.has(hash)).slice(0, mostOperations - 1);
-    if (surplus.length === 0) return;
-    const gone = new Set(surplus);
-    const rows = new TableTransaction();
-    for (const hash of surplus) rows.deleteEntity(registerPartition, claimRow(hash));
-    const holdings = { ...stored.holdings, claims: claims.filter((hash) => !gone.has(hash)) };
-    await requests.replace(stored, { holdings }, rows);
-    return 'disturbed' as const;
-  });
+  return await requests.replace(stored, next, change);
 }

@@ -1,15 +1,17 @@
 import { TableTransaction } from '@azure/data-tables';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import type { Ending } from '../../ports/register.ts';
+import { dropClaims, leaveClaims, readClaims } from './claim-rows.ts';
 import { noteRow } from './note-rows.ts';
+import type { RegisterParts } from './register-parts.ts';
 import type { StoredRequest, StoredRequests } from './stored-requests.ts';
 import {
-  claimRow,
   closeRow,
   deliverRow,
   forgetRow,
   keyRow,
   likenessRow,
+  lookingRow,
   openRow,
   packageRow,
   pointer,
@@ -19,18 +21,19 @@ import {
 } from './rows.ts';
 import { mostOperations, untilUndisturbed } from './transaction.ts';
 
-/** The request and its rows: open, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its note. */
-const operationsBesideClaims = 9;
+/** The request and its rows: open, looking, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its note. */
+const operationsBesideClaims = 10;
 
 /**
- * Ends the request in one transaction. Ending an ended request changes nothing. Claims that do not fit into the transaction
- * stay as rows of an ended request: they are free from then on.
+ * Ends the request in one transaction. Ending an ended request changes nothing. Claims that do not fit into the transaction stay as rows
+ * that name a request which has ended: whoever joins them later finds that out.
  */
 export function endIn(
-  requests: StoredRequests,
+  parts: Pick<RegisterParts, 'table' | 'requests'>,
   requestId: RequestId,
   { watchNote, ...ending }: Ending,
 ): Promise<RegisteredRequest> {
+  const { requests } = parts;
   return untilUndisturbed(async () => {
     const stored = await requests.recall(requestId);
     const { request, holdings } = stored;
@@ -41,21 +44,24 @@ export function endIn(
       endings: request.endings + 1,
       updatedAt: ending.finishedAt,
     };
-    const next = { request: ended, holdings: { ...holdings, claims: [] } };
-    return (await requests.replace(stored, next, rowsOf(stored, { watchNote, ...ending })))
-      ? ended
-      : 'disturbed';
+    const free = { claims: [], after: [], undecided: [], looking: false };
+    const next = { request: ended, holdings: { ...holdings, ...free } };
+    const change = new TableTransaction();
+    addEnd(change, stored, { watchNote, ...ending });
+    await addFreedClaims(change, parts, stored);
+    return (await requests.replace(stored, next, change)) ? ended : 'disturbed';
   });
 }
 
 /** What comes and goes with the end of a request. */
-function rowsOf(
+function addEnd(
+  change: TableTransaction,
   { request, holdings }: StoredRequest,
   { finishedAt, closeAt, watchAt, watchNote }: Ending,
-): TableTransaction {
+): void {
   const { id } = request;
-  const change = new TableTransaction();
   change.deleteEntity(registerPartition, openRow(id));
+  if (holdings.looking) change.deleteEntity(registerPartition, lookingRow(id));
   change.deleteEntity(registerPartition, likenessRow(holdings.likenessHash));
   if (closeAt === null) change.upsertEntity(pointer(keyRow(id, 'dossier'), id), 'Replace');
   else change.upsertEntity(pointer(closeRow(closeAt, id), id), 'Replace');
@@ -65,7 +71,34 @@ function rowsOf(
   if (watchAt !== null) change.upsertEntity(pointer(watchRow(watchAt, id), id), 'Replace');
   if (request.type !== 'erasure')
     change.upsertEntity(pointer(packageRow(finishedAt, id), id), 'Replace');
-  for (const hash of holdings.claims.slice(0, mostOperations - operationsBesideClaims))
-    change.deleteEntity(registerPartition, claimRow(hash));
-  return change;
+}
+
+async function addFreedClaims(
+  change: TableTransaction,
+  { table, requests }: Pick<RegisterParts, 'table' | 'requests'>,
+  { request, holdings }: StoredRequest,
+): Promise<void> {
+  const hashes = holdings.claims.slice(0, mostOperations - operationsBesideClaims);
+  if (!holdings.shared) {
+    dropClaims(change, hashes);
+    return;
+  }
+  const rows = await readClaims(table, hashes);
+  const open = await openAmong(
+    requests,
+    request.id,
+    new Set(rows.flatMap((row) => row.requestIds)),
+  );
+  leaveClaims(change, request.id, rows, open);
+}
+
+/** Later requests wait for this one, so they are open. Earlier ones have mostly ended. */
+async function openAmong(
+  requests: StoredRequests,
+  selfId: RequestId,
+  others: ReadonlySet<RequestId>,
+): Promise<(id: RequestId) => boolean> {
+  const ended = new Set<RequestId>();
+  for (const id of others) if (id < selfId && !(await requests.readOpen(id))) ended.add(id);
+  return (id) => !ended.has(id);
 }

@@ -37,17 +37,27 @@ export function gatherChanges(table: RegisterTable): Commit {
   };
 }
 
-/** The first ones, as many as fit into a transaction, which takes each row once. At least one. */
+/**
+ * As many as fit into a transaction, which takes each row once; at least the first. Changes of one row keep their order.
+ */
 function takeSome(waiting: Waiting[]): Waiting[] {
   const rows = new Set<string | undefined>();
+  const some: Waiting[] = [];
+  const left: Waiting[] = [];
   let operations = 0;
-  const end = waiting.findIndex(({ change }, index) => {
-    operations += change.length;
+  for (const one of waiting) {
+    const { change } = one;
     const again = change.some(([, { rowKey }]) => rows.has(rowKey));
     for (const [, { rowKey }] of change) rows.add(rowKey);
-    return index > 0 && (again || operations > mostOperations);
-  });
-  return waiting.splice(0, end < 0 ? waiting.length : end);
+    const fits = some.length === 0 || operations + change.length <= mostOperations;
+    if (again || !fits) left.push(one);
+    else {
+      some.push(one);
+      operations += change.length;
+    }
+  }
+  waiting.splice(0, waiting.length, ...left);
+  return some;
 }
 
 /**

@@ -2,7 +2,8 @@ import { odata } from '@azure/data-tables';
 import type { RegisteredRequest, RequestId } from '../../domain/request.ts';
 import type { RequestFilter } from '../../ports/register.ts';
 import type { StoredRequests } from './stored-requests.ts';
-import { fromRequestEntity, registerPartition, requestRow, type Pointer } from './rows.ts';
+import { fromRequestEntity } from './request-entity.ts';
+import { registerPartition, requestRow, type Pointer } from './rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
 
 function conditions(filter: RequestFilter): string {

@@ -2,13 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { TableTransaction } from '@azure/data-tables';
 import { LRUCache } from 'lru-cache';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
-import {
-  fromRequestEntity,
-  registerPartition,
-  requestRow,
-  toRequestEntity,
-  type Holdings,
-} from './rows.ts';
+import { fromRequestEntity, toRequestEntity, type Holdings } from './request-entity.ts';
+import { registerPartition, requestRow } from './rows.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
 import type { Commit } from './transaction.ts';
 
@@ -19,14 +14,17 @@ export interface StoredRequest {
 }
 
 /**
- * The rows of requests. What this process last saw of a request is kept in memory for a while: a change may start from it, for every write
- * is guarded by the etag and finds out when another process was faster. Nothing else may be concluded from it.
+ * The rows of requests. What this process last saw of a request is kept in memory for a while. A change may start from it, because every
+ * write is guarded by the ETag: it fails when another process was faster. Only what never changes may be concluded from memory: a
+ * request that has ended stays ended.
  */
 export interface StoredRequests {
   /** As it stands now. */
   read(requestId: RequestId): Promise<StoredRequest | null>;
   /** As it was last seen, to start a change from. Throws when there is no such request. */
   recall(requestId: RequestId): Promise<StoredRequest>;
+  /** As it stands now; null when it has ended or was never registered. */
+  readOpen(requestId: RequestId): Promise<StoredRequest | null>;
   /**
    * Writes a request, and with it all that belongs to the change, all or nothing. Where nothing changes it only looks whether the
    * request still stands as remembered.
@@ -40,6 +38,10 @@ export interface StoredRequests {
   ): Promise<boolean>;
   /** Creates rows of a new request, its own row the first among them. */
   create(stored: Omit<StoredRequest, 'etag'>, rest: TableTransaction): Promise<boolean>;
+  /** Sets single properties of the row, whatever the others are. */
+  merge(requestId: RequestId, properties: Readonly<Record<string, string>>): Promise<void>;
+  /** The row was changed beside these methods. */
+  forget(requestId: RequestId): void;
 }
 
 const seenForMs = 10 * 60_000;
@@ -76,13 +78,19 @@ export function openRequests(table: RegisterTable, commit: Commit): StoredReques
       return stored;
     },
     recall: async (requestId) => seen.get(requestId) ?? (await mustRead(requests, requestId)),
+    async readOpen(requestId) {
+      const known = seen.get(requestId);
+      const stored =
+        known && isTerminal(known.request.state) ? known : await requests.read(requestId);
+      return stored && !isTerminal(stored.request.state) ? stored : null;
+    },
     async replace(stored, next, rest = new TableTransaction()) {
       const { request, holdings, etag } = { ...stored, ...next };
       // Such as when the answer to the same write was lost.
       if (rest.actions.length === 0 && isDeepStrictEqual({ request, holdings, etag }, stored))
         return (await requests.read(request.id))?.etag === etag;
       const change = new TableTransaction([...rest.actions]);
-      change.updateEntity(toRequestEntity(request, holdings), 'Replace', { etag });
+      addReplacing(change, { request, holdings, etag });
       const etags = await commit(change.actions);
       keep({ request, holdings }, etags?.at(-1));
       return etags !== null;
@@ -95,6 +103,13 @@ export function openRequests(table: RegisterTable, commit: Commit): StoredReques
       if (etags !== null) keep({ request, holdings }, etags[0]);
       return etags !== null;
     },
+    async merge(requestId, properties) {
+      const row = { partitionKey: registerPartition, rowKey: requestRow(requestId), ...properties };
+      const etags = await commit([['update', row, 'Merge']]);
+      requests.forget(requestId);
+      if (etags === null) throw new Error('The register does not know this request.');
+    },
+    forget: (requestId) => void seen.delete(requestId),
   };
   return requests;
 }
@@ -109,8 +124,10 @@ export async function mustRead(
   return stored;
 }
 
-/** Is this request still at work? Whatever an ended or unknown one holds is free. */
-export async function isOpen(requests: StoredRequests, requestId: RequestId): Promise<boolean> {
-  const stored = await requests.read(requestId);
-  return stored !== null && !isTerminal(stored.request.state);
+/** Replaces the row of a request, unless somebody else has changed it meanwhile. */
+export function addReplacing(
+  change: TableTransaction,
+  { request, holdings, etag }: StoredRequest,
+): void {
+  change.updateEntity(toRequestEntity(request, holdings), 'Replace', { etag });
 }

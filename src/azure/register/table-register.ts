@@ -7,12 +7,17 @@ import { readNote } from './note-rows.ts';
 import { acceptIn } from './accept.ts';
 import { gatherChanges } from './gathered-changes.ts';
 import { claimIn } from './claim.ts';
+import { watchSearches } from './looking.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import type { RegisterParts } from './register-parts.ts';
+import { newestLine } from './request-entity.ts';
+import { shareReads } from './shared-reads.ts';
+import { claimFoundIn, turnIn } from './turn.ts';
 import { openDeeds } from './deeds.ts';
 import { endIn } from './end.ts';
 import { listIn, requestsPointedAt } from './list.ts';
 import { openRequests, withProgress, type StoredRequests } from './stored-requests.ts';
 import { deliverRow, registerPartition, watchNoteRow } from './rows.ts';
-import { recordSystemIn, systemsIn } from './system-rows.ts';
 import { after, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed } from './transaction.ts';
 import { closeIn, forgetIdempotencyKeysIn, packageDeletedIn, packagesBeforeIn } from './upkeep.ts';
@@ -57,8 +62,18 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
   const commit = gatherChanges(table);
   const requests = openRequests(table, commit);
   const deeds = openDeeds(table, commit);
+  const awaitsSearch = watchSearches(table, now);
+  const parts: RegisterParts = {
+    table,
+    commit,
+    requests,
+    awaitsSearch,
+    oneAtATime: oneAtATime(),
+    now,
+  };
+  const sharePages = shareReads<Awaited<ReturnType<Register['list']>>>();
   return {
-    accept: (acceptance) => acceptIn(table, commit, requests, acceptance),
+    accept: (acceptance) => acceptIn(parts, acceptance),
     get: async (requestId) => (await requests.read(requestId))?.request ?? null,
     async ended(requestId) {
       const { request } = await requests.recall(requestId);
@@ -66,18 +81,19 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
       const current = await requests.read(requestId);
       return current && isTerminal(current.request.state) ? current.request : null;
     },
-    list: (filter) => listIn(table, filter),
+    list: (filter) => sharePages(JSON.stringify(filter), () => listIn(table, filter)),
     update: (requestId, change) => update(requests, requestId, change, now()),
 
-    systemsOf: (requestId) => systemsIn(table, requests, requestId),
-    recordSystem: (requestId, system) => recordSystemIn(commit, requestId, system),
-    claim: (requestId, recordHashes, plan) =>
-      claimIn(table, requests, requestId, recordHashes, plan, now()),
+    recordSystem: (requestId, system) => requests.merge(requestId, newestLine(system)),
+    claimFound: (requestId, hashes) => claimFoundIn(parts, requestId, hashes),
+    claim: (requestId, hashes, plan, orderWaitSeconds) =>
+      claimIn(parts, { requestId, hashes, plan, orderWaitSeconds }),
+    turnOf: (requestId, orderWaitSeconds) => turnIn(parts, requestId, orderWaitSeconds),
     begin: (...deed) => deeds.begin(...deed),
     noteDeed: (...note) => deeds.note(...note),
     deedsOf: (requestId) => deeds.of(requestId),
 
-    end: (requestId, ending) => endIn(requests, requestId, ending),
+    end: (requestId, ending) => endIn(parts, requestId, ending),
     open: () => requestsPointedAt(table, requests, 'open-', after('open-')),
     undelivered: () => requestsPointedAt(table, requests, 'deliver-', after('deliver-')),
     closable: (at) => requestsPointedAt(table, requests, 'close-', `close-${at}`),

@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { isRequestId, isTerminal, type RegisteredRequest } from '../../domain/request.ts';
 import { answerHeaders, jsonAnswer, route, type Handler } from './route.ts';
-import { newestSystems } from './requests-route.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
 import { actionsOf, requestView } from './request-view.ts';
@@ -15,7 +14,7 @@ export function requestRoute(intake: Intake): Handler {
     GET: async (httpRequest, call) => {
       const request = await known(intake, httpRequest);
       call.log.info('request shown', { requestId: request.id });
-      return jsonAnswer(200, requestView(request, await newestSystems(intake, request)));
+      return jsonAnswer(200, requestView(request));
     },
   });
 }

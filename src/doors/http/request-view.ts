@@ -1,7 +1,7 @@
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
-import type { SystemVerdict } from '../../domain/verdict.ts';
+import type { Counts } from '../../domain/verdict.ts';
 import type { Receipt } from '../accept-request.ts';
-import type { ReceiptView, RequestView } from './api-shapes.ts';
+import type { ReceiptView, RequestRow, RequestView } from './api-shapes.ts';
 
 export function linkTo(requestId: RequestId): string {
   return `/api/requests/${requestId}`;
@@ -14,11 +14,8 @@ export function receiptView({ request, state }: Receipt): ReceiptView {
 }
 
 /** What `GET /requests/{id}` answers. */
-export function requestView(
-  request: RegisteredRequest,
-  systems: readonly SystemVerdict[],
-): RequestView {
-  const { id, type, regulation, reference, state, reason, planHash, delivery } = request;
+export function requestView(request: RegisteredRequest): RequestView {
+  const { id, type, regulation, reference, state, reason, planHash, systems, delivery } = request;
   const { receivedAt, dueAt, updatedAt, finishedAt } = request;
   return {
     id,
@@ -37,6 +34,33 @@ export function requestView(
     actions: actionsOf(),
     links: linksOf(request),
   };
+}
+
+/** One row of what `GET /requests` answers. */
+export function requestRow(request: RegisteredRequest): RequestRow {
+  const { id, type, state, reason, reference, receivedAt, dueAt, finishedAt, updatedAt } = request;
+  const verdicts = countedVerdicts(request);
+  return {
+    id,
+    type,
+    state,
+    reason,
+    reference,
+    receivedAt,
+    dueAt,
+    finishedAt,
+    updatedAt,
+    verdicts,
+  };
+}
+
+function countedVerdicts({ systems }: RegisteredRequest): Counts {
+  const counts: Record<string, number> = {};
+  for (const { verdict } of systems) {
+    const name = verdict ?? 'open';
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
 }
 
 /** What the caller may do with a request. So far it runs to its end by itself. */

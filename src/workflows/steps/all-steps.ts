@@ -1,4 +1,5 @@
 import { announceOnQueue } from './announce-on-queue.ts';
+import { askTurn } from './ask-turn.ts';
 import { callBack } from './call-back.ts';
 import { compileReport } from './compile-report.ts';
 import { endBroken } from './end-broken.ts';
@@ -24,6 +25,7 @@ export const steps = {
   findSubject,
   planVisits,
   planAgain,
+  askTurn,
   holdAccounts,
   releaseAccount,
   exportFromSystem,

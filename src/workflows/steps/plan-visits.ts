@@ -1,4 +1,5 @@
 import type { GivenUp, PlannedVisit } from '../../domain/plan.ts';
+import type { Turn } from '../../domain/order-of-arrival.ts';
 import type { RequestType } from '../../domain/request.ts';
 import type { SystemId } from '../../domain/system.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
@@ -12,8 +13,8 @@ export interface PlanOrder extends RequestOrder {
 }
 
 export type PlanReceipt =
-  /** Another open request about this subject comes first. Wait, then resolve the subject again. */
-  | { readonly kind: 'busy' }
+  /** It is not the turn of this request: wait for it, then look for the subject again. */
+  | { readonly kind: 'busy'; readonly waitingFor: Exclude<Turn, 'ready'> }
   | {
       readonly kind: 'planned';
       /** Systems that hold the person and must be visited. */

@@ -184,7 +184,7 @@ describe('the list', () => {
   const list = (query: string): Promise<Answer> =>
     call(requestsRoute(intake), intake, { path: `requests?${query}` });
 
-  test('shows requests as they are shown one by one, page by page', async () => {
+  test('shows rows with counted verdicts, page by page', async () => {
     const requests = [await registered(), await registered(), await registered({ type: 'access' })];
     const newest = requests
       .map(({ id }) => id)
@@ -192,10 +192,50 @@ describe('the list', () => {
       .toReversed();
     const first = (await list('limit=2')).json();
     expect(first.items.map(({ id }) => id)).toEqual(newest.slice(0, 2));
-    expect(first.items[0]).toEqual((await get(requestRoute, newest[0] ?? '')).json());
     const rest = (await list(`limit=2&continuation=${first.continuation ?? ''}`)).json();
     expect(rest.items.map(({ id }) => id)).toEqual(newest.slice(2));
     expect(rest.continuation).toBeNull();
+  });
+
+  test('counts the verdicts of each request', async () => {
+    const request = await registered({
+      reference: 'CASE-1',
+      systemIds: ['crm-a', 'crm-b', 'crm-c', 'crm-d'].map(systemIdOf),
+    });
+    for (const id of ['crm-a', 'crm-c'])
+      await intake.register.recordSystem(request.id, systemLine(id, { verdict: 'erased' }));
+    await intake.register.recordSystem(request.id, systemLine('crm-d', { verdict: 'failed' }));
+    expect((await list('')).json().items).toEqual([
+      {
+        id: request.id,
+        type: 'erasure',
+        state: 'received',
+        reason: null,
+        reference: 'CASE-1',
+        receivedAt: request.receivedAt,
+        dueAt: request.dueAt,
+        finishedAt: null,
+        updatedAt: request.updatedAt,
+        verdicts: { erased: 2, failed: 1, open: 1 },
+      },
+    ]);
+  });
+
+  test('says 304 to a caller that has this page, until something on it changes', async () => {
+    const { id } = await registered();
+    const etag = (await list('')).headers.get('etag') ?? '';
+    const again = (ifNoneMatch: string) =>
+      call(requestsRoute(intake), intake, { headers: { 'if-none-match': ifNoneMatch } });
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`]) {
+      const answer = await again(known);
+      expect(answer).toMatchObject({ status: 304, text: '' });
+      expect(answer.headers.get('etag')).toBe(etag);
+    }
+    expect((await again('"other"')).status).toBe(200);
+    await intake.register.recordSystem(id, systemLine('hubspot', { verdict: 'erased' }));
+    const changed = await again(etag);
+    expect(changed.status).toBe(200);
+    expect(changed.headers.get('etag')).not.toBe(etag);
   });
 
   test.each([

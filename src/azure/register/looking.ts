@@ -1,0 +1,52 @@
+import type { RegisteredRequest, RequestId } from '../../domain/request.ts';
+import { searchesAwaitedUntil } from '../../domain/order-of-arrival.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { registerPartition, type Pointer } from './rows.ts';
+import { after, rowsBetween, type RegisterTable } from './register-table.ts';
+import { shareReads } from './shared-reads.ts';
+
+interface Look {
+  /** Milliseconds of Unix time. */
+  readonly askedAt: number;
+  /** The earliest request that reads and is still searching. */
+  readonly earliest: RequestId | null;
+}
+
+/** Clocks of two hosts may differ by so much. */
+const clockSkewMs = 1000;
+
+/** Says whether an erasure must wait for an earlier request that is still searching. */
+export type AwaitsSearch = (
+  request: RegisteredRequest,
+  orderWaitSeconds: number,
+) => Promise<boolean>;
+
+/**
+ * No request can be registered before one that is registered already. So when nobody earlier is searching, that answer holds for every
+ * erasure that had been accepted by then, and many erasures under way need one question to storage.
+ */
+export function watchSearches(table: RegisterTable, now: Clock): AwaitsSearch {
+  const share = shareReads<Look>();
+  let last: Look = { askedAt: 0, earliest: null };
+
+  async function look(): Promise<Look> {
+    const askedAt = now().getTime();
+    const from = 'looking-';
+    const pages = rowsBetween<Pointer>(table, registerPartition, from, after(from), {
+      pageSize: 1,
+    });
+    const first = await pages.next();
+    const [row] = first.done ? [] : first.value;
+    return (last = { askedAt, earliest: row?.requestId ?? null });
+  }
+  const isEarlier = ({ earliest }: Look, { id }: RegisteredRequest) =>
+    earliest !== null && earliest < id;
+
+  return async (request, orderWaitSeconds) => {
+    const until = searchesAwaitedUntil(request, orderWaitSeconds);
+    if (until === null || now().getTime() >= until) return false;
+    const known = last.askedAt >= Date.parse(request.receivedAt) + clockSkewMs;
+    if (known && !isEarlier(last, request)) return false;
+    return isEarlier(await share('', look), request);
+  };
+}

@@ -1,0 +1,16 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { AwaitsSearch } from './looking.ts';
+import type { RegisterTable } from './register-table.ts';
+import type { StoredRequests } from './stored-requests.ts';
+import type { Commit } from './transaction.ts';
+
+/** What the operations of the register share. */
+export interface RegisterParts {
+  readonly table: RegisterTable;
+  readonly commit: Commit;
+  readonly requests: StoredRequests;
+  readonly awaitsSearch: AwaitsSearch;
+  /** For changes of claims that several requests join: side by side each would undo the try of the others. */
+  readonly oneAtATime: <T>(task: () => Promise<T>) => Promise<T>;
+  readonly now: Clock;
+}

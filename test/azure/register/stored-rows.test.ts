@@ -1,0 +1,163 @@
+import { createLocalKeyEncryption } from '../../../src/sealing/local-key-encryption.ts';
+import { createStoredKeys } from '../../../src/azure/register/stored-keys.ts';
+import { createKeyRing } from '../../../src/sealing/key-ring.ts';
+import { KeyDestroyed } from '../../../src/ports/key-ring.ts';
+import { requestIdOf, type RequestId } from '../../../src/domain/request.ts';
+import { systemIdOf } from '../../../src/domain/system.ts';
+import { startAzurite, type Azurite } from '../../support/azurite.ts';
+import { openAzuriteRegister, type AzuriteRegister } from '../../support/azurite-register.ts';
+import { testerOf, type RegisterTester } from '../../support/register-suite.ts';
+import { ending, planned, registeredRequest, systemLine } from '../../support/requests.ts';
+
+// What lies in the table, and how much of it.
+
+let azurite: Azurite;
+let opened: AzuriteRegister;
+let tester: RegisterTester;
+
+beforeAll(async () => {
+  azurite = await startAzurite();
+});
+afterAll(() => azurite.stop());
+beforeEach(async () => {
+  opened = await openAzuriteRegister(azurite);
+  tester = await testerOf(async () => opened);
+});
+
+const keysOf = async (prefix: string) => (await opened.rows(prefix)).map(({ rowKey }) => rowKey);
+
+test('a row keeps the verdicts of a hundred systems', async () => {
+  const systemIds = Array.from({ length: 100 }, (_, index) => systemIdOf(`system-${index}`));
+  const title = 'A title of some length, as people give them to systems '.repeat(5);
+  const systems = systemIds.map((id) => systemLine(id, { title }));
+  const request = await tester.accepted({ systemIds, systems });
+  expect(await tester.register.get(request.id)).toEqual(request);
+  const done = systems.slice(0, 5).map((line) => ({ ...line, verdict: 'erased' as const }));
+  await Promise.all(done.map((line) => tester.register.recordSystem(request.id, line)));
+  expect((await tester.register.get(request.id))?.systems).toEqual([...done, ...systems.slice(5)]);
+});
+
+describe('keys', () => {
+  const dossier = { identifiers: ['ada@example.org'] };
+  const callback = { url: 'https://portal.example.org/hooks/dsar' };
+  const fresh = () => tester.anotherProcess().keys;
+
+  async function withKeys(): Promise<{ id: RequestId; key: Buffer }> {
+    const { id } = registeredRequest();
+    const notes = {
+      dossier: await tester.keys.create(id, 'dossier', dossier),
+      callback: await tester.keys.create(id, 'callback', callback),
+    };
+    await tester.accepted({ id }, { notes });
+    return { id, key: await tester.keys.open(id) };
+  }
+
+  test('another process opens them, each with its own content', async () => {
+    const { id, key } = await withKeys();
+    expect(await fresh().open(id)).toEqual(key);
+    expect(await fresh().read(id, 'dossier')).toEqual(dossier);
+    expect(await fresh().read(id, 'callback')).toEqual(callback);
+  });
+
+  test('the table holds nothing of what they sealed, and after the end not even that sealed', async () => {
+    const { id } = await withKeys();
+    expect(JSON.stringify(await opened.rows(`key-${id}`))).not.toMatch(/ada@|portal\./);
+    await tester.register.end(id, ending());
+    await tester.keys.destroy(id, 'callback');
+    const rows = await opened.rows(`key-${id}`);
+    expect(rows).toHaveLength(2);
+    for (const row of rows) {
+      expect(row).not.toHaveProperty('sealed0');
+      expect(row).not.toHaveProperty('wrappedKey');
+    }
+  });
+
+  test('a long content comes back whole', async () => {
+    const { id } = registeredRequest();
+    const identifiers = Array.from({ length: 50 }, (_, index) => `${'ä'.repeat(3000)}${index}`);
+    const notes = { dossier: await tester.keys.create(id, 'dossier', { identifiers }) };
+    await tester.accepted({ id }, { notes });
+    expect(await fresh().read(id, 'dossier')).toEqual({ identifiers });
+  });
+
+  test('ending without a closing date destroys the dossier, not the callback', async () => {
+    const { id } = await withKeys();
+    await tester.register.end(id, ending());
+    tester.keys.forget(id);
+    await expect(tester.keys.open(id)).rejects.toThrow(KeyDestroyed);
+    await expect(fresh().read(id, 'dossier')).rejects.toThrow(KeyDestroyed);
+    expect(await fresh().read(id, 'callback')).toEqual(callback);
+    await tester.keys.destroy(id, 'callback');
+    await expect(tester.keys.read(id, 'callback')).rejects.toThrow(KeyDestroyed);
+  });
+
+  test('a key wrapped by another key-encryption key is not opened', async () => {
+    const { id } = await withKeys();
+    const stranger = createLocalKeyEncryption(Buffer.alloc(32, 8));
+    const ring = createKeyRing(createStoredKeys(opened.table), stranger);
+    await expect(ring.open(id)).rejects.toThrow('another key-encryption key');
+  });
+});
+
+describe('claims', () => {
+  test('go with the end of their request', async () => {
+    const { id } = await tester.accepted({ type: 'access' }, { claims: ['given'] });
+    await tester.claim(id, 'found');
+    expect(await keysOf('claim-')).toEqual(['claim-found', 'claim-given']);
+    await tester.register.end(id, ending());
+    expect(await keysOf('claim-')).toEqual([]);
+    expect(await keysOf('looking-')).toEqual([]);
+  });
+
+  test('stay for those that joined them, and go with the last one', async () => {
+    const ids = [];
+    for (let count = 0; count < 3; count++)
+      ids.push((await tester.accepted({}, { claims: ['x', `own-${count}`] })).id);
+    for (const [index, id] of ids.sort().entries()) {
+      expect(await tester.claim(id)).toBe('ready');
+      await tester.register.end(id, ending());
+      expect(await keysOf('claim-')).toHaveLength(index === 2 ? 0 : 3 - index);
+    }
+  });
+
+  test('more than a transaction takes are freed all the same', async () => {
+    const many = Array.from({ length: 120 }, (_, index) => `record-${index}`);
+    const one = await tester.accepted();
+    await tester.claim(one.id, ...many);
+    await tester.register.end(one.id, ending());
+    expect(await keysOf('claim-')).toHaveLength(30);
+    const next = await tester.accepted();
+    expect(await tester.claim(next.id, ...many)).toBe('ready');
+  });
+
+  test('of a request that names 50 identifiers all count once it has planned', async () => {
+    const claims = Array.from({ length: 50 }, (_, index) => `given-${index}`);
+    const holder = await tester.accepted({}, { claims });
+    expect(await tester.claim(holder.id, ...claims)).toBe('ready');
+    const other = await tester.accepted({}, { claims });
+    expect(await tester.claim(other.id, ...claims)).toBe('earlier-request');
+    await tester.register.end(holder.id, ending());
+    expect(await tester.claim(other.id, ...claims)).toBe('ready');
+  });
+});
+
+test('rows of the version before are understood: a claim with one request, a request without an order', async () => {
+  const { id } = await tester.accepted();
+  await tester.claim(id, 'x');
+  const [claim] = await opened.rows('claim-x');
+  const [request] = await opened.rows('r-');
+  const { begun, shared, looking, after0, undecided0, requestIds0, ...rest } = { ...request };
+  await opened.table(async (client) => {
+    await client.updateEntity({ ...rest, ...keyOf(request) }, 'Replace');
+    await client.updateEntity({ ...keyOf(claim), requestId: id }, 'Replace');
+  });
+  const other = await tester.accepted({ id: requestIdOf(`00${id.slice(2)}`) }, { claims: ['x'] });
+  const { register } = tester.anotherProcess();
+  expect(await register.claim(other.id, ['x'], planned(), 0)).toBe('earlier-request');
+  await register.end(id, ending());
+  expect(await register.claim(other.id, ['x'], planned(), 0)).toBe('ready');
+});
+
+function keyOf(row: { partitionKey?: string; rowKey?: string } = {}) {
+  return { partitionKey: row.partitionKey ?? '', rowKey: row.rowKey ?? '' };
+}

@@ -1,0 +1,62 @@
+import {
+  mayPass,
+  placeOf,
+  searchesAwaitedUntil,
+  type Turn,
+} from '../../src/domain/order-of-arrival.ts';
+import { isTerminal, type RegisteredRequest, type RequestId } from '../../src/domain/request.ts';
+
+/** What the register in memory keeps of the place of a request. */
+export interface Place {
+  request: RegisteredRequest;
+  readonly claims: Set<string>;
+  /** Requests that this one comes after. */
+  readonly after: Set<RequestId>;
+  begun: boolean;
+  looking: boolean;
+}
+
+const isOpen = ({ request }: Place): boolean => !isTerminal(request.state);
+
+const arrival = ({ request, begun }: Place) => ({ ...request, begun });
+
+/** Lets a request join claims, and puts it in order with everybody who claims the same. */
+export function join(self: Place, hashes: readonly string[], all: readonly Place[]): void {
+  for (const hash of hashes) {
+    if (self.claims.has(hash)) continue;
+    self.claims.add(hash);
+    for (const other of all.filter((one) => one !== self && isOpen(one) && one.claims.has(hash))) {
+      const place = placeOf(arrival(self), arrival(other));
+      if (place === 'before') other.after.add(self.request.id);
+      else self.after.add(other.request.id);
+    }
+  }
+}
+
+/** Those that it still comes after. */
+function ahead(self: Place, all: readonly Place[]): Place[] {
+  return all.filter((one) => isOpen(one) && self.after.has(one.request.id));
+}
+
+export function turnOf(
+  self: Place,
+  all: readonly Place[],
+  orderWaitSeconds: number,
+  now: Date,
+): Turn {
+  const { request, begun } = self;
+  if (!isOpen(self)) return 'ready';
+  if (ahead(self, all).some((one) => begun || !mayPass(request, one.request)))
+    return 'earlier-request';
+  const until = searchesAwaitedUntil(request, orderWaitSeconds);
+  if (begun || until === null || now.getTime() >= until) return 'ready';
+  const searching = all.some((one) => isOpen(one) && one.looking && one.request.id < request.id);
+  return searching ? 'earlier-search' : 'ready';
+}
+
+/** Lets a request begin; those that it passes come after it from now on. */
+export function begin(self: Place, all: readonly Place[]): void {
+  for (const passed of ahead(self, all)) passed.after.add(self.request.id);
+  self.after.clear();
+  self.begun = true;
+}

@@ -1,0 +1,237 @@
+import type { RequestId } from '../../src/domain/request.ts';
+import { systemIdOf } from '../../src/domain/system.ts';
+import { numberedRequest } from './numbered-request.ts';
+import { acceptance, ending, planned, registeredRequest, systemLine } from './requests.ts';
+import { all, testerOf, type OpenRegister, type RegisterTester } from './register-suite.ts';
+
+/** What every register does with requests: accepts, changes, lists and knows the intents of changes. */
+export function testsOfRequests(open: OpenRegister): void {
+  let tester: RegisterTester;
+  beforeEach(async () => {
+    tester = await testerOf(open);
+  });
+
+  describe('accept', () => {
+    test('gives back what was registered, nulls included', async () => {
+      const { register } = tester;
+      const plain = await tester.accepted();
+      const full = await tester.accepted({
+        language: 'de',
+        reference: 'CASE-1',
+        hasCallback: true,
+        systems: [systemLine('b2c-de', { counts: { found: { users: 1 }, left: { users: 0 } } })],
+      });
+      expect(await register.get(plain.id)).toEqual(plain);
+      expect(await register.get(full.id)).toEqual(full);
+      expect(await register.get(registeredRequest().id)).toBeNull();
+    });
+
+    test('answers a repeated key with the first request, also after it ended', async () => {
+      const { register } = tester;
+      const idempotency = { keyHash: 'key', bodyHash: 'body' };
+      const { id } = await tester.accepted({}, { idempotency });
+      const repeated = {
+        kind: 'repeated',
+        requestId: id,
+        answered: { alike: false, state: 'received' },
+      };
+      expect(await register.accept(acceptance({ idempotency }))).toEqual(repeated);
+      await register.end(id, ending());
+      expect(await register.accept(acceptance({ idempotency }))).toEqual(repeated);
+    });
+
+    test('refuses a key that came with another body', async () => {
+      const { register } = tester;
+      await tester.accepted({}, { idempotency: { keyHash: 'key', bodyHash: 'one' } });
+      const other = acceptance({ idempotency: { keyHash: 'key', bodyHash: 'two' } });
+      expect(await register.accept(other)).toEqual({ kind: 'key-reused' });
+      expect(await register.get(other.request.id)).toBeNull();
+    });
+
+    test('answers an equal request with the open one, and takes it once that has ended', async () => {
+      const { register } = tester;
+      const { id } = await tester.accepted({}, { likenessHash: 'alike' });
+      await register.update(id, { state: 'running' });
+      const alike = { kind: 'alike', requestId: id, state: 'running' };
+      expect(await register.accept(acceptance({ likenessHash: 'alike' }))).toEqual(alike);
+      await register.end(id, ending());
+      await tester.accepted({}, { likenessHash: 'alike' });
+    });
+
+    test('a key spent on an equal request repeats that answer', async () => {
+      const { register } = tester;
+      const { id } = await tester.accepted({}, { likenessHash: 'alike' });
+      const idempotency = { keyHash: 'key', bodyHash: 'body' };
+      const second = acceptance({ likenessHash: 'alike', idempotency });
+      expect(await register.accept(second)).toMatchObject({ kind: 'alike' });
+      await register.end(id, ending());
+      expect(await register.accept(second)).toEqual({
+        kind: 'repeated',
+        requestId: id,
+        answered: { alike: true, state: 'received' },
+      });
+    });
+
+    test('of ten equal requests at the same time one is registered', async () => {
+      const { register } = tester;
+      const results = await Promise.all(
+        Array.from({ length: 10 }, () => register.accept(acceptance({ likenessHash: 'alike' }))),
+      );
+      const kinds = results.map(({ kind }) => kind).sort();
+      expect(kinds).toEqual(['accepted', ...Array<string>(9).fill('alike')].sort());
+      expect((await register.list({ limit: 50 })).items).toHaveLength(1);
+    });
+
+    test('accepting the same request again is a success', async () => {
+      const same = acceptance({ claims: ['a'] });
+      await tester.register.accept(same);
+      expect(await tester.register.accept(same)).toEqual({ kind: 'accepted' });
+    });
+  });
+
+  describe('update', () => {
+    test('sets what changed and when', async () => {
+      const { register, clock } = tester;
+      const { id } = await tester.accepted();
+      await register.update(id, { state: 'resolving' });
+      expect(await register.get(id)).toMatchObject({ state: 'resolving', updatedAt: clock.at });
+    });
+
+    test('never leaves a terminal state, but still follows the delivery', async () => {
+      const { register } = tester;
+      const { id } = await tester.accepted();
+      await register.end(id, ending({ state: 'failed', reason: 'internal' }));
+      const delivery = { state: 'delivered', attempts: 2 } as const;
+      await register.update(id, { state: 'running', delivery });
+      await tester.claim(id, 'a');
+      expect(await register.get(id)).toMatchObject({ state: 'failed', planHash: null, delivery });
+    });
+
+    test('loses no change when several come at once', async () => {
+      const { register } = tester;
+      const { id } = await tester.accepted();
+      await Promise.all([
+        register.update(id, { state: 'resolving' }),
+        tester.claim(id, 'a'),
+        register.update(id, { delivery: { state: 'pending', attempts: 1 } }),
+        register.recordSystem(id, systemLine('new-one')),
+      ]);
+      expect(await register.get(id)).toMatchObject({
+        planHash: 'plan',
+        delivery: { state: 'pending', attempts: 1 },
+      });
+    });
+  });
+
+  describe('systems', () => {
+    test('are answered in the order of the configuration, the newest line of each', async () => {
+      const { register } = tester;
+      const { id } = await tester.accepted({ systemIds: ['z-last', 'a-first'].map(systemIdOf) });
+      await register.recordSystem(id, systemLine('a-first'));
+      const done = systemLine('a-first', { verdict: 'erased', counts: { found: { users: 1 } } });
+      await register.recordSystem(id, done);
+      expect((await register.get(id))?.systems).toEqual([systemLine('z-last'), done]);
+      expect((await register.list({ limit: 1 })).items[0]?.systems).toContainEqual(done);
+      await register.update(id, { state: 'verifying' });
+      expect((await register.get(id))?.systems).toContainEqual(done);
+    });
+
+    test('a line that comes after the end changes nothing', async () => {
+      const { register } = tester;
+      const { id } = await tester.accepted();
+      const systems = [systemLine('b2c-de', { verdict: 'erased' })];
+      await register.end(id, ending({ systems }));
+      await register.recordSystem(id, systemLine('b2c-de', { verdict: 'failed' }));
+      expect((await register.get(id))?.systems).toEqual(systems);
+    });
+  });
+
+  describe('deeds', () => {
+    test('the first try is told from later ones, in this process and in others', async () => {
+      const { register } = tester;
+      const { id } = await tester.accepted();
+      const [first, later] = ['2026-03-02T10:00:00.000Z', '2026-03-02T10:05:00.000Z'];
+      const hubspot = systemIdOf('hubspot');
+      const deed = 'erase:contact/51?#';
+      const begun = { begunAt: first, repeated: false };
+      expect(await register.begin(id, hubspot, deed, first)).toEqual(begun);
+      await register.noteDeed(id, hubspot, deed, 'wasEnabled');
+      const again = { begunAt: first, repeated: true };
+      expect(await register.begin(id, hubspot, deed, later)).toEqual(again);
+      const elsewhere = tester.anotherProcess().register;
+      expect(await elsewhere.begin(id, hubspot, deed, later)).toEqual(again);
+      await register.begin(id, systemIdOf('b2c-de'), 'hold-0', later);
+      const deeds = [...(await register.deedsOf(id))];
+      expect(deeds.sort((a, b) => (a.system < b.system ? -1 : 1))).toEqual([
+        { system: 'b2c-de', deed: 'hold-0', note: null },
+        { system: 'hubspot', deed, note: 'wasEnabled' },
+      ]);
+    });
+  });
+
+  describe('list', () => {
+    test('shows the newest first, page by page', async () => {
+      const { register } = tester;
+      const ids = [1, 2, 3, 4, 5].map(numberedRequest);
+      for (const id of ids) await tester.accepted({ id });
+      const following = ({ continuation }: { continuation: RequestId | null }) =>
+        continuation === null ? {} : { continuation };
+      const newest = ids.toReversed();
+      const first = await register.list({ limit: 2 });
+      expect(first.items.map(({ id }) => id)).toEqual(newest.slice(0, 2));
+      const second = await register.list({ limit: 2, ...following(first) });
+      const third = await register.list({ limit: 2, ...following(second) });
+      expect([...second.items, ...third.items].map(({ id }) => id)).toEqual(newest.slice(2));
+      expect(third.continuation).toBeNull();
+    });
+
+    test('no continuation follows a page that ends with the last request', async () => {
+      await tester.accepted();
+      await tester.accepted();
+      expect((await tester.register.list({ limit: 2 })).continuation).toBeNull();
+    });
+
+    test.each([
+      ['states', { states: ['planned', 'running'] }],
+      ['type', { type: 'access' }],
+      ['system', { system: systemIdOf('mailchimp') }],
+      ['the beginning of a reference', { reference: "CASE-'" }],
+      ['verdicts of a system', { system: systemIdOf('mailchimp'), verdicts: ['failed'] }],
+      ['due date', { dueBefore: '2026-03-20T00:00:00.000Z' }],
+    ] as const)('filters by %s', async (_name, filter) => {
+      await tester.accepted();
+      const wanted = await tester.accepted({
+        state: 'running',
+        type: 'access',
+        reference: "CASE-'1",
+        dueAt: '2026-03-19T23:59:59.999Z',
+        systemIds: [systemIdOf('mailchimp')],
+        systems: [systemLine('mailchimp', { verdict: 'failed', code: 'unavailable' })],
+      });
+      const { items } = await tester.register.list({ ...filter, limit: 50 });
+      expect(items).toEqual([wanted]);
+    });
+  });
+
+  test('a request that has ended is told from one that has not', async () => {
+    const { register } = tester;
+    const [one, other] = [await tester.accepted(), await tester.accepted()];
+    expect(await register.ended(one.id)).toBeNull();
+    await register.end(one.id, ending());
+    expect(await register.ended(one.id)).toMatchObject({ state: 'completed' });
+    expect((await all(register.open())).map(({ id }) => id)).toEqual([other.id]);
+  });
+
+  test('claim writes the plan', async () => {
+    const { register, clock } = tester;
+    const { id } = await tester.accepted();
+    const systems = [systemLine('b2c-de', { counts: { found: { users: 1 } } })];
+    expect(await register.claim(id, ['a'], planned({ systems }), 0)).toBe('ready');
+    expect(await register.get(id)).toMatchObject({
+      state: 'running',
+      planHash: 'plan',
+      systems,
+      updatedAt: clock.at,
+    });
+  });
+}

@@ -1,0 +1,140 @@
+import type { RequestId } from '../../src/domain/request.ts';
+import { numberedRequest } from './numbered-request.ts';
+import { KeyDestroyed } from '../../src/ports/key-ring.ts';
+import { acceptance, ending, registeredRequest, systemLine } from './requests.ts';
+import { all, testerOf, type OpenRegister, type RegisterTester } from './register-suite.ts';
+
+/** What every register does with requests that end and have ended. */
+export function testsOfUpkeep(open: OpenRegister): void {
+  let tester: RegisterTester;
+  beforeEach(async () => {
+    tester = await testerOf(open);
+  });
+
+  describe('end', () => {
+    test('writes the final status once', async () => {
+      const { register } = tester;
+      const { id } = await tester.accepted();
+      const systems = [systemLine('b2c-de', { verdict: 'erased' })];
+      await register.end(id, ending({ systems }));
+      await register.end(id, ending({ state: 'failed', reason: 'internal' }));
+      expect(await register.get(id)).toMatchObject({
+        state: 'completed',
+        reason: null,
+        systems,
+        finishedAt: '2026-03-02T11:00:00.000Z',
+        delivery: { state: 'pending', attempts: 0 },
+      });
+    });
+
+    test('without a closing date destroys the key of the dossier, with one leaves it until then', async () => {
+      const { register, keys } = tester;
+      const withKey = async () => {
+        const { id } = registeredRequest();
+        const notes = { dossier: await keys.create(id, 'dossier', {}) };
+        return await tester.accepted({ id }, { notes });
+      };
+      const [one, other] = [await withKey(), await withKey()];
+      const closeAt = '2026-03-16T11:00:00.000Z';
+      await register.end(one.id, ending());
+      await register.end(other.id, ending({ closeAt }));
+      const open = (id: RequestId) => tester.anotherProcess().keys.open(id);
+      await expect(open(one.id)).rejects.toThrow(KeyDestroyed);
+      await open(other.id);
+      expect(await all(register.closable('2026-03-16T10:00:00.000Z'))).toEqual([]);
+      const closable = await all(register.closable('2026-03-16T12:00:00.000Z'));
+      expect(closable.map(({ id }) => id)).toEqual([other.id]);
+      await register.close(other.id);
+      await expect(open(other.id)).rejects.toThrow(KeyDestroyed);
+      expect(await all(register.closable('2026-03-16T12:00:00.000Z'))).toEqual([]);
+    });
+  });
+
+  describe('watch', () => {
+    const watchAt = '2026-03-10T00:00:00.000Z';
+    const due = async (at: string) =>
+      (await all(tester.register.watchesDue(at))).map(({ id }) => id);
+
+    test('is due on its day, on another day once it was moved, and never again once it ended', async () => {
+      const { register, clock } = tester;
+      const [request, other] = [await tester.accepted(), await tester.accepted()];
+      const systems = [systemLine('b2c-de', { verdict: 'erased' })];
+      const watchNote = { wrappedKey: 'wrapped', sealed: 'sealed'.repeat(20_000) };
+      await register.end(request.id, ending({ systems, watchAt, watchUntil: watchAt, watchNote }));
+      await register.end(other.id, ending());
+      expect(await due('2026-03-09T00:00:00.000Z')).toEqual([]);
+      expect(await due('2026-03-11T00:00:00.000Z')).toEqual([request.id]);
+
+      const later = '2026-03-12T00:00:00.000Z';
+      await register.watched(request.id, { watchAt: later });
+      expect(await due('2026-03-11T00:00:00.000Z')).toEqual([]);
+      expect(await due('2026-03-13T00:00:00.000Z')).toEqual([request.id]);
+      expect(await register.get(request.id)).toMatchObject({ systems, watchAt: later });
+      expect(await register.watchNote(request.id)).toEqual(watchNote);
+      expect(await register.watchNote(other.id)).toBeNull();
+
+      const found = [systemLine('b2c-de', { verdict: 'present' })];
+      await register.watched(request.id, { watchAt: later, systems: found });
+      await register.watched(request.id, { watchAt: null });
+      await register.watched(request.id, { watchAt: null });
+      expect(await due('2027-01-01T00:00:00.000Z')).toEqual([]);
+      expect(await register.watchNote(request.id)).toBeNull();
+      expect(await register.get(request.id)).toMatchObject({
+        state: 'completed',
+        systems: found,
+        watchAt: null,
+        updatedAt: clock.at,
+      });
+    });
+
+    test('loses nothing to a delivery that is noted at the same time', async () => {
+      const { register } = tester;
+      const { id } = await tester.accepted();
+      await register.end(id, ending({ watchAt, watchUntil: watchAt }));
+      const delivery = { state: 'delivered', attempts: 3 } as const;
+      await Promise.all([
+        register.watched(id, { watchAt: null }),
+        register.update(id, { delivery }),
+      ]);
+      expect(await register.get(id)).toMatchObject({ watchAt: null, delivery });
+    });
+  });
+
+  test('idempotency keys are forgotten seven days after the request ended', async () => {
+    const { register } = tester;
+    const idempotency = { keyHash: 'key', bodyHash: 'body' };
+    const { id } = await tester.accepted({}, { idempotency });
+    await register.forgetIdempotencyKeys('2027-01-01T00:00:00.000Z');
+    await register.end(id, ending({ finishedAt: '2026-03-02T11:00:00.000Z' }));
+    await register.forgetIdempotencyKeys('2026-03-09T10:00:00.000Z');
+    expect(await register.accept(acceptance({ idempotency }))).toMatchObject({ kind: 'repeated' });
+    await register.forgetIdempotencyKeys('2026-03-09T12:00:00.000Z');
+    await tester.accepted({}, { idempotency });
+  });
+
+  test('a status is owed until it was delivered or dead-lettered', async () => {
+    const { register } = tester;
+    const [first, second] = [numberedRequest(1), numberedRequest(2)];
+    for (const id of [first, second]) {
+      await tester.accepted({ id });
+      await register.end(id, ending());
+    }
+    const owed = async () => (await all(register.undelivered())).map(({ id }) => id).sort();
+    await register.update(first, { delivery: { state: 'pending', attempts: 1 } });
+    expect(await owed()).toEqual([first, second]);
+    await register.update(first, { delivery: { state: 'delivered', attempts: 2 } });
+    await register.update(second, { delivery: { state: 'dead-lettered', attempts: 9 } });
+    expect(await owed()).toEqual([]);
+  });
+
+  test('packages are due by the day their request ended, erasures have none', async () => {
+    const { register } = tester;
+    const [access, erasure] = [await tester.accepted({ type: 'access' }), await tester.accepted()];
+    await register.end(access.id, ending());
+    await register.end(erasure.id, ending());
+    expect(await all(register.packagesBefore('2026-03-02T10:00:00.000Z'))).toEqual([]);
+    expect(await all(register.packagesBefore('2026-03-03T00:00:00.000Z'))).toEqual([access.id]);
+    await register.packageDeleted(access.id);
+    expect(await all(register.packagesBefore('2026-03-03T00:00:00.000Z'))).toEqual([]);
+  });
+}

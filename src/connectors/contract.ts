@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { SystemId, SystemRole } from '../domain/system.ts';
 import type { SystemAccess } from '../ports/system-access.ts';
 
-/** What a connector is given when one of its systems is opened. */
+/** The input for opening one system of a connector. */
 export interface SystemOptions<Settings, Secrets> {
   readonly id: SystemId;
   readonly settings: Settings;
@@ -10,11 +10,11 @@ export interface SystemOptions<Settings, Secrets> {
   readonly now: () => Date;
 }
 
-/** What an operator has to know before configuring such a system; becomes a page of `docs/connectors.md`. */
+/** What an operator must know before configuring such a system. `docs/connectors.md` is generated from it. */
 export interface ConnectorGuide {
-  /** What to grant, and what for. */
+  /** The permissions to grant, and their purpose. */
   readonly permissions: readonly string[];
-  /** What a person is found by. */
+  /** The identifiers by which a person is found. */
   readonly finds: readonly string[];
   readonly erases: string;
   readonly limits: readonly string[];
@@ -29,24 +29,24 @@ export interface ConnectorDefinition<
   readonly name: string;
   readonly title: string;
   readonly role: SystemRole;
-  /** What counts call a record, such as `users` or `contacts`. */
+  /** The name of its records in counts, such as `users` or `contacts`. */
   readonly recordsName: string;
-  /** What the ids of a downstream system's records look like: a request that names another is refused. */
+  /** The format of the record ids of a downstream system. A request with a record id in another format is refused. */
   readonly recordId?: RegExp;
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly guide: ConnectorGuide;
-  /** Other names a sender may use for a system with these settings, such as a tenant's id and domains. */
+  /** Other names that a sender may use for a system with these settings, such as a tenant's id and domains. */
   aliases?(settings: z.infer<Settings>): readonly string[];
   open(options: SystemOptions<z.infer<Settings>, z.infer<Secrets>>): SystemAccess;
 }
 
-/** A definition whose settings and secrets have been checked away: what the catalogue lists. */
+/** A definition without its own types for settings and secrets: `open` checks them by schema. The catalogue lists these. */
 export type Connector = Omit<ConnectorDefinition, 'open'> & {
   open(options: SystemOptions<unknown, unknown>): SystemAccess;
 };
 
-/** Declares a connector; the types of settings and secrets follow from their schemas. */
+/** Declares a connector. Its types for settings and secrets come from the schemas. */
 export function defineConnector<Settings extends z.ZodType, Secrets extends z.ZodType>(
   definition: ConnectorDefinition<Settings, Secrets>,
 ): Connector {

@@ -26,17 +26,17 @@ const roles = z.object({ value: z.array(z.unknown()) });
 
 export type LiveUser = z.infer<typeof live>;
 
-/** What Graph's replicas say of one account right now. During replication it may stand in both places, or in none. */
+/** What Graph shows of one account now. During replication the account may be in both places or in none. */
 export interface AccountState {
-  /** Undefined when there is no such live user. */
+  /** Undefined when Graph shows no live user with this id. */
   readonly user: LiveUser | undefined;
-  /** Undefined when it is not in the recycle bin. */
+  /** Undefined when the account is not in the recycle bin. */
   readonly deleted: DeletedUser | undefined;
 }
 
 export interface DeletedUser {
   readonly deletedDateTime: string | null;
-  /** Can it be told that the account is a consumer's? */
+  /** True only when the account is certainly a consumer account. */
   readonly isConsumer: boolean;
   readonly isGuest: boolean;
 }
@@ -50,7 +50,7 @@ const userItem = (id: string): GraphItem => ({
 
 const deletedItem = (id: string): GraphItem => ({
   method: 'GET',
-  // The default answer has neither `userType` nor `identities`. Where they are missing all the same, nothing is purged.
+  // Without `$select` the answer has neither `userType` nor `identities`. If they are still missing, the account is not purged.
   path: `/directory/deletedItems/${id}${query({ $select: 'id,deletedDateTime,userType,identities' })}`,
 });
 
@@ -59,7 +59,7 @@ const rolesItem = (id: string): GraphItem => ({
   path: `/users/${id}/transitiveMemberOf/microsoft.graph.directoryRole${query({ $select: 'id' })}`,
 });
 
-/** Asks for the account in both places, in one call; `further` requests ride along and are answered in order. */
+/** Reads the account in both places in one call. The same call sends the `further` requests; their answers keep this order. */
 export async function readAccount(
   graph: GraphClient,
   id: string,
@@ -77,11 +77,11 @@ export async function readAccount(
 const clockTolerance = 2;
 
 /**
- * The same before anything is changed.
- * @param begunAt RFC 3339: when this request first was about to change the account. An account that was in the recycle bin before that
- *   was not deleted by this request.
- * @throws SystemFailure `privileged-account` for an account with a directory role, for guests, who administer tenants too, and for an
- *   account in the recycle bin that somebody else deleted and that is not certainly a consumer's
+ * Reads the account before it is changed, and refuses accounts that must not be changed.
+ * @param begunAt RFC 3339: when this request first intended to change the account. If the account was in the recycle bin before this time,
+ *   this request did not delete it.
+ * @throws SystemFailure `privileged-account` for an account with a directory role, for a guest (guests may administer tenants too), and for
+ *   an account in the recycle bin that this request did not delete and that is not certainly a consumer account
  */
 export async function readOrdinaryAccount(
   graph: GraphClient,
@@ -109,9 +109,9 @@ function wasDeletedBefore({ deletedDateTime }: DeletedUser, begunAt: string): bo
 }
 
 /**
- * Asks for the account in the recycle bin and, only if it is there, carries out `deed` within the same call. It is for an account that
- * this request deleted itself: nothing else of it is looked at.
- * @returns undefined when the bin does not show it, and nothing was done
+ * Reads the account in the recycle bin and, only if it is there, carries out `deed` in the same call. Use it only for an account that this
+ * request itself deleted, because it checks nothing else.
+ * @returns undefined when the bin does not show the account; then nothing was done
  */
 export async function ifInBin(
   graph: GraphClient,
@@ -135,8 +135,8 @@ function deletedIn(graph: GraphClient, answer: GraphAnswer | undefined): Account
 }
 
 /**
- * A local identity, or one of a consumer's provider. Employees have a `userPrincipalName` alone, members invited from another Entra
- * tenant one of the issuer `ExternalAzureAD`.
+ * Is it a local identity, or an identity of a consumer's provider? Employees have only a `userPrincipalName`. Members invited from another
+ * Entra tenant have an identity with the issuer `ExternalAzureAD`.
  * https://learn.microsoft.com/graph/api/resources/objectidentity
  */
 function isConsumerIdentity({

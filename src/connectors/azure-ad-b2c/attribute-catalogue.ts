@@ -1,4 +1,4 @@
-/** Where the value of an attribute is found at Graph, or why it is nowhere. */
+/** Where Graph holds the value of an attribute, or why Graph does not have it. */
 export type AttributeSource =
   | { readonly property: string }
   | { readonly signInType: 'userName' | 'phoneNumber' | 'emailAddress' }
@@ -9,7 +9,7 @@ export type AttributeSource =
   | { readonly missing: string };
 
 /**
- * Every user attribute Azure AD B2C names, in the order of Microsoft's page, with the place Graph keeps it in.
+ * Every user attribute of Azure AD B2C, in the order of Microsoft's page, with its place in Graph.
  * https://learn.microsoft.com/azure/active-directory-b2c/user-profile-attributes
  */
 export const attributes = [
@@ -80,5 +80,5 @@ export const attributes = [
 
 export type AttributeName = (typeof attributes)[number]['name'];
 
-/** One language's words for every attribute. */
+/** The description of every attribute in one language. */
 export type Descriptions = Readonly<Record<AttributeName, string>>;

@@ -5,7 +5,7 @@ import { english } from './descriptions/english.ts';
 import { german } from './descriptions/german.ts';
 import { greek } from './descriptions/greek.ts';
 
-/** What each attribute means, in plain words for the person it is about, by language (BCP 47). */
+/** The meaning of each attribute in plain words for the data subject, by language (BCP 47). */
 export const attributeDescriptions = {
   en: english,
   de: german,

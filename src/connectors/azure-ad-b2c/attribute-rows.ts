@@ -1,7 +1,7 @@
 import { type AttributeName, attributes, type AttributeSource } from './attribute-catalogue.ts';
 import { attributeDescriptions, type DescriptionLanguage } from './attribute-descriptions.ts';
 
-/** One line of an export: an attribute under both its names, with its value or the reason why there is none. */
+/** One line of an export: an attribute with its B2C name and its Graph name, and with its value or the reason why it has none. */
 export interface AttributeRow {
   readonly attribute: AttributeName;
   readonly graph: string | null;
@@ -40,7 +40,7 @@ function describe(name: AttributeName): AttributeRow['description'] {
   return { en: en[name], de: de[name], nl: nl[name], el: el[name], zh: zh[name] };
 }
 
-/** The place at Graph, as a developer would write it; null when there is none. */
+/** The attribute's place in Graph, in the notation of developers; null when Graph does not have it. */
 export function graphName(source: AttributeSource): string | null {
   if (source === 'identities') return 'identities';
   if (source === 'firstBusinessPhone') return 'businessPhones[0]';

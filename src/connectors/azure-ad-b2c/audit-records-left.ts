@@ -15,7 +15,8 @@ export interface AuditRetention {
 const dated = z.object({ activityDateTime: z.iso.datetime({ offset: true }) });
 
 /**
- * The audit records that tell of an erased account. Until they should have aged out nobody needs to ask: the deletion itself wrote some.
+ * The audit records about an erased account. Before their retention ends Graph is not asked: some must exist, because the deletion itself
+ * wrote them.
  * @param erasedAt RFC 3339
  */
 export async function auditRecordsLeft(
@@ -30,7 +31,7 @@ export async function auditRecordsLeft(
     const newest = await newestRecord(graph, id, reports);
     return newest ? [auditResidual(newest, auditRetentionDays)] : [];
   } catch (error) {
-    // What was read of the account itself is true without this permission, too.
+    // Without this permission the account itself could still be read back, so the failure concerns only the audit records.
     if (!(error instanceof SystemFailure) || error.code !== 'permission-missing') throw error;
     return [{ ...expected, verdict: 'unverifiable' }];
   }

@@ -3,24 +3,24 @@ import { pacer } from '../kit/pacer.ts';
 import { cooldown } from '../kit/cooldown.ts';
 import { shortWait } from '../kit/stopwatch.ts';
 
-/** What one tenant lets us read of its logs. */
+/** The limits for reading the logs of one tenant. */
 export interface AuditReports {
   /**
-   * Microsoft allows few requests for reports, so each waits for its turn.
-   * @param begun something has been read that would be lost by failing; otherwise a long wait is the flow's
+   * Waits for the turn of a request, because Microsoft allows only few requests for reports.
+   * @param begun true when data was already read that a failure would lose. Then a long wait happens here; otherwise the flow waits.
    * @throws TurnLater
    */
   readonly pace: (begun: boolean) => Promise<void>;
-  /** Notes what a refusal says about the next request for a report. Other calls of the tenant go on. */
+  /** Starts the cooldown for requests for reports after a refusal. Other calls to the tenant continue. */
   readonly refused: (failure: SystemFailure) => void;
-  /** False for an hour after the tenant said that sign-in logs are not for it: asking costs one of the few requests. */
+  /** False for an hour after the tenant refused to show sign-in logs, because each try costs one of the few requests. */
   mayHaveSignIns(): boolean;
   rememberNoSignIns(): void;
 }
 
 const hour = 3_600_000;
 
-/** Seconds that a read which has begun waits here because Microsoft told some request to wait. */
+/** The longest cooldown, in seconds, that a read waits here after its first page. */
 const longestCooldown = 60;
 
 /** https://learn.microsoft.com/graph/throttling-limits: identity and access reports, per app and tenant. */

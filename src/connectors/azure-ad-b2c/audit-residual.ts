@@ -1,6 +1,6 @@
 import type { Residual } from '../../domain/verdict.ts';
 
-/** Nobody can erase audit records; the tenant drops them when their retention is over, counted from the last one. */
+/** Nobody can erase audit records. The tenant drops them when their retention ends, counted from the newest record. */
 export function auditResidual(lastRecordAt: Date, retentionDays: number): Residual {
   const until = new Date(lastRecordAt.getTime() + retentionDays * 86_400_000).toISOString();
   return { what: 'audit-records', verdict: 'expires', until };

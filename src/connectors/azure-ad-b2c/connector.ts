@@ -74,7 +74,7 @@ function accessAs(app: AppRegistration, tenant: TenantSettings, now: () => Date)
   return { graph: graphClient({ graphUrl, tokens, timeoutSeconds, now }), tokens };
 }
 
-/** An id goes into paths, so it must be what Graph's ids are. */
+/** The id becomes part of paths, so it must be a GUID. */
 function idOf(record: RecordRef): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(record.id)) return record.id;
   throw new SystemFailure('unexpected-answer', 'the id of a user is no GUID');

@@ -9,7 +9,7 @@ import { auditEventShape, redactAuditEvent, targets } from './redact-audit-event
 
 const noSignIns = 'The tenant has no licence or permission that lets sign-in logs be read.';
 
-/** Writes what the tenant logged about the person. Only one page stands in memory, however many events there are. */
+/** Writes what the tenant logged about the person. Memory holds only a page or two, however many events there are. */
 export async function exportEvents(
   graph: GraphClient,
   objectId: string,
@@ -17,7 +17,7 @@ export async function exportEvents(
   reports: AuditReports,
 ): Promise<Counts> {
   const about = await exportAudits(graph, objectId, sink, 'about', reports);
-  // In B2C the app signs a person in and the person is the target; only few events have the person as the initiator.
+  // In B2C the app signs the person in, so the person is the target. Only few events have the person as the initiator.
   const by = await exportAudits(graph, objectId, sink, 'by', reports);
   return { auditEvents: about + by, signIns: await exportSignIns(graph, objectId, sink, reports) };
 }
@@ -42,7 +42,7 @@ async function exportAudits(
     begun: which === 'by',
   })) {
     for (const event of events) {
-      // Both filters may show it; the first one has written it.
+      // Both filters may return this event. The first filter has already written it.
       if (which === 'by' && targets(event, objectId)) continue;
       await sink.write('auditEvents', redactAuditEvent(event, objectId));
       written += 1;

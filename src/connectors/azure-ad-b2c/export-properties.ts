@@ -1,5 +1,5 @@
 /**
- * All of v1.0 that can hold data of a B2C user and is served by the directory itself.
+ * All user properties of Graph v1.0 that can hold data of a B2C user and that the directory itself serves.
  * Properties kept in SharePoint or Exchange fail for B2C users; `passwordProfile` is never returned.
  * https://learn.microsoft.com/graph/api/resources/user
  */

@@ -19,7 +19,7 @@ const collection = z.object({
 
 type Entity = z.infer<typeof entity>;
 
-/** What hangs below a user: the part's name in the export, the path, and the permission it takes. */
+/** The resources below a user: the part's name in the export, and the path. */
 const relations = [
   { part: 'authenticationMethods', path: '/authentication/methods' },
   { part: 'memberOf', path: '/memberOf' },
@@ -34,14 +34,14 @@ const relations = [
   { part: 'openExtensions', path: '/extensions' },
 ] as const;
 
-/** Properties that need a permission or licence of their own, or that B2C may not know: they would spoil the whole answer if asked for with the others. */
+/** Properties that need their own permission or licence, or that B2C may not know. Asked for with the others they would make the call fail. */
 const separateProperties: readonly (readonly string[])[] = [
   ['customSecurityAttributes'],
   ['signInActivity'],
   ['employeeHireDate', 'employeeOrgData', 'securityIdentifier', 'showInAddressList'],
 ];
 
-/** Writes everything Graph holds about a user, live or in the recycle bin, and says what Graph cannot give. */
+/** Writes everything that Graph holds about a user, live or in the recycle bin, and states what Graph does not provide. */
 export async function exportUser(
   graph: GraphClient,
   id: string,
@@ -110,14 +110,17 @@ function separateOf(
   return values;
 }
 
-/** Refused for want of a permission or licence; a passing failure is thrown instead, for nothing may be left out by chance. */
+/**
+ * Was the property or relation refused because a permission or licence is missing?
+ * @throws SystemFailure for a temporary failure: a complete export must not depend on chance
+ */
 function isNotOffered(graph: GraphClient, answer: GraphAnswer): boolean {
   if ([400, 403, 405, 501].includes(answer.status)) return true;
   if (answer.status === 200 || answer.status === 404) return false;
   throw graph.failureOf(answer);
 }
 
-/** @returns the authentication methods, which attributes of the catalogue are taken from */
+/** @returns the authentication methods, because some attributes of the catalogue come from them */
 async function exportRelations(
   graph: GraphClient,
   answers: readonly GraphAnswer[],
@@ -160,7 +163,7 @@ async function exportAttributes(
   await sink.write('user', user);
   for (const row of catalogueRows(user, methods)) await sink.write('attributes', row);
   for (const name of extensions.names) {
-    // Graph leaves out what has no value.
+    // Graph leaves out properties without a value.
     if (user[name] !== undefined && user[name] !== null) {
       await sink.write('extensionAttributes', { name, value: user[name] });
     }

@@ -13,18 +13,18 @@ const properties = z.object({
   '@odata.nextLink': z.string().optional(),
 });
 
-/** B2C's own app that holds extension attributes. https://learn.microsoft.com/azure/active-directory-b2c/extensions-app */
+/** The app that B2C creates to hold extension attributes. https://learn.microsoft.com/azure/active-directory-b2c/extensions-app */
 export const extensionsAppName = 'b2c-extensions-app';
 
 export interface ExtensionProperties {
-  /** Full names of all extension attributes of users, as Graph returns them: they are case-sensitive and cannot be built. */
+  /** The full names of all extension attributes of users, as Graph returns them. They are case-sensitive and cannot be derived. */
   readonly names: readonly string[];
   readonly hasExtensionsApp: boolean;
 }
 
 const keptFor = 600_000;
 
-/** Reads which extension attributes a tenant has, and keeps the answer for ten minutes: they rarely change. */
+/** Reads which extension attributes a tenant has. The answer is cached for ten minutes, because it rarely changes. */
 export function extensionReader(
   graph: GraphClient,
   now: () => Date,
@@ -39,7 +39,7 @@ export function extensionReader(
   };
 }
 
-/** Asks every app of the tenant, for others than B2C's own may keep attributes of users too. */
+/** Asks for every app of the tenant, because other apps than B2C's own may hold attributes of users too. */
 async function readExtensionProperties(graph: GraphClient): Promise<ExtensionProperties> {
   const path = `/applications${query({ $select: 'id,appId,displayName', $top: 999 })}`;
   const applications: z.infer<typeof application>[] = [];
@@ -53,7 +53,7 @@ async function readExtensionProperties(graph: GraphClient): Promise<ExtensionPro
   );
   const names = new Set<string>();
   for (const answer of answers) {
-    // The app was deleted in between.
+    // The app was deleted meanwhile.
     if (answer.status === 404) continue;
     if (answer.status !== 200) throw graph.failureOf(answer);
     const { value, '@odata.nextLink': next } = checkAnswer(answer.body, properties);

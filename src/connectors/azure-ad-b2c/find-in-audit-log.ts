@@ -11,13 +11,13 @@ import type { TenantFields } from './user.ts';
 
 export interface AuditTrail {
   readonly reports: AuditReports;
-  /** What to say of records found now, and until when the tenant keeps them. */
+  /** The residual for audit records that are found now. */
   readonly residual: () => Residual;
 }
 
 /**
- * An account may be gone while the tenant's log still tells of it: what is there is exported, and its date is told.
- * @param identifiers ids of this tenant that met neither a user nor the recycle bin
+ * Finds deleted accounts in the tenant's audit log. An access request exports these audit records, and an erasure reports when they expire.
+ * @param identifiers ids of this tenant that matched no live user and none in the recycle bin
  */
 export async function findInAuditLog(
   graph: GraphClient,
@@ -38,7 +38,7 @@ export async function findInAuditLog(
         { identifier: { kind: 'account', system: fields.system, objectId: id }, trust: 'vouched' },
       ],
       preview: 'audit records of a deleted account',
-      // An upper bound: the newest record may be older than now.
+      // The date is an upper bound, because the newest record may be older than now.
       residual: residual(),
     });
   }
@@ -55,7 +55,7 @@ async function isLogged(graph: GraphClient, id: string, reports: AuditReports): 
     }))
       return events.length > 0;
   } catch (error) {
-    // Without this permission the export says so; whoever is found otherwise is found all the same.
+    // This permission is not needed to find accounts that still exist. The export reports that it is missing.
     if (!(error instanceof SystemFailure) || error.code !== 'permission-missing') throw error;
   }
   return false;

@@ -19,9 +19,9 @@ import {
 const list = z.object({ value: z.array(userShape), '@odata.nextLink': z.string().optional() });
 
 /**
- * Looks for users by everything Graph can be asked about, in one batch.
- * An object ID is looked up in the recycle bin too: an account that was deleted an hour ago is still there.
- * @param audit the log where deleted accounts are still named; null leaves it out
+ * Looks for users by all identifiers that Graph supports, in one batch.
+ * An object ID is also looked up in the recycle bin, where a deleted account stays for 30 days.
+ * @param audit the log that still names deleted accounts; null when it is not to be searched
  */
 export async function findUsers(
   graph: GraphClient,
@@ -49,10 +49,10 @@ export async function findUsers(
   return strongestHits([...hits, ...(await findInAuditLog(graph, fields, gone, audit))]);
 }
 
-/** B2C declines some filters on the recycle bin; whoever lies there is found by object ID in any case. */
+/** B2C refuses some filters on the recycle bin. Accounts in the bin can always be found by object ID. */
 const isNotOffered = (answer: GraphAnswer) => answer.status === 400 || answer.status === 501;
 
-/** Who signs up again by the same name has a live account and one in the bin: by that name only the live one is theirs for sure. */
+/** A name may belong to a live account and to an account in the bin, after a new sign-up. Then only the live account is a match by this name. */
 function successors(live: readonly Hit[], deleted: readonly Hit[]): Hit[] {
   return deleted.map((hit) => {
     const taken = live.some((other) => other.by === hit.by && other.join !== 'free');
@@ -60,14 +60,14 @@ function successors(live: readonly Hit[], deleted: readonly Hit[]): Hit[] {
   });
 }
 
-/** @returns the object ID an identifier stands for in this tenant, if it does: in another tenant it finds nothing */
+/** @returns the object ID when the identifier is one of this tenant; otherwise undefined */
 function ownId(by: Identifier, fields: TenantFields): string | undefined {
   if (by.kind !== 'account' && by.kind !== 'record') return undefined;
   const id = by.kind === 'account' ? by.objectId : by.id;
   return by.system === fields.system && z.guid().safeParse(id).success ? id : undefined;
 }
 
-/** The paths that would still lead to an account by its sign-in names. */
+/** The paths that look an account up by its sign-in names. */
 export function signInPaths(knownAs: readonly Identifier[], fields: TenantFields): string[] {
   const paths = knownAs.flatMap((by) => {
     const issuer = by.kind === 'federated' ? by.issuer : fields.domain;
@@ -107,7 +107,7 @@ function pathsFor(by: Identifier, fields: TenantFields): string[] {
       return [...bySignIn(fields.domain, by.value), ...asName];
     }
     case 'email': {
-      // A local sign-in name, whatever issuer is named; a social account with this address is found by its otherMails only.
+      // This finds local sign-in names only. A social account with this address is found by its `otherMails`.
       const ofTenant = canonicalEmail(by.value).endsWith(canonicalEmail(`@${fields.domain}`));
       return emailSpellings(by.value).flatMap((value) => [
         ...bySignIn(fields.domain, value),

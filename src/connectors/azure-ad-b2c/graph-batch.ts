@@ -9,7 +9,7 @@ import type { GraphAnswer, GraphItem } from './graph-call.ts';
 /** https://learn.microsoft.com/graph/json-batching */
 const mostItems = 20;
 
-/** A wait longer than this many seconds is the flow's, on a durable timer. */
+/** In seconds. For a longer wait the flow waits, on a durable timer. */
 const longestWait = 5;
 const mostTurns = 3;
 
@@ -35,7 +35,7 @@ export interface BatcherOptions {
 
 type Batch = (items: readonly GraphItem[], order?: 'inOrder') => Promise<GraphAnswer[]>;
 
-/** Makes `batch` of a Graph client out of single calls. */
+/** Creates the `batch` method of a Graph client from its `call` method. */
 export function batcher({ call, failureOf, now, wait }: BatcherOptions): Batch {
   async function once(items: readonly GraphItem[], inOrder: boolean): Promise<GraphAnswer[]> {
     const requests = items.map((item, index) => requestOf(item, index, inOrder));
@@ -46,7 +46,7 @@ export function batcher({ call, failureOf, now, wait }: BatcherOptions): Batch {
     return items.map((_, index) => answerOf(byId.get(String(index + 1))));
   }
 
-  /** Which reads are worth sending again soon, and after how many seconds; the others of the batch are not repeated. */
+  /** The reads that were throttled only for a short time, and the seconds to wait before they are sent again. */
   function throttledShortly(items: readonly GraphItem[], answers: readonly GraphAnswer[]) {
     const indexes = items.flatMap((item, index) =>
       item.method === 'GET' && answers[index]?.status === 429 ? [index] : [],

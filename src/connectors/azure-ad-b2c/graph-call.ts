@@ -1,6 +1,6 @@
 export interface GraphItem {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** Below the version, with its query, such as `/users?$top=1`. */
+  /** The path below the version, with its query, such as `/users?$top=1`. */
   readonly path: string;
   readonly body?: unknown;
 }
@@ -8,6 +8,6 @@ export interface GraphItem {
 export interface GraphAnswer {
   readonly status: number;
   readonly retryAfter: string | null;
-  /** Undefined for an empty body, and for one that is not JSON under an error status. */
+  /** Undefined for an empty body, and for a body that is not JSON when the status is an error. */
   readonly body: unknown;
 }

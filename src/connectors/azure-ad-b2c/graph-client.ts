@@ -12,31 +12,35 @@ import { graphFailure } from './graph-failure.ts';
 import type { TokenSource } from './token-source.ts';
 
 export interface GraphClient {
-  /** Sends one request. Every status is an answer; a missing or broken one throws, and `TurnLater` when the tenant told us to wait. */
+  /**
+   * Sends one request. Every status is returned as an answer.
+   * @throws SystemFailure when the answer is missing or broken
+   * @throws TurnLater while a `Retry-After` of the tenant holds
+   */
   call(item: GraphItem): Promise<GraphAnswer>;
   /**
-   * Sends requests as one, 20 at a time; answers stand in the order of the requests. Reads that were throttled singly are sent again
-   * alone after a short `Retry-After`; a long one is an answer like any other.
-   * `inOrder`: each waits for the one before, and is not carried out when that one failed.
+   * Sends requests in batches of 20. The answers are in the order of the requests. A single read that was throttled is sent again after a
+   * short `Retry-After`; with a long one, the refusal is returned as its answer.
+   * `inOrder`: each request waits for the one before and is not carried out when that one failed.
    */
   batch(items: readonly GraphItem[], order?: 'inOrder'): Promise<GraphAnswer[]>;
   /**
-   * Follows a collection to its end, page by page, from a path or from the link to a next page. What is refused in passing is asked for
-   * again once something has been read, for starting over would cost more.
+   * Reads a collection to its end, page by page, from a path or from the link to a next page. When a later page fails temporarily, it is
+   * asked for again, because starting over would cost more.
    */
   pages<T>(path: string, item: z.ZodType<T>, manner?: PagingManner): AsyncGenerator<T[]>;
-  /** The failure an answer means. */
+  /** The failure that an error answer means. */
   failureOf(answer: GraphAnswer): SystemFailure;
 }
 
 export interface PagingManner {
-  /** Awaited before each page; told whether something has been read. Without it, a page waits as any other call. */
+  /** Awaited before each page. `begun`: something was already read. Without `pace`, a page waits like any other call. */
   readonly pace?: (begun: boolean) => Promise<void>;
-  /** Told of each refused page. */
+  /** Called for each refused page. */
   readonly refused?: (failure: SystemFailure) => void;
-  /** Something has been read before the first page of this collection. */
+  /** True when something was read before the first page of this collection. */
   readonly begun?: boolean;
-  /** Asks for the next page while the last one is being used; for collections that are read to their end. */
+  /** Asks for the next page while the caller still uses the last one. Only for collections that are read to their end. */
   readonly ahead?: boolean;
 }
 
@@ -49,11 +53,11 @@ export interface GraphClientOptions {
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
-/** How often one page is asked for, and how many seconds are waited for it at a time: with less luck than this the flow starts over. */
+/** How often one page is asked for, and the longest wait between two tries in seconds. Beyond these limits the flow starts over. */
 const mostTries = 8;
 const longestWait = 60;
 
-/** Sends. Waiting and repeating are the flow's, except for a little of both between the pages of a collection and the items of a batch. */
+/** Sends calls to Graph. The flow waits and repeats; only pages of a collection and items of a batch are repeated here, within limits. */
 export function graphClient(options: GraphClientOptions): GraphClient {
   const { tokens, now, wait = setTimeout } = options;
   const base = new URL(options.graphUrl);
@@ -71,7 +75,7 @@ export function graphClient(options: GraphClientOptions): GraphClient {
   async function ask(item: GraphItem): Promise<VendorAnswer> {
     const answer = await sendOnce(item);
     if (answer.status !== 401) return answer;
-    // A token may be taken back before its time; a rejected call had no effect, so it may be sent again.
+    // A token may be revoked before it expires. A rejected call had no effect, so it may be sent again.
     tokens.renew();
     return sendOnce(item);
   }
@@ -123,13 +127,13 @@ export function graphClient(options: GraphClientOptions): GraphClient {
       const shape = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
       let asked = askForPage(path, manner.begun ?? false, manner);
       for (;;) {
-        // An answer waits as text: made of objects it takes several times the room.
+        // The next answer is kept as text until it is used, because parsed objects need several times the memory.
         const answer = answerOf(await asked);
         const { value, '@odata.nextLink': link } = checkAnswer(answer.body, shape);
         const next = link === undefined ? undefined : ownLink(link, base);
         if (manner.ahead === true && next !== undefined) {
           asked = askForPage(next, true, manner);
-          // Whoever stops in the middle does not care how the next page ends.
+          // If the caller stops reading, an error of the next page must not become an unhandled rejection.
           asked.catch(() => undefined);
         }
         yield value;
@@ -140,7 +144,7 @@ export function graphClient(options: GraphClientOptions): GraphClient {
   };
 }
 
-/** @returns null when waiting does not help, or takes longer than a page is worth */
+/** @returns null when waiting does not help, or would take too long for one page */
 function secondsToWait(error: unknown, tries: number): number | null {
   if (!(error instanceof SystemFailure)) return null;
   if (error.code !== 'throttled' && error.code !== 'unavailable') return null;
@@ -154,7 +158,7 @@ const answerOf = ({ status, retryAfter, text }: VendorAnswer): GraphAnswer => ({
   body: parsed(status, text),
 });
 
-/** A link to another host would take our token there. */
+/** Refuses a link to another host, because our token would be sent there. */
 function ownLink(link: string, base: URL): string {
   const url = URL.parse(link);
   if (url?.origin === base.origin) return link;

@@ -3,28 +3,28 @@ import { knownCode } from '../kit/known-code.ts';
 import { statusFailure } from '../kit/status-failure.ts';
 import { graphCodes } from './graph-codes.ts';
 
-/** Statuses that mean something else at Graph than elsewhere. */
+/** Statuses that have another meaning at Graph than at other vendors. */
 const statuses: Readonly<Record<number, FailureCode>> = {
-  // A conflict, a changed ETag and a lock pass by themselves. https://learn.microsoft.com/graph/errors
+  // A conflict, a changed ETag and a lock are temporary. https://learn.microsoft.com/graph/errors
   409: 'unavailable',
   412: 'unavailable',
   423: 'unavailable',
-  // Asked for something Graph does not have, such as a SharePoint property of a list of users.
+  // Graph does not support what was asked for, such as a SharePoint property in a list of users.
   501: 'refused',
 };
 
-/** Graph's words for "something went wrong", seen under several statuses; at times it finds none. */
+/** Graph's codes for an unspecified error. They appear with several statuses, and sometimes the code is empty. */
 const passing = ['UnknownError', 'generalException', ''];
 
 /** The part of an answer that says why it failed. */
 export interface GraphRefusal {
   readonly status: number;
   readonly retryAfter: string | null;
-  /** Already parsed body of the answer; Graph's outages answer with HTML now and then. */
+  /** The parsed body of the answer; undefined when it is not JSON, such as HTML during an outage. */
   readonly body: unknown;
 }
 
-/** @returns Graph's code of an error such as `Request_ResourceNotFound`; null when the body is none of Graph's */
+/** @returns Graph's error code, such as `Request_ResourceNotFound`; null when the body has another shape than Graph's errors */
 export function graphCode(body: unknown): string | null {
   if (typeof body !== 'object' || body === null || !('error' in body)) return null;
   const { error } = body;
@@ -32,7 +32,7 @@ export function graphCode(body: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
-/** Branches on status and code only, for messages change and quote values. */
+/** Decides by status and code only, because messages change and may quote values. */
 export function graphFailure(refusal: GraphRefusal, now: Date): SystemFailure {
   const { status, retryAfter, body } = refusal;
   const vendorCode = graphCode(body);

@@ -9,12 +9,12 @@ export interface HoldOptions {
   readonly now: () => Date;
 }
 
-/** Graph keeps whole seconds, and its clock is not ours. */
+/** In seconds: Graph stores whole seconds, and its clock differs from ours. */
 const clockTolerance = 2;
 
 /**
- * Revokes the sessions of an account, then disables it: in this order, so that after a crash a disabled account whose sessions were
- * revoked since the intent can only be our own doing. An account that was disabled before is left as it is, for it cannot sign in.
+ * Revokes the sessions of an account, then disables it. The order matters after a crash: when a disabled account had its sessions revoked
+ * after the intent, Habeas itself disabled it. An account that was disabled before is not changed, because it cannot sign in.
  */
 export async function holdUser(
   graph: GraphClient,
@@ -24,7 +24,7 @@ export async function holdUser(
   options: HoldOptions,
 ): Promise<HoldAnswer> {
   const { user } = await readOrdinaryAccount(graph, id, intent.begunAt);
-  // Nothing to freeze: it is in the recycle bin, or gone.
+  // There is nothing to freeze: the account is in the recycle bin, or gone.
   if (!user) return { kind: 'held' };
 
   const revoked = intent.repeated && wasRevokedSince(user, intent.begunAt);
@@ -32,7 +32,7 @@ export async function holdUser(
     await remember(revoked);
     return { kind: 'held' };
   }
-  // An earlier try may have worked although no replica shows it yet.
+  // An earlier try may have taken effect although no replica shows it yet.
   const waiting =
     intent.repeated && !revoked
       ? stillSettling(intent.begunAt, options.settleSeconds, options.now())
@@ -47,7 +47,7 @@ export async function holdUser(
 function wasRevokedSince(user: LiveUser, begunAt: string): boolean {
   const revokedAt = Date.parse(user.signInSessionsValidFromDateTime ?? '');
   const createdAt = Date.parse(user.createdDateTime ?? '') || 0;
-  // At first it is the time of creation, which says nothing of a revocation.
+  // Until the first revocation the property holds the time of creation.
   return (
     revokedAt >= Date.parse(begunAt) - clockTolerance * 1000 &&
     revokedAt > createdAt + clockTolerance * 1000
@@ -58,7 +58,7 @@ async function change(graph: GraphClient, id: string, revoked: boolean): Promise
   const revoke: GraphItem = { method: 'POST', path: `/users/${id}/revokeSignInSessions`, body: {} };
   const items = revoked ? [enabling(id, false)] : [revoke, enabling(id, false)];
   for (const answer of await graph.batch(items, 'inOrder')) {
-    // Documented is 200, seen is 204 too.
+    // Graph documents 200, but also answers 204.
     if (answer.status < 200 || answer.status > 299) throw graph.failureOf(answer);
   }
 }
@@ -70,8 +70,8 @@ const enabling = (id: string, accountEnabled: boolean): GraphItem => ({
 });
 
 /**
- * Lets the account sign in again, unless it could not before the hold either. A deleted account stays deleted. Where the change is
- * refused, an account that can sign in needs none: the hold never took effect.
+ * Lets the account sign in again, unless it was already disabled before the hold. A deleted account stays deleted. When Graph refuses the
+ * change but the account can sign in, the hold never took effect, and nothing is to be done.
  */
 export async function releaseUser(
   graph: GraphClient,

@@ -31,7 +31,7 @@ const erasingNeeds: readonly Need[] = [
 
 const claims = z.object({ roles: z.array(z.string()).optional() });
 
-/** One app registration's way to a tenant. */
+/** Access to a tenant as one app registration. */
 export interface TenantAccess {
   readonly graph: GraphClient;
   readonly tokens: TokenSource;
@@ -39,7 +39,7 @@ export interface TenantAccess {
 
 /**
  * Is the tenant reachable, and do our tokens carry every permission?
- * @param erasing the same as `reading` where one app registration does both
+ * @param erasing the same object as `reading` when one app registration does both
  */
 export async function probeTenant(
   reading: TenantAccess,
@@ -79,7 +79,7 @@ const withoutRepeats = (problems: readonly ProbeProblem[]) => [
   ...new Map(problems.map((problem) => [problem.what, problem])).values(),
 ];
 
-/** Graph's tokens are not ours to validate; the list of roles in them is what Microsoft's own tools show too. */
+/** Only Graph validates its tokens. Here the roles in the token are only read, as Microsoft's own tools do. */
 function rolesIn(token: string): readonly string[] {
   try {
     const payload: unknown = JSON.parse(

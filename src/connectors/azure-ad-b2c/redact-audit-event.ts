@@ -35,7 +35,7 @@ function isAuditEvent(value: unknown): value is AuditEvent {
   );
 }
 
-/** Checked without being copied: a person may have a million events. */
+/** Checks an event without copying it, because a person may have a million events. */
 export const auditEventShape = z.custom<AuditEvent>(isAuditEvent);
 
 const anotherPerson = 'another person';
@@ -43,12 +43,12 @@ const anotherPerson = 'another person';
 const isSubject = (id: string | null | undefined, objectId: string) =>
   id?.toLowerCase() === objectId.toLowerCase();
 
-/** Is the person among those whom the event was done to? */
+/** Is the person a target of the event? */
 export function targets(event: AuditEvent, objectId: string): boolean {
   return event.targetResources?.some((target) => isSubject(target.id, objectId)) ?? false;
 }
 
-/** Takes third persons out: a copy must not harm the rights of others (GDPR Art. 15(4)). */
+/** Removes third persons: a copy must not harm the rights of others (GDPR Art. 15(4)). */
 export function redactAuditEvent(event: AuditEvent, objectId: string): AuditEvent {
   const initiator = event.initiatedBy?.user;
   const byOther =
@@ -58,7 +58,7 @@ export function redactAuditEvent(event: AuditEvent, objectId: string): AuditEven
     ...(byOther
       ? { initiatedBy: { ...event.initiatedBy, user: { redacted: anotherPerson } } }
       : {}),
-    // The address and the browser are those of whoever did it.
+    // The IP address and the browser in the details belong to the initiator.
     ...(byOther && event.additionalDetails?.length
       ? { additionalDetails: [{ redacted: anotherPerson }] }
       : {}),

@@ -75,7 +75,7 @@ export const settings = z.strictObject({
 
 const pem = z.string().includes('-----BEGIN');
 
-/** Of each app registration a secret, a certificate, or neither where it trusts a managed identity. */
+/** Each app registration has a secret or a certificate. It has neither when it trusts a managed identity. */
 export const secrets = z
   .strictObject({
     clientSecret: z.string().min(1).optional().describe('Client secret.'),
@@ -97,7 +97,7 @@ export const secrets = z
 export type TenantSettings = z.infer<typeof settings>;
 export type TenantSecrets = z.infer<typeof secrets>;
 
-/** An app registration and its way to prove who it is. */
+/** An app registration and its credentials. */
 export interface AppRegistration {
   readonly clientId: string;
   readonly clientSecret: string | undefined;
@@ -106,7 +106,7 @@ export interface AppRegistration {
   readonly federatedIdentity: string | undefined;
 }
 
-/** @returns the app registration that reads, and the one that freezes and erases where that is another one */
+/** @returns the app registration that reads, and the one that freezes and erases; the latter is undefined when one does both */
 export function registrationsOf(
   tenant: TenantSettings,
   given: TenantSecrets,
@@ -128,7 +128,7 @@ export function registrationsOf(
   return { reading, erasing: erasing || undefined };
 }
 
-/** @returns the hosts of the tenant's cloud, unless the settings name others; Graph without its version */
+/** @returns the hosts of the tenant's cloud, unless the settings name others; the Graph URL has no version */
 export function hostsOf(tenant: TenantSettings): { authorityHost: string; graphUrl: string } {
   const cloud = clouds[tenant.cloud];
   return {

@@ -13,7 +13,7 @@ const meanings: Readonly<Record<string, FailureCode>> = {
 
 const rejections = ['invalid_client', 'unauthorized_client', 'invalid_grant', 'access_denied'];
 
-/** Turns what @azure/identity throws into a failure. Its messages quote URLs, so only Microsoft's code of the error is kept. */
+/** Turns an error of @azure/identity into a failure. Its messages hold URLs, so only Microsoft's error code is kept. */
 export function tokenFailure(error: unknown): SystemFailure {
   if (error instanceof SystemFailure) return error;
   const text = textOf(error);

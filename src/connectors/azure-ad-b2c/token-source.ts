@@ -15,14 +15,14 @@ import { tokenFailure } from './token-failure.ts';
 export interface TokenSource {
   /** @throws SystemFailure when the authority gives no token */
   get(): Promise<string>;
-  /** Forgets the cached token, because Graph rejected it before its time. */
+  /** Drops the cached token, because Graph rejected it before it expired. */
   renew(): void;
 }
 
-/** Tokens live an hour or more; one that is about to end is replaced in time. */
+/** Tokens live an hour or more. A token that expires within this time is replaced. */
 const spareMs = 300_000;
 
-/** Tokens of one app registration. One is kept until shortly before it ends, and many calls at once ask for one only. */
+/** The tokens of one app registration. A token is cached until shortly before it expires. Simultaneous calls share one token request. */
 export function tokenSource(tenant: TenantSettings, app: AppRegistration): TokenSource {
   const scope = `${new URL(clouds[tenant.cloud].graphUrl).origin}/.default`;
   let credential = credentialOf(tenant, app);
@@ -61,7 +61,7 @@ function credentialOf(tenant: TenantSettings, app: AppRegistration): TokenCreden
   const { clientId, clientSecret, certificate, certificatePassword, federatedIdentity } = app;
   const options = {
     authorityHost: hostsOf(tenant).authorityHost,
-    // Only Microsoft's own hosts can be discovered.
+    // Instance discovery knows only Microsoft's own hosts.
     disableInstanceDiscovery: tenant.authorityHost !== undefined,
     retryOptions: { maxRetries: 0 },
   };
@@ -83,7 +83,7 @@ function credentialOf(tenant: TenantSettings, app: AppRegistration): TokenCreden
   );
 }
 
-/** The app's managed identity vouches for an app registration of another tenant: no secret to keep. */
+/** The function app's managed identity proves the identity of the app registration in another tenant, so no secret is needed. */
 function assertionOf(managedIdentity: string, tenant: TenantSettings): () => Promise<string> {
   const identity = new ManagedIdentityCredential({ clientId: managedIdentity });
   const scope = `${clouds[tenant.cloud].tokenExchange}/.default`;

@@ -19,7 +19,7 @@ const identity = z.object({
   issuerAssignedId: text,
 });
 
-/** What identifies a user; extension attributes stand beside. */
+/** The properties that identify a user; extension attributes are on the same level. */
 export const userShape = z.looseObject({
   id: z.guid(),
   displayName: text,
@@ -38,7 +38,7 @@ export const userShape = z.looseObject({
 
 export type User = z.infer<typeof userShape>;
 
-/** What identifiers mean in one tenant. */
+/** The settings that decide how identifiers match users of one tenant. */
 export type TenantFields = Pick<
   TenantSettings,
   'domain' | 'trustedFields' | 'emailFields' | 'phoneFields'
@@ -58,7 +58,7 @@ const extensionText = (user: User, name: string): string[] => {
   return typeof value === 'string' && value !== '' ? [value] : [];
 };
 
-/** Values that anybody may have written, by field. */
+/** E-mail addresses in fields that anybody may have filled in, with the name of the field. */
 function emailsOf(user: User, fields: TenantFields): { field: string; value: string }[] {
   return [
     ...(user.mail ? [{ field: 'mail', value: user.mail }] : []),
@@ -95,12 +95,12 @@ function hasIdentity(
   );
 }
 
-/** `emailAddress`, or any type that begins so: https://learn.microsoft.com/graph/api/resources/objectidentity */
+/** `emailAddress`, or any type that begins with it: https://learn.microsoft.com/graph/api/resources/objectidentity */
 const isEmailType = (type: string) => type.startsWith('emailAddress');
 
 /**
- * How an identifier meets a user. Graph's filter on identities ignores the issuer for local sign-in names, so what it found is
- * checked again here: a stranger's user name that spells a victim's provider id or address is no match.
+ * How an identifier matches a user; null when it does not. Graph's filter on identities ignores the issuer for local sign-in names, so every
+ * user is checked again here. A stranger's user name may equal a victim's provider id or address; this is no match.
  */
 function joinOf(user: User, by: Identifier, fields: TenantFields): Join | null {
   switch (by.kind) {
@@ -161,7 +161,7 @@ function joinByField(
 
 type Revealed = Hit['reveals'][number];
 
-/** The tenant itself verified sign-in identities; everything else is whatever somebody wrote. */
+/** The tenant verified the sign-in identities. All other values may have been written by anybody. */
 function revealsOf(user: User, fields: TenantFields): Revealed[] {
   const trustOf = (field: string): Trust => (isTrusted(fields, field) ? 'vouched' : 'claimed');
   const emails = emailsOf(user, fields).map(({ field, value }): Revealed => ({
@@ -194,7 +194,7 @@ function signInIdentifier(
   return [{ kind: 'userName', system, value, signInType }];
 }
 
-/** One hit for each identifier that meets the user. */
+/** One hit for each identifier that matches the user. */
 export function userHits(
   user: User,
   identifiers: readonly Identifier[],

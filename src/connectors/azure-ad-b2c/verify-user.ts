@@ -19,7 +19,7 @@ const binDays = 30;
 const daysAfter = (time: string, days: number) =>
   new Date(Date.parse(time) + days * 86_400_000).toISOString();
 
-/** Reads back whether the account is gone, from the directory and from the recycle bin. */
+/** Reads back whether the account is gone from the directory and from the recycle bin. */
 export async function verifyUser(
   graph: GraphClient,
   id: string,
@@ -41,7 +41,7 @@ export async function verifyUser(
   return { kind: 'expires', until, left, residuals };
 }
 
-/** The name may belong to somebody else by now, or to a new account of the same person: only the erased one counts. */
+/** Does a sign-in name still lead to the erased account? It may now belong to another person or to a new account; this does not count. */
 function leadTo(graph: GraphClient, id: string, answers: readonly GraphAnswer[]): boolean {
   return answers.some((answer) => {
     if (answer.status !== 200) throw graph.failureOf(answer);

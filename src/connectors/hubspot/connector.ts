@@ -107,7 +107,7 @@ export default defineConnector({
 
       async erase(record, intent) {
         if (intent.repeated && (await placeOf(client, record)) === null) return { kind: 'done' };
-        // By contact id only: an unknown e-mail address would be put on HubSpot's blocklist.
+        // Only by contact id: HubSpot would put an unknown e-mail address on its blocklist.
         // https://developers.hubspot.com/docs/api-reference/crm-contacts-v3 (gdpr-delete)
         await client.tell({
           method: 'POST',
@@ -127,7 +127,7 @@ export default defineConnector({
   },
 });
 
-/** An archived contact keeps its data and can be restored for 90 days. */
+/** An archived contact keeps its data for 90 days and can be restored during this time. */
 async function placeOf(
   client: VendorClient,
   record: RecordRef,

@@ -5,7 +5,7 @@ import type { SystemId } from '../../domain/system.ts';
 import { maskEmail, maskName, maskPhone, preview } from '../kit/mask.ts';
 import { sameEmail, samePhone } from '../kit/same-address.ts';
 
-/** HubSpot refuses a whole batch for one id that is no number. */
+/** HubSpot refuses a whole batch when one id is not a number. */
 export const contactId = /^\d{1,20}$/;
 
 /** Unset properties are null. */
@@ -16,7 +16,7 @@ export const contactShape = z.object({
 
 export type Contact = z.infer<typeof contactShape>;
 
-/** Which properties mean what in this portal. */
+/** The meaning of the properties in this portal. */
 export interface ContactFields {
   readonly system: SystemId;
   readonly objectIdProperty: string | undefined;
@@ -25,7 +25,7 @@ export interface ContactFields {
 
 const phoneProperties = ['phone', 'mobilephone'];
 
-/** What has to be read of a contact to know how identifiers meet it. */
+/** The properties that are needed to compare a contact with identifiers. */
 export function identifyingProperties(fields: ContactFields): string[] {
   const own = fields.objectIdProperty === undefined ? [] : [fields.objectIdProperty];
   return [
@@ -40,7 +40,7 @@ export function identifyingProperties(fields: ContactFields): string[] {
 
 const listed = (value: string | null | undefined) => (value ?? '').split(';').filter(Boolean);
 
-/** How an identifier meets a contact, or null when it does not. */
+/** How an identifier matches a contact; null when it does not. */
 function joinOf(contact: Contact, by: Identifier, fields: ContactFields): Join | null {
   const { properties } = contact;
   switch (by.kind) {
@@ -94,7 +94,7 @@ function revealsOf(contact: Contact, fields: ContactFields): Hit['reveals'] {
   ];
 }
 
-/** One hit for each identifier that meets the contact. */
+/** One hit for each identifier that matches the contact. */
 export function contactHits(
   contact: Contact,
   identifiers: readonly Identifier[],

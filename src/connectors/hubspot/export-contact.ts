@@ -26,7 +26,7 @@ const associated = z.object({
     .optional(),
 });
 
-/** Properties every portal has; used where the list of all of them may not be read. */
+/** The properties that every portal has. They are used when the list of all properties may not be read. */
 const standardProperties = [
   ...['firstname', 'lastname', 'email', 'hs_additional_emails', 'phone', 'mobilephone', 'fax'],
   ...['salutation', 'date_of_birth', 'gender', 'marital_status', 'jobtitle', 'company', 'website'],
@@ -39,8 +39,8 @@ const associatedTypes = [
 ];
 
 /**
- * Writes the contact with every property set, its history, and what it is associated with.
- * @param extraProperties to ask for where the list of all properties may not be read
+ * Writes the contact with every property that has a value, their history, and the ids of associated records.
+ * @param extraProperties more properties to read when the list of all properties may not be read
  */
 export async function exportContact(
   client: VendorClient,
@@ -60,7 +60,7 @@ export async function exportContact(
   return { contacts: 1, associations };
 }
 
-/** Without what was never set. */
+/** Removes properties without a value. */
 function filled(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const isEmpty = (value: unknown) =>
     value === null || value === '' || (Array.isArray(value) && value.length === 0);
@@ -89,7 +89,7 @@ async function propertyNames(
   return [...new Set([...standardProperties, ...extra])];
 }
 
-/** In a body, for hundreds of names do not fit into a URL. */
+/** Sends the property names in a body, because hundreds of names do not fit into a URL. */
 async function readWhole(client: VendorClient, record: RecordRef, properties: readonly string[]) {
   const wanted = { ids: [record.id], properties, withHistory: true };
   const [live] = await readContacts(client, wanted, whole);

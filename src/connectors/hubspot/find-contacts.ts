@@ -15,7 +15,7 @@ import type { ObjectIdFinder } from './object-id-finder.ts';
 import { readContacts, readContactsIfOffered } from './read-contacts.ts';
 import { type FilterGroup, oneOf, search } from './search.ts';
 
-/** Looks for contacts: by the ids our estate wrote, by record ids, by e-mail addresses, and by what anybody may have written. */
+/** Looks for contacts by the object IDs that the organisation wrote, by record ids, by e-mail addresses, and in free fields. */
 export async function findContacts(
   client: VendorClient,
   fields: ContactFields,
@@ -34,7 +34,7 @@ export async function findContacts(
   const known = new Set(direct.map((contact) => contact.id));
   const [byRecordId, bySearch] = await Promise.all([
     findLiveAndArchived(client, { ids: recordIds(identifiers, fields), properties }),
-    // What the search shows may be erased already, so it is read again.
+    // The search index lags: a contact that it shows may already be erased. So the contacts are read again.
     readContacts(
       client,
       { ids: searched.filter((id) => !known.has(id)), properties },
@@ -67,7 +67,7 @@ async function findLiveAndArchived(
   return [...live, ...archived];
 }
 
-/** Secondary addresses, phones, and the properties our settings trust: none of them can be looked up directly. */
+/** Secondary addresses, phone numbers and trusted properties cannot be looked up directly, so they are searched. */
 function freeFieldGroups(
   identifiers: readonly Identifier[],
   { trustedFields }: ContactFields,

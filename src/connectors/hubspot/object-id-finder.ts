@@ -12,8 +12,9 @@ import { oneOf, search } from './search.ts';
 export type ObjectIdFinder = (objectIds: readonly string[]) => Promise<Contact[]>;
 
 /**
- * Finds contacts by the object ID our estate wrote. A property of unique values is looked up directly: that sees archived contacts too,
- * and no index lags behind it. HubSpot declines this for any other property, which is then searched from the first refusal on.
+ * Finds contacts by the object ID that the organisation wrote. A property with unique values is looked up directly: this also finds archived
+ * contacts and does not depend on an index that lags. HubSpot refuses the lookup for any other property. After the first refusal the
+ * property is searched instead.
  */
 export function objectIdFinder(client: VendorClient, fields: ContactFields): ObjectIdFinder {
   const { objectIdProperty } = fields;
@@ -21,7 +22,7 @@ export function objectIdFinder(client: VendorClient, fields: ContactFields): Obj
   let unique = true;
 
   async function lookUp(idProperty: string, objectIds: readonly string[]): Promise<Contact[]> {
-    // Nothing is documented of how such a lookup treats capitals.
+    // HubSpot does not document whether this lookup ignores case.
     const ids = objectIds.flatMap((id) => [id.toLowerCase(), id.toUpperCase()]);
     const found = await Promise.all(
       [false, true].map((archived) =>

@@ -8,7 +8,7 @@ const mostInputs = 100;
 
 export interface ContactsWanted {
   readonly ids: readonly string[];
-  /** The unique property the ids are values of; left out, they are contact ids. */
+  /** The unique property that the ids are values of; undefined when they are contact ids. */
   readonly idProperty?: string | undefined;
   readonly properties: readonly string[];
   readonly withHistory?: boolean;
@@ -16,7 +16,7 @@ export interface ContactsWanted {
   readonly archived?: boolean;
 }
 
-/** Reads those of the contacts that exist; HubSpot answers 207 where some do not. */
+/** Reads the contacts that exist. HubSpot answers 207 when some do not exist. */
 export async function readContacts<T>(
   client: VendorClient,
   wanted: ContactsWanted,
@@ -43,7 +43,7 @@ export async function readContacts<T>(
   return contacts;
 }
 
-/** The same where HubSpot may decline to look contacts up this way, which then finds none. */
+/** Like `readContacts`, but finds none when HubSpot refuses to look contacts up in this way. */
 export async function readContactsIfOffered<T>(
   client: VendorClient,
   wanted: ContactsWanted,

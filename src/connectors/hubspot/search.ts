@@ -6,15 +6,15 @@ import { inChunks } from '../kit/in-chunks.ts';
 const mostGroups = 5;
 const mostValues = 100;
 const pageSize = 100;
-/** Whatever more contacts than this share tells nobody apart. */
+/** A value that more contacts than this share does not identify a person. */
 const mostFound = 300;
 
-/** Filters of a group must all hold; a search finds what any of its groups finds. */
+/** A contact matches a group when all filters of the group match. A search finds the contacts that match any of its groups. */
 export interface FilterGroup {
   readonly filters: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** HubSpot compares text in lower case, and wants it so in a list. */
+/** HubSpot compares text in lower case and requires lower case in the list of an `IN` filter. */
 export function oneOf(propertyName: string, values: readonly string[]): FilterGroup[] {
   const lower = [...new Set(values.map((value) => value.toLowerCase()))];
   return inChunks(lower, mostValues).map((chunk) => ({
@@ -27,7 +27,7 @@ const found = z.object({
   paging: z.object({ next: z.object({ after: z.string() }).optional() }).optional(),
 });
 
-/** @returns ids of live contacts; the index lags behind, so some may be gone by now */
+/** @returns ids of live contacts; the index lags, so some of them may already be gone */
 export async function search(
   client: VendorClient,
   groups: readonly FilterGroup[],

@@ -3,15 +3,15 @@ import { currentCaller, type Caller } from '../../ports/caller.ts';
 import { shortWait, stopwatch, type Stopwatch } from './stopwatch.ts';
 import { waitingLine, type Place } from './waiting-line.ts';
 
-// In milliseconds: how long a place is kept for a request that does not come, and the shortest and longest wait that is told.
+// In milliseconds: how long a place is kept for a request that is overdue, and the shortest and longest wait that a request is given.
 const kept = 5000;
 const shortestTold = 1000;
 const longestTold = 30_000;
 
 /**
- * Lets only so many calls run at once; the others wait in the order in which they came. The first call of a try waits here for a short time
- * only, and is then told when to come back.
- * @returns a function that carries out one call, and throws `TurnLater` when the wait is the flow's
+ * Limits how many calls run at the same time. The other calls wait in the order in which they came. The first call of a try waits here only
+ * for a short time. Then it throws `TurnLater`, and the flow waits.
+ * @returns a function that carries out one call
  */
 export function atMost(
   limit: number,
@@ -26,7 +26,7 @@ export function atMost(
 
   async function goOn(): Promise<void> {
     if (running < limit) running += 1;
-    // The call that ends hands its place over, so no other call can slip in between.
+    // The call that ends gives its place directly to this one, so no other call can take it.
     else await new Promise<void>((resolve) => goingOn.push(resolve));
   }
 

@@ -9,19 +9,19 @@ import { shortWait } from './stopwatch.ts';
 import type { CallLimits, VendorAnswer, VendorRequest } from './vendor-request.ts';
 
 export type VendorCall = Omit<VendorRequest, 'url' | 'headers'> & {
-  /** Below the base URL, with its query; every value in it is percent-encoded already. */
+  /** The path below the base URL, with its query. All values in it must be percent-encoded. */
   readonly path: string;
 };
 
 /**
- * Every method throws `SystemFailure` for a status that is not named here, and for an answer of another shape; and `TurnLater` when our own
- * limiter or a `Retry-After` of another request makes it wait.
+ * Every method throws `SystemFailure` for a status that is not named here, and for an answer with an undocumented shape. It throws
+ * `TurnLater` when our own limiter or the `Retry-After` of another request makes it wait.
  */
 export interface VendorClient {
   read<T>(call: VendorCall, shape: z.ZodType<T>): Promise<T>;
-  /** Reads something that may not be there: 404 is undefined. */
+  /** Reads something that may not exist. @returns undefined for 404 */
   readIfThere<T>(call: VendorCall, shape: z.ZodType<T>): Promise<T | undefined>;
-  /** For a call whose answer has no body worth reading. @returns false for 404 */
+  /** Sends a call and ignores the body of the answer. @returns false for 404 */
   tell(call: VendorCall): Promise<boolean>;
 }
 
@@ -30,15 +30,15 @@ export interface VendorClientOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly limits: CallLimits;
   readonly now: () => Date;
-  /** How many calls the vendor takes at the same time; left out, it is not counted. */
+  /** How many calls the vendor allows at the same time; undefined means no limit. */
   readonly simultaneousCalls?: number;
-  /** For a vendor that counts calls over time. */
+  /** For a vendor that limits the calls in a period of time. */
   readonly pace?: Pacer;
-  /** Finds the vendor's word for an error in the body of an answer. */
+  /** Reads the vendor's error code from the body of an answer. */
   readonly vendorCode: (body: string) => string | null;
 }
 
-/** The way to call a vendor that speaks plain JSON over HTTP. */
+/** Calls a vendor that uses plain JSON over HTTP. */
 export function vendorClient(options: VendorClientOptions): VendorClient {
   const base = options.baseUrl.replace(/\/+$/, '');
 

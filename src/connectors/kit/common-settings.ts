@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Settings every connector takes. */
+/** The settings that every connector has. */
 export const commonSettings = {
   timeoutSeconds: z
     .number()
@@ -19,7 +19,7 @@ export const commonSettings = {
     ),
 };
 
-/** Where a vendor is reached; plain http is for simulators on the same machine only. */
+/** The base URL of a vendor. Plain http is allowed only for simulators on the same machine. */
 export const httpsUrl = z.url({ protocol: /^https?$/ }).refine((text) => {
   const url = new URL(text);
   return url.protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);

@@ -1,6 +1,6 @@
 import { SystemFailure } from '../../domain/failure.ts';
 
-/** Names such as `ECONNREFUSED`; anything else might hold a URL. */
+/** Error codes such as `ECONNREFUSED`. Any other text might hold a URL. */
 const stableName = /^[A-Z][A-Z0-9_]{2,40}$/;
 
 interface Thrown {
@@ -20,7 +20,7 @@ function nameOf(error: unknown): string {
   return 'no answer';
 }
 
-/** Turns what a call throws into a failure. The cause is left behind on purpose: its message may quote a URL. A failure stays itself. */
+/** Turns an error of a call into a failure. The cause is left out on purpose, because its message may hold a URL. */
 export function connectionFailure(error: unknown): SystemFailure {
   if (error instanceof SystemFailure) return error;
   return new SystemFailure('unavailable', `connection failed (${nameOf(error)})`);

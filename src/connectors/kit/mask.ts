@@ -6,7 +6,7 @@ function firstLetter(text: string): string {
   return '';
 }
 
-/** `Ada Lovelace` → `A… L…`: enough for an operator who knows the person to choose, too little to tell who it is. */
+/** `Ada Lovelace` → `A… L…`. An operator who knows the person can choose by it; nobody else can identify the person. */
 export function maskName(name: string): string {
   return name
     .split(/\s+/)
@@ -26,7 +26,7 @@ export function maskPhone(phone: string): string {
   return `…${phone.slice(-2)}`;
 }
 
-/** Joins what there is of a masked description. */
+/** Joins the masked parts that exist. */
 export function preview(parts: readonly (string | null | undefined)[]): string {
   return parts.filter((part) => part !== null && part !== undefined && part !== '').join(', ');
 }

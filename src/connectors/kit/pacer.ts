@@ -5,26 +5,27 @@ import { stopwatch, type Stopwatch } from './stopwatch.ts';
 import { waitingLine, type Place } from './waiting-line.ts';
 
 /**
- * Awaited before each call that a system counts.
- * @param mostSeconds the longest wait here, for a try that has made no call yet; a longer wait is the flow's
+ * Must be awaited before each call that counts against the system's quota.
+ * @param mostSeconds the longest wait here, for a try that has made no call yet; for a longer one the flow waits
  * @throws TurnLater with the seconds until the turn, which is reserved for the request
  */
 export type Pacer = (mostSeconds?: number) => Promise<void>;
 
-// In milliseconds: how often a call that waits here looks again.
+// In milliseconds: the shortest and longest time until a waiting call checks again.
 const shortestLook = 100;
 const longestLook = 1000;
 
-// The shortest and longest wait that is told, in milliseconds. A longer estimate would be poor: the request comes back and keeps its place.
+// The shortest and longest wait that a request is given, in milliseconds. A longer estimate would not be reliable: the request comes back
+// earlier and keeps its place.
 const shortestTold = 1000;
 const longestTold = 300_000;
 
-/** How long a turn is kept for a request that does not come, in milliseconds: its activity may wait for a slot. */
+/** How long a turn is kept for a request that is overdue, in milliseconds. Its activity may still wait to be started by the host. */
 const kept = 30_000;
 
 /**
- * Lets through so many calls in so many seconds. Requests are let in in the order in which they came. A try that was let in goes on to its
- * end: it may make the calls that tries usually make without waiting; for more of them it waits here, and takes turns with the line.
+ * Allows `calls` calls in `seconds` seconds. Requests are let in in the order in which they came. A try that was let in makes the usual
+ * number of calls without waiting. If it needs more, it waits here and takes turns with the requests in the line.
  */
 export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwatch): Pacer {
   const turns = quota(calls, seconds * 1000);

@@ -2,14 +2,14 @@ import type { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
 
 /**
- * Checks a JSON answer against the shape the vendor documents.
- * @throws SystemFailure `unexpected-answer`; it names neither fields nor values, for both may be a person's
+ * Checks a JSON answer against the shape that the vendor documents.
+ * @throws SystemFailure `unexpected-answer`; the message holds neither fields nor values, because both may be personal data
  */
 export function parseAnswer<T>(text: string, shape: z.ZodType<T>): T {
   return checkAnswer(parseJson(text), shape);
 }
 
-/** The same for an answer that is parsed already, such as an item of a batch. */
+/** Checks an answer that is already parsed, such as an item of a batch. */
 export function checkAnswer<T>(value: unknown, shape: z.ZodType<T>): T {
   const result = shape.safeParse(value);
   if (result.success) return result.data;

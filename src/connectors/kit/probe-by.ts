@@ -3,16 +3,16 @@ import { TurnLater } from '../../domain/turn-later.ts';
 import type { ProbeProblem, ProbeReport } from '../../ports/system-access.ts';
 
 export interface ProbeStep {
-  /** What is tried, in the words of the vendor's permission or page. */
+  /** What the step tries, in the vendor's terms. */
   readonly what: string;
-  /** What an operator does when it is refused. */
+  /** What an operator must do when the step is refused. */
   readonly fix: string;
   readonly attempt: () => Promise<unknown>;
 }
 
 /**
  * Tries harmless calls one after another and names those that fail.
- * A system that cannot be reached at all is reported as such; the steps after it are not tried.
+ * When the system cannot be reached or rejects the credentials, the remaining steps are not tried.
  */
 export async function probeBy(steps: readonly ProbeStep[]): Promise<ProbeReport> {
   const problems: ProbeProblem[] = [];

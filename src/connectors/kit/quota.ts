@@ -1,20 +1,20 @@
 import type { Caller } from '../../ports/caller.ts';
 
 /**
- * The calls that a vendor allows in a window of time. A try books the calls that tries usually need when it is let in, so that it does not
- * stop half-way and start over. All times are milliseconds.
+ * The calls that a vendor allows in a time window. When a try is let in, it books the usual number of calls of a try. So it does not have to
+ * stop in the middle and start over. All times are in milliseconds.
  */
 export interface Quota {
-  /** Calls that neither were made in this window nor are booked. */
+  /** How many calls are neither made in this window nor booked. */
   free(now: number): number;
   /** How many calls a try books. */
   share(): number;
-  /** When so many calls are free after `tries` more tries were let in. An estimate: tries differ. */
+  /** Estimates when `calls` calls will be free, after `tries` more tries were let in. */
   freeAt(calls: number, tries: number, now: number): number;
   isIn(caller: Caller): boolean;
   hasBooked(caller: Caller): boolean;
   letIn(caller: Caller): void;
-  /** Notes a call: one that its try has booked, or a free one. */
+  /** Counts one call: a booked one of its try, or a free one. */
   take(caller: Caller | undefined, now: number): void;
 }
 

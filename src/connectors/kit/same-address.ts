@@ -1,11 +1,11 @@
 import { canonicalEmail } from '../../domain/email-address.ts';
 
-/** Whatever a system answered, it counts only when it is the address that was asked for: its own idea of equal may be wider. */
+/** A system may treat different addresses as equal. So its answer counts only when it holds the address that was asked for. */
 export function sameEmail(one: string | null | undefined, other: string): boolean {
   return typeof one === 'string' && canonicalEmail(one) === canonicalEmail(other);
 }
 
-/** Phones are compared by their digits, for every system writes spaces and dashes its own way. */
+/** Phone numbers are compared by their digits, because systems write spaces and dashes in different ways. */
 export function samePhone(one: string | null | undefined, other: string): boolean {
   return typeof one === 'string' && one.replace(/[^+\d]/g, '') === other.replace(/[^+\d]/g, '');
 }

@@ -6,7 +6,7 @@ import { readCapped } from './read-capped.ts';
 import type { CallLimits, VendorAnswer, VendorRequest } from './vendor-request.ts';
 
 /**
- * Sends one request, once: no retry, no redirect followed, for a redirect would carry our credentials elsewhere.
+ * Sends one request, once. It does not retry. It follows no redirect, because a redirect would send our credentials to another place.
  * @throws SystemFailure `unavailable` when there is no whole answer in time, `unexpected-answer` when it is too long
  */
 export function send(request: VendorRequest, limits: CallLimits): Promise<VendorAnswer> {
@@ -25,7 +25,7 @@ async function sendInTime(request: VendorRequest, limits: CallLimits): Promise<V
   }
 }
 
-/** Not by `fetch`: what each of its calls leaves behind waits for a full collection, and a long export makes a thousand calls. */
+/** Does not use `fetch`: each `fetch` leaves memory that only a full garbage collection frees, and a long export makes a thousand calls. */
 function exchange(request: VendorRequest, signal: AbortSignal): Promise<IncomingMessage> {
   const { method, url, headers, body } = request;
   const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body));

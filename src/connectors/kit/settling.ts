@@ -1,8 +1,8 @@
 import type { Pending } from '../../ports/system-access.ts';
 
 /**
- * Systems forget slowly: replicas lag, indexes are rebuilt. Until `settleSeconds` have passed since `since` (RFC 3339), what still looks
- * there may only look so.
+ * Replicas of a system lag, and its indexes are rebuilt. So until `settleSeconds` have passed since `since` (RFC 3339), the system may still
+ * show data that is already gone.
  * @returns when to ask again, waiting longer each time, or null when the time is over
  */
 export function stillSettling(since: string, settleSeconds: number, now: Date): Pending | null {

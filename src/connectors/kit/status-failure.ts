@@ -1,12 +1,12 @@
 import { type FailureCode, SystemFailure } from '../../domain/failure.ts';
 import { retryAfterSeconds } from './retry-after.ts';
 
-/** What an answer says about why it is not the one we wanted. */
+/** The part of an answer that says why the call failed. */
 export interface Refusal {
   readonly status: number;
   /** Value of the `Retry-After` header. */
   readonly retryAfter: string | null;
-  /** The vendor's own code for the error, one that the connector knows, such as `Request_ResourceNotFound`. It is logged. */
+  /** The vendor's error code, such as `Request_ResourceNotFound`. It is logged, so it must be a code that the connector knows. */
   readonly vendorCode?: string | null;
 }
 
@@ -19,7 +19,10 @@ function codeOf(status: number): FailureCode {
   return 'unexpected-answer';
 }
 
-/** @returns the failure an HTTP status means, unless a connector knows better */
+/**
+ * The failure that an error answer means.
+ * @param code the connector's own code for this answer; without it the HTTP status decides
+ */
 export function statusFailure(refusal: Refusal, now: Date, code?: FailureCode): SystemFailure {
   const detail = refusal.vendorCode ? ` ${refusal.vendorCode}` : '';
   return new SystemFailure(code ?? codeOf(refusal.status), `HTTP ${refusal.status}${detail}`, {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** A clock that only runs forwards, in milliseconds, and a way to wait. */
+/** A monotonic clock in milliseconds, and a way to wait. */
 export interface Stopwatch {
   now(): number;
   wait(milliseconds: number): Promise<unknown>;
@@ -11,5 +11,5 @@ export const stopwatch: Stopwatch = {
   wait: (ms) => setTimeout(ms),
 };
 
-/** Seconds that an activity waits for its turn. A longer wait is the flow's, which holds no slot for activities meanwhile. */
+/** Seconds that an activity waits for its turn. For a longer wait the flow waits, because a waiting activity blocks a slot of the host. */
 export const shortWait = 1;

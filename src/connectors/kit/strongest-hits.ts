@@ -3,7 +3,7 @@ import type { Hit, Join } from '../../domain/match.ts';
 
 const strength: Record<Join, number> = { free: 0, address: 1, id: 2 };
 
-/** One identifier may meet the same record in several fields: only the strongest of these hits says how they belong together. */
+/** One identifier may find the same record through several fields. Only the strongest of these hits is kept. */
 export function strongestHits(hits: readonly Hit[]): Hit[] {
   const best = new Map<string, Hit>();
   for (const hit of hits) {

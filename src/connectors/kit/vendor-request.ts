@@ -7,18 +7,18 @@ export interface VendorRequest {
   readonly body?: unknown;
 }
 
-/** How far a call may go before it is given up. */
+/** The limits after which a call is given up. */
 export interface CallLimits {
   readonly timeoutSeconds: number;
   readonly maxBytes: number;
 }
 
-/** A page of a thousand audit events is some 3 MB; nothing a vendor sends about one person in one answer is ten times that. */
+/** A page of a thousand audit events has about 3 MB. No vendor sends ten times as much about one person in one answer. */
 export const usualLimits: CallLimits = { timeoutSeconds: 20, maxBytes: 32 * 1024 * 1024 };
 
 export interface VendorAnswer {
   readonly status: number;
-  /** The header, as it was sent. */
+  /** The unchanged value of the `Retry-After` header. */
   readonly retryAfter: string | null;
   readonly text: string;
 }

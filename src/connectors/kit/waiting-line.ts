@@ -1,24 +1,24 @@
-/** Where one caller stands in line. */
+/** The place of one caller in the line. */
 export interface Place {
   readonly key: unknown;
   readonly number: number;
-  /** When the caller was told to come, in milliseconds of the stopwatch. */
+  /** When the caller should come back, in milliseconds of the stopwatch. */
   due: number;
 }
 
-/** First come, first served, also while a caller is away because its flow sleeps. All times are milliseconds. */
+/** First come, first served. A caller keeps its place while its flow sleeps. All times are in milliseconds. */
 export interface WaitingLine {
   /** @returns the place of this caller; a new one at the end when it has none */
   join(key: unknown, now: number): Place;
   leave(place: Place): void;
-  /** How many callers stand before this place; without one, in the whole line. */
+  /** How many callers are before this place; without a place, how many are in the line. */
   ahead(now: number, place?: Place): number;
 }
 
-/** How long a caller that does not come back is remembered. It gets its old place as long as it is. */
+/** How long the place of a caller that does not come back is remembered. */
 const remembered = 3_600_000;
 
-/** @param kept how long the others let a caller go first that does not come when it is due */
+/** @param kept how long an overdue caller still blocks the callers behind it */
 export function waitingLine(kept: number): WaitingLine {
   const places = new Map<unknown, Place>();
   let last = 0;

@@ -2,8 +2,8 @@ import type { Identifier, KnownIdentifier } from '../../domain/identifier.ts';
 import type { SystemId } from '../../domain/system.ts';
 
 /**
- * What a system has to be asked about. An id it issued and revealed itself leads to the record that revealed it, which has been read:
- * asking again would cost a call for nothing.
+ * The identifiers that a system must be asked about. An id that the system itself revealed is left out: it leads to a record that was
+ * already read, so asking again would cost a call and find nothing new.
  */
 export function worthAsking(known: readonly KnownIdentifier[], system: SystemId): Identifier[] {
   return known

@@ -6,7 +6,7 @@ import { checkAnswer } from '../kit/parse-answer.ts';
 
 const pageSize = 1000;
 
-/** What hangs below a member: the part's name in the export, the path, and the field that holds the items. */
+/** The resources below a member: the part's name in the export, the path, and the field that holds the items. */
 const parts = [
   { part: 'activity', path: '/activity-feed', field: 'activity' },
   { part: 'tags', path: '/tags', field: 'tags' },

@@ -20,7 +20,7 @@ const searched = z.object({ exact_matches: matches, full_search: matches });
 
 const memberFields = 'id,list_id,email_address,full_name,merge_fields';
 
-/** Looks for members: by the object ID our estate wrote, then by record ids and addresses, in every list. */
+/** Looks for members in every list: by the object ID that the organisation wrote, by record ids and by addresses. */
 export async function findMembers(
   client: VendorClient,
   fields: MemberFields,
@@ -55,7 +55,7 @@ function search(client: VendorClient, text: string) {
   return client.read({ method: 'GET', path }, searched);
 }
 
-/** Where members may stand. Addresses are read directly in each list, for the search leaves archived members out. */
+/** The paths where members may be. Addresses are read directly in each list, because the search leaves out archived members. */
 async function addressesOf(
   client: VendorClient,
   fields: MemberFields,

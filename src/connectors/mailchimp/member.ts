@@ -18,7 +18,7 @@ export const memberShape = z.object({
 
 export type Member = z.infer<typeof memberShape>;
 
-/** Which merge fields mean what in this account. */
+/** The meaning of the merge fields in this account. */
 export interface MemberFields {
   readonly system: SystemId;
   readonly objectIdMergeField: string | undefined;
@@ -26,19 +26,19 @@ export interface MemberFields {
 }
 
 /**
- * Mailchimp addresses a member by the MD5 of the address in lower case; whether only A to Z count there is not documented.
+ * Mailchimp's id of a member is the MD5 of the address in lower case. It is not documented whether this changes only A to Z.
  * https://mailchimp.com/developer/marketing/api/list-members/get-member-info/
- * @returns a hash for each way in which Mailchimp may have stored the address
+ * @returns a hash for each spelling under which Mailchimp may have stored the address
  */
 export function subscriberHashes(email: string): string[] {
   const forms = emailSpellings(email).flatMap((text) => [text.toLowerCase(), foldAscii(text)]);
   return [...new Set(forms)].map((text) => createHash('md5').update(text).digest('hex'));
 }
 
-/** `list/member`, or a member in whatever list; anything else is no id of ours, and must not get into a path. */
+/** `list/member`, or a member in any list. Anything else is not a valid record id and must not get into a path. */
 export const recordId = /^(?:(\w{1,64})\/)?(\w{1,64})$/;
 
-/** A member's id is unique in its list only, so as a record id elsewhere it stands as `list/member`. */
+/** A member's id is unique only in its list. So the record id is `list/member`. */
 export const recordIdOf = (member: Pick<Member, 'id' | 'list_id'>) =>
   `${member.list_id}/${member.id}`;
 
@@ -64,7 +64,7 @@ function joinOf(member: Member, by: Identifier, fields: MemberFields): Join | nu
   }
 }
 
-/** One hit for each identifier that meets the member. */
+/** One hit for each identifier that matches the member. */
 export function memberHits(
   member: Member,
   identifiers: readonly Identifier[],

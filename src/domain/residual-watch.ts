@@ -126,7 +126,7 @@ export function conclude(
   };
   const account = concernsAccount(row, look)
     ? { until: null, code: null, ...settle('account', accountSeen(look), row.until ?? now) }
-    : confirmation(row, look, isLast);
+    : confirmation(row, look, now, isLast);
   const residuals = row.residuals.map((residual) => {
     if (residual.verdict !== 'expires') return residual;
     const fate = settle(residual.what, recordsSeen(look, residual.what), residual.until);
@@ -162,9 +162,12 @@ function fateOf(seen: Seen, before: string, isLast: boolean): Fate {
 function confirmation(
   row: SystemVerdict,
   look: Look,
+  now: string,
   isLast: boolean,
 ): Pick<SystemVerdict, 'lookedAgain'> {
   if (!isToBeConfirmed(row)) return {};
+  // A look that came earlier, at what expires, does not count.
+  if (inMs(now) < inMs(row.updatedAt) + dayMs && !isLast) return {};
   const isOver = look.kind !== 'unread' || look.code === 'misconfigured' || isLast;
   return isOver ? { lookedAgain: true } : {};
 }

@@ -49,6 +49,17 @@ describe('when to look', () => {
     expect(nextLook([confirmed.row], day(2), day(20), [systemIdOf('hubspot')])).toBeNull();
   });
 
+  test('a look that came earlier, at what expires, does not count as the one a day later', () => {
+    const row = systemLine('b2c-de', {
+      verdict: 'erased',
+      updatedAt,
+      residuals: [auditRecords(day(1, '01:00:00.000Z'))],
+    });
+    const early = conclude(row, read(), day(1, '02:00:00.000Z'), false);
+    expect(early.row).toMatchObject({ residuals: [{ verdict: 'erased' }] });
+    expect(early.row).not.toHaveProperty('lookedAgain');
+  });
+
   test('a system that cannot be read then is asked again tomorrow, and stays erased', () => {
     const row = systemLine('hubspot', { verdict: 'erased', updatedAt });
     const unread: Look = { kind: 'unread', code: 'unavailable' };

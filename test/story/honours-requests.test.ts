@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { TableClient } from '@azure/data-tables';
 import { Webhook } from 'standardwebhooks';
 import { startCallbackReceiver, type CallbackReceiver } from '../support/callback-receiver.ts';
 import { searchFolder } from '../support/canaries.ts';
@@ -378,7 +377,7 @@ test('a callback that was not taken is tried again, as the same event', async ()
   });
 });
 
-test('what was to expire by itself is read back after its date, and then nobody knows any more whom it was about', async () => {
+test('what was to expire by itself is read back after its date', async () => {
   const person = await plant('watched', ['b2c-us', 'hubspot']);
   await haveAuditRecordsExpireAtOnce('b2c-us');
   const id = await stack.service.submit(about('erasure', person, 'b2c-us'), 'watched');
@@ -403,14 +402,6 @@ test('what was to expire by itself is read back after its date, and then nobody 
     detail: { residual: 'audit-records', verdict: 'erased', code: null },
   });
   expect(await stack.sandbox.traces(person.person)).toEqual([]);
-  const register = TableClient.fromConnectionString(stack.run.storage, 'dsarRegister', {
-    allowInsecureConnection: true,
-  });
-  const note = await register.getEntity('register', `watchnote-${id}`);
-  expect(Object.keys(note).filter((name) => /key$|sealed/i.test(name))).toEqual([
-    'partitionKey',
-    'rowKey',
-  ]);
 }, 60_000);
 
 /** The service reckons with real time, whatever the simulators' clock says: so this tenant is said to forget within a second. */

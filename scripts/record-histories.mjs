@@ -3,6 +3,7 @@
 // It reads the development-only route of a running stack: HABEAS_HOST_RAW=1 npm start
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 const dataFolder = process.argv[2] ?? '.habeas';
 const { durable } = JSON.parse(readFileSync(path.join(dataFolder, 'run.json'), 'utf8'));
@@ -18,21 +19,29 @@ async function get(route) {
   return await answer.json();
 }
 
-/** Elsewhere only the sweeper starts it by itself, for a request whose flow broke. */
-async function deliverAgain({ requestId, version }) {
-  const id = `${requestId}-delivery`;
-  await fetch(`${durable}/orchestrators/deliverStatus/${id}`, {
+/** Starts a flow that otherwise only the sweeper starts, and waits until it has ended. */
+async function runFlow(name, instanceId, order) {
+  await fetch(`${durable}/orchestrators/${name}/${instanceId}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ requestId, version, callback: false }),
+    body: JSON.stringify(order),
   });
-  while ((await get(`instances/${id}`)).runtimeStatus !== 'Completed');
+  while ((await get(`instances/${instanceId}`)).runtimeStatus !== 'Completed')
+    await setTimeout(200);
 }
 
-const honoured = (await get('instances/')).find(
+const honoured = (await get('instances/')).filter(
   ({ name, runtimeStatus }) => name === 'honourRequest' && runtimeStatus === 'Completed',
 );
-await deliverAgain(honoured.input);
+for (const { input } of honoured)
+  await runFlow('deliverStatus', `${input.requestId}-delivery`, { ...input, callback: false });
+const erasure = (await get('instances/')).find(({ input }) => input.deed === 'erase').input;
+const { requestId, version, system, giveUpAfterSeconds } = erasure;
+await runFlow('watchResiduals', `${requestId}-watch`, { requestId, version });
+await runFlow('watchSystem', `${requestId}-watched`, {
+  ...{ requestId, version, giveUpAfterSeconds },
+  system: system === 'hubspot' ? 'b2c-de' : system,
+});
 const instances = await get('instances/');
 const types = new Map(
   await Promise.all(
@@ -46,7 +55,6 @@ const types = new Map(
   ),
 );
 
-const version = instances.find(({ name }) => name === 'honourRequest').input.version;
 for (const { instanceId, name, input, runtimeStatus } of instances) {
   // One tenant and one vendor stand for all.
   if (runtimeStatus !== 'Completed' || !['b2c-de', 'hubspot', undefined].includes(input.system))

@@ -89,7 +89,6 @@ test('these are all functions, with their triggers and levels', () => {
     'findSubject activityTrigger',
     'planVisits activityTrigger',
     'planAgain activityTrigger',
-    'planAgain activityTrigger',
     'askTurn activityTrigger',
     'holdAccounts activityTrigger',
     'releaseAccount activityTrigger',

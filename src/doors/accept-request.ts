@@ -20,30 +20,30 @@ import { refuse } from './problem.ts';
 import { requestSchema, type RequestBody } from './request-schema.ts';
 import { subjectIdentifiers } from './subject-identifiers.ts';
 
-/** A request as a door hands it over. */
+/** A request as a door passes it on. */
 export interface Submission {
-  /** HMAC of what the sender signed in with. */
+  /** Identifies the sender: an HMAC of the function key, or a fixed name. */
   readonly caller: string;
   readonly idempotencyKey: string | null;
-  /** Parsed JSON, not looked at yet. */
+  /** Parsed JSON, not validated yet. */
   readonly body: unknown;
 }
 
-/** What the sender is told. */
+/** The answer to the sender. */
 export interface Receipt {
   readonly request: RegisteredRequest;
-  /** The state to show: a repeated request is answered as the first time. */
+  /** The state to show. A repeated request gets the same state as in the first answer. */
   readonly state: RequestState;
-  /** An equal request was open already. */
+  /** True when an equal request was already open. `request` is that one. */
   readonly alike: boolean;
 }
 
 const newId = monotonicFactory();
 
 /**
- * Validates, seals, registers and starts a request, once.
- * @throws Refused when it cannot be accepted; then nothing is registered
- * @throws StorageAway
+ * Validates, seals, registers and starts a request. A repeated request is not registered again.
+ * @throws Refused when the request cannot be accepted. Then nothing is registered.
+ * @throws StorageAway when storage does not answer
  */
 export async function acceptRequest(
   intake: Intake,
@@ -69,17 +69,17 @@ export async function acceptRequest(
   if (result.kind === 'key-reused')
     refuse('idempotency-key-reused', 'Send a new Idempotency-Key with a new body.');
   const earlier = await intake.register.get(result.requestId);
-  if (!earlier) throw new Error('The register lost a request that it answers with.');
-  log.info('request known already', { requestId: earlier.id, kind: result.kind });
+  if (!earlier) throw new Error('The register returned the id of a request that it does not hold.');
+  log.info('request already known', { requestId: earlier.id, kind: result.kind });
   const answered = result.kind === 'alike' ? { alike: true, state: result.state } : result.answered;
   return { request: earlier, ...answered };
 }
 
 function checked(intake: Intake, body: unknown): RequestBody {
-  if (isTooDeep(body)) refuse('invalid-request', 'Send JSON that is nested less deeply.');
+  if (isTooDeep(body)) refuse('invalid-request', 'Send JSON with fewer nested levels.');
   const result = requestSchema(intake.policy.callbacks).safeParse(body);
   if (result.success) return result.data;
-  return refuse('invalid-request', 'Correct the fields named under errors and send it again.', {
+  return refuse('invalid-request', 'Correct the fields listed in errors and send it again.', {
     errors: fieldErrors(result.error.issues),
   });
 }
@@ -129,7 +129,7 @@ function notVisited({ id, connector, title }: ConfiguredSystem, updatedAt: strin
   };
 }
 
-/** Registered with the request: either both are there or neither. */
+/** Makes the notes that are written in the same transaction as the request. */
 async function seal(
   { keys, dossiers }: Intake,
   requestId: RequestId,
@@ -141,7 +141,10 @@ async function seal(
   return { dossier, callback: await keys.create(requestId, 'callback', { url: callbackUrl }) };
 }
 
-/** By what the register recognises a repetition; keyed hashes, for the plain ones would be personal data. */
+/**
+ * The hashes by which the register recognises a repeated request. They are keyed, because a plain hash of an identifier can be guessed
+ * and would be personal data.
+ */
 function fingerprints(
   { lookupHash }: Intake,
   { caller, idempotencyKey, body: sent }: Submission,
@@ -169,7 +172,7 @@ function fingerprints(
   };
 }
 
-/** The request is registered, so its sender is told so; the sweeper starts what could not be started now. */
+/** A failed start is only logged, because the request is already registered. The sweeper starts it later. */
 async function start(
   flows: Call['flows'],
   log: Call['log'],

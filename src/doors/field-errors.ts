@@ -3,12 +3,12 @@ import type { FieldError } from './problem.ts';
 
 const mostErrors = 20;
 
-/** Steps come from our own schema and array indices, so a pointer never repeats a name that was sent. */
+/** The steps are names of our schema and array indices, so a pointer never repeats a name from the sender. */
 export function pointerTo(path: readonly PropertyKey[]): string {
   return ['#', ...path.map((step) => String(step))].join('/');
 }
 
-/** What is wrong and where. The messages are those of our schema, which repeat nothing of what was sent. */
+/** At most 20 errors with their places. The messages come from our schema, so they never repeat a value from the sender. */
 export function fieldErrors(issues: readonly z.core.$ZodIssue[]): FieldError[] {
   return issues
     .slice(0, mostErrors)

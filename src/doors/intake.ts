@@ -11,7 +11,7 @@ import type { ResultsStore } from '../ports/results-store.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
 import type { Systems } from '../ports/systems.ts';
 
-/** What the doors need from the house. */
+/** The parts of the service that the doors use to accept and show requests. */
 export interface Intake {
   readonly register: Register;
   readonly dossiers: Dossiers;
@@ -22,12 +22,12 @@ export interface Intake {
   readonly poisonQueue: PoisonQueue;
   readonly lookupHash: LookupHash;
   readonly policy: Policy;
-  /** `source` of the events we send. */
+  /** `source` of the events that the service sends. */
   readonly publicUrl: string;
   readonly now: Clock;
 }
 
-/** What comes with one call of a function. */
+/** The dependencies that belong to a single function call. */
 export interface Call {
   readonly flows: FlowStarter;
   readonly log: Log;

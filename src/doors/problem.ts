@@ -1,21 +1,21 @@
 import type { RequestState } from '../domain/request.ts';
 
-// RFC 9457. Titles say what happened, details what to do; neither ever repeats what was sent.
+// RFC 9457. The title says what is wrong, the detail says what to do. Neither repeats a value from the sender.
 const titles = {
   'invalid-json': [400, 'The body is not JSON'],
-  'invalid-request': [400, 'The request is not as it should be'],
-  'empty-subject': [400, 'The subject names nobody'],
-  'unknown-system': [400, 'A system is not known here'],
-  'not-found': [404, 'There is no such thing here'],
+  'invalid-request': [400, 'The request is invalid'],
+  'empty-subject': [400, 'The subject has no identifiers'],
+  'unknown-system': [400, 'A system is unknown'],
+  'not-found': [404, 'Not found'],
   'no-package': [404, 'There is no package'],
-  'method-not-allowed': [405, 'The method is not allowed here'],
+  'method-not-allowed': [405, 'The method is not allowed'],
   'not-allowed-in-state': [409, 'The state of the request does not allow it'],
-  'package-expired': [410, 'The package is no longer kept'],
+  'package-expired': [410, 'The package has expired'],
   'too-large': [413, 'The body is too large'],
   'unsupported-media-type': [415, 'The content type is not supported'],
   'idempotency-key-reused': [422, 'The idempotency key was used with another body'],
   internal: [500, 'Something went wrong in the service'],
-  unavailable: [503, 'The service is not available now'],
+  unavailable: [503, 'The service is unavailable now'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ProblemCode = keyof typeof titles;
@@ -44,7 +44,7 @@ export function problem(code: ProblemCode, detail: string, extras: Extras = {}):
   return { type: `urn:habeas:problem:${code}`, title, status, code, detail, ...extras };
 }
 
-/** What was asked cannot be done; the problem says why. */
+/** The service refuses the call. `problem` says why. */
 export class Refused extends Error {
   readonly problem: Problem;
   /** Headers that belong to the answer, such as `Allow`. */

@@ -14,7 +14,7 @@ function isLanguageTag(tag: string): boolean {
 
 type AddressPolicy = Pick<CallbackPolicy, 'allowHttp' | 'allowPrivateAddresses'>;
 
-/** Refuses what the URL itself shows. A name is resolved, and its addresses are checked, when it is called. */
+/** Checks the URL only. A host name is resolved, and its addresses are checked, at the time of the callback. */
 function isCallbackUrl(text: string, policy: AddressPolicy): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, username, password } = new URL(text);
@@ -29,9 +29,9 @@ function isCallbackUrl(text: string, policy: AddressPolicy): boolean {
 const details = {
   type: 'One of access, portability, erasure.',
   regulation: 'One of gdpr, uk-gdpr, ccpa.',
-  language: 'A language tag of BCP 47, such as de or pt-BR.',
+  language: 'A BCP 47 language tag, such as de or pt-BR.',
   reference: '1 to 64 of the characters A-Z a-z 0-9 . _ -',
-  callbackUrl: 'An https URL of a public address, without user and password.',
+  callbackUrl: 'An https URL with a public address, without user name and password.',
 };
 
 /** The body of `POST /requests`. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-// Every part of a schema carries its own message, for zod's messages repeat names and values that were sent.
+// Every part of a schema has its own message, because zod's messages repeat names and values from the sender.
 
-/** An object without other fields than these. */
+/** An object that may have only these fields. */
 export function knownFields<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject(shape, {
     error: ({ code }) =>
-      code === 'unrecognized_keys' ? 'A field here is not known.' : 'Should be an object.',
+      code === 'unrecognized_keys' ? 'A field here is unknown.' : 'Should be an object.',
   });
 }
 

@@ -9,7 +9,7 @@ import type { SubjectBody } from './subject-schema.ts';
 
 const mostIdentifiers = 50;
 
-/** Finds systems by the names senders use: id, tenant id or domain. */
+/** Finds systems by the names that senders use: system id, tenant id or domain. */
 function systemNames(systems: Systems) {
   const directories = new Map<string, ConfiguredSystem>();
   const downstream = new Map<string, ConfiguredSystem>();
@@ -23,8 +23,8 @@ function systemNames(systems: Systems) {
 }
 
 /**
- * The identifiers a sender gave, each once. An authorised door vouches for them: their trust is `given`.
- * @throws Refused `empty-subject`, `unknown-system`, `invalid-request` for more than 50 and for ids that a system cannot hold
+ * The identifiers from the sender, without duplicates. Their trust is `given`, because the sender is authorised.
+ * @throws Refused `empty-subject`; `unknown-system`; `invalid-request` for more than 50 identifiers, or for an id in the wrong form
  */
 export function subjectIdentifiers(subject: SubjectBody, systems: Systems): KnownIdentifier[] {
   const { accounts, identities, emails, phones, externalIds } = subject;
@@ -53,7 +53,7 @@ export function subjectIdentifiers(subject: SubjectBody, systems: Systems): Know
     const identifier = make(system);
     if (identifier) found.push(identifier);
     else {
-      const detail = 'This system has no ids of this form.';
+      const detail = 'The id does not have the form that this system uses.';
       malformed.push({ pointer: pointerTo(['subject', ...path.slice(0, -1), 'id']), detail });
     }
   }
@@ -78,9 +78,11 @@ export function subjectIdentifiers(subject: SubjectBody, systems: Systems): Know
   });
 
   if (unknown.length > 0)
-    refuse('unknown-system', 'Name systems as GET /api/systems does.', { errors: unknown });
+    refuse('unknown-system', 'Use the system ids that GET /api/systems lists.', {
+      errors: unknown,
+    });
   if (malformed.length > 0)
-    refuse('invalid-request', 'Correct the fields named under errors and send it again.', {
+    refuse('invalid-request', 'Correct the fields listed in errors and send it again.', {
       errors: malformed,
     });
   return mergeIdentifiers(
@@ -95,7 +97,7 @@ const account = (system: SystemId, objectId: string): Identifier => ({
   objectId: objectId.toLowerCase(),
 });
 
-/** @returns null for an id in a form that the system cannot hold */
+/** @returns null when the id does not have the form that the system uses */
 function externalId({ id: system, role, recordId }: ConfiguredSystem, id: string) {
   if (role === 'directory') return z.guid().safeParse(id).success ? account(system, id) : null;
   const fits = recordId === undefined || recordId.test(id);
@@ -103,7 +105,7 @@ function externalId({ id: system, role, recordId }: ConfiguredSystem, id: string
 }
 
 /**
- * A user name belongs to its tenant, as does a name of the tenant's own type. Verified addresses are looked up in every system.
+ * A user name belongs to one tenant, and so does a name of a custom sign-in type. E-mail addresses and phone numbers are searched in every system.
  * @param system the tenant; null where the kind needs none
  */
 function signInName(
@@ -113,7 +115,7 @@ function signInName(
   const { kind, signInType, issuer = '', value } = identity;
   if (kind === 'email' || kind === 'phone') return { kind, value };
   if (kind === 'federated') return { kind, issuer, value };
-  if (system === null) throw new Error('A user name came without its tenant.');
+  if (system === null) throw new Error('A user name has no tenant.');
   const isCommon = ['username', 'userprincipalname'].includes(signInType.toLowerCase());
   return { kind, system, value, ...(!isCommon && { signInType }) };
 }

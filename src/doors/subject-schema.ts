@@ -8,14 +8,14 @@ const details = {
   objectId: 'An object ID: a GUID of 36 characters.',
   tenant: 'The id of a system, a tenant id or a domain.',
   issuer:
-    'Whoever issued the sign-in name: a provider such as google.com, or the id or domain of a tenant.',
+    'The issuer of the sign-in name: a provider such as google.com, or the id or domain of a tenant.',
   system: 'The id of a system.',
   outsideId: 'An id of 1 to 1024 characters, without control characters.',
-  signInType: 'A sign-in type of Graph, such as emailAddress, phoneNumber, userName or federated.',
+  signInType: 'A Graph sign-in type, such as emailAddress, phoneNumber, userName or federated.',
   signInName: 'A sign-in name that fits the sign-in type.',
 };
 
-/** Lone surrogates and control characters stand in no name or address: systems replace or drop them, and find somebody else. */
+/** No valid name or address has lone surrogates or control characters. A system that drops them could find another person. */
 const isPlain = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text);
 
 const asSent = (detail: string) => z.string(detail).trim().refine(isPlain, detail);
@@ -33,7 +33,7 @@ const outsideId = plainText(details.outsideId, 1024);
 
 const account = knownFields({ tenant: systemName(details.tenant), objectId });
 
-/** What an identity of Graph is to us: https://learn.microsoft.com/graph/api/resources/objectidentity */
+/** The kind of identifier for a Graph sign-in type: https://learn.microsoft.com/graph/api/resources/objectidentity */
 function identityKind(signInType: string): 'email' | 'phone' | 'federated' | 'userName' {
   const type = signInType.toLowerCase();
   if (type.startsWith('emailaddress')) return 'email';
@@ -62,7 +62,7 @@ const identity = knownFields({
 
 const externalId = knownFields({ system: systemName(details.system), id: outsideId });
 
-/** How a sender names the person. Texts come out without outer blanks and in NFC. */
+/** The identifiers of the person. Texts are trimmed and normalized to NFC. */
 export const subjectSchema = knownFields({
   accounts: listOf(account).default([]),
   identities: listOf(identity).default([]),

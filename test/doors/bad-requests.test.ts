@@ -26,7 +26,7 @@ interface Case {
   readonly sent: Omit<Sent, 'method'>;
   readonly status: number;
   readonly code: string;
-  /** Where the first error points. */
+  /** JSON pointer of the first error. */
   readonly pointer: string | null;
 }
 
@@ -49,8 +49,8 @@ describe('a bad request', () => {
   const subject = (fields: object) => ({ body: { type: 'erasure', subject: fields } });
   const manyEmails = Array.from({ length: 51 }, (_, index) => `a${String(index)}@example.org`);
   const cases: readonly Case[] = [
-    refused(400, 'invalid-json', 'no JSON', { body: `{"type": ${secret}` }),
-    refused(400, 'invalid-json', 'nothing', { body: '' }),
+    refused(400, 'invalid-json', 'a body that is not JSON', { body: `{"type": ${secret}` }),
+    refused(400, 'invalid-json', 'an empty body', { body: '' }),
     wrong('a list', { body: [secret] }, '#'),
     wrong('null', { body: 'null' }, '#'),
     wrong('a text', { body: JSON.stringify(secret) }, '#'),
@@ -137,17 +137,17 @@ describe('a bad request', () => {
       '#/subject/externalIds/1/id',
     ),
     wrong(
-      'a sign-in type that is none',
+      'an invalid sign-in type',
       subject({ identities: [{ signInType: `a ${secret}`, issuerAssignedId: 'x' }] }),
       '#/subject/identities/0/signInType',
     ),
     wrong(
-      'a name of a type of the tenant’s own without issuer',
+      'a name of a custom sign-in type without issuer',
       subject({ identities: [{ signInType: 'customerId', issuerAssignedId: 'x' }] }),
       '#/subject/identities/0/issuer',
     ),
     wrong(
-      'a sign-in address that is none, whatever follows emailAddress',
+      'an invalid address with a sign-in type that only begins with emailAddress',
       subject({ identities: [{ signInType: 'emailAddressWork', issuerAssignedId: secret }] }),
       '#/subject/identities/0/issuerAssignedId',
     ),
@@ -169,12 +169,12 @@ describe('a bad request', () => {
       '#/subject/identities/0/issuerAssignedId',
     ),
     wrong(
-      'half a character in an address',
+      'a lone surrogate in an address',
       { body: `{"type":"erasure","subject":{"emails":["${secret}\\ud800@b.de"]}}` },
       '#/subject/emails/0',
     ),
     wrong(
-      'half a character in an id',
+      'a lone surrogate in an id',
       {
         body: `{"type":"erasure","subject":{"externalIds":[{"system":"hubspot","id":"\\udc00"}]}}`,
       },
@@ -202,7 +202,7 @@ describe('a bad request', () => {
       '#/subject/accounts/0/tenant',
     ),
     wrong(
-      'an id of nothing but blanks',
+      'an id of blanks only',
       subject({ externalIds: [{ system: 'hubspot', id: ' \u00a0 ' }] }),
       '#/subject/externalIds/0/id',
     ),
@@ -224,7 +224,7 @@ describe('a bad request', () => {
     ),
     wrong('an unknown regulation', { body: { ...body, regulation: secret } }, '#/regulation'),
     wrong(
-      'a language that is none',
+      'an invalid language tag',
       { body: { ...body, language: 'not a language' } },
       '#/language',
     ),
@@ -238,7 +238,11 @@ describe('a bad request', () => {
       { body: { ...body, reference: 'x'.repeat(65) } },
       '#/reference',
     ),
-    wrong('a callback that is no URL', { body: { ...body, callbackUrl: secret } }, '#/callbackUrl'),
+    wrong(
+      'a callback that is not a URL',
+      { body: { ...body, callbackUrl: secret } },
+      '#/callbackUrl',
+    ),
     wrong(
       'a callback over http',
       { body: { ...body, callbackUrl: `http://${secret}.example.org/` } },
@@ -255,7 +259,7 @@ describe('a bad request', () => {
       '#/callbackUrl',
     ),
     wrong(
-      'a callback to a mapped address',
+      'a callback to an IPv4-mapped IPv6 address',
       { body: { ...body, callbackUrl: 'https://[::ffff:127.0.0.1]/' } },
       '#/callbackUrl',
     ),
@@ -276,7 +280,7 @@ describe('a bad request', () => {
     ),
     refused(413, 'too-large', '2 MB', { body: JSON.stringify({ x: 'a'.repeat(2_000_000) }) }),
     refused(413, 'too-large', 'one byte over 256 KiB', { body: 'a'.repeat(256 * 1024 + 1) }),
-    refused(400, 'invalid-json', '256 KiB of garbage', { body: 'a'.repeat(256 * 1024) }),
+    refused(400, 'invalid-json', '256 KiB that are not JSON', { body: 'a'.repeat(256 * 1024) }),
     refused(415, 'unsupported-media-type', 'another content type', {
       headers: { 'content-type': 'text/plain' },
     }),
@@ -300,7 +304,7 @@ describe('a bad request', () => {
     const problem = answer.json();
     expect(problem).toMatchObject({ type: `urn:habeas:problem:${code}`, status, code });
     if (pointer !== null) expect(problem.errors[0]?.pointer).toBe(pointer);
-    // zod's own messages speak of inputs.
+    // These are words from zod's own messages.
     expect(answer.text).not.toMatch(/invalid input|expected|too (?:big|small)|unrecognized/i);
     expect(answer.text).not.toContain(secret);
     expect(intake.log.lines.join('\n')).not.toContain(secret);
@@ -309,7 +313,7 @@ describe('a bad request', () => {
     expect(intake.flows.started.size).toBe(0);
   });
 
-  test('bytes that are not UTF-8', async () => {
+  test('with bytes that are not UTF-8 is refused', async () => {
     const request = new HttpRequest({
       method: 'POST',
       url: 'https://dsar.example.org/api/requests',
@@ -320,7 +324,7 @@ describe('a bad request', () => {
     expect(answer.status).toBe(400);
   });
 
-  test('more wrong fields than anybody reads are not all named', async () => {
+  test('with 40 invalid fields gets only 20 errors', async () => {
     const emails = Array.from({ length: 40 }, () => 'nobody');
     const answer = await post({ body: { type: 'erasure', subject: { emails } } });
     expect(answer.json().errors).toHaveLength(20);

@@ -1,6 +1,6 @@
-// What the HTTP API answers, as JSON. The routes and the dashboard's page are typed by it, so a field that is
-// renamed here is a compile error in both. It holds types only: the page takes no code of the doors.
-// An optional field is one that not every version of the service answers.
+// The JSON answers of the HTTP API. The routes and the dashboard page both use these types, so a renamed field
+// is a compile error in both. This file holds types only, because the page must not import code of the doors.
+// Some versions of the service do not send the optional fields.
 import type { FailureCode } from '../../domain/failure.ts';
 import type {
   Delivery,
@@ -12,7 +12,7 @@ import type {
 import type { SystemRole } from '../../domain/system.ts';
 import type { Counts, Residual, Verdict } from '../../domain/verdict.ts';
 
-/** What `POST /requests` answers. */
+/** The answer of `POST /requests`. */
 export interface ReceiptView {
   readonly id: string;
   readonly type: RequestType;
@@ -23,7 +23,7 @@ export interface ReceiptView {
   readonly links: { readonly self: string };
 }
 
-/** What `GET /requests/{id}` answers. */
+/** The answer of `GET /requests/{id}`. */
 export interface RequestView {
   readonly id: string;
   readonly type: RequestType;
@@ -36,16 +36,16 @@ export interface RequestView {
   readonly updatedAt: string;
   readonly finishedAt: string | null;
   readonly planHash: string | null;
-  /** Ids of the systems that hold the request up. */
+  /** Ids of the systems that the request waits for. */
   readonly waitingFor?: readonly string[];
   readonly systems: readonly SystemStatus[];
   readonly delivery: Delivery;
-  /** What the caller may do with the request now. */
+  /** The actions that the caller may take on the request now. */
   readonly actions: readonly string[];
   readonly links: Readonly<Record<string, string>>;
 }
 
-/** What is true of one system of a request. */
+/** The status of one system in a request. */
 export interface SystemStatus {
   readonly id: string;
   readonly connector: string;
@@ -53,12 +53,12 @@ export interface SystemStatus {
   /** Null while the system is being visited. */
   readonly verdict: Verdict | null;
   readonly code: FailureCode | null;
-  /** Why the verdict is what it is, where the verdict alone does not say it. */
+  /** The reason for the verdict, where the verdict alone does not explain it. */
   readonly reason?: string | null;
   readonly until: string | null;
   readonly counts: { readonly found: Counts; readonly left?: Counts; readonly exported?: Counts };
   readonly leads: number;
-  /** How many records a person must choose from. */
+  /** Number of records that an operator must choose from. */
   readonly candidates?: number;
   readonly attempts: number;
   readonly updatedAt: string;
@@ -69,26 +69,26 @@ export interface SystemStatus {
   readonly progress?: SystemProgress | null;
 }
 
-/** One question to a system: by which kind of identifier, in which place, and how many records it found. */
+/** One search in a system: the kind of identifier, the place, and the number of records found. */
 export interface LookUp {
   readonly by: string;
   readonly in: string;
   readonly found: number;
 }
 
-/** What a system was not asked, and why. */
+/** A search that was not done in a system, and the reason. */
 export interface NoLookUp {
   readonly what: string;
   readonly why:
     'no-identifier' | 'refused' | 'incomplete' | 'not-offered' | 'control-missing' | 'shadow';
 }
 
-/** What is done in a system now; written at every try. */
+/** The current step in a system. Every attempt updates it. */
 export interface SystemProgress {
   readonly step: 'find' | 'freeze' | 'export' | 'erase' | 'verify' | 'release';
   readonly since: string;
   readonly attempts: number;
-  /** The failure of the last try. */
+  /** The failure of the last attempt. */
   readonly code: FailureCode | null;
   readonly nextAt: string | null;
   readonly waitingFor: 'system' | 'earlier-request' | 'decision' | 'date' | null;
@@ -106,24 +106,24 @@ export interface RequestRow {
   readonly updatedAt: string;
   readonly finishedAt: string | null;
   readonly waitingFor?: readonly string[];
-  /** How many systems have which verdict; `open` counts those without one. */
+  /** Number of systems per verdict. `open` counts the systems without a verdict. */
   readonly verdicts?: Counts;
-  /** Answered by versions that have no `verdicts` yet. */
+  /** Sent by older versions, which have no `verdicts`. */
   readonly systems?: readonly Pick<SystemStatus, 'id' | 'verdict'>[];
 }
 
-/** What `GET /requests` answers. */
+/** The answer of `GET /requests`. */
 export interface RequestPage {
   readonly items: readonly RequestRow[];
   readonly continuation: string | null;
 }
 
-/** What `GET /requests/{id}/timeline` answers: everything that happened, in order. */
+/** The answer of `GET /requests/{id}/timeline`: all events of the request, in order. */
 export interface Timeline {
   readonly facts: readonly TimelineFact[];
 }
 
-/** One thing that happened, in codes and counts. What else belongs to it depends on its kind. */
+/** One event, described by codes and counts only. The other fields depend on its kind. */
 export interface TimelineFact {
   readonly seq: number;
   readonly at: string;
@@ -145,7 +145,7 @@ export interface SystemView {
   readonly role: SystemRole;
 }
 
-/** What `GET /poison-messages` answers. */
+/** The answer of `GET /poison-messages`. */
 export interface PoisonView {
   readonly count: number;
   readonly messages: readonly {

@@ -1,7 +1,7 @@
 import { refuse } from '../problem.ts';
 
 /**
- * The value of `Idempotency-Key`: 1 to 255 visible characters, bare or as a quoted string (RFC 8941); both forms of one key are equal.
+ * The value of `Idempotency-Key`: 1 to 255 printable ASCII characters, with or without quotes (RFC 8941). Both forms mean the same key.
  * @returns null when the header was not sent
  * @throws Refused `invalid-request`
  */
@@ -11,7 +11,7 @@ export function idempotencyKeyOf(header: string | null): string | null {
   if (key === null || !/^[\x20-\x7e]{1,255}$/.test(key))
     return refuse(
       'invalid-request',
-      'Send an Idempotency-Key of 1 to 255 visible ASCII characters, bare or as a quoted string.',
+      'Send an Idempotency-Key of 1 to 255 printable ASCII characters, without quotes or as a quoted string.',
     );
   return key;
 }

@@ -5,8 +5,8 @@ import { isRequestId } from '../../domain/request.ts';
 const traceparent = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /**
- * What every line about a call carries: the trace it belongs to (W3C Trace Context) and the request it is about. Values of another
- * form are left out, for a sender could write anything into them.
+ * The fields of every log line of a call: its trace (W3C Trace Context) and its request. Malformed values are left out, because a sender
+ * could put personal data into them.
  */
 export function logFieldsOf({
   headers,

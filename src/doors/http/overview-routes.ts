@@ -3,7 +3,7 @@ import { guarded, jsonAnswer, route, type Handler } from './route.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
 
-/** `/systems`: where personal data may live; no settings, no secrets. */
+/** `/systems`: the configured systems, without settings and secrets. */
 export function systemsRoute({ systems }: Intake): Handler {
   return route({
     GET: () =>
@@ -18,14 +18,14 @@ export function systemsRoute({ systems }: Intake): Handler {
   });
 }
 
-/** `/poison-messages`: how many could not be accepted; never what stands in them. */
+/** `/poison-messages`: number and dates of the messages that could not be accepted, without their content. */
 export function poisonMessagesRoute({ poisonQueue }: Intake): Handler {
   return route({
     GET: async () => jsonAnswer(200, (await poisonQueue.summary()) satisfies PoisonView),
   });
 }
 
-/** Everything that is no route. */
+/** Answers every address that has no route. */
 export const nowhereRoute: Handler = guarded(() =>
-  refuse('not-found', 'There is nothing under this address.'),
+  refuse('not-found', 'Nothing exists at this address.'),
 );

@@ -2,11 +2,11 @@ import type { HttpRequest } from '@azure/functions';
 import { refuse } from '../problem.ts';
 
 const mostBytes = 256 * 1024;
-/** A sender who is still sending does not read our answer: up to here it is heard out. */
-const heardOutBytes = 16 * 1024 * 1024;
+/** A sender does not read the answer while it still sends. So a body that is too large is read up to this size. */
+const mostBytesRead = 16 * 1024 * 1024;
 
 /**
- * Reads at most 256 KiB of JSON, from the stream: what a header says about the length is not believed.
+ * Parses a JSON body of at most 256 KiB. The bytes are counted as they arrive, because the Content-Length header may be wrong.
  * @throws Refused `unsupported-media-type`, `too-large`, `invalid-json`
  */
 export async function readJsonBody(request: HttpRequest): Promise<unknown> {
@@ -30,7 +30,7 @@ function isEncoded(request: HttpRequest): boolean {
   return encoding !== null && encoding.toLowerCase() !== 'identity';
 }
 
-/** @returns null when there is more than allowed */
+/** @returns null when the body is larger than 256 KiB */
 async function readCapped(request: HttpRequest): Promise<Buffer | null> {
   if (request.body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
@@ -38,7 +38,7 @@ async function readCapped(request: HttpRequest): Promise<Buffer | null> {
   for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
     length += chunk.byteLength;
     if (length <= mostBytes) chunks.push(chunk);
-    if (length > heardOutBytes) break;
+    if (length > mostBytesRead) break;
   }
   return length > mostBytes ? null : Buffer.concat(chunks);
 }

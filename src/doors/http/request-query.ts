@@ -14,7 +14,7 @@ import { refuse } from '../problem.ts';
 
 const openStates = requestStates.filter((state) => !isTerminal(state));
 
-/** One or several values, with commas between them. */
+/** One or more values, separated by commas. */
 function listOf<T extends string>(values: readonly T[], message: string) {
   const isValue = (text: string): text is T => (values as readonly string[]).includes(text);
   return z
@@ -28,20 +28,20 @@ const systemId = (message: string) =>
   z.string(message).refine(isSystemId, message).transform(systemIdOf);
 
 const waiting = 'waiting: the id of a system, or any.';
-const dueBefore = 'dueBefore: a date or a time of RFC 3339.';
+const dueBefore = 'dueBefore: a date, or a date and time (RFC 3339).';
 const limit = 'limit: 1 to 200.';
-const continuation = 'continuation: as the page before gave it.';
+const continuation = 'continuation: the value from the previous page.';
 
 const parameters = {
   state: listOf(
     ['open', ...requestStates],
-    'state: states of a request, or open, with commas between them.',
+    'state: states of a request, or open, separated by commas.',
   ).transform((states): RequestState[] => [
     ...new Set(states.flatMap((state) => (state === 'open' ? openStates : [state]))),
   ]),
   type: z.enum(['access', 'portability', 'erasure'], 'type: one of access, portability, erasure.'),
   system: systemId('system: the id of a system.'),
-  verdict: listOf(verdicts, 'verdict: verdicts of a system, with commas between them.'),
+  verdict: listOf(verdicts, 'verdict: verdicts of a system, separated by commas.'),
   waiting: z
     .string(waiting)
     .refine((text) => text === 'any' || isSystemId(text), waiting)
@@ -62,24 +62,24 @@ const parameters = {
   continuation: z.string(continuation).refine(isRequestId, continuation).transform(requestIdOf),
 };
 
-/** Keys of the host itself. */
-const notOurs = new Set(['code', 'clientId']);
+/** Parameters that the Functions host reads itself. */
+const hostParameters = new Set(['code', 'clientId']);
 
 const schema = z.strictObject(
   { ...z.object(parameters).partial().shape, limit: parameters.limit.prefault('50') },
-  'A parameter is not known.',
+  'A parameter is unknown.',
 );
 
 /**
- * The filter of `GET /requests`. An empty value counts as not given.
+ * Reads the filter of `GET /requests`. An empty value means that the parameter is not given.
  * @throws Refused `invalid-request`
  */
 export function requestFilterOf(query: URLSearchParams): RequestFilter {
   const given: Record<string, unknown> = {};
   for (const name of new Set(query.keys())) {
     const values = query.getAll(name).filter((value) => value !== '');
-    // A value given twice is not a string, which the schema refuses.
-    if (values.length > 0 && !notOurs.has(name))
+    // A parameter that is given twice becomes an array. The schema refuses it, because it expects a string.
+    if (values.length > 0 && !hostParameters.has(name))
       given[name] = values.length > 1 ? values : values[0];
   }
   const result = schema.safeParse(given);

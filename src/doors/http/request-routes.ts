@@ -25,13 +25,13 @@ export function reportRoute(intake: Intake): Handler {
     GET: async (httpRequest) => {
       const request = await ended(intake, httpRequest);
       const report = await intake.results.getStream(request.id, 'report.json');
-      if (!report) return refuse('not-found', 'There is no report of this request.');
+      if (!report) return refuse('not-found', 'This request has no report.');
       return download(report, 'application/json', null);
     },
   });
 }
 
-/** `/requests/{id}/package`: what the subject gets. */
+/** `/requests/{id}/package`: the exported data for the subject. */
 export function packageRoute(intake: Intake): Handler {
   return route({
     GET: async (httpRequest, call) => {
@@ -47,13 +47,13 @@ export function packageRoute(intake: Intake): Handler {
   });
 }
 
-/** `/requests/{id}/evidence`: the record of what was done and read back. */
+/** `/requests/{id}/evidence`: the record of all results. */
 export function evidenceRoute(intake: Intake): Handler {
   return route({
     GET: async (httpRequest) => {
       const request = await ended(intake, httpRequest);
       const evidence = await intake.results.getEvidence(request.id);
-      if (!evidence) return refuse('not-found', 'There is no evidence of this request.');
+      if (!evidence) return refuse('not-found', 'This request has no evidence.');
       return {
         headers: { 'content-type': 'application/json', ...answerHeaders },
         body: evidence,

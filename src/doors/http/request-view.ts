@@ -7,13 +7,13 @@ export function linkTo(requestId: RequestId): string {
   return `/api/requests/${requestId}`;
 }
 
-/** What `POST /requests` answers. */
+/** The answer of `POST /requests`. */
 export function receiptView({ request, state }: Receipt): ReceiptView {
   const { id, type, reference, receivedAt, dueAt } = request;
   return { id, type, state, reference, receivedAt, dueAt, links: { self: linkTo(id) } };
 }
 
-/** What `GET /requests/{id}` answers. */
+/** The answer of `GET /requests/{id}`. */
 export function requestView(request: RegisteredRequest): RequestView {
   const { id, type, regulation, reference, state, reason, planHash, systems, delivery } = request;
   const { receivedAt, dueAt, updatedAt, finishedAt } = request;
@@ -36,7 +36,7 @@ export function requestView(request: RegisteredRequest): RequestView {
   };
 }
 
-/** One row of what `GET /requests` answers. */
+/** One row in the answer of `GET /requests`. */
 export function requestRow(request: RegisteredRequest): RequestRow {
   const { id, type, state, reason, reference, receivedAt, dueAt, finishedAt, updatedAt } = request;
   const verdicts = countedVerdicts(request);
@@ -63,7 +63,7 @@ function countedVerdicts({ systems }: RegisteredRequest): Counts {
   return counts;
 }
 
-/** What the caller may do with a request. So far it runs to its end by itself. */
+/** The actions that the caller may take on a request. There are none yet. */
 export function actionsOf(): readonly string[] {
   return [];
 }

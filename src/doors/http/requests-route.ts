@@ -9,10 +9,10 @@ import { readJsonBody } from './read-json-body.ts';
 import { requestFilterOf } from './request-query.ts';
 import { linkTo, receiptView, requestRow } from './request-view.ts';
 
-/** When a new request is worth looking at. */
+/** The caller should wait this long before it reads the new request. */
 const retryAfterSeconds = 2;
 
-/** `/requests`: takes new requests and lists known ones. */
+/** `/requests`: accepts new requests and lists registered ones. */
 export function requestsRoute(intake: Intake): Handler {
   return route({
     POST: async (request, call) => {
@@ -30,7 +30,7 @@ export function requestsRoute(intake: Intake): Handler {
   });
 }
 
-/** Callers are told apart by the key they present; the key itself is never kept. */
+/** Identifies a caller by an HMAC of its function key. The key itself is never stored. */
 function callerOf({ lookupHash }: Intake, request: HttpRequest): string {
   const key = request.headers.get('x-functions-key') ?? request.query.get('code');
   return key === null || key === '' ? 'anonymous' : lookupHash('caller', key);

@@ -6,7 +6,7 @@ import { problem, Refused, type Problem } from '../problem.ts';
 
 export type Handler = (request: HttpRequest, call: Call) => Promise<HttpResponseInit>;
 
-/** Every route is registered for all of these, so that a wrong one is answered by a problem, not by the host's bare 404. */
+/** Every route is registered for all methods, so that a wrong method gets problem+json. The host alone would answer an empty 404. */
 export const allMethods: HttpMethod[] = [
   'GET',
   'HEAD',
@@ -19,7 +19,7 @@ export const allMethods: HttpMethod[] = [
 
 const retryAfterSeconds = 5;
 
-/** Answers hold personal data or lead to it, so nobody keeps them; a browser takes them for what they say they are. */
+/** Answers may hold personal data, so no cache may store them. Browsers must not guess another content type. */
 export const answerHeaders = {
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
@@ -48,7 +48,7 @@ function problemAnswer(
   };
 }
 
-/** Turns whatever goes wrong in a handler into a problem (RFC 9457). */
+/** Turns every error of a handler into problem+json (RFC 9457). */
 export function guarded(handler: Handler): Handler {
   return async (request, call) => {
     try {
@@ -59,7 +59,7 @@ export function guarded(handler: Handler): Handler {
   };
 }
 
-/** One route: picks the handler of the method. */
+/** Makes one route, with a handler per HTTP method. */
 export function route(handlers: Partial<Record<HttpMethod, Handler>>): Handler {
   return guarded((request, call) => {
     const handler = handlers[request.method as HttpMethod];
@@ -83,5 +83,8 @@ function answerTo(error: unknown, { log }: Call): HttpResponseInit {
     return problemAnswer(problem('unavailable', 'Try again later.'), {
       'retry-after': String(retryAfterSeconds),
     });
-  return problemAnswer(problem('internal', 'Try again; the log of the service says more.'), {});
+  return problemAnswer(
+    problem('internal', 'Try again. The log of the service has the details.'),
+    {},
+  );
 }

@@ -4,11 +4,11 @@ import type { Call, Intake } from '../intake.ts';
 import { isTooDeep } from '../nesting.ts';
 import { problem, Refused, type Problem } from '../problem.ts';
 
-/** A message of `dsar-requests`, as the host hands it over. */
+/** A message of `dsar-requests`, as the Functions host passes it on. */
 export interface QueuedMessage {
-  /** The storage message's id: the same on every delivery. */
+  /** The id of the storage message. It is the same on every delivery. */
   readonly id: string;
-  /** Parsed when it was JSON, the text itself otherwise. */
+  /** The parsed JSON, or the text when it is not JSON. */
   readonly content: unknown;
 }
 
@@ -16,8 +16,9 @@ const caller = 'queue';
 const mostKeyCharacters = 255;
 
 /**
- * Takes a request from the queue and says on `dsar-status` what became of it. What cannot be accepted goes to the poison queue at once.
- * @throws StorageAway and whatever else may pass: the host delivers the message again
+ * Accepts a request from the queue and sends the result to `dsar-status`. A message that cannot be accepted goes to the poison queue at
+ * once.
+ * @throws StorageAway, and every other error that may be temporary. The host then delivers the message again.
  */
 export async function takeFromQueue(
   intake: Intake,
@@ -36,7 +37,7 @@ export async function takeFromQueue(
   }
 }
 
-/** @throws Refused when it is no JSON or its key is none */
+/** @throws Refused when the message is not JSON or its `idempotencyKey` is invalid */
 function opened({ id, content }: QueuedMessage): { idempotencyKey: string; body: unknown } {
   if (!isReadable(content))
     throw new Refused(problem('invalid-json', 'Send one JSON object in base64.'));
@@ -44,7 +45,7 @@ function opened({ id, content }: QueuedMessage): { idempotencyKey: string; body:
   const { idempotencyKey = id, ...body } = content;
   if (typeof idempotencyKey === 'string' && isKey(idempotencyKey)) return { idempotencyKey, body };
   throw new Refused(
-    problem('invalid-request', 'Correct the fields named under errors and send it again.', {
+    problem('invalid-request', 'Correct the fields listed in errors and send it again.', {
       errors: [{ pointer: '#/idempotencyKey', detail: 'A text of 1 to 255 characters.' }],
     }),
   );
@@ -54,7 +55,7 @@ function isKey(text: string): boolean {
   return text.length >= 1 && text.length <= mostKeyCharacters;
 }
 
-/** What was no JSON arrives as text. */
+/** The host passes a message that is not JSON as text. */
 function isReadable(content: unknown): boolean {
   return typeof content !== 'string' && content !== undefined;
 }
@@ -63,7 +64,7 @@ function isFields(content: unknown): content is Record<string, unknown> {
   return typeof content === 'object' && content !== null && !Array.isArray(content);
 }
 
-/** The body for the poison queue. What is nested too deeply to be written as JSON again is left out of it. */
+/** The body for the poison queue. Deeply nested content is left out, because `JSON.stringify` would overflow the stack. */
 function textOf(content: unknown): string {
   if (content === undefined) return '';
   if (isTooDeep(content)) return JSON.stringify({ left: 'out', why: 'nested too deeply' });
@@ -92,7 +93,7 @@ function rejectedEvent(intake: Intake, { id: messageId, content }: QueuedMessage
   });
 }
 
-/** Only what has the form of a reference: anything else in that field may be anybody's data. */
+/** The reference if it is valid, else null. An invalid reference may hold personal data. */
 function referenceOf(content: unknown): string | null {
   const reference = isFields(content) ? content['reference'] : null;
   return typeof reference === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(reference)

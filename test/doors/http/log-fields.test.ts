@@ -14,6 +14,6 @@ test.each([
   );
 });
 
-test('nothing sent gives no fields', () => {
+test('a call without trace and request id has no log fields', () => {
   expect(logFieldsOf({ headers: new Headers(), params: {} })).toEqual({});
 });

@@ -54,7 +54,7 @@ describe('a good request', () => {
     });
   });
 
-  test('keeps every kind of identifier, each once, without outer blanks and in NFC', async () => {
+  test('keeps all kinds of identifiers, trimmed, in NFC and without duplicates', async () => {
     const { id } = (
       await post({
         body: {
@@ -128,7 +128,7 @@ describe('a good request', () => {
   });
 });
 
-describe('callbacks where policy allows it', () => {
+describe('a policy that allows http and private addresses accepts the callback', () => {
   test.each(['http://127.0.0.1:8080/hook', 'http://localhost/hook', 'https://10.1.2.3/'])(
     '%s',
     async (callbackUrl) => {
@@ -147,7 +147,7 @@ describe('the idempotency key', () => {
   });
   const reordered = { reference: body.reference, subject: body.subject, type: body.type };
 
-  test('gives the first answer again, bare or quoted, whatever the order of fields', async () => {
+  test('repeats the first answer, with or without quotes and with the fields in any order', async () => {
     const first = await post(key('one"two'));
     await intake.register.update(first.json().id, { state: 'running' });
     const again = await post({ ...key('"one\\"two"'), body: reordered });
@@ -159,7 +159,7 @@ describe('the idempotency key', () => {
     expect(intake.flows.started.size).toBe(1);
   });
 
-  test('is refused with another body, also one that differs in the person only', async () => {
+  test('is refused with another body, even if only the subject differs', async () => {
     await post(key('k'));
     const answer = await post({ ...key('k'), body: { ...body, subject: { accounts: [account] } } });
     expect(answer.status).toBe(422);
@@ -168,7 +168,7 @@ describe('the idempotency key', () => {
     expect(intake.sealed.names()).toEqual([]);
   });
 
-  test('belongs to its caller', async () => {
+  test('may be used by two callers for different requests', async () => {
     await post(key('k', { 'x-functions-key': 'one' }));
     const other = await post({
       ...key('k', { 'x-functions-key': 'two' }),
@@ -189,7 +189,7 @@ describe('an equal open request', () => {
     expect(intake.register.requests()).toHaveLength(1);
   });
 
-  test('a key repeats that answer too, even when the request has gone on', async () => {
+  test('with an idempotency key gets the same answer again, even after the request ended', async () => {
     await post({});
     const withKey = { headers: { 'idempotency-key': 'k' } };
     const first = await post(withKey);
@@ -200,7 +200,7 @@ describe('an equal open request', () => {
     expect(again.json()).toEqual(first.json());
   });
 
-  test('the same identifiers in another order and spelling are equal', async () => {
+  test('may list the same identifiers in another order and spelling', async () => {
     const emails = ['ada@exämple.org', 'b@example.org'];
     await post({ body: { type: 'erasure', subject: { emails } } });
     const shuffled = ['B@example.org', 'Ada@xn--exmple-cua.org', 'ada@exa\u0308mple.org'];
@@ -214,19 +214,19 @@ describe('an equal open request', () => {
     ['subject', { subject: { accounts: [account] } }],
     ['reference', { reference: 'CASE-2' }],
     ['callback', { callbackUrl: 'https://portal.example.org/' }],
-  ])('another %s makes a request of its own', async (_name, change) => {
+  ])('is not found when the %s differs', async (_name, change) => {
     await post({});
     expect((await post({ body: { ...body, ...change } })).status).toBe(202);
     expect(intake.register.requests()).toHaveLength(2);
   });
 
-  test('another caller makes a request of its own', async () => {
+  test('is not found for another caller', async () => {
     await post({});
     expect((await post({ headers: { 'x-functions-key': 'key' } })).status).toBe(202);
   });
 });
 
-test('storage that is away is 503 with Retry-After, a fault of ours 500, neither tells more', async () => {
+test('unavailable storage gives 503 with Retry-After, a bug gives 500, and neither shows details', async () => {
   intake.register.accept = () => Promise.reject(new StorageAway());
   const away = await post({});
   expect(away.status).toBe(503);

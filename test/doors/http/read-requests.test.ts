@@ -41,7 +41,7 @@ function get(route: RouteOf, id: string): Promise<Answer> {
 }
 
 describe('one request', () => {
-  test('is shown with the newest rows of its systems while it runs', async () => {
+  test('shows the newest status of its systems while it runs', async () => {
     const request = await registered({ reference: 'CASE-1' });
     const row = systemLine('hubspot', { verdict: 'erased', attempts: 2 });
     await intake.register.recordSystem(request.id, row);
@@ -66,7 +66,7 @@ describe('one request', () => {
     });
   });
 
-  test('links to what an ended one has', async () => {
+  test('links to its report, evidence and package after its end', async () => {
     const [erasure, access] = [await registered(), await registered({ type: 'access' })];
     await intake.register.end(erasure.id, ending());
     await intake.register.end(access.id, ending(exported));
@@ -122,7 +122,7 @@ describe('results', () => {
     });
   });
 
-  test('the report and the evidence are given as they were written', async () => {
+  test('the report and the evidence are returned unchanged', async () => {
     const { id } = await registered();
     await intake.results.put(id, 'report.json', Buffer.from('{"ok":true}'));
     await intake.results.putEvidence(id, Buffer.from('{"proof":1}'));
@@ -151,7 +151,7 @@ describe('results', () => {
     });
   });
 
-  test('the package is gone after its days, whether or not it was deleted yet', async () => {
+  test('the package answers 410 after its retention period, even if it is not deleted yet', async () => {
     const { id } = await registered({ type: 'access' });
     await intake.results.put(id, 'package.zip', Buffer.from('zip'));
     await intake.register.end(id, ending({ ...exported, ...finished }));
@@ -164,8 +164,8 @@ describe('results', () => {
   });
 
   test.each([
-    ['an erasure', { type: 'erasure' }, 404, 'no-package'],
-    ['an access without exports', { type: 'access' }, 404, 'no-package'],
+    ['an erasure request', { type: 'erasure' }, 404, 'no-package'],
+    ['an access request without exports', { type: 'access' }, 404, 'no-package'],
   ] as const)('%s has no package', async (_name, known, status, code) => {
     const { id } = await registered(known);
     await intake.register.end(id, ending());
@@ -174,7 +174,7 @@ describe('results', () => {
     expect(answer.json()).toMatchObject({ code });
   });
 
-  test('a running access has none yet', async () => {
+  test('a running access request has no package yet', async () => {
     const { id } = await registered({ type: 'access' });
     expect((await get(packageRoute, id)).status).toBe(409);
   });
@@ -221,7 +221,7 @@ describe('the list', () => {
     ]);
   });
 
-  test('says 304 to a caller that has this page, until something on it changes', async () => {
+  test('answers 304 to a caller that has this page, until the page changes', async () => {
     const { id } = await registered();
     const etag = (await list('')).headers.get('etag') ?? '';
     const again = (ifNoneMatch: string) =>
@@ -293,14 +293,14 @@ describe('the list', () => {
     expect((await list('reference=01ZZ')).json().items).toEqual([]);
   });
 
-  test('other methods than GET and POST are told which are allowed', async () => {
+  test('answers other methods than GET and POST with the allowed methods', async () => {
     const answer = await call(requestsRoute(intake), intake, { method: 'DELETE' });
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('POST, GET');
   });
 });
 
-test('systems are listed without settings', async () => {
+test('the list of systems has no settings', async () => {
   const answer = await call(systemsRoute(intake), intake, {});
   expect(answer.json()).toEqual([
     { id: 'b2c-de', title: 'b2c-de', connector: 'azure-ad-b2c', role: 'directory' },
@@ -309,14 +309,14 @@ test('systems are listed without settings', async () => {
   ]);
 });
 
-test('poison messages are counted, not shown', async () => {
+test('poison messages are counted, and their content is not shown', async () => {
   await intake.poisonQueue.put('ada@example.org');
   const answer = await call(poisonMessagesRoute(intake), intake, {});
   expect(answer.json()).toMatchObject({ count: 1, messages: [{ id: '0' }] });
   expect(answer.text).not.toContain('ada@');
 });
 
-test('any other address is a problem of ours', async () => {
+test('an unknown address gets problem+json', async () => {
   const answer = await call(nowhereRoute, intake, { method: 'PUT', path: 'nowhere' });
   expect(answer.status).toBe(404);
   expect(answer.json()).toMatchObject({ code: 'not-found' });

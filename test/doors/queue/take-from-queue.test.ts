@@ -37,7 +37,7 @@ test('a good message is registered, started and announced', async () => {
   ]);
 });
 
-test('the same message delivered again answers the same, also after the request ended', async () => {
+test('a message that is delivered twice gets the same answer, even after the request ended', async () => {
   await take(body);
   await intake.register.end(intake.register.requests()[0]!.id, ending());
   await take(body);
@@ -45,7 +45,7 @@ test('the same message delivered again answers the same, also after the request 
   expect(intake.events[1]).toEqual(intake.events[0]);
 });
 
-test('a key of the sender makes two messages one request', async () => {
+test('two messages with the same idempotency key make one request', async () => {
   await take({ ...body, idempotencyKey: 'k' }, 'message-1');
   await intake.register.end(intake.register.requests()[0]!.id, ending());
   await take({ ...body, idempotencyKey: 'k' }, 'message-2');
@@ -54,7 +54,7 @@ test('a key of the sender makes two messages one request', async () => {
 });
 
 test.each([
-  ['no JSON', 'ada@example.org {', null, null],
+  ['text that is not JSON', 'ada@example.org {', null, null],
   ['a list', [1, 2], 'invalid-request', null],
   ['a number', 7, 'invalid-request', null],
   ['an unknown type', { ...body, type: 'Zaphod' }, 'invalid-request', 'CASE-4711'],
@@ -70,8 +70,13 @@ test.each([
     null,
   ],
   ['an empty subject', { ...body, subject: {} }, 'empty-subject', 'CASE-4711'],
-  ['a reference that is somebody', { ...body, reference: 'Ada Zaphod' }, 'invalid-request', null],
-  ['a key that is no text', { ...body, idempotencyKey: 7 }, 'invalid-request', 'CASE-4711'],
+  [
+    'a reference with a personal name',
+    { ...body, reference: 'Ada Zaphod' },
+    'invalid-request',
+    null,
+  ],
+  ['a key that is not text', { ...body, idempotencyKey: 7 }, 'invalid-request', 'CASE-4711'],
   ['an empty key', { ...body, idempotencyKey: '' }, 'invalid-request', 'CASE-4711'],
 ])('%s goes to the poison queue at once', async (_name, content, code, reference) => {
   await take(content);
@@ -87,7 +92,7 @@ test.each([
   expect(JSON.stringify(intake.events) + intake.log.lines.join('')).not.toMatch(/Zaphod|ada@/);
 });
 
-test('a key used with another body is rejected', async () => {
+test('a key that was used with another body is rejected', async () => {
   await take({ ...body, idempotencyKey: 'k' }, 'message-1');
   await take({ ...body, idempotencyKey: 'k', type: 'access' }, 'message-2');
   expect(intake.register.requests()).toHaveLength(1);
@@ -108,13 +113,13 @@ test('a message that is nested too deeply is rejected once', async () => {
   ]);
 });
 
-test('while the service has other keys, a message is left for later', async () => {
+test('a message stays in the queue while the service has the wrong keys', async () => {
   intake.dossiers.create = () => Promise.reject(new KeysDiffer(['HABEAS_LOOKUP_KEY']));
   await expect(take(body)).rejects.toThrow(KeysDiffer);
   expect(intake.poison).toEqual([]);
 });
 
-test('what may pass is thrown, so that the message comes again', async () => {
+test('a temporary fault is thrown, so that the message is delivered again', async () => {
   intake.register.accept = () => Promise.reject(new StorageAway());
   await expect(take(body)).rejects.toThrow(StorageAway);
   expect(intake.poison).toEqual([]);

@@ -1,7 +1,7 @@
-// The house as rules: domain ← ports ← (sealing, connectors, activities, doors, upkeep, delivery, dashboard, package, evidence, azure) ← main.
-// Imports of types count too: a type of another room is knowledge of that room.
+// Rules for imports: domain ← ports ← (sealing, connectors, activities, doors, upkeep, delivery, dashboard, package, evidence, azure) ← main.
+// Imports of types count too, because a type is knowledge of its room.
 
-/** A room may import the named rooms and itself, and of src nothing else. */
+/** A room may import only the named rooms and itself. */
 function room(name, ...allowed) {
   return {
     name: `${name}-imports-only-what-it-may`,
@@ -40,7 +40,7 @@ function hostRoom(name, ...allowed) {
   };
 }
 
-/** A folder must not know another. */
+/** One folder must not import another. */
 function never(name, from, to, comment) {
   return {
     name,
@@ -79,7 +79,7 @@ module.exports = {
       'main-is-the-top',
       '^src/(?!main\\.ts$)',
       '^src/(main|open-ports)\\.ts$',
-      'main.ts wires; nobody asks it for anything.',
+      'main.ts wires the service; no other file imports it.',
     ),
     {
       name: 'connectors-never-each-other',
@@ -91,14 +91,14 @@ module.exports = {
     },
     {
       name: 'kit-knows-no-connector',
-      comment: 'The kit serves every connector, so it names none.',
+      comment: 'All connectors use the kit, so the kit names none of them.',
       severity: 'error',
       from: { path: '^src/connectors/kit/' },
       to: { path: '^src/connectors/', pathNot: '^src/connectors/(kit/|contract\\.ts$)' },
     },
     {
       name: 'connectors-are-found-through-the-catalogue',
-      comment: 'A new connector needs no other change, so nobody else may name one.',
+      comment: 'A new connector needs no change elsewhere, so no other room may name one.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/connectors/' },
       to: { path: '^src/connectors/', pathNot: '^src/connectors/(catalogue|contract)\\.ts$' },
@@ -114,13 +114,13 @@ module.exports = {
       'what-ships-knows-only-itself',
       '^src/',
       '^(local|test|bench|scripts)/',
-      'What ships does not know what plays its surroundings.',
+      'The code that ships does not import the code that stands in for its surroundings.',
     ),
     never(
       'host-knows-no-app',
       '^local/host/',
       '^(src|local/sandbox|local/start|bench|test)',
-      'The host runs any app and knows nothing of this one.',
+      'The host runs any app, so it imports nothing of this one.',
     ),
     hostRoom('settings'),
     hostRoom('worker', 'settings/time-span'),
@@ -149,8 +149,7 @@ module.exports = {
     sandboxRoom('control', 'store', 'http', 'world', 'authority', 'vendors/vendor'),
     {
       name: 'sandbox-vendors-never-each-other',
-      comment:
-        'A simulated vendor is one folder. What several need belongs into http, store or world.',
+      comment: 'A simulated vendor is one folder. Shared code belongs in http, store or world.',
       severity: 'error',
       from: { path: '^local/sandbox/vendors/([^/]+)/' },
       to: {
@@ -168,7 +167,7 @@ module.exports = {
       'supervisor-stays-outside',
       '^local/start',
       '^(src|local/host|local/sandbox|bench|test)',
-      'The supervisor knows its processes from outside only.',
+      'The supervisor starts the other programs as processes and imports nothing of them.',
     ),
     never(
       'cli-talks-http-only',
@@ -184,7 +183,7 @@ module.exports = {
     },
     {
       name: 'ships-with-its-packages',
-      comment: 'A development package is not there on Azure.',
+      comment: 'Development packages are not installed on Azure.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/dashboard/web/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },

@@ -3,7 +3,7 @@ import eslint from '@eslint/js';
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-// Durable orchestrations are replayed: whatever gives another value the second time breaks a request that has waited for weeks.
+// Durable orchestrations are replayed. A value that differs at the second run breaks a request that has waited for weeks.
 const wallClock =
   'A replayed flow must not ask the wall clock: take the time from the durable context.';
 const outside = 'A replayed flow does no I/O: put it into an activity.';
@@ -62,7 +62,7 @@ export default defineConfig(
       },
     },
     rules: {
-      // A port's method returns a promise although an implementation of it may have nothing to wait for.
+      // A method of a port returns a promise, but an implementation may have nothing to wait for.
       '@typescript-eslint/require-await': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
@@ -106,7 +106,7 @@ export default defineConfig(
     files: ['test/**/*.{ts,tsx}'],
     rules: {
       'max-lines': 'off',
-      // Bodies of answers are looked at as they come; what they must be is what the test says.
+      // Tests read bodies of answers without a type. The assertions say what the bodies must hold.
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
@@ -125,6 +125,6 @@ export default defineConfig(
       ),
     },
   },
-  // An orchestrator is a generator although a small one may have nothing to wait for.
+  // An orchestrator is a generator, but a small one may have nothing to wait for.
   { files: ['test/**', 'bench/**'], rules: { 'require-yield': 'off' } },
 );

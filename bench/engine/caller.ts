@@ -1,4 +1,4 @@
-// How the driver calls: with the harness' own HTTP client, as it calls the other engines.
+// The driver calls with the HTTP client of the harness, as it calls the other engines.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 

@@ -1,5 +1,5 @@
 // node bench/engine/growth.ts [--harness DIR] [--rounds 3] [--stored 1000,4000,16000,100000] [--systems 10,50,200,1000] [--open 10000]
-// How the durable engine grows: requests/s against instances in the store, one request against its systems, list and status
+// How the durable engine scales: requests/s by the number of stored instances, one request by its number of systems, list and status
 // calls, and a restart with open instances. Prints one JSON line per figure, with the exponent of the growth.
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -67,7 +67,7 @@ const percentile = (list: readonly number[], part: number) =>
   [...list].sort((a, b) => a - b)[Math.ceil(list.length * part) - 1] ?? NaN;
 const rounded = (value: number) => Math.round(value * 1000) / 1000;
 
-/** Slope of the line through the logarithms: 0 does not grow, 1 grows in proportion. */
+/** Slope of the line through the logarithms: 0 is no growth, 1 is linear growth. */
 function exponent(points: readonly (readonly [number, number])[]): number {
   const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)] as const);
   const mean = (pick: 0 | 1) => logs.reduce((sum, point) => sum + point[pick], 0) / logs.length;
@@ -80,7 +80,7 @@ function print(figure: Readonly<Record<string, unknown>>): void {
   console.log(JSON.stringify({ ...figure, at: new Date().toISOString() }));
 }
 
-/** One engine per size, filled once; then rounds over all of them in turn, so that noise meets all alike. */
+/** Fills one engine per size once. Then measures all of them in turn, so that noise affects all in the same way. */
 async function storedInstances(sizes: readonly number[], rounds: number): Promise<void> {
   const measured = new Map<number, number[]>(sizes.map((size) => [size, []]));
   const measureAll = async (index: number, engines: readonly Engine[]): Promise<void> => {

@@ -27,7 +27,7 @@ interface LaunchOptions {
   readonly dir: string;
   readonly stubOrigin: string;
   readonly harness: string;
-  /** As FUNCTIONS_WORKER_PROCESS_COUNT; two where nothing is said. */
+  /** The value of FUNCTIONS_WORKER_PROCESS_COUNT. The default is two. */
   readonly workers?: string;
   /** Flags of Node for the host, e.g. to profile it. */
   readonly flags?: readonly string[];
@@ -87,7 +87,7 @@ async function bootHost(port: number, options: LaunchOptions): Promise<ChildProc
   return child;
 }
 
-/** Waits until the host answers; it may be busy with what was open before. */
+/** Waits until the host answers. It may be busy with instances that were open before. */
 async function answers(url: string, child: ChildProcess): Promise<void> {
   for (;;) {
     if (child.exitCode !== null) throw new Error('The host ended early; see host.log.');
@@ -107,7 +107,7 @@ function createClient(call: Call): EngineClient {
         id,
         d,
       });
-      // 409: the start was taken before a crash cut off its answer.
+      // 409: the start was accepted, but a crash lost the answer.
       if (status !== 202 && status !== 409)
         throw new Error(`start answered ${String(status)}: ${body}`);
     },

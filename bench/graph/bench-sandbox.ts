@@ -11,7 +11,7 @@ export interface BenchSandbox extends Sandbox {
   readonly certificate: { readonly key: string; readonly cert: string };
 }
 
-/** A fresh simulated estate inside this process, trusted by it, without the quotas of reports; gone after `stop`. */
+/** Starts a new sandbox in this process, without the quotas of reports. This process trusts its certificate. `stop` removes it. */
 export async function startBenchSandbox(people: number): Promise<BenchSandbox> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'habeas-bench-graph-'));
   const sandbox = await startSandbox({ dataFolder, people });

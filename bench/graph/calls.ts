@@ -10,12 +10,12 @@ const tenant = 'b2c-de';
 const goals = { export: 6, erase: 9 };
 
 interface Measured {
-  /** Of the first person, when nothing is remembered yet; calls for tokens go to the authority and do not count. */
+  /** Calls for the first person, before anything is cached. Calls for tokens go to the authority and do not count. */
   readonly first: number;
   readonly each: readonly number[];
 }
 
-/** Requests to Graph for one person in one tenant: our connector beside a straightforward client, a batch counting as one. */
+/** Counts requests to Graph for one person in one tenant, by our connector and by a straightforward client. A batch counts as one. */
 export async function measureCalls(people: number) {
   const sandbox = await startBenchSandbox(1000);
   const door = await openTenantDoor({
@@ -56,7 +56,7 @@ function row(what: keyof typeof goals, ours: Measured, plain: Measured) {
   };
 }
 
-/** The first person is told apart: then nothing is remembered of the tenant. */
+/** The first person is counted separately, because nothing about the tenant is cached then. */
 async function eachPerson(
   sandbox: BenchSandbox,
   door: TenantDoor,
@@ -126,7 +126,7 @@ async function straightforwardly(
   return () => straightforwardClient(door.graphUrl, token, extensionNames);
 }
 
-/** Both sides know them before; reading them takes calls per tenant, not per person. */
+/** Both sides know these names before. Reading them takes calls per tenant, not per person. */
 async function readExtensionNames(sandbox: BenchSandbox, door: TenantDoor): Promise<string[]> {
   const headers = { authorization: `Bearer ${await tenantToken(sandbox, tenant)}` };
   const get = async (path: string): Promise<unknown> =>

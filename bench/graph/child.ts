@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Task, Tasks } from './worker.ts';
 
-/** Has one task done by a process of its own; its memory and its time are its own. */
+/** Runs each task in a process of its own, so that its memory and time can be measured. */
 export interface Children {
   run<T extends Task>(
     task: T,
@@ -15,8 +15,8 @@ export interface Children {
 }
 
 /**
- * The children run a bundle, as the service does: to strip types takes memory that the service never needs.
- * @param nodeOptions what Node is started with
+ * The children run a bundle, as the service does, because stripping types takes memory that the service does not use.
+ * @param nodeOptions options for Node
  */
 export async function prepareChildren(
   caFile: string,

@@ -6,7 +6,7 @@ import { tenantToken } from './tenant-token.ts';
 
 const tenant = 'b2c-de';
 
-/** Events of the person that both sides read before they are measured: a worker carries out more than one request. */
+/** The number of events that both sides read before the measurement, because a real worker has already carried out other requests. */
 const warmUpEvents = 5000;
 
 /**
@@ -15,7 +15,7 @@ const warmUpEvents = 5000;
  */
 export type SemiSpace = number | 'default';
 
-/** Exports of people with ever more audit events, beside bare paging, each by a process of its own, against one simulator without quotas. */
+/** Measures exports of people with more and more audit events, and bare paging of the same, each in a process of its own, without quotas. */
 export async function measureEvents(
   sizes: readonly number[],
   rounds: number,
@@ -53,7 +53,7 @@ async function measureSize(place: Place, size: number, rounds: number) {
   const graphUrl = `${sandbox.systems[tenant] ?? ''}/v1.0`;
   const exports: ExportResult[] = [];
   const floors: FloorResult[] = [];
-  // In turns, so that what else the machine does meets both sides.
+  // In turns, so that other load on the machine affects both sides.
   for (let round = 0; round < rounds; round++) {
     const token = await tenantToken(sandbox, tenant);
     floors.push(await children.run('floor', { graphUrl, token, objectId, warmUp }));

@@ -9,11 +9,11 @@ import { openTenants } from './open-tenants.ts';
 export interface ExportOrder {
   readonly tenant: string;
   readonly objectId: string;
-  /** Exported before anything is measured. */
+  /** The account that is exported before the measurement. */
   readonly warmUp: string;
   readonly configFile: string;
   readonly secrets: Readonly<Record<string, string>>;
-  /** Connection string of the storage the sealed export goes to. */
+  /** Connection string of the storage for the sealed export. */
   readonly storage: string;
 }
 

@@ -1,7 +1,7 @@
 export interface MemoryUse {
   /** MB before the work began. */
   readonly before: number;
-  /** The highest the operating system saw, in MB. */
+  /** The peak that the operating system reports, in MB. */
   readonly peak: number;
   /** Medians of the samples in the four quarters of the time, in MB. */
   readonly quarters: readonly number[];
@@ -10,7 +10,7 @@ export interface MemoryUse {
 const everyMs = 100;
 const mb = (bytes: number) => Math.round(bytes / 1024 / 1024);
 
-/** Samples the resident memory of this process until asked. */
+/** Samples the resident memory of this process until the returned function is called. */
 export function watchMemory(): () => MemoryUse {
   const before = mb(process.memoryUsage.rss());
   const samples: number[] = [];

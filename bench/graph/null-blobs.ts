@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A storage account that takes every blob and keeps nothing of it. Answers its connection string. */
+/** Starts a storage account that accepts every blob and stores nothing. Returns its connection string. */
 export async function openNullBlobs(): Promise<string> {
   const server = createServer((request, response) => {
     request.resume();

@@ -27,7 +27,7 @@ import {
 } from '../../test/support/memory-ports.ts';
 import { createMemoryRegister } from '../../test/support/memory-register.ts';
 
-/** One request as its activities carry it out, in the order of the flow. Registers stand in memory, waits are real. */
+/** One request, carried out by its activities in the order of the flow. The register is in memory, waits are real. */
 export interface OneRequest {
   /** Resolves the subject. */
   find(): Promise<void>;
@@ -39,7 +39,7 @@ export interface OneRequest {
 export interface RequestOptions {
   readonly systems: readonly ConfiguredSystem[];
   readonly subject: readonly Identifier[];
-  /** Where dossiers and exports go; in memory unless told otherwise. */
+  /** The store for dossiers and exports. The default is memory. */
   readonly sealedStore?: (keys: KeyRing) => SealedStore;
 }
 

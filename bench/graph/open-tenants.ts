@@ -10,13 +10,13 @@ type Entry = ConfigurationFile['systems'][number];
 
 export interface TenantPlace {
   readonly id: string;
-  /** The simulated tenant that answers for it. */
+  /** The simulated tenant behind it. */
   readonly simulatedBy: string;
-  /** Left out: where the sandbox's own configuration says. */
+  /** The default is the address in the sandbox's own configuration. */
   readonly graphUrl?: string;
 }
 
-/** Opens tenants as the service does, with our own limiter of reports lifted. */
+/** Opens tenants as the service does, without our own limiter of reports. */
 export function openTenants(
   { configFile, secrets }: { configFile: string; secrets: Readonly<Record<string, string>> },
   places: readonly TenantPlace[],

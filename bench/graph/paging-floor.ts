@@ -4,7 +4,7 @@ export interface FloorOrder {
   readonly graphUrl: string;
   readonly token: string;
   readonly objectId: string;
-  /** Read before anything is measured. */
+  /** The pages that are read before the measurement. */
   readonly warmUp: string;
 }
 
@@ -20,7 +20,7 @@ interface Page {
   readonly '@odata.nextLink'?: string;
 }
 
-/** The same pages as the export reads, over one https connection, parsed and thrown away: nothing could be faster one after another. */
+/** Reads the same pages as the export over one https connection, parses and discards them. No sequential reader can be faster. */
 export async function followPages(order: FloorOrder): Promise<FloorResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const read = (url: string) => readPage(url, agent, order.token);

@@ -25,8 +25,8 @@ const relations = [
 ];
 
 /**
- * A client as Microsoft's pages lead one to write it: one call for one question, nothing joined, nothing remembered but the names of
- * extension attributes. It asks and does what the connector asks and does, no more.
+ * A client written as Microsoft's pages suggest: one call for each question, no batches, and no cache except the names of extension
+ * attributes. It asks and does the same as the connector, and no more.
  */
 export function straightforwardClient(
   graphUrl: string,
@@ -112,7 +112,7 @@ export function straightforwardClient(
       await done(send('POST', `/users/${id}/revokeSignInSessions`));
       await done(send('PATCH', `/users/${id}`, { accountEnabled: false }));
       await done(send('DELETE', `/users/${id}`));
-      // A second is more than the simulated replicas need, so nothing has to be asked twice.
+      // One second is longer than the lag of the simulated replicas, so nothing must be asked twice.
       await delay(1000);
       await get(`/directory/deletedItems/${id}`);
       await done(send('DELETE', `/directory/deletedItems/${id}`));

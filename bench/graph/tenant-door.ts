@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface TenantDoor {
   /** Base URL of the tenant behind this door, with the version. */
   readonly graphUrl: string;
-  /** Requests that came in since the last reset. */
+  /** Requests received since the last reset. */
   count: number;
   close(): void;
 }
@@ -14,11 +14,11 @@ export interface DoorOptions {
   /** Base URL of the simulated tenant behind the door. */
   readonly to: string;
   readonly certificate: { readonly key: string; readonly cert: string };
-  /** How long each request is on its way, in milliseconds. */
+  /** Delay of each request, in milliseconds. */
   readonly delayMs?: number;
 }
 
-/** An https listener that passes everything on to one simulated tenant, counts it, and makes it as far away as a real one is. */
+/** An https listener that forwards every request to one simulated tenant, counts it, and delays it like a distant tenant. */
 export async function openTenantDoor(options: DoorOptions): Promise<TenantDoor> {
   const { port: tenantPort } = new URL(options.to);
   const agent = new Agent({ keepAlive: true });
@@ -29,7 +29,7 @@ export async function openTenantDoor(options: DoorOptions): Promise<TenantDoor> 
     incoming.on('end', () => {
       void delay(options.delayMs ?? 0).then(() => {
         const { method = 'GET', url = '/', headers } = incoming;
-        // The host stays the door's, so that links to next pages lead through it too.
+        // The host name stays that of this listener, so that links to next pages go through it too.
         const onward = request(
           { host: 'localhost', port: tenantPort, path: url, method, headers, agent },
           (answer) => {

@@ -6,7 +6,7 @@ interface Entry {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** A token for one simulated tenant, got as any script gets one. */
+/** Gets a token for one simulated tenant, as any script does. */
 export async function tenantToken(
   { configFile, secrets }: { configFile: string; secrets: Readonly<Record<string, string>> },
   tenant: string,

@@ -6,11 +6,11 @@ import type { VisitTime } from './visit-tenants.ts';
 const simulated = ['b2c-de', 'b2c-fr', 'b2c-us'] as const;
 const email = 'ada.everywhere@bench.example.org';
 
-/** How far the nearest tenant is away, and how much farther each next one, in milliseconds. */
+/** The delay of the nearest tenant, and the extra delay of each next one, in milliseconds. */
 const nearest = 100;
 const step = 20;
 
-/** One person in many tenants, each as far away as its number says: the time of all at once beside that of the slowest alone. */
+/** Measures one person in many tenants with growing delays: the time for all at once, compared with the slowest tenant alone. */
 export async function measureTenants(count: number, rounds: number) {
   const sandbox = await startBenchSandbox(100);
   const children = await prepareChildren(sandbox.caFile);

@@ -20,13 +20,13 @@ export interface VisitTime {
 }
 
 export interface VisitResult {
-  /** Seconds of each tenant when it is the only one. */
+  /** Seconds for each tenant alone. */
   readonly alone: readonly VisitTime[];
-  /** Seconds of all tenants at once. */
+  /** Seconds for all tenants at once. */
   readonly together: VisitTime;
 }
 
-/** Finds and exports one person, tenant by tenant and then in all of them at once, by one worker that knows the tenants already. */
+/** Finds and exports one person, first tenant by tenant, then in all of them at once. The worker has used the tenants before. */
 export async function visitTenants(order: VisitOrder): Promise<VisitResult> {
   const systems = openTenants(order, order.places);
   const { blobs } = openStorage({ connectionString: order.storage });

@@ -3,7 +3,7 @@ import { openNullBlobs } from './null-blobs.ts';
 import { followPages } from './paging-floor.ts';
 import { visitTenants } from './visit-tenants.ts';
 
-/** What a process of its own can be told to do. */
+/** The tasks that a child process can run. */
 const tasks = {
   blobs: openNullBlobs,
   export: exportAccount,
@@ -18,7 +18,7 @@ process.once('message', ({ task, order }: { task: Task; order: never }) => {
   void tasks[task](order).then((result) => process.send?.(result, leaveUnlessNeeded(task)));
 });
 
-/** Kept connections would keep a process that has done its task. */
+/** Open connections would keep a process alive after its task is done. */
 function leaveUnlessNeeded(task: Task): () => void {
   return () => {
     if (task !== 'blobs') process.exit();

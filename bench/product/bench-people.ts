@@ -3,7 +3,7 @@ export interface BenchPerson {
   readonly accounts: readonly { readonly system: string; readonly objectId: string }[];
 }
 
-/** Makes people who live in all three tenants and both vendors under one verified address, each to be found from one object ID. */
+/** Makes people with records in all three tenants and both vendors, linked by one verified address. One object ID finds each person. */
 export async function makePeople(
   sandbox: string,
   label: string,
@@ -35,7 +35,7 @@ export async function makePeople(
   return people;
 }
 
-/** How many of these people have anything but audit records left. */
+/** The number of these people who have more than audit records left. */
 export async function stillThere(sandbox: string, people: readonly BenchPerson[]): Promise<number> {
   let count = 0;
   for (const { person } of people) {

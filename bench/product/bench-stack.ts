@@ -18,7 +18,7 @@ export interface BenchStack {
   stop(): Promise<void>;
 }
 
-/** The whole stack as `npm start -- --no-demo --port 0` gives it, on a data folder that is thrown away afterwards. */
+/** Starts the whole stack like `npm start -- --no-demo --port 0`, with a temporary data folder. */
 export async function startBenchStack(): Promise<BenchStack> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'habeas-bench-'));
   const root = path.resolve(import.meta.dirname, '..', '..');

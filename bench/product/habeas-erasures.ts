@@ -9,12 +9,12 @@ interface FinishedEvent {
 }
 
 export interface HabeasErasures {
-  /** Has Habeas erase one person over its HTTP API; answers the final state it announced. */
+  /** Sends an erasure of one person to Habeas over HTTP, and returns the final state from the status queue. */
   erase(person: BenchPerson): Promise<string>;
   stop(): void;
 }
 
-/** Asks over HTTP and learns of the end from the queue `dsar-status`, as a system that sends many requests does. */
+/** Sends requests over HTTP and reads the ends from the queue `dsar-status`, like a system that sends many requests. */
 export function habeasErasures(api: string, storage: string): HabeasErasures {
   const waiting = new Map<string, (state: string) => void>();
   const early = new Map<string, string>();

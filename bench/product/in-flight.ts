@@ -1,4 +1,4 @@
-/** Works through all items with at most `width` under way at once; answers the seconds it took. */
+/** Works on all items, at most `width` at once. Returns the seconds it took. */
 export async function inFlight<T>(
   items: readonly T[],
   width: number,

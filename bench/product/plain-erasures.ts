@@ -9,7 +9,7 @@ import type { BenchPerson } from './bench-people.ts';
 
 type Pending = { readonly kind: 'pending'; readonly seconds: number };
 
-/** The same calls to the same systems as Habeas makes, in the same order, and nothing else: no queue, no store, no retry, no proof. */
+/** Makes the same calls to the same systems as Habeas, in the same order, and nothing else: no queue, no store, no retry, no proof. */
 export async function erasePlainly(
   systems: readonly ConfiguredSystem[],
   { accounts }: BenchPerson,

@@ -1,4 +1,4 @@
-// Whole erasures per second: Habeas over its own API, beside the same vendor calls made by a plain script, against the same sandbox in one run.
+// Whole erasures per second: Habeas over its own API, compared with a plain script that makes the same vendor calls, on the same sandbox.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
@@ -24,7 +24,7 @@ const { values } = parseArgs({
 const count = Number(values.people);
 const width = Number(values.width);
 const rounds = Number(values.rounds);
-/** A service runs for weeks: neither side is measured by code that runs for the first time. */
+/** Erasures before the measurement. A service runs for weeks, so code that runs for the first time must not be measured. */
 const warmUp = 200;
 
 const stack = await startBenchStack();
@@ -35,7 +35,7 @@ try {
   const states = new Map<string, number>();
   let left = 0;
 
-  /** Erases as many invented people by one of the two, and says what that took. */
+  /** Erases the given number of invented people with one of the two, and returns what that took. */
   async function measured(
     name: string,
     many: number,
@@ -93,7 +93,7 @@ try {
   await stack.stop();
 }
 
-/** CPU milliseconds per erasure since it was made, by process; `script` is this one. */
+/** Makes a meter. It returns CPU milliseconds per erasure since then, by process; `script` is this process. */
 function meter(): (many: number) => Record<string, number> {
   const pids = { ...stack.run.processes, script: process.pid };
   const used = () => Object.entries(pids).map(([name, pid]) => [name, cpuSeconds(pid)] as const);

@@ -1,5 +1,5 @@
 /* eslint require-yield: "off" -- an orchestrator is a generator, whether it waits for something or not */
-// The harness' workload as an ordinary durable-functions app: ten activities in parallel, then one that folds.
+// The workload of the harness as an ordinary durable-functions app: ten activities in parallel, then one that combines their results.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as df from 'durable-functions';
@@ -17,7 +17,7 @@ df.app.orchestration('request', function* (context) {
   return yield context.df.callActivity('compile', answers);
 });
 
-// For the growth figures: as many systems as asked for, each a sub-orchestration with one activity.
+// For the growth figures: the given number of systems, each a sub-orchestration with one activity.
 df.app.activity('visit', { handler: ({ system }) => ({ system, erased: true }) });
 df.app.orchestration('system', function* (context) {
   return yield context.df.callActivity('visit', { system: context.df.getInput().system });

@@ -13,7 +13,7 @@ const pages = ['*.md', '{docs,infra,bench,local}/**/*.md']
   .flatMap((pattern) => globSync(pattern, { cwd: root }))
   .sort();
 
-/** As headings are linked to: lower case, hyphens, nothing else. */
+/** The anchors of the headings: lower case and hyphens only. */
 function anchorsOf(page: string): string[] {
   return [...textOf(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
@@ -30,13 +30,13 @@ function isThere(page: string, target: string): boolean {
   return anchor === undefined || anchorsOf(found).includes(anchor);
 }
 
-test.each(pages)('the links of %s lead somewhere', (page) => {
+test.each(pages)('every link of %s has a target', (page) => {
   const targets = [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
   const dead = targets.filter((target) => !/^https?:/.test(target) && !isThere(page, target));
   expect(dead).toEqual([]);
 });
 
-test('a link that leads nowhere would be found', () => {
+test('a link without a target is found', () => {
   expect(isThere('README.md', 'CONTRIBUTING.md')).toBe(true);
   expect(isThere('README.md', 'docs/no-such-page.md')).toBe(false);
   expect(isThere('README.md', 'infra/README.md#no-such-heading')).toBe(false);
@@ -51,7 +51,7 @@ test('every command of the pages exists', () => {
   expect(named.filter((script) => !(script in scripts))).toEqual([]);
 });
 
-test('every file and folder that the pages name is there', () => {
+test('every file and folder that the pages name exists', () => {
   const named = pages.flatMap((page) =>
     [...textOf(page).matchAll(/`((?:src|local|test|scripts|infra|bench|docs)\/[\w./-]*)`/g)].map(
       ([, name = '']) => name,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { root } from './source-files.ts';
 
-// Linted under the name of a real flow, for the rules need its types.
+// The code is linted under the name of a real flow, because the rules need its types.
 const flow = 'src/workflows/honour-request.ts';
 
 function complaints(code: string): string[] {
@@ -16,7 +16,7 @@ function complaints(code: string): string[] {
       cwd: root,
       encoding: 'utf8',
       input: code,
-      // Otherwise the parser reads the file of that name instead of the code it is given.
+      // Otherwise the parser reads the file of that name instead of the given code.
       env: { ...process.env, TSESTREE_SINGLE_RUN: 'false' },
     },
   );
@@ -26,7 +26,7 @@ function complaints(code: string): string[] {
     .map(({ line }) => code.split('\n')[line - 1] ?? '');
 }
 
-test('the linter refuses in a flow whatever would differ when it is replayed', () => {
+test('the linter refuses code in a flow that gives another value when it is replayed', () => {
   const refused = [
     'export const now = Date.now();',
     'export const today = new Date();',

@@ -1,6 +1,6 @@
 import { sourceFiles } from './source-files.ts';
 
-// The linter refuses `process.env`; this finds the other ways to it.
+// The linter refuses `process.env`. This test finds other ways to read the environment.
 const ways =
   /process\s*(\.\s*env|\[\s*['"`]env['"`]\s*\])|from ['"](node:)?process['"]|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b/;
 

@@ -10,7 +10,7 @@ test('every file is named in kebab-case', () => {
   );
 });
 
-test('no file is a drawer for anything', () => {
+test('no file has a name that fits any content, such as utils', () => {
   const drawers = /(^|\/)(index|utils?|helpers?|common|misc|types)\.tsx?$/;
   expect(files.map(({ name }) => name).filter((name) => drawers.test(name))).toEqual([]);
 });

@@ -42,7 +42,7 @@ test('imports run one way', () => {
   expect(totalCruised).toBeGreaterThan(100);
 });
 
-/** For every rule an import that breaks it. */
+/** One import for every rule that breaks it. */
 const refused: Readonly<Record<string, readonly (readonly [from: string, to: string])[]>> = {
   'no-cycles': [
     ['src/domain/one.ts', 'src/domain/other.ts'],
@@ -166,7 +166,7 @@ const allowed = [
 /** Rules about packages, which a planted import of a file cannot break. */
 const aboutPackages = ['durable-functions-stays-at-the-edge', 'ships-with-its-packages'];
 
-test('every rule refuses an import that breaks it, and only that', () => {
+test('every rule refuses the import that breaks it, and no other', () => {
   const { rules } = houseRules();
   expect([...Object.keys(refused), ...aboutPackages].sort()).toEqual([...rules].sort());
   const planted = Object.values(refused).flat();
@@ -196,7 +196,7 @@ function houseRules(): { rules: readonly string[] } {
   return { rules: forbidden.map(({ name }) => name) };
 }
 
-/** A house with nothing in it but imports. */
+/** Makes a source tree that consists of imports only. */
 function houseOf(edges: readonly (readonly [string, string])[]): string {
   const write = (file: string, content: string) => {
     mkdirSync(path.join(house, path.dirname(file)), { recursive: true });

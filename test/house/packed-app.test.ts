@@ -9,7 +9,7 @@ import { readZip } from '../support/read-zip.ts';
 import { removeDataFolder } from '../support/stack.ts';
 import { root } from './source-files.ts';
 
-// Outside the repository: Node would find what it lacks in a node_modules further up.
+// Outside the repository: else Node would find missing packages in a node_modules of a parent folder.
 const folder = mkdtempSync(path.join(tmpdir(), 'packed-app-'));
 const app = path.join(folder, 'app');
 const configuration = {
@@ -23,7 +23,7 @@ const configuration = {
     },
   ],
 };
-// Building, packing and starting a host take long where the machine is busy.
+// Building, packing and starting a host take long on a busy machine.
 const patience = 120_000;
 let names: string[];
 let printed: string;
@@ -83,12 +83,12 @@ test('the packed app holds production files only, and its configuration', () => 
   ]);
 });
 
-test('packing tells size, time to load, and the secrets that the configuration names', () => {
+test('packing prints the size, the time to load, and the secrets that the configuration names', () => {
   expect(printed).toMatch(/habeas\.zip: \d+ kB, unpacked \d+ kB, loads in \d+ ms/);
   expect(printed).toMatch(/secrets that habeas\.config\.json names: HUBSPOT_TOKEN$/m);
 });
 
-test('the bundle was made of src and of packages that ship, and every one of these is in it', () => {
+test('the bundle holds only src and packages that ship, and each of these packages', () => {
   const inputs = Object.keys(meta().inputs);
   const own = inputs.filter((name) => !name.includes('node_modules/'));
   expect(own.filter((name) => !name.startsWith('src/'))).toEqual([]);
@@ -98,12 +98,12 @@ test('the bundle was made of src and of packages that ship, and every one of the
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
   expect([...packages].filter((name) => name in manifest.devDependencies)).toEqual([]);
   expect(Object.keys(manifest.dependencies).filter((name) => !packages.has(name))).toEqual([]);
-  // What nothing of this service ever loads: Arrow's format of lists of blobs, and sign-in through a browser.
+  // This service never loads these: Arrow's format of blob lists, and sign-in through a browser.
   const unused = ['apache-arrow', 'flatbuffers', 'open'];
   expect(unused.filter((name) => packages.has(name))).toEqual([]);
 });
 
-test('nothing is left out of the bundle but what the worker brings and what nobody loads', () => {
+test('the bundle leaves out only modules that the worker provides and modules that are never loaded', () => {
   const builtIn = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]));
   const { imports = [] } = meta().outputs['dist/main.js'] ?? {};
   const leftOut = imports.filter(({ path: name, external }) => external && !builtIn.has(name));
@@ -113,7 +113,7 @@ test('nothing is left out of the bundle but what the worker brings and what nobo
 });
 
 test(
-  'the packed app serves from its own folder, with nothing beside it',
+  'the packed app runs from its own folder, without the repository',
   async () => {
     expect(existsSync(path.join(folder, 'node_modules'))).toBe(false);
     const azurite = await startAzurite();

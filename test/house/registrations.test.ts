@@ -19,7 +19,7 @@ interface Binding {
 
 const mockRegistered: Registered[] = [];
 
-// The Functions worker provides this module at run time; it is on no registry, so it cannot be injected another way.
+// The Functions worker provides this module at run time. It is in no registry, so it cannot be injected in another way.
 jest.mock(
   '@azure/functions-core',
   () => ({
@@ -77,8 +77,8 @@ function line(registered: Registered): string {
   return [registered.name, type, ...rest].join(' ');
 }
 
-// Renaming one breaks whatever waits for it on Azure.
-test('these are all functions, with their triggers and levels', () => {
+// A running instance on Azure finds a function by its name, so a new name breaks it.
+test('the list of functions is complete, with triggers and authorization levels', () => {
   expect(mockRegistered.map(line)).toEqual([
     'honourRequest orchestrationTrigger',
     'visitSystem orchestrationTrigger',
@@ -118,7 +118,7 @@ test('these are all functions, with their triggers and levels', () => {
   ]);
 });
 
-test('nothing but reading the static page is anonymous', () => {
+test('only reading the static page is anonymous', () => {
   const anonymous = mockRegistered.filter(
     (registered) => triggerOf(registered).authLevel === 'anonymous',
   );

@@ -21,7 +21,7 @@ function compile() {
   return spawnSync(process.execPath, [script], { encoding: 'utf8', env: environment });
 }
 
-/** A compiler that says what a test wants it to say. */
+/** A compiler that prints what a test gives it. */
 function putCompiler(lines: string) {
   const compiler = path.join(folder, 'bicep');
   writeFileSync(
@@ -31,7 +31,7 @@ function putCompiler(lines: string) {
   chmodSync(compiler, 0o755);
 }
 
-test('what the tests read was compiled from the templates as they are', () => {
+test('the compiled files that the tests read are made from the current templates', () => {
   const files = globSync(['**/*.bicep', '**/*.bicepparam', 'bicepconfig.json'], { cwd: infra });
   const digests = files.sort().map((file) => {
     const digest = createHash('sha256')
@@ -44,7 +44,7 @@ test('what the tests read was compiled from the templates as they are', () => {
   expect(recorded.trim().split('\n')).toEqual(digests);
 });
 
-test('where there is no compiler, the run says so and goes on', () => {
+test('without a compiler, the run says so and continues', () => {
   const { status, stdout } = compile();
   expect(stdout).toMatch(/^infra was not compiled: .*bicep/);
   expect(status).toBe(0);

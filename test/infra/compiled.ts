@@ -5,7 +5,7 @@ import { root } from '../house/source-files.ts';
 /** What infra/*.bicep compile to; scripts/compile-infra.mjs makes it. */
 export const compiledFolder = path.join(root, 'infra', 'compiled');
 
-/** A resource as Azure would be asked for it; what only Azure can know stands there as an expression in brackets. */
+/** A resource as it is sent to Azure. A value that only Azure knows is an expression in brackets. */
 export interface Resource {
   readonly id: string;
   readonly type: string;
@@ -28,7 +28,7 @@ export interface Template {
   readonly resources: Readonly<Record<string, TemplateResource>> | readonly TemplateResource[];
 }
 
-/** Every resource of a deployment with nothing but what every one has, or with everything that can be asked for. */
+/** Every resource of a deployment: `closed` has no optional parts, `open` has all of them. */
 export function deployment(name: 'closed' | 'open'): readonly Resource[] {
   return read(`${name}.json`) as readonly Resource[];
 }
@@ -42,7 +42,7 @@ function read(file: string): unknown {
   return JSON.parse(readFileSync(path.join(compiledFolder, file), 'utf8'));
 }
 
-/** Properties of all resources of a type; a test must find at least one, or it would hold of nothing. */
+/** Properties of all resources of a type. There must be at least one, or a test would check nothing. */
 export function propertiesOf(resources: readonly Resource[], type: string) {
   const found = resources.filter((resource) => resource.type === type);
   expect(found).not.toHaveLength(0);

@@ -8,7 +8,7 @@ const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const guide = textOf('infra/README.md');
 const commands = [...guide.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block).join('\n');
 
-/** What stands in the first group of each match, once each and in order. */
+/** The first group of each match, sorted and without repeats. */
 function all(pattern: RegExp, text: string): string[] {
   return [...new Set([...text.matchAll(pattern)].map(([, found = '']) => found))].sort();
 }
@@ -28,7 +28,7 @@ test('every parameter of the template has its value', () => {
   expect(given).toEqual(Object.keys(compiledTemplate().parameters).sort());
 });
 
-test('commands name the service, the outputs and the files that are there', () => {
+test('commands name only services, outputs and files that exist', () => {
   const { services } = YAML.parse(textOf('azure.yaml')) as { services: Record<string, unknown> };
   const deploys = all(/azd deploy (.+)$/gm, guide.replaceAll('`.', '`'));
   expect(Object.keys(services)).toEqual(['habeas']);
@@ -65,7 +65,7 @@ test('an app in a tenant gets the permissions that its connector asks for, and n
   const lines = section.split('\n');
   const named = (start: string) => {
     const line = lines.find((one) => one.startsWith(start)) ?? '';
-    // What is there only "if wanted" is left to who wants it.
+    // A permission that is marked "if wanted" is optional.
     return all(/`([A-Za-z]+\.[A-Za-z]+\.?[A-Za-z]*)`/g, line.replace(/, and if wanted.*/, ''));
   };
   const granted = (list: string) =>

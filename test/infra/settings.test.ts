@@ -5,7 +5,7 @@ import { readConfiguration } from '../../src/config/read-configuration.ts';
 import { sourceFiles } from '../house/source-files.ts';
 import { appSettings, deployment, propertiesOf } from './compiled.ts';
 
-// Set by Azure itself, or read by its host and not by us.
+// Azure sets these itself, or only its host reads them.
 const platform = {
   read: ['WEBSITE_HOSTNAME'],
   infra: [
@@ -17,7 +17,7 @@ const platform = {
   sample: ['FUNCTIONS_WORKER_RUNTIME'],
 };
 
-/** Names of all variables that the configuration asks for, by watching it ask. */
+/** Names of all variables that the configuration reads, recorded while it reads them. */
 function namesRead(given: Record<string, string>): Set<string> {
   const names = new Set<string>();
   const environment = new Proxy(given, {
@@ -53,7 +53,7 @@ test('infra sets exactly what the service reads on Azure', () => {
   expect(without(Object.keys(infra), platform.infra)).toEqual(without(onAzure, platform.read));
 });
 
-test('secrets of vendors that somebody names are set too, each from a secret of that name in the vault', () => {
+test('named secrets of vendors are set too, each from the secret of that name in the vault', () => {
   const more = without(Object.keys(appSettings(deployment('open'))), Object.keys(infra));
   expect(more).toEqual([
     'B2C_DE_SECRET',
@@ -67,7 +67,7 @@ test('secrets of vendors that somebody names are set too, each from a secret of 
   });
 });
 
-test('the sample of local settings holds exactly what the service reads beside Azurite', () => {
+test('the sample of local settings holds exactly what the service reads when it runs with Azurite', () => {
   const read = without(locally, [...platform.read, 'AzureWebJobsStorage__accountName']);
   expect(without(Object.keys(sample), platform.sample)).toEqual(read);
 });

@@ -29,7 +29,7 @@ describe.each(both)('%s', (_, resources) => {
       expect(properties).toEqual({ publicAccess: 'None' });
   });
 
-  test('what is deleted from storage is gone: no versions and no soft delete of blobs', () => {
+  test('deleted blobs are gone at once: no versions and no soft delete', () => {
     for (const properties of all('Microsoft.Storage/storageAccounts/blobServices'))
       expect(properties).toMatchObject({
         isVersioningEnabled: false,
@@ -37,7 +37,7 @@ describe.each(both)('%s', (_, resources) => {
       });
   });
 
-  test('results and sealed blobs have an end, and evidence has none', () => {
+  test('results and sealed blobs are deleted after a time, evidence is not', () => {
     const [policy] = all('Microsoft.Storage/storageAccounts/managementPolicies');
     const written = JSON.stringify(policy);
     expect(written).toContain('dsar-results/');
@@ -56,7 +56,7 @@ describe.each(both)('%s', (_, resources) => {
     expect(passwords).toEqual([{ allow: false }, { allow: false }]);
   });
 
-  test('the app and its deployment come as a managed identity', () => {
+  test('the app and its deployment sign in as a managed identity', () => {
     for (const site of resources.filter(({ type }) => type === 'Microsoft.Web/sites'))
       expect(site).toMatchObject({
         identity: { type: 'UserAssigned' },
@@ -68,7 +68,7 @@ describe.each(both)('%s', (_, resources) => {
       });
   });
 
-  test('the vault goes by roles and cannot be purged', () => {
+  test('the vault uses role-based access and cannot be purged', () => {
     for (const properties of all('Microsoft.KeyVault/vaults'))
       expect(properties).toMatchObject({
         enableRbacAuthorization: true,
@@ -91,7 +91,7 @@ describe.each(both)('%s', (_, resources) => {
     expect(logged.sort()).toEqual(['blobServices', 'queueServices', 'tableServices', 'vaults']);
   });
 
-  test('every right of the app is one of these, on one resource, and says why it has it', () => {
+  test('every role of the app is one of these, on one resource, and states its reason', () => {
     const rights = resources
       .filter(({ type }) => type === 'Microsoft.Authorization/roleAssignments')
       .map(({ id, properties }) => ({
@@ -125,7 +125,7 @@ describe.each(both)('%s', (_, resources) => {
   });
 });
 
-/** Where a resource says whether it can be reached from outside the network; null: it has no address of its own. */
+/** The property that says whether a resource can be reached from outside the network. Null: it has no address of its own. */
 const doors: Readonly<Record<string, readonly string[] | null>> = {
   'Microsoft.Web/sites': ['publicNetworkAccess'],
   'Microsoft.Storage/storageAccounts': ['publicNetworkAccess'],
@@ -152,7 +152,7 @@ const doors: Readonly<Record<string, readonly string[] | null>> = {
   'Microsoft.Web/serverfarms': null,
 };
 
-/** Type and doors of what can be reached at all; parts of a resource are reached through it. */
+/** Type and network settings of every resource with an address. Parts of a resource are reached through it. */
 function doorsOf(resources: readonly Resource[]): [string, unknown][] {
   return resources
     .filter(({ type }) => !/^Microsoft\.(Storage|Web)\/\w+\//.test(type))
@@ -162,13 +162,13 @@ function doorsOf(resources: readonly Resource[]): [string, unknown][] {
     });
 }
 
-test('nothing can be reached from outside the network unless somebody asks for it', () => {
+test('by default, nothing can be reached from outside the network', () => {
   const found = doorsOf(closed);
   expect(found).toHaveLength(7);
   expect(found.filter(([, access]) => access !== 'Disabled')).toEqual([]);
 });
 
-test('who asks for it opens the app, storage and the vault to the addresses named, and to no others', () => {
+test('parameters open the app, storage and the vault to the named addresses only', () => {
   const [site] = propertiesOf(open, 'Microsoft.Web/sites');
   expect(site).toMatchObject({
     publicNetworkAccess: 'Enabled',
@@ -214,7 +214,7 @@ test('the app reaches storage, vault and telemetry by private addresses, and cal
   });
 });
 
-test('people sign in without a secret, and what nobody signed for still reaches the service, which decides', () => {
+test('people sign in without a secret, and unauthenticated calls still reach the service, which decides', () => {
   const signIn = (resources: readonly Resource[]) =>
     resources.find(({ name }) => name.endsWith('/authsettingsV2'));
   expect(signIn(closed)).toBeUndefined();
@@ -232,7 +232,7 @@ test('people sign in without a secret, and what nobody signed for still reaches 
   expect(appSettings(closed)).not.toHaveProperty(registration.clientSecretSettingName);
 });
 
-/** A template and all that are nested in it. */
+/** A template and all templates nested in it. */
 function nested(template: Template): Template[] {
   const resources = Object.values(template.resources);
   const inner = resources.flatMap(({ properties }) => properties?.template ?? []);

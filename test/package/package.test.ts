@@ -50,7 +50,7 @@ describe('the document of one system', () => {
     });
   });
 
-  it('is whole when nothing was staged', async () => {
+  it('is complete when nothing was staged', async () => {
     expect(JSON.parse(await text(Readable.from(systemDocument(row, lines()))))).toEqual({
       system: 'hubspot',
       title: 'HubSpot “Sales”',
@@ -71,7 +71,7 @@ describe('the package', () => {
   ];
   const modified = new Date('2026-03-02T08:00:00Z');
 
-  it('holds every entry deflated, and a manifest whose digests fit', async () => {
+  it('compresses every entry, and has a manifest with the right digests', async () => {
     const { stream, files } = writePackage(sources, modified, (written) => ({ files: written }));
     const [zip, listed] = await Promise.all([buffer(stream), files]);
     const found = await read(zip);
@@ -90,7 +90,7 @@ describe('the package', () => {
     }
   });
 
-  it('fails, rather than ending short, when a source breaks off', async () => {
+  it('fails when a source stops halfway, and does not end as a short package', async () => {
     const broken = {
       path: 'systems/c.json',
       records: 1,

@@ -21,9 +21,9 @@ import { until } from '../support/until.ts';
 let stack: TestStack;
 let receiver: CallbackReceiver;
 let queues: StorageQueues;
-/** A request that came by queue; its callback is refused once, and tried again while other stories go on. */
+/** A request from the queue. Its callback is refused once, and tried again while the other stories run. */
 let queuedId: string;
-/** Everybody whose traces are looked for at the end. */
+/** All people whose data is searched for at the end. */
 const planted: Record<string, Invented> = {};
 
 beforeAll(async () => {
@@ -72,13 +72,13 @@ async function callbackEvent(callbackPath: string) {
   );
 }
 
-describe('a person in three tenants and two vendors, of whom one object ID is given', () => {
+describe('a person in three tenants and two vendors, known by one object ID', () => {
   let person: Invented;
   beforeAll(async () => {
     person = await plant('everywhere', everywhere);
   });
 
-  test('gets a copy of everything', async () => {
+  test('gets a copy of all data', async () => {
     const finished = await honour(about('access', person));
     expect(finished).toMatchObject({ state: 'completed', reason: null });
     expect(verdictsOf(finished)).toEqual(
@@ -97,7 +97,7 @@ describe('a person in three tenants and two vendors, of whom one object ID is gi
       ).toBe(true);
   });
 
-  test('is erased everywhere, and callback and queue tell the same', async () => {
+  test('is erased everywhere, and callback and queue carry the same status', async () => {
     const body = { ...about('erasure', person), callbackUrl: receiver.url('/portal') };
     const finished = await honour(body);
     expect(finished).toMatchObject({ state: 'completed', reason: null });
@@ -140,7 +140,7 @@ describe('a person in three tenants and two vendors, of whom one object ID is gi
   });
 });
 
-test('of somebody nobody knows, every system was read and had nothing', async () => {
+test('for an unknown person, every system is read and is absent', async () => {
   const objectId = randomUUID();
   const finished = await honour({
     type: 'erasure',
@@ -152,8 +152,8 @@ test('of somebody nobody knows, every system was read and had nothing', async ()
   );
 });
 
-describe('whose identifier it is', () => {
-  test('a stranger who claims a victim’s address gets nothing of the victim, who is erased all the same', async () => {
+describe('whose identifier it is:', () => {
+  test('a stranger who claims the address of a victim gets no data of the victim, and the victim can still be erased', async () => {
     const victim = await plant('victim', ['b2c-de', 'hubspot']);
     const stranger = await plant('stranger', ['b2c-de'], { user: { otherMails: [victim.email] } });
 
@@ -171,7 +171,7 @@ describe('whose identifier it is', () => {
     expect((await stack.sandbox.traces(stranger.person)).map(({ what }) => what)).toContain('user');
   });
 
-  test('of two people of one family with one address, the other one is ambiguous and untouched', async () => {
+  test('a relative with the same address is ambiguous and is not touched', async () => {
     const mother = await plant('mother', ['b2c-de'], { givenName: 'Miriamqua' });
     const father = await plant('father', ['b2c-fr'], {
       givenName: 'Tobiasqua',
@@ -184,7 +184,7 @@ describe('whose identifier it is', () => {
     expect(await stack.sandbox.traces(father.person)).toEqual(before);
   });
 
-  test('a Global Administrator is left untouched', async () => {
+  test('a Global Administrator is not touched', async () => {
     const administrator = await plant('administrator', ['b2c-de', 'b2c-fr'], {
       related: { directoryRoles: ['Global Administrator'] },
     });
@@ -201,7 +201,7 @@ describe('whose identifier it is', () => {
   });
 });
 
-test('a request by queue is told about on the queue', async () => {
+test('the status of a request from the queue is sent to the status queue', async () => {
   const person = await invent(stack.sandbox, ['b2c-de', 'mailchimp']);
   const body = {
     ...about('erasure', person),
@@ -223,8 +223,8 @@ test('a request by queue is told about on the queue', async () => {
   expect(verdictsOf(finished)).toMatchObject({ 'b2c-de': 'erased', mailchimp: 'erased' });
 });
 
-describe('one bad system never spoils the others', () => {
-  test('an erasing call whose answer was lost is not repeated blindly', async () => {
+describe('one bad system does not stop the others', () => {
+  test('an erasing call with a lost answer is not repeated before the system was asked', async () => {
     const person = await plant('lost answer', ['b2c-fr', 'hubspot', 'mailchimp']);
     const lost = { mode: 'reset', when: 'after', times: 1 };
     await stack.sandbox.fault('b2c-fr', {
@@ -281,7 +281,7 @@ describe('one bad system never spoils the others', () => {
       for (const system of Object.keys(bad)) await stack.sandbox.clearFault(system);
     });
 
-    // What follows needs no system, and is done while the bad ones are tried again and again.
+    // The next tests need no system. They run while the bad systems are tried again.
     const account = { tenant: 'b2c-de', objectId: '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11' };
     const secret = 'zq-never-echoed';
     const json = { 'content-type': 'application/json' };
@@ -334,7 +334,7 @@ describe('one bad system never spoils the others', () => {
       expect(after.items.map((item) => item.id)).toEqual(before.items.map((item) => item.id));
     });
 
-    test('meanwhile a key that is used again with another body is refused', async () => {
+    test('meanwhile an idempotency key with another body is refused', async () => {
       const answer = await stack.service.post(
         { type: 'access', subject: { accounts: [account] } },
         'bad-systems',
@@ -342,7 +342,7 @@ describe('one bad system never spoils the others', () => {
       expect(answer).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
     });
 
-    test('meanwhile garbage on the queue lands in the poison queue and is shown', async () => {
+    test('meanwhile an invalid queue message goes to the poison queue and is shown', async () => {
       await queues.send('dsar-requests', 'garbage');
       await until('the garbage was put aside', async () => {
         return (await queues.peek('dsar-requests-poison')).includes('garbage');
@@ -353,7 +353,7 @@ describe('one bad system never spoils the others', () => {
       expect(shown.count).toBe(1);
     });
 
-    test('the others are erased, and each bad one says why it is not', async () => {
+    test('the others are erased, and each bad system has the code of its failure', async () => {
       const finished = await stack.service.finished(id, 90_000);
       expect(finished.state).toBe('completed-with-exceptions');
       expect(verdictsOf(finished)).toMatchObject({ 'b2c-de': 'erased', 'b2c-us': 'erased' });
@@ -363,7 +363,7 @@ describe('one bad system never spoils the others', () => {
   });
 });
 
-test('a callback that was not taken is tried again, as the same event', async () => {
+test('a refused callback is tried again with the same event', async () => {
   const tries = await until('the callback was tried again', () => {
     const before = receiver.received.filter((one) => one.path === '/by-queue');
     return before.length === 2 && before;
@@ -377,7 +377,7 @@ test('a callback that was not taken is tried again, as the same event', async ()
   });
 });
 
-test('what was to expire by itself is read back after its date', async () => {
+test('data that expires by itself is read back after its date', async () => {
   const person = await plant('watched', ['b2c-us', 'hubspot']);
   await haveAuditRecordsExpireAtOnce('b2c-us');
   const id = await stack.service.submit(about('erasure', person, 'b2c-us'), 'watched');
@@ -387,7 +387,7 @@ test('what was to expire by itself is read back after its date', async () => {
     residuals: [{ verdict: 'expires' }],
   });
 
-  // The end of the request has written when to look: nothing else has to be done before the host dies.
+  // The end of the request has written when to look. Nothing else must happen before the host dies.
   await stack.kill('SIGKILL', 'host');
   await stack.sandbox.advance(8);
   const readBack = await until('it was read back', async () => {
@@ -404,7 +404,7 @@ test('what was to expire by itself is read back after its date', async () => {
   expect(await stack.sandbox.traces(person.person)).toEqual([]);
 }, 60_000);
 
-/** The service reckons with real time, whatever the simulators' clock says: so this tenant is said to forget within a second. */
+/** The service uses real time, not the clock of the simulators. So this tenant is configured to drop its records within a second. */
 async function haveAuditRecordsExpireAtOnce(tenant: string): Promise<void> {
   const file = path.join(stack.dataFolder, 'sandbox', 'habeas.config.json');
   const config = JSON.parse(readFileSync(file, 'utf8')) as {
@@ -416,7 +416,7 @@ async function haveAuditRecordsExpireAtOnce(tenant: string): Promise<void> {
   await stack.kill('SIGTERM', 'host');
 }
 
-test('nothing of all these people stands anywhere outside the sandbox, now or after the end', async () => {
+test('no data of these people is outside the sandbox, before or after the stop', async () => {
   const canaries = Object.assign(
     {},
     ...Object.entries(planted).map(([name, person]) => canariesOf(name, person)),
@@ -425,7 +425,7 @@ test('nothing of all these people stands anywhere outside the sandbox, now or af
   const inside = searchFolder(path.join(stack.dataFolder, 'sandbox'), canaries, []);
   expect(inside.length).toBeGreaterThan(0);
   expect(searchFolder(stack.dataFolder, canaries, ['sandbox'])).toEqual([]);
-  // Only at its end does the storage write down all it holds.
+  // The storage writes all that it holds to disk only when it stops.
   expect(await stack.stop()).toBe(0);
   expect(searchFolder(stack.dataFolder, canaries, ['sandbox'])).toEqual([]);
 });

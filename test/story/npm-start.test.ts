@@ -6,7 +6,7 @@ import path from 'node:path';
 import { freshDataFolder, removeDataFolder, spawnStart, startStack } from '../support/stack.ts';
 import { until } from '../support/until.ts';
 
-// One data folder from its first start to its last: each test goes on with what the one before left in it.
+// All tests use one data folder. Each test continues with what the test before left in it.
 const dataFolder = freshDataFolder();
 afterAll(() => {
   removeDataFolder(dataFolder);
@@ -27,7 +27,7 @@ async function run(...commandLine: string[]): Promise<{ code: number | null; lin
   return { code, lines: output.trim().split('\n') };
 }
 
-test('a busy port, a wrong option and a broken configuration each give one line', async () => {
+test('a busy port, a wrong option and a broken configuration each print one line', async () => {
   const other = createServer();
   other.listen(0, '127.0.0.1');
   await once(other, 'listening');
@@ -46,7 +46,7 @@ test('a busy port, a wrong option and a broken configuration each give one line'
   ]);
 });
 
-test('shows an access and an erasure, goes on where it was killed, and stops without a trace', async () => {
+test('shows an access and an erasure, continues after a kill, and leaves no process when it stops', async () => {
   const policyFile = path.join(dataFolder, 'policy.json');
   writeFileSync(policyFile, '{"retryDays": 3}');
   const commandLine = ['--port', '0', '--policy', policyFile];
@@ -87,7 +87,7 @@ test('shows an access and an erasure, goes on where it was killed, and stops wit
   expect(existsSync(path.join(dataFolder, 'run.json'))).toBe(false);
 }, 120_000);
 
-test('a stack whose storage cannot be read any more starts empty, with other systems and keys asked for', async () => {
+test('a stack with unreadable storage starts empty, with other systems and required keys', async () => {
   for (const name of ['blob', 'queue', 'table'])
     writeFileSync(path.join(dataFolder, 'azurite', `__azurite_db_${name}__.json`), '{"filename":');
   const config = path.join(dataFolder, 'own.json');

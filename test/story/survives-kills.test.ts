@@ -15,7 +15,7 @@ const systems = ['b2c-de', 'hubspot', 'mailchimp'];
 
 let stack: TestStack;
 let firstRun: RunFile;
-/** What an erasure that nothing disturbed does to the three systems. */
+/** What an undisturbed erasure does in the three systems. */
 let undisturbed: string[];
 
 beforeAll(async () => {
@@ -44,7 +44,7 @@ async function submit(key: string): Promise<{ id: string; person: Invented }> {
   };
 }
 
-/** Everything that changed something, in words that are the same for everybody. */
+/** All calls that changed something, in words that are the same for every person. */
 function deedsOf(lines: readonly JournalLine[]): string[] {
   return lines
     .filter(({ effect }) => effect !== null && effect !== 'created')
@@ -113,8 +113,8 @@ test.each<
   90_000,
 );
 
-// Nobody can be released whose object ID is lost: the row of the tenant has to say so.
-test('the dossier is lost once the account is frozen: the request fails and tells who stays frozen', async () => {
+// An account whose object ID is lost cannot be released. The row of the tenant must say so.
+test('the dossier is lost after the account was frozen: the request fails and counts the frozen account', async () => {
   const seen = await lastSeen();
   await stack.sandbox.fault('hubspot', {
     mode: 'status',
@@ -143,8 +143,8 @@ test('the dossier is lost once the account is frozen: the request fails and tell
   expect(systemOf(finished, 'hubspot').counts.left).toBeUndefined();
 }, 90_000);
 
-// Azurite keeps what it acknowledged in its last seconds in memory only, which no Azure storage does: the request may be lost with it.
-test('the storage is killed hard: the request comes to an end and its flow with it', async () => {
+// Azurite keeps its last seconds of acknowledged writes in memory only, unlike Azure storage. So the request may be lost.
+test('the storage is killed with SIGKILL: the request and its flow end', async () => {
   const seen = await lastSeen();
   const { id } = await submit('storage killed');
   await until('the point was reached', async () => nth(4)(await stack.sandbox.journal(seen)));
@@ -163,7 +163,7 @@ test('the storage is killed hard: the request comes to an end and its flow with 
   expect(answer.status === 404 || typeof finishedAt === 'string').toBe(true);
 }, 90_000);
 
-test('each process that died was started again under its old address, and it was said', async () => {
+test('each process that died was started again at its old address, and a line says so', async () => {
   expect(stack.run).toEqual({ ...firstRun, processes: stack.run.processes });
   for (const name of ['host', 'sandbox', 'azurite'] as const)
     expect(stack.run.processes[name]).not.toBe(firstRun.processes[name]);

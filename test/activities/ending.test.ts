@@ -50,7 +50,7 @@ async function resultOf(
   return JSON.parse(await text(found!.stream));
 }
 
-/** A house whose dossier was written by the search. */
+/** A test environment whose dossier holds the search results. */
 async function searchedHouse(ids: readonly string[], callbackUrl?: string): Promise<MemoryHouse> {
   const systems = ids.map((id) => system(id, {}));
   const house = await createMemoryHouse(systems, 'erasure', callbackUrl);
@@ -93,7 +93,7 @@ describe('ending a request', () => {
     await expect(house.keys.open(requestId)).resolves.toBeDefined();
   });
 
-  it('answers a repeat after a crash from the register, although the key is gone', async () => {
+  it('answers a repeated call after a crash from the register, although the key is destroyed', async () => {
     const house = await searchedHouse(['dir']);
     const first = await compileReport(house, report(row('dir', 'erased')));
 
@@ -109,7 +109,7 @@ describe('ending a request', () => {
     expect(ended!.systems.map(({ id }) => id)).toEqual(['dir', 'crm']);
   });
 
-  it('counts the accounts that stay frozen because nothing can be released any more', async () => {
+  it('counts the accounts that stay frozen because they cannot be released any more', async () => {
     const house = await createMemoryHouse([
       system('dir', {
         find: async () => [hit('oid-ada')],
@@ -143,7 +143,7 @@ describe('ending a request', () => {
     expect(house.intake.log.lines.join('\n')).toContain('accounts left frozen');
   });
 
-  it('is failed with reason internal when our own house broke, and has a report all the same', async () => {
+  it('ends as failed with reason internal after a fault of our own, and still has a report', async () => {
     const house = await createMemoryHouse([system('dir', {})]);
 
     expect(await endBroken(house, order)).toMatchObject({ state: 'failed', reason: 'internal' });
@@ -210,7 +210,7 @@ describe('exporting from a system', () => {
     expect((await house.results.getStream(requestId, 'package.zip'))!.bytes).toBeGreaterThan(1000);
   });
 
-  it('says what the system did when it breaks off in the middle, and starts anew the next time', async () => {
+  it('reports the failure of the system when an export stops halfway, and starts again the next time', async () => {
     let tries = 0;
     const house = await houseWith({
       export: async (_record, sink) => {
@@ -262,7 +262,7 @@ describe('delivering the status', () => {
     });
   });
 
-  it('is done once the queue has it, where nobody is to be called back', async () => {
+  it('ends when the queue has the status, if the request named no callback address', async () => {
     const house = await searchedHouse(['dir']);
     await compileReport(house, report(row('dir', 'erased')));
 
@@ -274,7 +274,7 @@ describe('delivering the status', () => {
     });
   });
 
-  it('can call back after the dossier is closed, and forgets the address once that is done', async () => {
+  it('can call back after the dossier is closed, and destroys the address afterwards', async () => {
     const house = await searchedHouse(['dir'], url);
     await compileReport(house, report(row('dir', 'absent')));
     await recordDelivery(house, { ...order, state: 'delivered', attempts: 1, callback: true });
@@ -299,7 +299,7 @@ describe('delivering the status', () => {
 
 describe('an activity', () => {
   it.each<[string, Error, string]>([
-    ['storage that is away', new StorageAway(), 'storage-away'],
+    ['storage that does not answer', new StorageAway(), 'storage-away'],
     ['a key that is gone', new KeyDestroyed(), 'lost'],
     ['a bug', new TypeError('cannot read ada@example.org'), 'internal'],
   ])(

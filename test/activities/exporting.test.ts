@@ -18,7 +18,7 @@ async function houseWith(access: Partial<SystemAccess>) {
   return house;
 }
 
-test('stages every item and note in the order they came', async () => {
+test('stages every item and note in the order in which they came', async () => {
   const house = await houseWith({
     export: async ({ id }, sink) => {
       for (let item = 0; item < 500; item += 1) await sink.write('notes', { id, item, long });
@@ -39,7 +39,7 @@ test('stages every item and note in the order they came', async () => {
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(expected);
 });
 
-test('a system taken out of the configuration after it was searched is misconfigured', async () => {
+test('a system that was removed from the configuration after its search is misconfigured', async () => {
   const house = await houseWith({});
   const without = { ...house, systems: { all: () => [], get: () => undefined } };
   expect(await exportFromSystem(without, visit)).toEqual({ kind: 'failed', code: 'misconfigured' });

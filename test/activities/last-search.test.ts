@@ -25,7 +25,7 @@ function contact(id: string, givenName: string): Hit {
   });
 }
 
-/** A directory and a vendor; `holds` is what the vendor knows now. */
+/** A directory and a vendor after an erasure; `holds` is what the vendor holds now. */
 async function erasedHouse(holds: { contacts: Hit[] }, shows: { account: boolean }) {
   const asked: string[][] = [];
   const logs: boolean[] = [];
@@ -60,7 +60,7 @@ const rows = (inDir: Verdict, inCrm: Verdict) => [
 ];
 
 describe('searching once more', () => {
-  it('asks again by everything that was known of the person, also by what only the erased account revealed', async () => {
+  it('searches by all identifiers of the person, also those that only the erased account revealed', async () => {
     const shows = { account: true };
     const { asked, logs, search } = await erasedHouse({ contacts: [] }, shows);
     shows.account = false;
@@ -71,7 +71,7 @@ describe('searching once more', () => {
     expect(logs).toEqual([false, false, true]);
   });
 
-  it('has a record that came meanwhile erased in one more round, and counts it', async () => {
+  it('plans one more round for a record that is new, and counts the record', async () => {
     const holds = { contacts: [] as Hit[] };
     const shows = { account: true };
     const { house, search, plan } = await erasedHouse(holds, shows);
@@ -94,7 +94,7 @@ describe('searching once more', () => {
     });
   });
 
-  it('leaves alone a relative who shares the address, although the account with the name is erased by then', async () => {
+  it('does not touch a relative who shares the address, although the account with the name is already erased', async () => {
     const holds = { contacts: [] as Hit[] };
     const shows = { account: true };
     const { search, plan } = await erasedHouse(holds, shows);
@@ -108,7 +108,7 @@ describe('searching once more', () => {
     expect(systems).toMatchObject([{ verdict: 'erased' }, { verdict: 'ambiguous' }]);
   });
 
-  it('has an account that is back erased again, and believes an index that lags no more than a look', async () => {
+  it('plans a round for an account that is back, and reads back a record that only a lagging index shows', async () => {
     const shows = { account: true };
     const { search, plan } = await erasedHouse({ contacts: [] }, shows);
 
@@ -124,7 +124,7 @@ describe('searching once more', () => {
     expect(looked.systems).toMatchObject([{ verdict: 'expires' }, { verdict: 'erased' }]);
   });
 
-  it('names in the last round what is still coming back', async () => {
+  it('reports records that still come back in the last round', async () => {
     const shows = { account: true };
     const { house, search, plan } = await erasedHouse({ contacts: [] }, shows);
 
@@ -135,7 +135,7 @@ describe('searching once more', () => {
     expect((await house.register.get(requestId))?.systems).toMatchObject([{ verdict: 'present' }]);
   });
 
-  it('does not call good what could not be searched', async () => {
+  it('gives no good verdict to a system that could not be searched', async () => {
     const { house } = await erasedHouse({ contacts: [] }, { account: true });
     await findSubject(house, {
       ...order,

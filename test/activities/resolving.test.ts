@@ -18,7 +18,7 @@ import {
 const email = { kind: 'email', value: 'ada@example.org' } as const;
 const vouched = { identifier: email, trust: 'vouched' } as const;
 
-/** A system that remembers what it was asked about. */
+/** A system that records what it was asked. */
 function asking(
   id: string,
   answer: (identifiers: readonly KnownIdentifier[]) => ReturnType<typeof hit>[],
@@ -44,7 +44,7 @@ async function otherRequest(house: MemoryHouse): Promise<void> {
 }
 
 describe('resolving without waiting', () => {
-  it('asks in rounds, each system only what it has not been asked, until nothing new turns up', async () => {
+  it('asks in rounds, each system only by identifiers that are new to it, until nothing new is found', async () => {
     const dir = asking('dir', (ids) =>
       about(ids, 'account') ? [hit('oid-ada', { reveals: [vouched] })] : [],
     );
@@ -70,7 +70,7 @@ describe('resolving without waiting', () => {
     );
   });
 
-  it('keeps what the others answered when one system is down, and asks that one again later', async () => {
+  it('keeps the answers of the others when one system is down, and asks that system again later', async () => {
     let down = true;
     const crm = system('crm', {
       find: async () => {
@@ -107,7 +107,7 @@ describe('resolving without waiting', () => {
     expect(findings[systemIdOf('crm')]?.state).toBe('matched');
   });
 
-  it('answers nothing that could identify the person', async () => {
+  it('returns nothing that could identify the person', async () => {
     const dir = system('dir', { find: async () => [hit('oid-ada', { reveals: [vouched] })] });
     const house = await createMemoryHouse([dir]);
 
@@ -129,7 +129,7 @@ describe('the plan', () => {
     failed: [],
   };
 
-  it('visits where the person was found and settles the rest', async () => {
+  it('visits the systems where the person was found, and settles the others', async () => {
     const house = await createMemoryHouse([
       system('dir', { find: async () => [hit('oid-ada')], hold: async () => ({ kind: 'held' }) }),
       system('crm', {}),
@@ -170,7 +170,7 @@ describe('the plan', () => {
     });
   });
 
-  it('finds an account absent for an erasure when only records are left that nobody can erase, and names them', async () => {
+  it('gives absent to an erasure when only records are left that cannot be erased, and lists them', async () => {
     const residual = {
       what: 'audit-records',
       verdict: 'expires',
@@ -187,7 +187,7 @@ describe('the plan', () => {
     });
   });
 
-  it('says of a system taken out of the configuration that it is misconfigured', async () => {
+  it('gives misconfigured to a system that was removed from the configuration', async () => {
     const house = await createMemoryHouse([system('dir', { find: async () => [hit('oid-ada')] })]);
     await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
 

@@ -30,7 +30,7 @@ async function houseWith(access: Partial<SystemAccess>) {
 }
 
 describe('erasing in one system', () => {
-  it('has the intent in the register before the first call, and tells a later try of it', async () => {
+  it('writes the intent to the register before the first call, and passes it to a later try', async () => {
     const seen: Intent[] = [];
     const house = await houseWith({
       erase: async (_record, intent) => {
@@ -60,7 +60,7 @@ describe('erasing in one system', () => {
     ]);
   });
 
-  it('reads back at once, and writes a good verdict down with it', async () => {
+  it('reads back at once, and writes a good verdict in the same step', async () => {
     const house = await houseWith({
       erase: async () => ({ kind: 'done' }),
       verify: async () => ({ kind: 'gone', left: { users: 0 }, residuals: [] }),
@@ -74,7 +74,7 @@ describe('erasing in one system', () => {
     expect((await house.register.get(requestId))?.systems).toMatchObject([row]);
   });
 
-  it('leaves a bad verdict to be written once the account is released', async () => {
+  it('does not write a bad verdict, because the account is released first', async () => {
     const house = await houseWith({
       erase: async () => ({ kind: 'done' }),
       verify: async () => ({ kind: 'present', left: { users: 1 } }),
@@ -99,7 +99,7 @@ describe('erasing in one system', () => {
     });
   });
 
-  it('hands on what the system told us to wait', async () => {
+  it('passes on how long the system told us to wait', async () => {
     const house = await houseWith({
       erase: () => Promise.reject(new SystemFailure('throttled', 'HTTP 429', { retryAfter: 240 })),
     });
@@ -112,7 +112,7 @@ describe('erasing in one system', () => {
     });
   });
 
-  it('gives an odd answer another try: it may be a proxy that spoke', async () => {
+  it('tries again after an unexpected answer, because a proxy may have sent it', async () => {
     const house = await houseWith({
       erase: () => Promise.reject(new SystemFailure('unexpected-answer', 'not JSON')),
     });
@@ -125,13 +125,13 @@ describe('erasing in one system', () => {
     });
   });
 
-  it('takes a wait for our own limiter for no failure of the system', async () => {
+  it('does not count a wait for our own limiter as a failure of the system', async () => {
     const house = await houseWith({ erase: () => Promise.reject(new TurnLater(12.5)) });
 
     expect(await eraseFromSystem(house, visit)).toEqual({ kind: 'queued', seconds: 12.5 });
   });
 
-  it('does not try again what only somebody can mend', async () => {
+  it('does not try again when only an operator can fix the cause', async () => {
     const house = await houseWith({
       erase: () => Promise.reject(new SystemFailure('permission-missing', 'HTTP 403')),
     });
@@ -144,7 +144,7 @@ describe('erasing in one system', () => {
 });
 
 describe('freezing an account', () => {
-  it('remembers how the account was found the first time, whatever later tries find', async () => {
+  it('stores the state of the account before the first try, and keeps it in later tries', async () => {
     let enabled = true;
     const released: boolean[] = [];
     const house = await houseWith({
@@ -164,7 +164,7 @@ describe('freezing an account', () => {
     expect(released).toEqual([true]);
   });
 
-  it('leaves an account suspended that was suspended before', async () => {
+  it('keeps an account disabled that was disabled before', async () => {
     const released: boolean[] = [];
     const house = await houseWith({
       hold: async (_record, _intent, remember) => {
@@ -185,12 +185,12 @@ describe('releasing accounts', () => {
   const release = async (house: Awaited<ReturnType<typeof houseWith>>) =>
     releaseAccount(house, visit);
 
-  it('touches nothing that was not frozen by this request', async () => {
+  it('releases only accounts that this request froze', async () => {
     const house = await houseWith({
       hold: async () => {
         throw new SystemFailure('privileged-account', 'untouched');
       },
-      release: () => Promise.reject(new Error('not to be called')),
+      release: () => Promise.reject(new Error('release must not be called')),
     });
 
     expect(await release(house)).toEqual({ kind: 'done', value: null });
@@ -198,7 +198,7 @@ describe('releasing accounts', () => {
     expect(await release(house)).toEqual({ kind: 'done', value: null });
   });
 
-  it('puts each account back once, however often it is asked to', async () => {
+  it('releases each account once, also when it is called several times', async () => {
     const released: string[] = [];
     const house = await houseWith({
       find: async () => [hit('oid-ada'), elsewhere],
@@ -213,7 +213,7 @@ describe('releasing accounts', () => {
     expect(released).toEqual(['oid-ada', 'oid-ada-too']);
   });
 
-  it('keeps no account frozen for the sake of another that cannot be put back, and counts that one', async () => {
+  it('releases the other accounts when one cannot be released, and counts that one', async () => {
     const released: string[] = [];
     const house = await houseWith({
       find: async () => [hit('oid-ada'), elsewhere],
@@ -285,7 +285,7 @@ describe('reading back', () => {
     expect(readBackOf(answers)).toMatchObject({ kind: 'done', value });
   });
 
-  it('waits while one record is still settling', () => {
+  it('waits while the answer about one record is not final', () => {
     expect(
       readBackOf([gone, { kind: 'pending', seconds: 7 }, { kind: 'pending', seconds: 3 }]),
     ).toEqual({
@@ -294,7 +294,7 @@ describe('reading back', () => {
     });
   });
 
-  it('gives the system the names by which the record was found', async () => {
+  it('passes to the system the identifiers by which the record was found', async () => {
     const email = { kind: 'email', value: 'ada@example.org' } as const;
     const known: unknown[] = [];
     const house = await houseWith({
@@ -312,7 +312,7 @@ describe('reading back', () => {
 });
 
 describe('the verdict of a system', () => {
-  it('stands in the register with its numbers, for the dashboard', async () => {
+  it('is in the register with its counts, for the dashboard', async () => {
     const house = await houseWith({});
     const receipt = await recordVerdict(house, {
       ...visit,

@@ -40,7 +40,7 @@ const erased: SystemVerdict = systemLine('dir', {
 const gone: VerifyAnswer = { kind: 'gone', left: {}, residuals: [] };
 const read: Look = { kind: 'read', verdict: 'erased', until: null, residuals: [] };
 
-/** A request of which one account was found in `dir`. */
+/** A test environment with a request for which one account was found in `dir`. */
 async function houseWith(access: Partial<SystemAccess> = {}): Promise<MemoryHouse> {
   const house = await createMemoryHouse([
     system('dir', { find: () => Promise.resolve([hit('oid-ada')]), ...access }),
@@ -61,7 +61,7 @@ async function lastEvidence(house: MemoryHouse, count = 1): Promise<EvidenceEntr
 }
 
 describe('the end of a request', () => {
-  it('seals whom to read back later, before the dossier’s key is destroyed', async () => {
+  it('seals the records to read back later, before the key of the dossier is destroyed', async () => {
     const verified: unknown[] = [];
     const house = await ended(
       await houseWith({
@@ -84,14 +84,14 @@ describe('the end of a request', () => {
     expect(verified).toEqual([[{ kind: 'user', id: 'oid-ada' }, erasedAt]]);
   });
 
-  it('seals nothing where nothing was erased and nothing expires', async () => {
+  it('seals nothing when nothing was erased and nothing expires', async () => {
     const absent: SystemVerdict = { ...erased, verdict: 'absent', residuals: [] };
     const house = await ended(await houseWith(), absent);
     expect(await house.register.watchNote(requestId)).toBeNull();
     expect(await house.register.get(requestId)).toMatchObject({ watchAt: null });
   });
 
-  it('can be repeated after a crash that came between the sealing and the end', async () => {
+  it('can be repeated after a crash between the sealing and the end', async () => {
     const house = await houseWith({ verify: () => Promise.resolve(gone) });
     const crashing = {
       ...house,
@@ -105,7 +105,7 @@ describe('the end of a request', () => {
     });
   });
 
-  it('is watched too when our own house broke, though nobody sealed whom to read back', async () => {
+  it('starts a watch also after a fault of our own, although no records were sealed', async () => {
     const house = await houseWith();
     await house.register.recordSystem(requestId, erased);
     await endBroken(house, order);
@@ -121,7 +121,7 @@ describe('the end of a request', () => {
 });
 
 describe('opening the watch', () => {
-  it('names the systems whose date has come, and has the look begun again a day later should it break off', async () => {
+  it('names the systems whose date is reached, and lets the sweeper start again a day later if the watch stops', async () => {
     const later: SystemVerdict = {
       ...erased,
       id: systemIdOf('crm'),
@@ -166,7 +166,7 @@ describe('reading residuals', () => {
     expect(await readResiduals(house, look)).toEqual(answer);
   });
 
-  it('fails where the system was taken out of the configuration', async () => {
+  it('fails when the system was removed from the configuration', async () => {
     const house = await ended(await houseWith(), erased);
     const systems = { all: () => [], get: () => undefined };
     expect(await readResiduals({ ...house, systems }, look)).toEqual({
@@ -175,7 +175,7 @@ describe('reading residuals', () => {
     });
   });
 
-  it('says so when nothing is sealed, or nothing of this system', async () => {
+  it('returns lost when nothing is sealed, or nothing of this system', async () => {
     const house = await ended(await houseWith(), erased);
     expect(await readResiduals(house, { requestId, system: systemIdOf('crm') })).toEqual({
       kind: 'done',
@@ -194,7 +194,7 @@ describe('recording what was read back', () => {
       looks: looks.map((look) => ({ system: systemIdOf('dir'), look })),
     });
 
-  it('writes the last line of evidence and the row, and destroys what was sealed', async () => {
+  it('writes the last line of evidence and the row, and destroys the sealed note', async () => {
     const house = await ended(await houseWith(), erased);
     expect(await recorded(house, read)).toEqual({ nextAt: null, corrected: null });
     expect(await lastEvidence(house, 2)).toMatchObject([
@@ -237,7 +237,7 @@ describe('recording what was read back', () => {
     expect(finishedEvent(first, 'https://dsar.example.org/').id).toBe(`${requestId}.finished`);
   });
 
-  it('looks once more at what is erased without residuals, and then no more', async () => {
+  it('reads an erased system without residuals back once more, and never again', async () => {
     const house = await ended(await houseWith(), { ...erased, residuals: [] });
     expect((await house.register.get(requestId))!.watchAt).toBe('2026-03-03T10:00:00.000Z');
     expect(await recorded(house, read)).toEqual({ nextAt: null, corrected: null });
@@ -247,7 +247,7 @@ describe('recording what was read back', () => {
     });
   });
 
-  it('keeps watching what was not settled', async () => {
+  it('watches on when a residual is not settled', async () => {
     const house = await ended(await houseWith(), erased);
     const tomorrow = '2026-03-11T10:00:00.000Z';
     expect(await recorded(house, { kind: 'unread', code: 'unavailable' })).toEqual({
@@ -263,7 +263,7 @@ describe('recording what was read back', () => {
   });
 
   it.each(['results', 'register'] as const)(
-    'says nothing twice when the answer of the %s to a write is lost',
+    'reports nothing twice when the answer of the %s to a write is lost',
     async (port) => {
       const house = await ended(await houseWith(), erased);
       const losing = {
@@ -298,7 +298,7 @@ describe('recording what was read back', () => {
     },
   );
 
-  it('comes to nothing when a second look was started by mistake after the end', async () => {
+  it('changes nothing when a second watch is started by mistake after the end', async () => {
     const house = await ended(await houseWith(), erased);
     await recorded(house, read);
     expect((await openWatch(house, order)).systems).toEqual([]);

@@ -6,7 +6,7 @@ export interface Azurite {
   stop(): Promise<void>;
 }
 
-// The account and key that every storage emulator has; they open nothing but this machine's own.
+// The account and key that every storage emulator has. They open only the emulator on this machine.
 // https://learn.microsoft.com/azure/storage/common/storage-use-azurite#well-known-storage-account-and-key
 const account = 'devstoreaccount1';
 const accountKey =

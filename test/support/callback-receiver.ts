@@ -8,7 +8,7 @@ export interface Received {
   readonly body: string;
 }
 
-/** A portal's end of the callback. */
+/** The receiver of callbacks, as a portal runs it. */
 export interface CallbackReceiver {
   /** The address to name as `callbackUrl`. */
   url(path: string): string;

@@ -18,7 +18,7 @@ function search(content: Buffer | string) {
   return searchFolder(folder, { address: canary }, ['sandbox']).map(({ form }) => form);
 }
 
-test('finds a canary in every form it knows', () => {
+test('finds a canary in every known form', () => {
   const missed = formsOf(canary).filter(
     ({ bytes }) =>
       search(Buffer.concat([Buffer.from([0, 255, 7]), bytes, Buffer.from('…')])).length === 0,
@@ -31,14 +31,14 @@ test.each([0, 1, 2])('finds it in base64 of a longer text, %i bytes in', (shift)
   expect(search(whole.toString('base64'))).toContain('base64');
 });
 
-test('finds it in a URL, in JSON and in other cases of letters', () => {
+test('finds a canary in a URL, in JSON, and in upper and lower case', () => {
   expect(search(`GET /users?$filter=${encodeURIComponent(`mail eq '${canary}'`)}`)).toContain(
     'percent',
   );
   expect(search(JSON.stringify({ text: canary.toUpperCase() }))).toContain('UTF-8');
 });
 
-test('finds nothing where there is nothing, and leaves out what it is told to', () => {
+test('finds nothing in files without a canary, and skips the named folders', () => {
   expect(search('nobody here')).toEqual([]);
   mkdirSync(path.join(folder, 'sandbox'));
   writeFileSync(path.join(folder, 'sandbox', 'world.db'), canary);

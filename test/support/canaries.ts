@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** A canary that was found, and where; the text itself is left out of it. */
+/** The name of a canary that was found, and the place. It does not hold the text itself. */
 export interface Sighting {
   readonly file: string;
   readonly canary: string;
@@ -39,7 +39,7 @@ interface Pattern {
   readonly bytes: Buffer;
 }
 
-// One pass over a file for all patterns at once: most positions are ruled out by their first three bytes.
+// Searches for all patterns in one pass. The first three bytes rule out most positions.
 function finderOf(patterns: readonly Pattern[]): (content: Buffer) => Set<Pattern> {
   const keyAt = (bytes: Buffer, at: number) =>
     ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);
@@ -66,7 +66,7 @@ function filesBelow(folder: string, leftOut: readonly string[]): string[] {
     .filter((file) => !leftOut.includes(file.split(path.sep)[0] ?? ''));
 }
 
-/** The bytes a text leaves when it is written plainly, encoded or hashed without a key. */
+/** The bytes of a text when it is written as it is, encoded, or hashed without a key. */
 export function formsOf(text: string): { form: string; bytes: Buffer }[] {
   const utf8 = Buffer.from(text, 'utf8');
   const forms = [
@@ -101,7 +101,7 @@ function jsonEscapes(text: string): string {
   });
 }
 
-// Inside a longer text the base64 of a part depends on where it begins: of each of the three ways, the signs that it alone decides.
+// Inside a longer text, the base64 of a part depends on its offset modulo 3. For each offset, only the characters that the part alone decides.
 function base64Forms(bytes: Buffer): { form: string; bytes: Buffer }[] {
   return [0, 1, 2].flatMap((shift) => {
     const padded = Buffer.concat([Buffer.alloc(shift), bytes]);

@@ -1,4 +1,4 @@
-/** The wrapper that durable-functions registers for an orchestration; the package ships no types for this door. */
+/** The wrapper that durable-functions registers for an orchestration. The package ships no types for this module. */
 declare module 'durable-functions/lib/src/util/testingUtils' {
   import type { OrchestrationHandler } from 'durable-functions';
 

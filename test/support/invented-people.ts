@@ -4,7 +4,7 @@ import type { SandboxClient, SandboxPerson } from './sandbox-client.ts';
 export const directories = ['b2c-de', 'b2c-fr', 'b2c-us'];
 export const everywhere = [...directories, 'hubspot', 'mailchimp'];
 
-/** A person whose every name and address occurs nowhere else in the world. */
+/** A person whose names and addresses occur nowhere else in the sandbox. */
 export interface Invented extends SandboxPerson {
   readonly email: string;
   readonly phone: string;
@@ -12,7 +12,7 @@ export interface Invented extends SandboxPerson {
   readonly surname: string;
 }
 
-/** Makes a person who lives in the named systems, under a different object ID in every tenant. */
+/** Makes a person with records in the named systems, and another object ID in every tenant. */
 export async function invent(
   sandbox: SandboxClient,
   systems: readonly string[],
@@ -48,7 +48,7 @@ export async function invent(
   return { ...person, email, phone, givenName, surname };
 }
 
-/** Everything about a person that must be nowhere outside of the sandbox, the dossier and the package. */
+/** All data about a person that must not be outside the sandbox, the dossier and the package. */
 export function canariesOf(name: string, person: Invented): Record<string, string> {
   return Object.fromEntries([
     [`${name}: given name`, person.givenName],

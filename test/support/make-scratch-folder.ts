@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** One folder for all that a run of the tests writes outside the project, also by processes that tests kill. */
+/** One folder for all files that a test run writes outside the project, also from processes that tests kill. */
 export default function makeScratchFolder(): void {
   const folder = mkdtempSync(path.join(tmpdir(), 'habeas-tests-'));
   // What `os.tmpdir()` reads: TMPDIR, on Windows TEMP. The workers inherit both.

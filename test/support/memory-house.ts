@@ -12,7 +12,7 @@ import { memoryNotes } from './memory-ports.ts';
 export const requestId = requestIdOf('01KAJ3Q0000000000000000000');
 export const order = { requestId };
 
-/** A system whose methods a test replaces one by one; what is not replaced finds nothing and refuses to be called. */
+/** A system whose methods a test may replace. Without a replacement, `find` finds nothing and every other method rejects. */
 export function system(id: string, access: Partial<SystemAccess>): ConfiguredSystem {
   const unexpected = () => Promise.reject(new Error(`${id} was not to be called`));
   return {
@@ -59,7 +59,7 @@ export interface MemoryHouse extends Dependencies {
   readonly receiver: { takes: boolean };
 }
 
-/** Everything activities reach, in memory, with one registered request whose dossier holds one object ID. */
+/** All dependencies of activities, in memory, with one registered request whose dossier holds one object ID. */
 export async function createMemoryHouse(
   systems: readonly ConfiguredSystem[],
   type: RequestType = 'erasure',

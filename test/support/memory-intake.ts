@@ -83,7 +83,7 @@ export interface MemoryIntake extends Intake, Omit<MemoryQueues, 'statusQueue' |
   readonly clock: { at: string };
 }
 
-/** The doors' whole house in memory. */
+/** All dependencies of the doors, in memory. */
 export function createMemoryIntake(policy: Policy = strictPolicy): MemoryIntake {
   const clock = { at: '2026-03-02T10:00:00.000Z' };
   const now = () => new Date(clock.at);
@@ -116,7 +116,7 @@ export interface Sent {
   readonly params?: Record<string, string>;
 }
 
-/** The fields of answers that tests go on with; which of them are there depends on the answer. */
+/** The fields of answers that tests use. Which of them exist depends on the answer. */
 export interface AnswerBody {
   readonly id: RequestId;
   readonly errors: readonly { readonly pointer: string }[];

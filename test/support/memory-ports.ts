@@ -11,7 +11,7 @@ import { SealedBlobMissing, type SealedStore } from '../../src/ports/sealed-stor
 import type { StatusEvent, StatusQueue } from '../../src/ports/status-queue.ts';
 import type { LookupHash } from '../../src/ports/lookup-hash.ts';
 
-/** Stands for the keyed hash; equal parts give equal hashes. */
+/** Stands in for the keyed hash: equal parts give equal hashes. */
 export const memoryHash: LookupHash = (...parts) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
@@ -42,7 +42,7 @@ export function createMemoryKeys(): KeyRing {
   };
 }
 
-/** Notes in the open. */
+/** Sealed notes without encryption. */
 export const memoryNotes: SealedNotes = {
   seal: async (_requestId, content) => ({ wrappedKey: 'wrapped', sealed: JSON.stringify(content) }),
   open: async (_requestId, { sealed }) => JSON.parse(sealed) as unknown,
@@ -53,7 +53,7 @@ export interface MemorySealedStore extends SealedStore {
   readonly names: () => string[];
 }
 
-/** Sealed blobs in the open; a destroyed key hides them all the same. */
+/** Sealed blobs without encryption. They cannot be read after their key is destroyed. */
 export function createMemorySealedStore(keys: KeyRing): MemorySealedStore {
   const blobs = new Map<string, Buffer>();
   const nameOf = (requestId: string, name: string): string => `${requestId}/${name}`;

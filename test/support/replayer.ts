@@ -1,5 +1,5 @@
-// Plays flows on the real replayer of durable-functions: after every event the whole history is replayed, as on Azure.
-// The only deep import of that package: it offers no door for tests that also builds the wrapper it registers.
+// Runs flows on the real replayer of durable-functions. After every event the whole history is replayed, as on Azure.
+// This is the only deep import of that package. Its public API for tests does not build the wrapper that it registers.
 import { DummyOrchestrationContext } from 'durable-functions';
 import { createOrchestrator } from 'durable-functions/lib/src/util/testingUtils';
 import { orchestrations, type allFlows, type FlowName } from '../../src/workflows/all-flows.ts';
@@ -12,7 +12,7 @@ type FlowOrderOf<N extends FlowName> =
 type FlowReceiptOf<N extends FlowName> =
   (typeof allFlows)[N] extends FlowDefinition<never, infer R> ? R : never;
 
-/** What activities answer in a test. Throw a `Fault` for one of our own house's failures. */
+/** What activities return in a test. Throw a `Fault` to simulate a failure of our own code or storage. */
 export type World = {
   readonly [N in StepName]?: (order: Order<N>, at: Date) => Receipt<N>;
 };

@@ -24,7 +24,7 @@ export function systemLine(id: string, known: Partial<SystemVerdict> = {}): Syst
   };
 }
 
-/** A request as it stands in the register right after it was accepted. */
+/** A request as the register holds it right after it was accepted. */
 export function registeredRequest(known: Partial<RegisteredRequest> = {}): RegisteredRequest {
   const systemIds = known.systemIds ?? ['b2c-de', 'hubspot'].map(systemIdOf);
   return {

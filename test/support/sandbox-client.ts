@@ -28,7 +28,7 @@ export interface SandboxClient {
   people(systems: readonly string[], limit: number): Promise<SandboxPerson[]>;
   make(person: Readonly<Record<string, unknown>>): Promise<SandboxPerson>;
   traces(person: string): Promise<Trace[]>;
-  /** Every line after the given one, over as many pages as there are. */
+  /** Every line after the given one, from all pages. */
   journal(after?: number): Promise<JournalLine[]>;
   fault(system: string, fault: Readonly<Record<string, unknown>>): Promise<void>;
   clearFault(system: string): Promise<void>;

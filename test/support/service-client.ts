@@ -38,7 +38,7 @@ export interface RequestBody {
 /** The service's HTTP API, as a portal would use it. */
 export interface ServiceClient {
   post(body: RequestBody, idempotencyKey?: string): Promise<{ status: number; body: RequestView }>;
-  /** Submits, tries again while the service is being started again, and answers the request's id. */
+  /** Submits a request, tries again while the service restarts, and returns the id. */
   submit(body: RequestBody, idempotencyKey: string): Promise<string>;
   get(id: string): Promise<RequestView>;
   list(query?: string): Promise<{ items: RequestView[]; continuation: string | null }>;
@@ -47,7 +47,7 @@ export interface ServiceClient {
   report(id: string): Promise<unknown>;
   package(id: string): Promise<Response>;
   evidence(id: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** Has the sweeper run at once. */
+  /** Runs the sweeper at once. */
   sweep(): Promise<void>;
   /** Any other call, relative to the API. */
   call(path: string, init?: RequestInit): Promise<Response>;

@@ -9,18 +9,18 @@ import { until } from './until.ts';
 
 export type ProcessName = keyof RunFile['processes'];
 
-/** A whole stack in processes of its own, as `npm start -- --no-demo --port 0 --strict` gives it. */
+/** A whole stack in processes of its own, as `npm start -- --no-demo --port 0 --strict` starts it. */
 export interface TestStack {
   readonly dataFolder: string;
-  /** Read again at every use, for pids change. */
+  /** Read again at every use, because pids change. */
   readonly run: RunFile;
   readonly service: ServiceClient;
   readonly sandbox: SandboxClient;
   /** Everything the supervisor printed so far. */
   readonly output: string;
-  /** Ends processes the hard way or cleanly, and waits until the supervisor has started each again. */
+  /** Kills processes, and waits until the supervisor has started each one again. */
   kill(signal: 'SIGKILL' | 'SIGTERM', ...names: readonly ProcessName[]): Promise<void>;
-  /** A clean stop; answers the supervisor's exit code. The data folder stays. */
+  /** Stops the stack cleanly and returns the supervisor's exit code. The data folder stays. */
   stop(signal?: 'SIGINT' | 'SIGTERM'): Promise<number | null>;
 }
 
@@ -41,7 +41,7 @@ export function removeDataFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Starts `npm start`'s own program without npm around it. */
+/** Starts the program of `npm start`, without npm. */
 export function spawnStart(options: TestStackOptions & { dataFolder: string }): ChildProcess {
   return spawn(
     process.execPath,
@@ -58,7 +58,7 @@ export function spawnStart(options: TestStackOptions & { dataFolder: string }): 
   );
 }
 
-/** @throws when the stack does not get ready; the message holds all it printed */
+/** @throws when the stack does not become ready; the message holds its whole output */
 export async function startStack(options: TestStackOptions = {}): Promise<TestStack> {
   const dataFolder = options.dataFolder ?? freshDataFolder();
   const supervisor = spawnStart({ ...options, dataFolder });

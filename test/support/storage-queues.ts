@@ -3,7 +3,7 @@ import { QueueServiceClient } from '@azure/storage-queue';
 /** A message as senders and receivers of the queues see it. */
 export interface StorageQueues {
   send(queue: string, text: string): Promise<string>;
-  /** The texts that lie in a queue, decoded, without taking them; at most 32. */
+  /** The decoded texts of the messages in a queue, at most 32. The messages stay in the queue. */
   peek(queue: string): Promise<string[]>;
 }
 

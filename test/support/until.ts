@@ -3,11 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 const usualPause = 50;
 
 /**
- * Asks again and again until there is an answer.
+ * Repeats a question until there is an answer.
  *
- * @param ask answers undefined, null or false as long as there is nothing yet; what it throws counts as nothing yet
- * @param pause milliseconds between two questions: more where each is work for what is asked
- * @throws when `within` milliseconds have passed, with `what` and the last thing thrown
+ * @param ask returns undefined, null or false while there is no answer; an error counts as no answer
+ * @param pause milliseconds between two questions; longer when each question costs the other side work
+ * @throws when `within` milliseconds have passed, with `what` and the last error as its cause
  */
 export async function until<T>(
   what: string,

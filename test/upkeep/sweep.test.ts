@@ -33,7 +33,7 @@ test('a request that was registered but not started is started', async () => {
   expect(intake.flows.started).toEqual(new Map([[id, '1']]));
 });
 
-test('a request just registered is left to its intake', async () => {
+test('a request that was just registered is left to the door that accepted it', async () => {
   await registered();
   await sweepAt('2026-03-02T10:00:05.000Z');
   expect(intake.flows.started.size).toBe(0);
@@ -47,7 +47,7 @@ test('a request whose flow runs is left alone', async () => {
   expect(givenUp).toEqual([]);
 });
 
-test('a request further on whose flow is lost is started again once it has been quiet', async () => {
+test('a running request whose flow is lost is started again after a time without progress', async () => {
   const id = await registered({ state: 'running' });
   await sweepAt('2026-03-02T10:05:00.000Z');
   expect(intake.flows.started.size).toBe(0);
@@ -67,7 +67,7 @@ test.each(['broken', 'finished'] as const)(
   },
 );
 
-test('a request that ended while the sweeper looked is not given up', async () => {
+test('a request that ended after the sweeper read it is not given up', async () => {
   const id = await registered();
   intake.flows.progress = async () => {
     await intake.register.end(id, ending());
@@ -77,7 +77,7 @@ test('a request that ended while the sweeper looked is not given up', async () =
   expect(givenUp).toEqual([]);
 });
 
-test('a status that nobody delivers any more is delivered', async () => {
+test('a status whose delivery stopped is delivered', async () => {
   const [id, delivered] = [await registered(), await registered()];
   for (const ended of [id, delivered]) await intake.register.end(ended, ending());
   const delivery = { state: 'delivered', attempts: 1 } as const;
@@ -88,7 +88,7 @@ test('a status that nobody delivers any more is delivered', async () => {
   expect(intake.flows.delivered).toEqual([id]);
 });
 
-test('what fails for one request is done for the others', async () => {
+test('a failure for one request does not stop the work on the others', async () => {
   await registered();
   const second = await registered();
   const start = intake.flows.start.bind(intake.flows);
@@ -98,7 +98,7 @@ test('what fails for one request is done for the others', async () => {
   expect([...intake.flows.started.keys()]).toEqual([second]);
 });
 
-test('a request is closed when its day has come, not before', async () => {
+test('a request is closed when its date is reached, not before', async () => {
   const id = await registered();
   const closeAt = '2026-03-16T10:00:00.000Z';
   await intake.register.end(id, ending({ state: 'completed-with-exceptions', closeAt }));
@@ -112,7 +112,7 @@ describe('a watch', () => {
   const watch = { watchAt: '2026-03-10T10:00:00.000Z', watchUntil: '2026-04-10T10:00:00.000Z' };
   const delivery = { state: 'delivered', attempts: 1 } as const;
 
-  test('is started when its day has come, again and again until the flow has taken it up', async () => {
+  test('is started when its date is reached, and again until the flow has recorded it', async () => {
     const id = await registered();
     await intake.register.end(id, ending({ ...watch, delivery }));
     await sweepAt('2026-03-10T09:59:00.000Z');
@@ -125,7 +125,7 @@ describe('a watch', () => {
     expect(intake.flows.watched).toHaveLength(2);
   });
 
-  test('waits for a status that is still being delivered, which tells of the end', async () => {
+  test('waits until the status of the end is delivered', async () => {
     const id = await registered();
     await intake.register.end(id, ending(watch));
     await sweepAt('2026-03-10T10:00:30.000Z');
@@ -146,7 +146,7 @@ describe('a watch', () => {
   });
 });
 
-test('a package is deleted after its days', async () => {
+test('a package is deleted after the configured days', async () => {
   const id = await registered({ type: 'access' });
   await intake.results.put(id, 'package.zip', Buffer.from('zip'));
   await intake.register.end(id, ending({ finishedAt: '2026-03-02T11:00:00.000Z' }));

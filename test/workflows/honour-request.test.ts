@@ -39,7 +39,7 @@ function row(system: string, change: Partial<SystemVerdict> = {}): SystemVerdict
 
 const done = <T>(value: T): Attempt<T> => ({ kind: 'done', value });
 
-/** Nothing is left, and the row says so. */
+/** A reading back that finds nothing, with the row that says so. */
 function gone({ system, attempts }: TryOrder): Attempt<ReadBackReceipt> {
   const [verdict, until, residuals] = ['erased' as const, null, []];
   const left = { users: 0 };
@@ -49,7 +49,7 @@ function gone({ system, attempts }: TryOrder): Attempt<ReadBackReceipt> {
   });
 }
 
-/** The erasing calls are done, and this is what reading back said at once. */
+/** The erasing calls are done, with the outcome of the first reading back. */
 function erased(at: Date, readBack: Attempt<ReadBackReceipt>): Attempt<ErasedReceipt> {
   return done({ erasedAt: at.toISOString(), staysInBin: false, readBack });
 }
@@ -65,7 +65,7 @@ function holding(one: (order: { system: string }) => Attempt<null>) {
     systems.map((system) => ({ system, attempt: one({ system }) }));
 }
 
-/** A world where everything works at the first try. */
+/** Activities that all work at the first try. */
 function world(type: 'erasure' | 'access', change: World = {}): World {
   return {
     openRequest: () => ({ type, systems, giveUpAfterSeconds: 30 }),
@@ -113,7 +113,7 @@ describe('honouring an erasure', () => {
     expect(namesOf(steps).slice(-2)).toEqual(['compileReport', 'announceOnQueue']);
   });
 
-  it('reads every erased system back before it believes in the erasure', async () => {
+  it('reads every erased system back before it reports the erasure', async () => {
     const { output } = await play(
       'honourRequest',
       order,
@@ -145,7 +145,7 @@ describe('honouring an erasure', () => {
     );
   });
 
-  it('lets the person sign in again where erasing failed after the account was frozen', async () => {
+  it('releases the account when erasing failed after it was frozen', async () => {
     const { steps } = await play(
       'honourRequest',
       order,
@@ -158,7 +158,7 @@ describe('honouring an erasure', () => {
     expect(systemsOf(steps, 'releaseAccount')).toEqual(['b2c-fr']);
   });
 
-  it('visits only the directory that was not frozen at once, and waits there as long as it said', async () => {
+  it('visits only the directory that was not frozen at once, and waits as long as that directory said', async () => {
     const { output, steps } = await play(
       'honourRequest',
       order,
@@ -183,7 +183,7 @@ describe('honouring an erasure', () => {
     expect(output).toEqual({ state: 'completed' });
   });
 
-  it('needs no step of its own to write down a good verdict', async () => {
+  it('needs no extra step to write a good verdict', async () => {
     const { steps } = await play('honourRequest', order, world('erasure'));
 
     expect(namesOf(steps)).not.toContain('recordVerdict');
@@ -196,7 +196,7 @@ describe('honouring an erasure', () => {
     });
   });
 
-  it('lets the person sign in again where the account is still there after erasing', async () => {
+  it('releases the account when it is still there after erasing', async () => {
     const { output, steps } = await play(
       'honourRequest',
       order,
@@ -212,7 +212,7 @@ describe('honouring an erasure', () => {
     expect(output).toEqual({ state: 'completed-with-exceptions' });
   });
 
-  it('gives a system that stays down up after the configured time, and no sooner', async () => {
+  it('gives up a system that stays down after the configured time, not sooner', async () => {
     const { output, steps } = await play(
       'honourRequest',
       order,
@@ -233,7 +233,7 @@ describe('honouring an erasure', () => {
     expect(output).toEqual({ state: 'completed-with-exceptions' });
   });
 
-  it('gives a system that answers oddly up at the third time, within seconds', async () => {
+  it('gives up a system after three unexpected answers, within seconds', async () => {
     const { output, steps } = await play(
       'honourRequest',
       order,
@@ -257,7 +257,7 @@ describe('honouring an erasure', () => {
     expect(output).toEqual({ state: 'completed-with-exceptions' });
   });
 
-  it('waits as long as a system says, however long the patience for silence is', async () => {
+  it('waits as long as a system says, even longer than the time after which silence is given up', async () => {
     let calls = 0;
     const { output, seconds } = await play(
       'honourRequest',
@@ -274,7 +274,7 @@ describe('honouring an erasure', () => {
     expect(seconds).toBeGreaterThanOrEqual(1800);
   });
 
-  it('asks again while a system is still working on it', async () => {
+  it('asks again while a system is still working on the erasure', async () => {
     let reads = 0;
     const { output } = await play(
       'honourRequest',
@@ -291,7 +291,7 @@ describe('honouring an erasure', () => {
 });
 
 describe('honouring an access request', () => {
-  it('exports everywhere side by side and freezes nothing', async () => {
+  it('exports from all systems in parallel and freezes nothing', async () => {
     const { output, steps } = await play('honourRequest', order, world('access'));
 
     expect(output).toEqual({ state: 'completed' });
@@ -302,7 +302,7 @@ describe('honouring an access request', () => {
 });
 
 describe('resolving', () => {
-  it('asks a system that did not answer again, from the dossier that holds what the others said', async () => {
+  it('asks a system that did not answer again, from the dossier with the answers of the others', async () => {
     let calls = 0;
     const { steps } = await play(
       'honourRequest',
@@ -409,8 +409,8 @@ describe('resolving', () => {
   });
 });
 
-describe('when our own house fails', () => {
-  it('waits for storage that is away', async () => {
+describe('when our own code or storage fails', () => {
+  it('waits while storage does not answer', async () => {
     let calls = 0;
     const { output } = await play(
       'honourRequest',
@@ -549,7 +549,7 @@ describe('when our own house fails', () => {
     },
   );
 
-  it('ends all the same when nothing can be released, for the dossier is gone', async () => {
+  it('ends also when nothing can be released because the dossier is gone', async () => {
     const gone = () => {
       throw new Fault('lost');
     };
@@ -564,7 +564,7 @@ describe('when our own house fails', () => {
     expect(namesOf(steps)).toContain('endBroken');
   });
 
-  it('tries to release for as long as it tries anything, then says what failed and ends', async () => {
+  it('tries to release for the configured time, then reports what failed and ends', async () => {
     const { output, steps, seconds } = await play(
       'honourRequest',
       order,
@@ -595,7 +595,7 @@ describe('when our own house fails', () => {
 describe('delivering the status', () => {
   const deliver = { requestId, version: '1', callback: true };
 
-  it('calls back until it is taken: first within 10 s, then more slowly', async () => {
+  it('calls back until the receiver takes it: first within 10 s, then more slowly', async () => {
     let calls = 0;
     const { output, steps } = await play('deliverStatus', deliver, {
       ...world('access'),

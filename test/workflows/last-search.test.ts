@@ -20,7 +20,7 @@ const readBack = (system: string) =>
     row: erasedRow(system),
   });
 
-/** A world with one vendor, where `returns` says how often something is found by a last search. */
+/** Activities for one vendor; `returns` is the number of last searches that find something. */
 function world(returns: number, change: World = {}): World {
   let searches = 0;
   return {
@@ -57,7 +57,7 @@ const ordersOf = (steps: readonly { name: string; order: unknown }[], name: stri
   steps.filter((step) => step.name === name).map((step) => step.order);
 
 describe('before the report', () => {
-  it('searches every system once more, without the logs that nobody can erase', async () => {
+  it('searches every system once more, without the logs that cannot be erased', async () => {
     const { output, steps } = await play('honourRequest', order, world(0));
 
     expect(output).toEqual({ state: 'completed' });
@@ -88,7 +88,7 @@ describe('before the report', () => {
     ]);
   });
 
-  it('names what returns again and again, and ends', async () => {
+  it('reports data that returns in every round, and ends', async () => {
     const { output, steps } = await play('honourRequest', order, world(99));
 
     expect(output).toEqual({ state: 'failed' });
@@ -96,7 +96,7 @@ describe('before the report', () => {
     expect(ordersOf(steps, 'planAgain')).toMatchObject([{ isLast: false }, { isLast: true }]);
   });
 
-  it('leaves out systems about which nothing good was said, and waits for one that does not answer', async () => {
+  it('leaves out systems without a good verdict, and waits for one that does not answer', async () => {
     let tries = 0;
     const { steps } = await play(
       'honourRequest',
@@ -129,7 +129,7 @@ describe('before the report', () => {
   });
 });
 
-it('erases once more what is still there although the system confirmed the erasure', async () => {
+it('erases once more when a record is still there although the system confirmed the erasure', async () => {
   let looks = 0;
   const present = done({
     verdict: 'present' as const,
@@ -155,7 +155,7 @@ it('erases once more what is still there although the system confirmed the erasu
   expect(ordersOf(steps, 'eraseFromSystem')).toHaveLength(2);
 });
 
-it('tells the next try what the last one said: since when the effect, since when nothing is found', async () => {
+it('passes to the next try the time of the last effect and the time since which nothing is found', async () => {
   let tries = 0;
   const { steps } = await play(
     'honourRequest',

@@ -1,4 +1,4 @@
-// The watch of residuals is the shortest flow around the retry loop: one step, played on the real replayer.
+// The residual watch is the shortest flow around the retry loop: one step, run on the real replayer.
 import { systemIdOf } from '../../src/domain/system.ts';
 import { numberedRequest } from '../support/numbered-request.ts';
 import type { Attempt } from '../../src/domain/attempt.ts';
@@ -14,7 +14,7 @@ const later = (code: 'unavailable' | 'throttled' | 'unexpected-answer', more = {
   ({ kind: 'later', code, seconds: null, spentSeconds: 0, ...more }) satisfies Attempt<Look>;
 const odd = later('unexpected-answer');
 
-/** What the flow says of a system that gives these answers one after another, and how many it asked for. */
+/** What the flow returns about a system that gives these answers in order, and how many answers it asked for. */
 async function persisted(answers: readonly Attempt<Look>[]) {
   let tries = 0;
   const order = {
@@ -34,14 +34,14 @@ async function persisted(answers: readonly Attempt<Look>[]) {
   return { look: output.look, tries, seconds };
 }
 
-test('a system that only our own limiter delays for hours is never given up', async () => {
+test('a system is never given up when only our own limiter delays it for hours', async () => {
   const waits = Array.from({ length: 120 }, (_, index) => queued(60 + index));
   const { look, seconds } = await persisted([...waits, good]);
   expect(look).toEqual(read);
   expect(seconds).toBeGreaterThan(3 * 3600);
 });
 
-test('waits for our own limiter cost nothing of the patience that the system has left', async () => {
+test('waits for our own limiter cost no patience', async () => {
   const away = later('unavailable', { spentSeconds: 5 });
   const without = await persisted([away, away, away, away, away]);
   const between = await persisted([
@@ -52,7 +52,7 @@ test('waits for our own limiter cost nothing of the patience that the system has
   expect(between.seconds).toBe(without.seconds + 400);
 });
 
-test('the time that the calls were under way counts, as the activity measured it', async () => {
+test('the time of the calls counts, as the activity measured it', async () => {
   const { look, tries } = await persisted([later('unavailable', { spentSeconds: 30 })]);
   expect(look).toEqual({ kind: 'unread', code: 'unavailable' });
   expect(tries).toBe(1);

@@ -1,6 +1,6 @@
-// Requests wait for weeks across deployments: what a released version of a flow did must be what today's code does on its history.
-// Nothing is released yet, so version 1 is recorded anew (scripts/record-histories.mjs) whenever a flow changes. Once it is released its
-// files stay as they are, and a change of a flow is a new version beside it.
+// Requests wait for weeks across deployments. So today's code must replay the history of a released version without a difference.
+// Nothing is released yet, so version 1 is recorded again (scripts/record-histories.mjs) when a flow changes. After the release its files
+// never change, and a changed flow is a new version beside it.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { orchestrations, type FlowName } from '../../src/workflows/all-flows.ts';
@@ -27,7 +27,7 @@ const namesOfScheduled: Record<number, (event: HistoryEvent) => string> = {
   10: () => 'timer',
 };
 
-/** What the host wrote down as scheduled, in the order of the ids. */
+/** The tasks that the host recorded as scheduled, in the order of their ids. */
 function scheduledIn(history: readonly HistoryEvent[]): string[] {
   return history
     .filter((event) => namesOfScheduled[event.EventType])
@@ -35,7 +35,7 @@ function scheduledIn(history: readonly HistoryEvent[]): string[] {
     .map((event) => namesOfScheduled[event.EventType]!(event));
 }
 
-/** The history as it stood at the start of each episode, with the events that came with it. */
+/** The history at the start of each episode, with the events that started it. */
 function episodesOf(history: readonly HistoryEvent[]): (readonly HistoryEvent[])[] {
   const afterEpisode = (index: number) => {
     const next = history.findIndex(

@@ -3,7 +3,7 @@ import type { Dossier } from '../domain/dossier.ts';
 import { systemIdsIn } from '../domain/system.ts';
 import type { LookupHash } from '../ports/lookup-hash.ts';
 
-/** What a request claims: all that its sender gave, and all that was found. Keyed hashes, for they stand in a table. */
+/** The claims of a request: the given identifiers and the found records. They are keyed hashes, because they lie in a table. */
 export function claimsOf(
   { lookupHash }: { readonly lookupHash: LookupHash },
   { identifiers, findings }: Dossier,

@@ -66,7 +66,7 @@ export function* eraseEverywhere(
   return verdictsOf(receipts);
 }
 
-/** @throws FlowBroken when a visit met a failure of our own house */
+/** @throws FlowBroken when our own code or storage failed during a visit */
 export function verdictsOf(receipts: readonly VisitReceipt[]): SystemVerdict[] {
   if (receipts.some(({ broken }) => broken)) throw new FlowBroken('visit');
   return receipts.flatMap(({ verdict }) => verdict ?? []);

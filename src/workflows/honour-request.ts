@@ -33,8 +33,8 @@ function* carryOut(durable: Durable, { requestId }: FlowOrder): Flow<EndReceipt>
 }
 
 /**
- * Requests of one person are carried out in the order of arrival. One that has to wait looks for the person once more when it is its turn,
- * from what the sender gave, because the request before it may have erased what was found.
+ * Requests about one person are carried out in the order of arrival. A request that had to wait searches again when its turn comes. It
+ * starts from what the sender gave, because the request before it may have erased what was found.
  */
 function* planWhenFree(
   durable: Durable,

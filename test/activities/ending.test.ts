@@ -166,7 +166,7 @@ describe('exporting from a system', () => {
     return house;
   }
 
-  it('stages every item sealed; the package holds them and names every system, the unread first', async () => {
+  it('seals every staged item; the package holds them and lists every system, unread ones first', async () => {
     const house = await houseWith({
       export: async (_record, sink) => {
         for (let n = 0; n < 500; n++) await sink.write('events', { n });

@@ -101,7 +101,7 @@ function withReturned(dossier: Dossier, looks: ReadonlyMap<SystemId, Returned>):
   return { ...dossier, findings };
 }
 
-/** A request at work waits for nobody: what another one at work has claimed already is named, not visited. */
+/** A request that has begun does not wait for others. Records that another running request has claimed are reported, not visited. */
 async function claimed(
   { register, lookupHash }: Needs,
   { requestId, systems }: PlanAgainOrder,

@@ -49,7 +49,7 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
   // Nothing new was found, so the earlier version is enough and no new one is written.
   const isSpared = anew && foundNothing && setbacks.length === 0;
   if (!isSpared) await deps.dossiers.write(dossier, to);
-  // Otherwise the plan follows at once, and claims everything.
+  // Without setbacks the plan follows at once, and it claims the records.
   if (setbacks.length > 0) await deps.register.claimFound(requestId, claimsOf(deps, dossier));
   return { setbacks, foundNothing };
 }

@@ -13,7 +13,7 @@ export interface PlanOrder extends RequestOrder {
 }
 
 export type PlanReceipt =
-  /** It is not the turn of this request: wait for it, then look for the subject again. */
+  /** An earlier request comes first. Wait for the turn of this one, then resolve the subject again. */
   | { readonly kind: 'busy'; readonly waitingFor: Exclude<Turn, 'ready'> }
   | {
       readonly kind: 'planned';

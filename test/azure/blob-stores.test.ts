@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => azurite.stop());
 
-/** Keys in memory: one per request, for ever or until they are destroyed. */
+/** Keeps the keys in memory, one per request, until they are destroyed. */
 function memoryKeys(): Pick<KeyRing, 'open' | 'destroy'> {
   const keys = new Map<string, Buffer | null>();
   return {
@@ -47,7 +47,7 @@ function memoryKeys(): Pick<KeyRing, 'open' | 'destroy'> {
 describe('sealed store', () => {
   const content = { name: 'Ada Lovelace', emails: ['ada@example.org'] };
 
-  test('gives back what was sealed, and storage sees nothing of it', async () => {
+  test('returns the sealed content, and storage holds none of it in plain text', async () => {
     const store = createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), memoryKeys());
     await store.put(one, 'dossier-0', content);
     expect(await store.get(one, 'dossier-0')).toEqual(content);
@@ -65,7 +65,7 @@ describe('sealed store', () => {
     expect(await store.get(two, 'dossier-1')).toEqual({ other: true });
   });
 
-  test('what was sealed with a destroyed key is unreadable, that of another request is not', async () => {
+  test('a destroyed key makes the blobs of its request unreadable, and no others', async () => {
     const keys = memoryKeys();
     const store = createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), keys);
     await store.put(three, 'x', content);
@@ -96,7 +96,7 @@ describe('sealed store', () => {
     await expect(store.getStream(five, 'staged')).rejects.toThrow(SealedBlobMissing);
   });
 
-  test('a blob under another name is not taken for it', async () => {
+  test('a blob that was copied to another name is not opened', async () => {
     const store = createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), memoryKeys());
     await store.put(six, 'a', content);
     const container = blobs.getContainerClient('dsar-sealed');
@@ -121,7 +121,7 @@ describe('results store', () => {
     expect(names).toEqual([`${one}/report.json`]);
   });
 
-  test('has nothing before it is put and after it is deleted', async () => {
+  test('returns null before a result is written and after it is deleted', async () => {
     const store = createBlobResultsStore(blobs);
     expect(await store.getStream(two, 'package.zip')).toBeNull();
     expect(await store.getEvidence(two)).toBeNull();

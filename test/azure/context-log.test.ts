@@ -17,7 +17,7 @@ test('every line is JSON with the fields of its log', () => {
   ]);
 });
 
-test('of an error kind, code and place are written, never its message', () => {
+test('writes the kind, code and place of an error, never its message', () => {
   const written = sink();
   const cause = new Error('ada@example.org');
   const error = Object.assign(new TypeError('no user\nada@example.org', { cause }), {
@@ -36,7 +36,7 @@ test('of an error kind, code and place are written, never its message', () => {
   });
 });
 
-test('whatever else is thrown is told by its type alone', () => {
+test('writes only the type of a thrown value that is no error', () => {
   const written = sink();
   createContextLog(written).error('failed', 'ada@example.org');
   expect(JSON.parse(written.lines[0] ?? '')).toEqual({ event: 'failed', error: 'string' });

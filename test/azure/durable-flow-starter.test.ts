@@ -38,7 +38,7 @@ test('starts a request under its own id with the version of its flow', async () 
   ]);
 });
 
-test('what runs already need not be started; every other failure is one', async () => {
+test('succeeds when the instance already runs, and throws every other failure', async () => {
   const failing = (message: string) =>
     createDurableFlowStarter(client({ startNew: () => Promise.reject(new Error(message)) }));
   await expect(failing(conflict).start(one, '1')).resolves.toBeUndefined();
@@ -59,7 +59,7 @@ test.each([
   expect(await createDurableFlowStarter(client({ getStatus })).progress(one)).toBe(progress);
 });
 
-test('an instance nobody knows is missing; not to be told is a failure', async () => {
+test('an unknown instance is missing; a failed status query throws', async () => {
   const failing = (message: string) =>
     createDurableFlowStarter(client({ getStatus: () => Promise.reject(new Error(message)) }));
   expect(await failing(unknown).progress(one)).toBe('missing');

@@ -8,7 +8,7 @@ import type { Register } from '../../src/ports/register.ts';
 import { startAzurite, type Azurite } from '../support/azurite.ts';
 import { acceptance, ending, planned, systemLine } from '../support/requests.ts';
 
-// When the answer to a write is lost, the client of storage sends it again: the second one meets what the first one wrote.
+// When the answer to a write is lost, the storage client sends the write again. The second write finds the data of the first one.
 
 let azurite: Azurite;
 let register: Register;
@@ -37,7 +37,7 @@ function sendingTwice(table: RegisterTable): RegisterTable {
     });
 }
 
-test('a request is accepted, changed, claimed for and ended all the same', async () => {
+test('with lost answers a request is still accepted, changed, claimed for and ended', async () => {
   const submitted = acceptance({ idempotency: { keyHash: 'key', bodyHash: 'body' } });
   const { id } = submitted.request;
   expect(await register.accept(submitted)).toEqual({ kind: 'accepted' });
@@ -54,7 +54,7 @@ test('a request is accepted, changed, claimed for and ended all the same', async
   expect(await register.claim(next.request.id, ['b', 'c'], planned(), 0)).toBe('ready');
 });
 
-test('an equal request is recognised all the same, and its key repeats the answer', async () => {
+test('with lost answers an equal request is still recognised, and its key repeats the answer', async () => {
   const first = acceptance({ likenessHash: 'alike' });
   await register.accept(first);
   const idempotency = { keyHash: 'other key', bodyHash: 'body' };
@@ -62,7 +62,7 @@ test('an equal request is recognised all the same, and its key repeats the answe
   expect(answer).toMatchObject({ requestId: first.request.id });
 });
 
-test('so it is for those who travel together', async () => {
+test('with lost answers, changes in one shared transaction are still written', async () => {
   const submitted = Array.from({ length: 5 }, (_, index) =>
     acceptance({ idempotency: { keyHash: `together-${String(index)}`, bodyHash: 'body' } }),
   );
@@ -73,7 +73,7 @@ test('so it is for those who travel together', async () => {
   expect(accepted).toEqual(ids.map(() => ({ kind: 'accepted' })));
   const claimed = await atOnce((id) => register.claim(id, [`record of ${id}`], planned(), 0));
   expect(claimed).toEqual(ids.map(() => 'ready'));
-  // Whoever cannot tell whether it was written must take the deed for begun: then the system is asked first.
+  // If it is unknown whether the intent was written, the deed counts as begun. Then the system is asked first.
   const intents = await atOnce((id) =>
     register.begin(id, systemIdOf('crm'), 'erase-0', '2026-03-02T10:00:00Z'),
   );

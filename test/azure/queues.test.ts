@@ -51,13 +51,13 @@ test('poison messages are counted with their dates, kept seven days, and not sho
   expect(body).toBe('not JSON: ada@example.org');
 });
 
-test('the queue of requests is made, once', async () => {
+test('the queue of requests is created once', async () => {
   await createRequestsQueue(queues)();
   await createRequestsQueue(queues)();
   expect(await queues.getQueueClient('dsar-requests').exists()).toBe(true);
 });
 
-test('storage that does not answer is told from everything else', async () => {
+test('storage that does not answer throws StorageAway', async () => {
   // Nothing listens on the discard port.
   const nowhere = azurite.connectionString.replace(
     /QueueEndpoint=http:\/\/[^/]+/,

@@ -38,14 +38,14 @@ test.each([restError({ statusCode: 403 }), restError({ statusCode: 409 }), new E
   },
 );
 
-test('faults are told by the name of the error', () => {
+test('faults are recognised by the name of the error', () => {
   const conflict = restError({ statusCode: 409, code: 'EntityAlreadyExists' });
   expect(restFault(conflict)).toEqual({ statusCode: 409, code: 'EntityAlreadyExists' });
   expect(hasStatus(conflict, 404, 409)).toBe(true);
   expect(hasStatus(new Error('other'), 409)).toBe(false);
 });
 
-test('what is gone is made again', async () => {
+test('a missing container, queue or table is created again', async () => {
   const azurite = await startAzurite();
   try {
     const { blobs, queues, register } = openStorage(azurite);
@@ -71,7 +71,7 @@ test('what is gone is made again', async () => {
   }
 });
 
-test('a restart of storage goes unnoticed', async () => {
+test('calls succeed across a restart of storage', async () => {
   const first = await startAzurite();
   const { blobs, queues, register } = openStorage(first);
   await first.stop();

@@ -78,7 +78,7 @@ describe('concluding who is who', () => {
     expect(conclusion.findings[systemIdOf('de')]!.leads).toBe(1);
   });
 
-  it('takes a hit in a free field as a lead that holds nothing up', () => {
+  it('counts a hit in a free field as a lead that does not block the match', () => {
     const hits: Record<string, readonly Hit[]> = {
       de: [
         hit('oid-ada', 'id', ada, 'Ada', [known(family, 'vouched')]),
@@ -91,7 +91,7 @@ describe('concluding who is who', () => {
     expect(finding).toMatchObject({ state: 'matched', records: [{ id: 'oid-ada' }], leads: 1 });
   });
 
-  it('leaves a family member who shares the address to a person, and follows nothing of theirs', () => {
+  it('leaves a family member with the same address to an operator, and follows none of their identifiers', () => {
     const hits: Record<string, readonly Hit[]> = {
       de: [hit('oid-ada', 'id', ada, 'Ada', [known(family, 'vouched')])],
       fr: [
@@ -108,7 +108,7 @@ describe('concluding who is who', () => {
     expect(conclusion.findings[systemIdOf('fr')]!.records).toEqual([]);
   });
 
-  it('drops what it followed earlier once a later round contradicts it', () => {
+  it('no longer follows an identifier when a later round contradicts its record', () => {
     const hits: Record<string, readonly Hit[]> = {
       fr: [
         hit('oid-george', 'address', family, 'George', [
@@ -126,7 +126,7 @@ describe('concluding who is who', () => {
     });
   });
 
-  it('has no name to go by when only an address was given: people who contradict each other are all in doubt', () => {
+  it('leaves all records in doubt when only an address was given and their names contradict each other', () => {
     const hits: Record<string, readonly Hit[]> = {
       de: [hit('a', 'address', family, 'Ada')],
       fr: [hit('b', 'address', family, 'George')],
@@ -162,7 +162,7 @@ describe('concluding who is who', () => {
     });
   });
 
-  it('compares records of one round with each other: without a name, neither Joanna nor Josef is Jo', () => {
+  it('leaves records of one round in doubt when their names do not agree with each other', () => {
     const joanna = hit('1', 'address', family, 'Joanna');
     const josef = hit('2', 'address', family, 'Josef');
     const jo = hit('3', 'address', family, 'Jo');
@@ -177,7 +177,7 @@ describe('concluding who is who', () => {
     });
   });
 
-  it('leaves a record that carries the object ID but another name to a person; the account itself is certain', () => {
+  it('leaves a record with the object ID but another name to an operator; the account itself matches', () => {
     const hits: Record<string, readonly Hit[]> = {
       crm: [hit('7', 'id', ada, 'George', [known(email('g@example.org'), 'vouched')])],
       de: [hit('oid-ada', 'id', ada, 'Ada')],
@@ -191,7 +191,7 @@ describe('concluding who is who', () => {
     });
   });
 
-  it('takes a record that carries the object ID under a shorter name', () => {
+  it('matches a record with the object ID and a shorter name', () => {
     const hits: Record<string, readonly Hit[]> = {
       de: [hit('oid-ada', 'id', ada, 'Adalbert')],
       crm: [hit('7', 'id', ada, 'Ada')],
@@ -200,7 +200,7 @@ describe('concluding who is who', () => {
     expect(states(concludeFindings([given(ada)], hits))).toEqual({ de: 'matched', crm: 'matched' });
   });
 
-  it('has nobody to believe when an account has no name and the records that carry its id contradict', () => {
+  it('leaves records with the id of a nameless account in doubt when their names contradict each other', () => {
     const hits: Record<string, readonly Hit[]> = {
       de: [hit('oid-ada', 'id', ada, 'unknown', [known(family, 'vouched')])],
       crm: [hit('7', 'id', ada, 'George')],
@@ -216,7 +216,7 @@ describe('concluding who is who', () => {
     });
   });
 
-  it('doubts accounts that were given together and belong to different people', () => {
+  it('leaves given accounts in doubt when their names contradict each other', () => {
     const george = account('fr', 'oid-george');
     const hits: Record<string, readonly Hit[]> = {
       de: [hit('oid-ada', 'id', ada, 'Ada')],
@@ -229,7 +229,7 @@ describe('concluding who is who', () => {
     });
   });
 
-  it('touches nothing of a system where beside a certain record another one is in doubt', () => {
+  it('is ambiguous when a system has a certain record and one in doubt', () => {
     const hits: Record<string, readonly Hit[]> = {
       de: [
         hit('oid-ada', 'id', ada, 'Ada', [known(family, 'vouched')]),
@@ -255,7 +255,7 @@ describe('concluding who is who', () => {
     expect(states(concludeFindings([given(ada)], hits))).toEqual({ crm: 'ambiguous' });
   });
 
-  it('takes one person’s entries in several lists as several records', () => {
+  it('matches one person’s entries in several lists as several records', () => {
     const hits: Record<string, readonly Hit[]> = {
       mail: [
         hit('m', 'address', family, 'Ada', [], 'list-1'),
@@ -269,7 +269,7 @@ describe('concluding who is who', () => {
     });
   });
 
-  it('ignores hits through an identifier that nobody vouches for any more', () => {
+  it('ignores hits by an identifier that no record vouches for any more', () => {
     const hits: Record<string, readonly Hit[]> = {
       crm: [hit('9', 'address', email('old@example.org'), 'Ada')],
     };

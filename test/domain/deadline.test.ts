@@ -14,13 +14,13 @@ test.each([
   ['a Saturday moves to Monday', '2026-04-02T10:00:00Z', 'UTC', '2026-05-04T23:59:59.999Z'],
   ['a Sunday moves to Monday', '2026-04-03T10:00:00Z', 'UTC', '2026-05-04T23:59:59.999Z'],
   [
-    'the day is that of the time zone',
+    'the day is the day in the time zone',
     '2026-03-02T23:30:00Z',
     'Europe/Berlin',
     '2026-04-03T21:59:59.999Z',
   ],
   [
-    'summer time begins in between',
+    'summer time begins within the period',
     '2026-03-10T10:00:00Z',
     'Europe/Berlin',
     '2026-04-10T21:59:59.999Z',

@@ -49,25 +49,25 @@ describe('addresses that look alike', () => {
     for (const code of hidden) expect(hidesAscii(String.fromCodePoint(code))).toBe(true);
   });
 
-  it('takes anything that is no address as it is', () => {
+  it('returns a text that is no address unchanged', () => {
     for (const text of ['', '@', 'ada', 'ada@', '\ud800@\ud800.de', 'a@[::1]', 'a@b..c'])
       expect(canonicalEmail(text)).toBe(text);
   });
 });
 
-describe('the ways to ask for an address', () => {
-  it('is one for plain ASCII', () => {
+describe('the spellings to ask for', () => {
+  it('are one for plain ASCII', () => {
     expect(emailSpellings(' Ada@Example.org')).toEqual(['Ada@Example.org']);
   });
 
-  it('holds both labels of the domain, whichever was given', () => {
+  it('include both labels of the domain, whichever was given', () => {
     for (const given of ['ada@münchen.de', 'ada@xn--mnchen-3ya.de', 'ada@MU\u0308NCHEN.de'])
       expect(emailSpellings(given)).toEqual(
         expect.arrayContaining(['ada@münchen.de', 'ada@xn--mnchen-3ya.de', 'ada@mu\u0308nchen.de']),
       );
   });
 
-  it('holds the decomposed form of a local part', () => {
+  it('include the decomposed form of the local part', () => {
     expect(emailSpellings('ren\u00e9@example.org').sort()).toEqual(
       ['ren\u00e9@example.org', 'rene\u0301@example.org'].sort(),
     );
@@ -90,15 +90,15 @@ const respelled: readonly ((address: string) => string)[] = [
 ];
 const respelling = fc.array(fc.constantFrom(...respelled), { maxLength: 4 });
 
-describe('whatever the address', () => {
-  it('all spellings have one key, and each way to ask is a spelling', () => {
+describe('for every address', () => {
+  it('all spellings have the same key, and only spellings are asked for', () => {
     fc.assert(
       fc.property(address, respelling, (written, ways) => {
         const other = ways.reduce((text, respell) => respell(text), written);
         expect(keyOf(other)).toBe(keyOf(written));
         expect(canonicalEmail(canonicalEmail(other))).toBe(canonicalEmail(other));
         for (const asked of emailSpellings(other)) expect(keyOf(asked)).toBe(keyOf(written));
-        // However it was given, both labels are asked for.
+        // Both labels are asked for, in whichever form the address was given.
         const [name = '', host = ''] = written.split('@');
         const asked = emailSpellings(other).map((text) => text.normalize('NFC').toLowerCase());
         expect(asked).toContain(written);
@@ -108,7 +108,7 @@ describe('whatever the address', () => {
     );
   });
 
-  it('two different ones never have one key', () => {
+  it('two different addresses never have the same key', () => {
     fc.assert(
       fc.property(address, address, respelling, (one, other, ways) => {
         fc.pre(one !== other);
@@ -118,7 +118,7 @@ describe('whatever the address', () => {
     );
   });
 
-  it('one changed letter makes another key', () => {
+  it('one changed letter changes the key', () => {
     const letters = fc.constantFrom('a', 'k', 'ı', 'ø', '\u212a', 'ｋ', 'К', 'é', 'e', '');
     fc.assert(
       fc.property(local, domain, fc.nat(), letters, (name, host, place, letter) => {

@@ -5,7 +5,7 @@ import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts
 import type { Hit } from '../../src/domain/match.ts';
 import type { PersonName } from '../../src/domain/person-name.ts';
 
-/** No two of a row are one person; many are each other's prefix, initial or other form. */
+/** The names of one row belong to different people. Many are a prefix, the initial or another form of each other. */
 const households: readonly (readonly string[])[] = [
   ['Daniel', 'Daniela', 'Dan', 'Anna'],
   ['Jo', 'Joanna', 'Josef', 'J'],
@@ -19,7 +19,7 @@ const surnames = ['Müller', "O'Neil", 'de la Cruz', 'Соколов', '李', 'N
 
 const nameless: PersonName = { given: null, surname: null, display: null };
 
-/** The ways in which systems write one name down. The last five need not tell who it is. */
+/** The ways in which systems store one name. The last five do not identify the person. */
 const writings: readonly ((given: string, surname: string) => PersonName)[] = [
   (given, surname) => ({ given, surname, display: `${given} ${surname}` }),
   (given, surname) => ({ given, surname, display: null }),
@@ -60,7 +60,7 @@ interface Owned {
   readonly member: number;
   readonly system: string;
   readonly writing: number;
-  /** Whose object ID a downstream record carries. */
+  /** The member whose object ID a downstream record carries. */
   readonly carries: number | null;
 }
 
@@ -94,7 +94,7 @@ const idOf = ({ member, system, writing }: Owned, index: number) =>
     ? objectIdOf(member, system)
     : [member, system, writing, index].join('-');
 
-/** What the systems answer when they are asked for the address and for every object ID. */
+/** The hits that the systems return for the shared address and for every object ID. */
 function hitsOf({ names, surname, records }: Household): Hit[][] {
   return records.map((record, index) => {
     const { member, system, writing, carries } = record;
@@ -141,7 +141,7 @@ function givenIn({ givenAccount, givenAddress, records }: Household): KnownIdent
   }));
 }
 
-/** The members whose records were matched and say by name whose they are. */
+/** The members whose matched records identify them by name. */
 function membersTold(household: Household, conclusion: ReturnType<typeof concludeFindings>) {
   const { records } = household;
   const matched = Object.entries(conclusion.findings).flatMap(([system, finding]) =>
@@ -154,7 +154,7 @@ function membersTold(household: Household, conclusion: ReturnType<typeof conclud
   return [...new Set(told.map(({ member }) => member))];
 }
 
-/** A record with a wrong object ID is told by a name that contradicts: a longer or shorter one is too often the same person's. */
+/** Only a contradicting name shows that an object ID is wrong. A longer or shorter name often belongs to the same person. */
 const couldBeOne = (one: string, other: string) => {
   const [a, b] = [one, other].map((name) => name.normalize('NFD').replace(/\p{M}/gu, ''));
   return a!.startsWith(b!) || b!.startsWith(a!);
@@ -177,7 +177,7 @@ const isPossible = ({ names, records }: Household) => {
 };
 
 describe('families who share an address', () => {
-  it('never have records of two people matched in one request, whatever the systems call them', () => {
+  it('never match records of two people in one request, in whichever form the systems store names', () => {
     let withMatches = 0;
     fc.assert(
       fc.property(household.filter(isPossible), (home) => {
@@ -189,11 +189,11 @@ describe('families who share an address', () => {
       }),
       { numRuns: 1000 },
     );
-    // A rule that matched nobody would pass too.
+    // Without this check a rule that matches nobody would pass.
     expect(withMatches).toBeGreaterThan(100);
   });
 
-  it('never lose a record to a relative when the subject’s own account tells the name', () => {
+  it('match all records of the subject when the subject’s own account has a name', () => {
     fc.assert(
       fc.property(household.filter(isPossible), (home) => {
         const own = home.records.find(
@@ -210,7 +210,7 @@ describe('families who share an address', () => {
     );
   });
 
-  it('are told apart alike in whatever order the systems answer', () => {
+  it('are told apart in the same way for every order of the answers', () => {
     const shuffled = household.filter(isPossible).chain((home) =>
       fc.tuple(
         fc.constant(home),

@@ -65,7 +65,7 @@ describe('given names', () => {
     ['Bill', 'William'],
     ['Γιώργος', 'Νίκος'],
     ['李雷', '韩梅梅'],
-    // Vowel signs are no accents: without them both would be रम.
+    // Vowel signs are not accents: without them both names would be रम.
     ['राम', 'रमा'],
     ['Anna M.', 'Daniel M.'],
     ['Dr. Anna', 'Dr. Daniel'],
@@ -123,23 +123,23 @@ describe('names in one field', () => {
     [display('김민수', '김'), display('김 지훈', '김'), 'contradict'],
     [display('Anna <anna@example.org>'), 'Daniel', 'contradict'],
     [{ given: 'unknown', display: 'Anna Müller' }, full('Daniel', 'Müller'), 'contradict'],
-    // Whose surname is known is not called Thomas by surname, whatever the other one's is.
+    // The first record's surname is known, so Thomas is its given name, although it is the other record's surname.
     [display('Thomas Müller', 'Müller'), full('Anna', 'Thomas'), 'contradict'],
-    // The whole name stands in the field of the surname.
+    // The whole name was written into the surname field.
     [{ surname: 'Josef Huber' }, full('Anna', 'Huber'), 'contradict'],
     [{ surname: 'Anna Huber' }, full('Anna', 'Huber'), 'agree'],
     [{ surname: 'Huber', display: 'Huber' }, full('Anna', 'Huber'), 'unknown'],
     [{ surname: 'von Huber' }, full('Anna', 'Schmidt'), 'unknown'],
-    // A record of two people is not one person's.
+    // A record of two people does not belong to one person.
     [display('Anna & Josef Huber', 'Huber'), full('Anna', 'Huber'), 'doubtful'],
     [display('Anna und Josef Huber'), full('Josef', 'Huber'), 'doubtful'],
     [display('Anna+Josef Huber'), full('Josef', 'Huber'), 'doubtful'],
     [display('Anna & Josef Huber'), display('Anna & Josef Huber'), 'agree'],
     [display('Undine Andersen'), full('Undine', 'Andersen'), 'agree'],
-    // A surname alone is no given name.
+    // A surname alone is not a given name.
     [display('Müller'), full('Anna', 'Müller'), 'unknown'],
     [display('Dr. Müller'), full('Anna', 'Müller'), 'unknown'],
-    // What the two share may be the surname.
+    // The word that both names share may be the surname.
     [display('Anna Müller'), display('Daniel Müller'), 'contradict'],
     [display('Daniela Müller'), display('Daniel Müller'), 'doubtful'],
     [display('Müller Anna'), display('Müller Daniel'), 'doubtful'],
@@ -147,14 +147,14 @@ describe('names in one field', () => {
     [display('Anna Müller'), given('Daniel Müller'), 'contradict'],
     [display('Anna Müller'), display('Anna Maria Müller'), 'agree'],
     [display('Anna'), display('Anna Müller'), 'agree'],
-    // The surname was written into the given name too.
+    // The surname was also written into the given name field.
     [full('Anna Müller', 'Müller'), full('Daniel Müller', 'Müller'), 'contradict'],
   ])('%j and %j: %s', (one, other, expected) => {
     expect(relation(one, other)).toBe(expected);
   });
 });
 
-it('a text of a million characters costs no more than its beginning', () => {
+it('reads only the beginning of a text of a million characters', () => {
   for (const unit of ['a', 'a ', '\u0301', "'", ',', '@ ', '李', '\u{1F986}', 'ﷺ']) {
     const name = { given: unit.repeat(1_000_000), surname: null, display: unit.repeat(1_000_000) };
     const read = readName(name);

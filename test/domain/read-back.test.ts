@@ -11,7 +11,7 @@ const look = (verdict: ReadBack['verdict']): Attempt<ReadBack> => ({
 const settleSeconds = 60;
 
 describe('whether a look counts', () => {
-  test('one look that finds nothing is not enough: a second one has to follow after the time to settle', () => {
+  test('erased needs two looks that find nothing, settleSeconds apart', () => {
     const first = settled(look('erased'), { erasedAt, goneSince: null, settleSeconds, now: at(5) });
     expect(first).toEqual({ kind: 'pending', seconds: 60, since: at(5).toISOString() });
     const goneSince = at(5).toISOString();
@@ -21,21 +21,21 @@ describe('whether a look counts', () => {
     expect(second).toEqual(look('erased'));
   });
 
-  test('what is still there may only look so, until the time to settle is over', () => {
+  test('a record that is still shown does not count as present before settleSeconds have passed', () => {
     const lookAt = (seconds: number) =>
       settled(look('present'), { erasedAt, goneSince: null, settleSeconds, now: at(seconds) });
     expect(lookAt(10)).toEqual({ kind: 'pending', seconds: 10 });
     expect(lookAt(60)).toEqual(look('present'));
   });
 
-  test('a record that is seen again after a look that found nothing starts the count anew', () => {
+  test('a record that is seen again restarts the count', () => {
     const goneSince = at(2).toISOString();
     const seen = settled(look('present'), { erasedAt, goneSince, settleSeconds, now: at(30) });
     expect(seen).toMatchObject({ kind: 'pending' });
     expect(seen).not.toHaveProperty('since');
   });
 
-  test('other answers are handed on', () => {
+  test('returns other answers unchanged', () => {
     const others: Attempt<ReadBack>[] = [
       look('unverifiable'),
       { kind: 'later', code: 'unavailable', seconds: 3, spentSeconds: 1 },
@@ -48,7 +48,7 @@ describe('whether a look counts', () => {
   });
 });
 
-test('whatever a lagging replica shows, `erased` is said only of what two looks in a row did not find, the time to settle apart', () => {
+test('for every order of answers, `erased` needs two looks in a row that find nothing, settleSeconds apart', () => {
   fc.assert(
     fc.property(
       fc.array(fc.boolean(), { minLength: 1, maxLength: 60 }),

@@ -39,7 +39,7 @@ describe('when to look', () => {
     expect(watchOf(systems, updatedAt)).toEqual({ watchAt: null, watchUntil: null });
   });
 
-  test('what is erased is looked at once more, a day later', () => {
+  test('an erased system is read back once more, a day later', () => {
     const row = systemLine('hubspot', { verdict: 'erased', updatedAt });
     expect(watchOf([row], updatedAt).watchAt).toBe(day(2));
     expect(isDue(row, day(1, '23:59:59.000Z'), day(20))).toBe(false);
@@ -49,7 +49,7 @@ describe('when to look', () => {
     expect(nextLook([confirmed.row], day(2), day(20), [systemIdOf('hubspot')])).toBeNull();
   });
 
-  test('a look that came earlier, at what expires, does not count as the one a day later', () => {
+  test('an earlier look at residuals does not count as the look a day later', () => {
     const row = systemLine('b2c-de', {
       verdict: 'erased',
       updatedAt,
@@ -60,7 +60,7 @@ describe('when to look', () => {
     expect(early.row).not.toHaveProperty('lookedAgain');
   });
 
-  test('a system that cannot be read then is asked again tomorrow, and stays erased', () => {
+  test('a system that cannot be read then is read again a day later, and stays erased', () => {
     const row = systemLine('hubspot', { verdict: 'erased', updatedAt });
     const unread: Look = { kind: 'unread', code: 'unavailable' };
     expect(conclude(row, unread, day(2), false)).toEqual({ row, results: [] });
@@ -69,7 +69,7 @@ describe('when to look', () => {
     expect(last.row).toEqual({ ...row, lookedAgain: true });
   });
 
-  test('what is back by then is present', () => {
+  test('a record that is back by then is present', () => {
     const row = systemLine('hubspot', { verdict: 'erased', updatedAt });
     const back = conclude(row, read({ verdict: 'present' }), day(2), false);
     expect(back.row).toMatchObject({ verdict: 'present', updatedAt: day(2) });
@@ -78,7 +78,7 @@ describe('when to look', () => {
     ]);
   });
 
-  test('a tenth of the wait after the first date, and for a month after the last', () => {
+  test('from a tenth of the wait after the first date until a month after the last date', () => {
     expect(watchOf([inBin, erased()], updatedAt)).toEqual({
       watchAt: day(8, '16:48:00.000Z'),
       watchUntil: '2026-05-01T00:00:00.000Z',
@@ -89,26 +89,26 @@ describe('when to look', () => {
     expect(watchOf([inBin], updatedAt).watchAt).toBe('2026-04-01T00:00:00.000Z');
   });
 
-  test('what was not settled on its date is looked at a day later', () => {
+  test('a residual that was not settled on its date is looked at a day later', () => {
     const watchUntil = '2026-05-01T00:00:00.000Z';
     expect(nextLook([inBin, erased()], day(9), watchUntil, ['b2c-de'].map(systemIdOf))).toBe(
       day(10),
     );
   });
 
-  test('what came due while others were looked at is looked at right away', () => {
+  test('a residual that became due during a look at others is looked at right away', () => {
     const watchUntil = '2026-05-01T00:00:00.000Z';
     const look = day(8, '16:48:00.000Z');
     expect(nextLook([inBin, erased()], day(9), watchUntil, ['b2c-fr'].map(systemIdOf))).toBe(look);
   });
 
-  test('a date that moves on and on does not keep the watch alive', () => {
+  test('the watch ends even when the date is postponed again and again', () => {
     const watchUntil = '2026-04-08T00:00:00.000Z';
     expect(nextLook([erased('2099-01-01T00:00:00.000Z')], day(9), watchUntil, [])).toBe(watchUntil);
     expect(isDue(erased('2099-01-01T00:00:00.000Z'), watchUntil, watchUntil)).toBe(true);
   });
 
-  test('only those are due whose date and margin have passed', () => {
+  test('a system is due only when its date and the margin have passed', () => {
     const watchUntil = '2026-05-01T00:00:00.000Z';
     expect(isDue(erased(), day(8, '16:00:00.000Z'), watchUntil)).toBe(false);
     expect(isDue(erased(), day(8, '17:00:00.000Z'), watchUntil)).toBe(true);
@@ -116,13 +116,13 @@ describe('when to look', () => {
   });
 });
 
-describe('what a look at audit records comes to', () => {
+describe('the result of a look at audit records', () => {
   const later = auditRecords(day(20));
   test.each<[string, Look, boolean, Residual['verdict'], string | null]>([
     ['they are gone', read(), false, 'erased', null],
     ['the system names a later date', read({ residuals: [later] }), false, 'expires', null],
     [
-      'they outlive their date',
+      'they are still there after their date',
       read({ residuals: [auditRecords(day(8))] }),
       false,
       'expires',
@@ -178,14 +178,14 @@ describe('what a look at audit records comes to', () => {
     expect(away.row).toEqual(erased());
   });
 
-  test('what is settled is not looked at again', () => {
+  test('a settled residual is not looked at again', () => {
     const { row } = conclude(erased(), read(), day(9), false);
     expect(watchOf([row], day(9)).watchAt).toBeNull();
     expect(conclude(row, read(), day(10), false)).toEqual({ row, results: [] });
   });
 });
 
-describe('what a look at an account in the recycle bin comes to', () => {
+describe('the result of a look at an account in the recycle bin', () => {
   const account = (verdict: SystemVerdict['verdict'], known: Partial<SystemVerdict> = {}) => ({
     ...inBin,
     verdict,
@@ -218,14 +218,14 @@ describe('what a look at an account in the recycle bin comes to', () => {
     expect(conclude(inBin, look, day(31), isLast).row).toEqual(expected);
   });
 
-  test('it is told apart from records that may not be read', () => {
+  test('the account gets its own result when audit records may not be read', () => {
     const both = { ...inBin, residuals: [auditRecords(day(8))] };
     const unread: Residual = { ...auditRecords(day(8)), verdict: 'unverifiable' };
     const { row } = conclude(both, read({ residuals: [unread] }), day(31), false);
     expect(row).toEqual(account('erased', { residuals: both.residuals }));
   });
 
-  test('one that was erased and came back makes the verdict untrue, and the row says so', () => {
+  test('an erased account that came back changes the verdict in the row', () => {
     const { row, results } = conclude(erased(), read({ verdict: 'present' }), day(9), false);
     expect(row).toMatchObject({ verdict: 'present', residuals: [{ verdict: 'present' }] });
     expect(results.map(({ what }) => what).sort()).toEqual(['account', 'audit-records']);

@@ -25,7 +25,7 @@ describe('the state a request ends in', () => {
 });
 
 describe('identifiers', () => {
-  it('are equal where systems take them as equal', () => {
+  it('have equal keys when systems take them as equal', () => {
     expect(identifierKey({ kind: 'email', value: ' Ada@Example.org ' })).toBe(
       identifierKey({ kind: 'email', value: 'ada@example.org' }),
     );
@@ -86,7 +86,7 @@ describe('patience with one system', () => {
     expect(waited).toEqual(waits);
   });
 
-  it('ends one day with a system that always tells us to wait', () => {
+  it('gives up a system that always tells us to wait', () => {
     let patience = freshPatience;
     let tries = 0;
     for (let wait: number | null = 0; wait !== null; tries++)

@@ -7,17 +7,17 @@ type Request = (
   listener?: (answer: IncomingMessage) => void,
 ) => ClientRequest;
 
-/** A call as a connector makes it: by its URL. Others, such as those for tokens, go their own way. */
+/** A call of a connector, recognised by its URL. Other calls, such as those for tokens, are not changed. */
 export interface HeardCall {
   readonly method: string;
   readonly url: URL;
-  /** What was sent, once it has been. */
+  /** The body that was sent. Only complete when the call has been sent. */
   readonly sent: () => string;
 }
 
 /**
- * Puts other answers into the place of those that come.
- * @returns what ends it
+ * Replaces the answers of calls.
+ * @returns a function that ends the replacement
  */
 export function replaceAnswers(
   replace: (answer: IncomingMessage, call: HeardCall) => Promise<IncomingMessage>,

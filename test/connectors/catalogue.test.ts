@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { connectors } from '../../src/connectors/catalogue.ts';
 
-test('the list and the manual of connectors are what their files say', () => {
+test('the generated list and manual of connectors are up to date', () => {
   const script = path.join(__dirname, '..', '..', 'scripts', 'generate-catalogue.mjs');
   const { status, stderr } = spawnSync(process.execPath, ['--no-warnings', script, '--check'], {
     encoding: 'utf8',
@@ -11,7 +11,7 @@ test('the list and the manual of connectors are what their files say', () => {
   expect(status).toBe(0);
 });
 
-test('every connector says what to grant, what it finds and what it cannot do', () => {
+test('every connector states its permissions, what it finds and its limits', () => {
   for (const { guide } of connectors) {
     for (const list of [guide.permissions, guide.finds, guide.limits]) {
       expect(list.length).toBeGreaterThan(0);

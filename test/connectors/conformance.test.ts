@@ -32,7 +32,7 @@ async function make(order: PersonOrder): Promise<InventedPerson> {
   return fixture.control.make(order(String(number)));
 }
 
-/** Does a deed until it is done, as the flow would. */
+/** Repeats a deed until it is done, as the flow does. */
 async function untilDone<T extends { kind: string; since?: string }>(
   deed: (repeated: boolean, since: string | null) => Promise<T>,
 ): Promise<Exclude<T, Pending>> {
@@ -80,7 +80,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     expect(await open().probe()).toEqual({ reachable: true, problems: [] });
   });
 
-  test('finds nobody by identifiers nobody has', async () => {
+  test('finds nobody by unknown identifiers', async () => {
     const stranger = await make(example.person);
     const unknown = example.by({
       ...stranger,
@@ -91,7 +91,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     expect(await open().find(known(unknown))).toEqual([]);
   });
 
-  test('makes no call for identifiers it cannot be asked about', async () => {
+  test('makes no call for identifiers that it does not support', async () => {
     const before = await lastLine();
     expect(
       await open().find(known(example.beside.filter(({ kind }) => kind !== 'account'))),
@@ -101,7 +101,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     expect(await open().find(known(example.beside))).toEqual([]);
   });
 
-  test('describes whom it found without giving them away, and vouches for its own id', async () => {
+  test('masks the person in the preview, and vouches for its own id', async () => {
     const person = await make(example.person);
     const hit = await found(open(), person);
     expect(hit.by).toEqual(example.by(person)[0]);
@@ -114,7 +114,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     );
   });
 
-  test('does not ask again about an id it revealed itself', async () => {
+  test('does not ask again about an id that it revealed itself', async () => {
     const access = open();
     const { reveals } = await found(access, await make(example.person));
     const own = reveals.filter(({ trust }) => trust === 'vouched');
@@ -125,7 +125,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
       await access.find(ids.map((entry) => ({ ...entry, source: systemIdOf(system) }))),
     ).toEqual([]);
     expect(await fixture.control.journal(system, before)).toEqual([]);
-    // The same id from the request is asked about.
+    // If the request gives the same id, the system is asked about it.
     expect(await access.find(known(ids.map(({ identifier }) => identifier)))).not.toEqual([]);
   });
 
@@ -152,7 +152,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     }
   });
 
-  test('erases, and reads back that nothing is left but what nobody can erase', async () => {
+  test('erases, and reads back that only residuals are left', async () => {
     const person = await make(example.person);
     const access = open();
     const { record, reveals } = await found(access, person);
@@ -175,7 +175,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     expect(await effects(person, before)).toEqual([]);
   });
 
-  test('takes up an erasure whose answer was lost', async () => {
+  test('continues an erasure whose answer was lost', async () => {
     const person = await make(example.person);
     const access = open();
     const { record } = await found(access, person);
@@ -192,7 +192,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     expect(await untilDone(() => access.verify(record, begunAt()))).toMatchObject({ kind: 'gone' });
     const seen = await effects(person, before);
     expect(new Set(seen).size).toBe(seen.length);
-    // It asked before it would have repeated the call.
+    // It asked the system before it repeated the call.
     const { method, path: erasingPath } = example.erasing;
     const lines = await fixture.control.journal(system, before);
     const erasing = lines.filter(
@@ -201,7 +201,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     expect(erasing).toHaveLength(1);
   });
 
-  test('says present, not gone, of what is still there', async () => {
+  test('reports a record that still exists as present, not gone', async () => {
     const person = await make(example.person);
     const access = open();
     const { record } = await found(access, person);
@@ -260,7 +260,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
       await fixture.control.fault(system, fault);
       const answersADeed = code === 'unexpected-answer';
       for (const [deed, carryOut] of deeds) {
-        // What a spoilt answer to the erasing call says does not matter: reading back tells.
+        // A broken answer to the erasing call does not matter, because reading back decides.
         if (deed === 'erase' && answersADeed) continue;
         expect([deed, await failureOf(carryOut(access))]).toEqual([
           deed,
@@ -269,7 +269,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
       }
     });
 
-    test('a truncated answer is an unexpected one', async () => {
+    test('a truncated answer is an unexpected answer', async () => {
       const access = open();
       await fixture.control.fault(system, { mode: 'truncate', match: { method: 'GET' } });
       expect((await failureOf(access.export(record, nothing))).code).toBe('unexpected-answer');
@@ -289,7 +289,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
       }
     });
 
-    test('a rejected secret is named so', async () => {
+    test('a rejected secret is reported as credentials-rejected', async () => {
       const access = openSystem(
         fixture.sandbox,
         system,
@@ -303,7 +303,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
       expect(report.problems).not.toEqual([]);
     });
 
-    test('none of these failures told a secret or anything of the person', () => {
+    test('no failure message holds a secret or personal data', () => {
       expect(told.length).toBeGreaterThan(30);
       const secrets = Object.values(fixture.sandbox.secrets);
       const personal = [
@@ -318,7 +318,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
       }
     });
 
-    test('and the person is untouched', async () => {
+    test('the person is unchanged after all faults', async () => {
       const answer = await open().verify(record, begunAt());
       expect(answer.kind).toBe('present');
     });

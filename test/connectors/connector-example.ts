@@ -1,7 +1,7 @@
 import type { Identifier } from '../../src/domain/identifier.ts';
 import type { Join } from '../../src/domain/match.ts';
 
-/** What an invented person is in the sandbox, as `POST /control/people` takes it. `unique` makes names and addresses the person's own. */
+/** The input of `POST /control/people` for an invented person. `unique` makes names and addresses unique to the person. */
 export type PersonOrder = (unique: string) => {
   readonly displayName: string;
   readonly emails: readonly string[];
@@ -21,34 +21,34 @@ export interface InventedPerson {
 
 export interface FindExample {
   readonly title: string;
-  /** One person for each of these is made; all of them are looked for by the identifiers of the first. */
+  /** One person is created for each entry. The identifiers of the first person are looked up. */
   readonly people: readonly PersonOrder[];
   readonly by: (first: InventedPerson) => readonly Identifier[];
-  /** How the identifiers meet the records, one entry for each record, in any order. */
+  /** The join of each record that is found, in any order. */
   readonly joins: readonly Join[];
 }
 
 /**
- * What the conformance suite has to know of a connector: data, no tests. Everything happens in one simulated system.
+ * The data that the conformance suite needs for a connector. All of it concerns one simulated system.
  */
 export interface ConnectorExample {
   /** Id of the system in the sandbox's configuration. */
   readonly system: string;
-  /** Over the sandbox's own settings. */
+  /** Overrides the sandbox's own settings. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** A person with one record. */
   readonly person: PersonOrder;
   readonly by: (person: InventedPerson) => readonly Identifier[];
-  /** Identifiers this kind of system cannot be asked about: no call is made. */
+  /** Identifiers that this kind of system does not support: no call is made. */
   readonly beside: readonly Identifier[];
   readonly finds: readonly FindExample[];
-  /** A person whose export needs several pages, and what it counts. */
+  /** A person whose export needs several pages, and the counts of that export. */
   readonly paged: {
     readonly person: PersonOrder;
     readonly counts: Readonly<Record<string, number>>;
   };
-  /** The call that erases, as the sandbox's faults and journal name it. */
+  /** The erasing call, as the sandbox's faults and journal name it. */
   readonly erasing: { readonly method: string; readonly path: string };
-  /** Traces that stay after an erasure because nobody can erase them. */
+  /** Residuals: they stay after an erasure because nobody can erase them. */
   readonly residue: readonly string[];
 }

@@ -12,10 +12,10 @@ const object = (value: unknown): Json =>
   typeof value === 'object' && value !== null ? (value as Json) : {};
 const escaped = (text: string) => text.replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** Links to next pages are taken as they come, and what is in them is the vendor's own affair. */
+/** Connectors use links to next pages unchanged, so the content of these links is not checked. */
 const ofLinks = ['$skiptoken'];
 
-/** Graph needs `@odata.type` only where the type does not follow from the call, whatever its description requires. */
+/** Graph's description requires `@odata.type`, but Graph needs it only when the call does not define the type. */
 function dropTypeRequirement(node: unknown): void {
   for (const child of Object.values(object(node))) dropTypeRequirement(child);
   const { required } = object(node);
@@ -23,7 +23,7 @@ function dropTypeRequirement(node: unknown): void {
     object(node)['required'] = required.filter((name) => name !== '@odata.type');
 }
 
-/** What a vendor's own description has against a request; null when nothing. */
+/** The objection of a vendor's own description to a request; null when there is none. */
 export function requestChecker(name: string, prefix = '') {
   const document = parse(readFileSync(path.join(folder, `${name}.openapi.yaml`), 'utf8')) as Json;
   dropTypeRequirement(document);

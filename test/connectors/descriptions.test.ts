@@ -27,11 +27,11 @@ const everything = ({ accounts, emails, phones, records }: InventedPerson): Iden
   { kind: 'federated', issuer: 'google.com', value: '4711' },
 ];
 
-/** Graph's paths below a collection may be cast to a type; the description has the collection only. */
+/** Graph's paths may cast a collection to a type. The description holds only the path of the collection. */
 const withoutCast = (target: string) => target.replace('/microsoft.graph.directoryRole', '');
 
 const cases = [
-  // The list of properties is described in a file of its own, which is not here.
+  // HubSpot describes the list of properties in a separate file, which is not stored here.
   {
     example: hubspot,
     description: 'hubspot-v3',

@@ -3,8 +3,7 @@ import { Socket } from 'node:net';
 import { replaceAnswers } from './answers-replaced.ts';
 
 /**
- * Makes every answer go on for ever, until the function it answers is called.
- * No simulator has to send so much, and none has to stop.
+ * Makes every answer endless, until the returned function is called. No simulator has to send that much data.
  */
 export function endlessAnswers(): () => void {
   const chunk = Buffer.alloc(4 * 1024 * 1024, ' ');

@@ -26,7 +26,7 @@ interface Written {
   readonly objectId?: string;
 }
 
-/** One record of somebody, under the names that this system keeps. */
+/** Creates one record of a person, with the names that this system stores. */
 async function place(where: string, email: string, written: Written) {
   const { given = '', surname = '', display = `${given} ${surname}`.trim(), objectId } = written;
   const record =
@@ -38,7 +38,7 @@ async function place(where: string, email: string, written: Written) {
   return fixture.control.make({ displayName: display, emails: [email], in: { [where]: record } });
 }
 
-/** What resolution concludes when real connectors ask the simulated systems. */
+/** The result of resolution with real connectors and simulated systems. */
 async function resolve(...identifiers: Identifier[]): Promise<Record<string, MatchState>> {
   const house = await createMemoryHouse(
     everywhere.map((id) => system(id, { ...openSystem(fixture.sandbox, id) })),
@@ -90,7 +90,7 @@ test.each<[string, Written, Written]>([
   });
 });
 
-test('a contact that carries the object ID under another name is left to a person', async () => {
+test('a contact with the object ID but another name is left to an operator', async () => {
   const email = newAddress();
   const subject = await place('b2c-de', email, { given: 'Anna', surname: 'Huber' });
   const objectId = objectIdIn(subject, 'b2c-de');
@@ -105,7 +105,7 @@ test('a contact that carries the object ID under another name is left to a perso
   });
 });
 
-test('with nothing but an address, people who contradict each other are all in doubt', async () => {
+test('records found only by an address are all in doubt when their names contradict each other', async () => {
   const email = newAddress();
   await place('b2c-de', email, { given: 'Joanna', surname: 'Huber' });
   await place('hubspot', email, { given: 'Josef', surname: 'Huber' });
@@ -119,7 +119,7 @@ test('with nothing but an address, people who contradict each other are all in d
   });
 });
 
-test('one person is found everywhere, however each system spells address and name', async () => {
+test('one person is found in every system, in every spelling of address and name', async () => {
   const [asked, stored] = ['hüber.example', 'xn--hber-0ra.example'];
   const email = newAddress(asked);
   const inALabels = email.replace(asked, stored);

@@ -40,7 +40,7 @@ test.each(hostile)('no connector finds anybody, or stumbles, over %j', async (va
     );
     expect([system, await openSystem(fixture.sandbox, system).find(known)]).toEqual([system, []]);
     const lines = await fixture.control.journal(system, before);
-    // Nothing hostile got into a path.
+    // No hostile text got into a path.
     for (const { path } of lines) expect(path).not.toMatch(/\.\.|%2e|lists\/?$(?<!3\.0\/lists)/i);
   }
 });

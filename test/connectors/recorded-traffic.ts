@@ -27,7 +27,7 @@ interface BatchAnswer {
   readonly responses: readonly { id: string; status: number; body?: unknown }[];
 }
 
-/** The items of a `$batch` are calls of their own. */
+/** The items of a `$batch` are listed as separate calls. */
 function itemsOf(sent: unknown, received: unknown): Exchanged[] {
   const { requests } = sent as BatchBody;
   const { responses } = received as BatchAnswer;
@@ -43,7 +43,7 @@ function itemsOf(sent: unknown, received: unknown): Exchanged[] {
   });
 }
 
-/** Listens to every call a connector makes while `work` is done. */
+/** Records every call that a connector makes during `work`. */
 export async function recordTraffic(work: () => Promise<void>): Promise<Exchanged[]> {
   const traffic: Exchanged[] = [];
   const stop = replaceAnswers(async (answer, { method, url, sent: sentText }) => {

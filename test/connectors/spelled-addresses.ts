@@ -8,7 +8,7 @@ const aLabels = (address: string) => {
 const composed = (address: string) => address;
 const decomposed = (address: string) => address.normalize('NFD');
 
-/** Systems store an address as somebody wrote it; whoever asks in another spelling means the same mailbox. */
+/** A system stores an address as somebody wrote it. Another spelling of the address means the same mailbox. */
 export function spelledAddresses(system: string): FindExample[] {
   const example = (
     title: string,
@@ -37,13 +37,13 @@ export function spelledAddresses(system: string): FindExample[] {
     example('by a decomposed address one stored composed', composed, decomposed, ['address']),
     example('by a composed address one stored decomposed', decomposed, composed, ['address']),
     example(
-      'nobody by an address that only NFC would turn into theirs',
+      'nobody by an address that only NFC turns into the stored one',
       composed,
       (address) => address.replace('k', '\u212a'),
       [],
     ),
     example(
-      'nobody under an address that only NFC would turn into the one asked for',
+      'nobody with a stored address that only NFC turns into the given one',
       (address) => address.replace('k', '\u212a'),
       composed,
       [],

@@ -53,7 +53,7 @@ describe('a user of a tenant', () => {
     phoneFields: [],
   };
 
-  test('vouches for its sign-in names and its own id, and for nothing anybody may have written', () => {
+  test('vouches for its sign-in names and its own id, and for no free field', () => {
     expect(trusts(userHits(user, [account], fields))).toEqual({
       account: 'vouched',
       'signin@example.org': 'vouched',
@@ -71,7 +71,7 @@ describe('a user of a tenant', () => {
     });
   });
 
-  test('vouches for the fields its tenant trusts, which then make a match', () => {
+  test('vouches for the fields that its tenant trusts; such a field makes a match', () => {
     const trusted = { ...fields, trustedFields: ['otherMails' as const, loyalty] };
     expect(trusts(userHits(user, [account], trusted))).toMatchObject({
       'mail@example.org': 'claimed',
@@ -86,7 +86,7 @@ describe('a user of a tenant', () => {
     expect(joinOf('loyalty@example.org', fields)).toBe('free');
   });
 
-  test('is met by its sign-in names only in the way they are meant', () => {
+  test('matches a sign-in name only by its own type', () => {
     const joinOf = (by: Identifier) => userHits(user, [by], fields)[0]?.join;
     expect(joinOf(email('second@example.org'))).toBe('address');
     expect(joinOf(phone('+49 3'))).toBe('address');
@@ -97,7 +97,7 @@ describe('a user of a tenant', () => {
     expect(
       joinOf({ kind: 'userName', system: systemIdOf('b2c-fr'), value: 'ada' }),
     ).toBeUndefined();
-    // Who chooses a user name must not pass for the customer whose number it spells, nor the other way round.
+    // A user name that equals a customer number must not match that customer, and a customer number must not match a user name.
     const customer = {
       kind: 'userName',
       system: systemIdOf('b2c-de'),
@@ -153,7 +153,7 @@ describe('a contact', () => {
     expect(hits(phone('+491'), trusted)[0]?.join).toBe('address');
   });
 
-  test('is met by ids it had before it was merged, and by no other property than the configured one', () => {
+  test('matches ids from before a merge, and the object ID only in the configured property', () => {
     expect(hits({ kind: 'record', system: systemIdOf('hubspot'), id: '49' })[0]?.join).toBe('id');
     expect(hits({ kind: 'record', system: systemIdOf('other'), id: '51' })).toEqual([]);
     expect(hits(account, { ...fields, objectIdProperty: undefined })).toEqual([]);
@@ -174,7 +174,7 @@ describe('a list member', () => {
     trustedFields: [],
   };
 
-  test('vouches for its own id, and for its address where every address was confirmed', () => {
+  test('vouches for its own id, and for its address if every address was confirmed', () => {
     expect(trusts(memberHits(member, [account], fields))).toEqual({
       record: 'vouched',
       'ada@example.org': 'claimed',
@@ -186,7 +186,7 @@ describe('a list member', () => {
   });
 });
 
-test('a preview tells too little to know who it is', () => {
+test('a preview does not identify the person', () => {
   const previewOf = (properties: Record<string, string>) =>
     contactHits(
       { id: '1', properties },

@@ -14,7 +14,7 @@ test('describes every attribute once, in every language', () => {
   }
 });
 
-test('asks Graph for every property an attribute is kept in', () => {
+test('asks Graph for every property that holds an attribute', () => {
   const wanted = attributes.flatMap(({ source }) =>
     typeof source === 'object' && 'property' in source ? [source.property] : [],
   );

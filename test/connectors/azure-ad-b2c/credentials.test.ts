@@ -58,7 +58,7 @@ async function makeCertificate() {
   return { certificate, both: `${certificate}\n${privateKey}` };
 }
 
-test('signs in with a certificate the tenant knows, and with no other', async () => {
+test('signs in with a certificate that the tenant knows, and with no other', async () => {
   const { certificate, both } = await makeCertificate();
   const access = open({}, { certificate: both });
   expect(await access.probe()).toMatchObject({
@@ -68,7 +68,7 @@ test('signs in with a certificate the tenant knows, and with no other', async ()
   expect(await open({}, { certificate: both }).probe()).toEqual({ reachable: true, problems: [] });
 });
 
-test('signs in as the managed identity the app registration trusts', async () => {
+test('signs in with the managed identity that the app registration trusts', async () => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const subject = 'principal-of-the-function-app';
   const issuer = 'https://login.example.test/home/v2.0';

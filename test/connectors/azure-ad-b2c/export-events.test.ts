@@ -45,7 +45,7 @@ function sink() {
   };
 }
 
-test('writes an event once that both filters show', async () => {
+test('writes an event that both filters return only once', async () => {
   const { graph } = tenant({
     targetResources: [event('done-to', subject, null), event('by-and-to', subject, subject)],
     initiatedBy: [event('by-and-to', subject, subject), event('by', 'another', subject)],
@@ -58,7 +58,7 @@ test('writes an event once that both filters show', async () => {
   expect(into.written).toEqual(['auditEvents done-to', 'auditEvents by-and-to', 'auditEvents by']);
 });
 
-test('asks a tenant without a licence for sign-ins once an hour, and says so each time', async () => {
+test('asks a tenant without a licence for sign-ins once an hour, and adds the remark to every export', async () => {
   let clock = 0;
   const shared = reports(() => new Date(clock));
   const { graph, asked } = tenant({ signIns: new SystemFailure('permission-missing', 'HTTP 403') });
@@ -71,7 +71,7 @@ test('asks a tenant without a licence for sign-ins once an hour, and says so eac
   expect(into.notes).toEqual(['signIns', 'signIns', 'signIns']);
 });
 
-test('a passing failure of the sign-in log fails the export, for nothing is left out by chance', async () => {
+test('a temporary failure of the sign-in log fails the export, so that it is never incomplete by chance', async () => {
   const { graph } = tenant({ signIns: new SystemFailure('unavailable', 'HTTP 503') });
   await expect(exportEvents(graph, subject, sink(), reports())).rejects.toMatchObject({
     code: 'unavailable',

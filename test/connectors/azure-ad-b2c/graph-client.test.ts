@@ -74,7 +74,7 @@ async function read(path: string, manner = {}) {
   return pages;
 }
 
-test('sends the token, a fresh request id each time, and values as they were encoded', async () => {
+test('sends the token, a new request id each time, and the encoded values unchanged', async () => {
   answers = [json({ id: '1' }), json({ id: '1' })];
   const path = "/users?$filter=mail%20eq%20'o''neil%2Bx%40example.org'&$select=id";
   const graph = client();
@@ -87,7 +87,7 @@ test('sends the token, a fresh request id each time, and values as they were enc
   expect(new Set(ids).size).toBe(2);
 });
 
-test('follows links to next pages as they are', async () => {
+test('uses links to next pages unchanged', async () => {
   const next = `${graphUrl}/v1.0/users?$skiptoken=a%2Bb`;
   answers = [
     json({ value: [{ id: '1' }], '@odata.nextLink': next }),
@@ -115,7 +115,7 @@ test.each([
   }
 });
 
-describe('a page refused in passing', () => {
+describe('a page that fails temporarily', () => {
   const throttled = (seconds: number): Given => ({
     status: 429,
     body: '{}',
@@ -127,7 +127,7 @@ describe('a page refused in passing', () => {
   const both = [[{ id: '1' }], [{ id: '2' }]];
 
   test.each([{}, { ahead: true }])(
-    'is asked for again once another was read (%j)',
+    'is asked for again when another page was read before (%j)',
     async (manner) => {
       answers = [first(), throttled(7), json({}, 503), json({}, 500), second];
       expect(await read('/users', manner)).toEqual(both);
@@ -135,14 +135,14 @@ describe('a page refused in passing', () => {
     },
   );
 
-  test('is the flow’s when nothing was read before, unless there was another collection', async () => {
+  test('throws when nothing was read before; is asked for again when another collection was read', async () => {
     answers = [throttled(7), first(), second];
     await expect(read('/users')).rejects.toMatchObject({ code: 'throttled', retryAfter: 7 });
     answers = [throttled(7), first(), second];
     expect(await read('/users', { begun: true })).toEqual(both);
   });
 
-  test('is the flow’s when the wait is long, when it does not pass, and when it is no passing one', async () => {
+  test('throws when the wait is long, when the failure lasts, and when it is not temporary', async () => {
     answers = [first(), throttled(61)];
     await expect(read('/users')).rejects.toMatchObject({ code: 'throttled', retryAfter: 61 });
     answers = [first(), ...Array.from({ length: 8 }, () => throttled(1))];
@@ -189,7 +189,7 @@ test('two hosts that share one quota of reports both read to the end', async () 
   expect(refused).toBeGreaterThan(0);
 });
 
-test('renews a rejected token once, and takes the second rejection for an answer', async () => {
+test('renews a rejected token once, and returns a second rejection as the answer', async () => {
   answers = [json({}, 401), json({ id: '1' })];
   expect((await client().call({ method: 'GET', path: '/users/1' })).status).toBe(200);
   expect(sent.map(({ headers }) => headers.authorization)).toEqual([
@@ -200,7 +200,7 @@ test('renews a rejected token once, and takes the second rejection for an answer
   expect((await client().call({ method: 'GET', path: '/users/1' })).status).toBe(401);
 });
 
-test('puts answers of a batch into the order of its requests, twenty at a time', async () => {
+test('returns the answers of a batch in the order of its requests, twenty at a time', async () => {
   const responses = (ids: readonly string[]) =>
     json({ responses: ids.map((id) => ({ id, status: 200, body: { id } })) });
   const ids = Array.from({ length: 20 }, (_, index) => String(index + 1));
@@ -211,14 +211,14 @@ test('puts answers of a batch into the order of its requests, twenty at a time',
   expect(sent.map(({ url }) => url)).toEqual(Array(2).fill('/v1.0/$batch'));
 });
 
-test('an answer that a batch leaves out is no answer', async () => {
+test('a batch that leaves out an answer is an unexpected answer', async () => {
   answers = [json({ responses: [] })];
   await expect(client().batch([{ method: 'GET', path: '/users' }])).rejects.toMatchObject({
     code: 'unexpected-answer',
   });
 });
 
-test('reads the Retry-After of one item, however it is spelt', async () => {
+test('reads the Retry-After of one item in any letter case', async () => {
   answers = [
     json({
       responses: [{ id: '1', status: 429, headers: { 'retry-after': '321' }, body: '<html>' }],
@@ -244,7 +244,7 @@ describe('an item of a batch that is throttled', () => {
   const urls = ({ body }: Sent) =>
     (body as { requests: { url: string }[] }).requests.map(({ url }) => url);
 
-  test('is sent again alone, after what it was told', async () => {
+  test('is sent again alone after its Retry-After', async () => {
     answers = [
       json({ responses: [answered('1'), answered('2', 429), answered('3', 429, '4')] }),
       json({ responses: [answered('1'), answered('2', 404)] }),
@@ -257,7 +257,7 @@ describe('an item of a batch that is throttled', () => {
     ]);
   });
 
-  test('is an answer when the wait is long or the patience is over', async () => {
+  test('is returned as an answer when the wait is long or the tries are used up', async () => {
     const long = { responses: [answered('1'), answered('2', 429, '60'), answered('3')] };
     answers = [json(long)];
     expect(statuses(await client().batch(items))).toEqual([200, 429, 200]);
@@ -278,7 +278,7 @@ describe('an item of a batch that is throttled', () => {
   });
 });
 
-test('a broken connection is unavailability, without a word of where to', async () => {
+test('a broken connection is unavailable, and the message does not name the host', async () => {
   answers = [];
   await expect(client().call({ method: 'GET', path: '/users/secret' })).rejects.toMatchObject({
     code: 'unavailable',

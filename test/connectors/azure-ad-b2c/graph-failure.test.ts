@@ -21,7 +21,7 @@ test.each([
   [409, 'Request_Conflict', 'unavailable'],
   [412, 'Request_PreconditionFailed', 'unavailable'],
   [423, 'Directory_Locked', 'unavailable'],
-  // Of an item that depends on another one; that one's failure is told in its place.
+  // An item that depends on another one has this status when the other one failed.
   [424, 'FailedDependency', 'refused'],
   [429, 'TooManyRequests', 'throttled'],
   [429, 'UnknownError', 'throttled'],
@@ -47,7 +47,7 @@ test('a code that is not one of Graph’s is not shown', () => {
   expect(messageOf('First.Last')).toBe('HTTP 400');
 });
 
-test('survives bodies that are none of Graph’s', () => {
+test('accepts bodies that do not come from Graph', () => {
   for (const body of [undefined, null, '<html>', [], {}, { error: 'x' }, { error: { code: 1 } }]) {
     expect(graphCode(body)).toBeNull();
     expect(graphFailure({ status: 503, retryAfter: null, body }, now).code).toBe('unavailable');

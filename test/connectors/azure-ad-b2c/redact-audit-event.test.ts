@@ -8,7 +8,7 @@ const subject = '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11';
 const admin = { id: 'a0000000-0000-4000-8000-000000000001', userPrincipalName: 'root@example.org' };
 const event = (parts: object) => auditEventShape.parse({ id: 'e1', category: 'x', ...parts });
 
-test('takes an administrator out who acted on the subject, with address and browser', () => {
+test('removes an administrator who acted on the subject, with IP address and browser', () => {
   const redacted = redactAuditEvent(
     event({
       initiatedBy: { app: null, user: { ...admin, ipAddress: '203.0.113.7' } },
@@ -26,7 +26,7 @@ test('takes an administrator out who acted on the subject, with address and brow
   });
 });
 
-test('takes other users out of what the subject did, with their changed values', () => {
+test('removes other users from events of the subject, with their changed values', () => {
   const redacted = redactAuditEvent(
     event({
       initiatedBy: { user: { id: subject, ipAddress: '198.51.100.4' } },
@@ -50,7 +50,7 @@ test('takes other users out of what the subject did, with their changed values',
   });
 });
 
-test('keeps what an app did to the subject whole', () => {
+test('keeps an event in which an app acted on the subject unchanged', () => {
   const whole = event({
     initiatedBy: { user: null, app: { displayName: 'Sign-up' } },
     targetResources: [{ id: subject, type: 'User' }],

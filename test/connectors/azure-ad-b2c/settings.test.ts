@@ -17,7 +17,7 @@ test.each([
   expect(hostsOf(settings.parse({ ...tenant, cloud }))).toEqual({ authorityHost, graphUrl });
 });
 
-test('takes the address of Graph with its version or without', () => {
+test('accepts the URL of Graph with or without its version', () => {
   for (const graphUrl of [
     'https://localhost:1',
     'https://localhost:1/',
@@ -45,7 +45,7 @@ test.each([
   expect(settings.safeParse({ ...tenant, ...wrong }).success).toBe(false);
 });
 
-test('wants one way to prove who we are', () => {
+test('requires exactly one kind of credential', () => {
   const certificate = '-----BEGIN PRIVATE KEY-----';
   expect(secrets.safeParse({ clientSecret: 'x', certificate }).success).toBe(false);
   expect(secrets.safeParse({ certificate: 'x' }).success).toBe(false);

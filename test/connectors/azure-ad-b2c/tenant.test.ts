@@ -19,7 +19,7 @@ const roles = [
   ...['Application.Read.All', 'UserAuthenticationMethod.Read.All'],
 ];
 let fixture: Fixture;
-/** The simulators' clock and ours move together, so that nobody has to wait. */
+/** The simulators' clock and ours move together, so that no test has to wait. */
 let ahead = 0;
 let number = 7000;
 const now = () => new Date(Date.now() + ahead * 1000);
@@ -75,7 +75,7 @@ async function journal<T>(work: () => Promise<T>) {
   };
 }
 
-/** Carries a deed out as the flow does: what is pending is asked again later. */
+/** Carries out a deed as the flow does: a pending deed is tried again later. */
 async function persist<T extends { kind: string; seconds?: number | null; since?: string }>(
   deed: (repeated: boolean, since: string | null) => Promise<T>,
   repeatedAtFirst = false,
@@ -124,7 +124,7 @@ function collected() {
 }
 
 describe('hold and release', () => {
-  test('freeze an account, remember how it was, and put that back', async () => {
+  test('freeze an account, remember its state, and restore it', async () => {
     const access = open();
     const record = await make();
     const remembered: boolean[] = [];
@@ -152,7 +152,7 @@ describe('hold and release', () => {
     ['after the sessions were revoked', '/revokeSignInSessions$', 'after', true],
     ['after the account was disabled', '^/v1.0/users/[^/]+$', 'after', true],
   ] as const)(
-    'take up a hold that broke %s, without a second effect',
+    'continue a hold that broke %s, without a second effect',
     async (_, path, when, was) => {
       const access = open();
       const record = await make();
@@ -214,7 +214,7 @@ describe('erase and verify', () => {
     return { erased, verified, erasedAt };
   }
 
-  test('need at most 10 calls with the hold, though replicas lag', async () => {
+  test('need at most 10 calls with the hold, although replicas lag', async () => {
     const access = open();
     const record = await make();
     const { answer, calls, effects } = await journal(async () => {
@@ -245,7 +245,7 @@ describe('erase and verify', () => {
     });
   });
 
-  test('read the log once its records should be gone', async () => {
+  test('read the log when its records should have expired', async () => {
     const access = open();
     const record = await make({ auditEvents: 3 });
     const { erasedAt } = await eraseAll(access, record);
@@ -255,7 +255,7 @@ describe('erase and verify', () => {
     expect(early.calls).toHaveLength(1);
     const left = await impatient.verify(record, erasedAt);
     expect(left).toMatchObject({ kind: 'gone', residuals: [{ what: 'audit-records' }] });
-    // The newest record tells of the deletion itself.
+    // The newest record is about the deletion itself.
     const [residual] = 'residuals' in left ? left.residuals : [];
     const until = residual?.until ?? '';
     expect(Math.abs(Date.parse(until) - Date.parse(erasedAt) - 3 * 86_400_000)).toBeLessThan(
@@ -268,7 +268,7 @@ describe('erase and verify', () => {
     expect(late.calls).toHaveLength(3);
   });
 
-  test('tell of the account although the log may not be read', async () => {
+  test('report on the account although the log may not be read', async () => {
     const record = await make();
     const { erasedAt } = await eraseAll(open(), record);
     await advance(8 * 86_400);
@@ -279,7 +279,7 @@ describe('erase and verify', () => {
     });
   });
 
-  test('say by when the recycle bin forgets where purging is refused', async () => {
+  test('give the date when the recycle bin drops the account if purging is refused', async () => {
     await change({ purge: 'refused' });
     const access = open();
     const record = await make();
@@ -302,7 +302,7 @@ describe('erase and verify', () => {
     expect(verified).toMatchObject({ kind: 'gone' });
   });
 
-  test('purge an account that lies in the recycle bin already', async () => {
+  test('purge an account that is already in the recycle bin', async () => {
     const access = open();
     const record = await make({ state: 'binned' });
     const { answer, effects } = await journal(() => eraseAll(access, record));
@@ -346,7 +346,7 @@ describe('erase and verify', () => {
     const begunAt = now().toISOString();
     const first = await access.erase(record, { begunAt, repeated: false, since: null });
     expect(first).toMatchObject({ kind: 'pending', since: expect.any(String) });
-    // Long after the first intent, but at once after the last try: the bin does not show the account yet.
+    // This is long after the first intent, but right after the last try: the bin does not show the account yet.
     await change({ replicationMs: [40_000, 40_000] });
     await advance(300);
     const again = await make();
@@ -356,7 +356,7 @@ describe('erase and verify', () => {
     expect(waiting).toMatchObject({ kind: 'pending' });
   });
 
-  test('take up a purge whose answer was lost, without believing the first 404', async () => {
+  test('continue a purge whose answer was lost, without trusting the first 404', async () => {
     const access = open({ settleSeconds: 20 });
     const record = await make();
     const begunAt = now().toISOString();
@@ -378,7 +378,7 @@ describe('erase and verify', () => {
     expect(effects).toEqual(['erased', 'purged']);
   });
 
-  test('a name that leads to somebody else by now is not the erased person’s', async () => {
+  test('a sign-in name that now leads to another account does not count as left', async () => {
     const access = open();
     const record = await make();
     const knownAs = [
@@ -469,7 +469,7 @@ describe('export', () => {
     expect(of('user')).toMatchObject([{ item: { securityIdentifier: 'S-1-12-1' } }]);
   });
 
-  test('goes on where a permission for a relation is missing, and says so', async () => {
+  test('continues when a permission for a relation is missing, and says so', async () => {
     await change({ roles: roles.filter((role) => role !== 'UserAuthenticationMethod.Read.All') });
     const record = await make({ related: { agreements: ['terms'] } });
     const { sink, notes } = collected();
@@ -480,7 +480,7 @@ describe('export', () => {
     ]);
   });
 
-  test('counts no user of an account of which only audit records are left', async () => {
+  test('counts no user when only audit records of the account are left', async () => {
     const record = await make({ state: 'gone', auditEvents: 5 });
     const access = open();
     expect(await access.find(byId(record))).toHaveLength(1);
@@ -490,14 +490,14 @@ describe('export', () => {
     });
   });
 
-  test('gives an account out of the recycle bin', async () => {
+  test('exports an account from the recycle bin', async () => {
     const record = await make({ state: 'binned', user: { city: 'Bonn' } });
     const { sink, of } = collected();
     expect(await open().export(record, sink)).toMatchObject({ users: 1 });
     expect(of('user')[0]?.item).toMatchObject({ city: 'Bonn' });
   });
 
-  test('takes no event twice, though both filters show some', async () => {
+  test('exports no event twice, although both filters return some', async () => {
     const record = await make({ auditEvents: 1500, actsToo: true });
     const { sink, of } = collected();
     await open().export(record, sink);
@@ -524,8 +524,8 @@ describe('probe', () => {
   });
 });
 
-describe('Graph’s moods', () => {
-  test('one throttled item of a batch makes the whole wait as long as it was told', async () => {
+describe('temporary faults of Graph', () => {
+  test('one throttled item makes the whole batch wait for its Retry-After', async () => {
     const record = await make();
     await fixture.control.fault(system, {
       mode: 'status',
@@ -546,7 +546,7 @@ describe('Graph’s moods', () => {
     expect(await access.find(byId(record))).toHaveLength(1);
   });
 
-  test('a recycle bin that declines the filter hides nobody else', async () => {
+  test('a recycle bin that refuses the filter does not hide live users', async () => {
     await make();
     await fixture.control.fault(system, {
       mode: 'status',
@@ -558,7 +558,7 @@ describe('Graph’s moods', () => {
     expect(hits.map(({ join }) => join)).toEqual(['address']);
   });
 
-  test('the authority being away is no matter of credentials', async () => {
+  test('an authority that does not answer is unavailable, not a credentials failure', async () => {
     const record = await make();
     await fixture.control.fault('authority', { mode: 'status', status: 503 });
     await expect(open().find(byId(record))).rejects.toMatchObject({ code: 'unavailable' });

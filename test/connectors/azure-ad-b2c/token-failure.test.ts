@@ -24,7 +24,7 @@ test.each([
   }
 });
 
-test('throttling by the authority is no outage', () => {
+test('throttling by the authority is not reported as unavailable', () => {
   const error = Object.assign(new Error('slow down'), { statusCode: 429 });
   expect(tokenFailure(error).code).toBe('throttled');
 });

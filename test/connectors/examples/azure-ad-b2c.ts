@@ -74,8 +74,7 @@ const example: ConnectorExample = {
       joins: ['id'],
     },
     {
-      title:
-        'not by a user name that spells somebody’s federated id: Graph ignores the issuer there',
+      title: 'not by a user name that equals the federated id: Graph ignores the issuer there',
       people: [
         withUser((unique) => ({
           identities: [{ signInType: 'userName', issuer: domain, issuerAssignedId: unique }],
@@ -119,7 +118,7 @@ const example: ConnectorExample = {
       joins: ['address'],
     },
     ...['otherMails', 'mail'].map((field) => ({
-      title: `by an address a stranger claims in ${field}: a lead only`,
+      title: `by an address that a stranger wrote into ${field}: a lead only`,
       people: [
         person,
         (unique: string) => ({

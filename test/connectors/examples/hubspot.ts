@@ -34,7 +34,7 @@ const example: ConnectorExample = {
   ],
   finds: [
     {
-      title: 'by the object ID our estate wrote, whichever tenant it is from',
+      title: 'by the object ID that the organisation wrote, from any tenant',
       people: [
         (unique) => ({
           ...person(unique),
@@ -72,7 +72,7 @@ const example: ConnectorExample = {
       joins: ['address'],
     },
     {
-      title: 'by a secondary address, which anybody may have written: a lead only',
+      title: 'by a secondary address, which is a free field: a lead only',
       people: [
         person,
         (unique) => ({

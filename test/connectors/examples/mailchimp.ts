@@ -32,7 +32,7 @@ const example: ConnectorExample = {
   ],
   finds: [
     {
-      title: 'by the object ID our estate wrote, under an address nobody knows',
+      title: 'by the object ID that the organisation wrote, with an unknown address',
       people: [
         (unique) => ({
           ...person(unique),

@@ -17,7 +17,7 @@ const known = [
   },
 ] as const;
 
-/** Calls made at once may arrive in any order. */
+/** Simultaneous calls may arrive in any order. */
 const calls = async (after: number) =>
   (await fixture.control.journal('hubspot', after))
     .map(({ path }) => path.split('/').at(-1))
@@ -35,7 +35,7 @@ test('looks a unique property up directly, archived contacts included', async ()
   expect(await calls(before)).toEqual(['read', 'read']);
 });
 
-test('searches any other property, and asks only once whether it could be looked up', async () => {
+test('searches any other property, after one lookup that was refused', async () => {
   await fixture.control.make({
     displayName: 'Sara Suche',
     emails: ['sara@example.org'],

@@ -3,7 +3,7 @@ import { TurnLater } from '../../../src/domain/turn-later.ts';
 import { asCaller } from '../../../src/ports/caller.ts';
 import { virtualClock } from './virtual-clock.ts';
 
-test('never runs more than allowed, in the order they came, failures included', async () => {
+test('never runs more calls than allowed, and runs them in order, also after failures', async () => {
   const limit = atMost(2);
   const finish: (() => void)[] = [];
   const started: number[] = [];
@@ -20,7 +20,7 @@ test('never runs more than allowed, in the order they came, failures included', 
   };
   const results = Promise.allSettled([0, 1, 2, 3, 4].map((index) => limit(deed(index))));
   for (let turn = 0; turn < 5; turn += 1) {
-    // A turn of the event loop lets whoever may start do so.
+    // One turn of the event loop lets the allowed calls start.
     await new Promise((resolve) => setImmediate(resolve));
     finish.shift()?.();
   }
@@ -31,7 +31,7 @@ test('never runs more than allowed, in the order they came, failures included', 
   expect(most).toBe(2);
 });
 
-test('a try waits here for a short time only, comes back to its place, and then goes on to its end', async () => {
+test('a try waits here only for a short time, comes back to its place, and then makes all its calls', async () => {
   const clock = virtualClock();
   const limit = atMost(2, clock);
   const started: number[] = [];
@@ -65,7 +65,7 @@ test('a try waits here for a short time only, comes back to its place, and then 
   };
   const requests = Array.from({ length: 12 }, (_, request) => request);
   await clock.run(Promise.all(requests.map(live)));
-  // One may start before another whose place is kept, but nobody takes a kept place.
+  // A try may start before another one whose place is kept, but no try takes a kept place.
   for (const [turn, request] of [...new Set(started)].entries())
     expect(Math.abs(turn - request)).toBeLessThan(2);
   expect(started).toHaveLength(24);

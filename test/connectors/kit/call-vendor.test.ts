@@ -59,7 +59,7 @@ test('reads an answer of the documented shape, with our credentials', async () =
   expect(authorization).toBe(secret);
 });
 
-test('leaves 404 to the caller where it is an answer, and refuses it elsewhere', async () => {
+test('returns undefined or false for 404 where that is an answer, and throws elsewhere', async () => {
   const client = await clientFor((_, response) => response.writeHead(404).end('{}'));
   await expect(client.readIfThere(call, shape)).resolves.toBeUndefined();
   await expect(client.tell(call)).resolves.toBe(false);
@@ -78,14 +78,14 @@ test.each([
   expect((await failureOf(client.read(call, shape))).code).toBe('unexpected-answer');
 });
 
-test('asks nothing of the body of an answer to a deed', async () => {
+test('ignores the body of the answer to a deed', async () => {
   const client = await clientFor((_, response) => response.end('<html>done</html>'));
   await expect(client.tell({ method: 'POST', path: '/erase', body: { id: '1' } })).resolves.toBe(
     true,
   );
 });
 
-test('gives a HTML page under 503 up as unavailable, with its Retry-After as a date', async () => {
+test('reports an HTML page with status 503 as unavailable, with a Retry-After that is a date', async () => {
   const client = await clientFor((_, response) => {
     response.writeHead(503, { 'retry-after': 'Sat, 21 Nov 2026 08:05:00 GMT' });
     response.end('<html>canary</html>');
@@ -112,7 +112,7 @@ test('follows no redirect', async () => {
   expect(paths).toEqual([call.path]);
 });
 
-test('gives up on an answer that never comes, and on one that stops half-way', async () => {
+test('gives up when an answer never comes or stops half-way', async () => {
   const silent = await clientFor(() => undefined);
   expect(await failureOf(silent.read(call, shape))).toMatchObject({
     code: 'unavailable',
@@ -128,7 +128,7 @@ test('gives up on an answer that never comes, and on one that stops half-way', a
   expect((await failureOf(stopping.read(call, shape))).code).toBe('unavailable');
 });
 
-test('does not call while the wait for a turn is the flow’s', async () => {
+test('makes no call when the flow must wait for the turn', async () => {
   let calls = 0;
   await clientFor((_, response) => {
     calls += 1;
@@ -143,7 +143,7 @@ test('does not call while the wait for a turn is the flow’s', async () => {
   expect(calls).toBe(1);
 });
 
-test('what one request was told to wait keeps all others from calling', async () => {
+test('the Retry-After of one request makes all other requests wait', async () => {
   let calls = 0;
   const client = await clientFor((_, response) => {
     calls += 1;
@@ -156,7 +156,7 @@ test('what one request was told to wait keeps all others from calling', async ()
   expect(calls).toBe(1);
 });
 
-test('the queue in front of a vendor eats neither the timeout of a call nor the time it counts', async () => {
+test('waiting in the queue for a vendor counts neither towards the timeout nor towards the time in calls', async () => {
   const client = await clientFor((_, response) => {
     setTimeout(() => response.end('{"id":"1"}'), 100);
   });
@@ -170,7 +170,7 @@ test('the queue in front of a vendor eats neither the timeout of a call nor the 
   expect(all).toHaveLength(5);
 });
 
-test('names a refused connection by its stable code', async () => {
+test('reports a refused connection with its stable code', async () => {
   await clientFor(() => undefined);
   const { port } = server?.address() as AddressInfo;
   await new Promise((resolve) => server?.close(resolve));

@@ -8,7 +8,7 @@ interface Request {
   /** Milliseconds. */
   readonly arrivesAt: number;
   readonly calls: number;
-  /** By how much its activities start late, as in a busy house. */
+  /** The delay with which its activities start, as on a busy host. */
   readonly late: number;
 }
 
@@ -16,12 +16,12 @@ interface Played {
   /** When each call was made, and by which request. */
   readonly calls: readonly { readonly at: number; readonly request: number }[];
   readonly comeBacks: number;
-  /** Longest time that an activity waited here before its first call, and tries that stopped half-way. */
+  /** The longest time that an activity waited here before its first call, and the number of tries that stopped half-way. */
   readonly longestWait: number;
   readonly broken: number;
 }
 
-/** Plays requests as the flow does: who is told to come later sleeps, holding nothing, and tries again from the start. */
+/** Plays requests as the flow does: a request that must come back later sleeps, and then tries again from the start. */
 async function play(requests: readonly Request[], calls: number): Promise<Played> {
   const clock = virtualClock();
   const pace = pacer(calls, 10, clock);
@@ -95,7 +95,7 @@ test('the order of service is the order of arrival, within the quota, and no try
   );
 }, 60_000);
 
-test('nobody starves where activities start late, and the quota is kept', async () => {
+test('no request starves when activities start late, and the quota is kept', async () => {
   const late = fc.integer({ min: 0, max: 40_000 });
   const requests = late.chain((most) => requestsOf(most, 12));
   await fc.assert(
@@ -109,7 +109,7 @@ test('nobody starves where activities start late, and the quota is kept', async 
   );
 }, 60_000);
 
-test('a burst uses the quota up: it takes little longer than its calls need', async () => {
+test('a burst uses the full quota: it takes little longer than its calls need', async () => {
   const burst = Array.from({ length: 200 }, (_, index) => ({
     arrivesAt: index,
     calls: 3,
@@ -150,7 +150,7 @@ test('a turn that is not used lapses', async () => {
   await come('next');
 });
 
-test('a call outside of a try waits here, or keeps no place', async () => {
+test('a call outside a try waits here, or throws and keeps no place', async () => {
   const clock = virtualClock();
   const pace = pacer(2, 10, clock);
   await pace(0);

@@ -22,7 +22,7 @@ test.each([
   expect(statusFailure({ status, retryAfter: null }, now).code).toBe(code);
 });
 
-test('keeps the whole Retry-After of a throttled and of an unavailable answer', () => {
+test('keeps the full Retry-After of a throttled and of an unavailable answer', () => {
   expect(statusFailure({ status: 429, retryAfter: '900' }, now).retryAfter).toBe(900);
   expect(statusFailure({ status: 503, retryAfter: '17' }, now).retryAfter).toBe(17);
 });

@@ -1,8 +1,8 @@
 import type { Stopwatch } from '../../../src/connectors/kit/stopwatch.ts';
 
-/** A stopwatch that jumps from wait to wait, once everything else that can run has run. */
+/** A stopwatch that jumps to the end of the next wait when nothing else can run. */
 export interface VirtualClock extends Stopwatch {
-  /** Runs until the work is done. Throws when it waits for nothing that will ever happen. */
+  /** Runs until the work is done. Throws when the work can never finish. */
   run<T>(work: Promise<T>): Promise<T>;
 }
 

@@ -1,4 +1,4 @@
-// Finds Bicep's own compiler: `bicep` on PATH, else the one in the NuGet package, which the .NET SDK fetches once per machine.
+// Finds Bicep's own compiler: `bicep` on PATH, or else the one in the NuGet package. The .NET SDK fetches that once per machine.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -24,7 +24,7 @@ export function findCompiler(cacheFolder) {
     const reason = fetchPackage(cacheFolder);
     if (reason) return { reason };
   }
-  // NuGet unpacks without the right to execute for all.
+  // NuGet does not make the unpacked file executable for all users.
   chmodSync(command, 0o755);
   const version = versionOf(command);
   return version ? { command, version } : { reason: `${command} does not run` };

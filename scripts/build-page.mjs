@@ -1,4 +1,4 @@
-// Bundles the dashboard into one self-contained HTML file: its policy allows exactly this script and this style, and nothing from elsewhere.
+// Bundles the dashboard into one HTML file. Its Content-Security-Policy allows exactly this script and this style, and no other origin.
 // Usage: node scripts/build-page.mjs [OUTPUT], by default dist/dashboard/index.html
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ async function bundle(entry) {
     legalComments: 'none',
     logLevel: 'warning',
   });
-  // A closing tag inside a string would end the element it stands in.
+  // A closing tag inside a string would end the script or style element.
   return result.outputFiles[0].text.trim().replaceAll('</', String.raw`<\/`);
 }
 

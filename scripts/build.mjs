@@ -1,4 +1,4 @@
-// Bundles src into dist/main.js, the one file that ships; `--if-stale` does nothing when dist is newer than every source.
+// Bundles src into dist/main.js, the file that ships. With `--if-stale` it does nothing when dist is newer than every source.
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -35,9 +35,9 @@ const result = await build({
   metafile: true,
   legalComments: 'linked',
   external: [
-    // The Functions worker provides it at run time; it is on no registry.
+    // The Functions worker provides it at run time. It is on no package registry.
     '@azure/functions-core',
-    // Loaded only by who lists blobs in Arrow's format (550 kB of the bundle) or signs in through a browser: not this service.
+    // The service does not use them: they list blobs in Arrow's format (550 kB of the bundle) or sign in through a browser.
     'apache-arrow',
     'open',
   ],

@@ -1,4 +1,4 @@
-// How long a new process takes to load the bundle: what a cold start on Azure waits for beside the platform itself.
+// Measures how long a new process takes to load the bundle. A cold start on Azure takes this time, besides the time of the platform.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -45,6 +45,6 @@ function loadOnce(bundle, configuration) {
     },
   });
   if (status !== 0) throw new Error(`The bundle does not load: ${stderr}`);
-  // Outside the Functions host the bundle also says that it registers nothing.
+  // Outside the Functions host the bundle also prints that it registers nothing.
   return Number(/^loaded (.+)$/m.exec(stdout)?.[1]);
 }

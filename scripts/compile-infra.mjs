@@ -1,5 +1,5 @@
-// Compiles and lints infra/**/*.bicep with Bicep's own compiler; a warning fails it. The tests read what it makes, infra/compiled,
-// which is committed so that they also run where there is no compiler (infra/README.md, "What is proved").
+// Compiles and lints infra/**/*.bicep with Bicep's own compiler. A warning is an error. The tests read the output, infra/compiled. It is
+// committed, so that the tests also run without a compiler (infra/README.md, "What is proved").
 // Usage: npm run infra [-- --write]; without --write it checks that infra/compiled is up to date.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -21,7 +21,7 @@ const infra = path.join(root, 'infra');
 const compiled = path.join(infra, 'compiled');
 
 const required = { AZURE_ENV_NAME: 'dsar-check', AZURE_LOCATION: 'germanywestcentral' };
-/** Deployments worked out without Azure: with nothing but what every one has, and with everything that can be asked for. */
+/** Deployments that are evaluated without Azure: one with only the required parameters, and one with all parameters. */
 const deployments = {
   closed: required,
   open: {
@@ -40,7 +40,7 @@ const sources = globSync(['**/*.bicep', '**/*.bicepparam', 'bicepconfig.json'], 
   cwd: infra,
 }).sort();
 
-/** In the form that `sha256sum --check` reads. */
+/** The checksums of all sources, in the format of `sha256sum --check`. */
 function digests() {
   return sources
     .map((file) => {
@@ -55,7 +55,7 @@ function fail(message) {
   process.exit(1);
 }
 
-/** Variables of this machine's own must not slip into a template. */
+/** Environment variables of this machine must not get into a template. */
 function bicep(command, args, cwd, variables = {}) {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(AZURE|HABEAS)_/.test(name));
   const env = { ...Object.fromEntries(inherited), ...variables };
@@ -67,7 +67,7 @@ function bicep(command, args, cwd, variables = {}) {
   });
 }
 
-/** Every file is compiled by itself too: one that main.bicep no longer names must not rot unseen. */
+/** Every file is also compiled separately, so that a file which main.bicep no longer uses is checked too. */
 async function template(command) {
   const folder = copyOfInfra();
   await bicep(command, ['build', '--pattern', '**/*.bicep'], folder);
@@ -100,8 +100,8 @@ function copyOfInfra() {
 
 const compiler = findCompiler(path.join(root, 'node_modules', '.cache', 'bicep'));
 if ('reason' in compiler) {
-  const note = 'The tests read infra/compiled as it was committed.';
-  console.log(`infra was not compiled: ${compiler.reason}. ${note}`);
+  const consequence = 'The tests read infra/compiled as it was committed.';
+  console.log(`infra was not compiled: ${compiler.reason}. ${consequence}`);
   process.exit(0);
 }
 
@@ -120,7 +120,7 @@ const isStale = ([file, content]) =>
   readFileSync(path.join(compiled, file), 'utf8') !== content;
 const stale = Object.entries(made).filter(isStale);
 if (version !== pinnedVersion) {
-  // Another version words the same template differently.
+  // Another version compiles the same source to another text.
   console.log(`${told}; infra/compiled is made by ${pinnedVersion} and was not compared.`);
 } else if (process.argv.includes('--write')) {
   for (const [file, content] of stale) writeFileSync(path.join(compiled, file), content);

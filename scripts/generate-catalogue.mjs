@@ -1,4 +1,4 @@
-// Writes the list of connectors and their manual from the folders in src/connectors; with --check it only compares.
+// Writes the list of connectors and their manual from the folders in src/connectors. With --check it only compares.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -10,7 +10,7 @@ const names = readdirSync(room)
   .filter((folder) => existsSync(path.join(room, folder, 'connector.ts')))
   .sort();
 
-/** Writes a generated file, or says that it is stale. */
+/** Writes a generated file, or reports that it is stale. */
 async function settle(file, text, parser) {
   const formatted = await format(text, { ...(await resolveConfig(file)), parser });
   if (!checking) writeFileSync(file, formatted);
@@ -34,7 +34,7 @@ function listOf() {
   ].join('\n');
 }
 
-/** A setting's type as a reader of JSON would say it. */
+/** A setting's type in the terms of JSON. */
 function typeOf(schema) {
   if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ');
   if (schema.const !== undefined) return `\`${schema.const}\``;
@@ -85,7 +85,7 @@ async function manual() {
   ].join('\n\n');
 }
 
-/** The attributes of Azure AD B2C in every language we have them in. */
+/** The attributes of Azure AD B2C, described in every language of the catalogue. */
 async function attributes() {
   const folder = '../src/connectors/azure-ad-b2c';
   const { attributes: rows } = await import(`${folder}/attribute-catalogue.ts`);

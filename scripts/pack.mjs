@@ -1,4 +1,4 @@
-// Packs what Azure needs to run the app, and nothing else; prints what it holds, its size and how long it takes to load.
+// Packs only the files that Azure needs to run the app. Prints the files, the size, and the time to load the bundle.
 // Usage: node scripts/pack.mjs [OUTPUT] [--config FILE], by default dist/habeas.zip with habeas.config.json where there is one
 import { createWriteStream, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -18,7 +18,7 @@ const configuration = path.resolve(values.config ?? path.join(root, 'habeas.conf
 // A fixed date, so that equal sources give an equal archive.
 const options = { mtime: new Date('2020-01-01T00:00:00Z') };
 
-/** The root's manifest without what only development needs; everything is in the bundle, so nothing is to be installed. */
+/** The root's package.json without the fields for development. The bundle holds all dependencies, so none is installed. */
 function manifest() {
   const { name, version, description, license, main, engines } = JSON.parse(
     readFileSync(path.join(root, 'package.json'), 'utf8'),
@@ -42,7 +42,7 @@ const files = ['host.json', 'LICENSE', ...filesBelow('dist')]
 
 const kilobytes = (bytes) => `${Math.round(bytes / 1000)} kB`;
 
-/** Names of the variables that the configuration takes secrets from, as infra/README.md has them set. */
+/** The environment variables from which the configuration takes secrets (infra/README.md says how to set them). */
 function secretsNamedIn(text) {
   return [...new Set(text.match(/(?<="env:)\w+(?=")/g))].sort();
 }

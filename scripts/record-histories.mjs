@@ -1,5 +1,5 @@
-// Stores histories of the flows as they run now, for test/workflows/histories: run it once whenever a flow gets a new version
-// (until the first release: whenever a flow changes, see the test).
+// Stores histories of the current flows for test/workflows/histories. Run it once when a flow gets a new version
+// (until the first release: when a flow changes, see the test).
 // It reads the development-only route of a running stack: HABEAS_HOST_RAW=1 npm start
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -56,7 +56,7 @@ const types = new Map(
 );
 
 for (const { instanceId, name, input, runtimeStatus } of instances) {
-  // One tenant and one vendor stand for all.
+  // One tenant and one vendor represent all systems.
   if (runtimeStatus !== 'Completed' || !['b2c-de', 'hubspot', undefined].includes(input.system))
     continue;
   const kind = input.deed

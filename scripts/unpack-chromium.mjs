@@ -1,4 +1,4 @@
-// Unpacks the Chromium that the package @sparticuz/chromium brings, with the libraries and fonts that a bare machine lacks.
+// Unpacks the Chromium of the package @sparticuz/chromium, with the libraries and fonts that a minimal machine does not have.
 // Usage: node scripts/unpack-chromium.mjs FOLDER
 import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const archives = ['chromium.br', 'fonts.tar.br', 'al2023.tar.br'];
 
-/** The fonts of the machine, where it has some, and the one of the package. */
+/** The fonts of the machine, if it has any, and the font of the package. */
 function fontSettings(folder) {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -20,16 +20,16 @@ function fontSettings(folder) {
 
 async function unpack(folder) {
   mkdirSync(path.dirname(folder), { recursive: true });
-  // Unpacked beside its place and then renamed: whoever finds the folder finds it whole.
+  // Unpacks beside the final place and then renames, so that the folder is complete when it exists.
   const unfinished = mkdtempSync(`${folder}-`);
   try {
-    // The package unpacks into the temporary folder of its process.
+    // The package unpacks into the temporary folder of the process that runs it.
     process.env.TMPDIR = unfinished;
     const { inflate } = await import('@sparticuz/chromium');
     const packed = fileURLToPath(new URL('../bin/', import.meta.resolve('@sparticuz/chromium')));
     await Promise.all(archives.map((name) => inflate(path.join(packed, name))));
     writeFileSync(path.join(unfinished, 'fonts.conf'), fontSettings(folder));
-    // What root unpacked serves every user.
+    // Every user can use the files that root unpacked.
     for (const name of ['', 'chromium']) chmodSync(path.join(unfinished, name), 0o755);
     renameSync(unfinished, folder);
   } finally {

@@ -23,15 +23,15 @@ export const settings = z.strictObject({
   cloud: z
     .enum(Object.keys(clouds) as [Cloud, ...Cloud[]])
     .default('global')
-    .describe('The national cloud the tenant lives in.'),
+    .describe('The national cloud of the tenant.'),
   authorityHost: z
     .url({ protocol: /^https$/ })
     .optional()
-    .describe('Where tokens come from, if not from the cloud’s own host.'),
+    .describe('The host that issues tokens, if it is not the cloud’s own host.'),
   graphUrl: z
     .url({ protocol: /^https$/ })
     .optional()
-    .describe('Where Microsoft Graph is, if not at the cloud’s own host.'),
+    .describe('The host of Microsoft Graph, if it is not the cloud’s own host.'),
   federatedIdentity: guid
     .optional()
     .describe(
@@ -62,7 +62,7 @@ export const settings = z.strictObject({
   trustedFields: z
     .array(z.union([z.enum(['mail', 'otherMails', 'mobilePhone', 'businessPhones']), extension]))
     .default([])
-    .describe('Fields only verified values get into; all others are leads, never followed.'),
+    .describe('Fields that hold only verified values; all others are leads and never followed.'),
   emailFields: z
     .array(extension)
     .default([])

@@ -21,10 +21,10 @@ const property = z
 
 const settings = z.strictObject({
   ...commonSettings,
-  baseUrl: httpsUrl.default('https://api.hubapi.com').describe('Where HubSpot’s API is.'),
+  baseUrl: httpsUrl.default('https://api.hubapi.com').describe('The URL of HubSpot’s API.'),
   objectIdProperty: property
     .optional()
-    .describe('Internal name of the contact property your estate writes the object ID into.'),
+    .describe('Internal name of the contact property that holds the object ID.'),
   requestsPer10Seconds: z
     .number()
     .int()
@@ -37,12 +37,12 @@ const settings = z.strictObject({
     .array(property)
     .default([])
     .describe(
-      'Properties only verified values get into, such as an address confirmed at sign-up; others are leads.',
+      'Properties that hold only verified values, such as an address confirmed at sign-up; all others are leads.',
     ),
   exportProperties: z
     .array(property)
     .default([])
-    .describe('Own properties to export where the list of all properties may not be read.'),
+    .describe('Your own properties to export if the list of all properties may not be read.'),
 });
 
 const secrets = z.strictObject({

@@ -19,12 +19,12 @@ const settings = z.strictObject({
   ...commonSettings,
   baseUrl: httpsUrl
     .optional()
-    .describe('Left out, it follows from the data centre at the end of the API key.'),
+    .describe('Default: the data centre at the end of the API key decides.'),
   objectIdMergeField: z
     .string()
     .regex(/^[A-Z][A-Z0-9_]{0,9}$/, 'must be the tag of a merge field, such as B2C_ID')
     .optional()
-    .describe('Tag of the merge field your estate writes the object ID into.'),
+    .describe('Tag of the merge field that holds the object ID.'),
   simultaneousCalls: z
     .number()
     .int()
@@ -65,7 +65,7 @@ export default defineConnector({
     erases:
       'Permanently, in each list the person is in. The address cannot be imported into that list again.',
     limits: [
-      'By object ID alone the first 30 members are seen, archived ones are not: Mailchimp’s search shows no more.',
+      'By object ID alone only the first 30 members are found and no archived ones: Mailchimp’s search shows no more.',
     ],
   },
 

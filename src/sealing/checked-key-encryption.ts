@@ -1,6 +1,6 @@
 import type { KeyEncryption } from '../ports/key-encryption.ts';
 
-/** Wraps and unwraps only after the check of the service's keys has passed. */
+/** Wraps and unwraps keys only after the key check has passed. */
 export function checkedKeyEncryption(
   encryption: KeyEncryption,
   checkKeys: () => Promise<void>,

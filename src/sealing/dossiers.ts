@@ -7,12 +7,14 @@ import type { SealedStore } from '../ports/sealed-store.ts';
 
 const nameOf = (version: number): string => `dossier-${String(version)}`;
 
+const cachedForMs = 5 * 60_000;
+
 /**
- * What the sender gave lies sealed beside the key, so that a request is registered with it or not at all; what was found since, as sealed
- * blobs. The last ones read or written are kept in memory for a while.
+ * Version 0 of a dossier holds the identifiers from the sender. It is stored in the row of the request's key, so that one transaction
+ * registers the request and its dossier. Later versions are sealed blobs. Dossiers that were used recently stay in memory.
  */
 export function createDossiers(keys: KeyRing, sealed: SealedStore): Dossiers {
-  const recent = new LRUCache<string, Dossier>({ max: 500, ttl: 5 * 60_000 });
+  const recent = new LRUCache<string, Dossier>({ max: 500, ttl: cachedForMs });
   const keyOf = (requestId: RequestId, version: number) => `${requestId}/${version}`;
 
   const stored = (requestId: RequestId, version: number): Promise<unknown> =>

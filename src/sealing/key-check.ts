@@ -4,18 +4,17 @@ import { KeysDiffer } from '../ports/keys-differ.ts';
 
 const blobName = 'key-ids.json';
 
-/** Tells keys apart without telling anything of them. */
+/** An id that differs for each key and does not reveal the key. */
 function idOf(key: Buffer): string {
   return createHmac('sha256', key).update('habeas key id').digest('hex');
 }
 
 /**
- * Compares the service's keys with those that its storage was first used with. Their ids are written down at the first start.
+ * Makes a check that the service still uses the keys of its first start. The first start stores the ids of the keys.
  *
- * @param container where the ids are kept
- * @param keys by the name of the environment variable that holds them
- * @returns the check: done once it passed, repeated until then
- * @throws KeysDiffer, StorageAway (the check)
+ * @param container stores the ids of the keys
+ * @param keys the keys by the names of their environment variables
+ * @returns the check. It throws `KeysDiffer` or `StorageAway`. After it has passed once, it does nothing.
  */
 export function createKeyCheck(
   container: Pick<BlobContainer, 'get' | 'create'>,
@@ -32,7 +31,7 @@ export function createKeyCheck(
       Buffer.from(JSON.stringify(ids)),
       'application/json',
     );
-    // Another instance may have been faster.
+    // Another instance may have stored its ids first.
     return isNew ? ids : await stored();
   }
 

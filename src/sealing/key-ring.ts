@@ -6,12 +6,12 @@ import type { SealedNote } from '../ports/sealed-notes.ts';
 import type { StoredKeys } from '../ports/stored-keys.ts';
 import { freshKey, sealNote, unsealNote } from './sealed-notes.ts';
 
-// Another instance may destroy a key that this one still holds: it is forgotten here after ten minutes.
-const forgottenAfterMs = 10 * 60 * 1000;
+// Another instance may destroy a key that is still in this cache, so a key stays here for ten minutes at most.
+const cachedForMs = 10 * 60 * 1000;
 
-/** Opens the stored keys. Opened keys stay in memory for a while, so that not every step asks for the key-encryption key. */
+/** Unwraps the stored keys. Unwrapped dossier keys are cached, so that not every step uses the key-encryption key. */
 export function createKeyRing(stored: StoredKeys, encryption: KeyEncryption): KeyRing {
-  const opened = new LRUCache<RequestId, Buffer>({ max: 2_000, ttl: forgottenAfterMs });
+  const opened = new LRUCache<RequestId, Buffer>({ max: 2_000, ttl: cachedForMs });
   const place = (requestId: RequestId, purpose: KeyPurpose): string => `${requestId}/${purpose}`;
 
   async function unwrapped(

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHash } from 'node:crypto';
 import type { KeyEncryption } from '../ports/key-encryption.ts';
 import { KeysDiffer } from '../ports/keys-differ.ts';
 
-/** RFC 3394 §2.2.3.1: what the integrity check of an unwrapped key compares with. */
+/** RFC 3394 §2.2.3.1: the initial value for the integrity check of an unwrapped key. */
 const initialValue = Buffer.alloc(8, 0xa6);
 
 /**

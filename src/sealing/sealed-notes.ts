@@ -9,7 +9,7 @@ const keyBytes = 32;
 
 export const freshKey = (): Buffer => randomBytes(keyBytes);
 
-/** Seals as blobs are sealed, bound to a place. */
+/** Encrypts a note like a blob, and binds it to its place. */
 export async function sealNote(
   encryption: KeyEncryption,
   key: Buffer,
@@ -21,7 +21,7 @@ export async function sealNote(
   return { wrappedKey: await encryption.wrap(key), sealed: sealed.toString('base64url') };
 }
 
-/** @throws SealBroken when it was changed, or belongs to another place or key */
+/** @throws SealBroken when the note was changed, or was sealed for another place or with another key */
 export async function unsealNote(
   key: Buffer,
   place: string,

@@ -9,7 +9,7 @@ import { transformed } from './transformed.ts';
 
 const sealedType = 'application/octet-stream';
 
-/** Encrypted blobs in `dsar-sealed`: `{id}/{name}`. */
+/** Encrypted blobs in `dsar-sealed`, named `{id}/{name}`. */
 export function createSealedStore(
   container: BlobContainer,
   keys: Pick<KeyRing, 'open'>,
@@ -22,7 +22,7 @@ export function createSealedStore(
     const blob = await container.getStream(blobName);
     if (blob === null) throw new SealedBlobMissing();
     const opened = unsealing(key, blobName);
-    // An error of either stream destroys both; whoever reads the opened one sees it.
+    // An error in either stream destroys both. The reader of `opened` gets the error.
     pipeline(blob.stream, opened, () => undefined);
     return opened;
   }

@@ -8,9 +8,9 @@ import {
 } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 
-// The STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015): AES-256-GCM chunk by chunk; a chunk's nonce holds its number and
-// whether it is the last, so chunks cannot be dropped, swapped or cut off unnoticed. Each stream has a key of its own, derived with
-// a fresh salt and bound to the place where it belongs.
+// The STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015): each chunk is encrypted with AES-256-GCM. The nonce of a chunk
+// holds the chunk's number and a flag for the last chunk, so that a missing, moved or cut-off chunk is detected. Each stream has its own
+// key, which is derived from a random salt and the stream's place.
 //
 //   magic (4) | salt (32) | chunk 0 | chunk 1 | …      chunk = ciphertext (≤ 64 KiB) | tag (16)
 
@@ -20,10 +20,10 @@ const headerBytes = magic.length + saltBytes;
 const chunkBytes = 64 * 1024;
 const tagBytes = 16;
 
-/** A sealed blob was cut off or changed, or belongs elsewhere. */
+/** A sealed blob was truncated or changed, or was sealed for another place. */
 export class SealBroken extends Error {
   constructor() {
-    super('A sealed blob was cut off or changed.');
+    super('A sealed blob was truncated or changed.');
     this.name = 'SealBroken';
   }
 }
@@ -39,7 +39,10 @@ function nonce(chunk: number, isLast: boolean): Buffer {
   return bytes;
 }
 
-/** Divides what arrives into pieces of one size, each in the parts it came in; the last piece, perhaps empty, waits for the end. */
+/**
+ * Divides the incoming bytes into pieces of one size. Each piece is a list of buffers, so that no bytes are copied. The last piece may
+ * be shorter or empty, and only `rest` returns it.
+ */
 function pieces(size: number): {
   add(bytes: Buffer): Buffer[][];
   rest(): Buffer[];
@@ -65,8 +68,9 @@ function pieces(size: number): {
 }
 
 /**
+ * Encrypts a stream.
  * @param key 32 bytes
- * @param place what the stream is bound to: opening it as another one fails
+ * @param place name of the place where the content is stored; decrypting it for another place fails
  */
 export function sealing(key: Buffer, place: string): Transform {
   const salt = randomBytes(saltBytes);
@@ -96,7 +100,7 @@ export function sealing(key: Buffer, place: string): Transform {
   return transform;
 }
 
-/** The reverse of `sealing`. Fails with `SealBroken`; what it gave out before is genuine, but not the whole. */
+/** Decrypts what `sealing` encrypted. Fails with `SealBroken`. The output before the error is genuine, but incomplete. */
 export function unsealing(key: Buffer, place: string): Transform {
   const sealed = pieces(chunkBytes + tagBytes);
   let header = Buffer.alloc(0);

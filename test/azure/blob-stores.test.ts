@@ -102,7 +102,7 @@ describe('sealed store', () => {
     const container = blobs.getContainerClient('dsar-sealed');
     const stolen = await container.getBlobClient(`${six}/a`).downloadToBuffer();
     await container.getBlockBlobClient(`${six}/b`).uploadData(stolen);
-    await expect(store.get(six, 'b')).rejects.toThrow('cut off or changed');
+    await expect(store.get(six, 'b')).rejects.toThrow('truncated or changed');
   });
 });
 

@@ -23,7 +23,7 @@ function memoryContainer() {
   };
 }
 
-test('the first start writes ids of the keys down, which tell nothing of them; later starts compare', async () => {
+test('the first start stores key ids that do not reveal the keys, and later starts compare them', async () => {
   const container = memoryContainer();
   await createKeyCheck(container, keys('a', 'b'))();
   const written = [...container.blobs.values()].join();
@@ -39,13 +39,16 @@ test.each([
   ['x', 'b', /HABEAS_KEY_ENCRYPTION_KEY changed/],
   ['a', 'x', /HABEAS_LOOKUP_KEY changed/],
   ['x', 'y', /HABEAS_KEY_ENCRYPTION_KEY and HABEAS_LOOKUP_KEY changed/],
-])('keys %s and %s instead of a and b are refused, with the way out', async (one, two, message) => {
-  const container = memoryContainer();
-  await createKeyCheck(container, keys('a', 'b'))();
-  const check = createKeyCheck(container, keys(one, two));
-  await expect(check()).rejects.toThrow(message);
-  await expect(check()).rejects.toThrow('Set the former value again');
-});
+])(
+  'keys %s and %s instead of a and b are refused, and the error says what to do',
+  async (one, two, message) => {
+    const container = memoryContainer();
+    await createKeyCheck(container, keys('a', 'b'))();
+    const check = createKeyCheck(container, keys(one, two));
+    await expect(check()).rejects.toThrow(message);
+    await expect(check()).rejects.toThrow('Set the former value again');
+  },
+);
 
 test('an instance that starts at the same time with other keys is refused', async () => {
   const container = memoryContainer();
@@ -54,7 +57,7 @@ test('an instance that starts at the same time with other keys is refused', asyn
   await expect(createKeyCheck(late, keys('x', 'b'))()).rejects.toThrow(KeysDiffer);
 });
 
-test('nothing is wrapped or unwrapped before the check has passed, and storage may be away meanwhile', async () => {
+test('no key is wrapped or unwrapped before the check passes, and a check that fails on storage is repeated', async () => {
   const container = memoryContainer();
   await createKeyCheck(container, keys('a', 'b'))();
   const wrong = createKeyCheck(container, keys('x', 'b'));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createLookupHash } from '../../src/sealing/hmac-lookup-hash.ts';
 import { createLocalKeyEncryption } from '../../src/sealing/local-key-encryption.ts';
 
-test('a wrapped key comes back and does not show', async () => {
+test('unwrapping returns the key, and the wrapped form does not contain it', async () => {
   const encryption = createLocalKeyEncryption(randomBytes(32));
   const key = randomBytes(32);
   const wrapped = await encryption.wrap(key);
@@ -10,7 +10,7 @@ test('a wrapped key comes back and does not show', async () => {
   expect(await encryption.unwrap(wrapped)).toEqual(key);
 });
 
-test('a changed wrapped key is noticed', async () => {
+test('a changed wrapped key is refused', async () => {
   const encryption = createLocalKeyEncryption(randomBytes(32));
   const wrapped = await encryption.wrap(randomBytes(32));
   const [kind, id, body = ''] = wrapped.split('.');
@@ -18,7 +18,7 @@ test('a changed wrapped key is noticed', async () => {
   await expect(encryption.unwrap([kind, id, other].join('.'))).rejects.toThrow();
 });
 
-test('wraps as RFC 3394 does: the vector of its section 4.6', async () => {
+test('wraps the test vector of RFC 3394, section 4.6', async () => {
   const kek = Buffer.from(
     '000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F',
     'hex',
@@ -35,7 +35,7 @@ test('wraps as RFC 3394 does: the vector of its section 4.6', async () => {
   ).toBe('28C9F404C4B810F4CBCCB35CFB87F8263F5786E2D80ED326CBC7F0E71A99F43BFB988B9B7A02DD21');
 });
 
-test('lookup hashes depend on the key and on where one part ends', () => {
+test('lookup hashes depend on the key and on the boundaries between the parts', () => {
   const hash = createLookupHash(randomBytes(32));
   expect(hash('ab', 'c')).toBe(hash('ab', 'c'));
   expect(hash('ab', 'c')).not.toBe(hash('a', 'bc'));

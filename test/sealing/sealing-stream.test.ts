@@ -20,7 +20,7 @@ const open = (sealed: Buffer, place = 'here', openKey = key): Promise<Buffer> =>
   through(sealed, unsealing(openKey, place));
 
 test.each([0, 1, chunk - 1, chunk, chunk + 1, 3 * chunk, 3 * chunk + 7])(
-  'gives back %i bytes, whatever pieces they come in',
+  'returns the same %i bytes, independent of the size of the input pieces',
   async (length) => {
     const plain = randomBytes(length);
     const sealed = await through(plain, sealing(key, 'here'), 1000);
@@ -30,7 +30,7 @@ test.each([0, 1, chunk - 1, chunk, chunk + 1, 3 * chunk, 3 * chunk + 7])(
   },
 );
 
-test('equal contents look different', async () => {
+test('equal contents have different ciphertexts', async () => {
   const plain = Buffer.from('the same');
   expect((await seal(plain)).equals(await seal(plain))).toBe(false);
 });
@@ -50,7 +50,7 @@ const damages: Record<string, (sealed: Buffer) => Buffer> = {
   'the last chunk cut off': (sealed) => sealed.subarray(0, headerBytes + 2 * sealedChunk),
   'everything but the header cut off': (sealed) => sealed.subarray(0, headerBytes),
   'half a header': (sealed) => sealed.subarray(0, 20),
-  nothing: () => Buffer.alloc(0),
+  'an empty blob': () => Buffer.alloc(0),
   'two chunks swapped': (sealed) =>
     Buffer.concat([
       sealed.subarray(0, headerBytes),
@@ -58,18 +58,18 @@ const damages: Record<string, (sealed: Buffer) => Buffer> = {
       sealed.subarray(headerBytes, headerBytes + sealedChunk),
       sealed.subarray(headerBytes + 2 * sealedChunk),
     ]),
-  'a chunk left out': (sealed) =>
+  'a missing chunk': (sealed) =>
     Buffer.concat([sealed.subarray(0, headerBytes), sealed.subarray(headerBytes + sealedChunk)]),
-  'something added': (sealed) => Buffer.concat([sealed, randomBytes(100)]),
+  'added bytes': (sealed) => Buffer.concat([sealed, randomBytes(100)]),
   'another format': (sealed) => Buffer.concat([Buffer.from('PK34'), sealed.subarray(4)]),
 };
 
-test.each(Object.keys(damages))('notices %s', async (name) => {
+test.each(Object.keys(damages))('detects this damage: %s', async (name) => {
   const sealed = await seal(randomBytes(2 * chunk + 500));
   await expect(open(damages[name]?.(sealed) ?? sealed)).rejects.toThrow(SealBroken);
 });
 
-test('opens nowhere else and with no other key', async () => {
+test('refuses to open the content for another place or with another key', async () => {
   const sealed = await seal(Buffer.from('secret'));
   await expect(open(sealed, 'there')).rejects.toThrow(SealBroken);
   await expect(open(sealed, 'here', randomBytes(32))).rejects.toThrow(SealBroken);

@@ -3,8 +3,8 @@ import type { StatusEvent } from '../ports/status-queue.ts';
 import { cloudEvent } from './cloud-event.ts';
 
 /**
- * The final status as a CloudEvent. Its id is the same on every try, so that a receiver can tell a repeat. A corrected status has an id of
- * its own.
+ * The final status as a CloudEvent. Its id is the same on every attempt, so that a receiver recognises a repeated event. A corrected status
+ * has a new id.
  */
 export function finishedEvent(request: RegisteredRequest, source: string): StatusEvent {
   const { id, reference, type, state, reason, endings } = request;

@@ -9,16 +9,16 @@ import type { Callback } from '../ports/callback.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { StatusEvent } from '../ports/status-queue.ts';
 
-const patienceMs = 15_000;
+const timeoutMs = 15_000;
 
 class AddressRefused extends Error {
   constructor() {
-    super('The callback leads to an address that is not public.');
+    super('The host name of the callback has an address that is not public.');
     this.name = 'AddressRefused';
   }
 }
 
-/** Resolves a name and refuses it when any of its addresses is private: what was checked is what is connected to. */
+/** Resolves a host name and refuses it if one of its addresses is private. The connection uses the checked address (no DNS rebinding). */
 const publicLookup: LookupFunction = (hostname, options, done) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     const [first] = error ? [] : addresses;
@@ -30,7 +30,7 @@ const publicLookup: LookupFunction = (hostname, options, done) => {
   });
 };
 
-/** Calls senders back, signed by Standard Webhooks (standardwebhooks.com); several secrets of one receiver are a rotation. */
+/** Sends callbacks, signed as Standard Webhooks (standardwebhooks.com). During a rotation, an origin has more than one secret. */
 export function createWebhookCallback(policy: CallbackPolicy, now: Clock): Callback {
   const secretsByOrigin = new Map(policy.origins.map(({ origin, secrets }) => [origin, secrets]));
 
@@ -66,7 +66,7 @@ export function createWebhookCallback(policy: CallbackPolicy, now: Clock): Callb
           method: 'POST',
           agent: false,
           headers: headers(url.origin, event, body),
-          signal: AbortSignal.timeout(patienceMs),
+          signal: AbortSignal.timeout(timeoutMs),
           ...(!policy.allowPrivateAddresses && { lookup: publicLookup }),
         });
         call.once('response', (response) => {

@@ -53,7 +53,7 @@ afterEach(() => {
 
 const url = (host = '127.0.0.1'): string => `http://${host}:${String(port)}/hooks/dsar?x=1`;
 
-test('a receiver verifies what it got with the standard library', async () => {
+test('a receiver verifies the callback with the Standard Webhooks library', async () => {
   expect(await createWebhookCallback(open, now).post(url(), event)).toBe(true);
   const [call] = received;
   expect(call?.path).toBe('/hooks/dsar?x=1');
@@ -66,7 +66,7 @@ test('a receiver verifies what it got with the standard library', async () => {
   expect(verified).toEqual(event);
 });
 
-test('an origin has secrets of its own, and each of several signs', async () => {
+test('a callback is signed with each secret of its origin, and not with the default secret', async () => {
   const origin = `http://127.0.0.1:${String(port)}`;
   const rotating = { ...open, origins: [{ origin, secrets: [secret('b'), secret('c')] }] };
   await createWebhookCallback(rotating, now).post(url(), event);
@@ -78,12 +78,12 @@ test('an origin has secrets of its own, and each of several signs', async () => 
   expect(() => verify('a')).toThrow();
 });
 
-test.each([200, 202, 299])('%i is taken', async (answer) => {
+test.each([200, 202, 299])('answer %i means delivered', async (answer) => {
   status = answer;
   expect(await createWebhookCallback(open, now).post(url(), event)).toBe(true);
 });
 
-test.each([301, 307, 400, 401, 410, 500, 503])('%i is not taken', async (answer) => {
+test.each([301, 307, 400, 401, 410, 500, 503])('answer %i means not delivered', async (answer) => {
   status = answer;
   expect(await createWebhookCallback(open, now).post(url(), event)).toBe(false);
 });
@@ -94,15 +94,15 @@ test('redirects are not followed', async () => {
   expect(received.map(({ path }) => path)).toEqual(['/hooks/dsar?x=1']);
 });
 
-test('nobody there is not taken', async () => {
+test('a refused connection means not delivered', async () => {
   expect(await createWebhookCallback(open, now).post('http://127.0.0.1:9/', event)).toBe(false);
 });
 
 test.each([
-  ['an address of the house', { allowPrivateAddresses: false }, '127.0.0.1'],
-  ['a name that leads into the house', { allowPrivateAddresses: false }, 'localhost'],
+  ['a private address', { allowPrivateAddresses: false }, '127.0.0.1'],
+  ['a host name with a private address', { allowPrivateAddresses: false }, 'localhost'],
   ['plain http', { allowHttp: false }, '127.0.0.1'],
-])('%s is not called unless policy allows it', async (_name, policy, host) => {
+])('%s is not called when the policy forbids it', async (_name, policy, host) => {
   const callback = createWebhookCallback({ ...open, ...policy }, now);
   expect(await callback.post(url(host), event)).toBe(false);
   expect(received).toEqual([]);

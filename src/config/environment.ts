@@ -2,27 +2,27 @@ import type { Mistake } from './mistake.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads single variables and collects what is wrong with them. */
+/** Reads environment variables one by one and collects the mistakes. */
 export interface EnvironmentReader {
-  /** @returns null when it is not set, empty, or a reference to a secret that Azure could not read */
+  /** @returns null when the variable is not set, is empty, or refers to a secret that Azure could not read */
   optional(name: string): string | null;
-  /** Why a variable that is needed has no value, and the way out. */
+  /** Text that says why a variable has no value and what to do about it. */
   absence(name: string, fix: string): string;
-  /** @returns an empty text, and a mistake collected, when it has no value */
+  /** @returns the value. When there is none, collects a mistake and returns an empty text. */
   required(name: string, fix: string): string;
-  /** @returns null when it has no value; a mistake collected when it has another form */
+  /** @returns the value, or null when there is none. Collects a mistake when the value does not match `form`. */
   matching(name: string, form: RegExp, fix: string): string | null;
-  /** 32 bytes in base64. */
+  /** Reads a key of 32 bytes in base64. */
   key(name: string): Buffer;
   webhookSecret(name: string): string;
-  /** Collects a mistake. Values are not shown: most are secrets. */
+  /** Collects a mistake. The mistake does not show the value, because most values are secrets. */
   refuse(name: string, fix: string): void;
   readonly mistakes: readonly Mistake[];
 }
 
 const file = 'environment';
 
-// What Azure leaves in place of a secret that it could not read.
+// When Azure cannot read a secret, the variable still holds the reference.
 // https://learn.microsoft.com/azure/app-service/app-service-key-vault-references#troubleshooting-key-vault-references
 const unresolved = /^@Microsoft\.KeyVault\(/i;
 
@@ -36,11 +36,11 @@ export function readEnvironment(env: Environment): EnvironmentReader {
 
   function absence(name: string, fix: string): string {
     return unresolved.test(env[name]?.trim() ?? '')
-      ? 'refers to a secret that Azure could not read: see that the vault holds it and that the identity of the app may read it, then refresh the references (infra/README.md, Secrets)'
+      ? 'refers to a secret that Azure could not read: check that the vault holds it and that the identity of the app may read it, then refresh the references (infra/README.md, Secrets)'
       : `is not set: ${fix}`;
   }
 
-  /** Each once: a secret may be named in several places. */
+  /** Collects each mistake once, because the file may refer to one variable in several places. */
   function refuse(name: string, fix: string): void {
     if (mistakes.some(({ path, fix: known }) => path === name && known === fix)) return;
     mistakes.push({ file, path: name, fix });
@@ -66,18 +66,18 @@ export function readEnvironment(env: Environment): EnvironmentReader {
     key(name) {
       const value = required(
         name,
-        'set it to 32 random bytes in base64 (openssl rand -base64 32), and keep it: without it nothing sealed can be opened',
+        'set it to 32 random bytes in base64 (openssl rand -base64 32), and keep a copy: without it nothing sealed can be opened',
       );
-      // Buffer skips whatever is no base64, so a mistyped key could pass as another one.
+      // Buffer skips characters that are not base64, so it would decode a mistyped key to another key.
       if (value !== '' && !/^[A-Za-z0-9+/]{43}=$/.test(value))
-        refuse(name, 'holds no 32 bytes in base64: make it with openssl rand -base64 32');
+        refuse(name, 'must be 32 bytes in base64: make it with openssl rand -base64 32');
       return Buffer.from(value, 'base64');
     },
     webhookSecret(name) {
       const fix = 'set it to whsec_ and 24 to 64 random bytes in base64 (Standard Webhooks)';
       const value = required(name, fix);
       if (value !== '' && !isWebhookSecret(value))
-        refuse(name, 'is no whsec_ and 24 to 64 bytes in base64 (Standard Webhooks)');
+        refuse(name, 'must be whsec_ and 24 to 64 bytes in base64 (Standard Webhooks)');
       return value;
     },
   };

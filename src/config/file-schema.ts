@@ -2,17 +2,17 @@ import { Duration, IANAZone } from 'luxon';
 import { z } from 'zod';
 import { isSystemId, systemIdOf } from '../domain/system.ts';
 
-/** Secrets never stand in the file, only the names of environment variables that hold them. */
+/** A reference to an environment variable that holds the secret. The file itself must not hold secrets. */
 export const secretReference = z
   .string()
   .regex(/^env:[A-Za-z_][A-Za-z0-9_]*$/, 'write env:NAME and set the environment variable NAME');
 
 const systemId = z
   .string()
-  .refine(isSystemId, 'use 2 to 40 lower-case letters, digits and hyphens, beginning with a letter')
+  .refine(isSystemId, 'use 2 to 40 lower-case letters, digits and hyphens, starting with a letter')
   .transform(systemIdOf);
 
-/** One of `systems`, its settings aside: those are for its connector to check. */
+/** One entry of `systems`. The schema of the connector checks its settings. */
 export const systemSchema = z.strictObject({
   id: systemId,
   connector: z.string().min(1, 'name a connector'),
@@ -23,7 +23,10 @@ export const systemSchema = z.strictObject({
 
 const duration = z
   .string()
-  .refine((text) => Duration.fromISO(text).toMillis() >= 0, 'write an ISO 8601 duration, as PT24H')
+  .refine(
+    (text) => Duration.fromISO(text).toMillis() >= 0,
+    'write an ISO 8601 duration, such as PT24H',
+  )
   .transform((text) => Duration.fromISO(text).as('seconds'));
 
 const origin = z
@@ -54,14 +57,14 @@ export const policySchema = z.strictObject({
   callbacks: callbacks.prefault({}),
 });
 
-/** The file itself. Its parts are checked one by one, so that a mistake in one hides none in another. */
+/** The top level of the file. Each system and the policy are checked separately, so that all mistakes are found at once. */
 export const fileSchema = z.strictObject({
   $schema: z.string().optional(),
   systems: z.array(z.unknown()).min(1, 'configure at least one system').max(200),
   policy: z.unknown().optional(),
 });
 
-/** `habeas.config.json` once nothing is wrong with it. */
+/** The content of a valid `habeas.config.json`. */
 export interface ConfigurationFile {
   readonly systems: readonly z.infer<typeof systemSchema>[];
   readonly policy: z.infer<typeof policySchema>;

@@ -18,12 +18,12 @@ const forms: Readonly<Record<string, string>> = {
 };
 
 /**
- * Says what a setting must be, where its schema has no words of its own.
- * Give it to `safeParse`; what it does not know keeps zod's words.
+ * An option for `safeParse`: says what a setting must be when its schema has no message. Issues that it does not know keep zod's
+ * message.
  */
 export const inWords = { error: wordsFor };
 
-/** The same for secrets, of which the file names variables only. */
+/** The same for secrets. The file holds only the names of their variables. */
 export const secretsInWords = {
   error: (issue: RawIssue) =>
     issue.code === 'invalid_type'
@@ -40,12 +40,12 @@ function wordsFor(issue: RawIssue): string | undefined {
     case 'invalid_value':
       return `must be one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
     case 'invalid_union':
-      return 'has none of the allowed forms: docs/connectors.md tells them';
+      return 'has none of the allowed forms: docs/connectors.md lists them';
     case 'invalid_format':
       return forms[issue.format];
     case 'unrecognized_keys': {
       const names = issue.keys.map((key) => `"${key}"`).join(', ');
-      return `has ${names}, which it cannot have: correct the name, or take it out`;
+      return `has ${names}, which is not allowed here: correct the name or remove it`;
     }
     case 'too_small':
       return bound(issue.origin, 'at least', issue.minimum, issue.inclusive);

@@ -1,24 +1,24 @@
 import type { z } from 'zod';
 
-/** One thing that is wrong in the configuration, and what to do about it. */
+/** One mistake in the configuration, and how to fix it. */
 export interface Mistake {
   /** The file's path, or `environment`. */
   readonly file: string;
-  /** Such as `systems[1].settings.tenantId`; empty for the file itself. */
+  /** For example `systems[1].settings.tenantId`. Empty when the mistake concerns the whole file. */
   readonly path: string;
-  /** Left out for secrets. */
+  /** The wrong value. Never set for secrets. */
   readonly value?: unknown;
   readonly fix: string;
 }
 
-/** The configuration cannot be used. The message names every mistake, a line each. */
+/** The configuration has mistakes. The message lists each of them on its own line. */
 export class ConfigurationError extends Error {
   readonly mistakes: readonly Mistake[];
 
   constructor(mistakes: readonly Mistake[]) {
     super(['The configuration has mistakes:', ...mistakes.map(lineOf)].join('\n  '));
     this.name = 'ConfigurationError';
-    // Hosts print the stack; where in the bundle the mistake was found helps nobody to mend it.
+    // The Functions host prints the stack. Lines of the bundle do not help to fix the configuration.
     this.stack = `${this.name}: ${this.message}`;
     this.mistakes = mistakes;
   }
@@ -34,7 +34,7 @@ function shown(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
-/** @param at where the checked value stands in the file */
+/** @param at path of the checked value in the file */
 export function mistakesOf(
   file: string,
   at: string,
@@ -42,7 +42,7 @@ export function mistakesOf(
   issues: readonly z.core.$ZodIssue[],
 ): Mistake[] {
   return issues.map((issue) => {
-    // Who writes a secret into the file by mistake must not find it in a log as well.
+    // An operator may write a secret into the file by mistake. It must not get into a log.
     const found = valueAt(value, issue.path);
     const isShown = isSmall(found) && issue.path.length > 0 && !issue.path.includes('secrets');
     return {
@@ -54,7 +54,7 @@ export function mistakesOf(
   });
 }
 
-/** One value, or an empty list: what is larger may hold anything. */
+/** True for a single value or an empty list. A larger value is not shown, because it may hold a secret. */
 function isSmall(value: unknown): boolean {
   return typeof value !== 'object' || value === null || Object.keys(value).length === 0;
 }

@@ -15,9 +15,10 @@ export interface OpenOptions {
 }
 
 /**
- * Opens every configured system, or says what is wrong with each that cannot be.
+ * Checks the configured systems and opens those without mistakes.
  *
- * @param entries `systems` of the file, nothing checked yet
+ * @param entries `systems` of the file, not checked yet
+ * @returns the opened systems, and the mistakes of the others
  */
 export function openSystems(
   entries: readonly unknown[],
@@ -46,11 +47,11 @@ function doubleIds(entries: readonly unknown[], file: string): Mistake[] {
       return [];
     }
     const path = `systems[${String(index)}].id`;
-    return [{ file, path, value: id, fix: 'is used twice: give every system an id of its own' }];
+    return [{ file, path, value: id, fix: 'is used twice: give every system its own id' }];
   });
 }
 
-/** What can be looked at although the entry as a whole may be wrong. */
+/** The fields of an entry. The entry may still have mistakes. */
 function partsOf(entry: unknown): Partial<Record<keyof SystemEntry, unknown>> {
   return typeof entry === 'object' && entry !== null ? entry : {};
 }
@@ -73,7 +74,7 @@ function openSystem(entry: unknown, at: string, options: OpenOptions): Outcome {
   if (!connector)
     return { mistakes: [...wrong, ...unknownConnector(parts.connector, at, options)] };
 
-  // A part that is no object at all is reported with the entry.
+  // `checked` already reports settings or secrets that are not an object.
   const given = { settings: parts.settings ?? {}, secrets: parts.secrets ?? {} };
   const settings = connector.settings.safeParse(given.settings, inWords);
   const wrongSettings =
@@ -128,7 +129,7 @@ function secretsOf(
     const value = variable === undefined ? null : environment.optional(variable);
     if (value !== null) values[name] = value;
     else withoutValue.add(name);
-    // What is no reference is reported with the entry.
+    // The check of the entry already reports an invalid reference.
     if (variable === undefined || value !== null) continue;
     const fix = `${variable} ${environment.absence(variable, 'set this environment variable')}`;
     mistakes.push({ file, path: `${at}.secrets.${name}`, value: reference, fix });
@@ -137,6 +138,6 @@ function secretsOf(
   const others = checked.success
     ? []
     : checked.error.issues.filter(({ path: [name] }) => !withoutValue.has(name));
-  // Values of secrets are never shown.
+  // An empty object instead of the values, so that no message shows a secret.
   return { values, mistakes: [...mistakes, ...mistakesOf(file, `${at}.secrets`, {}, others)] };
 }

@@ -12,21 +12,21 @@ import type { Connector } from '../connectors/contract.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Systems } from '../ports/systems.ts';
 
-/** Everything the service is told from outside, checked. */
+/** The checked configuration of the service. */
 export interface Configuration {
   readonly systems: Systems;
   readonly policy: Policy;
   readonly storage: StorageSettings;
-  /** 32 bytes: wraps the keys of requests. */
+  /** 32 bytes. It wraps the keys of requests. */
   readonly keyEncryptionKey: Buffer;
-  /** 32 bytes: keys the hashes by which the register finds requests and records again. */
+  /** 32 bytes. It is the HMAC key of the hashes by which the register finds requests and records. */
   readonly lookupKey: Buffer;
-  /** `source` of events, with a slash at its end. */
+  /** `source` of events. It ends with a slash. */
   readonly publicUrl: string;
 }
 
 export interface ConfigurationOptions {
-  /** Relative paths count from here. */
+  /** The base of relative paths. */
   readonly appFolder: string;
   readonly connectors: readonly Connector[];
   readonly now: () => Date;
@@ -34,8 +34,8 @@ export interface ConfigurationOptions {
 }
 
 /**
- * Reads the environment and `habeas.config.json`; nothing else in the service reads either.
- * @throws ConfigurationError that names all mistakes at once: file, path, value (never of a secret) and fix
+ * Reads and checks the environment and `habeas.config.json`. No other code of the service reads them.
+ * @throws ConfigurationError that lists all mistakes: file, path, value (never of a secret) and fix
  */
 export function readConfiguration(options: ConfigurationOptions): Configuration {
   const environment = readEnvironment(options.environment ?? process.env);
@@ -54,7 +54,7 @@ export function readConfiguration(options: ConfigurationOptions): Configuration 
   return { ...service, systems: opened.systems, policy };
 }
 
-/** What stands in the environment alone. */
+/** The settings that come only from the environment. */
 function readService(environment: EnvironmentReader) {
   return {
     storage: readStorage(environment),

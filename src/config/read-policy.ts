@@ -5,8 +5,8 @@ import { inWords } from './in-words.ts';
 import { mistakesOf, type Mistake } from './mistake.ts';
 
 /**
- * @param value `policy` of the file; may be left out
- * @returns the policy, where nothing is wrong with it; the environment collects its own mistakes
+ * @param value `policy` of the file; undefined gives the defaults
+ * @returns the policy, or the mistakes of the file. `environment` collects the mistakes of the variables.
  */
 export function readPolicy(
   value: unknown,
@@ -40,7 +40,12 @@ function originsOf(
   const origins = given.map(({ origin, secrets }, index) => {
     if (seen.has(origin)) {
       const at = `policy.callbacks.origins[${String(index)}].origin`;
-      mistakes.push({ file, path: at, value: origin, fix: 'stands here twice: join the secrets' });
+      mistakes.push({
+        file,
+        path: at,
+        value: origin,
+        fix: 'is listed twice: put all its secrets into one entry',
+      });
     }
     seen.add(origin);
     const names = secrets.map((reference) => reference.slice('env:'.length));

@@ -1,29 +1,29 @@
 import type { EnvironmentReader } from './environment.ts';
 import type { StorageSettings } from './storage-settings.ts';
 
-/** By the managed identity where an account is named, else by a connection string. */
+/** An account name means the managed identity. Otherwise a connection string is needed. */
 export function readStorage(environment: EnvironmentReader): StorageSettings {
   const accountName = environment.matching(
     'AzureWebJobsStorage__accountName',
     /^[a-z0-9]{3,24}$/,
-    'is no name of a storage account: 3 to 24 small letters and digits',
+    'is not a storage account name: use 3 to 24 lower-case letters and digits',
   );
   if (accountName !== null) {
     const clientId = environment.matching(
       'AzureWebJobsStorage__clientId',
       /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-      'is no client ID of a managed identity',
+      'is not the client ID of a managed identity: write the GUID that Azure shows for it',
     );
     return { accountName, clientId };
   }
   const connectionString = environment.required(
     'AzureWebJobsStorage',
-    'set it to a connection string, or AzureWebJobsStorage__accountName to the account that the managed identity may use',
+    'set it to a connection string, or set AzureWebJobsStorage__accountName to the name of an account that the managed identity may use',
   );
   if (connectionString !== '' && !isConnectionString(connectionString))
     environment.refuse(
       'AzureWebJobsStorage',
-      'is no connection string of a storage account: copy it whole, or write UseDevelopmentStorage=true for Azurite',
+      'is not a connection string of a storage account: copy all of it, or write UseDevelopmentStorage=true for Azurite',
     );
   return { connectionString };
 }
@@ -41,7 +41,7 @@ function isConnectionString(text: string): boolean {
   return isNamed && (parts.has('AccountKey') || parts.has('SharedAccessSignature'));
 }
 
-/** @returns the service's own address, with a slash at its end */
+/** @returns the address of the service, which ends with a slash */
 export function readPublicUrl(environment: EnvironmentReader): string {
   const hostName = environment.optional('WEBSITE_HOSTNAME') ?? 'localhost';
   const url = environment.optional('HABEAS_PUBLIC_URL') ?? `https://${hostName}/`;
@@ -49,7 +49,7 @@ export function readPublicUrl(environment: EnvironmentReader): string {
   if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.search !== '' || parsed.hash !== '')
     environment.refuse(
       'HABEAS_PUBLIC_URL',
-      'is no address of a service: write it as https://dsar.example.org/, or leave it out',
+      'is not a valid address: write it like https://dsar.example.org/, or remove the variable',
     );
   return url.endsWith('/') ? url : `${url}/`;
 }

@@ -82,7 +82,7 @@ function mistakes(content: unknown, changes: Record<string, string | undefined> 
   return '';
 }
 
-test('gives systems, policy, storage and keys', () => {
+test('reads systems, policy, storage and keys', () => {
   const configuration = read({ systems: [system] });
   expect(configuration.systems.get(systemIdOf('hubspot'))).toMatchObject({
     connector: 'hubspot',
@@ -109,7 +109,7 @@ test('gives systems, policy, storage and keys', () => {
   expect(configuration.publicUrl).toBe('https://localhost/');
 });
 
-test('takes the whole policy', () => {
+test('reads all fields of the policy', () => {
   const { policy } = read(
     {
       systems: [system],
@@ -134,12 +134,12 @@ test('takes the whole policy', () => {
   });
 });
 
-test('a duration of zero is one', () => {
+test('a duration may be zero', () => {
   const { policy } = read({ systems: [system], policy: { giveUpAfter: 'PT0S' } });
   expect(policy.giveUpAfterSeconds).toBe(0);
 });
 
-test('storage may be named for the managed identity', () => {
+test('an account name selects the managed identity', () => {
   const named = { AzureWebJobsStorage: undefined, AzureWebJobsStorage__accountName: 'stdsar' };
   expect(read({ systems: [system] }, named).storage).toEqual({
     accountName: 'stdsar',
@@ -155,28 +155,28 @@ test.each([
 });
 
 test.each([
-  ['no JSON', '{"systems": [', 'habeas.config.json: is not JSON'],
+  ['a file that is not JSON', '{"systems": [', 'habeas.config.json: is not valid JSON'],
   ['no systems', { systems: [] }, 'systems is []: configure at least one system'],
   [
     'an unknown key',
     { systems: [system], polices: {} },
-    'habeas.config.json: has "polices", which it cannot',
+    'habeas.config.json: has "polices", which is not allowed here',
   ],
-  ['no object', ['hunter2'], 'habeas.config.json: must be an object'],
-  ['systems that are no list', { systems: 'crm' }, 'systems is "crm": must be a list'],
-  ['a system that is none', { systems: [7] }, 'systems[0]: must be an object'],
+  ['a list instead of an object', ['hunter2'], 'habeas.config.json: must be an object'],
+  ['a text instead of a list of systems', { systems: 'crm' }, 'systems is "crm": must be a list'],
+  ['a number instead of a system', { systems: [7] }, 'systems[0]: must be an object'],
   [
-    'settings that are none',
+    'a text instead of settings',
     { systems: [{ ...system, settings: 'portal' }] },
     'systems[0].settings is "portal": must be an object',
   ],
   [
-    'a setting that is missing',
+    'a missing setting',
     { systems: [{ ...system, settings: {} }] },
     'systems[0].settings.portal: is missing: give a text',
   ],
   [
-    'a title that is empty',
+    'an empty title',
     { systems: [{ ...system, title: '' }] },
     'systems[0].title is "": give it a title',
   ],
@@ -199,25 +199,25 @@ test.each([
   [
     'an unknown setting',
     { systems: [{ ...system, settings: { portal: 'x', region: 'eu' } }] },
-    'systems[0].settings: has "region", which it cannot have',
+    'systems[0].settings: has "region", which is not allowed here',
   ],
   [
-    'a secret that is missing',
+    'a missing secret',
     { systems: [{ ...system, secrets: {} }] },
     'systems[0].secrets.accessToken: is missing: write env:NAME',
   ],
   [
-    'a secret that is not set',
+    'a secret without environment variable',
     { systems: [{ ...system, secrets: { accessToken: 'env:NOWHERE' } }] },
     'systems[0].secrets.accessToken is "env:NOWHERE": NOWHERE is not set: set this',
   ],
   [
-    'a time zone that is none',
+    'an invalid time zone',
     { systems: [system], policy: { timeZone: 'Mars/Base' } },
     'policy.timeZone is "Mars/Base": use an IANA time zone',
   ],
   [
-    'a duration that is none',
+    'an invalid duration',
     { systems: [system], policy: { giveUpAfter: '1 day' } },
     'policy.giveUpAfter is "1 day": write an ISO 8601 duration',
   ],
@@ -232,17 +232,17 @@ test.each([
     'policy.retryDays is 900: must be at most 365',
   ],
   [
-    'an address that is none',
+    'an invalid address',
     { systems: [{ ...system, settings: { portal: 'x', baseUrl: 'crm' } }] },
     'systems[0].settings.baseUrl is "crm": must be an address, such as https://',
   ],
   [
-    'a GUID that is none',
+    'an invalid GUID',
     { systems: [{ ...system, settings: { portal: 'x', tenantId: 'me' } }] },
     'systems[0].settings.tenantId is "me": must be a GUID, such as ',
   ],
   [
-    'a choice that is not offered',
+    'a value that is not in the list',
     { systems: [{ ...system, settings: { portal: 'x', cloud: 'moon' } }] },
     'systems[0].settings.cloud is "moon": must be one of "global", "china"',
   ],
@@ -254,11 +254,11 @@ test.each([
     },
     'policy.callbacks.origins[0].origin is "https://a.example/x": write an origin',
   ],
-])('%s is named with its place and fix', (_name, content, message) => {
+])('the error for %s gives place and fix', (_name, content, message) => {
   expect(mistakes(content)).toContain(message);
 });
 
-test('all mistakes are told together: of the environment, of the policy, and of every part of every system', () => {
+test('one error lists all mistakes: in the environment, in the policy and in every system', () => {
   const content = {
     systems: [
       { ...system, connector: 'sap', title: '' },
@@ -289,7 +289,7 @@ test('all mistakes are told together: of the environment, of the policy, and of 
   expect(lines).toHaveLength(places.length);
 });
 
-test('who reads the error sees the mistakes, not the inside of the bundle', () => {
+test('the stack of the error shows only the mistakes', () => {
   expect.assertions(2);
   try {
     read({ systems: [] });
@@ -300,11 +300,11 @@ test('who reads the error sees the mistakes, not the inside of the bundle', () =
   }
 });
 
-test('a byte order mark does no harm', () => {
+test('a file may begin with a byte order mark', () => {
   expect(mistakes(`\uFEFF${JSON.stringify({ systems: [system] })}`)).toBe('');
 });
 
-test('a secret that Azure could not read is told as that, wherever it is needed', () => {
+test('the error says that Azure could not read a secret, for variables and for secrets of systems', () => {
   const reference = '@Microsoft.KeyVault(VaultName=kv;SecretName=hubspot-token)';
   const text = mistakes(
     { systems: [system] },
@@ -318,41 +318,41 @@ test('a secret that Azure could not read is told as that, wherever it is needed'
 });
 
 test.each([
-  ['HABEAS_KEY_ENCRYPTION_KEY', 'c2hvcnQ=', 'holds no 32 bytes'],
-  ['HABEAS_KEY_ENCRYPTION_KEY', `${key.slice(0, -2)}!=`, 'holds no 32 bytes'],
+  ['HABEAS_KEY_ENCRYPTION_KEY', 'c2hvcnQ=', 'must be 32 bytes'],
+  ['HABEAS_KEY_ENCRYPTION_KEY', `${key.slice(0, -2)}!=`, 'must be 32 bytes'],
   ['HABEAS_LOOKUP_KEY', undefined, 'is not set'],
   ['HABEAS_LOOKUP_KEY', '  ', 'is not set'],
-  ['HABEAS_PUBLIC_URL', 'dsar.example.org', 'is no address of a service'],
-  ['HABEAS_PUBLIC_URL', 'ftp://dsar.example.org', 'is no address of a service'],
-  ['AzureWebJobsStorage', 'stdsar', 'is no connection string'],
+  ['HABEAS_PUBLIC_URL', 'dsar.example.org', 'is not a valid address'],
+  ['HABEAS_PUBLIC_URL', 'ftp://dsar.example.org', 'is not a valid address'],
+  ['AzureWebJobsStorage', 'stdsar', 'is not a connection string'],
   [
     'AzureWebJobsStorage',
     'AccountName=stdsar;EndpointSuffix=core.windows.net',
-    'is no connection string',
+    'is not a connection string',
   ],
-  ['AzureWebJobsStorage__accountName', 'St-Dsar', 'is no name of a storage account'],
+  ['AzureWebJobsStorage__accountName', 'St-Dsar', 'is not a storage account name'],
   ['HABEAS_WEBHOOK_SECRET', undefined, 'is not set'],
-  ['HABEAS_WEBHOOK_SECRET', 'whsec_c2hvcnQ=', 'is no whsec_'],
+  ['HABEAS_WEBHOOK_SECRET', 'whsec_c2hvcnQ=', 'must be whsec_'],
   ['HABEAS_CONFIG', 'nowhere.json', 'cannot be read'],
 ])('%s = %s is refused', (name, value, message) => {
   expect(mistakes({ systems: [system] }, { [name]: value })).toContain(message);
 });
 
-test('an identity that is none is refused beside the account that it is for', () => {
+test('an invalid client ID is refused when an account name is set', () => {
   const named = { AzureWebJobsStorage__accountName: 'stdsar', AzureWebJobsStorage__clientId: 'me' };
   const text = mistakes({ systems: [system] }, named);
-  expect(text).toContain('AzureWebJobsStorage__clientId: is no client ID');
+  expect(text).toContain('AzureWebJobsStorage__clientId: is not the client ID');
 });
 
 test.each([
   'UseDevelopmentStorage=true',
   'DefaultEndpointsProtocol=https;AccountName=stdsar;AccountKey=a2V5;EndpointSuffix=core.windows.net',
   'BlobEndpoint=https://stdsar.blob.core.windows.net/;SharedAccessSignature=sv=2024&sig=x',
-])('%s is a connection string', (AzureWebJobsStorage) => {
+])('%s is accepted as a connection string', (AzureWebJobsStorage) => {
   expect(mistakes({ systems: [system] }, { AzureWebJobsStorage })).toBe('');
 });
 
-test('no secret is ever shown, neither a wrong one nor one written into the file', () => {
+test('no message shows a secret, neither an invalid secret nor a secret in the file', () => {
   const short = mistakes({ systems: [system] }, { HUBSPOT_TOKEN: 'hunter2' });
   expect(short).toContain('systems[0].secrets.accessToken: is too short');
   const inline = mistakes({ systems: [{ ...system, secrets: { accessToken: 'hunter2' } }] });

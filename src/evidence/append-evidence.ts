@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { WatchResult } from '../domain/residual-watch.ts';
 import type { EvidenceEntry } from './compile-evidence.ts';
 
-/** The last line on something that was to expire by itself. */
+/** The evidence entry for the final result of a residual watch. */
 export function watchedEntry(
   at: string,
   { system, what, verdict, code }: WatchResult,
@@ -11,8 +11,8 @@ export function watchedEntry(
 }
 
 /**
- * Adds lines at the end. Lines that stand there already are not repeated: the answer to an earlier write may have been lost.
- * @param before the evidence as it was stored; null when there is none
+ * Adds entries at the end. Entries that are already stored are not added again, because a step may repeat a write that succeeded.
+ * @param before the stored evidence; null when there is none
  */
 export function appendEvidence(before: Buffer | null, lines: readonly EvidenceEntry[]): Buffer {
   const entries = before ? (JSON.parse(before.toString()) as EvidenceEntry[]) : [];

@@ -9,7 +9,7 @@ export interface EvidenceEntry {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** What was done and read back, in order, without personal data: the record that a controller can show (GDPR Art. 5(2)). */
+/** The record of all results, in order and without personal data. With it a controller can show compliance (GDPR Art. 5(2)). */
 export function compileEvidence(
   request: RegisteredRequest,
   end: FinalState,

@@ -2,7 +2,7 @@ import type { FinalState } from '../domain/final-state.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 
-/** The final status as a document: `report.json`. Holds no personal data. */
+/** The content of `report.json`: the final status of the request. It holds no personal data. */
 export function finalReport(
   request: RegisteredRequest,
   end: FinalState,

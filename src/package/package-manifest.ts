@@ -13,10 +13,10 @@ export function exportedRecords({ counts }: Pick<SystemVerdict, 'counts'>): numb
 }
 
 /**
- * What a package holds, for whoever reads it. Every system of the request is named with its verdict; those that could not be read stand
- * first, for a reader must not take the package for whole (GDPR Art. 15 gives a right to all of the data).
+ * The table of contents of a package. It lists every system of the request with its verdict. The systems that could not be read come
+ * first, so that the reader sees that the package is incomplete (GDPR Art. 15 gives a right to all of the data).
  *
- * @param files empty when nothing was exported: then there is no package
+ * @param files the exported files; empty when nothing was exported, and then there is no package
  */
 export function packageManifest(
   request: RegisteredRequest,

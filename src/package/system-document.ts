@@ -5,7 +5,7 @@ import type { StagedLine } from './staged-line.ts';
 
 /**
  * Turns the staged lines of one system into one JSON document, piece by piece:
- * `{"system", "title", "data": {part: [items]}, "notes": [{about, text}]}`. Items of a part stand together in the stage.
+ * `{"system", "title", "data": {part: [items]}, "notes": [{about, text}]}`. The staged items of one part must be consecutive.
  */
 export async function* systemDocument(
   row: SystemVerdict,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { PassThrough, Transform, type Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 
-/** A file of the package, as its manifest names it. */
+/** A file of the package, as the manifest lists it. */
 export interface PackageFile {
   readonly path: string;
   /** Bytes. */
@@ -20,11 +20,11 @@ export interface PackageSource {
 }
 
 /**
- * Streams files into a zip, one after another, each deflated. The last one is `manifest.json`: it lists the others with their size and
- * digest, so that a reader can tell whether the package is whole.
+ * Streams files into a zip, one after another, and compresses each. The last file is `manifest.json`. It lists the other files with size
+ * and digest, so that a reader can check that the package is complete.
  *
- * @param modified date of the files; a package that is compiled again after a crash is the same
- * @param manifestOf makes the manifest from the files that were written
+ * @param modified date of the files; with the same date, a package that is made again after a crash is identical
+ * @param manifestOf makes the manifest from the written files
  */
 export function writePackage(
   sources: readonly PackageSource[],
@@ -47,7 +47,7 @@ export function writePackage(
     return written;
   })();
   files.catch((error: unknown) =>
-    output.destroy(error instanceof Error ? error : new Error('package failed')),
+    output.destroy(error instanceof Error ? error : new Error('The package could not be written.')),
   );
   return { stream: output, files };
 }

@@ -3,10 +3,10 @@ import type { PoisonQueue } from '../ports/poison-queue.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
 import { madeWhenMissing } from './made-when-missing.ts';
 
-/** A status event holds no personal data, so it stays in the queue until a receiver takes it. */
-const forEver = -1;
-/** A message from a sender may hold personal data, so it does not stay longer. */
-const sevenDays = 7 * 24 * 3600;
+/** A status event holds no personal data, so it stays in the queue until a receiver takes it. -1 means no expiry. */
+const statusTimeToLiveInSeconds = -1;
+/** A message from a sender may hold personal data, so it stays at most seven days. */
+const sevenDaysInSeconds = 7 * 24 * 3600;
 /** The highest number of messages that storage shows in one call. */
 const mostPeeked = 32;
 
@@ -37,7 +37,10 @@ export function createStatusQueue(queues: QueueServiceClient): StatusQueue {
     send: (event) =>
       open(async (queue, abortSignal) => {
         const text = base64(JSON.stringify(event));
-        await queue.sendMessage(text, { messageTimeToLive: forEver, abortSignal });
+        await queue.sendMessage(text, {
+          messageTimeToLive: statusTimeToLiveInSeconds,
+          abortSignal,
+        });
       }),
   };
 }
@@ -47,7 +50,10 @@ export function createPoisonQueue(queues: QueueServiceClient): PoisonQueue {
   return {
     put: (body) =>
       open(async (queue, abortSignal) => {
-        await queue.sendMessage(base64(body), { messageTimeToLive: sevenDays, abortSignal });
+        await queue.sendMessage(base64(body), {
+          messageTimeToLive: sevenDaysInSeconds,
+          abortSignal,
+        });
       }),
     summary: () =>
       open(async (queue) => {

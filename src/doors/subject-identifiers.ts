@@ -105,7 +105,8 @@ function externalId({ id: system, role, recordId }: ConfiguredSystem, id: string
 }
 
 /**
- * A user name belongs to one tenant, and so does a name of a custom sign-in type. E-mail addresses and phone numbers are searched in every system.
+ * A user name belongs to one tenant, and so does a name of a custom sign-in type. E-mail addresses and phone numbers are searched in every
+ * system.
  * @param system the tenant; null where the kind needs none
  */
 function signInName(

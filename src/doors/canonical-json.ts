@@ -1,4 +1,4 @@
-/** Equal JSON values give equal texts: the order of fields does not matter (as in RFC 8785). */
+/** Returns the same text for equal JSON values, because it sorts the fields (as RFC 8785 does). */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -74,7 +74,7 @@ function mustBeRead(one: Simulated, all: readonly Simulated[]): boolean {
 }
 
 describe.each([
-  ['over a table', overTable, 250],
+  ['over a table', overTable, 240],
   ['in memory', inMemory, 1000],
 ])('the register %s', (_name, opening, numRuns) => {
   test('lets one request of a person work at a time, overtakes no request to read, and ends them all', async () => {
@@ -83,7 +83,7 @@ describe.each([
         const all = await simulate({ ...drawn, orderWaitSeconds: 3600, open: opening() });
         for (const one of all) if (mustBeRead(one, all)) expect(one.done).toHaveLength(3);
       }),
-      { numRuns },
+      { numRuns, endOnFailure: true },
     );
   });
 
@@ -95,7 +95,7 @@ describe.each([
         const all = await simulate({ ...drawn, arriving: same, orderWaitSeconds: 0, open });
         for (const one of all) if (mustBeRead(one, all)) expect(one.done).toHaveLength(3);
       }),
-      { numRuns: numRuns / 4 },
+      { numRuns: Math.floor(numRuns / 4), endOnFailure: true },
     );
   });
 });

@@ -167,7 +167,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
 
   test('erases twice without a second effect', async () => {
     const person = await make(example.person);
-    const access = open();
+    const access = open({ settleSeconds: 0 });
     const { record } = await found(access, person);
     await eraseAndVerify(access, record);
     const before = await lastLine();

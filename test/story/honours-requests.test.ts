@@ -406,7 +406,7 @@ test('data that expires by itself is read back after its date', async () => {
 
 /** The service uses real time, not the clock of the simulators. So this tenant is configured to drop its records within a second. */
 async function haveAuditRecordsExpireAtOnce(tenant: string): Promise<void> {
-  const file = path.join(stack.dataFolder, 'sandbox', 'habeas.config.json');
+  const file = path.join(stack.dataFolder, 'habeas.config.json');
   const config = JSON.parse(readFileSync(file, 'utf8')) as {
     systems: { id: string; settings: Record<string, unknown> }[];
   };

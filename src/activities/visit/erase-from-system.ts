@@ -43,7 +43,9 @@ function pendingOf(
   before: string | null,
 ): Extract<Attempt<never>, { kind: 'pending' }> {
   const seconds = Math.max(...waiting.map((answer) => answer.seconds));
-  const effects = [...waiting.map((answer) => answer.since), before].filter((time) => time !== null && time !== undefined);
+  const effects = [...waiting.map((answer) => answer.since), before].filter(
+    (time) => time !== null && time !== undefined,
+  );
   const since = effects.sort().at(-1);
   return { kind: 'pending', seconds, ...(since !== undefined && { since }) };
 }

@@ -1,6 +1,6 @@
 import type { Dossier } from './dossier.ts';
 import type { FailureCode } from './failure.ts';
-import { pastRecords } from './last-search.ts';
+import { foundRecords, pastRecords } from './last-search.ts';
 import { sameRecord, type MatchState, type SystemFinding } from './match.ts';
 import type { RequestType } from './request.ts';
 import type { SystemDescription, SystemId, SystemRole } from './system.ts';
@@ -29,7 +29,10 @@ export interface PlanBasis {
   readonly now: string;
 }
 
-/** The row of a system without a verdict yet; it holds the number of records found. */
+/**
+ * The row of a system without a verdict yet; it holds the number of records found. A record of which only a log tells is a residual, and is
+ * not counted.
+ */
 export function unsettledRow(
   systemId: SystemId,
   system: SystemDescription | undefined,
@@ -38,7 +41,7 @@ export function unsettledRow(
 ): SystemVerdict {
   const finding = dossier.findings[systemId];
   const earlier = pastRecords(dossier, systemId);
-  const records = [...earlier, ...(finding?.records ?? [])].filter(
+  const records = [...earlier, ...foundRecords(finding)].filter(
     (record, index, all) => all.findIndex((other) => sameRecord(other, record)) === index,
   );
   const wasRead = finding !== undefined || earlier.length > 0;

@@ -183,7 +183,9 @@ describe('the plan', () => {
 
     expect(await planVisits(house, { ...plan, systems: ['dir'].map(systemIdOf) })).toMatchObject({
       visits: [],
-      settled: [{ id: 'dir', verdict: 'absent', residuals: [residual] }],
+      settled: [
+        { id: 'dir', verdict: 'absent', counts: { found: { records: 0 } }, residuals: [residual] },
+      ],
     });
   });
 

@@ -129,6 +129,15 @@ export function testsOfOrder(open: OpenRegister): void {
       expect(await stateOf(late)).toBe('awaiting-approval');
     });
 
+    test('holds up a later erasure also when that one claimed first', async () => {
+      const { register } = tester;
+      await tester.accepted({ id: early, type: 'access' });
+      await tester.accepted({ id: late });
+      expect(await register.claim(late, ['x'], planned(), 3600)).toBe('earlier-search');
+      expect(await register.claim(early, ['x'], atGate, 0)).toBe('ready');
+      expect(await tester.claim(late)).toBe('earlier-request');
+    });
+
     test('is passed once more on hold, though it had begun', async () => {
       const { register } = tester;
       await tester.accepted({ id: early }, { claims: ['x'] });

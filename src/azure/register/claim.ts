@@ -9,7 +9,7 @@ import type { Holdings } from './request-entity.ts';
 import { lookingRow, registerPartition } from './rows.ts';
 import { addReplacing, withProgress, type StoredRequest } from './stored-requests.ts';
 import { mostOperations, untilUndisturbed } from './transaction.ts';
-import { askTurn } from './turn.ts';
+import { askTurn, settle } from './turn.ts';
 
 export interface Claiming {
   readonly requestId: RequestId;
@@ -55,10 +55,11 @@ async function planWhenReady(
   const stored = await requests.recall(claiming.requestId);
   if (isTerminal(stored.request.state)) return 'ready';
   const change = new TableTransaction();
-  if (!needsTurn(claiming))
-    return (await writePlan(parts, stored, stored.holdings, claiming, change))
-      ? 'ready'
-      : 'disturbed';
+  if (!needsTurn(claiming)) {
+    // Later requests that it met come after it from now on, although it stands still.
+    const holdings = { ...stored.holdings, ...(await settle(requests, stored)) };
+    return (await writePlan(parts, stored, holdings, claiming, change)) ? 'ready' : 'disturbed';
+  }
 
   const { known, passed, ...asked } = await askTurn(parts, stored, claiming.orderWaitSeconds);
   const turn = passed.length > mostBeside ? 'earlier-request' : asked.turn;

@@ -68,7 +68,7 @@ export async function askTurn(
 }
 
 /** Finds out which of the undecided requests come first; the others come after this one from now on. */
-async function settle(
+export async function settle(
   requests: StoredRequests,
   stored: StoredRequest,
 ): Promise<Pick<Holdings, 'after' | 'undecided'>> {

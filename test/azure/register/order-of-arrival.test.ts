@@ -20,9 +20,10 @@ const arriving: fc.Arbitrary<Arriving> = fc
     at: fc.integer({ min: 0, max: 8000 }).map((ms) => ms / 1000),
     person: fc.constantFrom('ada', 'bob'),
     type: fc.constantFrom('access', 'portability', 'erasure', 'erasure' as const),
-    names: fc.uniqueArray(fc.constantFrom('email', 'phone', 'account'), { minLength: 1 }),
+    // Seldom the same: two requests mostly meet on what they find.
+    names: fc.subarray(['email', 'phone', 'account', 'key'], { minLength: 1, maxLength: 2 }),
     rounds: fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 3 }),
-    gate: fc.option(fc.integer({ min: 0, max: 10 }), { freq: 4 }),
+    gate: fc.constantFrom(null, null, null, null, 0, 5, 10),
     takes: fc.integer({ min: 0, max: 5 }),
   })
   .map(({ names, ...rest }) => ({ ...rest, given: names.map((name) => `${rest.person} ${name}`) }));
@@ -90,7 +91,7 @@ describe.each([
   test('does so without a wait for searches when all name a common identifier', async () => {
     await fc.assert(
       fc.asyncProperty(arrivals, async ({ arriving: some, ...drawn }) => {
-        const same = some.map((one) => ({ ...one, given: [...one.given, `${one.person} key`] }));
+        const same = some.map((one) => ({ ...one, given: [...one.given, `${one.person} common`] }));
         const open = opening();
         const all = await simulate({ ...drawn, arriving: same, orderWaitSeconds: 0, open });
         for (const one of all) if (mustBeRead(one, all)) expect(one.done).toHaveLength(3);

@@ -45,10 +45,8 @@ export interface RequestFilter {
   readonly states?: readonly RequestState[];
   /** Any of these verdicts, in `system` where one is named, else in any system. */
   readonly verdicts?: readonly Verdict[];
-  /** Held up by this system, or by any. */
-  readonly waiting?: SystemId | 'any';
-  /** `received` (default): newest first. `due`: open requests, soonest first. */
-  readonly sort?: 'received' | 'due';
+  /** Newest first: the only order yet. */
+  readonly sort?: 'received';
   readonly type?: string;
   readonly system?: SystemId;
   /** What the reference or the id begins with. */

@@ -22,7 +22,7 @@ export interface Acceptance {
   readonly idempotency: { readonly keyHash: string; readonly bodyHash: string } | null;
   /** The HMAC of caller, type, identifiers, reference and callback. A request with the same HMAC as an open one is the same request. */
   readonly likenessHash: string;
-  /** HMACs of what the sender gave (`claimOfIdentifier`). */
+  /** HMACs of the given identifiers (`claimOfIdentifier`). */
   readonly claims: readonly string[];
 }
 
@@ -117,21 +117,21 @@ export interface Register {
     change: { state?: RequestState; delivery?: Delivery },
   ): Promise<RegisteredRequest>;
 
-  /** Writes what is true of one system by now into the request. */
+  /** Writes the current row of one system into the request. */
   recordSystem(requestId: RequestId, system: SystemVerdict): Promise<void>;
 
   /**
-   * Claims what a request has found while it goes on searching: the request keeps its place in the order of arrival.
-   * @param hashes HMACs of what it claims (`claimOfRecord`)
+   * Claims the records that a request has found so far, while its search continues. The request keeps its place in the order of arrival.
+   * @param hashes HMACs of the claims (`claimOfRecord`)
    */
   claimFound(requestId: RequestId, hashes: readonly string[]): Promise<void>;
   /**
-   * Claims everything that the request names and has found. When it is its turn, or the plan leads to a gate, the plan is written with
-   * the claims, and with it ends the search. A request claims again when it leaves a gate, for another may have passed it. Claiming again
-   * what it holds already is a success.
-   * @param hashes HMACs of what it claims (`claimOfIdentifier`, `claimOfRecord`)
+   * Claims all given identifiers and all found records of a request. If the request may begin, or its plan leads to a gate, the same write
+   * stores the plan and ends the search. A request claims again when it leaves a gate, because another request may have passed it. A repeated
+   * claim is not an error.
+   * @param hashes HMACs of the claims (`claimOfIdentifier`, `claimOfRecord`)
    * @param orderWaitSeconds `policy.orderWait`
-   * @returns `ready`: the plan was written. Otherwise it was not, and the claims keep the place of the request
+   * @returns `ready`: the plan was written. Every other turn: it was not written, and the claims keep the place of the request
    */
   claim(
     requestId: RequestId,

@@ -26,10 +26,10 @@ interface SpentKey extends Pointer {
   readonly state: RequestState;
 }
 
-/** How many claims go into the transaction; the plan takes the others. Each may need two operations. */
+/** How many claims this transaction can hold; the plan writes the others. Each may need two operations. */
 const mostClaims = 40;
 
-/** Registers a request with all that belongs to it, or says which earlier one answers for it. */
+/** Registers a request with all its rows, or names the earlier request that is the answer. */
 export async function acceptIn(
   parts: RegisterParts,
   acceptance: Acceptance,
@@ -45,7 +45,7 @@ export async function acceptIn(
   );
 }
 
-/** @returns null when a row was in the way that answers nothing */
+/** @returns null when another row prevented the write and no earlier request is the answer */
 async function tryToAccept(
   parts: RegisterParts,
   acceptance: Acceptance,
@@ -120,7 +120,7 @@ async function alike(
   if (!holder) return null;
   const { id, state } = holder.request;
   if (idempotency) {
-    // A repetition of this key is answered by the same request, also after that one has ended.
+    // The same key is answered with the same request again, also after that request has ended.
     const change = new TableTransaction();
     spend(change, idempotency, id, { alike: true, state });
     if (!(await commit(change.actions))) return null;

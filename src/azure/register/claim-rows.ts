@@ -6,7 +6,7 @@ import type { Holdings } from './request-entity.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
 import { claimRow, registerPartition, requestRow, type Pointer } from './rows.ts';
 
-/** A claim as it stands in the table. */
+/** A claim as the table holds it. */
 export interface ClaimRow {
   readonly hash: string;
   /** The requests on it, in the order in which they joined. */
@@ -15,7 +15,7 @@ export interface ClaimRow {
   readonly etag: string | null;
 }
 
-/** Rows as they stand when nobody else claims the same, which is nearly always so. */
+/** The rows that exist when no other request has the same claims. This is the usual case. */
 export function unclaimed(hashes: readonly string[]): ClaimRow[] {
   return hashes.map((hash) => ({ hash, requestIds: [], etag: null }));
 }
@@ -40,7 +40,7 @@ async function readClaim(table: RegisterTable, hash: string): Promise<ClaimRow> 
   );
   if (!row) return { hash, requestIds: [], etag: null };
   const ids = textOfChunks('requestIds', row).split(',').filter(Boolean).map(requestIdOf);
-  // In rows of the version before, one request held a claim.
+  // In rows of the previous version, one request held a claim.
   const requestIds = ids.length === 0 && row.requestId !== undefined ? [row.requestId] : ids;
   return { hash, requestIds, etag: row.etag };
 }
@@ -60,8 +60,8 @@ function writeClaim(
 export type Joined = Met & Pick<Holdings, 'claims' | 'shared'>;
 
 /**
- * Lets a request join claims. A request that stood alone on one of them is told in the same transaction: its row changes, so that its end,
- * which would delete the claim, is tried anew (`leaveClaims`). One operation for each claim, and one more for each that is told.
+ * Adds a request to claims. When a claim had only one other request, the same transaction also changes the row of that request: so its end,
+ * which would delete the claim, fails and is tried again (`leaveClaims`). One operation for each claim, and one more for each such request.
  */
 export function joinClaims(
   change: TableTransaction,
@@ -87,13 +87,13 @@ export function joinClaims(
   };
 }
 
-/** Takes a request from claims that nobody else has joined. */
+/** Removes a request from claims that no other request has joined. */
 export function dropClaims(change: TableTransaction, hashes: readonly string[]): void {
   for (const hash of hashes) change.deleteEntity(registerPartition, claimRow(hash));
 }
 
 /**
- * Takes a request from claims that others may have joined.
+ * Removes a request from claims that other requests may have joined.
  * @param isOpen whether another request is still open
  */
 export function leaveClaims(
@@ -104,7 +104,7 @@ export function leaveClaims(
 ): void {
   for (const row of rows) {
     if (!row.requestIds.includes(selfId)) continue;
-    // A delete has no guard. Here it needs none: whoever joins a request that stands alone changes the row of that request.
+    // A delete has no ETag here, and needs none: a request that joins a claim with only one request changes the row of that request.
     if (row.requestIds.length === 1) dropClaims(change, [row.hash]);
     else
       writeClaim(

@@ -23,8 +23,8 @@ const operationsBeside = 2;
 const mostBeside = mostOperations - operationsBeside;
 
 /**
- * Claims everything for the request and, when it is its turn, writes the plan. When nobody else claims the same, that is one transaction.
- * A plan that leads to a gate needs no turn: the request claims again when it leaves the gate.
+ * Claims everything for the request and writes the plan if the request may begin. When no other request has the same claims, this is one
+ * transaction. A plan that leads to a gate does not wait for a turn: the request claims again when it leaves the gate.
  */
 export async function claimIn(parts: RegisterParts, claiming: Claiming): Promise<Turn> {
   if (await claimAtOnce(parts, claiming)) return 'ready';
@@ -32,7 +32,7 @@ export async function claimIn(parts: RegisterParts, claiming: Claiming): Promise
   return await untilUndisturbed(() => planWhenReady(parts, claiming));
 }
 
-/** Tries it without a look at the claims of others. */
+/** Tries to write claims and plan without reading the claims of other requests. */
 async function claimAtOnce(parts: RegisterParts, claiming: Claiming): Promise<boolean> {
   const stored = await parts.requests.recall(claiming.requestId);
   if (isTerminal(stored.request.state)) return true;
@@ -56,7 +56,7 @@ async function planWhenReady(
   if (isTerminal(stored.request.state)) return 'ready';
   const change = new TableTransaction();
   if (!needsTurn(claiming)) {
-    // Later requests that it met come after it from now on, although it stands still.
+    // The later requests on its claims wait for it from now on, although it waits at a gate itself.
     const holdings = { ...stored.holdings, ...(await settle(requests, stored)) };
     return (await writePlan(parts, stored, holdings, claiming, change)) ? 'ready' : 'disturbed';
   }

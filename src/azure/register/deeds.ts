@@ -26,7 +26,7 @@ export interface Deeds {
 }
 
 export function openDeeds(table: RegisterTable, commit: Commit): Deeds {
-  // Once begun, for ever begun, at the same time: an intent that was seen need not be read again.
+  // An intent never changes once it is written, so it can be kept in memory.
   const seen = new LRUCache<string, string>({ max: 10_000 });
   const stored = (rowKey: string) =>
     table((client) => client.getEntity<DeedRow>(registerPartition, rowKey));

@@ -21,12 +21,12 @@ import {
 } from './rows.ts';
 import { mostOperations, untilUndisturbed } from './transaction.ts';
 
-/** The request and its rows: open, looking, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its note. */
+/** Rows besides the claims: request, open, looking, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its note. */
 const operationsBesideClaims = 10;
 
 /**
- * Ends the request in one transaction. Ending an ended request changes nothing. Claims that do not fit into the transaction stay as rows
- * that name a request which has ended: whoever joins them later finds that out.
+ * Ends the request in one transaction. A request that has ended is not changed. Claims that do not fit into the transaction stay as rows
+ * of a request that has ended; a request that joins them later ignores it.
  */
 export function endIn(
   parts: Pick<RegisterParts, 'table' | 'requests'>,
@@ -53,7 +53,7 @@ export function endIn(
   });
 }
 
-/** What comes and goes with the end of a request. */
+/** The rows that are written and deleted when a request ends. */
 function addEnd(
   change: TableTransaction,
   { request, holdings }: StoredRequest,

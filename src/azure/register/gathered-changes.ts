@@ -9,8 +9,9 @@ interface Waiting {
 }
 
 /**
- * Changes that come at once, of whatever requests, travel in one transaction: twenty rows cost twice what one costs. What comes while one
- * is on its way leaves with the next. Each change is still written all or nothing by itself, and told what became of it alone.
+ * Sends changes of several requests together in one transaction, because a transaction of twenty rows costs only twice as much as one row.
+ * Changes that come while a transaction is being sent are sent with the next one. Each change is still written all or nothing, and each
+ * caller gets the result of its own change.
  */
 export function gatherChanges(table: RegisterTable): Commit {
   const waiting: Waiting[] = [];
@@ -18,12 +19,12 @@ export function gatherChanges(table: RegisterTable): Commit {
 
   async function flush(): Promise<void> {
     underWay = true;
-    // For whoever writes in the same turn of the event loop.
+    // Waits for other changes of the same turn of the event loop.
     await new Promise(setImmediate);
     while (waiting.length > 0) {
       const some = takeSome(waiting);
       const away = await send(table, some);
-      // Storage was tried for long enough: nobody waits for that twice.
+      // Storage was tried for long enough. The changes that still wait fail at once.
       if (away) for (const { settle } of waiting.splice(0)) settle.reject(away);
     }
     underWay = false;
@@ -38,7 +39,8 @@ export function gatherChanges(table: RegisterTable): Commit {
 }
 
 /**
- * As many as fit into a transaction, which takes each row once; at least the first. Changes of one row keep their order.
+ * Takes as many changes as fit into one transaction, at least the first. A transaction holds each row only once. Changes of one row keep
+ * their order.
  */
 function takeSome(waiting: Waiting[]): Waiting[] {
   const rows = new Set<string | undefined>();
@@ -61,7 +63,8 @@ function takeSome(waiting: Waiting[]): Waiting[] {
 }
 
 /**
- * Those who wait are told. When storage refuses them together, each is tried alone: it may be the fault of one.
+ * Sends the changes and gives each caller its result. When storage refuses the transaction, each change is sent alone, because one of them
+ * may be the reason.
  * @returns the error when storage is away
  */
 async function send(

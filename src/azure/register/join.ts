@@ -5,12 +5,10 @@ import type { Holdings } from './request-entity.ts';
 import type { RegisterParts } from './register-parts.ts';
 import { untilUndisturbed } from './transaction.ts';
 
-/** How many claims a transaction takes: each may need two operations, and the request itself needs one. */
+/** How many claims one transaction can hold: each may need two operations, and the request itself needs one. */
 const mostClaims = 49;
 
-/**
- * Claims for a request what it has found, and keeps its place among the others that claim the same. It does not begin by this.
- */
+/** Claims the records that a request has found. The request keeps its place among the others with the same claims. It does not begin yet. */
 export async function joinIn(
   parts: RegisterParts,
   requestId: RequestId,
@@ -48,7 +46,7 @@ async function joinSome(
   return done;
 }
 
-/** What a request holds once it has joined claims. */
+/** The holdings of a request after it has joined claims. */
 export function withJoined(holdings: Holdings, joined: Joined): Holdings {
   return {
     ...holdings,

@@ -17,7 +17,7 @@ function conditions(filter: RequestFilter): string {
     .join(' and ');
 }
 
-/** What Table storage cannot be asked for. */
+/** The part of the filter that a query of Table storage cannot express. */
 function fits(request: RegisteredRequest, filter: RequestFilter): boolean {
   const { system, verdicts, reference = '' } = filter;
   if (system !== undefined && !request.systemIds.includes(system)) return false;
@@ -44,7 +44,7 @@ export async function listIn(
   const items: RegisteredRequest[] = [];
   const pages = rowsBetween(table, registerPartition, from, after('r-'), {
     alsoThat: conditions(filter),
-    // One more tells whether there is another page. What is filtered here needs more rows than it shows.
+    // One more row shows whether there is another page. A filter that is applied here needs more rows than it shows.
     ...(!isFilteredHere && { pageSize: limit + 1 }),
   });
   for await (const page of pages) {

@@ -12,7 +12,7 @@ interface Look {
   readonly earliest: RequestId | null;
 }
 
-/** Clocks of two hosts may differ by so much. */
+/** The clocks of two hosts may differ by this much. */
 const clockSkewMs = 1000;
 
 /** Says whether an erasure must wait for an earlier request that is still searching. */
@@ -22,8 +22,8 @@ export type AwaitsSearch = (
 ) => Promise<boolean>;
 
 /**
- * No request can be registered before one that is registered already. So when nobody earlier is searching, that answer holds for every
- * erasure that had been accepted by then, and many erasures under way need one question to storage.
+ * A new request is always later than the registered ones. So the answer "no earlier request is searching" stays true for every erasure
+ * that was accepted before the question. Many erasures together need only one query.
  */
 export function watchSearches(table: RegisterTable, now: Clock): AwaitsSearch {
   const share = shareReads<Look>();

@@ -4,7 +4,7 @@ import { chunkedText, textOfChunks } from './chunked-text.ts';
 import { pointer, registerPartition, type Pointer } from './rows.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
 
-/** A sealed note as a row of the register. Replaced by a row without it, nothing of it remains. */
+/** A sealed note as a row of the register. To destroy the note, the row is replaced by an empty row. */
 export function noteRow(
   rowKey: string,
   requestId: RequestId,
@@ -13,7 +13,7 @@ export function noteRow(
   return { ...pointer(rowKey, requestId), wrappedKey, ...chunkedText('sealed', sealed) };
 }
 
-/** @returns null when there is none, or its place is empty */
+/** @returns null when there is no row, or an empty one */
 export async function readNote(table: RegisterTable, rowKey: string): Promise<SealedNote | null> {
   const row = await table((client) =>
     rowOrNone(() => client.getEntity<{ wrappedKey?: string }>(registerPartition, rowKey)),

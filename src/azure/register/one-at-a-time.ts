@@ -1,6 +1,6 @@
 import { StorageAway } from '../../ports/storage-away.ts';
 
-/** Runs tasks one after another. When storage is away, those that wait are told at once. */
+/** Runs tasks one after another. When storage is away, the waiting tasks fail at once. */
 export function oneAtATime(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<void> = Promise.resolve();
   return (task) => {

@@ -10,7 +10,7 @@ export interface RegisterParts {
   readonly commit: Commit;
   readonly requests: StoredRequests;
   readonly awaitsSearch: AwaitsSearch;
-  /** For changes of claims that several requests join: side by side each would undo the try of the others. */
+  /** For changes of claims that several requests join: parallel changes would make each other fail. */
   readonly oneAtATime: <T>(task: () => Promise<T>) => Promise<T>;
   readonly now: Clock;
 }

@@ -2,7 +2,7 @@ import { odata, type TableClient, type TableEntityResult } from '@azure/data-tab
 import { madeWhenMissing } from '../made-when-missing.ts';
 import { hasStatus, isMissing, withStorage } from '../storage-faults.ts';
 
-/** Runs a call to the table `dsarRegister`, which is made when it is missing. Throws `StorageAway`. */
+/** Runs a call to the table `dsarRegister`, which is created when it is missing. Throws `StorageAway`. */
 export type RegisterTable = <T>(
   call: (client: TableClient, givenUp: AbortSignal) => Promise<T>,
 ) => Promise<T>;
@@ -22,10 +22,10 @@ export async function rowOrNone<T>(read: () => Promise<T>): Promise<T | undefine
   }
 }
 
-/** The most rows Table storage answers at once. */
+/** The highest number of rows in one answer of Table storage. */
 const mostRowsAPage = 1000;
 
-/** Rows of one partition from one row key up to, not including, another; page by page. */
+/** Pages of the rows of one partition, from one row key up to another, which is not included. */
 export async function* rowsBetween<T extends object>(
   table: RegisterTable,
   partitionKey: string,

@@ -9,17 +9,17 @@ import type { SystemVerdict } from '../../domain/verdict.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
 import { registerPartition, requestRow, type Row } from './rows.ts';
 
-/** What the register keeps with a request and does not show. */
+/** Data that the register stores with a request and does not show. */
 export interface Holdings {
   readonly likenessHash: string;
-  /** Hashes of what it claims. */
+  /** Hashes of its claims. */
   readonly claims: readonly string[];
   /** Requests that must end before this one begins. */
   readonly after: readonly RequestId[];
-  /** Requests on the same claims that must be looked at before this one begins (`meet`). */
+  /** Requests with the same claims that must be read before this one begins (`meet`). */
   readonly undecided: readonly RequestId[];
   readonly begun: boolean;
-  /** Another request may stand on one of its claims. False: every claim row is its own. */
+  /** Other requests may have some of its claims. False: no other request has them. */
   readonly shared: boolean;
   /** It has a row `looking-{id}`. */
   readonly looking: boolean;
@@ -38,7 +38,7 @@ type RequestEntity = Row & {
 } & Pick<Holdings, 'likenessHash'> &
   Partial<Pick<Holdings, 'begun' | 'shared' | 'looking'>>;
 
-/** The whole row of a request: it always replaces the one before. */
+/** The whole row of a request. It always replaces the previous row. */
 export function toRequestEntity(request: RegisteredRequest, holdings: Holdings): RequestEntity {
   const { delivery, systems, systemIds, ...flat } = request;
   const { likenessHash, begun, shared, looking } = holdings;
@@ -71,7 +71,7 @@ export function newestLine(system: SystemVerdict): Record<string, string> {
   return { [`${newestPrefix}${system.id.replaceAll('-', '_')}`]: JSON.stringify(system) };
 }
 
-/** Rows of the version before know no order of arrival: there a request had begun once its plan was written. */
+/** Rows of the previous version have no order of arrival: in them, a request has begun when its plan is written. */
 export function fromRequestEntity(entity: object): {
   request: RegisteredRequest;
   holdings: Holdings;

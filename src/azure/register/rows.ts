@@ -1,20 +1,20 @@
-// The rows of the register. They lie in one partition, because a transaction of Table storage cannot change several:
+// The rows of the register. They are in one partition, because a transaction of Table storage cannot change several:
 //
-//   r-{id reversed in order}     a request, newest first; what is true of its systems
-//   open-{id}                    it has not ended; oldest first
-//   looking-{id}                 it only reads, and is still searching; oldest first
-//   like-{hash}                  likeness of an open request
+//   r-{id reversed in order}     a request with the verdicts of its systems; newest first
+//   open-{id}                    the request has not ended; oldest first
+//   looking-{id}                 the request only reads and is still searching; oldest first
+//   like-{hash}                  the likeness of an open request
 //   claim-{hash}                 an identifier or a record of a subject, and the open requests that claim it
 //   deed-{id}-{system}-{deed}    the intent of a change in a system
-//   key-{id}-{purpose}           a wrapped key, and what it sealed first
-//   idem-{hash}                  a spent idempotency key
-//   idemof-{id}-{hash}           the same, found by its request
-//   deliver-{id}                 the request has ended, and its status is owed
-//   close-{time}-{id}            its key is to be destroyed then
-//   package-{time}-{id}          it finished then and has a package
-//   forget-{time}-{id}           it finished then and may have idempotency keys
-//   watch-{time}-{id}            what expires by itself is to be read back then
-//   watchnote-{id}               whom that is about, sealed, and the wrapped key
+//   key-{id}-{purpose}           a wrapped key, and the first content that it sealed
+//   idem-{hash}                  a used idempotency key
+//   idemof-{id}-{hash}           the same, to find it by its request
+//   deliver-{id}                 the request has ended, and its status is not delivered yet
+//   close-{time}-{id}            the key of the request must be destroyed at this time
+//   package-{time}-{id}          the request finished at this time and has a package
+//   forget-{time}-{id}           the request finished at this time and may have idempotency keys
+//   watch-{time}-{id}            residuals must be read back at this time
+//   watchnote-{id}               the sealed identifiers for the watch, and their wrapped key
 import type { RequestId } from '../../domain/request.ts';
 import type { SystemId } from '../../domain/system.ts';
 import type { KeyPurpose } from '../../ports/key-ring.ts';

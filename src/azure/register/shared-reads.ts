@@ -4,16 +4,16 @@ interface UnderWay<T> {
 }
 
 /**
- * Callers that ask the same at the same time share one answer. Nobody gets an answer to a question that was sent before they asked: who
- * comes while one is under way shares the next.
- * @returns asks, and shares the answer among those with an equal key
+ * Callers that ask the same question at the same time share one answer. A caller never gets the answer to a read that began before it
+ * asked: while a read is under way, new callers share the next one.
+ * @returns reads, and shares the answer among callers with the same key
  */
 export function shareReads<T>(): (key: string, ask: () => Promise<T>) => Promise<T> {
   const underWay = new Map<string, UnderWay<T>>();
 
   function start(key: string, ask: () => Promise<T>): Promise<T> {
     const running = ask().finally(() => {
-      // A waiting question has taken the place already.
+      // A waiting read has already taken this place.
       if (underWay.get(key) === entry) underWay.delete(key);
     });
     const entry: UnderWay<T> = { running, next: null };

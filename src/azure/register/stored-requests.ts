@@ -14,39 +14,39 @@ export interface StoredRequest {
 }
 
 /**
- * The rows of requests. What this process last saw of a request is kept in memory for a while. A change may start from it, because every
- * write is guarded by the ETag: it fails when another process was faster. Only what never changes may be concluded from memory: a
- * request that has ended stays ended.
+ * The rows of requests. The last row that this process has seen is kept in memory for some minutes. A change may start from that row,
+ * because every write checks the ETag: it fails when another process has changed the row. Nothing else may be concluded from the row in
+ * memory, except that a request has ended: it stays ended.
  */
 export interface StoredRequests {
-  /** As it stands now. */
+  /** Reads the request from storage. */
   read(requestId: RequestId): Promise<StoredRequest | null>;
-  /** As it was last seen, to start a change from. Throws when there is no such request. */
+  /** The request as it was last seen, to start a change from it. Throws when there is no such request. */
   recall(requestId: RequestId): Promise<StoredRequest>;
-  /** As it stands now; null when it has ended or was never registered. */
+  /** Reads the request from storage; null when it has ended or was never registered. */
   readOpen(requestId: RequestId): Promise<StoredRequest | null>;
   /**
-   * Writes a request, and with it all that belongs to the change, all or nothing. Where nothing changes it only looks whether the
-   * request still stands as remembered.
+   * Writes a request together with other rows, all or nothing. When nothing changes, it only checks that the row is still the one in
+   * memory.
    * @param rest operations on other rows
-   * @returns false when somebody else came in between
+   * @returns false when another writer has changed the request meanwhile
    */
   replace(
     stored: StoredRequest,
     next: Partial<Pick<StoredRequest, 'request' | 'holdings'>>,
     rest?: TableTransaction,
   ): Promise<boolean>;
-  /** Creates rows of a new request, its own row the first among them. */
+  /** Creates the rows of a new request. Its own row is the first one. */
   create(stored: Omit<StoredRequest, 'etag'>, rest: TableTransaction): Promise<boolean>;
-  /** Sets single properties of the row, whatever the others are. */
+  /** Sets single properties of the row and keeps the others. */
   merge(requestId: RequestId, properties: Readonly<Record<string, string>>): Promise<void>;
-  /** The row was changed beside these methods. */
+  /** Removes the row from memory, because another method has changed it. */
   forget(requestId: RequestId): void;
 }
 
 const seenForMs = 10 * 60_000;
 
-/** The request with a change and its time; as it was when nothing changes, or when it has ended and keeps state and plan for good. */
+/** The request with a change and the time of the change. A request that has ended, or that would not change, is returned unchanged. */
 export function withProgress(
   request: RegisteredRequest,
   change: Partial<RegisteredRequest>,
@@ -86,7 +86,7 @@ export function openRequests(table: RegisterTable, commit: Commit): StoredReques
     },
     async replace(stored, next, rest = new TableTransaction()) {
       const { request, holdings, etag } = { ...stored, ...next };
-      // Such as when the answer to the same write was lost.
+      // For example, the answer to the same write was lost.
       if (rest.actions.length === 0 && isDeepStrictEqual({ request, holdings, etag }, stored))
         return (await requests.read(request.id))?.etag === etag;
       const change = new TableTransaction([...rest.actions]);
@@ -124,7 +124,7 @@ export async function mustRead(
   return stored;
 }
 
-/** Replaces the row of a request, unless somebody else has changed it meanwhile. */
+/** Replaces the row of a request. It fails when another writer has changed the row meanwhile. */
 export function addReplacing(
   change: TableTransaction,
   { request, holdings, etag }: StoredRequest,

@@ -46,7 +46,7 @@ function update(
   });
 }
 
-/** How far its status was delivered changes after the end of a request, too. */
+/** The state of the delivery also changes after the end of a request. */
 function delivered(
   request: RegisteredRequest,
   delivery: RegisteredRequest['delivery'],

@@ -2,13 +2,13 @@ import type { TransactionAction } from '@azure/data-tables';
 import type { RegisterTable } from './register-table.ts';
 import { hasStatus } from '../storage-faults.ts';
 
-/** The most operations Table storage takes in one transaction. */
+/** The highest number of operations in one transaction of Table storage. */
 export const mostOperations = 100;
 
 /**
  * Writes a change of the register all or nothing.
- * @returns the new etag of each row, in the order of the operations; null when a row that was to be created exists, a changed one was
- *   changed by somebody else, or a deleted one is gone
+ * @returns the new etag of each row, in the order of the operations; null when a row to create already exists, a row to change was
+ *   changed by another writer, or a row to delete is gone
  * @throws StorageAway
  */
 export type Commit = (
@@ -30,7 +30,7 @@ export async function commit(
   }
 }
 
-/** Repeats an optimistic change until nobody came in between. */
+/** Repeats an optimistic change until no other writer has changed the rows meanwhile. */
 export async function untilUndisturbed<T>(attempt: () => Promise<T | 'disturbed'>): Promise<T> {
   for (let tries = 0; tries < 25; tries++) {
     const outcome = await attempt();

@@ -7,8 +7,8 @@ import type { StoredRequest, StoredRequests } from './stored-requests.ts';
 import { untilUndisturbed } from './transaction.ts';
 
 /**
- * Claims what a request has found while it goes on searching. Later requests that it meets by this, and that have not begun, come after
- * it from now on.
+ * Claims the records that a request has found so far, while its search continues. Later requests with the same claims that have not begun
+ * wait for it from now on.
  */
 export async function claimFoundIn(
   parts: RegisterParts,
@@ -30,15 +30,15 @@ export async function claimFoundIn(
 
 interface Asked {
   readonly turn: Turn;
-  /** Requests that stand still and are passed when this one begins. */
+  /** Requests at a gate or on hold. When this request begins, they wait for it. */
   readonly passed: readonly StoredRequest[];
-  /** What is known now of those it comes after. */
+  /** The current rows of the requests for which it waits. */
   readonly known: Pick<Holdings, 'after' | 'undecided'>;
 }
 
 const askedAtOnce = 20;
 
-/** Asks whether a request may begin now; changes nothing of it. */
+/** Asks whether a request may begin now. Does not change the request. */
 export async function turnIn(
   parts: RegisterParts,
   requestId: RequestId,
@@ -49,8 +49,8 @@ export async function turnIn(
 }
 
 /**
- * Asks whether a request may begin now. The answer holds for as long as its row does not change: whoever makes it come after another
- * request, writes that into its row.
+ * Asks whether a request may begin now. The answer stays true until its row changes: a request that must go first writes that
+ * into this row.
  */
 export async function askTurn(
   { requests, awaitsSearch }: Pick<RegisterParts, 'requests' | 'awaitsSearch'>,
@@ -59,7 +59,7 @@ export async function askTurn(
 ): Promise<Asked> {
   const known = await settle(requests, stored);
   const passed = await thoseToPass(requests, stored, known.after);
-  // With another one that has begun, a request that has begun itself can settle nothing.
+  // Both requests have begun, so their order cannot be changed.
   if (passed === null || known.undecided.length > 0)
     return { turn: 'earlier-request', passed: [], known };
   const { begun } = stored.holdings;
@@ -67,7 +67,7 @@ export async function askTurn(
   return { turn: waits ? 'earlier-search' : 'ready', passed, known };
 }
 
-/** Finds out which of the undecided requests come first; the others come after this one from now on. */
+/** Decides which of the undecided requests go first. The others wait for this one from now on. */
 export async function settle(
   requests: StoredRequests,
   stored: StoredRequest,
@@ -96,20 +96,20 @@ function placeBeside(
     const { begun, after } = other.holdings;
     const place = placeOf({ id, begun: stored.holdings.begun }, { id: otherId, begun });
     if (place !== 'before' || after.includes(id)) return place;
-    // The other one begins by replacing this row under its ETag, so it cannot begin without seeing this.
+    // The other request begins by replacing this row under its ETag, so it cannot begin without reading this change.
     const holdings = { ...other.holdings, after: [...after, id] };
     return (await requests.replace(other, { holdings })) ? place : 'disturbed';
   });
 }
 
-/** Those among the requests before this one that it may pass; null when it may not pass one of them. */
+/** The earlier requests at a gate that this one may pass; null when it must wait for one of them. */
 async function thoseToPass(
   requests: StoredRequests,
   stored: StoredRequest,
   after: readonly RequestId[],
 ): Promise<StoredRequest[] | null> {
   const passed: StoredRequest[] = [];
-  // The latest is the one that most likely still runs.
+  // The latest request is the one that most probably still runs.
   for (const id of [...after].sort().reverse()) {
     const ahead = await requests.readOpen(id);
     if (!ahead) continue;

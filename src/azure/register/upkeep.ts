@@ -29,7 +29,7 @@ export async function closeIn(
   if (request.closeAt !== null) await remove(commit, closeRow(request.closeAt, requestId));
 }
 
-/** Forgets idempotency keys of requests that ended more than 7 days before `now`. */
+/** Deletes idempotency keys of requests that ended more than 7 days before `now`. */
 export async function forgetIdempotencyKeysIn(
   table: RegisterTable,
   commit: Commit,
@@ -80,7 +80,7 @@ export async function packageDeletedIn(
   if (request.finishedAt !== null) await remove(commit, packageRow(request.finishedAt, requestId));
 }
 
-/** Removing what is gone is a success. */
+/** Deletes rows. A row that does not exist any more is not an error. */
 async function remove(commit: Commit, rowKey: string | undefined): Promise<void> {
   if (rowKey === undefined) return;
   const change = new TableTransaction();

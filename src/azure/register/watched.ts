@@ -5,7 +5,7 @@ import { deliverRow, pointer, registerPartition, watchNoteRow, watchRow } from '
 import type { StoredRequests } from './stored-requests.ts';
 import { untilUndisturbed } from './transaction.ts';
 
-/** Writes the request and moves the row by which the sweeper finds it, in one transaction. The end of a watch empties its note. */
+/** Writes the request and moves the row by which the sweeper finds it, in one transaction. The end of a watch destroys its note. */
 export function watchedIn(
   requests: StoredRequests,
   requestId: RequestId,

@@ -1,5 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { everywhere, objectIdIn, startFixture, type Fixture } from '../support/sandbox-fixture.ts';
 import { graphClient, type ListAnswer, type UserAnswer } from '../support/graph-client.ts';
 import { hubspotClient, mailchimpClient } from '../support/vendor-client.ts';
@@ -9,16 +7,6 @@ beforeAll(async () => {
   fixture = await startFixture();
 });
 afterAll(() => fixture.end());
-
-interface Configuration {
-  systems: {
-    id: string;
-    connector: string;
-    settings: Record<string, unknown>;
-    secrets: Record<string, string>;
-  }[];
-  policy: Record<string, unknown>;
-}
 
 describe('people', () => {
   it('who live in all systems are listed first, and are found by their sign-in name in every tenant', async () => {
@@ -171,137 +159,5 @@ describe('what comes back', () => {
       'member',
       'user',
     ]);
-  });
-});
-
-describe('a bad control call', () => {
-  it.each([
-    ['GET', 'nothing', undefined, 404, 'not-found'],
-    ['PATCH', 'clock', {}, 405, 'method-not-allowed'],
-    ['GET', 'people?in=b2c-at', undefined, 404, 'unknown-system'],
-    ['GET', 'people?limit=many', undefined, 400, 'invalid-request'],
-    ['GET', 'people/p-999999/traces', undefined, 404, 'unknown-person'],
-    ['GET', 'journal?after=x', undefined, 400, 'invalid-request'],
-    ['PUT', 'systems/b2c-at/fault', { mode: 'reset' }, 404, 'unknown-system'],
-    ['PUT', 'systems/hubspot/fault', { mode: 'explode' }, 400, 'invalid-request'],
-    ['PUT', 'systems/hubspot/fault', { mode: 'reset', tmies: 3 }, 400, 'invalid-request'],
-    [
-      'PUT',
-      'systems/hubspot/fault',
-      { mode: 'reset', match: { path: '(' } },
-      400,
-      'invalid-request',
-    ],
-    ['PUT', 'systems/hubspot/fault', { mode: 'refuse', when: 'after' }, 400, 'invalid-request'],
-    ['PUT', 'systems/hubspot/fault', undefined, 400, 'invalid-json'],
-    ['PUT', 'systems/hubspot/fault', { mode: 'lag' }, 400, 'invalid-request'],
-    ['PUT', 'systems/hubspot/fault', { mode: 'reset', reads: {} }, 400, 'invalid-request'],
-    [
-      'PUT',
-      'systems/hubspot/fault',
-      { mode: 'lag', reads: { one: [1, 2] } },
-      400,
-      'invalid-request',
-    ],
-    ['PUT', 'systems/hubspot/settings', { roles: [] }, 400, 'invalid-request'],
-    ['POST', 'people', { in: {} }, 400, 'invalid-request'],
-    ['POST', 'people', { person: 'p-999999', in: {} }, 400, 'invalid-request'],
-    ['POST', 'people/p-999999/restore', {}, 404, 'unknown-person'],
-    ['POST', 'clock', { advanceSeconds: -1 }, 400, 'invalid-request'],
-    [
-      'POST',
-      'people',
-      { displayName: 'X', in: { 'b2c-de': { user: { dateOfBirth: '2000-01-01' } } } },
-      400,
-      'invalid-request',
-    ],
-    [
-      'POST',
-      'people',
-      { displayName: 'X', in: { 'b2c-de': { user: { id: 'not-a-guid' } } } },
-      400,
-      'invalid-request',
-    ],
-    ['POST', 'people', { displayName: 'X', in: { salesforce: {} } }, 400, 'invalid-request'],
-    [
-      'POST',
-      'people',
-      { displayName: 'X', emails: ['vera.victim@example.org'], in: { 'b2c-de': { user: {} } } },
-      409,
-      'taken',
-    ],
-    [
-      'POST',
-      'people',
-      {
-        displayName: 'X',
-        emails: ['vera.victim@example.org'],
-        in: { hubspot: { properties: {} } },
-      },
-      409,
-      'taken',
-    ],
-  ])('%s %s %j is answered %i %s', async (method, where, body, status, code) => {
-    const answer = await fixture.control.call(method, where, body);
-    expect(answer).toMatchObject({
-      status,
-      body: { type: `urn:habeas:sandbox:problem:${code}`, status, code },
-    });
-  });
-});
-
-describe('the configuration it writes', () => {
-  const read = () => JSON.parse(readFileSync(fixture.sandbox.configFile, 'utf8')) as Configuration;
-
-  it('names every system with its connector, addresses and secrets', () => {
-    const { systems, policy } = read();
-    expect(systems.map(({ id, connector }) => [id, connector])).toEqual([
-      ['b2c-de', 'azure-ad-b2c'],
-      ['b2c-fr', 'azure-ad-b2c'],
-      ['b2c-us', 'azure-ad-b2c'],
-      ['hubspot', 'hubspot'],
-      ['mailchimp', 'mailchimp'],
-    ]);
-    expect(systems[0]!.settings).toMatchObject({
-      domain: 'nordlichtde.onmicrosoft.com',
-      authorityHost: fixture.sandbox.authority,
-      graphUrl: `${fixture.sandbox.systems['b2c-de']!}/v1.0`,
-      auditRetentionDays: 7,
-    });
-    expect(policy).toMatchObject({
-      giveUpAfter: 'PT30S',
-      timeZone: 'Europe/Berlin',
-      callbacks: { allowPrivateAddresses: true, allowHttp: true },
-    });
-  });
-
-  it('writes the secrets to a second file that only the owner can read', () => {
-    const file = path.join(path.dirname(fixture.sandbox.configFile), 'secrets.env.json');
-    const named = read().systems.flatMap(({ secrets }) =>
-      Object.values(secrets).map((secret) => secret.replace('env:', '')),
-    );
-    expect(Object.keys(JSON.parse(readFileSync(file, 'utf8')) as object).sort()).toEqual(
-      named.sort(),
-    );
-    if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600);
-  });
-});
-
-describe('reset', () => {
-  it('restores the seeded world and real time, and clears journal and faults', async () => {
-    const [person] = await fixture.control.byTrait('victim');
-    const id = objectIdIn(person!, 'b2c-de');
-    await graphClient(fixture.sandbox).api(`/users/${id}`).delete();
-    await fixture.control.fault('hubspot', { mode: 'refuse' });
-    await fixture.control.call('POST', 'clock', { advanceSeconds: 1e6 });
-    expect((await fixture.control.call('POST', 'reset')).status).toBe(204);
-    expect(await fixture.control.journal()).toEqual([]);
-    expect(await graphClient(fixture.sandbox).api(`/users/${id}`).get()).toMatchObject({ id });
-    expect(
-      (await hubspotClient(() => fixture.sandbox)('GET', '/crm/v3/objects/contacts?limit=1'))
-        .status,
-    ).toBe(200);
-    const { body } = await fixture.control.call('GET', 'clock');
-    expect(Math.abs(Date.parse((body as { now: string }).now) - Date.now())).toBeLessThan(60_000);
   });
 });

@@ -36,9 +36,9 @@ export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwat
   const look = (at: number, now: number) =>
     clock.wait(Math.max(shortestLook, Math.min(at - now, longestLook)));
 
-  function mayEnter(place: Place, wanted: number, now: number): boolean {
+  function mayEnter(place: Place, wanted: number, free: number, now: number): boolean {
     const forLong = longTries.length > 0 && !lastWasLong ? 1 : 0;
-    return turns.free(now) >= line.ahead(now, place) * turns.share() + wanted + forLong;
+    return free >= line.ahead(now, place) * turns.share() + wanted + forLong;
   }
 
   function mayGoOn(now: number): boolean {
@@ -81,11 +81,13 @@ export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwat
       const now = clock.now();
       // Another call of the same try may have been let in meanwhile.
       if (caller && turns.isIn(caller)) return goOn(caller);
+      // Counted first, because counting also updates the share of a try. More than what is free must never be booked.
+      const free = turns.free(now);
       const wanted = caller ? turns.share() : 1;
-      if (mayEnter(place, wanted, now)) {
+      if (mayEnter(place, wanted, free, now)) {
         line.leave(place);
         lastWasLong = false;
-        if (caller) turns.letIn(caller);
+        if (caller) turns.letIn(caller, wanted);
         turns.take(caller, now);
         return;
       }

@@ -5,7 +5,7 @@ import type { Caller } from '../../ports/caller.ts';
  * stop in the middle and start over. All times are in milliseconds.
  */
 export interface Quota {
-  /** How many calls are neither made in this window nor booked. */
+  /** How many calls are neither made in this window nor booked. It forgets tries that are over, and learns from them what a try needs. */
   free(now: number): number;
   /** How many calls a try books. */
   share(): number;
@@ -13,7 +13,8 @@ export interface Quota {
   freeAt(calls: number, tries: number, now: number): number;
   isIn(caller: Caller): boolean;
   hasBooked(caller: Caller): boolean;
-  letIn(caller: Caller): void;
+  /** @param booked the calls that are set aside for the try; no more than are free */
+  letIn(caller: Caller, booked: number): void;
   /** Counts one call: a booked one of its try, or a free one. */
   take(caller: Caller | undefined, now: number): void;
 }
@@ -53,7 +54,7 @@ export function quota(calls: number, window: number): Quota {
     },
     isIn: (caller) => tries.has(caller),
     hasBooked: (caller) => (tries.get(caller)?.booked ?? 0) > 0,
-    letIn: (caller) => void tries.set(caller, { booked: share(), made: 0 }),
+    letIn: (caller, booked) => void tries.set(caller, { booked, made: 0 }),
     take(caller, now) {
       made.push(now);
       const one = caller && tries.get(caller);

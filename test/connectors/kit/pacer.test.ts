@@ -94,10 +94,6 @@ const requestsOf = (late: number, most = 30) =>
       });
     });
 
-// Known limit: with random seeds, both properties failed within 1,500 and 300 runs: a call came 8.5 s instead of 10 s after the call that
-// the quota counts from, and a later request was served 10 s earlier. The cause is not known yet. Remove the seed when it is mended.
-const seed = 1;
-
 test('requests are served in the order of arrival, give or take the time a turn is kept, within the quota, and no try stops half-way', async () => {
   await fc.assert(
     fc.asyncProperty(requestsOf(0), fc.integer({ min: 1, max: 12 }), async (requests, quota) => {
@@ -108,7 +104,7 @@ test('requests are served in the order of arrival, give or take the time a turn 
       expect(played.broken).toBe(0);
       expect(played.longestWait).toBeLessThanOrEqual(1100);
     }),
-    { numRuns: 60, seed },
+    { numRuns: 60 },
   );
 }, 60_000);
 
@@ -122,9 +118,20 @@ test('no request starves when activities start late, and the quota is kept', asy
       expect(firstServed(played)).toHaveLength(all.length);
       expect(played.broken).toBe(0);
     }),
-    { numRuns: 40, seed },
+    { numRuns: 40 },
   );
 }, 60_000);
+
+test('a try books no more calls than are free, also when what a try needs was learned just then', async () => {
+  const requests = [
+    { arrivesAt: 1, calls: 2, late: 9 },
+    { arrivesAt: 2, calls: 1, late: 9 },
+    { arrivesAt: 3, calls: 1, late: 9 },
+    { arrivesAt: 4, calls: 3, late: 9 },
+    { arrivesAt: 155, calls: 3, late: 9 },
+  ];
+  neverMoreThan(5, await play(requests, 5));
+});
 
 test('a burst uses the full quota: it takes little longer than its calls need', async () => {
   const burst = Array.from({ length: 200 }, (_, index) => ({

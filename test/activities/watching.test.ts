@@ -25,6 +25,8 @@ import {
 } from '../support/memory-house.ts';
 import { text } from 'node:stream/consumers';
 import { announceOnQueue } from '../../src/activities/end/announce-on-queue.ts';
+import { callBack } from '../../src/activities/end/call-back.ts';
+import { recordDelivery } from '../../src/activities/end/record-delivery.ts';
 import { finishedEvent } from '../../src/delivery/finished-event.ts';
 import { systemLine } from '../support/requests.ts';
 
@@ -41,19 +43,34 @@ const gone: VerifyAnswer = { kind: 'gone', left: {}, residuals: [] };
 const read: Look = { kind: 'read', verdict: 'erased', until: null, residuals: [] };
 
 /** A test environment with a request for which one account was found in `dir`. */
-async function houseWith(access: Partial<SystemAccess> = {}): Promise<MemoryHouse> {
-  const house = await createMemoryHouse([
-    system('dir', { find: () => Promise.resolve([hit('oid-ada')]), ...access }),
-    system('crm', {}),
-  ]);
+async function houseWith(
+  access: Partial<SystemAccess> = {},
+  callbackUrl?: string,
+): Promise<MemoryHouse> {
+  const dir = system('dir', { find: () => Promise.resolve([hit('oid-ada')]), ...access });
+  const house = await createMemoryHouse([dir, system('crm', {})], 'erasure', callbackUrl);
   await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
   return house;
 }
 
+/** Ends the request and delivers its status. A watch starts only after that. */
 async function ended(house: MemoryHouse, ...systems: SystemVerdict[]): Promise<MemoryHouse> {
   await compileReport(house, { ...order, dossier: 1, systems });
+  await announceOnQueue(house, { ...order, callback: false });
   return house;
 }
+
+/** The same house, with a register that loses its answer to what the watch writes. */
+const losingAnswers = (house: MemoryHouse): MemoryHouse => ({
+  ...house,
+  register: {
+    ...house.register,
+    watched: async (...write: Parameters<Register['watched']>) => {
+      await house.register.watched(...write);
+      throw new StorageAway();
+    },
+  },
+});
 
 async function lastEvidence(house: MemoryHouse, count = 1): Promise<EvidenceEntry[]> {
   const evidence = await house.results.getEvidence(requestId);
@@ -232,9 +249,37 @@ describe('recording what was read back', () => {
     const report = await text((await house.results.getStream(requestId, 'report.json'))!.stream);
     expect(JSON.parse(report)).toMatchObject({ state: 'completed-with-exceptions' });
     await announceOnQueue(house, { requestId, callback: false });
-    const [event] = house.intake.events;
+    const event = house.intake.events.at(-1);
     expect(event!.id).toBe(`${requestId}.finished.2`);
     expect(finishedEvent(first, 'https://dsar.example.org/').id).toBe(`${requestId}.finished`);
+  });
+
+  it('delivers the corrected status at once also when the answer to its write was lost', async () => {
+    const house = await ended(await houseWith(), erased);
+    const back: Look = { ...read, verdict: 'present' };
+    await expect(recorded(losingAnswers(house), back)).rejects.toThrow(StorageAway);
+
+    expect(await recorded(house, back)).toEqual({ nextAt: null, corrected: { callback: false } });
+    await announceOnQueue(house, { requestId, callback: false });
+    expect(house.intake.events.map(({ id }) => id)).toEqual([
+      `${requestId}.finished`,
+      `${requestId}.finished.2`,
+    ]);
+    expect(await recorded(house)).toEqual({ nextAt: null, corrected: null });
+  });
+
+  it('keeps the address of the callback until the corrected status was delivered', async () => {
+    const house = await houseWith({}, 'https://shop.example.org/done');
+    const delivered = { ...order, state: 'delivered', attempts: 1, callback: true } as const;
+    await compileReport(house, { ...order, dossier: 1, systems: [erased] });
+    await recordDelivery(house, delivered);
+    const back: Look = { ...read, verdict: 'present' };
+    await expect(recorded(losingAnswers(house), back)).rejects.toThrow(StorageAway);
+
+    expect(await recorded(house, back)).toEqual({ nextAt: null, corrected: { callback: true } });
+    expect(await callBack(house, order)).toEqual({ taken: true });
+    await recordDelivery(house, delivered);
+    await expect(house.keys.read(requestId, 'callback')).rejects.toThrow(KeyDestroyed);
   });
 
   it('reads an erased system without residuals back once more, and never again', async () => {
@@ -275,14 +320,7 @@ describe('recording what was read back', () => {
             if (port === 'results') throw new StorageAway();
           },
         },
-        register: {
-          ...house.register,
-          watched: async (...write: Parameters<Register['watched']>) => {
-            const watched = await house.register.watched(...write);
-            if (port === 'register') throw new StorageAway();
-            return watched;
-          },
-        },
+        register: port === 'register' ? losingAnswers(house).register : house.register,
       };
       await expect(recorded(losing, read)).rejects.toThrow(StorageAway);
 

@@ -35,15 +35,18 @@ export async function recordWatch(
   const looked = looks.map(({ system }) => system);
   const nextAt = nextLook(systems, at, watchUntil, looked);
   const corrected = await correctedEnd(deps, request, systems, at);
-  const { hasCallback } = await deps.register.watched(requestId, {
+  const { hasCallback, delivery } = await deps.register.watched(requestId, {
     systems,
     watchAt: nextAt,
     ...(corrected && { corrected }),
   });
+  // Not by whether this call corrected the status: a crash may have repeated the call after the write. A watch starts only after an
+  // earlier status was delivered, so a delivery that is pending now is that of a corrected status.
+  const toDeliver = delivery.state === 'pending';
   // The status cannot change any more, so the callback address is not needed again.
-  if (nextAt === null && !corrected && hasCallback) await deps.keys.destroy(requestId, 'callback');
+  if (nextAt === null && !toDeliver && hasCallback) await deps.keys.destroy(requestId, 'callback');
   for (const result of results) tell(deps, requestId, result);
-  return { nextAt, corrected: corrected ? { callback: hasCallback } : null };
+  return { nextAt, corrected: toDeliver ? { callback: hasCallback } : null };
 }
 
 /** The corrected final status, when the delivered one is no longer true. Its report is written first. */

@@ -1,47 +1,9 @@
 // `npm run host -- FOLDER`: runs a built function app on this machine until SIGINT or SIGTERM.
-import { createHash } from 'node:crypto';
-import path from 'node:path';
-import { parseArgs } from 'node:util';
-import { startHost, type HostOptions } from './host.ts';
+import { fileURLToPath } from 'node:url';
+import { readCommandLine, usage, type CommandLine } from './command-line.ts';
+import { startHost } from './host.ts';
+import { runWatched } from './run-watched.ts';
 import { removeRunFile, writeRunFile } from './settings/run-file.ts';
-
-const usage = `Runs a built @azure/functions v4 app (its package.json, host.json, local.settings.json) on this machine.
-
-npm run host -- FOLDER [--port N] [--data DIR] [--auth] [--strict]
-
-  --port N    the port (default: that of local.settings.json, or 7071); 0 takes a free port
-  --data DIR  the folder of the task hub, the keys and run.json (default: .habeas/apps/NAME)
-  --auth      require keys, as Azure does; they are in DIR/keys.json
-  --strict    throw clear errors where the app would go wrong silently on Azure`;
-
-type CommandLine = Omit<HostOptions, 'failed'>;
-
-function readOptions(): CommandLine | undefined {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      port: { type: 'string' },
-      data: { type: 'string' },
-      auth: { type: 'boolean', default: false },
-      strict: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const [folder] = positionals;
-  if (values.help || folder === undefined) return undefined;
-  const port = values.port === undefined ? undefined : Number(values.port);
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65_536))
-    throw new Error(`--port must be a number from 0 to 65535, not "${values.port ?? ''}".`);
-  const { auth, strict } = values;
-  return { folder, port, dataFolder: values.data ?? defaultDataFolder(folder), auth, strict };
-}
-
-/** A different folder for each app, so that two apps never share a task hub. */
-function defaultDataFolder(folder: string): string {
-  const full = path.resolve(folder);
-  const mark = createHash('sha256').update(full).digest('hex').slice(0, 8);
-  return path.join('.habeas', 'apps', `${path.basename(full)}-${mark}`);
-}
 
 function fail(error: unknown): never {
   console.error(error instanceof Error ? error.message : String(error));
@@ -49,12 +11,12 @@ function fail(error: unknown): never {
 }
 
 async function run(options: CommandLine): Promise<void> {
-  const dataFolder = path.resolve(options.dataFolder);
+  const { dataFolder } = options;
   const failed = (error: Error): never => {
     removeRunFile(dataFolder);
     return fail(error);
   };
-  const starting = startHost({ ...options, dataFolder, failed });
+  const starting = startHost({ ...options, failed });
   const stopping = new AbortController();
   const stop = () => {
     if (stopping.signal.aborted) return;
@@ -69,6 +31,8 @@ async function run(options: CommandLine): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // The process that watches the app has ended.
+  process.on('disconnect', stop);
   const { origin } = await starting;
   const durable = `${origin}/runtime/webhooks/durabletask`;
   if (!stopping.signal.aborted)
@@ -76,12 +40,12 @@ async function run(options: CommandLine): Promise<void> {
 }
 
 try {
-  const options = readOptions();
-  if (options) await run(options);
-  else {
+  const options = readCommandLine();
+  if (!options) {
     console.log(usage);
     process.exitCode = process.argv.includes('--help') ? 0 : 1;
-  }
+  } else if (options.watch) runWatched(fileURLToPath(import.meta.url), options);
+  else await run(options);
 } catch (error) {
   fail(error);
 }

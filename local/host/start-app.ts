@@ -19,6 +19,7 @@ import { workerArguments } from './settings/worker-arguments.ts';
 import { workerProcessCount } from './settings/worker-process-count.ts';
 import { createTriggers } from './triggers/create-triggers.ts';
 import { bindingError } from './triggers/emulated-bindings.ts';
+import { createQueueListeners } from './triggers/queue-listeners.ts';
 import { runByHand } from './triggers/run-by-hand.ts';
 import type { FunctionApp, RegisteredFunction } from './worker/function-app.ts';
 import { startLanguageWorkers, type LanguageWorkers } from './worker/language-workers.ts';
@@ -58,7 +59,8 @@ interface Parts {
 export async function startApp(context: AppContext): Promise<StartedApp> {
   const { hostJson, log } = context;
   const errors = new Map<string, string>();
-  const workers = await startWorkers(context, errors);
+  const queueListeners = createQueueListeners();
+  const workers = await startWorkers(context, errors, queueListeners.wake);
   const { app } = workers;
   const names = [...app.functions.values()].map(({ name }) => name);
   const keys = openKeys(context.dataFolder, names);
@@ -67,7 +69,15 @@ export async function startApp(context: AppContext): Promise<StartedApp> {
   const routes = httpRoutes(app, hostJson.http.routePrefix, errors);
   const { dataFolder } = context;
   const environment = process.env;
-  const triggers = await createTriggers({ app, log, hostJson, dataFolder, environment, errors });
+  const triggers = await createTriggers({
+    app,
+    log,
+    hostJson,
+    dataFolder,
+    environment,
+    queueListeners,
+    errors,
+  });
   workers.bind(durable.clientBinding());
   await durable.start();
   const parts: Parts = { workers, app, durable, workerSecret, keys, routes, errors };
@@ -91,6 +101,7 @@ export async function startApp(context: AppContext): Promise<StartedApp> {
 function startWorkers(
   { folder, hostJson, strict, log }: AppContext,
   errors: Map<string, string>,
+  messageSent: (queue: string) => void,
 ): Promise<LanguageWorkers> {
   const { logLevels, functionTimeout } = hostJson;
   const { messageEncoding } = hostJson.queues;
@@ -99,7 +110,8 @@ function startWorkers(
   const debug = inspect && { ...inspect, waits };
   const start = { folder, logLevels, functionTimeout, messageEncoding, strict, debug };
   const accept = (fn: RegisteredFunction) => isServed(fn, hostJson.functions, errors);
-  return startLanguageWorkers(program, workerProcessCount(process.env), start, log, thread, accept);
+  const options = { program, start, log, messageSent, ...thread };
+  return startLanguageWorkers(workerProcessCount(process.env), options, accept);
 }
 
 function isServed(

@@ -7,6 +7,7 @@ import { createQueueOutput } from './triggers/queue-output.ts';
 import { createFunctionApp } from './worker/create-function-app.ts';
 import type { FunctionApp, InvocationResult, RegisteredFunction } from './worker/function-app.ts';
 import { loadApp, terminateApp } from './worker/load-app.ts';
+import { watchSentMessages } from './worker/sent-messages.ts';
 import { watchStreamAnswers, type StreamAnswers } from './worker/stream-answers.ts';
 import type {
   FromWorker,
@@ -67,6 +68,9 @@ function cloned(value: unknown): unknown {
 
 async function serve(): Promise<void> {
   if (debug) inspector.open(debug.port, debug.host, debug.waits);
+  watchSentMessages((queue) => {
+    tell({ kind: 'message-sent', queue });
+  });
   const early: ToWorker[] = [];
   const wait = (message: ToWorker) => void early.push(message);
   parentPort?.on('message', wait);

@@ -1,5 +1,6 @@
 import type { InvocationResult } from '../worker/function-app.ts';
 import type { FailureDetails } from './history-event.ts';
+import { invalidTimer } from './invalid-timer.ts';
 import type { OrchestrationAction } from './orchestration-action.ts';
 
 /** The result of one replay of an orchestrator: all its actions since the start of the execution. */
@@ -48,7 +49,10 @@ export function readOrchestratorState(result: InvocationResult): OrchestratorSta
 export function readFailedOrchestrator(error: unknown): OrchestratorState | BrokenReplay {
   const message = messageOf(error);
   const state = outOfProcState(message);
-  if (state) return { ...toState(state.data), error: state.error };
+  if (state) {
+    const read = toState(state.data);
+    return 'exception' in read ? read : { ...read, error: state.error };
+  }
   return {
     exception: `One or more errors occurred. (Result: Failure\nType: \nException: ${message}\nStack: ${stackOf(error)})`,
   };
@@ -68,12 +72,15 @@ function outOfProcState(message: string): { data: WireState; error: string } | u
   return { data, error: data.error };
 }
 
-function toState(state: WireState): OrchestratorState {
+function toState(state: WireState): OrchestratorState | BrokenReplay {
   const outer: unknown[] = Array.isArray(state.actions) ? state.actions : [];
-  const actions: unknown = outer[0] ?? [];
+  const inner: unknown = outer[0] ?? [];
+  const actions = Array.isArray(inner) ? (inner as OrchestrationAction[]) : [];
+  const exception = invalidTimer(actions);
+  if (exception !== undefined) return { exception };
   return {
     isDone: state.isDone === true,
-    actions: Array.isArray(actions) ? (actions as OrchestrationAction[]) : [],
+    actions,
     output: state.output,
     customStatus: state.customStatus,
     ...(state.failureDetails ? { failureDetails: completed(state.failureDetails) } : {}),

@@ -3,6 +3,7 @@ import { resolveSettings, type Environment } from '../settings/app-settings.ts';
 import type { HostJson } from '../settings/host-json.ts';
 import type { FunctionApp, RegisteredFunction } from '../worker/function-app.ts';
 import { toError } from '../worker/system-error.ts';
+import type { QueueListeners } from './queue-listeners.ts';
 import { createQueueTrigger } from './queue-trigger.ts';
 import { queueService } from './storage-connection.ts';
 import { parseTimerSchedule } from './timer-schedule.ts';
@@ -16,6 +17,8 @@ export interface TriggerOptions {
   readonly hostJson: HostJson;
   readonly dataFolder: string;
   readonly environment: Environment;
+  /** Receives the triggers that listen to queues. */
+  readonly queueListeners: QueueListeners;
   /** Receives the reason why a function cannot be triggered, by its name. */
   readonly errors: Map<string, string>;
 }
@@ -64,7 +67,7 @@ async function queueTrigger(
   // Like Azure's host, writes the name in lower case: storage allows nothing else.
   const name = resolveSettings(String(queueName), environment).toLowerCase();
   const service = await queueService(connection, environment);
-  return createQueueTrigger({
+  const trigger = createQueueTrigger({
     app,
     registered,
     log,
@@ -72,6 +75,8 @@ async function queueTrigger(
     queue: service.getQueueClient(name),
     poisonQueue: name.endsWith('-poison') ? undefined : service.getQueueClient(`${name}-poison`),
   });
+  options.queueListeners.add(name, trigger.wake);
+  return trigger;
 }
 
 function timerTrigger(

@@ -8,16 +8,21 @@ import { handleMessage, visibilitySeconds, type QueueContext } from './queue-mes
 import type { Trigger } from './trigger.ts';
 import { waitForRunning } from './wait-for-running.ts';
 
-const shortestPollMs = 100;
 const storageAwayMs = 1_000;
+
+export interface QueueTrigger extends Trigger {
+  /** Looks into the queue at once, because a message has come. */
+  readonly wake: () => void;
+}
 
 /**
  * Polls one queue for one function. It receives batches while fewer messages are running than the limit, and polls an empty
  * queue less and less often. When storage cannot be reached, it says so once and tries again until it can.
  */
 export function createQueueTrigger(
-  context: QueueContext & { readonly queue: QueueClient },
-): Trigger {
+  context: QueueContext & { readonly queue: Pick<QueueClient, 'receiveMessages'> },
+  shortestPollMs = 100,
+): QueueTrigger {
   const { queue, settings } = context;
   const threshold =
     settings.newBatchThreshold ?? Math.floor(settings.batchSize / 2) * availableParallelism();
@@ -30,6 +35,7 @@ export function createQueueTrigger(
   const storage = storageWatch(context);
   let loop = Promise.resolve();
   let found = false;
+  let woken = Promise.withResolvers<undefined>();
 
   async function receive(): Promise<readonly DequeuedMessageItem[] | undefined> {
     try {
@@ -56,12 +62,17 @@ export function createQueueTrigger(
     running.add(one);
   }
 
+  /** A message that came since the last look into the queue ends the pause at once. */
   async function pause(ms: number): Promise<void> {
-    await wait(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+    const over = new AbortController();
+    const signal = AbortSignal.any([stopping.signal, over.signal]);
+    await Promise.race([wait(ms, undefined, { signal }).catch(() => undefined), woken.promise]);
+    over.abort();
   }
 
   async function listen(): Promise<void> {
     while (!stopping.signal.aborted) {
+      woken = Promise.withResolvers();
       const messages = await receive();
       if (messages === undefined) await pause(storageAwayMs);
       else if (messages.length === 0) {
@@ -76,6 +87,9 @@ export function createQueueTrigger(
   }
 
   return {
+    wake() {
+      woken.resolve(undefined);
+    },
     start() {
       loop = listen();
     },

@@ -28,10 +28,16 @@ export interface LanguageWorker {
   end(): Promise<void>;
 }
 
-export interface ThreadOptions {
+export interface WorkerOptions {
+  /** The file that a worker runs. */
+  readonly program: URL;
+  readonly start: WorkerStart;
+  readonly log: HostLog;
   readonly maxOldGenerationMb: number | undefined;
   /** Options of Node for the thread. */
   readonly others: readonly string[];
+  /** Called when the app has put a message into a storage queue. */
+  readonly messageSent: (queue: string) => void;
 }
 
 interface OpenCall extends PromiseWithResolvers<InvocationResult> {
@@ -53,14 +59,10 @@ const longestPauseMs = 10_000;
 /**
  * Starts a worker. It is a thread, not a process as on Azure. Memory, event loop, modules of the app, `process.exit` and uncaught
  * errors are separate in threads too.
- * @param program the file that a worker runs
  */
-export function startLanguageWorker(
-  program: URL,
-  start: WorkerStart,
-  log: HostLog,
-  { maxOldGenerationMb = resourceLimits.maxOldGenerationSizeMb, others }: ThreadOptions,
-): LanguageWorker {
+export function startLanguageWorker(options: WorkerOptions): LanguageWorker {
+  const { program, start, log, others } = options;
+  const { maxOldGenerationMb = resourceLimits.maxOldGenerationSizeMb } = options;
   const open = new Map<number, OpenCall>();
   const loaded = Promise.withResolvers<WorkerApp>();
   let worker = launch();
@@ -101,7 +103,8 @@ export function startLanguageWorker(
     } else if (message.kind === 'not-loaded') {
       if (hasLoaded) log.write('error', 'Host.Worker', message.message);
       else loaded.reject(new AppLoadError(message.message));
-    } else for (const answer of message.answers) settle(answer);
+    } else if (message.kind === 'message-sent') options.messageSent(message.queue);
+    else for (const answer of message.answers) settle(answer);
   }
 
   function settle(answer: WorkerAnswer): void {

@@ -1,7 +1,5 @@
-import type { HostLog } from '../log.ts';
 import type { FunctionApp, RegisteredFunction } from './function-app.ts';
-import { startLanguageWorker, type LanguageWorker, type ThreadOptions } from './language-worker.ts';
-import type { WorkerStart } from './worker-messages.ts';
+import { startLanguageWorker, type LanguageWorker, type WorkerOptions } from './language-worker.ts';
 
 export interface LanguageWorkers {
   /** The app as the workers have loaded it. */
@@ -17,23 +15,19 @@ export interface LanguageWorkers {
 /**
  * Starts language workers. Each loads the app. With more than one worker, activities run in the further ones and everything
  * else in the first.
- * @param program the file that a worker runs
  * @param accept whether a function is served; the others count as unknown
  * @throws AppLoadError when the app cannot be loaded
  */
 export async function startLanguageWorkers(
-  program: URL,
   count: number,
-  start: WorkerStart,
-  log: HostLog,
-  thread: ThreadOptions,
+  options: WorkerOptions,
   accept: (fn: RegisteredFunction) => boolean,
 ): Promise<LanguageWorkers> {
-  const first = startLanguageWorker(program, start, log, thread);
+  const first = startLanguageWorker(options);
   // Only one worker can listen on the port for debuggers.
-  const withoutDebugger = { ...start, debug: undefined };
+  const start = { ...options.start, debug: undefined };
   const further = Array.from({ length: count - 1 }, () =>
-    startLanguageWorker(program, withoutDebugger, log, thread),
+    startLanguageWorker({ ...options, start }),
   );
   const workers = [first, ...further];
   const [{ functions, streamPort }] = await loadedBy(first, further);

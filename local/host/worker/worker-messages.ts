@@ -39,8 +39,12 @@ export type ToWorker =
   | { readonly kind: 'calls'; readonly calls: readonly WorkerCall[] }
   | { readonly kind: 'end' };
 
-/** The first message says what was loaded, or why loading failed. Answers follow, several at a time. */
+/**
+ * The first message says what was loaded, or why loading failed. Answers follow, several at a time, and the names of queues that
+ * the worker has put a message into.
+ */
 export type FromWorker =
   | { readonly kind: 'loaded'; readonly app: WorkerApp }
   | { readonly kind: 'not-loaded'; readonly message: string }
-  | { readonly kind: 'answers'; readonly answers: readonly WorkerAnswer[] };
+  | { readonly kind: 'answers'; readonly answers: readonly WorkerAnswer[] }
+  | { readonly kind: 'message-sent'; readonly queue: string };

@@ -41,10 +41,11 @@ export interface HostProcess {
 export function spawnHost(
   commandLine: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  cwd = root,
 ): HostProcess {
   const main = path.join(root, 'local', 'host', 'main.ts');
   const child = spawn(process.execPath, [main, ...commandLine], {
-    cwd: root,
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });
@@ -72,22 +73,26 @@ export interface HostedAppOptions {
   readonly dataFolder?: string;
   /** The folder of an existing app, instead of files. */
   readonly folder?: string;
+  /** Starts the host in the app's folder, without naming it. */
+  readonly inItsFolder?: boolean;
 }
 
 /** Starts an app on a free port and waits until it serves. */
 export async function hostApp(files: AppFiles, options: HostedAppOptions = {}): Promise<HostedApp> {
   const folder = options.folder ?? writeApp(files);
   const dataFolder = options.dataFolder ?? mkdtempSync(path.join(tmpdir(), 'hosted-data-'));
-  const host = spawnHost(
-    [folder, '--port', '0', '--data', dataFolder, ...(options.commandLine ?? [])],
-    options.environment,
-  );
+  const more = ['--port', '0', '--data', dataFolder, ...(options.commandLine ?? [])];
+  const host = options.inItsFolder
+    ? spawnHost(more, options.environment, folder)
+    : spawnHost([folder, ...more], options.environment);
   const runFile = path.join(dataFolder, 'run.json');
   const read = () => JSON.parse(readFileSync(runFile, 'utf8')) as { url: string; pid: number };
-  await until('the host serves', () => {
-    if (host.child.exitCode !== null) throw new Error(`The host ended:\n${host.output()}`);
-    return existsSync(runFile) && read().pid === host.child.pid;
+  const isWatched = options.commandLine?.includes('--watch');
+  await until('the host serves or has ended', () => {
+    if (host.child.exitCode !== null) return true;
+    return existsSync(runFile) && (isWatched || read().pid === host.child.pid);
   });
+  if (host.child.exitCode !== null) throw new Error(`The host ended:\n${host.output()}`);
   const { url } = read();
   return {
     url,

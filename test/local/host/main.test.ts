@@ -1,7 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { until } from '../../support/until.ts';
 import { hostApp, spawnHost, writeApp } from './hosted-app.ts';
 
 const main = `const { app } = require('@azure/functions');
@@ -89,8 +98,32 @@ describe('a host that cannot start prints one line and ends with 1', () => {
   });
 });
 
-test('without a folder it prints its usage', async () => {
-  const host = spawnHost([]);
+test('without a folder it runs the app in the current one, and prints its usage where there is none', async () => {
+  const own = writeApp({ 'main.js': main });
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'hosted-data-'));
+  const app = await hostApp({}, { folder: own, commandLine: [], dataFolder, inItsFolder: true });
+  expect(await (await app.call('/api/hello')).text()).toBe('hello');
+  expect(await app.stop()).toBe(0);
+  const host = spawnHost([], {}, mkdtempSync(path.join(tmpdir(), 'empty-')));
   expect(await host.ended).toBe(1);
   expect(host.output()).toContain('npm run host -- FOLDER [--port N] [--data DIR]');
+});
+
+test('with --watch the host starts again when the app has been built again, also after a build that fails', async () => {
+  const folder = writeApp({ 'package.json': { main: 'dist/*.js' }, 'dist/main.js': main });
+  const app = await hostApp({}, { folder, commandLine: ['--watch'] });
+  const file = path.join(app.dataFolder, 'run.json');
+  const ask = async (target: string) => {
+    const { url } = JSON.parse(readFileSync(file, 'utf8')) as { url: string };
+    return await (await fetch(url + target)).text();
+  };
+  expect(await ask('/api/hello')).toBe('hello');
+  rmSync(path.join(folder, 'dist'), { recursive: true });
+  await until('it has noticed', () => app.output().includes('No file matches "main"'));
+  mkdirSync(path.join(folder, 'dist'));
+  writeFileSync(path.join(folder, 'dist', 'main.js'), main.replace("body: 'hello'", "body: 'new'"));
+  await until('it serves the new app', async () => (await ask('/api/hello')) === 'new');
+  expect(app.output()).toContain('dist/main.js has changed: the host starts again.');
+  expect(await app.stop()).toBe(0);
+  expect(existsSync(file)).toBe(false);
 });

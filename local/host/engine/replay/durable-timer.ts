@@ -3,7 +3,7 @@ import {
   longRunningTimerInterval,
   maximumShortTimer,
 } from '../../protocol/orchestration-trigger.ts';
-import { addMilliseconds, noTime } from '../../protocol/timestamp.ts';
+import { addMilliseconds } from '../../protocol/timestamp.ts';
 import { schedule, type ExecutionContext } from './execution-context.ts';
 import { completedTask, pendingTask, settle, whenSettled, type MirrorTask } from './mirror-task.ts';
 
@@ -13,8 +13,7 @@ import { completedTask, pendingTask, settle, whenSettled, type MirrorTask } from
  */
 export function createTimer(context: ExecutionContext, action: CreateTimer): MirrorTask {
   const whole = pendingTask();
-  // An invalid date arrives as null. .NET reads it as its earliest date, so the timer fires at once.
-  const due = Number.isNaN(Date.parse(action.fireAt)) ? noTime : action.fireAt;
+  const due = action.fireAt;
   const slice = (): void => {
     const fireAt = sliceEnd(context.now, due);
     const task = pendingTask();

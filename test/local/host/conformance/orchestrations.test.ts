@@ -24,6 +24,10 @@ describe('activities', () => {
   test('that return nothing give null', async () => {
     expect(await host.output('returnsNothing')).toEqual([null]);
   });
+  // The worker asks whether the error is null or undefined (isError in errors.ts of azure-functions-nodejs-worker).
+  test('that throw undefined succeed with null', async () => {
+    expect(await host.output('nothingThrown')).toEqual([null]);
+  });
   test('run side by side, with results in the order of the tasks', async () => {
     expect(await host.output('fanOut')).toEqual([1, 2, 3]);
   });
@@ -119,6 +123,14 @@ describe('timers', () => {
   });
   test('in the past fire at once', async () => {
     expect(await host.output('past')).toBe('past');
+  });
+  // The extension cannot read the action: JSON has no invalid date, and its field for the date takes no null.
+  test('with an invalid date fail the orchestration, whatever its code catches', async () => {
+    expect(await host.output('invalidDate')).toEqual({
+      runtimeStatus: 'Failed',
+      output:
+        "Orchestrator function 'invalidDate' failed: Error converting value {null} to type 'System.DateTime'. Path 'actions[0][0].compoundActions[1].fireAt'.",
+    });
   });
   test('beyond six days are set in slices of three', async () => {
     const id = await host.start('week');
@@ -232,4 +244,14 @@ describe('traps of Azure', () => {
       'ExecutionCompleted',
     ]);
   });
+});
+
+// Recorded (032). The app sets no `defaultVersion`, so it serves no execution with a version.
+test('a start with a version in its query is kept, and stays Pending in an app of another version', async () => {
+  const { body } = await host.api('POST', 'orchestrators/version?version=2.0');
+  const { id } = body as { id: string };
+  expect(await host.reached(id, 'Pending')).toMatchObject({ name: 'version', version: '2.0' });
+  await host.output('version');
+  expect(await host.status(id)).toMatchObject({ runtimeStatus: 'Pending' });
+  expect(await host.output('version')).toBeNull();
 });

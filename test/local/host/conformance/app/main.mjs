@@ -11,6 +11,11 @@ const counter = (key) => new df.EntityId('Counter', key);
 const runs = new Map();
 df.app.activity('echo', { handler: (input) => input });
 df.app.activity('nothing', { handler: () => undefined });
+df.app.activity('throwsNothing', {
+  handler: () => {
+    throw undefined;
+  },
+});
 df.app.activity('typed', { handler: (input) => ({ type: typeof input, input: input ?? null }) });
 df.app.activity('slow', {
   handler: async ({ ms, value, fail }) => {
@@ -131,6 +136,22 @@ const flows = {
   },
   *week(context) {
     yield context.df.createTimer(soon(context, 7 * 86_400_000));
+  },
+  *invalidDate(context) {
+    try {
+      yield context.df.Task.any([
+        context.df.callActivity('echo', 1),
+        context.df.createTimer(new Date('no date')),
+      ]);
+    } catch {
+      return 'caught';
+    }
+  },
+  *nothingThrown(context) {
+    return [yield context.df.callActivity('throwsNothing')];
+  },
+  *version(context) {
+    return context.df.version ?? null;
   },
   *events(context) {
     return [

@@ -2,7 +2,16 @@ import type { Dossier } from './dossier.ts';
 import type { FailureCode } from './failure.ts';
 import { sameRecord, type Hit, type RecordRef, type SystemFinding } from './match.ts';
 import { systemIdsIn, type SystemId } from './system.ts';
-import type { SystemVerdict, Verdict } from './verdict.ts';
+import { settle, type LineChange } from './settle.ts';
+import {
+  failedWith,
+  settledAs,
+  unsettled,
+  type Settlement,
+  type SystemVerdict,
+  type Unsettled,
+  type Verdict,
+} from './verdict.ts';
 
 // Data can return while an erasure runs: a new record with the same address, a sign-up in another tenant. So every system is searched once
 // more before the report is written. Records found by this last search are new, or they came back.
@@ -64,22 +73,29 @@ export function afterLastSearch(
   willVisit: boolean,
   now: string,
 ): SystemVerdict {
-  const changed = (change: Partial<SystemVerdict>) => ({ ...row, ...change, updatedAt: now });
+  const changed = (settlement: Settlement | Unsettled, change: LineChange = {}) =>
+    settle(row, settlement, { ...change, updatedAt: now });
   switch (outcome.kind) {
     case 'nothing-new':
       return row;
     case 'ambiguous':
-      return changed({ verdict: 'ambiguous' });
+      return changed(settledAs('ambiguous'));
     case 'returned': {
-      if (willVisit) return changed({ verdict: null });
+      if (willVisit) return changed(unsettled);
       const left = { ...row.counts.left, returned: outcome.records };
-      return changed({ verdict: 'present', counts: { ...row.counts, left } });
+      return changed(settledAs('present'), { counts: { ...row.counts, left } });
     }
     case 'unread':
       // The erased records were read back. But whether new records came meanwhile is unknown.
-      return changed({
-        verdict: row.verdict === 'absent' ? 'failed' : 'unverifiable',
-        code: outcome.code,
-      });
+      return changed(
+        row.verdict === 'absent'
+          ? failedWith(outcome.code)
+          : {
+              verdict: 'unverifiable',
+              code: outcome.code,
+              until: null,
+              reason: 'not-searched-again',
+            },
+      );
   }
 }

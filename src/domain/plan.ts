@@ -4,7 +4,17 @@ import { foundRecords, pastRecords } from './last-search.ts';
 import { sameRecord, type MatchState, type SystemFinding } from './match.ts';
 import type { RequestType } from './request.ts';
 import type { SystemDescription, SystemId, SystemRole } from './system.ts';
-import type { Counts, Residual, SystemVerdict, Verdict } from './verdict.ts';
+import { settle } from './settle.ts';
+import {
+  failedWith,
+  settledAs,
+  unsettled,
+  type Counts,
+  type Residual,
+  type Settlement,
+  type SystemVerdict,
+  type Unsettled,
+} from './verdict.ts';
 
 /** A system that was given up while the subject was looked for. */
 export interface GivenUp {
@@ -50,9 +60,7 @@ export function unsettledRow(
     id: systemId,
     connector: system?.connector ?? 'removed',
     title: system?.title ?? systemId,
-    verdict: null,
-    code: null,
-    until: null,
+    ...unsettled,
     counts: { found },
     leads: finding?.leads ?? 0,
     attempts: 1,
@@ -72,16 +80,16 @@ export function plannedRow(
 ): SystemVerdict {
   const finding = dossier.findings[systemId];
   const row = unsettledRow(systemId, system, dossier, now);
-  if (!system) return { ...row, verdict: 'failed', code: 'misconfigured' };
+  if (!system) return settle(row, failedWith('misconfigured'));
   const failure = failed.find((one) => one.system === systemId);
-  if (failure) return { ...row, verdict: 'failed', code: failure.code, attempts: failure.attempts };
+  if (failure) return settle(row, failedWith(failure.code), { attempts: failure.attempts });
   // The system was never read, so nothing is known about it.
-  if (!finding) return { ...row, verdict: 'failed', code: 'unavailable' };
+  if (!finding) return settle(row, failedWith('unavailable'));
   if (type === 'erasure' && finding.state === 'matched') {
     const residuals = residualsOnly(finding);
-    if (residuals) return { ...row, verdict: 'absent', residuals };
+    if (residuals) return settle(row, settledAs('absent'), { residuals });
   }
-  return { ...row, verdict: verdictWithoutVisit[finding.state] };
+  return settle(row, withoutVisit[finding.state]);
 }
 
 /** The residuals when every record is already gone; null when there is something to erase. */
@@ -92,10 +100,10 @@ function residualsOnly({ records, hits }: SystemFinding): Residual[] | null {
   return residuals.every((residual) => residual !== undefined) ? residuals : null;
 }
 
-const verdictWithoutVisit: Record<MatchState, Verdict | null> = {
-  matched: null,
-  ambiguous: 'ambiguous',
-  none: 'absent',
+const withoutVisit: Record<MatchState, Settlement | Unsettled> = {
+  matched: unsettled,
+  ambiguous: settledAs('ambiguous'),
+  none: settledAs('absent'),
 };
 
 /** The content that the hash of a plan is made from. It changes when the set of records to visit or a verdict changes. */

@@ -1,5 +1,5 @@
 import type { Attempt } from './attempt.ts';
-import type { Counts, Residual, Verdict } from './verdict.ts';
+import type { Counts, Residual, Settlement, UnverifiableReason } from './verdict.ts';
 
 /** The result of reading back one record. */
 export type VerifyAnswer =
@@ -12,18 +12,21 @@ export type VerifyAnswer =
       readonly residuals: readonly Residual[];
     }
   | { readonly kind: 'present'; readonly left: Counts }
-  | { readonly kind: 'unverifiable'; readonly reason: string }
+  | { readonly kind: 'unverifiable'; readonly reason: UnverifiableReason }
   /** The system works asynchronously: ask again in `seconds`. */
   | { readonly kind: 'pending'; readonly seconds: number };
 
+/** The verdicts that reading back can give. */
+export type SeenVerdict = Extract<
+  Settlement,
+  { readonly verdict: 'erased' | 'expires' | 'present' | 'unverifiable' }
+>;
+
 /** The result of reading back all records of a system. */
-export interface ReadBack {
-  readonly verdict: Verdict;
-  /** RFC 3339 */
-  readonly until: string | null;
+export type ReadBack = SeenVerdict & {
   readonly left: Counts;
   readonly residuals: readonly Residual[];
-}
+};
 
 /** Joins the answers for all records of a system. The worst answer decides. */
 export function readBackOf(answers: readonly VerifyAnswer[]): Attempt<ReadBack> {
@@ -35,14 +38,32 @@ export function readBackOf(answers: readonly VerifyAnswer[]): Attempt<ReadBack> 
   const residuals = latest(
     answers.flatMap((answer) => ('residuals' in answer ? answer.residuals : [])),
   );
-  const done = (verdict: Verdict, until: string | null = null): Attempt<ReadBack> => ({
-    kind: 'done',
-    value: { verdict, until, left, residuals },
-  });
-  if (answers.some((answer) => answer.kind === 'present')) return done('present');
-  if (answers.some((answer) => answer.kind === 'unverifiable')) return done('unverifiable');
-  const dates = answers.flatMap((answer) => (answer.kind === 'expires' ? [answer.until] : []));
-  return dates.length > 0 ? done('expires', dates.sort().at(-1) ?? null) : done('erased');
+  return { kind: 'done', value: { ...worstOf(answers), left, residuals } };
+}
+
+function worstOf(answers: readonly VerifyAnswer[]): SeenVerdict {
+  const dates: string[] = [];
+  let unverifiable: SeenVerdict | null = null;
+  for (const answer of answers) {
+    switch (answer.kind) {
+      case 'present':
+        return { verdict: 'present', code: null, until: null };
+      case 'unverifiable':
+        unverifiable = { verdict: 'unverifiable', code: null, until: null, reason: answer.reason };
+        break;
+      case 'expires':
+        dates.push(answer.until);
+        break;
+      case 'gone':
+      case 'pending':
+        break;
+    }
+  }
+  if (unverifiable) return unverifiable;
+  const until = dates.sort().at(-1);
+  return until === undefined
+    ? { verdict: 'erased', code: null, until: null }
+    : { verdict: 'expires', code: null, until };
 }
 
 /** When a system was read back, and what earlier read-backs showed. Each read-back is one look. */
@@ -62,17 +83,24 @@ export interface Looking {
  * @returns the look itself when it counts; otherwise when to look again. `since` is then the time of the first look that found nothing.
  */
 export function settled(look: Attempt<ReadBack>, looking: Looking): Attempt<ReadBack> {
-  if (look.kind !== 'done' || look.value.verdict === 'unverifiable') return look;
+  if (look.kind !== 'done') return look;
   const { erasedAt, goneSince, now } = looking;
-  if (look.value.verdict !== 'erased') {
-    const left = secondsLeft(erasedAt, looking);
-    // Each wait is longer than the one before: the change is most likely to show soon.
-    const passed = (now.getTime() - Date.parse(erasedAt)) / 1000;
-    return left > 0 ? waiting(Math.min(left, Math.max(1, passed))) : look;
+  switch (look.value.verdict) {
+    case 'unverifiable':
+      return look;
+    case 'present':
+    case 'expires': {
+      const left = secondsLeft(erasedAt, looking);
+      // Each wait is longer than the one before: the change is most likely to show soon.
+      const passed = (now.getTime() - Date.parse(erasedAt)) / 1000;
+      return left > 0 ? waiting(Math.min(left, Math.max(1, passed))) : look;
+    }
+    case 'erased': {
+      const since = goneSince ?? now.toISOString();
+      const left = secondsLeft(since, looking);
+      return left > 0 ? { ...waiting(left), since } : look;
+    }
   }
-  const since = goneSince ?? now.toISOString();
-  const left = secondsLeft(since, looking);
-  return left > 0 ? { ...waiting(left), since } : look;
 }
 
 function secondsLeft(since: string, { settleSeconds, now }: Looking): number {

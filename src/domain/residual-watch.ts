@@ -1,15 +1,12 @@
 import type { FailureCode } from './failure.ts';
 import type { SystemId } from './system.ts';
-import type { Residual, SystemVerdict, Verdict } from './verdict.ts';
+import type { SeenVerdict } from './read-back.ts';
+import { settle } from './settle.ts';
+import type { Residual, SystemVerdict, UnverifiableReason } from './verdict.ts';
 
 /** The result of reading back one system after its date. */
 export type Look =
-  | {
-      readonly kind: 'read';
-      readonly verdict: Verdict;
-      readonly until: string | null;
-      readonly residuals: readonly Residual[];
-    }
+  | (SeenVerdict & { readonly kind: 'read'; readonly residuals: readonly Residual[] })
   /** The system was not read. A null code means that the fault is our own. */
   | { readonly kind: 'unread'; readonly code: FailureCode | null }
   /** Habeas lost the data that reading back needs, so the system can never be read back. */
@@ -33,7 +30,7 @@ const atMs = (milliseconds: number) => new Date(milliseconds).toISOString();
 /** The dates of everything in a system that expires by itself. */
 function datesOf({ verdict, until, residuals }: SystemVerdict): string[] {
   const dates = residuals.filter((one) => one.verdict === 'expires').map((one) => one.until);
-  return verdict === 'expires' && until !== null ? [until, ...dates] : dates;
+  return verdict === 'expires' ? [until, ...dates] : dates;
 }
 
 /** Erased data can come back, for example when somebody restores an account. So an erased system is read back once more, a day later. */
@@ -97,14 +94,10 @@ export function isDue(row: SystemVerdict, now: string, watchUntil: string): bool
 
 /** What a look shows for one account or residual. */
 type Seen =
-  | { readonly kind: 'gone' | 'stays' | 'unreadable' }
+  | { readonly kind: 'gone' | 'stays' }
+  | { readonly kind: 'unreadable'; readonly reason: UnverifiableReason }
   | { readonly kind: 'there'; readonly until: string }
   | { readonly kind: 'unread'; readonly code: FailureCode | null };
-
-/** The verdict that follows from it. */
-type Fate =
-  | { readonly verdict: 'expires'; readonly until: string }
-  | { readonly verdict: WatchResult['verdict']; readonly code: FailureCode | null };
 
 /**
  * Concludes from one look at one system.
@@ -119,42 +112,46 @@ export function conclude(
   isLast: boolean,
 ): { row: SystemVerdict; results: readonly WatchResult[] } {
   const results: WatchResult[] = [];
-  const settle = (what: WatchResult['what'], seen: Seen, before: string): Fate => {
+  const fateNow = (what: WatchResult['what'], seen: Seen, before: string): SeenVerdict => {
     const fate = fateOf(seen, before, isLast);
-    if (fate.verdict !== 'expires') results.push({ system: row.id, what, ...fate });
+    if (fate.verdict !== 'expires') {
+      const { verdict, code } = fate;
+      results.push({ system: row.id, what, verdict, code });
+    }
     return fate;
   };
-  const account = concernsAccount(row, look)
-    ? { until: null, code: null, ...settle('account', accountSeen(look), row.until ?? now) }
-    : confirmation(row, look, now, isLast);
+  const after = concernsAccount(row, look)
+    ? settle(row, fateNow('account', accountSeen(look), row.until ?? now))
+    : { ...row, ...confirmation(row, look, now, isLast) };
   const residuals = row.residuals.map((residual) => {
     if (residual.verdict !== 'expires') return residual;
-    const fate = settle(residual.what, recordsSeen(look, residual.what), residual.until);
-    return { ...residual, ...('until' in fate ? fate : { verdict: fate.verdict }) };
+    const fate = fateNow(residual.what, recordsSeen(look, residual.what), residual.until);
+    const { verdict, until } = fate;
+    return { ...residual, verdict, until: until ?? residual.until };
   });
-  const next = { ...row, ...account, residuals };
+  const next = { ...after, residuals };
   const isNew = results.length > 0 || String(datesOf(next)) !== String(datesOf(row));
   if (!isNew && next.lookedAgain !== row.lookedAgain) return { row: next, results };
   return { row: isNew ? { ...next, updatedAt: now } : row, results };
 }
 
 /** @param before the date by which it was expected to be gone, before this look */
-function fateOf(seen: Seen, before: string, isLast: boolean): Fate {
+function fateOf(seen: Seen, before: string, isLast: boolean): SeenVerdict {
   switch (seen.kind) {
     case 'gone':
-      return { verdict: 'erased', code: null };
+      return { verdict: 'erased', code: null, until: null };
     case 'stays':
-      return { verdict: 'present', code: null };
+      return { verdict: 'present', code: null, until: null };
     case 'unreadable':
-      return { verdict: 'unverifiable', code: null };
+      return { verdict: 'unverifiable', code: null, until: null, reason: seen.reason };
     case 'there':
-      if (isLast) return { verdict: 'present', code: null };
-      return { verdict: 'expires', until: seen.until > before ? seen.until : before };
+      if (isLast) return { verdict: 'present', code: null, until: null };
+      return { verdict: 'expires', code: null, until: seen.until > before ? seen.until : before };
     case 'unread':
       // A system that was removed from the configuration cannot be read tomorrow either.
       if (isLast || seen.code === 'misconfigured')
-        return { verdict: 'unverifiable', code: seen.code };
-      return { verdict: 'expires', until: before };
+        return { verdict: 'unverifiable', code: seen.code, until: null, reason: 'not-read-again' };
+      return { verdict: 'expires', code: null, until: before };
   }
 }
 
@@ -175,15 +172,23 @@ function confirmation(
 /** Does the look change the verdict on the account? A restored account makes an earlier `erased` untrue. */
 function concernsAccount({ verdict }: SystemVerdict, look: Look): boolean {
   if (verdict === 'expires') return true;
-  return look.kind === 'read' && (look.verdict === 'expires' || look.verdict === 'present');
+  const { kind } = accountSeen(look);
+  return kind === 'there' || kind === 'stays';
 }
 
 function accountSeen(look: Look): Seen {
   if (look.kind === 'unread') return look;
-  if (look.kind === 'lost' || look.verdict === 'unverifiable') return { kind: 'unreadable' };
-  if (look.verdict === 'present') return { kind: 'stays' };
-  const { verdict, until } = look;
-  return verdict === 'expires' && until !== null ? { kind: 'there', until } : { kind: 'gone' };
+  if (look.kind === 'lost') return { kind: 'unreadable', reason: 'lost' };
+  switch (look.verdict) {
+    case 'erased':
+      return { kind: 'gone' };
+    case 'expires':
+      return { kind: 'there', until: look.until };
+    case 'present':
+      return { kind: 'stays' };
+    case 'unverifiable':
+      return { kind: 'unreadable', reason: look.reason ?? 'not-offered' };
+  }
 }
 
 function recordsSeen(look: Look, what: string): Seen {

@@ -4,6 +4,8 @@ import type { SystemId } from './system.ts';
 /** The result for one system. An erasure gets its verdict only after reading back. */
 export const verdicts = [
   'absent',
+  'unsearched',
+  'unconfirmed',
   'erased',
   'exported',
   'expires',
@@ -18,10 +20,129 @@ export const verdicts = [
 
 export type Verdict = (typeof verdicts)[number];
 
-const good: ReadonlySet<Verdict> = new Set(['absent', 'erased', 'exported', 'expires']);
+/**
+ * Why a system could not be asked, or not everywhere:
+ *
+ * - `no-identifier`: no identifier is known by which the system can be asked
+ * - `refused`: the system refused a look-up that was due
+ * - `incomplete`: a directory could not be read, so an identifier may be missing
+ * - `control-missing`: the control record was not found, so the configured property name is wrong
+ * - `shadow`: the system is only being tried out
+ */
+export type UnsearchedReason =
+  'no-identifier' | 'refused' | 'incomplete' | 'control-missing' | 'shadow';
 
-export function isGood(verdict: Verdict): boolean {
-  return good.has(verdict);
+/**
+ * Why nobody can say whether an erased system holds nothing:
+ *
+ * - `not-offered`: the system offers no way to read back
+ * - `not-searched-again`: it was read back, but it did not answer the last search
+ * - `not-read-again`: what should have expired could not be read after its date
+ * - `lost`: Habeas lost the data that reading back needs
+ */
+export type UnverifiableReason = 'not-offered' | 'not-searched-again' | 'not-read-again' | 'lost';
+
+/** Why two operators left a system out. */
+export type WaivedReason = 'disproportionate' | 'system-retired' | 'done-by-hand' | 'law' | 'other';
+
+type BareVerdict = 'absent' | 'unconfirmed' | 'erased' | 'exported' | 'ambiguous' | 'present';
+
+/** A verdict that explains itself. Nothing else belongs to it. */
+type Bare<V extends Verdict> = V extends V
+  ? { readonly verdict: V; readonly code: null; readonly until: null; readonly reason?: never }
+  : never;
+
+type Dated<V extends Verdict> = V extends V
+  ? { readonly verdict: V; readonly code: null; readonly until: string; readonly reason?: never }
+  : never;
+
+/** A verdict with everything that belongs to it, and nothing that does not. `until`: RFC 3339. */
+export type Settlement =
+  | Bare<BareVerdict>
+  | {
+      readonly verdict: 'unsearched';
+      readonly code: null;
+      readonly until: null;
+      readonly reason: UnsearchedReason;
+    }
+  /** The system drops the account by itself by `until`, or the vendor confirms the erasure by then. */
+  | Dated<'expires' | 'pending'>
+  /** `reason`: a law or a rule, by the name that the policy gives it. `until` is null when the rule names no end. */
+  | {
+      readonly verdict: 'retained';
+      readonly code: null;
+      readonly until: string | null;
+      readonly reason: string;
+    }
+  | {
+      readonly verdict: 'waived';
+      readonly code: null;
+      readonly until: null;
+      readonly reason: WaivedReason;
+    }
+  /** Rows that an earlier version wrote have no reason. */
+  | {
+      readonly verdict: 'unverifiable';
+      readonly code: FailureCode | null;
+      readonly until: null;
+      readonly reason?: UnverifiableReason;
+    }
+  | {
+      readonly verdict: 'failed';
+      readonly code: FailureCode;
+      readonly until: null;
+      readonly reason?: never;
+    };
+
+/** A system that is still being visited. */
+export interface Unsettled {
+  readonly verdict: null;
+  readonly code: null;
+  readonly until: null;
+  readonly reason?: never;
+}
+
+export const unsettled: Unsettled = { verdict: null, code: null, until: null };
+
+/** A verdict that explains itself. */
+export function settledAs(verdict: BareVerdict): Bare<BareVerdict> {
+  return { verdict, code: null, until: null };
+}
+
+export function failedWith(code: FailureCode): Extract<Settlement, { verdict: 'failed' }> {
+  return { verdict: 'failed', code, until: null };
+}
+
+/** The verdicts that are good in every request, whatever their reason. */
+export const goodVerdicts: ReadonlySet<Verdict> = new Set([
+  'absent',
+  'erased',
+  'exported',
+  'expires',
+]);
+
+/** Is the verdict good? `retained` is good only with a law and an end date, and `unsearched` only when nobody could have asked. */
+export function isGood(settlement: Settlement | Unsettled): boolean {
+  switch (settlement.verdict) {
+    case 'absent':
+    case 'erased':
+    case 'exported':
+    case 'expires':
+      return true;
+    case 'unsearched':
+      return settlement.reason === 'no-identifier' || settlement.reason === 'shadow';
+    case 'retained':
+      return settlement.until !== null;
+    case null:
+    case 'unconfirmed':
+    case 'pending':
+    case 'waived':
+    case 'ambiguous':
+    case 'unverifiable':
+    case 'present':
+    case 'failed':
+      return false;
+  }
 }
 
 /** Records that nobody can erase on demand, such as audit logs, and the date on which the system itself drops them. */
@@ -35,16 +156,11 @@ export interface Residual {
 /** The number of records of each kind, such as `{users: 1}`; never ids. */
 export type Counts = Readonly<Record<string, number>>;
 
-/** One line of the final status. Holds no personal data. */
-export interface SystemVerdict {
+/** What is known about one system of a request, besides its verdict. */
+export interface SystemLine {
   readonly id: SystemId;
   readonly connector: string;
   readonly title: string;
-  /** Null while the system is being visited. */
-  readonly verdict: Verdict | null;
-  readonly code: FailureCode | null;
-  /** RFC 3339: when `expires` or `pending` ends by itself. */
-  readonly until: string | null;
   readonly counts: { readonly found: Counts; readonly left?: Counts; readonly exported?: Counts };
   /** How many records may be the person's but are not reliable enough to be followed. */
   readonly leads: number;
@@ -54,3 +170,6 @@ export interface SystemVerdict {
   /** True when an erased system was read back once more, a day later. */
   readonly lookedAgain?: true;
 }
+
+/** One line of the final status. Holds no personal data. */
+export type SystemVerdict = SystemLine & (Settlement | Unsettled);

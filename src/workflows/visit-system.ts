@@ -2,13 +2,13 @@ import type { Attempt } from '../domain/attempt.ts';
 import type { FailureCode } from '../domain/failure.ts';
 import type { Patience } from '../domain/patience.ts';
 import type { SystemId } from '../domain/system.ts';
-import type { SystemVerdict } from '../domain/verdict.ts';
+import { failedWith, type SystemVerdict } from '../domain/verdict.ts';
 import { defineFlow, FlowBroken, type Durable, type Flow, type FlowOrder } from './durable.ts';
 import { persist, type Settled } from './persist.ts';
 import { eraseFromSystem } from './steps/erase-from-system.ts';
 import { exportFromSystem } from './steps/export-from-system.ts';
 import { holdAccounts } from './steps/hold-accounts.ts';
-import { recordVerdict, type VerdictOrder } from './steps/record-verdict.ts';
+import { recordVerdict, type SettledSystem } from './steps/record-verdict.ts';
 import { releaseAccount } from './steps/release-account.ts';
 import type { SystemOrder } from './steps/system-order.ts';
 import { verifyInSystem, type ReadBackReceipt } from './steps/verify-in-system.ts';
@@ -35,16 +35,14 @@ export interface VisitReceipt {
   readonly broken: boolean;
 }
 
-type Outcome = Pick<VerdictOrder, 'verdict' | 'code' | 'until' | 'left' | 'residuals'>;
-
 interface Outcomes {
   /** The row that a step has already written, or the outcome that must still be written. Null when there is no verdict. */
-  readonly settled: { readonly row: SystemVerdict } | { readonly outcome: Outcome } | null;
+  readonly settled: { readonly row: SystemVerdict } | { readonly outcome: SettledSystem } | null;
   readonly patience: Patience;
 }
 
 const failure = (code: FailureCode): Outcomes['settled'] => ({
-  outcome: { verdict: 'failed', code, until: null, residuals: [] },
+  outcome: { ...failedWith(code), residuals: [] },
 });
 
 /** Does one deed in one system and returns the verdict. It never rejects, because it is a branch of a fan-out. */
@@ -140,7 +138,7 @@ function* erase(durable: Durable, order: Visit): Flow<Outcomes> {
     if (isLeft && erasures < mostErasures) continue;
     if (row) return { settled: { row }, patience };
     if (said.verdict === 'present' && order.held) yield* release(durable, order);
-    return { settled: { outcome: { code: null, ...said } }, patience };
+    return { settled: { outcome: said }, patience };
   }
 }
 

@@ -25,20 +25,11 @@ import {
   system,
   type MemoryHouse,
 } from '../support/memory-house.ts';
+import { systemLine } from '../support/requests.ts';
+import { seen } from '../support/settlements.ts';
 
-const row = (id: string, verdict: Verdict): SystemVerdict => ({
-  id: systemIdOf(id),
-  connector: 'test',
-  title: id,
-  verdict,
-  code: verdict === 'failed' ? 'unavailable' : null,
-  until: null,
-  counts: { found: { records: 1 } },
-  leads: 0,
-  attempts: 1,
-  updatedAt: '2026-03-02T10:00:00.000Z',
-  residuals: [],
-});
+const row = (id: string, verdict: Verdict): SystemVerdict =>
+  systemLine(id, { verdict, counts: { found: { records: 1 } }, attempts: 1 });
 
 const report = (...systems: SystemVerdict[]) => ({ ...order, dossier: 1, systems });
 
@@ -291,7 +282,7 @@ describe('delivering the status', () => {
     expect(await house.keys.read(requestId, 'callback')).toEqual({ url });
 
     const at = '2026-03-03T12:00:00.000Z';
-    const look = { kind: 'read', verdict: 'erased', until: null, residuals: [] } as const;
+    const look = { kind: 'read', ...seen('erased'), residuals: [] } as const;
     await recordWatch(house, { ...order, at, looks: [{ system: systemIdOf('dir'), look }] });
     await expect(house.keys.read(requestId, 'callback')).rejects.toThrow(KeyDestroyed);
   });

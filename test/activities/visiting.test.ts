@@ -262,8 +262,8 @@ describe('reading back', () => {
     ],
     [
       'no way to read back',
-      [gone, { kind: 'unverifiable', reason: 'none' }],
-      { verdict: 'unverifiable' },
+      [gone, { kind: 'unverifiable', reason: 'not-offered' }],
+      { verdict: 'unverifiable', code: null, reason: 'not-offered' },
     ],
     [
       'recycle bins that empty themselves',

@@ -7,7 +7,9 @@ import { readResiduals } from '../../src/activities/watch/read-residuals.ts';
 import { recordWatch } from '../../src/activities/watch/record-watch.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import type { Look } from '../../src/domain/residual-watch.ts';
-import type { SystemVerdict } from '../../src/domain/verdict.ts';
+import { seen } from '../support/settlements.ts';
+import { settle } from '../../src/domain/settle.ts';
+import { settledAs, type SystemVerdict } from '../../src/domain/verdict.ts';
 import type { EvidenceEntry } from '../../src/evidence/compile-evidence.ts';
 import { KeyDestroyed } from '../../src/ports/key-ring.ts';
 import type { Register } from '../../src/ports/register.ts';
@@ -40,7 +42,7 @@ const erased: SystemVerdict = systemLine('dir', {
   residuals: [auditRecords],
 });
 const gone: VerifyAnswer = { kind: 'gone', left: {}, residuals: [] };
-const read: Look = { kind: 'read', verdict: 'erased', until: null, residuals: [] };
+const read: Look = { kind: 'read', ...seen('erased'), residuals: [] };
 
 /** A test environment with a request for which one account was found in `dir`. */
 async function houseWith(
@@ -102,7 +104,7 @@ describe('the end of a request', () => {
   });
 
   it('seals nothing when nothing was erased and nothing expires', async () => {
-    const absent: SystemVerdict = { ...erased, verdict: 'absent', residuals: [] };
+    const absent = settle(erased, settledAs('absent'), { residuals: [] });
     const house = await ended(await houseWith(), absent);
     expect(await house.register.watchNote(requestId)).toBeNull();
     expect(await house.register.get(requestId)).toMatchObject({ watchAt: null });
@@ -166,7 +168,7 @@ describe('reading residuals', () => {
     [
       'says that an account is back',
       { verify: () => Promise.resolve({ kind: 'present', left: {} }) },
-      { kind: 'done', value: { ...read, verdict: 'present' } },
+      { kind: 'done', value: { ...read, ...seen('present') } },
     ],
     [
       'asks later where the system is away',
@@ -236,7 +238,11 @@ describe('recording what was read back', () => {
     const house = await ended(await houseWith(), erased, { ...erased, id: systemIdOf('crm') });
     const first = (await house.register.get(requestId))!;
 
-    const { corrected } = await recorded(house, { ...read, verdict: 'present' });
+    const { corrected } = await recorded(house, {
+      kind: 'read',
+      ...seen('present'),
+      residuals: [],
+    });
 
     expect(corrected).toEqual({ callback: false });
     expect(house.intake.log.lines.join()).toContain('residual still there');

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import type { Attempt } from '../../src/domain/attempt.ts';
 import { settled, type ReadBack } from '../../src/domain/read-back.ts';
+import { seen } from '../support/settlements.ts';
 
 const erasedAt = '2026-03-02T10:00:00.000Z';
 const at = (seconds: number) => new Date(Date.parse(erasedAt) + seconds * 1000);
 const look = (verdict: ReadBack['verdict']): Attempt<ReadBack> => ({
   kind: 'done',
-  value: { verdict, until: null, left: {}, residuals: [] },
+  value: { ...seen(verdict), left: {}, residuals: [] },
 });
 const settleSeconds = 60;
 

@@ -1,7 +1,10 @@
 import { systemIdOf } from '../../src/domain/system.ts';
 import { conclude, isDue, nextLook, watchOf, type Look } from '../../src/domain/residual-watch.ts';
-import type { Residual, SystemVerdict } from '../../src/domain/verdict.ts';
+import type { SeenVerdict } from '../../src/domain/read-back.ts';
+import { settle } from '../../src/domain/settle.ts';
+import type { Residual, SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
 import { systemLine } from '../support/requests.ts';
+import { seen, settlement, type Told } from '../support/settlements.ts';
 
 const day = (number: number, time = '00:00:00.000Z') =>
   `2026-03-${String(number).padStart(2, '0')}T${time}`;
@@ -25,13 +28,15 @@ const inBin: SystemVerdict = systemLine('b2c-fr', {
   until: day(31),
 });
 
-const read = (known: Partial<Extract<Look, { kind: 'read' }>> = {}): Look => ({
-  kind: 'read',
-  verdict: 'erased',
-  until: null,
-  residuals: [],
-  ...known,
-});
+const read = ({
+  verdict = 'erased',
+  until,
+  residuals = [],
+}: {
+  readonly verdict?: SeenVerdict['verdict'];
+  readonly until?: string;
+  readonly residuals?: readonly Residual[];
+} = {}): Look => ({ kind: 'read', ...seen(verdict, until ? { until } : {}), residuals });
 
 describe('when to look', () => {
   test('nothing was erased and nothing expires: never', () => {
@@ -186,13 +191,8 @@ describe('the result of a look at audit records', () => {
 });
 
 describe('the result of a look at an account in the recycle bin', () => {
-  const account = (verdict: SystemVerdict['verdict'], known: Partial<SystemVerdict> = {}) => ({
-    ...inBin,
-    verdict,
-    until: null,
-    updatedAt: day(31),
-    ...known,
-  });
+  const account = (verdict: Verdict, told: Told = {}) =>
+    settle(inBin, settlement(verdict, told), { updatedAt: day(31) });
   test.each<[string, Look, boolean, SystemVerdict]>([
     ['it is gone', read(), false, account('erased')],
     ['it was restored', read({ verdict: 'present' }), false, account('present')],
@@ -212,7 +212,7 @@ describe('the result of a look at an account in the recycle bin', () => {
       'the system is no longer configured',
       { kind: 'unread', code: 'misconfigured' },
       false,
-      account('unverifiable', { code: 'misconfigured' }),
+      account('unverifiable', { code: 'misconfigured', unverifiable: 'not-read-again' }),
     ],
   ])('%s', (_name, look, isLast, expected) => {
     expect(conclude(inBin, look, day(31), isLast).row).toEqual(expected);
@@ -222,7 +222,7 @@ describe('the result of a look at an account in the recycle bin', () => {
     const both = { ...inBin, residuals: [auditRecords(day(8))] };
     const unread: Residual = { ...auditRecords(day(8)), verdict: 'unverifiable' };
     const { row } = conclude(both, read({ residuals: [unread] }), day(31), false);
-    expect(row).toEqual(account('erased', { residuals: both.residuals }));
+    expect(row).toEqual({ ...account('erased'), residuals: both.residuals });
   });
 
   test('an erased account that came back changes the verdict in the row', () => {

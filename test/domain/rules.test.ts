@@ -2,7 +2,8 @@ import { systemIdOf } from '../../src/domain/system.ts';
 import { finalState } from '../../src/domain/final-state.ts';
 import { identifierKey, mergeIdentifiers } from '../../src/domain/identifier.ts';
 import { afterGoodAnswer, afterSetback, freshPatience } from '../../src/domain/patience.ts';
-import type { Verdict } from '../../src/domain/verdict.ts';
+import type { Settlement, UnsearchedReason, Unsettled, Verdict } from '../../src/domain/verdict.ts';
+import { settlement } from '../support/settlements.ts';
 
 describe('the state a request ends in', () => {
   it.each<[Verdict[], string, string | null]>([
@@ -17,10 +18,40 @@ describe('the state a request ends in', () => {
     [['erased', 'unverifiable'], 'completed-with-exceptions', null],
     [['erased', 'present'], 'completed-with-exceptions', null],
     [['erased', 'pending'], 'completed-with-exceptions', null],
+    [['erased', 'unconfirmed'], 'completed-with-exceptions', null],
     [['failed', 'present'], 'failed', 'no-system-done'],
     [['ambiguous'], 'failed', 'no-system-done'],
   ])('%j → %s (%s)', (verdicts, state, reason) => {
-    expect(finalState(verdicts)).toEqual({ state, reason });
+    expect(finalState(verdicts.map((verdict) => settlement(verdict)))).toEqual({ state, reason });
+  });
+});
+
+describe('a verdict that depends on its reason', () => {
+  const erased = settlement('erased');
+  const unsearched = (reason: UnsearchedReason) => settlement('unsearched', { unsearched: reason });
+  const retained = (until: string | null) => settlement('retained', { until });
+
+  it.each<[string, Settlement | Unsettled, string, string | null]>([
+    [
+      'could not be asked for want of an identifier',
+      unsearched('no-identifier'),
+      'completed',
+      'not-everywhere',
+    ],
+    ['is only being tried out', unsearched('shadow'), 'completed', null],
+    ['refused the question', unsearched('refused'), 'completed-with-exceptions', null],
+    ['may miss an identifier', unsearched('incomplete'), 'completed-with-exceptions', null],
+    ['is wrongly configured', unsearched('control-missing'), 'completed-with-exceptions', null],
+    [
+      'is kept by a law until a date',
+      retained('2030-12-31T23:00:00.000Z'),
+      'completed',
+      'retained',
+    ],
+    ['is kept without an end', retained(null), 'completed-with-exceptions', null],
+    ['has no verdict', settlement(null), 'completed-with-exceptions', null],
+  ])('one system is erased, the other %s', (_, other, state, reason) => {
+    expect(finalState([erased, other])).toEqual({ state, reason });
   });
 });
 

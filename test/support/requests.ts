@@ -1,26 +1,35 @@
 import { ulid } from 'ulid';
 import { requestIdOf, type RegisteredRequest } from '../../src/domain/request.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
-import type { SystemVerdict } from '../../src/domain/verdict.ts';
+import type { SystemLine, SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
+import { settlement, type Told } from './settlements.ts';
 import type { Acceptance, Ending, Planned } from '../../src/ports/register.ts';
 
 const receivedAt = '2026-03-02T10:00:00.000Z';
 
 /** A system's line in which nothing has happened yet. */
-export function systemLine(id: string, known: Partial<SystemVerdict> = {}): SystemVerdict {
+export function systemLine(
+  id: string,
+  known: Partial<SystemLine> & Told & { readonly verdict?: Verdict | null } = {},
+): SystemVerdict {
+  const { verdict = null, code, until, unsearched, unverifiable, ...line } = known;
+  const told = {
+    ...(code !== undefined && { code }),
+    ...(until !== undefined && { until }),
+    ...(unsearched && { unsearched }),
+    ...(unverifiable && { unverifiable }),
+  };
   return {
     id: systemIdOf(id),
     connector: 'hubspot',
     title: id,
-    verdict: null,
-    code: null,
-    until: null,
     counts: { found: {} },
     leads: 0,
     attempts: 0,
     updatedAt: receivedAt,
     residuals: [],
-    ...known,
+    ...line,
+    ...settlement(verdict, told),
   };
 }
 

@@ -10,6 +10,8 @@ import type { ReadBackReceipt } from '../../src/workflows/steps/verify-in-system
 import type { SystemOrder, TryOrder } from '../../src/workflows/steps/system-order.ts';
 import type { VerdictOrder } from '../../src/workflows/steps/record-verdict.ts';
 import { Fault, play, type World } from '../support/replayer.ts';
+import { systemLine } from '../support/requests.ts';
+import { seen } from '../support/settlements.ts';
 
 const systems = ['b2c-de', 'b2c-fr', 'hubspot'].map(systemIdOf);
 const visits: PlannedVisit[] = [
@@ -20,32 +22,25 @@ const visits: PlannedVisit[] = [
 const requestId = numberedRequest(1);
 const order = { requestId, version: '1' };
 
-function row(system: string, change: Partial<SystemVerdict> = {}): SystemVerdict {
-  return {
-    id: systemIdOf(system),
-    connector: 'test',
-    title: system,
-    verdict: null,
-    code: null,
-    until: null,
+function row(system: string, change: Parameters<typeof systemLine>[1] = {}): SystemVerdict {
+  return systemLine(system, {
     counts: { found: { records: 1 } },
-    leads: 0,
     attempts: 1,
     updatedAt: '2026-03-02T08:00:00.000Z',
-    residuals: [],
     ...change,
-  };
+  });
 }
 
 const done = <T>(value: T): Attempt<T> => ({ kind: 'done', value });
 
 /** A reading back that finds nothing, with the row that says so. */
 function gone({ system, attempts }: TryOrder): Attempt<ReadBackReceipt> {
-  const [verdict, until, residuals] = ['erased' as const, null, []];
   const left = { users: 0 };
   return done({
-    ...{ verdict, until, left, residuals },
-    row: row(system, { verdict, attempts, counts: { found: { users: 1 }, left } }),
+    ...seen('erased'),
+    left,
+    residuals: [],
+    row: row(system, { verdict: 'erased', attempts, counts: { found: { users: 1 }, left } }),
   });
 }
 
@@ -55,7 +50,7 @@ function erased(at: Date, readBack: Attempt<ReadBackReceipt>): Attempt<ErasedRec
 }
 
 function present(left: Counts = {}): Attempt<ReadBackReceipt> {
-  return done({ verdict: 'present' as const, until: null, left, residuals: [], row: null });
+  return done({ ...seen('present'), left, residuals: [], row: null });
 }
 
 const still: Attempt<never> = { kind: 'pending', seconds: 2 };
@@ -80,7 +75,7 @@ function world(type: 'erasure' | 'access', change: World = {}): World {
     recordVerdict: (o: VerdictOrder) =>
       row(o.system, { verdict: o.verdict, code: o.code, attempts: o.attempts }),
     compileReport: (o) => ({
-      ...finalState(o.systems.map((system) => system.verdict ?? 'failed')),
+      ...finalState(o.systems),
       callback: false,
     }),
     endBroken: () => ({ state: 'failed', reason: 'internal', callback: false }),

@@ -2,8 +2,10 @@ import type { Attempt } from '../../src/domain/attempt.ts';
 import { finalState } from '../../src/domain/final-state.ts';
 import { requestIdOf } from '../../src/domain/request.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
-import type { SystemVerdict } from '../../src/domain/verdict.ts';
+import { settle } from '../../src/domain/settle.ts';
+import { settledAs, unsettled, type SystemVerdict } from '../../src/domain/verdict.ts';
 import { systemLine } from '../support/requests.ts';
+import { seen } from '../support/settlements.ts';
 import { play, type World } from '../support/replayer.ts';
 
 const requestId = requestIdOf('01KAJ3Q0000000000000000000');
@@ -13,8 +15,7 @@ const erasedRow = (system: string): SystemVerdict => systemLine(system, { verdic
 const done = <T>(value: T): Attempt<T> => ({ kind: 'done', value });
 const readBack = (system: string) =>
   done({
-    verdict: 'erased' as const,
-    until: null,
+    ...seen('erased'),
     left: {},
     residuals: [],
     row: erasedRow(system),
@@ -36,16 +37,16 @@ function world(returns: number, change: World = {}): World {
     }),
     planAgain: ({ dossier, systems, isLast }) =>
       isLast
-        ? { dossier, systems: systems.map((row) => ({ ...row, verdict: 'present' })), visits: [] }
+        ? { dossier, systems: systems.map((row) => settle(row, settledAs('present'))), visits: [] }
         : {
             dossier: dossier + 1,
-            systems: systems.map((row) => ({ ...row, verdict: null })),
+            systems: systems.map((row) => settle(row, unsettled)),
             visits: [{ system: hubspot, role: 'downstream', canHold: false }],
           },
     eraseFromSystem: ({ system }, at) =>
       done({ erasedAt: at.toISOString(), staysInBin: false, readBack: readBack(system) }),
     compileReport: ({ systems }) => ({
-      ...finalState(systems.map(({ verdict }) => verdict ?? 'failed')),
+      ...finalState(systems),
       callback: false,
     }),
     announceOnQueue: () => null,
@@ -132,8 +133,7 @@ describe('before the report', () => {
 it('erases once more when a record is still there although the system confirmed the erasure', async () => {
   let looks = 0;
   const present = done({
-    verdict: 'present' as const,
-    until: null,
+    ...seen('present'),
     left: { contacts: 1 },
     residuals: [],
     row: null,

@@ -3,10 +3,11 @@ import { systemIdOf } from '../../src/domain/system.ts';
 import { numberedRequest } from '../support/numbered-request.ts';
 import type { Attempt } from '../../src/domain/attempt.ts';
 import type { Look } from '../../src/domain/residual-watch.ts';
+import { seen } from '../support/settlements.ts';
 import { play } from '../support/replayer.ts';
 
 const giveUpAfterSeconds = 30;
-const read: Look = { kind: 'read', verdict: 'erased', until: null, residuals: [] };
+const read: Look = { kind: 'read', ...seen('erased'), residuals: [] };
 const good: Attempt<Look> = { kind: 'done', value: read };
 const working: Attempt<Look> = { kind: 'pending', seconds: 1 };
 const queued = (seconds: number): Attempt<Look> => ({ kind: 'queued', seconds });

@@ -2,12 +2,13 @@ import { systemIdsIn } from '../../src/domain/system.ts';
 import { numberedRequest } from '../support/numbered-request.ts';
 import type { Attempt } from '../../src/domain/attempt.ts';
 import type { Look } from '../../src/domain/residual-watch.ts';
+import { seen } from '../support/settlements.ts';
 import type { RecordWatchOrder } from '../../src/workflows/steps/record-watch.ts';
 import { Fault, play } from '../support/replayer.ts';
 
 const requestId = numberedRequest(1);
 const version = '1';
-const gone: Look = { kind: 'read', verdict: 'erased', until: null, residuals: [] };
+const gone: Look = { kind: 'read', ...seen('erased'), residuals: [] };
 
 type Answer = Attempt<Look> | Fault;
 const done = (value: Look): Answer => ({ kind: 'done', value });
@@ -38,14 +39,11 @@ async function watch(answers: Readonly<Record<string, readonly Answer[]>>) {
   return { ...played, recorded, tries: (system: string) => turns.get(system) };
 }
 
+const expiring: Look = { kind: 'read', ...seen('expires'), residuals: [] };
+
 test.each<[string, readonly Answer[], Look, number]>([
   ['it is gone', [done(gone)], gone, 1],
-  [
-    'it is still there',
-    [done({ ...gone, verdict: 'expires', until: '2026-04-01T00:00:00.000Z' })],
-    { ...gone, verdict: 'expires', until: '2026-04-01T00:00:00.000Z' },
-    1,
-  ],
+  ['it is still there', [done(expiring)], expiring, 1],
   [
     'the system names a later date',
     [

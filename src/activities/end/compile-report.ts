@@ -31,7 +31,7 @@ export async function compileReport(deps: Needs, order: ReportOrder): Promise<En
   if (isTerminal(request.state)) return endReceipt(request);
 
   const systems = inConfiguredOrder(request, order.systems);
-  const end = finalState(systems.map((row) => row.verdict ?? 'failed'));
+  const end = finalState(systems);
   const finishedAt = deps.now().toISOString();
   const exported = systems.some((row) => row.verdict === 'exported');
   const files = exported ? await compilePackage(deps, request, systems) : [];

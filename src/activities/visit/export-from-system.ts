@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { Attempt } from '../../domain/attempt.ts';
-import type { Counts, SystemVerdict } from '../../domain/verdict.ts';
+import { settledAs, type Counts, type SystemVerdict } from '../../domain/verdict.ts';
 import type { StagedLine } from '../../package/staged-line.ts';
 import type { ExportSink } from '../../ports/system-access.ts';
 import { stagedExport } from '../../ports/sealed-store.ts';
@@ -17,7 +17,7 @@ type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'sealed' |
 export function exportFromSystem(deps: Needs, order: TryOrder): Promise<Attempt<SystemVerdict>> {
   return tryOnce(deps, order, async () => {
     const exported = await stageExport(deps, order);
-    const outcome = { verdict: 'exported', code: null, until: null, residuals: [] } as const;
+    const outcome = { ...settledAs('exported'), residuals: [] };
     return { kind: 'done', value: await recordVerdict(deps, { ...order, ...outcome, exported }) };
   });
 }

@@ -40,7 +40,7 @@ export async function withFrozenAccounts(
   requestId: RequestId,
   row: SystemVerdict,
 ): Promise<SystemVerdict> {
-  if (row.verdict !== null && isGood(row.verdict)) return row;
+  if (isGood(row)) return row;
   const { size: frozenAccounts } = await standingHolds(deps, requestId, row.id);
   if (frozenAccounts === 0) return row;
   deps.log.warn('accounts left frozen', { requestId, system: row.id, accounts: frozenAccounts });

@@ -1,4 +1,5 @@
 import { unsettledRow } from '../../domain/plan.ts';
+import { settle } from '../../domain/settle.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import type { VerdictOrder } from '../../workflows/steps/record-verdict.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -16,11 +17,7 @@ export async function recordVerdict(
     dossier,
     deps.now().toISOString(),
   );
-  const verdict = await withFrozenAccounts(deps, order.requestId, {
-    ...row,
-    verdict: order.verdict,
-    code: order.code,
-    until: order.until,
+  const settled = settle(row, order, {
     attempts: order.attempts,
     residuals: order.residuals,
     counts: {
@@ -29,6 +26,7 @@ export async function recordVerdict(
       ...(order.left && { left: order.left }),
     },
   });
+  const verdict = await withFrozenAccounts(deps, order.requestId, settled);
   await deps.register.recordSystem(order.requestId, verdict);
   deps.log.info('system settled', {
     requestId: order.requestId,

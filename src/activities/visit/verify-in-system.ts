@@ -23,9 +23,7 @@ export function verifyInSystem(
     const readBack = settled(readBackOf(answers), { erasedAt, goneSince, settleSeconds, now });
     if (readBack.kind !== 'done') return readBack;
     const left = readBack.value;
-    const row = isGood(left.verdict)
-      ? await recordVerdict(deps, { ...order, ...left, code: null })
-      : null;
+    const row = isGood(left) ? await recordVerdict(deps, { ...order, ...left }) : null;
     return { kind: 'done', value: { ...left, row } };
   });
 }

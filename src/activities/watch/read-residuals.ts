@@ -20,10 +20,10 @@ export function readResiduals(deps: Needs, order: ReadResidualsOrder): Promise<A
       await Promise.all(sealed.records.map((record) => system.access.verify(record, sealed.since))),
     );
     if (readBack.kind !== 'done') return readBack;
-    const { verdict, until, residuals } = readBack.value;
-    if (residuals.some((residual) => residual.verdict === 'unverifiable'))
+    const { left: _, ...seen } = readBack.value;
+    if (seen.residuals.some((residual) => residual.verdict === 'unverifiable'))
       deps.log.warn('residual may not be read', { ...order });
-    return { kind: 'done', value: { kind: 'read', verdict, until, residuals } };
+    return { kind: 'done', value: { kind: 'read', ...seen } };
   });
 }
 

@@ -56,10 +56,8 @@ async function correctedEnd(
   systems: readonly SystemVerdict[],
   finishedAt: string,
 ): Promise<Watched['corrected']> {
-  const verdictOf = (rows: readonly SystemVerdict[]) =>
-    rows.map(({ verdict }) => verdict ?? 'failed');
-  const before = finalState(verdictOf(request.systems));
-  const end = finalState(verdictOf(systems));
+  const before = finalState(request.systems);
+  const end = finalState(systems);
   if (before.state === end.state && before.reason === end.reason) return undefined;
   const report = JSON.stringify(finalReport(request, end, systems, finishedAt), null, 2);
   await results.put(request.id, 'report.json', Buffer.from(report));

@@ -1,4 +1,4 @@
-import { isGood, type Verdict } from '../../domain/verdict.ts';
+import { goodVerdicts } from '../../domain/verdict.ts';
 import type { RequestRow, SystemStatus } from '../../doors/http/api-shapes.ts';
 import { verdictWords } from './system-words.ts';
 import { wordsFor } from './words.ts';
@@ -27,7 +27,7 @@ export function tallyText(verdicts: VerdictCounts): string {
   const counted = Object.entries(verdicts).filter(([, count]) => count > 0);
   const total = sumOf(counted);
   if (total === 0) return 'not known yet';
-  const others = counted.filter(([verdict]) => !isGoodWord(verdict));
+  const others = counted.filter(([verdict]) => !goodWords.has(verdict));
   const done = `${total - sumOf(others)} of ${total}`;
   if (others.length === 0) return done;
   return `${done} (${others.map(([verdict, count]) => `${count} ${nameOf(verdict)}`).join(', ')})`;
@@ -41,9 +41,7 @@ export function doneNothing(verdicts: VerdictCounts): boolean {
   return words.length > 0 && words.every((verdict) => untouched.has(verdict));
 }
 
-function isGoodWord(word: string): boolean {
-  return isGood(word as Verdict);
-}
+const goodWords: ReadonlySet<string> = goodVerdicts;
 
 function sumOf(counted: readonly (readonly [string, number])[]): number {
   return counted.reduce((sum, [, count]) => sum + count, 0);

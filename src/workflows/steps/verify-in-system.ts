@@ -11,9 +11,9 @@ export interface VerifyOrder extends TryOrder {
   readonly goneSince: string | null;
 }
 
-export interface ReadBackReceipt extends ReadBack {
+export type ReadBackReceipt = ReadBack & {
   /** The row in the register. Null when the verdict is not good: the row is written later, because more may be done first. */
   readonly row: SystemVerdict | null;
-}
+};
 
 export const verifyInSystem = defineStep<VerifyOrder, Attempt<ReadBackReceipt>>('verifyInSystem');

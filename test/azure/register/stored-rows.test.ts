@@ -7,6 +7,8 @@ import { systemIdOf } from '../../../src/domain/system.ts';
 import { startAzurite, type Azurite } from '../../support/azurite.ts';
 import { openAzuriteRegister, type AzuriteRegister } from '../../support/azurite-register.ts';
 import { testerOf, type RegisterTester } from '../../support/register-suite.ts';
+import { settle } from '../../../src/domain/settle.ts';
+import { settledAs } from '../../../src/domain/verdict.ts';
 import { ending, planned, registeredRequest, systemLine } from '../../support/requests.ts';
 
 // What lies in the table, and how much of it.
@@ -32,7 +34,7 @@ test('a row keeps the verdicts of a hundred systems', async () => {
   const systems = systemIds.map((id) => systemLine(id, { title }));
   const request = await tester.accepted({ systemIds, systems });
   expect(await tester.register.get(request.id)).toEqual(request);
-  const done = systems.slice(0, 5).map((line) => ({ ...line, verdict: 'erased' as const }));
+  const done = systems.slice(0, 5).map((line) => settle(line, settledAs('erased')));
   await Promise.all(done.map((line) => tester.register.recordSystem(request.id, line)));
   expect((await tester.register.get(request.id))?.systems).toEqual([...done, ...systems.slice(5)]);
 });

@@ -262,7 +262,7 @@ describe('recording what was read back', () => {
 
   it('delivers the corrected status at once also when the answer to its write was lost', async () => {
     const house = await ended(await houseWith(), erased);
-    const back: Look = { ...read, verdict: 'present' };
+    const back: Look = { kind: 'read', ...seen('present'), residuals: [] };
     await expect(recorded(losingAnswers(house), back)).rejects.toThrow(StorageAway);
 
     expect(await recorded(house, back)).toEqual({ nextAt: null, corrected: { callback: false } });
@@ -279,7 +279,7 @@ describe('recording what was read back', () => {
     const delivered = { ...order, state: 'delivered', attempts: 1, callback: true } as const;
     await compileReport(house, { ...order, dossier: 1, systems: [erased] });
     await recordDelivery(house, delivered);
-    const back: Look = { ...read, verdict: 'present' };
+    const back: Look = { kind: 'read', ...seen('present'), residuals: [] };
     await expect(recorded(losingAnswers(house), back)).rejects.toThrow(StorageAway);
 
     expect(await recorded(house, back)).toEqual({ nextAt: null, corrected: { callback: true } });

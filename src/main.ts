@@ -11,7 +11,7 @@ import { readConfiguration } from './config/read-configuration.ts';
 import { connectors } from './connectors/catalogue.ts';
 import { currentFlowVersion } from './domain/flow-version.ts';
 import { dashboardPage } from './dashboard/page.ts';
-import { allMethods, type Handler } from './doors/http/route.ts';
+import { allMethods, refusing, type Handler } from './doors/http/route.ts';
 import { nowhereRoute, poisonMessagesRoute, systemsRoute } from './doors/http/overview-routes.ts';
 import {
   evidenceRoute,
@@ -49,14 +49,18 @@ const activityDependencies = (log: Log): Dependencies => ({
 
 app.setup({ enableHttpStream: true });
 
-// With other keys than those that storage was filled with, the service does not start.
+/** Set when storage was filled with other keys than these. Then every call of the API is refused, and flows wait for the former keys. */
+let keysDiffer: KeysDiffer | undefined;
+
 app.hook.appStart(async () => {
   try {
     await checkKeys();
   } catch (error) {
     // Storage may come back; sealing and opening check the keys again before they do anything.
-    if (error instanceof KeysDiffer) throw error;
+    if (error instanceof KeysDiffer) keysDiffer = error;
   }
+  // Without a function the messages stay in the queue. Otherwise the host would give each one up after some tries.
+  if (!keysDiffer) registerQueue();
 });
 
 for (const [name, handler] of Object.entries(orchestrations)) df.app.orchestration(name, handler);
@@ -84,7 +88,7 @@ function registerRoute(name: string, route: string, handler: Handler): void {
     methods: allMethods,
     authLevel: 'function',
     handler: (request: HttpRequest, client, context) =>
-      handler(request, {
+      refusing(handler, () => keysDiffer)(request, {
         flows: createDurableFlowStarter(client),
         log: createContextLog(context, logFieldsOf(request)),
       }),
@@ -99,15 +103,17 @@ app.http('dashboard', {
   handler: dashboardPage(path.join(__dirname, 'dashboard', 'index.html')),
 });
 
-df.app.client.storageQueue('acceptQueuedRequest', {
-  queueName: 'dsar-requests',
-  connection: 'AzureWebJobsStorage',
-  handler: (content, client, context) =>
-    takeFromQueue(intake, callOf(client, context), {
-      id: String(context.triggerMetadata?.['id']),
-      content,
-    }),
-});
+function registerQueue(): void {
+  df.app.client.storageQueue('acceptQueuedRequest', {
+    queueName: 'dsar-requests',
+    connection: 'AzureWebJobsStorage',
+    handler: (content, client, context) =>
+      takeFromQueue(intake, callOf(client, context), {
+        id: String(context.triggerMetadata?.['id']),
+        content,
+      }),
+  });
+}
 
 df.app.client.timer('sweep', {
   schedule: '*/30 * * * * *',

@@ -1,3 +1,4 @@
+import { checkService } from './check-service.ts';
 import { clearLeftOver } from './clear-left-over.ts';
 import { configurationFile } from './configuration.ts';
 import { takeDataFolder } from './data-folder.ts';
@@ -82,6 +83,7 @@ export async function startStack(
     );
     const describe = () =>
       describeRun(startedAt, ports, { host: host.pid, sandbox: sandbox.pid, azurite: azurite.pid });
+    await checkService(describe().api, data.at('host', 'keys.json'));
     const content = () => `${JSON.stringify(describe(), null, 1)}\n`;
     runFile = keepFile(data.at('run.json'), content, terminal.say);
     runFile.write();

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { startAzurite, type Azurite } from '../support/azurite.ts';
 
 interface Registered {
   readonly name: string;
@@ -18,6 +19,7 @@ interface Binding {
 }
 
 const mockRegistered: Registered[] = [];
+const mockStartHooks: ((context: object) => unknown)[] = [];
 
 // The Functions worker provides this module at run time. It is in no registry, so it cannot be injected in another way.
 jest.mock(
@@ -26,7 +28,10 @@ jest.mock(
     version: '0',
     hostVersion: '4',
     setProgrammingModel: () => undefined,
-    registerHook: () => ({ dispose: () => undefined }),
+    registerHook: (name: string, callback: (context: object) => unknown) => {
+      if (name === 'appStart') mockStartHooks.push(callback);
+      return { dispose: () => undefined };
+    },
     log: () => undefined,
     registerFunction: (registered: Registered) => {
       mockRegistered.push(registered);
@@ -37,9 +42,11 @@ jest.mock(
 );
 
 let folder: string;
+let azurite: Azurite;
 const before = { ...process.env };
 
 beforeAll(async () => {
+  azurite = await startAzurite();
   folder = mkdtempSync(path.join(tmpdir(), 'habeas-registrations-'));
   const file = path.join(folder, 'habeas.config.json');
   const system = {
@@ -52,16 +59,18 @@ beforeAll(async () => {
   const key = Buffer.alloc(32, 1).toString('base64');
   Object.assign(process.env, {
     A_SECRET: 'a secret of some length',
-    AzureWebJobsStorage: 'UseDevelopmentStorage=true',
+    AzureWebJobsStorage: azurite.connectionString,
     HABEAS_CONFIG: file,
     HABEAS_KEY_ENCRYPTION_KEY: key,
     HABEAS_LOOKUP_KEY: key,
     HABEAS_WEBHOOK_SECRET: `whsec_${key}`,
   });
   await import('../../src/main.ts');
+  for (const start of mockStartHooks) await start({ hookData: {}, appHookData: {} });
 });
-afterAll(() => {
+afterAll(async () => {
   process.env = before;
+  await azurite.stop();
   rmSync(folder, { recursive: true });
 });
 
@@ -113,8 +122,8 @@ test('the list of functions is complete, with triggers and authorization levels'
     'poisonMessages httpTrigger function poison-messages',
     'nowhere httpTrigger function {*path}',
     'dashboard httpTrigger anonymous dashboard',
-    'acceptQueuedRequest queueTrigger dsar-requests',
     'sweep timerTrigger */30 * * * * *',
+    'acceptQueuedRequest queueTrigger dsar-requests',
   ]);
 });
 

@@ -18,8 +18,11 @@ function processesOf(folder: string): string[] {
   return all.split('\n').filter((line) => line.includes(folder));
 }
 
-async function run(...commandLine: string[]): Promise<{ code: number | null; lines: string[] }> {
-  const started = spawnStart({ dataFolder, commandLine });
+async function run(
+  commandLine: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<{ code: number | null; lines: string[] }> {
+  const started = spawnStart({ dataFolder, commandLine, environment });
   let output = '';
   for (const stream of [started.stdout, started.stderr])
     stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
@@ -32,16 +35,16 @@ test('a busy port, a wrong option and a broken configuration each print one line
   other.listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;
-  expect(await run('--no-demo', '--port', String(port))).toEqual({
+  expect(await run(['--no-demo', '--port', String(port)])).toEqual({
     code: 1,
     lines: [expect.stringContaining(`Port ${port} is taken`)],
   });
   other.close();
-  expect(await run('--port', 'seven')).toEqual({
+  expect(await run(['--port', 'seven'])).toEqual({
     code: 2,
     lines: ['--port takes a number from 0 to 65000.'],
   });
-  expect((await run('--config', 'nowhere.json')).lines).toEqual([
+  expect((await run(['--config', 'nowhere.json'])).lines).toEqual([
     expect.stringMatching(/^There is no configuration at .*nowhere\.json\.$/),
   ]);
 });
@@ -76,7 +79,7 @@ test('shows an access and an erasure, continues after a kill, and leaves no proc
   expect(stack.output).toContain(stack.run.dashboard);
   expect(statSync(path.join(dataFolder, 'run.json')).mode & 0o777).toBe(0o600);
 
-  const second = await run('--port', '0');
+  const second = await run(['--port', '0']);
   expect(second).toEqual({
     code: 1,
     lines: [expect.stringContaining(`Another Habeas (pid ${stack.run.pid}) runs on ${dataFolder}`)],
@@ -110,6 +113,13 @@ test('a stack with unreadable storage starts empty, with other systems and requi
     'mailchimp',
   );
   expect(await stack.stop()).toBe(0);
+}, 60_000);
+
+test('a stack whose lookup key is another than before does not start, and says which key to set again', async () => {
+  const other = { HABEAS_LOOKUP_KEY: Buffer.alloc(32, 'x').toString('base64') };
+  const { code, lines } = await run(['--no-demo', '--port', '0'], other);
+  expect(code).toBe(1);
+  expect(lines.at(-1)).toMatch(/^The service does not serve: .*HABEAS_LOOKUP_KEY changed\. Set/);
 }, 60_000);
 
 function sandboxConfig(): { systems: unknown[] } {

@@ -18,6 +18,8 @@ export const allMethods: HttpMethod[] = [
 ];
 
 const retryAfterSeconds = 5;
+/** A person has to put the keys back. */
+const retryAfterKeysSeconds = 300;
 
 /** Answers may hold personal data, so no cache may store them. Browsers must not guess another content type. */
 export const answerHeaders = {
@@ -59,6 +61,18 @@ export function guarded(handler: Handler): Handler {
   };
 }
 
+/**
+ * Refuses every call while the service may not run.
+ * @param why the error that says so; undefined while it may run
+ */
+export function refusing(handler: Handler, why: () => Error | undefined): Handler {
+  return guarded(async (request, call) => {
+    const error = why();
+    if (error) throw error;
+    return handler(request, call);
+  });
+}
+
 /** Makes one route, with a handler per HTTP method. */
 export function route(handlers: Partial<Record<HttpMethod, Handler>>): Handler {
   return guarded((request, call) => {
@@ -79,7 +93,12 @@ function answerTo(error: unknown, { log }: Call): HttpResponseInit {
     return problemAnswer(error.problem, error.headers);
   }
   log.error('call failed', error);
-  if (error instanceof StorageAway || error instanceof KeysDiffer)
+  // Its text names settings only, and says what the operator must do.
+  if (error instanceof KeysDiffer)
+    return problemAnswer(problem('unavailable', error.message), {
+      'retry-after': String(retryAfterKeysSeconds),
+    });
+  if (error instanceof StorageAway)
     return problemAnswer(problem('unavailable', 'Try again later.'), {
       'retry-after': String(retryAfterSeconds),
     });

@@ -1,4 +1,6 @@
 import { requestsRoute } from '../../../src/doors/http/requests-route.ts';
+import { refusing } from '../../../src/doors/http/route.ts';
+import { KeysDiffer } from '../../../src/ports/keys-differ.ts';
 import { StorageAway } from '../../../src/ports/storage-away.ts';
 import {
   call,
@@ -237,4 +239,20 @@ test('unavailable storage gives 503 with Retry-After, a bug gives 500, and neith
   expect(broken.status).toBe(500);
   expect(broken.json()).toMatchObject({ code: 'internal' });
   expect(broken.text + intake.log.lines.join('\n')).not.toContain('ada@');
+});
+
+test('a service with other keys than its storage answers 503 on every route, and says what to do', async () => {
+  const differ = new KeysDiffer(['HABEAS_LOOKUP_KEY']);
+  const refused = refusing(requestsRoute(intake), () => differ);
+  const answer = await call(refused, intake, { method: 'POST', body });
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(answer.json()).toMatchObject({
+    code: 'unavailable',
+    detail: expect.stringMatching(/HABEAS_LOOKUP_KEY changed\. Set the former value/) as string,
+  });
+  expect(intake.register.requests()).toEqual([]);
+
+  const serving = refusing(requestsRoute(intake), () => undefined);
+  expect((await call(serving, intake, { method: 'POST', body })).status).toBe(202);
 });

@@ -1,0 +1,18 @@
+import { isObject, readObject, textsOf } from './read-object.ts';
+import { StartFailure } from './start-failure.ts';
+
+/**
+ * Asks the service once whether it serves. It refuses every call, for example, when its keys are not those that storage was filled with.
+ *
+ * @param api the base URL of the API
+ * @param keysFile the keys of the host
+ * @throws StartFailure with what the service says must be done
+ */
+export async function checkService(api: string, keysFile: string): Promise<void> {
+  const { default: key = '' } = textsOf(readObject(keysFile)?.['host']);
+  const answer = await fetch(`${api}/systems`, { headers: { 'x-functions-key': key } });
+  if (answer.status !== 503) return;
+  const problem: unknown = await answer.json();
+  const detail = isObject(problem) ? String(problem['detail']) : '';
+  throw new StartFailure(`The service does not serve: ${detail}`);
+}

@@ -11,7 +11,9 @@ import { readConfiguration } from './config/read-configuration.ts';
 import { connectors } from './connectors/catalogue.ts';
 import { currentFlowVersion } from './domain/flow-version.ts';
 import { dashboardPage } from './dashboard/page.ts';
-import { allMethods, refusing, type Handler } from './doors/http/route.ts';
+import { createCallLimits } from './doors/call-limits.ts';
+import { createIdentify } from './doors/identify-caller.ts';
+import { allMethods, refusing, type Handler, type Route } from './doors/http/route.ts';
 import { nowhereRoute, poisonMessagesRoute, systemsRoute } from './doors/http/overview-routes.ts';
 import {
   evidenceRoute,
@@ -31,13 +33,22 @@ import type { Order, StepName } from './workflows/steps/all-steps.ts';
 import { stepNames } from './workflows/steps/all-steps.ts';
 
 const now = () => new Date();
-const { systems, policy, publicUrl, ...rest } = readConfiguration({
+const { systems, policy, publicUrl, callers, ...rest } = readConfiguration({
   appFolder: path.join(__dirname, '..'),
   connectors,
   now,
 });
-const { makeRequestsQueue, checkKeys, ...ports } = openPorts({ ...rest, policy }, now);
-const intake: Intake = { ...ports, systems, policy, publicUrl, now };
+const { makeRequestsQueue, checkKeys, callCounts, ...ports } = openPorts({ ...rest, policy }, now);
+const { lookupHash } = ports;
+const intake: Intake = {
+  ...ports,
+  systems,
+  policy,
+  publicUrl,
+  now,
+  identify: createIdentify({ ...callers, policy, publicUrl, lookupHash, now }),
+  admit: createCallLimits(policy.limits, callCounts, now),
+};
 const activityDependencies = (log: Log): Dependencies => ({
   ...ports,
   systems,
@@ -80,13 +91,20 @@ registerRoute('requestPackage', 'requests/{id}/package', packageRoute(intake));
 registerRoute('requestEvidence', 'requests/{id}/evidence', evidenceRoute(intake));
 registerRoute('systems', 'systems', systemsRoute(intake));
 registerRoute('poisonMessages', 'poison-messages', poisonMessagesRoute(intake));
-registerRoute('nowhere', '{*path}', nowhereRoute);
+// Nothing is there, for anybody.
+registerHandler('nowhere', '{*path}', nowhereRoute);
 
-function registerRoute(name: string, route: string, handler: Handler): void {
+/** Only what has passed through `route` (doors/http/route.ts) can be registered: it asks who calls and what that caller may do. */
+function registerRoute(name: string, path: string, route: Route): void {
+  registerHandler(name, path, route);
+}
+
+// To the Functions host every route is anonymous, because the service itself decides who comes in.
+function registerHandler(name: string, route: string, handler: Handler): void {
   df.app.client.http(name, {
     route,
     methods: allMethods,
-    authLevel: 'function',
+    authLevel: 'anonymous',
     handler: (request: HttpRequest, client, context) =>
       refusing(handler, () => keysDiffer)(request, {
         flows: createDurableFlowStarter(client),
@@ -95,7 +113,7 @@ function registerRoute(name: string, route: string, handler: Handler): void {
   });
 }
 
-// The page itself holds no data. Its calls to the API carry the function key.
+// The page itself holds no data. Its calls to the API carry the key or the sign-in of who uses it.
 app.http('dashboard', {
   route: 'dashboard',
   methods: ['GET'],
@@ -123,8 +141,12 @@ df.app.client.timer('sweep', {
     await checkKeys();
     await makeRequestsQueue();
     await sweep(intake, callOf(client, context), giveUp);
+    await callCounts.forgetBefore(minutesAgo(5));
   },
 });
+
+const minutesAgo = (minutes: number): string =>
+  new Date(now().getTime() - minutes * 60_000).toISOString().slice(0, 16);
 
 function callOf(client: df.DurableClient, context: InvocationContext): Call {
   return { flows: createDurableFlowStarter(client), log: createContextLog(context) };

@@ -1,4 +1,5 @@
 import type { Configuration } from './config/read-configuration.ts';
+import type { CallCounts } from './ports/call-counts.ts';
 import type { Callback } from './ports/callback.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Dossiers } from './ports/dossiers.ts';
@@ -25,6 +26,7 @@ import { createKeyCheck } from './sealing/key-check.ts';
 import { createKeyRing } from './sealing/key-ring.ts';
 import { openBlobContainer } from './azure/blob-container.ts';
 import { createTableRegister } from './azure/register/table-register.ts';
+import { createTableCallCounts } from './azure/table-call-counts.ts';
 import { createWebhookCallback } from './delivery/webhook-callback.ts';
 
 export interface Ports {
@@ -38,6 +40,7 @@ export interface Ports {
   readonly poisonQueue: PoisonQueue;
   readonly callback: Callback;
   readonly lookupHash: LookupHash;
+  readonly callCounts: CallCounts;
   /** Creates the queue of incoming requests when it is missing. Its trigger does not create it. */
   readonly makeRequestsQueue: () => Promise<void>;
   /** Throws `KeysDiffer` when storage was filled with other keys than these. */
@@ -75,6 +78,7 @@ export function openPorts(
     poisonQueue: createPoisonQueue(queues),
     callback: createWebhookCallback(policy.callbacks, now),
     lookupHash: createLookupHash(lookupKey),
+    callCounts: createTableCallCounts(table),
     makeRequestsQueue: createRequestsQueue(queues),
     checkKeys,
   };

@@ -146,6 +146,7 @@ async function openPorts({ systems, subject, sealedStore }: RequestOptions): Pro
 function registered(at: string): RegisteredRequest {
   return {
     id: requestId,
+    owner: 'benchmark',
     type: 'erasure',
     regulation: 'gdpr',
     language: null,

@@ -100,6 +100,7 @@ var settings = {
   // In 2 GiB Node would take twice this for young objects, and a long export some 50 MB more in all (bench/README.md).
   // https://learn.microsoft.com/azure/azure-functions/functions-reference-node#languageworkers__node__arguments
   languageWorkers__node__arguments: '--max-semi-space-size=16'
+  HABEAS_AUTH: 'required'
   HABEAS_CONFIG: 'habeas.config.json'
   HABEAS_PUBLIC_URL: empty(publicUrl) ? 'https://${app.properties.defaultHostName}/' : publicUrl
   HABEAS_KEY_ENCRYPTION_KEY: '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=habeas-key-encryption-key)'

@@ -1,5 +1,6 @@
 import type { StartOptions } from './options.ts';
 import { isObject, readObject } from './read-object.ts';
+import type { ServiceKeyEntry } from './service-keys.ts';
 import { StartFailure } from './start-failure.ts';
 import { writeAtomically } from './write-atomically.ts';
 
@@ -11,21 +12,25 @@ const coreSystems = new Set(['b2c-de', 'b2c-fr', 'b2c-us', 'hubspot', 'mailchimp
  *
  * @param sandboxFile the configuration that the sandbox wrote
  * @param derivedFile where the copy goes; only its owner can read it
+ * @param serviceKeys entries that are added to `policy.keys`
  * @throws StartFailure when the configuration to derive from is no JSON object
  */
 export function configurationFile(
   { configFile, policy, systems }: Pick<StartOptions, 'configFile' | 'policy' | 'systems'>,
   sandboxFile: string,
   derivedFile: string,
+  serviceKeys: readonly ServiceKeyEntry[] = [],
 ): string {
-  if (configFile && !policy) return configFile;
+  if (configFile && !policy && serviceKeys.length === 0) return configFile;
   const source = configFile ?? sandboxFile;
   const written = readObject(source);
   if (!written) throw new StartFailure(`The configuration ${source} is not a JSON object.`);
   const derived = {
     ...written,
     ...(!configFile && systems === 'core' ? { systems: coreOf(written['systems']) } : {}),
-    ...(policy ? { policy: replaceKeys(written['policy'], policy) } : {}),
+    ...(policy || serviceKeys.length > 0
+      ? { policy: withServiceKeys(replaceKeys(written['policy'], policy ?? {}), serviceKeys) }
+      : {}),
   };
   writeAtomically(derivedFile, `${JSON.stringify(derived, null, 2)}\n`);
   return derivedFile;
@@ -36,6 +41,18 @@ function coreOf(systems: unknown): unknown {
   return systems.filter((system) => isObject(system) && coreSystems.has(String(system['id'])));
 }
 
-function replaceKeys(before: unknown, keys: Readonly<Record<string, unknown>>): object {
+function withServiceKeys(
+  policy: Readonly<Record<string, unknown>>,
+  entries: readonly ServiceKeyEntry[],
+): object {
+  if (entries.length === 0) return policy;
+  const { keys } = policy;
+  return { ...policy, keys: [...(Array.isArray(keys) ? (keys as unknown[]) : []), ...entries] };
+}
+
+function replaceKeys(
+  before: unknown,
+  keys: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
   return { ...(isObject(before) ? before : {}), ...keys };
 }

@@ -30,7 +30,7 @@ export const usage = `npm start [-- OPTIONS]
   --config FILE  systems and policy, instead of the sandbox's
   --policy FILE  a JSON object; its keys replace those of the policy
   --systems SET  core: five simulated systems (the default with --no-demo); all: every simulated system
-  --auth         require function keys, as on Azure
+  --auth         require keys or sign-in, as on Azure; DATA/host/keys.json has a key of each role
   --strict       throw clear errors where the app would go wrong silently on Azure`;
 
 /**

@@ -5,6 +5,7 @@ import { takeDataFolder } from './data-folder.ts';
 import { hostProcess } from './host-process.ts';
 import { keepFile, type KeptFile } from './kept-file.ts';
 import { provideKeys } from './keys.ts';
+import { provideServiceKeys } from './service-keys.ts';
 import type { StartOptions } from './options.ts';
 import { choosePorts } from './ports.ts';
 import { describeRun, type RunFile } from './run-file.ts';
@@ -61,11 +62,13 @@ export async function startStack(
       start(storageProcess(data, ports)),
       start(sandboxProcess(data, ports)),
     ]);
+    const serviceKeys = options.auth ? provideServiceKeys(data.at('host', 'keys.json')) : [];
     const host = await start(
       hostProcess(options, data, ports, {
         ...sandboxSecrets(data),
         ...process.env,
         ...provideKeys(data.at('keys'), settings),
+        HABEAS_AUTH: options.auth ? 'required' : (settings['HABEAS_AUTH'] ?? 'off'),
         // The answers of vendors and storage are a lot of work, so activities run in a second worker, apart from HTTP functions.
         FUNCTIONS_WORKER_PROCESS_COUNT: settings['FUNCTIONS_WORKER_PROCESS_COUNT'] ?? '2',
         AzureWebJobsStorage: storageConnection(ports),
@@ -75,6 +78,7 @@ export async function startStack(
           options,
           sandboxConfig(data),
           data.at('habeas.config.json'),
+          serviceKeys,
         ),
         HABEAS_PUBLIC_URL:
           settings['HABEAS_PUBLIC_URL'] ?? `http://127.0.0.1:${String(ports.api)}/`,

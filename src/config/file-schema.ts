@@ -1,5 +1,6 @@
 import { Duration, IANAZone } from 'luxon';
 import { z } from 'zod';
+import { roles } from '../domain/role.ts';
 import { isSystemId, systemIdOf } from '../domain/system.ts';
 
 /** A reference to an environment variable that holds the secret. The file itself must not hold secrets. */
@@ -45,6 +46,29 @@ const callbacks = z.strictObject({
     .default([]),
 });
 
+const serviceKey = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/, 'use 1 to 64 of the characters A-Z a-z 0-9 . _ -'),
+  hmac: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/, 'copy the entry that node scripts/new-key.mjs NAME prints'),
+  roles: z.array(z.enum(roles)).min(1, 'name at least one role').default(['Requester']),
+});
+
+const people = z.strictObject({
+  issuer: z.url({ protocol: /^https$/, error: 'write the issuer as tokens name it, with https' }),
+  audiences: z.array(z.string().min(1)).min(1),
+});
+
+const callsPerMinute = z.int().min(1).max(1_000_000);
+
+const limits = z.strictObject({
+  perMinute: z
+    .strictObject({ person: callsPerMinute.default(60), key: callsPerMinute.default(600) })
+    .prefault({}),
+});
+
 export const policySchema = z.strictObject({
   timeZone: z
     .string()
@@ -55,6 +79,10 @@ export const policySchema = z.strictObject({
   retryDays: z.number().min(0).max(365).default(14),
   packageDays: z.number().min(1).max(365).default(30),
   callbacks: callbacks.prefault({}),
+  keys: z.array(serviceKey).default([]),
+  people: people.optional(),
+  limits: limits.prefault({}),
+  operatorsReadPackages: z.boolean().default(false),
 });
 
 /** The top level of the file. Each system and the policy are checked separately, so that all mistakes are found at once. */

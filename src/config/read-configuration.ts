@@ -6,7 +6,7 @@ import { ConfigurationError, mistakesOf, type Mistake } from './mistake.ts';
 import { openSystems } from './open-systems.ts';
 import { readJson } from './read-json.ts';
 import { readPolicy } from './read-policy.ts';
-import { readPublicUrl, readStorage } from './read-service.ts';
+import { readCallers, readPublicUrl, readStorage, type CallerSettings } from './read-service.ts';
 import type { StorageSettings } from './storage-settings.ts';
 import type { Connector } from '../connectors/contract.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -23,6 +23,7 @@ export interface Configuration {
   readonly lookupKey: Buffer;
   /** `source` of events. It ends with a slash. */
   readonly publicUrl: string;
+  readonly callers: CallerSettings;
 }
 
 export interface ConfigurationOptions {
@@ -61,6 +62,7 @@ function readService(environment: EnvironmentReader) {
     keyEncryptionKey: environment.key('HABEAS_KEY_ENCRYPTION_KEY'),
     lookupKey: environment.key('HABEAS_LOOKUP_KEY'),
     publicUrl: readPublicUrl(environment),
+    callers: readCallers(environment),
   };
 }
 

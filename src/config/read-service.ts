@@ -41,6 +41,29 @@ function isConnectionString(text: string): boolean {
   return isNamed && (parts.has('AccountKey') || parts.has('SharedAccessSignature'));
 }
 
+/** How the service learns who calls. */
+export interface CallerSettings {
+  /** False: everybody may do everything. */
+  readonly required: boolean;
+  /** App Service authentication is on, so its principal header counts. */
+  readonly platformSignIn: boolean;
+}
+
+export function readCallers(environment: EnvironmentReader): CallerSettings {
+  const auth = environment.matching(
+    'HABEAS_AUTH',
+    /^(required|off)$/,
+    'must be required, or off for development',
+  );
+  // Azure sets this variable. No setting may open a service that runs there.
+  if (auth === 'off' && environment.optional('WEBSITE_INSTANCE_ID') !== null)
+    environment.refuse('HABEAS_AUTH', 'must not be off on Azure: set it to required');
+  return {
+    required: auth !== 'off',
+    platformSignIn: environment.optional('WEBSITE_AUTH_ENABLED')?.toLowerCase() === 'true',
+  };
+}
+
 /** @returns the address of the service, which ends with a slash */
 export function readPublicUrl(environment: EnvironmentReader): string {
   const hostName = environment.optional('WEBSITE_HOSTNAME') ?? 'localhost';

@@ -1,3 +1,5 @@
+import type { Role } from './role.ts';
+
 /** Which callback addresses are allowed, and how callbacks are signed. */
 export interface CallbackPolicy {
   /** Allow plain http. For development only. */
@@ -7,6 +9,27 @@ export interface CallbackPolicy {
   readonly origins: readonly { readonly origin: string; readonly secrets: readonly string[] }[];
   /** The secret for all other receivers; `whsec_…`. */
   readonly webhookSecret: string;
+}
+
+/** A machine that may call the API. Two entries may have one name while its key is rotated. */
+export interface ServiceKey {
+  readonly name: string;
+  /** The fingerprint of the key (`keyFingerprint`). The key itself is kept only by its holder. */
+  readonly hmac: string;
+  readonly roles: readonly Role[];
+}
+
+/** Whose access tokens prove who a person is: one Entra ID tenant. */
+export interface PeoplePolicy {
+  /** `iss` of the tokens, such as `https://login.microsoftonline.com/{tenant}/v2.0`. */
+  readonly issuer: string;
+  /** `aud` of the tokens: the client id of the service, or its identifier URI. */
+  readonly audiences: readonly string[];
+}
+
+/** How many calls one caller may make. */
+export interface LimitPolicy {
+  readonly perMinute: { readonly person: number; readonly key: number };
 }
 
 /** The operator's decisions for all requests. */
@@ -22,4 +45,10 @@ export interface Policy {
   /** How many days a package can be fetched. */
   readonly packageDays: number;
   readonly callbacks: CallbackPolicy;
+  readonly keys: readonly ServiceKey[];
+  /** Undefined: nobody comes with an access token. */
+  readonly people?: PeoplePolicy | undefined;
+  readonly limits: LimitPolicy;
+  /** Operators may read packages that others asked for. */
+  readonly operatorsReadPackages: boolean;
 }

@@ -65,6 +65,8 @@ export interface Delivery {
 /** A request as the register stores it. It is shown, listed and logged, so it holds no personal data. */
 export interface RegisteredRequest {
   readonly id: RequestId;
+  /** The mark of the caller who asked (`Principal.mark`): that caller may see it. */
+  readonly owner: string;
   readonly type: RequestType;
   readonly regulation: Regulation;
   readonly language: string | null;

@@ -22,7 +22,7 @@ import { subjectIdentifiers } from './subject-identifiers.ts';
 
 /** A request as a door passes it on. */
 export interface Submission {
-  /** Identifies the sender: an HMAC of the function key, or a fixed name. */
+  /** The mark of the caller (`Principal.mark`), or the name of a door that asks for no key. */
   readonly caller: string;
   readonly idempotencyKey: string | null;
   /** Parsed JSON, not validated yet. */
@@ -52,7 +52,7 @@ export async function acceptRequest(
 ): Promise<Receipt> {
   const body = checked(intake, submission.body);
   const identifiers = subjectIdentifiers(body.subject, intake.systems);
-  const request = newRequest(intake, body);
+  const request = newRequest(intake, body, submission.caller);
   const notes = await seal(intake, request.id, identifiers, body.callbackUrl);
   const result = await intake.register.accept({
     request,
@@ -84,12 +84,13 @@ function checked(intake: Intake, body: unknown): RequestBody {
   });
 }
 
-function newRequest(intake: Intake, body: RequestBody): RegisteredRequest {
+function newRequest(intake: Intake, body: RequestBody, owner: string): RegisteredRequest {
   const receivedAt = intake.now();
   const { type, regulation, language = null, reference = null } = body;
   const systems = intake.systems.all();
   return {
     id: requestIdOf(newId(receivedAt.getTime())),
+    owner,
     type,
     regulation,
     language,

@@ -1,3 +1,5 @@
+import type { Admit } from './call-limits.ts';
+import type { Identify } from './identify-caller.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Dossiers } from '../ports/dossiers.ts';
@@ -25,6 +27,8 @@ export interface Intake {
   /** `source` of the events that the service sends. */
   readonly publicUrl: string;
   readonly now: Clock;
+  readonly identify: Identify;
+  readonly admit: Admit;
 }
 
 /** The dependencies that belong to a single function call. */

@@ -6,6 +6,8 @@ const titles = {
   'invalid-request': [400, 'The request is invalid'],
   'empty-subject': [400, 'The subject has no identifiers'],
   'unknown-system': [400, 'A system is unknown'],
+  unauthenticated: [401, 'The caller is not known'],
+  forbidden: [403, 'The caller may not do this'],
   'not-found': [404, 'Not found'],
   'no-package': [404, 'There is no package'],
   'method-not-allowed': [405, 'The method is not allowed'],
@@ -14,6 +16,7 @@ const titles = {
   'too-large': [413, 'The body is too large'],
   'unsupported-media-type': [415, 'The content type is not supported'],
   'idempotency-key-reused': [422, 'The idempotency key was used with another body'],
+  'too-many-requests': [429, 'The caller makes too many calls'],
   internal: [500, 'Something went wrong in the service'],
   unavailable: [503, 'The service is unavailable now'],
 } as const satisfies Record<string, readonly [number, string]>;
@@ -58,6 +61,11 @@ export class Refused extends Error {
   }
 }
 
-export function refuse(code: ProblemCode, detail: string, extras: Extras = {}): never {
-  throw new Refused(problem(code, detail, extras));
+export function refuse(
+  code: ProblemCode,
+  detail: string,
+  extras: Extras = {},
+  headers: Readonly<Record<string, string>> = {},
+): never {
+  throw new Refused(problem(code, detail, extras), headers);
 }

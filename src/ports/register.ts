@@ -41,6 +41,8 @@ export type AcceptanceResult =
   | { readonly kind: 'alike'; readonly requestId: RequestId; readonly state: RequestState };
 
 export interface RequestFilter {
+  /** Only the requests of this owner. */
+  readonly owner?: string;
   /** Any of these states. */
   readonly states?: readonly RequestState[];
   /** Any of these verdicts, in `system` where one is named, else in any system. */

@@ -62,3 +62,19 @@ test.each([
 ])('%s is accepted as a connection string', (AzureWebJobsStorage) => {
   expect(mistakes({ systems: [system] }, { AzureWebJobsStorage })).toBe('');
 });
+
+test('everybody must say who they are, unless a developer turns that off on a machine that is not on Azure', () => {
+  const file = { systems: [system] };
+  const withAuth = (auth: string, more: Record<string, string> = {}) =>
+    read(file, { HABEAS_AUTH: auth, ...more }).callers;
+  expect(read(file, {}).callers).toEqual({ required: true, platformSignIn: false });
+  expect(withAuth('off')).toMatchObject({ required: false });
+  expect(withAuth('required', { WEBSITE_AUTH_ENABLED: 'True' })).toEqual({
+    required: true,
+    platformSignIn: true,
+  });
+  expect(mistakes(file, { HABEAS_AUTH: 'off', WEBSITE_INSTANCE_ID: 'a1' })).toContain(
+    'HABEAS_AUTH: must not be off on Azure',
+  );
+  expect(mistakes(file, { HABEAS_AUTH: 'no' })).toContain('HABEAS_AUTH: must be required, or off');
+});

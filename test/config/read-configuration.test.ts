@@ -22,6 +22,9 @@ test('reads systems, policy, storage and keys', () => {
       origins: [],
       webhookSecret: secret,
     },
+    keys: [],
+    limits: { perMinute: { person: 60, key: 600 } },
+    operatorsReadPackages: false,
   });
   expect(configuration.storage).toEqual({ connectionString: 'UseDevelopmentStorage=true' });
   expect(configuration.keyEncryptionKey).toHaveLength(32);

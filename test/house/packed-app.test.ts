@@ -127,6 +127,7 @@ test(
           AzureWebJobsStorage: azurite.connectionString,
           FUNCTIONS_WORKER_RUNTIME: 'node',
           HABEAS_KEY_ENCRYPTION_KEY: key,
+          HABEAS_AUTH: 'off',
           HABEAS_LOOKUP_KEY: key,
           HABEAS_WEBHOOK_SECRET: `whsec_${key}`,
           HUBSPOT_TOKEN: 'none',

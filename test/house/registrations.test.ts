@@ -1,11 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { HttpRequest, InvocationContext, type HttpResponseInit } from '@azure/functions';
 import { startAzurite, type Azurite } from '../support/azurite.ts';
 
 interface Registered {
   readonly name: string;
   readonly bindings: Readonly<Record<string, Binding>>;
+  readonly callback: (
+    request: HttpRequest,
+    context: InvocationContext,
+  ) => Promise<HttpResponseInit>;
 }
 
 interface Binding {
@@ -33,8 +38,8 @@ jest.mock(
       return { dispose: () => undefined };
     },
     log: () => undefined,
-    registerFunction: (registered: Registered) => {
-      mockRegistered.push(registered);
+    registerFunction: (registered: Registered, callback: Registered['callback']) => {
+      mockRegistered.push({ ...registered, callback });
       return { dispose: () => undefined };
     },
   }),
@@ -113,24 +118,59 @@ test('the list of functions is complete, with triggers and authorization levels'
     'openWatch activityTrigger',
     'readResiduals activityTrigger',
     'recordWatch activityTrigger',
-    'requests httpTrigger function requests',
-    'request httpTrigger function requests/{id}',
-    'requestReport httpTrigger function requests/{id}/report',
-    'requestPackage httpTrigger function requests/{id}/package',
-    'requestEvidence httpTrigger function requests/{id}/evidence',
-    'systems httpTrigger function systems',
-    'poisonMessages httpTrigger function poison-messages',
-    'nowhere httpTrigger function {*path}',
+    'requests httpTrigger anonymous requests',
+    'request httpTrigger anonymous requests/{id}',
+    'requestReport httpTrigger anonymous requests/{id}/report',
+    'requestPackage httpTrigger anonymous requests/{id}/package',
+    'requestEvidence httpTrigger anonymous requests/{id}/evidence',
+    'systems httpTrigger anonymous systems',
+    'poisonMessages httpTrigger anonymous poison-messages',
+    'nowhere httpTrigger anonymous {*path}',
     'dashboard httpTrigger anonymous dashboard',
     'sweep timerTrigger */30 * * * * *',
     'acceptQueuedRequest queueTrigger dsar-requests',
   ]);
 });
 
-test('only reading the static page is anonymous', () => {
-  const anonymous = mockRegistered.filter(
-    (registered) => triggerOf(registered).authLevel === 'anonymous',
-  );
-  expect(anonymous.map(({ name }) => name)).toEqual(['dashboard']);
-  expect(anonymous.map((registered) => triggerOf(registered).methods)).toEqual([['GET']]);
+/** The context of a call, with the durable client that the host adds. */
+function contextOf(bindings: Registered['bindings']): InvocationContext {
+  const inputs = Object.entries(bindings)
+    .filter(([, { type }]) => type === 'durableClient')
+    .map(([name, { type }]) => ({ name, type }));
+  const trigger = { name: 'request', type: 'httpTrigger' };
+  const context = new InvocationContext({
+    logHandler: () => undefined,
+    options: { trigger, extraInputs: inputs, extraOutputs: [] },
+  });
+  const client = { taskHubName: 'hub', creationUrls: {}, managementUrls: { id: 'x' } };
+  for (const { name } of inputs) context.extraInputs.set(name, client);
+  return context;
+}
+
+const httpRequest = (method: string): HttpRequest =>
+  new HttpRequest({
+    method,
+    url: 'https://dsar.example.org/api/requests',
+    params: { id: '01KAJ3ZZZZZZZZZZZZZZZZZZ02' },
+  });
+
+// To the Functions host every route is anonymous: the service asks who calls. These alone answer everybody.
+const forEverybody = { dashboard: 'the page holds no data', nowhere: 'nothing is there' };
+
+test('a function that HTTP calls reach lets nobody in who does not say who they are', async () => {
+  const doors = mockRegistered.filter((one) => triggerOf(one).type === 'httpTrigger');
+  expect(doors.length).toBeGreaterThan(5);
+  const open: string[] = [];
+  for (const { name, callback, bindings } of doors) {
+    if (name === 'dashboard') {
+      expect(triggerOf({ name, callback, bindings }).methods).toEqual(['GET']);
+      open.push(name);
+      continue;
+    }
+    for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS']) {
+      const answer = await callback(httpRequest(method), contextOf(bindings));
+      if (answer.status !== 401) open.push(name);
+    }
+  }
+  expect([...new Set(open)].sort()).toEqual(Object.keys(forEverybody));
 });

@@ -7,7 +7,7 @@ import { appSettings, deployment, propertiesOf } from './compiled.ts';
 
 // Azure sets these itself, or only its host reads them.
 const platform = {
-  read: ['WEBSITE_HOSTNAME'],
+  read: ['WEBSITE_AUTH_ENABLED', 'WEBSITE_HOSTNAME', 'WEBSITE_INSTANCE_ID'],
   infra: [
     'AzureWebJobsStorage__credential',
     'APPLICATIONINSIGHTS_CONNECTION_STRING',

@@ -104,7 +104,11 @@ test('a stack with unreadable storage starts empty, with other systems and requi
   expect(stack.output).toContain('starts empty');
   expect((await stack.service.call('systems')).status).toBe(401);
   expect((await stack.service.call('dashboard')).status).toBe(200);
-  const headers = { 'x-functions-key': hostKey() };
+  const headers = { 'x-functions-key': keyOf('Operator') };
+  const evidence = await stack.service.call('requests/x/evidence', {
+    headers: { 'x-functions-key': keyOf('Agent') },
+  });
+  expect(evidence.status).toBe(403);
   const { items } = (await (await stack.service.call('requests', { headers })).json()) as {
     items: unknown[];
   };
@@ -127,7 +131,7 @@ function sandboxConfig(): { systems: unknown[] } {
   return JSON.parse(readFileSync(file, 'utf8')) as { systems: unknown[] };
 }
 
-function hostKey(): string {
+function keyOf(role: string): string {
   const content = readFileSync(path.join(dataFolder, 'host', 'keys.json'), 'utf8');
-  return (JSON.parse(content) as { host: { default: string } }).host.default;
+  return (JSON.parse(content) as { service: Record<string, string> }).service[role] ?? '';
 }

@@ -100,6 +100,7 @@ function registeredRequest(
 ): RegisteredRequest {
   return {
     id: requestId,
+    owner: 'somebody',
     type,
     regulation: 'gdpr',
     language: null,

@@ -7,9 +7,12 @@ import type { Policy } from '../../src/domain/policy.ts';
 import type { RequestId } from '../../src/domain/request.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import type { Handler } from '../../src/doors/http/route.ts';
+import { createCallLimits } from '../../src/doors/call-limits.ts';
+import { createIdentify, type CallerRules } from '../../src/doors/identify-caller.ts';
 import type { Intake } from '../../src/doors/intake.ts';
 import type { ConfiguredSystem, Systems } from '../../src/ports/systems.ts';
 import {
+  createMemoryCallCounts,
   createMemoryFlows,
   createMemoryKeys,
   createMemoryLog,
@@ -72,6 +75,9 @@ export const strictPolicy: Policy = {
     origins: [],
     webhookSecret: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
   },
+  keys: [],
+  limits: { perMinute: { person: 60, key: 600 } },
+  operatorsReadPackages: false,
 };
 
 export interface MemoryIntake extends Intake, Omit<MemoryQueues, 'statusQueue' | 'poisonQueue'> {
@@ -83,8 +89,15 @@ export interface MemoryIntake extends Intake, Omit<MemoryQueues, 'statusQueue' |
   readonly clock: { at: string };
 }
 
+/** Nobody is asked who they are. */
+const everybody = { required: false, platformSignIn: false };
+
 /** All dependencies of the doors, in memory. */
-export function createMemoryIntake(policy: Policy = strictPolicy): MemoryIntake {
+export function createMemoryIntake(
+  policy: Policy = strictPolicy,
+  callers: Pick<CallerRules, 'required' | 'platformSignIn'> = everybody,
+): MemoryIntake {
+  const publicUrl = 'https://dsar.example.org/';
   const clock = { at: '2026-03-02T10:00:00.000Z' };
   const now = () => new Date(clock.at);
   const keys = createMemoryKeys();
@@ -99,8 +112,10 @@ export function createMemoryIntake(policy: Policy = strictPolicy): MemoryIntake 
     systems,
     lookupHash: memoryHash,
     policy,
-    publicUrl: 'https://dsar.example.org/',
+    publicUrl,
     now,
+    identify: createIdentify({ ...callers, policy, publicUrl, lookupHash: memoryHash, now }),
+    admit: createCallLimits(policy.limits, createMemoryCallCounts(), now),
     flows: createMemoryFlows(),
     log: createMemoryLog(),
     clock,

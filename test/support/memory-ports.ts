@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import type { CallCounts } from '../../src/ports/call-counts.ts';
 import type { FlowProgress, FlowStarter } from '../../src/ports/flow-starter.ts';
 import { KeyDestroyed, type KeyPurpose, type KeyRing } from '../../src/ports/key-ring.ts';
 import type { Log, LogFields } from '../../src/ports/log.ts';
@@ -98,6 +99,19 @@ export function createMemoryResults(): ResultsStore {
     delete: async (requestId, name) => void blobs.delete(`${requestId}/${name}`),
     putEvidence: async (requestId, content) => void blobs.set(`${requestId}/evidence`, content),
     getEvidence: async (requestId) => blobs.get(`${requestId}/evidence`) ?? null,
+  };
+}
+
+/** Counts of one process. @param all the counts of every process, by minute and caller */
+export function createMemoryCallCounts(all = new Map<string, Map<object, number>>()): CallCounts {
+  const self = {};
+  return {
+    share: async (minute, caller, count) => {
+      const counts = all.get(`${minute} ${caller}`) ?? new Map<object, number>();
+      all.set(`${minute} ${caller}`, counts.set(self, count));
+      return [...counts].reduce((sum, [process, own]) => sum + (process === self ? 0 : own), 0);
+    },
+    forgetBefore: async () => undefined,
   };
 }
 

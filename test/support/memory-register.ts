@@ -83,6 +83,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       return one && !isOpen(one) ? one.request : null;
     },
     list: async ({
+      owner,
       states,
       type,
       system,
@@ -94,6 +95,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     }) => {
       const items = all()
         .map(({ request }) => request)
+        .filter((request) => owner === undefined || request.owner === owner)
         .filter((request) => states === undefined || states.includes(request.state))
         .filter((request) => type === undefined || request.type === type)
         .filter((request) => system === undefined || request.systemIds.includes(system))

@@ -38,6 +38,7 @@ export function registeredRequest(known: Partial<RegisteredRequest> = {}): Regis
   const systemIds = known.systemIds ?? ['b2c-de', 'hubspot'].map(systemIdOf);
   return {
     id: requestIdOf(ulid()),
+    owner: 'somebody',
     type: 'erasure',
     regulation: 'gdpr',
     language: null,

@@ -24,6 +24,8 @@ export function openKeys(dataFolder: string, functionNames: readonly string[]): 
   const file = path.join(dataFolder, 'keys.json');
   const known = existsSync(file) ? read(file) : {};
   const keys: Keys = {
+    // The file may hold keys of the app itself.
+    ...known,
     master: known.master ?? makeKey(),
     host: { default: makeKey(), ...known.host },
     system: { [durableSystemKeyName]: makeKey(), ...known.system },

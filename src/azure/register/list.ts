@@ -7,8 +7,9 @@ import { registerPartition, requestRow, type Pointer } from './rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
 
 function conditions(filter: RequestFilter): string {
-  const { states, type, dueBefore } = filter;
+  const { states, type, dueBefore, owner } = filter;
   return [
+    owner === undefined ? '' : odata`owner eq ${owner}`,
     states === undefined ? '' : `(${states.map((state) => odata`state eq ${state}`).join(' or ')})`,
     type === undefined ? '' : odata`type eq ${type}`,
     dueBefore === undefined ? '' : odata`dueAt lt ${dueBefore}`,

@@ -81,6 +81,8 @@ export function fromRequestEntity(entity: object): {
     JSON.parse(textOfChunks(name, entity) || '[]') as string[];
   const request = {
     id: requestIdOf(row.id),
+    // Rows of earlier versions do not say who asked.
+    owner: (row as Partial<RequestEntity>).owner ?? '',
     type: row.type,
     regulation: row.regulation,
     language: row.language ?? null,

@@ -1,27 +1,32 @@
 import type { PoisonView, SystemView } from './api-shapes.ts';
-import { guarded, jsonAnswer, route, type Handler } from './route.ts';
+import { guarded, jsonAnswer, route, type Handler, type Route } from './route.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
 
 /** `/systems`: the configured systems, without settings and secrets. */
-export function systemsRoute({ systems }: Intake): Handler {
-  return route({
-    GET: () =>
-      Promise.resolve(
+export function systemsRoute(intake: Intake): Route {
+  return route(intake, {
+    GET: {
+      action: 'read-systems',
+      handle: async () =>
         jsonAnswer(
           200,
-          systems
+          intake.systems
             .all()
             .map(({ id, title, connector, role }): SystemView => ({ id, title, connector, role })),
         ),
-      ),
+    },
   });
 }
 
 /** `/poison-messages`: number and dates of the messages that could not be accepted, without their content. */
-export function poisonMessagesRoute({ poisonQueue }: Intake): Handler {
-  return route({
-    GET: async () => jsonAnswer(200, (await poisonQueue.summary()) satisfies PoisonView),
+export function poisonMessagesRoute(intake: Intake): Route {
+  return route(intake, {
+    GET: {
+      action: 'mend-messages',
+      handle: async () =>
+        jsonAnswer(200, (await intake.poisonQueue.summary()) satisfies PoisonView),
+    },
   });
 }
 

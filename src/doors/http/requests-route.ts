@@ -2,7 +2,8 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { acceptRequest } from '../accept-request.ts';
 import { answerUnlessKnown } from './answer-unless-known.ts';
 import type { RequestPage } from './api-shapes.ts';
-import { jsonAnswer, route, type Handler } from './route.ts';
+import { ownerSeenBy } from '../authorise.ts';
+import { jsonAnswer, route, type HttpCall, type Route } from './route.ts';
 import { idempotencyKeyOf } from './idempotency-key.ts';
 import type { Intake } from '../intake.ts';
 import { readJsonBody } from './read-json-body.ts';
@@ -13,31 +14,39 @@ import { linkTo, receiptView, requestRow } from './request-view.ts';
 const retryAfterSeconds = 2;
 
 /** `/requests`: accepts new requests and lists registered ones. */
-export function requestsRoute(intake: Intake): Handler {
-  return route({
-    POST: async (request, call) => {
-      const receipt = await acceptRequest(intake, call, {
-        caller: callerOf(intake, request),
-        idempotencyKey: idempotencyKeyOf(request.headers.get('idempotency-key')),
-        body: await readJsonBody(request),
-      });
-      return jsonAnswer(receipt.alike ? 200 : 202, receiptView(receipt), {
-        location: linkTo(receipt.request.id),
-        'retry-after': String(retryAfterSeconds),
-      });
+export function requestsRoute(intake: Intake): Route {
+  return route(intake, {
+    POST: {
+      action: 'begin-request',
+      handle: async (request, call) => {
+        const receipt = await acceptRequest(intake, call, {
+          caller: call.caller.mark,
+          idempotencyKey: idempotencyKeyOf(request.headers.get('idempotency-key')),
+          body: await readJsonBody(request),
+        });
+        return jsonAnswer(receipt.alike ? 200 : 202, receiptView(receipt), {
+          location: linkTo(receipt.request.id),
+          'retry-after': String(retryAfterSeconds),
+        });
+      },
     },
-    GET: (request) => list(intake, request),
+    GET: {
+      action: 'read-request',
+      handle: (request, { caller }) => list(intake, request, caller),
+    },
   });
 }
 
-/** Identifies a caller by an HMAC of its function key. The key itself is never stored. */
-function callerOf({ lookupHash }: Intake, request: HttpRequest): string {
-  const key = request.headers.get('x-functions-key') ?? request.query.get('code');
-  return key === null || key === '' ? 'anonymous' : lookupHash('caller', key);
-}
-
-async function list(intake: Intake, request: HttpRequest): Promise<HttpResponseInit> {
-  const { items, continuation } = await intake.register.list(requestFilterOf(request.query));
+async function list(
+  intake: Intake,
+  request: HttpRequest,
+  caller: HttpCall['caller'],
+): Promise<HttpResponseInit> {
+  const owner = ownerSeenBy(caller, intake.policy);
+  const { items, continuation } = await intake.register.list({
+    ...requestFilterOf(request.query),
+    ...(owner !== null && { owner }),
+  });
   const page: RequestPage = { items: items.map(requestRow), continuation };
   return answerUnlessKnown(request, page);
 }

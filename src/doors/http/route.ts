@@ -1,10 +1,37 @@
 import type { HttpMethod, HttpRequest, HttpResponseInit } from '@azure/functions';
 import { KeysDiffer } from '../../ports/keys-differ.ts';
 import { StorageAway } from '../../ports/storage-away.ts';
+import { mustBeAllowed, type Action, type Permissions } from '../authorise.ts';
+import type { Admit } from '../call-limits.ts';
+import type { Identify } from '../identify-caller.ts';
 import type { Call } from '../intake.ts';
+import type { Principal } from '../principal.ts';
 import { problem, Refused, type Problem } from '../problem.ts';
 
 export type Handler = (request: HttpRequest, call: Call) => Promise<HttpResponseInit>;
+
+/** A call of a caller who is known and may do what the route does. */
+export interface HttpCall extends Call {
+  readonly caller: Principal;
+}
+
+/** What a route does for one HTTP method, and the action of the table of `authorise.ts` that a caller needs for it. */
+export interface Entry {
+  readonly action: Action;
+  readonly handle: (request: HttpRequest, call: HttpCall) => Promise<HttpResponseInit>;
+}
+
+/** The one place where it is decided who comes in. */
+export interface Gate {
+  readonly identify: Identify;
+  readonly admit: Admit;
+  readonly policy: Permissions;
+}
+
+/** A handler that has passed through `route`, with the action of each method. */
+export type Route = Handler & {
+  readonly actions: Readonly<Partial<Record<HttpMethod, Action>>>;
+};
 
 /** Every route is registered for all methods, so that a wrong method gets problem+json. The host alone would answer an empty 404. */
 export const allMethods: HttpMethod[] = [
@@ -73,13 +100,18 @@ export function refusing(handler: Handler, why: () => Error | undefined): Handle
   });
 }
 
-/** Makes one route, with a handler per HTTP method. */
-export function route(handlers: Partial<Record<HttpMethod, Handler>>): Handler {
-  return guarded((request, call) => {
-    const handler = handlers[request.method as HttpMethod];
-    if (!handler) throw methodNotAllowed(Object.keys(handlers));
-    return handler(request, call);
+/** Makes one route. Whatever it does, it does only for a caller who is known, within its limit, and allowed to. */
+export function route(gate: Gate, entries: Readonly<Partial<Record<HttpMethod, Entry>>>): Route {
+  const handler = guarded(async (request, call) => {
+    const caller = await gate.identify(request, call.log);
+    gate.admit(caller, call.log);
+    const entry = entries[request.method as HttpMethod];
+    if (!entry) throw methodNotAllowed(Object.keys(entries));
+    mustBeAllowed(caller, entry.action, gate.policy);
+    return entry.handle(request, { ...call, caller });
   });
+  const actions = Object.entries(entries).map(([method, { action }]) => [method, action]);
+  return Object.assign(handler, { actions: Object.fromEntries(actions) as Route['actions'] });
 }
 
 function methodNotAllowed(methods: readonly string[]): Refused {

@@ -1,0 +1,86 @@
+import type { RegisteredRequest } from '../domain/request.ts';
+import { roles, type Role } from '../domain/role.ts';
+import type { Principal } from './principal.ts';
+import { refuse } from './problem.ts';
+
+/** `own`: only on requests that the caller sent. */
+type Reach = 'own' | 'all';
+
+/** Who may do what. Nobody else may. A route names its action here, and no route is registered without one. */
+const table = {
+  'begin-request': { Requester: 'own', Agent: 'own', Operator: 'own' },
+  'read-request': {
+    Requester: 'own',
+    Agent: 'own',
+    Approver: 'all',
+    Operator: 'all',
+    Auditor: 'all',
+  },
+  'read-package': { Requester: 'own', Agent: 'own', Operator: 'own' },
+  'read-evidence': { Operator: 'all', Auditor: 'all' },
+  'read-systems': { Approver: 'all', Operator: 'all', Auditor: 'all' },
+  'mend-messages': { Operator: 'all' },
+} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+
+export type Action = keyof typeof table;
+
+/** What the policy adds to the table. */
+export interface Permissions {
+  readonly operatorsReadPackages: boolean;
+}
+
+/** @returns how far the caller reaches with this action; null: not at all */
+function reachOf(
+  { kind, roles: held }: Principal,
+  action: Action,
+  { operatorsReadPackages }: Permissions,
+): Reach | null {
+  if (kind === 'developer') return 'all';
+  if (action === 'read-package' && operatorsReadPackages && held.includes('Operator')) return 'all';
+  const row: Partial<Record<Role, Reach>> = table[action];
+  const reaches = held.map((role) => row[role]);
+  if (reaches.includes('all')) return 'all';
+  return reaches.includes('own') ? 'own' : null;
+}
+
+/** @throws Refused `forbidden`, with the roles of which one is needed */
+export function mustBeAllowed(caller: Principal, action: Action, permissions: Permissions): void {
+  if (reachOf(caller, action, permissions) === null) forbid(action);
+}
+
+function forbid(action: Action): never {
+  const needed = roles.filter((role) => role in table[action]);
+  return refuse('forbidden', `This needs the role ${needed.join(' or ')}.`);
+}
+
+/**
+ * Whether the caller may do this with this request.
+ * @throws Refused `not-found` when the caller may not see the request at all, so that nobody learns which requests exist; `forbidden`
+ *   when the caller may see it
+ */
+export function mustReach(
+  caller: Principal,
+  action: Action,
+  request: RegisteredRequest | null,
+  permissions: Permissions,
+): asserts request is RegisteredRequest {
+  if (request && isReached(caller, action, request, permissions)) return;
+  if (request && isReached(caller, 'read-request', request, permissions))
+    refuse('forbidden', 'Only the caller who sent this request may do this.');
+  refuse('not-found', 'There is no request with this id.');
+}
+
+function isReached(
+  caller: Principal,
+  action: Action,
+  { owner }: RegisteredRequest,
+  permissions: Permissions,
+): boolean {
+  const reach = reachOf(caller, action, permissions);
+  return reach === 'all' || (reach === 'own' && owner === caller.mark);
+}
+
+/** The filter of a list: the mark of the caller who sees only what it sent; null for a caller who sees every request. */
+export function ownerSeenBy(caller: Principal, permissions: Permissions): string | null {
+  return reachOf(caller, 'read-request', permissions) === 'all' ? null : caller.mark;
+}

@@ -1,0 +1,111 @@
+import type { HttpRequest } from '@azure/functions';
+import type { Policy } from '../domain/policy.ts';
+import { isRole, roles } from '../domain/role.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { LookupHash } from '../ports/lookup-hash.ts';
+import { readPlatformPrincipal } from './platform-principal.ts';
+import type { Principal } from './principal.ts';
+import { refuse } from './problem.ts';
+import { mustBeSameOrigin } from './same-origin.ts';
+import { findServiceKey, keyFingerprint } from './service-key.ts';
+import { createSigningKeys } from './signing-keys.ts';
+import { challenge, refuseToken, verifyToken, type TokenRules } from './verify-token.ts';
+
+/** How the service learns who calls. */
+export interface CallerRules {
+  /** False: everybody may do everything. For development only. */
+  readonly required: boolean;
+  /** App Service authentication is on: only then does its principal header count. */
+  readonly platformSignIn: boolean;
+  readonly policy: Pick<Policy, 'keys' | 'people'>;
+  /** The address of the service. */
+  readonly publicUrl: string;
+  readonly lookupHash: LookupHash;
+  readonly now: Clock;
+}
+
+/** @throws Refused `unauthenticated`, `forbidden` or `unavailable` */
+export type Identify = (request: HttpRequest, log: Log) => Promise<Principal>;
+
+/** A caller proves who it is in one way: a token, else a key, else the platform's sign-in. A proof that fails is never replaced by another. */
+export function createIdentify(rules: CallerRules): Identify {
+  const tokenRules = tokenRulesOf(rules);
+  return async (request, log) => {
+    const key = request.headers.get('x-functions-key');
+    if (!rules.required) return developer(rules, key);
+    const authorization = request.headers.get('authorization');
+    if (authorization !== null) return personOfToken(rules, tokenRules, authorization, log);
+    if (key !== null) return holderOf(rules, key);
+    const header = request.headers.get('x-ms-client-principal');
+    if (header !== null && rules.platformSignIn) return personOfPlatform(rules, header, request);
+    return refuse(
+      'unauthenticated',
+      'Send a key in x-functions-key, or an access token in Authorization, or sign in.',
+      {},
+      challenge,
+    );
+  };
+}
+
+function tokenRulesOf({ policy: { people }, now }: CallerRules): TokenRules | undefined {
+  if (!people) return undefined;
+  const { issuer, audiences } = people;
+  const metadata = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  return { keys: createSigningKeys(metadata, now), issuer, audiences, now };
+}
+
+/** A key is asked for nothing here, but makes its holder another caller: so one machine can play two. */
+function developer({ policy, lookupHash }: CallerRules, key: string | null): Principal {
+  if (key === null || key === '')
+    return { kind: 'developer', id: null, roles, mark: lookupHash('caller', 'developer') };
+  const known = findServiceKey(policy.keys, key);
+  const name = known?.name ?? keyFingerprint(key);
+  return { kind: 'developer', id: known?.name ?? null, roles, mark: markOfKey(lookupHash, name) };
+}
+
+function holderOf({ policy, lookupHash }: CallerRules, key: string): Principal {
+  const known = findServiceKey(policy.keys, key);
+  if (!known) return refuse('unauthenticated', 'This key is not known.', {}, challenge);
+  const { name, roles: held } = known;
+  return { kind: 'key', id: name, roles: held, mark: markOfKey(lookupHash, name) };
+}
+
+const markOfKey = (lookupHash: LookupHash, name: string) => lookupHash('caller', 'key', name);
+
+async function personOfToken(
+  { lookupHash }: CallerRules,
+  rules: TokenRules | undefined,
+  authorization: string,
+  log: Log,
+): Promise<Principal> {
+  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization)?.[1];
+  if (token === undefined || !rules) return refuseToken();
+  const payload = await verifyToken(token, rules, log);
+  const { oid, roles: held } = payload;
+  if (typeof oid !== 'string' || oid === '') return refuseToken();
+  return person(lookupHash, oid, Array.isArray(held) ? held : []);
+}
+
+function personOfPlatform(
+  { lookupHash, publicUrl }: CallerRules,
+  header: string,
+  request: HttpRequest,
+): Principal {
+  const principal = readPlatformPrincipal(header);
+  if (!principal)
+    return refuse('unauthenticated', 'Sign in again: the sign-in names nobody.', {}, challenge);
+  // The browser sends the cookie of the sign-in by itself, whichever page makes the call.
+  mustBeSameOrigin(request, publicUrl);
+  return person(lookupHash, principal.objectId, principal.roles);
+}
+
+function person(lookupHash: LookupHash, objectId: string, held: readonly unknown[]): Principal {
+  const id = objectId.toLowerCase();
+  return {
+    kind: 'person',
+    id,
+    roles: held.filter(isRole),
+    mark: lookupHash('caller', 'person', id),
+  };
+}

@@ -1,0 +1,12 @@
+import type { Role } from '../domain/role.ts';
+
+/** Who calls. */
+export interface Principal {
+  /** `developer`: anybody, on a machine where callers are not asked who they are. */
+  readonly kind: 'developer' | 'key' | 'person' | 'subject';
+  /** The name of a key, or the directory id of a person. Null for a developer and a subject. */
+  readonly id: string | null;
+  readonly roles: readonly Role[];
+  /** A keyed hash, the same at every call of this caller. It marks what the caller sent. */
+  readonly mark: string;
+}

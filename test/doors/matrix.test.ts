@@ -1,0 +1,174 @@
+import { roles, type Role } from '../../src/domain/role.ts';
+import { poisonMessagesRoute, systemsRoute } from '../../src/doors/http/overview-routes.ts';
+import {
+  evidenceRoute,
+  packageRoute,
+  reportRoute,
+  requestRoute,
+} from '../../src/doors/http/request-routes.ts';
+import { requestsRoute } from '../../src/doors/http/requests-route.ts';
+import type { Route } from '../../src/doors/http/route.ts';
+import { keyFingerprint } from '../../src/doors/service-key.ts';
+import {
+  call,
+  createMemoryIntake,
+  strictPolicy,
+  type MemoryIntake,
+} from '../support/memory-intake.ts';
+import { acceptance, ending, registeredRequest, systemLine } from '../support/requests.ts';
+
+// Contract: who may do what. A letter for each role: R equester, A gent, aP prover, O perator, aU ditor. In capitals: with every request;
+// small: only with those it sent. Every route and method of the service stands here; the last test holds that.
+const expected: Readonly<Record<string, string>> = {
+  'POST requests': 'rao',
+  'GET requests': 'raPOU',
+  'GET requests/{id}': 'raPOU',
+  'GET requests/{id}/report': 'raPOU',
+  'GET requests/{id}/package': 'rao',
+  'GET requests/{id}/evidence': 'OU',
+  'GET systems': 'POU',
+  'GET poison-messages': 'O',
+};
+
+const letters: Readonly<Record<Role, string>> = {
+  Requester: 'r',
+  Agent: 'a',
+  Approver: 'p',
+  Operator: 'o',
+  Auditor: 'u',
+};
+
+const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> = {
+  requests: requestsRoute,
+  'requests/{id}': requestRoute,
+  'requests/{id}/report': reportRoute,
+  'requests/{id}/package': packageRoute,
+  'requests/{id}/evidence': evidenceRoute,
+  systems: systemsRoute,
+  'poison-messages': poisonMessagesRoute,
+};
+
+const keyOf = (role: Role) => `key of ${role}`;
+const policy = {
+  ...strictPolicy,
+  keys: [
+    ...roles.map((role) => ({ name: role, hmac: keyFingerprint(keyOf(role)), roles: [role] })),
+    { name: 'nobody', hmac: keyFingerprint('key without a role'), roles: [] },
+  ],
+};
+
+let intake: MemoryIntake;
+beforeEach(() => {
+  intake = createMemoryIntake(policy, { required: true, platformSignIn: false });
+});
+
+/** An ended request of the caller or of somebody else, with all results. */
+async function ended(owner: string): Promise<string> {
+  const request = registeredRequest({ type: 'access', owner });
+  await intake.register.accept(acceptance({ request }));
+  await intake.register.end(
+    request.id,
+    ending({ systems: [systemLine('hubspot', { verdict: 'exported' })] }),
+  );
+  for (const name of ['report.json', 'package.zip'] as const)
+    await intake.results.put(request.id, name, Buffer.from('content'));
+  await intake.results.putEvidence(request.id, Buffer.from('evidence'));
+  return request.id;
+}
+
+const markOf = (name: string) => intake.lookupHash('caller', 'key', name);
+
+function send(path: string, method: string, key: string | null, id?: string) {
+  const route = routes[path];
+  if (!route) throw new Error(`The test knows no route ${path}.`);
+  return call(route(intake), intake, {
+    method,
+    path,
+    headers: key === null ? {} : { 'x-functions-key': key },
+    ...(id !== undefined && { params: { id } }),
+    ...(method === 'POST' && {
+      body: { type: 'access', subject: { emails: ['ada@example.org'] } },
+    }),
+  });
+}
+
+/** What a role that may do something with its own requests only, or nothing, is answered for a request of another. */
+function refusalFor(path: string, letter: string): number {
+  const allowed = expected[path] ?? '';
+  if (!allowed.toLowerCase().includes(letter)) return 403;
+  // Who sees the request itself is told that it may not do this; nobody else learns that it exists.
+  return expected['GET requests/{id}']?.includes(letter.toUpperCase()) ? 403 : 404;
+}
+
+const cases = Object.entries(expected).flatMap(([line, allowed]) =>
+  roles.map((role) => ({ line, role, allowed })),
+);
+
+test.each(cases)('$line: $role', async ({ line, role, allowed }) => {
+  const [method = '', path = ''] = line.split(' ');
+  const letter = letters[role];
+  const isAllowed = allowed.toLowerCase().includes(letter);
+  if (!path.includes('{id}')) {
+    const { status } = await send(path, method, keyOf(role));
+    expect(status).toBe(isAllowed ? (method === 'POST' ? 202 : 200) : 403);
+    return;
+  }
+  const own = await send(path, method, keyOf(role), await ended(markOf(role)));
+  expect(own.status).toBe(isAllowed ? 200 : 403);
+  const foreign = await send(path, method, keyOf(role), await ended(markOf('somebody else')));
+  expect(foreign.status).toBe(
+    allowed.includes(letter.toUpperCase()) ? 200 : refusalFor(line, letter),
+  );
+});
+
+test.each(Object.keys(expected))(
+  '%s: nobody comes in without a key, or with an unknown one',
+  async (line) => {
+    const [method = '', path = ''] = line.split(' ');
+    const id = await ended(markOf('Requester'));
+    for (const key of [null, 'an unknown key', '']) {
+      const answer = await send(path, method, key, id);
+      expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+      expect(answer.json()).toMatchObject({ code: 'unauthenticated' });
+    }
+    const answer = await send(path, method, 'key without a role', id);
+    expect(answer.status).toBe(403);
+    expect(intake.register.requests()).toHaveLength(1);
+  },
+);
+
+test('403 says which role is needed', async () => {
+  const answer = await send('requests/{id}/evidence', 'GET', keyOf('Agent'), 'x');
+  expect(answer.json()).toMatchObject({
+    code: 'forbidden',
+    detail: 'This needs the role Operator or Auditor.',
+  });
+});
+
+test('a list shows a requester and an agent their own requests only', async () => {
+  const [own] = [await ended(markOf('Agent')), await ended(markOf('Requester'))];
+  const agent = await send('requests', 'GET', keyOf('Agent'));
+  expect(agent.json().items.map(({ id }) => id)).toEqual([own]);
+  const auditor = await send('requests', 'GET', keyOf('Auditor'));
+  expect(auditor.json().items).toHaveLength(2);
+});
+
+test('an operator reads packages of others where the policy says so', async () => {
+  intake = createMemoryIntake(
+    { ...policy, operatorsReadPackages: true },
+    { required: true, platformSignIn: false },
+  );
+  const id = await ended(markOf('Requester'));
+  const read = async (role: Role) =>
+    (await send('requests/{id}/package', 'GET', keyOf(role), id)).status;
+  expect([await read('Operator'), await read('Auditor'), await read('Agent')]).toEqual([
+    200, 403, 404,
+  ]);
+});
+
+test('the table above names every method of every route', () => {
+  const lines = Object.entries(routes).flatMap(([path, route]) =>
+    Object.keys(route(intake).actions).map((method) => `${method} ${path}`),
+  );
+  expect(lines.sort()).toEqual(Object.keys(expected).sort());
+});

@@ -8,7 +8,7 @@ import { createAdminApi } from './http/admin-api.ts';
 import { createAuthorize } from './http/authorization.ts';
 import { conflictingFunction, httpRoute, type HttpFunction } from './http/http-functions.ts';
 import type { Services } from './http/http-server.ts';
-import { bodyLimit } from './http/read-body.ts';
+import { readBodyLimit } from './http/read-body.ts';
 import { createRequestGate } from './http/request-gate.ts';
 import { createRouter, type Route } from './http/router.ts';
 import { createServeFunction } from './http/serve-function.ts';
@@ -53,12 +53,14 @@ interface Parts {
   readonly routes: readonly Route<HttpFunction>[];
   /** Why functions are in error, by name as written. */
   readonly errors: ReadonlyMap<string, string>;
+  readonly bodyLimit: number;
 }
 
 /** @throws AppLoadError when an entry file fails */
 export async function startApp(context: AppContext): Promise<StartedApp> {
   const { hostJson, log } = context;
   const errors = new Map<string, string>();
+  const bodyLimit = readBodyLimit(process.env);
   const queueListeners = createQueueListeners();
   const workers = await startWorkers(context, errors, queueListeners.wake);
   const { app } = workers;
@@ -80,7 +82,7 @@ export async function startApp(context: AppContext): Promise<StartedApp> {
   });
   workers.bind(durable.clientBinding());
   await durable.start();
-  const parts: Parts = { workers, app, durable, workerSecret, keys, routes, errors };
+  const parts: Parts = { workers, app, durable, workerSecret, keys, routes, errors, bodyLimit };
   announce(context, parts);
   for (const trigger of triggers) trigger.start();
   // There is only one instance, but scripts wait for this line of Azure's host.
@@ -183,9 +185,8 @@ function announce({ log, port }: AppContext, { app, routes, errors }: Parts): vo
 
 function createServices(
   { hostJson, log, port, strict, auth }: AppContext,
-  { workers, app, durable, workerSecret, keys, routes, errors }: Parts,
+  { workers, app, durable, workerSecret, keys, routes, errors, bodyLimit }: Parts,
 ): Services {
-  const limit = bodyLimit(process.env['FUNCTIONS_REQUEST_BODY_SIZE_LIMIT']);
   const { maxOutstandingRequests, maxConcurrentRequests, customHeaders } = hostJson.http;
   return {
     authorize: createAuthorize(keys, auth),
@@ -194,7 +195,7 @@ function createServices(
       app,
       log,
       hostName: `localhost:${port}`,
-      bodyLimit: limit,
+      bodyLimit,
       streamPort: workers.streamPort,
       strict,
     }),

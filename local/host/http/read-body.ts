@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { Environment } from '../settings/app-settings.ts';
+import { SettingsError } from '../settings/settings-error.ts';
 
 /** The request body is longer than the limit. */
 export class BodyTooLargeError extends Error {
@@ -8,10 +10,17 @@ export class BodyTooLargeError extends Error {
 // https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger#limits
 const defaultLimit = 104_857_600;
 
-/** The limit of a request body in bytes, from the setting that changes it on Azure. */
-export function bodyLimit(setting: string | undefined): number {
-  const limit = Number(setting);
-  return setting !== undefined && Number.isSafeInteger(limit) && limit >= 0 ? limit : defaultLimit;
+const name = 'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT';
+
+/**
+ * The limit of a request body in bytes.
+ * @throws SettingsError when the setting is no number
+ */
+export function readBodyLimit({ [name]: written }: Environment): number {
+  if (written === undefined) return defaultLimit;
+  const limit = Number(written);
+  if (written.trim() !== '' && Number.isSafeInteger(limit) && limit >= 0) return limit;
+  throw new SettingsError(`${name} must be a number of bytes, not "${written}".`);
 }
 
 /** The content-length, or 0. Azure's host looks at nothing else. */

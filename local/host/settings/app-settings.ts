@@ -1,3 +1,4 @@
+import { SettingsError } from './settings-error.ts';
 import type { LocalSettings } from './local-settings.ts';
 
 export type Environment = Record<string, string | undefined>;
@@ -13,12 +14,17 @@ export function applyLocalSettings(
 /**
  * Sets the variables that an app finds on Azure. This must happen before the app loads: durable-functions rewrites its URLs
  * when WEBSITE_HOSTNAME is missing.
+ * @throws SettingsError when the app is not for Node
  */
 export function applyHostSettings(
   environment: Environment,
   host: { readonly folder: string; readonly port: number },
 ): void {
-  environment['FUNCTIONS_WORKER_RUNTIME'] ??= 'node';
+  const runtime = (environment['FUNCTIONS_WORKER_RUNTIME'] ??= 'node');
+  if (runtime.toLowerCase() !== 'node')
+    throw new SettingsError(
+      `FUNCTIONS_WORKER_RUNTIME is "${runtime}"; this host runs Node.js apps only: write "node".`,
+    );
   environment['AZURE_FUNCTIONS_ENVIRONMENT'] ??= 'Development';
   environment['AzureWebJobsScriptRoot'] = host.folder;
   environment['WEBSITE_HOSTNAME'] = `localhost:${host.port}`;

@@ -1,10 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import { SettingsError } from './settings-error.ts';
-
-// Values from the environment are text.
-const whole = z.coerce.number().int().min(1);
-const flag = z.union([z.boolean(), z.stringbool()]);
+import { checkSettings } from './check-settings.ts';
+import { withKnownNames } from './known-names.ts';
+import { flag, oneOf, wholeNumber } from './setting-types.ts';
 
 // The extension's default outside the consumption plan: ten per core.
 const perCore = 10 * availableParallelism();
@@ -12,22 +10,27 @@ const perCore = 10 * availableParallelism();
 const durableTask = z.object({
   hubName: z
     .string()
-    .regex(/^[A-Za-z][A-Za-z0-9]{2,49}$/, 'must be 3 to 50 letters and digits')
+    .regex(
+      /^[A-Za-z][A-Za-z0-9]{2,49}$/,
+      'must be 3 to 50 letters and digits, beginning with a letter',
+    )
     .optional(),
-  maxConcurrentActivityFunctions: whole.default(perCore),
-  maxConcurrentOrchestratorFunctions: whole.default(perCore),
-  maxConcurrentEntityFunctions: whole.default(perCore),
-  maxOrchestrationActions: whole.default(100_000),
-  overridableExistingInstanceStates: z
-    .enum(['AnyState', 'NonRunningStates'])
-    .default('NonRunningStates'),
-  storeInputsInOrchestrationHistory: flag.default(false),
-  entityMessageReorderWindowInMinutes: z.coerce.number().min(0).default(30),
+  maxConcurrentActivityFunctions: wholeNumber(1).default(perCore),
+  maxConcurrentOrchestratorFunctions: wholeNumber(1).default(perCore),
+  maxConcurrentEntityFunctions: wholeNumber(1).default(perCore),
+  maxOrchestrationActions: wholeNumber(1).default(100_000),
+  overridableExistingInstanceStates: oneOf('AnyState', 'NonRunningStates').default(
+    'NonRunningStates',
+  ),
+  storeInputsInOrchestrationHistory: flag().default(false),
+  entityMessageReorderWindowInMinutes: wholeNumber(0).default(30),
   defaultVersion: z.string().optional(),
   httpSettings: z
-    .object({ defaultAsyncRequestSleepTimeMilliseconds: whole.default(30_000) })
+    .object({ defaultAsyncRequestSleepTimeMilliseconds: wholeNumber(1).default(30_000) })
     .default({ defaultAsyncRequestSleepTimeMilliseconds: 30_000 }),
 });
+
+const knownNames = [...Object.keys(durableTask.shape), 'defaultAsyncRequestSleepTimeMilliseconds'];
 
 /** The settings of `extensions.durableTask` in host.json that this host supports. */
 export interface DurableTaskSettings {
@@ -50,14 +53,12 @@ export interface DurableTaskSettings {
 export function readDurableTaskSettings(
   written: Readonly<Record<string, unknown>>,
 ): DurableTaskSettings {
-  const parsed = durableTask.safeParse(written);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new SettingsError(
-      `host.json: extensions.durableTask.${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
-    );
-  }
-  const { hubName, defaultVersion, ...settings } = parsed.data;
+  const { hubName, defaultVersion, ...settings } = checkSettings(
+    'host.json',
+    durableTask,
+    withKnownNames(written, knownNames, new Set()),
+    ['extensions', 'durableTask'],
+  );
   return {
     ...settings,
     defaultVersion,

@@ -3,49 +3,34 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { LogLevel, LogLevels } from '../log.ts';
 import type { Environment } from './app-settings.ts';
+import { checkSettings } from './check-settings.ts';
 import { withKnownNames } from './known-names.ts';
 import { readJsonFile } from './read-json-file.ts';
+import { oneOf, timeLimit, timeSpan, wholeNumber } from './setting-types.ts';
 import { SettingsError } from './settings-error.ts';
-import { parseTimeSpan } from './time-span.ts';
 
-const timeSpan = z.string().transform((text, context) => {
-  const milliseconds = parseTimeSpan(text);
-  if (milliseconds !== undefined) return milliseconds;
-  context.addIssue({ code: 'custom', message: 'must be a TimeSpan like "00:00:30"' });
-  return z.NEVER;
-});
-
-// Values from the environment are text.
-const whole = z.coerce.number().int();
-const logLevel = z
-  .string()
-  .transform((text) => text.toLowerCase())
-  .pipe(z.enum(['trace', 'debug', 'information', 'warning', 'error', 'critical', 'none']));
+const logLevel = oneOf('trace', 'debug', 'information', 'warning', 'error', 'critical', 'none');
 
 const queues = z.object({
-  batchSize: whole.min(1).max(32).default(16),
-  newBatchThreshold: whole.min(0).optional(),
-  maxPollingInterval: timeSpan.pipe(z.number().min(100)).optional(),
-  maxDequeueCount: whole.min(1).default(5),
-  visibilityTimeout: timeSpan.default(0),
-  messageEncoding: z
-    .string()
-    .transform((text) => text.toLowerCase())
-    .pipe(z.enum(['base64', 'none']))
-    .default('base64'),
+  batchSize: wholeNumber(1, 32).default(16),
+  newBatchThreshold: wholeNumber(0).optional(),
+  maxPollingInterval: timeSpan(100).optional(),
+  maxDequeueCount: wholeNumber(1).default(5),
+  visibilityTimeout: timeSpan().default(0),
+  messageEncoding: oneOf('base64', 'none').default('base64'),
 });
 
 const http = z.object({
   routePrefix: z.string().default('api'),
-  maxOutstandingRequests: whole.default(-1),
-  maxConcurrentRequests: whole.default(-1),
+  maxOutstandingRequests: wholeNumber(-1).default(-1),
+  maxConcurrentRequests: wholeNumber(-1).default(-1),
   customHeaders: z.record(z.string(), z.string()).default({}),
   hsts: z.unknown().optional(),
 });
 
 const hostJson = z.object({
   functions: z.array(z.string()).optional(),
-  functionTimeout: z.union([z.literal('-1').transform(() => -1), timeSpan]).optional(),
+  functionTimeout: timeLimit().optional(),
   logging: z
     .object({ logLevel: z.record(z.string(), logLevel).default({}) })
     .default({ logLevel: {} }),
@@ -90,15 +75,18 @@ export interface HostJson {
  */
 export function readHostJson(folder: string, environment: Environment): HostJson {
   const file = path.join(folder, 'host.json');
-  const written = existsSync(file) ? parse(file) : { version: '2.0' };
-  if (written['version'] !== '2.0')
-    throw new SettingsError(`${file} is missing the required "version": "2.0".`);
-  const parsed = hostJson.safeParse(withSettings(withOverrides(written, environment), environment));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new SettingsError(`${file}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
-  }
-  const { functions, functionTimeout = -1, logging, extensions } = parsed.data;
+  const written = existsSync(file) ? readJsonFile(file) : { version: '2.0' };
+  if (!isObject(written)) throw new SettingsError(`${file} must hold a JSON object.`);
+  const named = withKnownNames(withOverrides(written, environment), knownNames, dataNames);
+  if (!isObject(named) || named['version'] !== '2.0')
+    throw new SettingsError(`${file} is missing the required "version": "2.0" (as a text).`);
+  const settings = withSettings(named, environment);
+  const {
+    functions,
+    functionTimeout = -1,
+    logging,
+    extensions,
+  } = checkSettings(file, hostJson, settings);
   const { maxPollingInterval = longestPoll(environment) } = extensions.queues;
   return {
     functions,
@@ -116,12 +104,6 @@ function longestPoll({ AZURE_FUNCTIONS_ENVIRONMENT: name = 'Development' }: Envi
 
 // Core Tools shows only warnings and errors of the worker itself.
 const quietByDefault: Record<string, LogLevel> = { Worker: 'warning' };
-
-function parse(file: string): Record<string, unknown> {
-  const value = withKnownNames(readJsonFile(file), knownNames, dataNames);
-  if (!isObject(value)) throw new SettingsError(`${file} must hold a JSON object.`);
-  return value;
-}
 
 /** Replaces `%NAME%` in every text. A part of a text that names no setting stays. */
 function withSettings(value: unknown, environment: Environment): unknown {

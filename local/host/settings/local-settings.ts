@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
+import { checkSettings } from './check-settings.ts';
 import { withKnownNames } from './known-names.ts';
 import { readJsonFile } from './read-json-file.ts';
+import { flag, wholeNumber } from './setting-types.ts';
 import { SettingsError } from './settings-error.ts';
 
 export interface LocalSettings {
@@ -12,15 +15,20 @@ export interface LocalSettings {
   readonly corsCredentials: boolean;
 }
 
-interface LocalSettingsFile {
-  readonly IsEncrypted?: boolean;
-  readonly Values?: Readonly<Record<string, unknown>>;
-  readonly Host?: {
-    readonly LocalHttpPort?: number;
-    readonly CORS?: string;
-    readonly CORSCredentials?: boolean;
-  };
-}
+const words = 'must be a text, a number, true or false';
+const localSettings = z.object({
+  IsEncrypted: flag().default(false),
+  Values: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()], words))
+    .default({}),
+  Host: z
+    .object({
+      LocalHttpPort: wholeNumber(0, 65_535).optional(),
+      CORS: z.string().default(''),
+      CORSCredentials: flag().default(false),
+    })
+    .default({ CORS: '', CORSCredentials: false }),
+});
 
 const knownNames = ['IsEncrypted', 'Values', 'Host', 'LocalHttpPort', 'CORS', 'CORSCredentials'];
 const dataNames = new Set(['Values']);
@@ -33,14 +41,16 @@ const dataNames = new Set(['Values']);
 export function readLocalSettings(folder: string): LocalSettings {
   const file = path.join(folder, 'local.settings.json');
   const written = existsSync(file) ? readJsonFile(file) : {};
-  const settings = withKnownNames(written, knownNames, dataNames) as LocalSettingsFile;
-  if (settings.IsEncrypted)
+  const named = withKnownNames(written, knownNames, dataNames);
+  const { IsEncrypted, Values, Host } = checkSettings(file, localSettings, named);
+  if (IsEncrypted)
     throw new SettingsError(
       `${file} is encrypted, which only Core Tools can read: run "func settings decrypt" in its folder.`,
     );
   const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(settings.Values ?? {})) values[name] = String(value);
-  const { LocalHttpPort: port, CORS: origins = '', CORSCredentials = false } = settings.Host ?? {};
+  for (const [name, value] of Object.entries(Values))
+    if (value !== null) values[name] = String(value);
+  const { LocalHttpPort: port, CORS: origins, CORSCredentials } = Host;
   return {
     values,
     port,

@@ -8,6 +8,7 @@ import { SettingsError } from './settings-error.ts';
 export function readJsonFile(file: string): unknown {
   try {
     const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    if (text.trim() === '') throw new Error('it is empty; it must hold a JSON object.');
     return JSON.parse(withoutTrailingCommas(withoutComments(text))) as unknown;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -19,7 +19,15 @@ export async function queueService(
   const { QueueServiceClient } = await import('@azure/storage-queue');
   const name = typeof connection === 'string' && connection ? connection : 'AzureWebJobsStorage';
   const text = environment[`AzureWebJobs${name}`] ?? environment[name];
-  if (text) return QueueServiceClient.fromConnectionString(text, options);
+  if (text)
+    try {
+      return QueueServiceClient.fromConnectionString(text, options);
+    } catch {
+      // The library's message does not name the setting. The value is a secret.
+      throw new Error(
+        `The app setting '${name}' is no connection string of a storage account: copy one from "Access keys" of the account, or write UseDevelopmentStorage=true for Azurite.`,
+      );
+    }
   const account = environment[`${name}__accountName`];
   const uri =
     environment[`${name}__queueServiceUri`] ??
@@ -30,6 +38,8 @@ export async function queueService(
     return new QueueServiceClient(uri, new DefaultAzureCredential(), options);
   }
   throw new Error(
-    `Storage account connection string '${name}' does not exist: add it to the app settings.`,
+    text === ''
+      ? `The app setting '${name}' is empty: write the connection string of a storage account into it.`
+      : `Storage account connection string '${name}' does not exist: add it to the app settings.`,
   );
 }

@@ -23,6 +23,7 @@ export function parseTimerSchedule(text: string, timeZone?: string): TimerSchedu
     if (span <= 0) throw new Error(`The schedule '${text}' must be longer than zero.`);
     return { next: (after) => new Date(after.getTime() + span), isFrequent: span < 60_000 };
   }
+  if (timeZone !== undefined) checkTimeZone(timeZone);
   const cron = parseCron(text, timeZone);
   const next = (after: Date): Date => {
     const occurrence = cron.nextRun(after);
@@ -31,6 +32,16 @@ export function parseTimerSchedule(text: string, timeZone?: string): TimerSchedu
   };
   const first = next(new Date());
   return { next, isFrequent: next(first).getTime() - first.getTime() < 60_000 };
+}
+
+function checkTimeZone(timeZone: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    throw new Error(
+      `WEBSITE_TIME_ZONE is "${timeZone}"; it must be a time zone such as "Europe/Berlin". Without it, timers use that of the machine.`,
+    );
+  }
 }
 
 function parseCron(text: string, timeZone: string | undefined): Cron {

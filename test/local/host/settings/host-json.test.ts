@@ -1,3 +1,4 @@
+import { readDurableTaskSettings } from '../../../../local/host/settings/durable-task-settings.ts';
 import { readHostJson } from '../../../../local/host/settings/host-json.ts';
 import { writeApp } from '../hosted-app.ts';
 
@@ -65,15 +66,53 @@ test('the environment wins over the file, whatever the case of its keys', () => 
   expect(durableTask).toEqual({ hubName: 'Other' });
 });
 
+const withQueues = (queues: object) => ({ version: '2.0', extensions: { queues } });
+
 test.each([
+  ['', 'it is empty; it must hold a JSON object.'],
   ['{', 'cannot be read'],
-  ['[]', 'must hold a JSON object'],
+  ['[]', 'must hold a JSON object.'],
   ['{}', '"version": "2.0"'],
-  ['{"version":"2.0","extensions":{"queues":{"batchSize":33}}}', 'extensions.queues.batchSize'],
-  ['{"version":"2.0","extensions":{"queues":{"maxPollingInterval":"soon"}}}', 'must be a TimeSpan'],
-])('%s is refused in one line', (text, reason) => {
-  expect(() => read(text)).toThrow(reason);
-  expect(() => read(text)).not.toThrow('\n');
+  [{ version: 2 }, '"version": "2.0" (as a text)'],
+  [{ version: '2.0', extensions: [] }, 'extensions must be an object.'],
+  [{ version: '2.0', functionTimeout: 'soon' }, 'functionTimeout is "soon"; it must be a TimeSpan'],
+  [
+    withQueues({ batchSize: 33 }),
+    'extensions.queues.batchSize is 33; it must be a whole number from 1 to 32.',
+  ],
+  [withQueues({ batchSize: '' }), 'batchSize is ""; it must be a whole number from 1 to 32.'],
+  [
+    withQueues({ maxPollingInterval: 'soon' }),
+    'is "soon"; it must be a TimeSpan of at least 100 ms',
+  ],
+  [withQueues({ messageEncoding: 'utf8' }), 'it must be one of "base64", "none".'],
+  [
+    { version: '2.0', logging: { logLevel: { default: '%LEVEL%' } } },
+    `logging.logLevel.default is "%LEVEL%", and there is no app setting 'LEVEL'; it must be one of`,
+  ],
+])('%j is refused in one line that says what to write', (written, reason) => {
+  expect(() => read(written)).toThrow(reason);
+  expect(() => read(written)).not.toThrow('\n');
+});
+
+test('all mistakes are told at once', () => {
+  expect(() => read(withQueues({ batchSize: 0, visibilityTimeout: 5 }))).toThrow(
+    /has 2 mistakes:\n {2}extensions\.queues\.batchSize is 0; .*\n {2}extensions\.queues\.visibilityTimeout is 5; /,
+  );
+});
+
+test('settings of the durable extension have names in any case, and each mistake is told', () => {
+  const { durableTask } = read(
+    { version: '2.0', extensions: { durabletask: { HUBNAME: 'Mine' } } },
+    { AzureFunctionsJobHost__extensions__DurableTask__MaxConcurrentActivityFunctions: '3' },
+  );
+  expect(readDurableTaskSettings(durableTask)).toMatchObject({
+    hubName: 'Mine',
+    maxConcurrentActivityFunctions: 3,
+  });
+  expect(() => readDurableTaskSettings({ hubName: '1', httpSettings: 5 })).toThrow(
+    /has 2 mistakes:\n {2}extensions\.durableTask\.hubName is "1"; .*\n {2}extensions\.durableTask\.httpSettings is 5; it must be an object\./,
+  );
 });
 
 // QueuesOptions of Microsoft.Azure.WebJobs.Extensions.Storage.Queues.

@@ -8,6 +8,10 @@ import {
 import { workerArguments } from '../../../../local/host/settings/worker-arguments.ts';
 import { openKeys } from '../../../../local/host/settings/keys.ts';
 import { readLocalSettings } from '../../../../local/host/settings/local-settings.ts';
+import { readBodyLimit } from '../../../../local/host/http/read-body.ts';
+import { workerProcessCount } from '../../../../local/host/settings/worker-process-count.ts';
+import { queueService } from '../../../../local/host/triggers/storage-connection.ts';
+import { parseTimerSchedule } from '../../../../local/host/triggers/timer-schedule.ts';
 import { writeApp } from '../hosted-app.ts';
 
 describe('local.settings.json', () => {
@@ -45,6 +49,19 @@ describe('local.settings.json', () => {
     ).toThrow('is encrypted');
   });
 
+  test.each([
+    [[], 'the file must be an object.'],
+    [{ Values: 'A=1' }, 'Values is "A=1"; it must be an object.'],
+    [{ Values: { A: { b: 1 } } }, 'Values.A must be a text, a number, true or false.'],
+    [{ Host: { LocalHttpPort: 'x' } }, 'Host.LocalHttpPort is "x"; it must be a whole number'],
+    [{ Host: { CORS: 5 } }, 'Host.CORS is 5; it must be a text.'],
+    [{ Host: { CORSCredentials: 'yes' } }, 'Host.CORSCredentials is "yes"; it must be true or'],
+  ])('%j is refused in one line that says what to write', (written, reason) => {
+    const folder = writeApp({ 'local.settings.json': written });
+    expect(() => readLocalSettings(folder)).toThrow(`local.settings.json: ${reason}`);
+    expect(() => readLocalSettings(folder)).not.toThrow('\n');
+  });
+
   test('the environment wins', () => {
     const environment: Record<string, string | undefined> = { A: 'set' };
     applyLocalSettings(environment, { values: { A: 'file', B: 'file' } });
@@ -61,6 +78,34 @@ test('an app finds its host name in the environment before it loads', () => {
     AzureWebJobsScriptRoot: '/app',
     WEBSITE_HOSTNAME: 'localhost:7071',
   });
+});
+
+test.each([
+  [
+    () => readBodyLimit({ FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '1 MB' }),
+    'a number of bytes, not "1 MB"',
+  ],
+  [() => readBodyLimit({ FUNCTIONS_REQUEST_BODY_SIZE_LIMIT: '' }), 'a number of bytes, not ""'],
+  [() => workerProcessCount({ FUNCTIONS_WORKER_PROCESS_COUNT: '0' }), 'from 1 to 10, not "0"'],
+  [
+    () => {
+      applyHostSettings({ FUNCTIONS_WORKER_RUNTIME: 'python' }, { folder: '', port: 1 });
+    },
+    'FUNCTIONS_WORKER_RUNTIME is "python"; this host runs Node.js apps only: write "node".',
+  ],
+  [() => parseTimerSchedule('0 * * * * *', 'Mars'), 'WEBSITE_TIME_ZONE is "Mars"; it must be'],
+])('app setting %#: a wrong value is named, with what to write', (use, reason) => {
+  expect(use).toThrow(reason);
+});
+
+test.each([
+  [{}, "Storage account connection string 'STORE' does not exist: add it to the app settings."],
+  [{ STORE: '' }, "The app setting 'STORE' is empty"],
+  [{ STORE: 'secret' }, "The app setting 'STORE' is no connection string of a storage account"],
+])('a connection %j is refused by name, and its value is not told', async (environment, reason) => {
+  const opened = queueService('STORE', environment);
+  await expect(opened).rejects.toThrow(reason);
+  await expect(opened).rejects.not.toThrow('secret');
 });
 
 test('%NAME% is the app setting of that name, which must exist', () => {

@@ -1,5 +1,10 @@
 // Only this file of the workflows uses the API of durable-functions.
-import type { OrchestrationContext, OrchestrationHandler, Task } from 'durable-functions';
+import type {
+  OrchestrationContext,
+  OrchestrationHandler,
+  Task,
+  TimerTask,
+} from 'durable-functions';
 import type { Envelope, Fault, RequestOrder, Step } from './steps/step.ts';
 
 export type { OrchestrationHandler };
@@ -46,6 +51,33 @@ export interface Durable {
     orders: readonly SubOrder<Order>[],
   ): Flow<Receipt[]>;
   sleep(seconds: number): Flow<void>;
+  /** An event that somebody may send to this flow. One that arrives before the wait is kept for it. */
+  event(name: string): Wait;
+  /** The moment at which a wait ends, at most six days from now: longer timers of Durable Functions are several timers in a row. */
+  moment(at: Date): Wait;
+  /**
+   * Waits for the first of several. Losing timers are cancelled, because an open timer keeps the instance running.
+   * Every race needs event names of its own: an event that nobody waits for any more would be taken by the wait of an earlier race.
+   * @returns the name of the winner
+   */
+  race<Name extends string>(waits: Readonly<Record<Name, Wait>>): Flow<Name>;
+  /**
+   * Shows where the flow is, in the tools for Durable Functions. Codes and ids of systems only, never personal data. It costs no step.
+   */
+  show(status: ShownStatus): void;
+}
+
+/** What a flow may wait for in a race. A task is made only inside the race, so that none gets into two: see docs/decisions/0021. */
+export type Wait =
+  | { readonly kind: 'event'; readonly name: string }
+  | { readonly kind: 'moment'; readonly at: Date };
+
+/** The custom status of an instance. */
+export interface ShownStatus {
+  /** A state of a request, or a step of a visit. */
+  readonly phase: string;
+  /** The systems that the flow waits for. */
+  readonly waiting?: readonly string[];
 }
 
 export function defineFlow<Order extends FlowOrder, Receipt>(
@@ -82,6 +114,20 @@ function durableOf({ df }: OrchestrationContext, version: string): Durable {
   return {
     now: () => df.currentUtcDateTime,
     sleep,
+    event: (name) => ({ kind: 'event', name }),
+    moment: (at) => ({ kind: 'moment', at }),
+    *race<Name extends string>(waits: Readonly<Record<Name, Wait>>): Flow<Name> {
+      const names = Object.keys(waits) as Name[];
+      const tasks = names.map((name) => taskOf(df, waits[name]));
+      const first = (yield df.Task.any(tasks)) as Task;
+      for (const task of tasks) if (task !== first && isTimer(task)) task.cancel();
+      const winner = names[tasks.findIndex((task) => task === first)];
+      if (winner === undefined) throw new FlowBroken('race');
+      return winner;
+    },
+    show: (status) => {
+      df.setCustomStatus(status);
+    },
     *step<Order, Receipt>({ name }: Step<Order, Receipt>, order: Order): Flow<Receipt> {
       const waitAfter = createWaits();
       for (;;) {
@@ -103,6 +149,14 @@ function durableOf({ df }: OrchestrationContext, version: string): Durable {
       )) as Receipt[];
     },
   };
+}
+
+function taskOf(df: OrchestrationContext['df'], wait: Wait): Task {
+  return wait.kind === 'event' ? df.waitForExternalEvent(wait.name) : df.createTimer(wait.at);
+}
+
+function isTimer(task: Task): task is TimerTask {
+  return 'cancel' in task;
 }
 
 /** Makes the handler that durable-functions registers. It runs the version of the flow that the order names. */

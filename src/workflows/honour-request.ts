@@ -25,7 +25,9 @@ function* carryOut(durable: Durable, { requestId }: FlowOrder): Flow<EndReceipt>
     const request = yield* durable.step(openRequest, { requestId });
     const { plan, resolution } = yield* planWhenFree(durable, requestId, request);
     yield* passGates();
+    durable.show({ phase: 'running' });
     const outcome = yield* visitEverySystem(durable, { requestId, request }, plan, resolution);
+    durable.show({ phase: 'reporting' });
     return yield* durable.step(compileReport, { requestId, ...outcome });
   } catch {
     return yield* durable.step(endBroken, { requestId });
@@ -43,6 +45,7 @@ function* planWhenFree(
 ): Flow<{ plan: Plan; resolution: Resolution }> {
   let lastDossier = 0;
   for (;;) {
+    durable.show({ phase: 'resolving' });
     const resolution = yield* resolveSubject(durable, requestId, request, lastDossier);
     const { dossier, failed } = resolution;
     const plan = yield* durable.step(planVisits, {
@@ -54,6 +57,7 @@ function* planWhenFree(
     });
     if (plan.kind === 'planned') return { plan, resolution };
     lastDossier = dossier;
+    durable.show({ phase: plan.waitingFor });
     yield* awaitTurn(durable, requestId);
   }
 }

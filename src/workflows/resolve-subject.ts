@@ -100,7 +100,9 @@ export function* resolveSubject(
 
   function* waitForTheNext(): Flow<void> {
     const next = Math.min(...waiting.values());
+    durable.show({ phase: 'resolving', waiting: [...waiting.keys()] });
     yield* durable.sleep(Math.max(0, (next - durable.now().getTime()) / 1000));
+    durable.show({ phase: 'resolving' });
     for (const [system, due] of waiting) if (due <= next) waiting.delete(system);
   }
 }

@@ -48,12 +48,25 @@ const failure = (code: FailureCode): Outcomes['settled'] => ({
 /** Does one deed in one system and returns the verdict. It never rejects, because it is a branch of a fan-out. */
 function* visit(durable: Durable, order: Visit): Flow<VisitReceipt> {
   try {
-    const outcome = yield* carryOut(durable, order);
+    const outcome = yield* carryOut(showingWaits(durable, order), order);
     const verdict = yield* rowOf(durable, order, outcome);
     return { system: order.system, verdict, patience: outcome.patience, broken: false };
   } catch {
     return { system: order.system, verdict: null, patience: order.patience, broken: true };
   }
+}
+
+/** Shows what is done in the system, and that the flow waits for it. */
+function showingWaits(durable: Durable, { deed: phase, system }: Visit): Durable {
+  durable.show({ phase });
+  return {
+    ...durable,
+    *sleep(seconds) {
+      durable.show({ phase, waiting: [system] });
+      yield* durable.sleep(seconds);
+      durable.show({ phase });
+    },
+  };
 }
 
 function* rowOf(

@@ -17,6 +17,8 @@ import type { HostJson } from './settings/host-json.ts';
 import { durableSystemKeyName, openKeys, type Keys } from './settings/keys.ts';
 import { workerArguments } from './settings/worker-arguments.ts';
 import { workerProcessCount } from './settings/worker-process-count.ts';
+import { readProvider } from './sign-in/provider.ts';
+import { createSignIn } from './sign-in/sign-in.ts';
 import { createTriggers } from './triggers/create-triggers.ts';
 import { bindingError } from './triggers/emulated-bindings.ts';
 import { createQueueListeners } from './triggers/queue-listeners.ts';
@@ -187,9 +189,11 @@ function createServices(
   { hostJson, log, port, strict, auth }: AppContext,
   { workers, app, durable, workerSecret, keys, routes, errors, bodyLimit }: Parts,
 ): Services {
+  const provider = readProvider(process.env);
   const { maxOutstandingRequests, maxConcurrentRequests, customHeaders } = hostJson.http;
   return {
     authorize: createAuthorize(keys, auth),
+    signIn: provider && createSignIn(provider, keys.master),
     findFunction: createRouter(routes),
     serveFunction: createServeFunction({
       app,

@@ -1,13 +1,24 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { staffIssuer } from './authority/staff-tokens.ts';
+import { staff, staffTenant } from './authority/staff.ts';
 import type { SandboxUrls, Vendor } from './vendors/vendor.ts';
 
-const policy = {
+const policy = (authority: string) => ({
   giveUpAfter: 'PT30S',
   orderWait: 'PT20S',
   timeZone: 'Europe/Berlin',
   callbacks: { allowPrivateAddresses: true, allowHttp: true },
-};
+  people: { issuer: staffIssuer(authority), audiences: [staffTenant.clientId] },
+});
+
+/** How the invented people sign in, for a host that plays App Service authentication. */
+const signIn = (authority: string) => ({
+  issuer: staffIssuer(authority),
+  clientId: staffTenant.clientId,
+  clientSecret: staffTenant.clientSecret,
+  people: staff.map(({ name, roles, username, password }) => ({ name, roles, username, password })),
+});
 
 /** The secrets the configuration names, by environment variable. All of them are invented. */
 export function sandboxSecrets(vendors: readonly Vendor[]): Record<string, string> {
@@ -25,10 +36,15 @@ export function writeConfiguration(
 ): string {
   const file = path.join(folder, 'habeas.config.json');
   const systems = vendors.flatMap((vendor) => vendor.configuration(urls));
-  writeFileSync(file, `${JSON.stringify({ systems, policy }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ systems, policy: policy(urls.authority) }, null, 2)}\n`);
   writeFileSync(
     path.join(folder, 'secrets.env.json'),
     `${JSON.stringify(sandboxSecrets(vendors), null, 2)}\n`,
+    { mode: 0o600 },
+  );
+  writeFileSync(
+    path.join(folder, 'sign-in.json'),
+    `${JSON.stringify(signIn(urls.authority), null, 2)}\n`,
     { mode: 0o600 },
   );
   return file;

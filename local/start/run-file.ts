@@ -1,4 +1,5 @@
 import type { Ports } from './ports.ts';
+import type { InventedPerson } from './sign-in.ts';
 import { storageConnection } from './storage-process.ts';
 
 /** The addresses and pids of a running stack: the content of `run.json`. */
@@ -12,12 +13,15 @@ export interface RunFile {
   /** Connection string. */
   readonly storage: string;
   readonly processes: Readonly<Record<'host' | 'sandbox' | 'azurite', number>>;
+  /** Who can sign in; only with `--auth`. */
+  readonly people?: readonly InventedPerson[];
 }
 
 export function describeRun(
   startedAt: string,
   ports: Ports,
   processes: RunFile['processes'],
+  people?: readonly InventedPerson[],
 ): RunFile {
   const origin = `http://127.0.0.1:${String(ports.api)}`;
   return {
@@ -29,5 +33,6 @@ export function describeRun(
     sandbox: `http://127.0.0.1:${String(ports.sandbox)}`,
     storage: storageConnection(ports),
     processes,
+    ...(people && { people }),
   };
 }

@@ -15,6 +15,7 @@ import {
   sandboxSecrets,
   trustedCertificates,
 } from './sandbox-process.ts';
+import { inventedPeople, signInSettings } from './sign-in.ts';
 import { storageConnection, storageProcess } from './storage-process.ts';
 import { supervise, type SupervisedProcess } from './supervised-process.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
@@ -68,6 +69,7 @@ export async function startStack(
         ...sandboxSecrets(data),
         ...process.env,
         ...provideKeys(data.at('keys'), settings),
+        ...(options.auth && signInSettings(data)),
         HABEAS_AUTH: options.auth ? 'required' : (settings['HABEAS_AUTH'] ?? 'off'),
         // The answers of vendors and storage are a lot of work, so activities run in a second worker, apart from HTTP functions.
         FUNCTIONS_WORKER_PROCESS_COUNT: settings['FUNCTIONS_WORKER_PROCESS_COUNT'] ?? '2',
@@ -86,7 +88,12 @@ export async function startStack(
       }),
     );
     const describe = () =>
-      describeRun(startedAt, ports, { host: host.pid, sandbox: sandbox.pid, azurite: azurite.pid });
+      describeRun(
+        startedAt,
+        ports,
+        { host: host.pid, sandbox: sandbox.pid, azurite: azurite.pid },
+        options.auth ? inventedPeople(data) : undefined,
+      );
     await checkService(describe().api, data.at('host', 'keys.json'));
     const content = () => `${JSON.stringify(describe(), null, 1)}\n`;
     runFile = keepFile(data.at('run.json'), content, terminal.say);

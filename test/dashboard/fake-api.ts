@@ -44,6 +44,10 @@ export async function startFakeApi(page: string): Promise<FakeApi> {
       response.setHeader('content-type', 'text/html; charset=utf-8').end(page);
       return;
     }
+    if (url.pathname === '/.auth/me') {
+      response.setHeader('content-type', 'application/json').end('[]');
+      return;
+    }
     const key = keyOf(request);
     calls.push({ url: request.url ?? '', key });
     if (world.key !== null && key !== world.key) response.writeHead(401).end();

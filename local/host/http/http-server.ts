@@ -8,11 +8,14 @@ import type { HttpFunction } from './http-functions.ts';
 import type { RequestGate } from './request-gate.ts';
 import type { RouteMatch } from './router.ts';
 import type { ServeFunction } from './serve-function.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
 import { createSlowBodies, kestrelsBodyRate, type BodyRate } from './slow-bodies.ts';
 
 /** What the server needs to answer requests. */
 export interface Services {
   readonly authorize: Authorize;
+  /** Absent when nobody can sign in. */
+  readonly signIn?: SignIn | undefined;
   readonly findFunction: (method: string, path: string) => RouteMatch<HttpFunction> | undefined;
   readonly serveFunction: ServeFunction;
   readonly gate: RequestGate;
@@ -125,6 +128,8 @@ async function dispatch(
     await services.adminApi(request, response, management[1] ?? '');
     return;
   }
+  if (await services.signIn?.answer(request, response, path)) return;
+  services.signIn?.mark(request);
   await callFunction(services, request, response, path, query);
 }
 

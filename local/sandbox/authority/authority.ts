@@ -7,6 +7,8 @@ import type { GraphTokens } from './graph-tokens.ts';
 import { oauthError } from './oauth-error.ts';
 import { policyIssuer } from './policy-tokens.ts';
 import type { SigningKey } from './signing-key.ts';
+import { answerAuthorize, answerCode } from './staff-sign-in.ts';
+import { isStaffTenant, staffTenant } from './staff.ts';
 import { answerTokenRequest } from './token-request.ts';
 
 type Page = (call: Call, values: PathValues) => Promise<Answer> | Answer;
@@ -69,8 +71,12 @@ export function createAuthority(
 ): SimulatedSystem {
   const keys: Answer = { status: 200, body: { keys: [key.publicJwk] } };
   const withTenant =
-    (page: (tenant: Tenant, call: Call, values: PathValues) => Answer | Promise<Answer>): Page =>
+    (
+      page: (tenant: Tenant, call: Call, values: PathValues) => Answer | Promise<Answer>,
+      ofStaff?: (call: Call) => Answer | Promise<Answer>,
+    ): Page =>
     (call, values) => {
+      if (ofStaff && isStaffTenant(values['tenant'] ?? '')) return ofStaff(call);
       const tenant = findTenant(values['tenant'] ?? '');
       return tenant ? page(tenant, call, values) : unknownTenant(values['tenant'] ?? '');
     };
@@ -79,21 +85,42 @@ export function createAuthority(
     {
       method: 'POST',
       pattern: '/{tenant}/oauth2/v2.0/token',
-      target: withTenant((tenant, call) =>
-        answerTokenRequest(
-          call,
-          tenant,
-          state.settings.of(tenant.id, defaultAppRegistration),
-          tokens,
-        ),
+      target: withTenant(
+        (tenant, call) =>
+          answerTokenRequest(
+            call,
+            tenant,
+            state.settings.of(tenant.id, defaultAppRegistration),
+            tokens,
+          ),
+        (call) => answerCode(key, call),
       ),
     },
     {
       method: 'GET',
       pattern: '/{tenant}/v2.0/.well-known/openid-configuration',
-      target: withTenant((tenant, call) => metadata(call.origin, tenant.tenantId)),
+      target: withTenant(
+        (tenant, call) => metadata(call.origin, tenant.tenantId),
+        (call) => metadata(call.origin, staffTenant.tenantId),
+      ),
     },
-    { method: 'GET', pattern: '/{tenant}/discovery/v2.0/keys', target: withTenant(() => keys) },
+    ...(['GET', 'POST'] as const).map((method) => ({
+      method,
+      pattern: '/{tenant}/oauth2/v2.0/authorize',
+      // People of a B2C tenant sign in at the address of a policy.
+      target: withTenant(
+        () => ({ status: 404 }),
+        (call) => answerAuthorize(key, call),
+      ),
+    })),
+    {
+      method: 'GET',
+      pattern: '/{tenant}/discovery/v2.0/keys',
+      target: withTenant(
+        () => keys,
+        () => keys,
+      ),
+    },
     {
       method: 'GET',
       pattern: '/{tenant}/{policy}/v2.0/.well-known/openid-configuration',

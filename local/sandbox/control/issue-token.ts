@@ -1,3 +1,5 @@
+import { issueAccessToken } from '../authority/staff-tokens.ts';
+import { staff } from '../authority/staff.ts';
 import { issuePolicyToken } from '../authority/policy-tokens.ts';
 import { findTenant } from '../authority/tenants.ts';
 import { check, tokenSchema } from './control-schema.ts';
@@ -5,11 +7,21 @@ import { bodyOf, type ControlParts, type Operation } from './operation.ts';
 import { requirePerson } from './person-operations.ts';
 import { ControlProblem } from '../http/problem.ts';
 
-/** Issues an ID token as a policy of a B2C tenant would after somebody signed in. */
+/** Issues an access token for the service to a colleague, else an ID token as a policy of a B2C tenant would after somebody signed in. */
 export const issueToken =
   ({ urls, key, people }: ControlParts): Operation =>
   async (call) => {
     const order = check(tokenSchema, bodyOf(call));
+    const authority = urls().authority;
+    const colleague = staff.find(({ name }) => name === order.person);
+    if (colleague)
+      return {
+        status: 201,
+        body: {
+          token_type: 'Bearer',
+          access_token: await issueAccessToken(key, authority, colleague),
+        },
+      };
     const tenant = findTenant(order.system);
     if (!tenant) throw new ControlProblem(400, 'unknown-system', 'Name a tenant, such as b2c-de.');
     const person = order.person === undefined ? undefined : requirePerson(people, order.person);
@@ -21,7 +33,6 @@ export const issueToken =
         'invalid-request',
         'Name a person who has an account in that tenant, or an objectId.',
       );
-    const authority = urls().authority;
     const idToken = await issuePolicyToken(key, authority, {
       tenant,
       policy: order.policy,

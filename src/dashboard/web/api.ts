@@ -25,7 +25,7 @@ const patienceMs = 20_000;
 
 /**
  * @param base the API's address, ending in `/`
- * @param key function key; sent as a header, never in an address
+ * @param key sent as a header, never in an address
  */
 export function createApi(base: string, key: string | null, fetch: typeof globalThis.fetch): Api {
   async function get<T>(path: string, signal: AbortSignal): Promise<T> {

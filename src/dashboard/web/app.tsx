@@ -1,11 +1,13 @@
-import { useErrorBoundary, useMemo, useState } from 'preact/hooks';
+import { useEffect, useErrorBoundary, useMemo, useState } from 'preact/hooks';
 import { createApi } from './api.ts';
 import { KeyForm } from './key-form.tsx';
 import type { KeyStore } from './key-store.ts';
 import { PoisonNotice } from './poison-notice.tsx';
 import { RequestList } from './request-list.tsx';
 import { RequestPage } from './request-page.tsx';
+import { readSignIn, type SignIn } from './sign-in.ts';
 import { useRoute } from './use-route.ts';
+import { WhoIsSignedIn } from './who-is-signed-in.tsx';
 
 interface AppProps {
   /** The API's address, ending in `/`. */
@@ -13,10 +15,11 @@ interface AppProps {
   readonly keys: KeyStore;
 }
 
-/** The whole page. It asks for a function key when the API does, else it shows the view that the address names. */
+/** The whole page. It asks for a key or a sign-in when the API does, else it shows the view that the address names. */
 export function App({ base, keys }: AppProps) {
   const [key, setKey] = useState(keys.read());
   const [keyWanted, setKeyWanted] = useState(false);
+  const [signIn, setSignIn] = useState<SignIn>({ state: 'unknown' });
   const route = useRoute();
   const broken: unknown = useErrorBoundary()[0];
   const api = useMemo(
@@ -31,6 +34,10 @@ export function App({ base, keys }: AppProps) {
       }),
     [base, key],
   );
+
+  useEffect(() => {
+    void readSignIn((...call) => fetch(...call), base).then(setSignIn);
+  }, [base]);
 
   if (broken) return <Broken />;
 
@@ -50,10 +57,11 @@ export function App({ base, keys }: AppProps) {
           Habeas
         </a>
         <span>Data-subject requests</span>
+        <WhoIsSignedIn signIn={signIn} />
       </header>
       {!keyWanted && <PoisonNotice key={key} api={api} />}
       <main id="main" tabIndex={-1}>
-        {keyWanted && <KeyForm refused={key !== null} onKey={use} />}
+        {keyWanted && <KeyForm refused={key !== null} signIn={signIn} onKey={use} />}
         {!keyWanted && route.view === 'list' && (
           <RequestList key={key} api={api} filter={route.filter} />
         )}

@@ -1,17 +1,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { signInAddress, type SignIn } from './sign-in.ts';
 
 interface KeyFormProps {
   /** True when a key was tried already. */
   readonly refused: boolean;
+  readonly signIn: SignIn;
   readonly onKey: (key: string) => void;
 }
 
-/** Asks the operator for a function key. */
-export function KeyForm({ refused, onKey }: KeyFormProps) {
+/** Asks who uses the page: a person signs in, or gives a key. */
+export function KeyForm({ refused, signIn, onKey }: KeyFormProps) {
   const [key, setKey] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    document.title = 'Function key – Habeas';
+    document.title = 'Key – Habeas';
     field.current?.focus();
   }, []);
   return (
@@ -22,13 +24,18 @@ export function KeyForm({ refused, onKey }: KeyFormProps) {
         if (key.trim()) onKey(key.trim());
       }}
     >
-      <h1>Function key</h1>
+      <h1>Who are you?</h1>
+      {signIn.state === 'out' && (
+        <p>
+          <a href={signInAddress(window.location)}>Sign in</a>, or give a key.
+        </p>
+      )}
       {refused && (
         <p id="key-refused" class="refused" role="alert">
           ✕ The API did not accept this key.
         </p>
       )}
-      <label for="key">Key of the function app</label>
+      <label for="key">Key of the service</label>
       <input
         id="key"
         ref={field}
@@ -43,8 +50,8 @@ export function KeyForm({ refused, onKey }: KeyFormProps) {
         }}
       />
       <p id="key-hint" class="hint">
-        In the Azure portal: the function app, Functions, App keys. It is kept for this tab only and
-        sent as a header, never in an address.
+        A key that the operator of the service made for you. It is kept for this tab only and sent
+        as a header, never in an address.
       </p>
       <button type="submit" class="primary">
         Continue

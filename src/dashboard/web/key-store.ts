@@ -5,7 +5,7 @@ export interface TabStorage {
   removeItem(name: string): void;
 }
 
-const name = 'habeas.function-key';
+const name = 'habeas.key';
 
 export interface KeyStore {
   read(): string | null;
@@ -13,7 +13,7 @@ export interface KeyStore {
   forget(): void;
 }
 
-/** Keeps the function key of the operator as long as the tab is open. Where the browser blocks storage, until the page is loaded again. */
+/** Keeps the key of who uses the page as long as the tab is open. Where the browser blocks storage, until the page is loaded again. */
 export function createKeyStore(storage: TabStorage): KeyStore {
   let kept: string | null = null;
   return {

@@ -7,6 +7,8 @@ const paceMs = 10_000;
 /** Warns of queue messages that could not be accepted. Their content is never shown, because it may hold personal data. */
 export function PoisonNotice({ api }: { readonly api: Api }) {
   const { data, problem } = useLive({ load: (signal) => api.poison(signal), pace: () => paceMs });
+  // Only operators see the queue.
+  if (problem?.kind === 'forbidden') return null;
   if (problem)
     return (
       <aside class="notice quiet">The poison queue could not be read: {problem.message}</aside>

@@ -1,7 +1,7 @@
 /**
  * Why the page could not read from the API.
  *
- * - `key-needed`: the API asks for a function key, or refused the one that the operator gave
+ * - `key-needed`: the API asks for a key or a sign-in, or refused the key that was given
  * - `not-found`, `forbidden`: trying again changes nothing
  * - `unreachable`, `busy`, `failed`: the next try may succeed
  */
@@ -37,8 +37,8 @@ export function mayPass(problem: Problem): boolean {
 export async function problemOf(response: Response): Promise<Problem> {
   const detail = await detailOf(response);
   const { status } = response;
-  if (status === 401) return new Problem('key-needed', 'The API asks for a function key.');
-  if (status === 403) return new Problem('forbidden', 'This key may not see that.');
+  if (status === 401) return new Problem('key-needed', 'The API asks who you are.');
+  if (status === 403) return new Problem('forbidden', 'Your role may not see that.');
   if (status === 404) return new Problem('not-found', 'There is no such request.');
   if (status === 429 || status === 503)
     return new Problem('busy', 'The service is busy.', retryAfterOf(response));

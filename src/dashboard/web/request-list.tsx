@@ -20,7 +20,8 @@ import { tallyText, verdictsOf } from './tally.ts';
 import { useLive } from './use-live.ts';
 import { textFor } from './words.ts';
 
-const livelyMs = 1500;
+// A person may make 60 calls a minute, and the page has more than this one.
+const livelyMs = 3_000;
 const idleMs = 10_000;
 const firstCount = 50;
 const moreCount = 150;

@@ -17,7 +17,8 @@ import { TimelineTable } from './timeline-table.tsx';
 import { useLive } from './use-live.ts';
 import { textFor, wordsFor } from './words.ts';
 
-const livelyMs = 1500;
+// A person may make 60 calls a minute, and the page has more than this one.
+const livelyMs = 3_000;
 const idleMs = 15_000;
 
 function paceOf({ state, delivery }: RequestView): number {

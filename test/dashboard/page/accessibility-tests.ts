@@ -110,7 +110,7 @@ async function showAway(): Promise<void> {
 async function showKeyForm(): Promise<void> {
   api.world.key = 'k';
   await open();
-  await page.getByLabel('Key of the function app').waitFor();
+  await page.getByLabel('Key of the service').waitFor();
 }
 
 function overflow(): Promise<number> {

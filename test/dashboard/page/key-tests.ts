@@ -4,7 +4,7 @@ export function keyTests(): void {
   test('is asked for, refused when wrong, kept as long as the tab, and sent in a header only', async () => {
     api.world.key = 'right/key==';
     await open('#/requests/01KAJ3ZZZZZZZZZZZZZZZZZZ02');
-    const field = page.getByLabel('Key of the function app');
+    const field = page.getByLabel('Key of the service');
     await field.fill('wrong');
     await page.keyboard.press('Enter');
     await page.getByText('did not accept this key').waitFor();

@@ -1,0 +1,40 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** Who is signed in, as the authority's ID token says. */
+export interface Session {
+  readonly claims: readonly { readonly typ: string; readonly val: string }[];
+  readonly objectId: string;
+  readonly name: string;
+  /** Milliseconds. */
+  readonly expiresAt: number;
+}
+
+/** Sessions live in the browser's cookie, signed, so that they outlive a restart of the host. */
+export interface Sessions {
+  seal(content: object): string;
+  /** @returns undefined when the text was not sealed here */
+  open(text: string | undefined): unknown;
+}
+
+export function createSessions(secret: string): Sessions {
+  const mark = (text: string) =>
+    createHmac('sha256', secret).update(`session ${text}`).digest('base64url');
+  return {
+    seal(content) {
+      const text = Buffer.from(JSON.stringify(content)).toString('base64url');
+      return `${text}.${mark(text)}`;
+    },
+    open(given = '') {
+      const [text = '', signature = ''] = given.split('.');
+      const expected = Buffer.from(mark(text));
+      const actual = Buffer.from(signature);
+      if (actual.length !== expected.length || !timingSafeEqual(actual, expected)) return undefined;
+      return JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown;
+    },
+  };
+}
+
+export function cookieOf(header: string | undefined, name: string): string | undefined {
+  const found = (header ?? '').split(/;\s*/).find((pair) => pair.startsWith(`${name}=`));
+  return found?.slice(name.length + 1);
+}

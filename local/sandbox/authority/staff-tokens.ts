@@ -1,0 +1,59 @@
+import { jwtVerify, SignJWT, type JWTPayload } from 'jose';
+import type { SigningKey } from './signing-key.ts';
+import { staffTenant, type Colleague } from './staff.ts';
+
+export const staffIssuer = (origin: string): string => `${origin}/${staffTenant.tenantId}/v2.0`;
+
+function sign(key: SigningKey, origin: string, claims: JWTPayload, lifetime: string) {
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT' })
+    .setIssuer(staffIssuer(origin))
+    .setIssuedAt()
+    .setNotBefore('0s')
+    .setExpirationTime(lifetime)
+    .sign(key.privateKey);
+}
+
+const claimsOf = ({ name, roles, username, objectId }: Colleague): JWTPayload => ({
+  aud: staffTenant.clientId,
+  oid: objectId,
+  sub: objectId,
+  tid: staffTenant.tenantId,
+  name,
+  preferred_username: username,
+  roles,
+  ver: '2.0',
+});
+
+/** An access token of version 2: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
+export const issueAccessToken = (key: SigningKey, origin: string, colleague: Colleague) =>
+  sign(key, origin, { ...claimsOf(colleague), azp: staffTenant.clientId }, '1h');
+
+export const issueIdToken = (
+  key: SigningKey,
+  origin: string,
+  colleague: Colleague,
+  nonce: string | null,
+) => sign(key, origin, { ...claimsOf(colleague), ...(nonce !== null && { nonce }) }, '1h');
+
+/** What an authorization code stands for. The code carries it signed, so that the authority keeps no state. */
+export interface Code {
+  readonly name: string;
+  readonly redirectUri: string;
+  readonly nonce: string | null;
+}
+
+const codeAudience = 'authorization-code';
+
+export const issueCode = (key: SigningKey, origin: string, code: Code) =>
+  sign(key, origin, { aud: codeAudience, code }, '2m');
+
+/** @returns undefined for a code that was not issued here, or too long ago */
+export async function readCode(key: SigningKey, text: string): Promise<Code | undefined> {
+  try {
+    const { payload } = await jwtVerify(text, key.publicKey, { audience: codeAudience });
+    return payload['code'] as Code;
+  } catch {
+    return undefined;
+  }
+}

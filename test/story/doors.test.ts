@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../dashboard/browser.ts';
+import { freshDataFolder, removeDataFolder, startStack, type TestStack } from '../support/stack.ts';
+
+const dataFolder = freshDataFolder();
+let stack: TestStack;
+let browser: Browser;
+
+beforeAll(async () => {
+  const commandLine = ['--no-demo', '--port', '0', '--strict', '--auth'];
+  [stack, browser] = await Promise.all([startStack({ dataFolder, commandLine }), launchBrowser()]);
+}, 90_000);
+afterAll(async () => {
+  await Promise.all([stack.stop(), browser.close()]);
+  removeDataFolder(dataFolder);
+}, 60_000);
+
+const body = JSON.stringify({ type: 'access', subject: { emails: ['nobody@example.org'] } });
+const json = { 'content-type': 'application/json' };
+const origin = () => new URL(stack.run.api).origin;
+
+async function newPage(): Promise<Page> {
+  // The authority has a certificate of the sandbox.
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  return page;
+}
+
+test('an operator signs in on the page, sees who they are, and signs out', async () => {
+  const { people = [], dashboard } = stack.run;
+  expect(people.map(({ name }) => name)).toContain('auditor-2');
+  const operator = people.find(({ name }) => name === 'operator-1');
+  const page = await newPage();
+  await page.goto(`${dashboard}#/requests`);
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await page.getByLabel('User name').fill(operator?.username ?? '');
+  await page.getByLabel('Password').fill('wrong');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('Your account or password is incorrect.').waitFor();
+  await page.getByLabel('User name').fill(operator?.username ?? '');
+  await page.getByLabel('Password').fill(operator?.password ?? '');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('operator-1 (Operator)').waitFor();
+  await page.getByRole('heading', { name: 'Requests' }).waitFor();
+
+  const cookies = await page.context().cookies();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+  const begin = (headers: Record<string, string>) =>
+    stack.service.call('requests', { method: 'POST', headers: { cookie, ...headers }, body });
+  expect((await begin(json)).status).toBe(403);
+  expect((await begin({ ...json, origin: 'https://evil.example.com' })).status).toBe(403);
+  expect((await begin({ 'content-type': 'text/plain', origin: origin() })).status).toBe(403);
+  expect((await begin({ ...json, origin: origin() })).status).toBe(202);
+  expect((await begin({ ...json, origin: origin(), cookie: `${cookie}x` })).status).toBe(401);
+
+  await page.getByRole('link', { name: 'Sign out' }).click();
+  await page.getByLabel('Key of the service').waitFor();
+  await page.context().close();
+});
+
+test('each way to call gives its role, and a principal header that a caller wrote gives none', async () => {
+  const content = readFileSync(path.join(dataFolder, 'host', 'keys.json'), 'utf8');
+  const { service } = JSON.parse(content) as { service: Record<string, string> };
+  const statusOf = async (target: string, headers: Record<string, string>) =>
+    (await stack.service.call(target, { headers })).status;
+  expect(await statusOf('systems', { 'x-functions-key': service['Auditor'] ?? '' })).toBe(200);
+  expect(await statusOf('systems', { 'x-functions-key': service['Agent'] ?? '' })).toBe(403);
+
+  const answer = await fetch(`${stack.run.sandbox}/control/tokens`, {
+    method: 'POST',
+    body: JSON.stringify({ person: 'approver-1' }),
+  });
+  expect(answer.status).toBe(201);
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  expect(await statusOf('systems', { authorization: `Bearer ${token}` })).toBe(200);
+  expect(await statusOf('poison-messages', { authorization: `Bearer ${token}` })).toBe(403);
+
+  const principal = {
+    claims: [
+      { typ: 'oid', val: 'x' },
+      { typ: 'roles', val: 'Operator' },
+    ],
+  };
+  const written = Buffer.from(JSON.stringify(principal)).toString('base64');
+  expect(await statusOf('systems', { 'x-ms-client-principal': written })).toBe(401);
+  for (const hostsOwn of ['/runtime/webhooks/durabletask/instances', '/admin/host/status'])
+    expect((await fetch(`${origin()}${hostsOwn}`)).status).toBe(401);
+});

@@ -29,11 +29,17 @@ export async function readSignIn(fetch: typeof globalThis.fetch, origin: string)
   }
 }
 
+/** Parts of the browser's address. */
+interface Place {
+  readonly pathname: string;
+  readonly hash: string;
+}
+
 /** Where a person signs in. Afterwards the browser comes back to this view. */
-export function signInAddress({ pathname, hash }: Pick<Location, 'pathname' | 'hash'>): string {
+export function signInAddress({ pathname, hash }: Place): string {
   return `/.auth/login/aad?post_login_redirect_uri=${encodeURIComponent(pathname + hash)}`;
 }
 
-export function signOutAddress({ pathname }: Pick<Location, 'pathname'>): string {
+export function signOutAddress({ pathname }: Pick<Place, 'pathname'>): string {
   return `/.auth/logout?post_logout_redirect_uri=${encodeURIComponent(pathname)}`;
 }

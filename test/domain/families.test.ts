@@ -3,47 +3,13 @@ import { systemIdOf } from '../../src/domain/system.ts';
 import { concludeFindings, type HitsBySystem } from '../../src/domain/conclude-findings.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { Hit } from '../../src/domain/match.ts';
-import type { PersonName } from '../../src/domain/person-name.ts';
-
-/** The names of one row belong to different people. Many are a prefix, the initial or another form of each other. */
-const households: readonly (readonly string[])[] = [
-  ['Daniel', 'Daniela', 'Dan', 'Anna'],
-  ['Jo', 'Joanna', 'Josef', 'J'],
-  ['Paul', 'Paula', 'Pauline', 'Bernd'],
-  ['Zoë', 'Zora', 'Anneliese', 'Søren'],
-  ['Юлия', 'Юлий', 'Андрей', 'Марк'],
-  ['小龙', '小明', '雷', '韩梅'],
-  ['An', 'Bình', 'Ánh', 'Dũng'],
-];
-const surnames = ['Müller', "O'Neil", 'de la Cruz', 'Соколов', '李', 'Nguyễn', 'Meyer-Landrut'];
-
-const nameless: PersonName = { given: null, surname: null, display: null };
-
-/** The ways in which systems store one name. The last five do not identify the person. */
-const writings: readonly ((given: string, surname: string) => PersonName)[] = [
-  (given, surname) => ({ given, surname, display: `${given} ${surname}` }),
-  (given, surname) => ({ given, surname, display: null }),
-  (given, surname) => ({
-    given: given.toUpperCase(),
-    surname: surname.toUpperCase(),
-    display: null,
-  }),
-  (given, surname) => ({ given: given.normalize('NFD'), surname, display: null }),
-  (given) => ({ ...nameless, given }),
-  (given, surname) => ({ given: `${given} ${surname}`, surname, display: null }),
-  (given, surname) => ({ ...nameless, given: `${given} ${surname}` }),
-  (given, surname) => ({ ...nameless, surname, display: `${given} ${surname}` }),
-  (given, surname) => ({ ...nameless, display: `${given} ${surname}` }),
-  (given, surname) => ({ ...nameless, display: `${surname}, ${given}` }),
-  (given, surname) => ({ ...nameless, surname, display: `Dr. ${surname}, ${given}` }),
-  (given, surname) => ({ ...nameless, display: `Dr. med. ${given} ${surname}` }),
-  (given, surname) => ({ ...nameless, surname: `${given} ${surname}` }),
-  () => nameless,
-  (_, surname) => ({ ...nameless, surname }),
-  () => ({ ...nameless, display: 'unknown' }),
-  () => ({ ...nameless, given: 'family@example.org' }),
-];
-const telling = writings.length - 5;
+import {
+  couldBeOne,
+  households,
+  surnames,
+  tellingWritings,
+  writings,
+} from '../support/households.ts';
 
 const family: Identifier = { kind: 'email', value: 'family@example.org' };
 const objectIdOf = (member: number, system: string) => `oid-${String(member)}-${system}`;
@@ -149,16 +115,11 @@ function membersTold(household: Household, conclusion: ReturnType<typeof conclud
   );
   const told = records.filter(
     (record, index) =>
-      record.writing < telling && matched.includes(`${record.system} ${idOf(record, index)}`),
+      record.writing < tellingWritings &&
+      matched.includes(`${record.system} ${idOf(record, index)}`),
   );
   return [...new Set(told.map(({ member }) => member))];
 }
-
-/** Only a contradicting name shows that an object ID is wrong. A longer or shorter name often belongs to the same person. */
-const couldBeOne = (one: string, other: string) => {
-  const [a, b] = [one, other].map((name) => name.normalize('NFD').replace(/\p{M}/gu, ''));
-  return a!.startsWith(b!) || b!.startsWith(a!);
-};
 
 /** An account has one name only. */
 const isPossible = ({ names, records }: Household) => {
@@ -198,7 +159,7 @@ describe('families who share an address', () => {
       fc.property(household.filter(isPossible), (home) => {
         const own = home.records.find(
           ({ member, system, writing }) =>
-            member === 0 && directories.includes(system) && writing < telling,
+            member === 0 && directories.includes(system) && writing < tellingWritings,
         );
         fc.pre(own !== undefined);
         const subject = { ...home, givenAccount: true };

@@ -30,11 +30,16 @@ export interface SandboxClient {
   traces(person: string): Promise<Trace[]>;
   /** Every line after the given one, from all pages. */
   journal(after?: number): Promise<JournalLine[]>;
-  fault(system: string, fault: Readonly<Record<string, unknown>>): Promise<void>;
-  clearFault(system: string): Promise<void>;
+  /** @param name several faults of a system need different names */
+  fault(system: string, fault: Readonly<Record<string, unknown>>, name?: string): Promise<void>;
+  /** Without a name it clears all faults of the system. */
+  clearFault(system: string, name?: string): Promise<void>;
   /** Puts the simulators' clock forward. */
   advance(days: number): Promise<void>;
 }
+
+const faultPath = (system: string, name?: string) =>
+  `systems/${system}/fault${name === undefined ? '' : `/${name}`}`;
 
 export function createSandboxClient(base: () => string): SandboxClient {
   const call = async <T>(path: string, method = 'GET', body?: unknown): Promise<T> => {
@@ -59,8 +64,8 @@ export function createSandboxClient(base: () => string): SandboxClient {
     make: (person) => call('people', 'POST', person),
     traces: (person) => call(`people/${person}/traces`),
     journal,
-    fault: (system, fault) => call(`systems/${system}/fault`, 'PUT', fault),
-    clearFault: (system) => call(`systems/${system}/fault`, 'DELETE'),
+    fault: (system, fault, name) => call(faultPath(system, name), 'PUT', fault),
+    clearFault: (system, name) => call(faultPath(system, name), 'DELETE'),
     advance: async (days) => {
       await call('clock', 'POST', { advanceSeconds: days * 86_400 });
     },

@@ -20,7 +20,7 @@ import { workerProcessCount } from './settings/worker-process-count.ts';
 import { readProvider } from './sign-in/provider.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 import { createTriggers } from './triggers/create-triggers.ts';
-import { bindingError } from './triggers/emulated-bindings.ts';
+import { bindingError } from './bindings/emulated-bindings.ts';
 import { createQueueListeners } from './triggers/queue-listeners.ts';
 import { runByHand } from './triggers/run-by-hand.ts';
 import type { FunctionApp, RegisteredFunction } from './worker/function-app.ts';
@@ -126,7 +126,7 @@ function isServed(
   const { name } = registered;
   if (isDisabled(name, process.env)) return false;
   if (only && !only.some((listed) => listed.toLowerCase() === name.toLowerCase())) return false;
-  const error = bindingError(registered);
+  const error = bindingError(registered, process.env);
   if (error !== undefined) errors.set(name, error);
   return error === undefined;
 }

@@ -3,7 +3,7 @@ import inspector from 'node:inspector';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createLog } from './log.ts';
 import { messageOf, stackOf } from './protocol/orchestrator-state.ts';
-import { createQueueOutput } from './triggers/queue-output.ts';
+import { createInputs, createOutputs } from './bindings/resolve-bindings.ts';
 import { createFunctionApp } from './worker/create-function-app.ts';
 import type { FunctionApp, InvocationResult, RegisteredFunction } from './worker/function-app.ts';
 import { loadApp, terminateApp } from './worker/load-app.ts';
@@ -80,8 +80,8 @@ async function serve(): Promise<void> {
     log,
     timeoutMs: functionTimeout,
     accept: () => true,
-    resolveInput: () => ({ string: clientBinding }),
-    deliverOutput: createQueueOutput(messageEncoding, process.env),
+    resolveInput: createInputs(process.env, () => clientBinding),
+    deliverOutput: createOutputs(process.env, messageEncoding),
   });
   const streams = watchStreamAnswers(loaded.streamServer);
   const receive = (message: ToWorker): void => {

@@ -93,6 +93,9 @@ const refused: Readonly<Record<string, readonly (readonly [from: string, to: str
   'host-http-imports-only-what-it-may': [
     ['local/host/http/c.ts', 'local/host/durable/durable-api.ts'],
   ],
+  'host-bindings-imports-only-what-it-may': [
+    ['local/host/bindings/z.ts', 'local/host/triggers/trigger.ts'],
+  ],
   'host-triggers-imports-only-what-it-may': [
     ['local/host/triggers/d.ts', 'local/host/http/router.ts'],
   ],

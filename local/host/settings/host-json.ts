@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import type { LogLevel, LogLevels } from '../log.ts';
@@ -20,6 +21,11 @@ const queues = z.object({
   messageEncoding: oneOf('base64', 'none').default('base64'),
 });
 
+const blobs = z.object({
+  maxDegreeOfParallelism: wholeNumber(1).default(8 * availableParallelism()),
+  poisonBlobThreshold: wholeNumber(1).default(5),
+});
+
 const http = z.object({
   routePrefix: z.string().default('api'),
   maxOutstandingRequests: wholeNumber(-1).default(-1),
@@ -38,22 +44,30 @@ const hostJson = z.object({
     .object({
       http: http.default(http.parse({})),
       queues: queues.default(queues.parse({})),
+      blobs: blobs.default(blobs.parse({})),
       durableTask: z.record(z.string(), z.unknown()).default({}),
     })
-    .default({ http: http.parse({}), queues: queues.parse({}), durableTask: {} }),
+    .default({
+      http: http.parse({}),
+      queues: queues.parse({}),
+      blobs: blobs.parse({}),
+      durableTask: {},
+    }),
 });
 
 const knownNames = [
   'version',
   ...Object.keys(hostJson.shape),
   'logLevel',
-  ...['http', 'queues', 'durableTask'],
+  ...['http', 'queues', 'blobs', 'durableTask'],
   ...Object.keys(http.shape),
   ...Object.keys(queues.shape),
+  ...Object.keys(blobs.shape),
 ];
 const dataNames = new Set(['logLevel', 'customHeaders', 'durableTask']);
 
 export type QueueSettings = z.infer<typeof queues> & { readonly maxPollingInterval: number };
+export type BlobSettings = z.infer<typeof blobs>;
 export type HttpSettings = z.infer<typeof http>;
 
 export interface HostJson {
@@ -64,6 +78,7 @@ export interface HostJson {
   readonly functionTimeout: number | undefined;
   readonly http: HttpSettings;
   readonly queues: QueueSettings;
+  readonly blobs: BlobSettings;
   /** As written. The durable extension reads it. */
   readonly durableTask: Readonly<Record<string, unknown>>;
 }

@@ -5,7 +5,10 @@ import type { FunctionApp, RegisteredFunction } from '../worker/function-app.ts'
 import { toError } from '../worker/system-error.ts';
 import type { QueueListeners } from './queue-listeners.ts';
 import { createQueueTrigger } from './queue-trigger.ts';
-import { queueService } from './storage-connection.ts';
+import { blobPattern } from '../bindings/blob-path.ts';
+import { blobService, queueService } from '../bindings/storage-connection.ts';
+import { openBlobReceipts } from './blob-receipts.ts';
+import { createBlobTrigger } from './blob-trigger.ts';
 import { parseTimerSchedule } from './timer-schedule.ts';
 import { openTimerState, type TimerState } from './timer-state.ts';
 import { createTimerTrigger } from './timer-trigger.ts';
@@ -49,6 +52,8 @@ function createTrigger(
   switch (registered.trigger.type.toLowerCase()) {
     case 'queuetrigger':
       return queueTrigger(options, registered);
+    case 'blobtrigger':
+      return blobTrigger(options, registered);
     case 'timertrigger':
       return timerTrigger(options, registered, state);
     case 'warmuptrigger':
@@ -77,6 +82,30 @@ async function queueTrigger(
   });
   options.queueListeners.add(name, trigger.wake);
   return trigger;
+}
+
+async function blobTrigger(
+  { app, log, hostJson, environment, dataFolder }: TriggerOptions,
+  registered: RegisteredFunction,
+): Promise<Trigger> {
+  const { path, connection } = registered.trigger;
+  const pattern = blobPattern(resolveSettings(String(path), environment));
+  const service = await blobService(connection, environment);
+  const queues = await queueService(connection, environment);
+  const receipts = openBlobReceipts(dataFolder, registered.name, (error) => {
+    const reason = toError(error).message;
+    log.write('warning', 'Host.Triggers', `The receipts of blobs cannot be kept: ${reason}`);
+  });
+  return createBlobTrigger({
+    app,
+    registered,
+    log,
+    settings: hostJson.blobs,
+    container: service.getContainerClient(pattern.container),
+    poisonQueue: queues.getQueueClient('webjobs-blobtrigger-poison'),
+    pattern,
+    receipts,
+  });
 }
 
 function timerTrigger(

@@ -9,7 +9,11 @@ import type {
 import { invokeWithRetries } from '../worker/invoke-with-retries.ts';
 import { decodeMessage } from '../worker/message-text.ts';
 import { isDeeperThan } from './json-depth.ts';
-import { sendAndCreateQueue, type MessageQueue, type ReceivedMessage } from './message-queue.ts';
+import {
+  sendAndCreateQueue,
+  type MessageQueue,
+  type ReceivedMessage,
+} from '../bindings/message-queue.ts';
 
 /** How long a received message stays hidden. While the function runs, this is renewed at half time. */
 export const visibilitySeconds = 600;

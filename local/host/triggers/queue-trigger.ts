@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createBackoff } from '../worker/backoff.ts';
 import { toError } from '../worker/system-error.ts';
-import { isMissing, isRefusal } from './message-queue.ts';
+import { isMissing, isRefusal } from '../bindings/message-queue.ts';
 import { handleMessage, visibilitySeconds, type QueueContext } from './queue-message.ts';
 import type { Trigger } from './trigger.ts';
 import { waitForRunning } from './wait-for-running.ts';

@@ -23,10 +23,17 @@ export interface FunctionAppOptions {
   readonly timeoutMs?: number | undefined;
   /** Whether a registered function is served. The others count as unknown. */
   readonly accept: (registered: RegisteredFunction) => boolean;
-  /** Data of an input binding that is not the trigger, e.g. the durable client's. */
-  readonly resolveInput: (binding: Binding) => RpcTypedData;
+  /** Data of an input binding that is not the trigger, e.g. the durable client's. A failure fails the invocation. */
+  readonly resolveInput: (
+    binding: Binding,
+    invocation: Invocation,
+  ) => RpcTypedData | Promise<RpcTypedData>;
   /** Sends a value to the target of an output binding. A failure fails the invocation. */
-  readonly deliverOutput: (binding: Binding, value: RpcTypedData) => Promise<void>;
+  readonly deliverOutput: (
+    binding: Binding,
+    value: RpcTypedData,
+    invocation: Invocation,
+  ) => Promise<void>;
 }
 
 interface Prepared {
@@ -106,7 +113,7 @@ async function invokeOnce(
     functionId: registered.name,
     inputData: [
       { name: registered.trigger.name, data: given ? {} : trigger },
-      ...own.extraInputs.map((input) => ({ name: input.name, data: options.resolveInput(input) })),
+      ...(own.extraInputs.length > 0 ? await extraInputs(options, own, invocation) : []),
     ],
     traceContext: traceContextFor(
       invocation.traceContext?.traceParent,
@@ -118,8 +125,18 @@ async function invokeOnce(
   const { registry } = options;
   const { rawResult, response } = await runInvocation(registry, own.code, request, own.log, given);
   const outputs = outputsOf(response);
-  if (own.outputs.size > 0) await deliver(options, own.outputs, outputs, response.returnValue);
+  if (own.outputs.size > 0)
+    await deliver(options, own.outputs, outputs, response.returnValue, invocation);
   return { rawResult, returnValue: response.returnValue, outputs };
+}
+
+function extraInputs(options: FunctionAppOptions, own: Prepared, invocation: Invocation) {
+  return Promise.all(
+    own.extraInputs.map(async (input) => ({
+      name: input.name,
+      data: await options.resolveInput(input, invocation),
+    })),
+  );
 }
 
 function outputsOf(response: InvocationResponse): Record<string, RpcTypedData> {
@@ -133,10 +150,12 @@ async function deliver(
   bindings: ReadonlyMap<string, Binding>,
   outputs: Readonly<Record<string, RpcTypedData>>,
   returnValue: RpcTypedData | null | undefined,
+  invocation: Invocation,
 ): Promise<void> {
   for (const [name, binding] of bindings) {
     const value = name === '$return' ? returnValue : outputs[name];
-    if (value !== null && value !== undefined) await options.deliverOutput(binding, value);
+    if (value !== null && value !== undefined)
+      await options.deliverOutput(binding, value, invocation);
   }
 }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { readDurableTaskSettings } from '../../../../local/host/settings/durable-task-settings.ts';
 import { readHostJson } from '../../../../local/host/settings/host-json.ts';
 import { writeApp } from '../hosted-app.ts';
@@ -24,6 +25,7 @@ test('an empty file has the defaults of Azure', () => {
       visibilityTimeout: 0,
       messageEncoding: 'base64',
     },
+    blobs: { maxDegreeOfParallelism: 8 * availableParallelism(), poisonBlobThreshold: 5 },
     durableTask: {},
   });
 });

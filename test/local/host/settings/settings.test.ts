@@ -10,7 +10,7 @@ import { openKeys } from '../../../../local/host/settings/keys.ts';
 import { readLocalSettings } from '../../../../local/host/settings/local-settings.ts';
 import { readBodyLimit } from '../../../../local/host/http/read-body.ts';
 import { workerProcessCount } from '../../../../local/host/settings/worker-process-count.ts';
-import { queueService } from '../../../../local/host/triggers/storage-connection.ts';
+import { queueService } from '../../../../local/host/bindings/storage-connection.ts';
 import { parseTimerSchedule } from '../../../../local/host/triggers/timer-schedule.ts';
 import { writeApp } from '../hosted-app.ts';
 

@@ -2,7 +2,7 @@ import { createLog } from '../../../../local/host/log.ts';
 import type {
   MessageQueue,
   ReceivedMessage,
-} from '../../../../local/host/triggers/message-queue.ts';
+} from '../../../../local/host/bindings/message-queue.ts';
 import { handleMessage } from '../../../../local/host/triggers/queue-message.ts';
 import type { InvocationResult } from '../../../../local/host/worker/function-app.ts';
 

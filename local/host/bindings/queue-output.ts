@@ -1,32 +1,35 @@
-import type { Environment } from '../settings/app-settings.ts';
-import { resolveSettings } from '../settings/app-settings.ts';
+import { type Environment } from '../settings/app-settings.ts';
 import type { Binding, RpcTypedData } from '../worker/function-app.ts';
 import { encodeMessage, type MessageEncoding } from '../worker/message-text.ts';
+import type { BindingData } from './binding-data.ts';
+import { resolveExpressions } from './binding-expression.ts';
 import { sendAndCreateQueue, type MessageQueue } from './message-queue.ts';
 import { queueService } from './storage-connection.ts';
 
-/**
- * Sends the value of a queue output binding. Each item of an array is one message. Other values are one message. A missing
- * queue is created.
- */
+/** Sends the value of a queue output binding. */
+export type QueueOutput = (
+  binding: Binding,
+  value: RpcTypedData,
+  data: BindingData,
+) => Promise<void>;
+
+/** Each item of an array is one message. Other values are one message. A missing queue is created. */
 export function createQueueOutput(
   encoding: MessageEncoding,
   environment: Environment,
-): (binding: Binding, value: RpcTypedData) => Promise<void> {
-  const queues = new Map<Binding, MessageQueue>();
-  return async (binding, value) => {
-    const queue = queues.get(binding) ?? (await openQueue(binding, environment));
-    queues.set(binding, queue);
+): QueueOutput {
+  const queues = new Map<string, MessageQueue>();
+  return async (binding, value, data) => {
+    const { queueName, connection } = binding;
+    const written = typeof queueName === 'string' ? queueName : '';
+    const name = resolveExpressions(written, environment, data).toLowerCase();
+    const key = `${String(connection)} ${name}`;
+    const queue =
+      queues.get(key) ?? (await queueService(connection, environment)).getQueueClient(name);
+    queues.set(key, queue);
     for (const content of messagesOf(value))
       await sendAndCreateQueue(queue, encodeMessage(content, encoding));
   };
-}
-
-async function openQueue(binding: Binding, environment: Environment): Promise<MessageQueue> {
-  const { queueName, connection } = binding;
-  const name = resolveSettings(typeof queueName === 'string' ? queueName : '', environment);
-  const service = await queueService(connection, environment);
-  return service.getQueueClient(name.toLowerCase());
 }
 
 function messagesOf(value: RpcTypedData): (string | Uint8Array)[] {

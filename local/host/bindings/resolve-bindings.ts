@@ -1,0 +1,46 @@
+import type { Environment } from '../settings/app-settings.ts';
+import type { Binding, Invocation, RpcTypedData } from '../worker/function-app.ts';
+import type { MessageEncoding } from '../worker/message-text.ts';
+import { bindingDataOf } from './binding-data.ts';
+import { readBlob, writeBlob } from './blob-bindings.ts';
+import { createQueueOutput } from './queue-output.ts';
+import { readTable, writeTable } from './table-bindings.ts';
+
+/**
+ * Gives the data of input bindings that are not the trigger.
+ * @param clientBinding the text for durable clients
+ */
+export function createInputs(
+  environment: Environment,
+  clientBinding: () => string,
+): (binding: Binding, invocation: Invocation) => RpcTypedData | Promise<RpcTypedData> {
+  return (binding, invocation) => {
+    switch (binding.type.toLowerCase()) {
+      case 'blob':
+        return readBlob(binding, environment, bindingDataOf(invocation));
+      case 'table':
+        return readTable(binding, environment, bindingDataOf(invocation));
+      default:
+        return { string: clientBinding() };
+    }
+  };
+}
+
+/** Sends the values of output bindings to their targets. */
+export function createOutputs(
+  environment: Environment,
+  encoding: MessageEncoding,
+): (binding: Binding, value: RpcTypedData, invocation: Invocation) => Promise<void> {
+  const sendToQueue = createQueueOutput(encoding, environment);
+  return (binding, value, invocation) => {
+    const data = bindingDataOf(invocation);
+    switch (binding.type.toLowerCase()) {
+      case 'blob':
+        return writeBlob(binding, value, environment, data);
+      case 'table':
+        return writeTable(binding, value, environment, data);
+      default:
+        return sendToQueue(binding, value, data);
+    }
+  };
+}

@@ -1,4 +1,4 @@
-// Rules for imports: domain ← ports ← (sealing, connectors, activities, doors, upkeep, delivery, dashboard, package, evidence, azure) ← main.
+// Rules for imports: domain ← ports ← (journal, sealing, connectors, activities, doors, upkeep, delivery, dashboard, package, evidence, azure) ← main.
 // Imports of types count too, because a type is knowledge of its room.
 
 /** A room may import only the named rooms and itself. */
@@ -63,18 +63,28 @@ module.exports = {
     },
     room('domain'),
     room('ports', 'domain'),
+    room('journal', 'domain', 'ports'),
     room('workflows', 'domain'),
     room('config', 'domain', 'ports', 'connectors/contract'),
     room('sealing', 'domain', 'ports'),
     room('connectors', 'domain', 'ports'),
     room('delivery', 'domain', 'ports'),
     room('package', 'domain', 'ports'),
-    room('evidence', 'domain', 'ports'),
-    room('activities', 'domain', 'ports', 'workflows/steps', 'delivery', 'package', 'evidence'),
-    room('doors', 'domain', 'ports', 'delivery/cloud-event'),
+    room('evidence', 'domain', 'ports', 'journal'),
+    room(
+      'activities',
+      'domain',
+      'ports',
+      'journal',
+      'workflows/steps',
+      'delivery',
+      'package',
+      'evidence',
+    ),
+    room('doors', 'domain', 'ports', 'journal', 'evidence', 'delivery/cloud-event'),
     room('upkeep', 'domain', 'ports'),
     room('dashboard', 'domain', 'ports', 'doors/http/api-shapes'),
-    room('azure', 'domain', 'ports', 'config/storage-settings', 'workflows'),
+    room('azure', 'domain', 'ports', 'journal', 'config/storage-settings', 'workflows'),
     never(
       'main-is-the-top',
       '^src/(?!main\\.ts$)',

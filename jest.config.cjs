@@ -31,12 +31,12 @@ module.exports = {
     ],
     '\\.(ts|mjs)$': ['@swc/jest', swc],
     // Packages that are ES modules only: jest's registry is CommonJS.
-    '/node_modules/(jose)/.+\\.js$': [
+    '/node_modules/(jose|canonicalize)/.+\\.js$': [
       '@swc/jest',
       { ...swc, jsc: { ...swc.jsc, parser: { syntax: 'ecmascript' } } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|canonicalize)/)'],
   testPathIgnorePatterns: [
     '/node_modules/',
     ...(hasBrowser ? [] : ['/test/dashboard/page\\.test\\.ts$']),

@@ -15,12 +15,8 @@ import { createCallLimits } from './doors/call-limits.ts';
 import { createIdentify } from './doors/identify-caller.ts';
 import { allMethods, refusing, type Handler, type Route } from './doors/http/route.ts';
 import { nowhereRoute, poisonMessagesRoute, systemsRoute } from './doors/http/overview-routes.ts';
-import {
-  evidenceRoute,
-  packageRoute,
-  reportRoute,
-  requestRoute,
-} from './doors/http/request-routes.ts';
+import { evidenceRoute, timelineRoute } from './doors/http/journal-routes.ts';
+import { packageRoute, reportRoute, requestRoute } from './doors/http/request-routes.ts';
 import { requestsRoute } from './doors/http/requests-route.ts';
 import type { Call, Intake } from './doors/intake.ts';
 import { logFieldsOf } from './doors/http/log-fields.ts';
@@ -88,6 +84,7 @@ registerRoute('requests', 'requests', requestsRoute(intake));
 registerRoute('request', 'requests/{id}', requestRoute(intake));
 registerRoute('requestReport', 'requests/{id}/report', reportRoute(intake));
 registerRoute('requestPackage', 'requests/{id}/package', packageRoute(intake));
+registerRoute('requestTimeline', 'requests/{id}/timeline', timelineRoute(intake));
 registerRoute('requestEvidence', 'requests/{id}/evidence', evidenceRoute(intake));
 registerRoute('systems', 'systems', systemsRoute(intake));
 registerRoute('poisonMessages', 'poison-messages', poisonMessagesRoute(intake));

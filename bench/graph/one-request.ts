@@ -115,6 +115,7 @@ async function openPorts({ systems, subject, sealedStore }: RequestOptions): Pro
     notes: {},
     idempotency: null,
     claims: [],
+    by: { actor: { kind: 'key' }, door: 'http' },
     likenessHash: '',
   });
   const sealed = createMemorySealedStore(keys);
@@ -161,6 +162,7 @@ function registered(at: string): RegisteredRequest {
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
     systems: [],
+    progress: [],
     flowVersion: '1',
     closeAt: null,
     watchAt: null,

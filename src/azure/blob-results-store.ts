@@ -24,6 +24,5 @@ export function createBlobResultsStore(blobs: BlobServiceClient): ResultsStore {
     delete: (requestId, name) => results.delete(`${requestId}/${name}`),
     putEvidence: (requestId, content) =>
       evidence.put(evidenceName(requestId), content, 'application/json'),
-    getEvidence: (requestId) => evidence.get(evidenceName(requestId)),
   };
 }

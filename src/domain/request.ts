@@ -1,3 +1,4 @@
+import type { Progress } from './progress.ts';
 import type { SystemId } from './system.ts';
 import type { SystemVerdict } from './verdict.ts';
 
@@ -83,6 +84,8 @@ export interface RegisteredRequest {
   readonly endings: number;
   /** What is true of each system by now, and what the residual watch read back since the report. */
   readonly systems: readonly SystemVerdict[];
+  /** The newest try in each system that was tried and has no verdict yet. Empty once the request has ended. */
+  readonly progress: readonly Progress[];
   /** The version of the flow that the orchestration was started with. */
   readonly flowVersion: string;
   /** When the request's key will be destroyed; null until the report is written. */

@@ -1,3 +1,4 @@
+import canonicalize from 'canonicalize';
 import { monotonicFactory } from 'ulid';
 import { claimOfIdentifier } from '../domain/claim.ts';
 import { dueAt } from '../domain/deadline.ts';
@@ -8,11 +9,10 @@ import {
   type RequestId,
   type RequestState,
 } from '../domain/request.ts';
-import type { SystemVerdict } from '../domain/verdict.ts';
 import type { Acceptance } from '../ports/register.ts';
-import type { ConfiguredSystem } from '../ports/systems.ts';
 import { currentFlowVersion } from '../domain/flow-version.ts';
-import { canonicalJson } from './canonical-json.ts';
+import type { Actor, Door } from '../domain/fact.ts';
+import { untouched } from '../journal/apply-fact.ts';
 import { fieldErrors } from './field-errors.ts';
 import type { Call, Intake } from './intake.ts';
 import { isTooDeep } from './nesting.ts';
@@ -24,6 +24,8 @@ import { subjectIdentifiers } from './subject-identifiers.ts';
 export interface Submission {
   /** The mark of the caller (`Principal.mark`), or the name of a door that asks for no key. */
   readonly caller: string;
+  readonly actor: Actor;
+  readonly door: Door;
   readonly idempotencyKey: string | null;
   /** Parsed JSON, not validated yet. */
   readonly body: unknown;
@@ -57,6 +59,7 @@ export async function acceptRequest(
   const result = await intake.register.accept({
     request,
     notes,
+    by: { actor: submission.actor, door: submission.door },
     ...fingerprints(intake, submission, body, identifiers),
   });
   if (result.kind === 'accepted') {
@@ -104,29 +107,14 @@ function newRequest(intake: Intake, body: RequestBody, owner: string): Registere
     planHash: null,
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
-    systems: systems.map((system) => notVisited(system, receivedAt.toISOString())),
+    systems: systems.map((system) => untouched(system, receivedAt.toISOString())),
+    progress: [],
     flowVersion: currentFlowVersion,
     closeAt: null,
     watchAt: null,
     watchUntil: null,
     systemIds: systems.map(({ id }) => id),
     hasCallback: body.callbackUrl !== undefined,
-  };
-}
-
-function notVisited({ id, connector, title }: ConfiguredSystem, updatedAt: string): SystemVerdict {
-  return {
-    id,
-    connector,
-    title,
-    verdict: null,
-    code: null,
-    until: null,
-    counts: { found: {} },
-    leads: 0,
-    attempts: 0,
-    updatedAt,
-    residuals: [],
   };
 }
 
@@ -159,7 +147,7 @@ function fingerprints(
         ? null
         : {
             keyHash: lookupHash('idempotency-key', caller, idempotencyKey),
-            bodyHash: lookupHash('body', canonicalJson(sent)),
+            bodyHash: lookupHash('body', canonicalize(sent) ?? ''),
           },
     likenessHash: lookupHash(
       'likeness',

@@ -6,7 +6,9 @@ import type {
   RequestState,
   TerminalState,
 } from '../domain/request.ts';
+import type { Actor, ChainedFact, Door, NewFact } from '../domain/fact.ts';
 import type { Turn } from '../domain/order-of-arrival.ts';
+import type { WatchResult } from '../domain/residual-watch.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict, Verdict } from '../domain/verdict.ts';
 import type { KeyPurpose } from './key-ring.ts';
@@ -24,6 +26,8 @@ export interface Acceptance {
   readonly likenessHash: string;
   /** HMACs of the given identifiers (`claimOfIdentifier`). */
   readonly claims: readonly string[];
+  /** Who sent it, and where it came in. */
+  readonly by: { readonly actor: Actor; readonly door: Door };
 }
 
 export type AcceptanceResult =
@@ -70,12 +74,19 @@ export interface Ending {
   readonly watchUntil: string | null;
   /** The identifiers that the watch needs, sealed. */
   readonly watchNote: SealedNote | null;
-  readonly delivery: Delivery;
+}
+
+/** All facts of a request, in order, with the head that the register keeps beside them. */
+export interface Journal {
+  readonly facts: readonly ChainedFact[];
+  readonly head: { readonly seq: number; readonly hash: string };
 }
 
 /** The changes that the residual watch makes to a request. */
 export interface Watched {
   readonly systems?: readonly SystemVerdict[];
+  /** What is final by now of what was expected to expire. */
+  readonly results?: readonly WatchResult[];
   readonly watchAt: string | null;
   /** The new final status, when the old one is no longer true. */
   readonly corrected?: {
@@ -116,11 +127,32 @@ export interface Register {
   /** Changes the request, but never leaves a terminal state. Returns the request after the change. */
   update(
     requestId: RequestId,
-    change: { state?: RequestState; delivery?: Delivery },
+    change: { state?: RequestState; delivery?: Delivery; facts?: readonly NewFact[] },
   ): Promise<RegisteredRequest>;
 
-  /** Writes the current row of one system into the request. */
-  recordSystem(requestId: RequestId, system: SystemVerdict): Promise<void>;
+  /**
+   * Writes the current row of one system into the request.
+   * @param before facts of the same try that come before the verdict
+   */
+  recordSystem(
+    requestId: RequestId,
+    system: SystemVerdict,
+    before?: readonly NewFact[],
+  ): Promise<void>;
+  /**
+   * Writes facts that belong together. Facts of a repeated step are written once.
+   * @param unless looks at all facts so far; when it is true, nothing is written
+   */
+  append(
+    requestId: RequestId,
+    facts: readonly NewFact[],
+    unless?: (facts: readonly NewFact[]) => boolean,
+  ): Promise<void>;
+  /**
+   * The facts of a request; null when there is no such request.
+   * @param settled every fact has its final place in the chain. Otherwise a fact that was written a moment ago may still get an earlier one
+   */
+  journal(requestId: RequestId, settled: boolean): Promise<Journal | null>;
 
   /**
    * Claims the records that a request has found so far, while its search continues. The request keeps its place in the order of arrival.
@@ -133,6 +165,7 @@ export interface Register {
    * claim is not an error.
    * @param hashes HMACs of the claims (`claimOfIdentifier`, `claimOfRecord`)
    * @param orderWaitSeconds `policy.orderWait`
+   * @param facts what the search found out, written with the plan
    * @returns `ready`: the plan was written. Every other turn: it was not written, and the claims keep the place of the request
    */
   claim(
@@ -140,6 +173,7 @@ export interface Register {
     hashes: readonly string[],
     plan: Planned,
     orderWaitSeconds: number,
+    facts?: readonly NewFact[],
   ): Promise<Turn>;
   /** Whether a request that has to wait may try to begin now. */
   turnOf(requestId: RequestId, orderWaitSeconds: number): Promise<Turn>;
@@ -184,6 +218,11 @@ export interface Register {
    * destroyed. A corrected final status must be delivered again.
    */
   watched(requestId: RequestId, change: Watched): Promise<RegisteredRequest>;
+  /**
+   * Takes over the open requests that an earlier version stored without a journal, so that lists and the sweeper find them.
+   * @returns how many there were
+   */
+  adopt(): Promise<number>;
   /** Deletes idempotency keys 7 days after their request ended. */
   forgetIdempotencyKeys(now: string): Promise<void>;
 }

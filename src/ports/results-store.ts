@@ -15,5 +15,4 @@ export interface ResultsStore {
   /** Succeeds also when the result does not exist. */
   delete(requestId: RequestId, name: ResultName): Promise<void>;
   putEvidence(requestId: RequestId, content: Buffer): Promise<void>;
-  getEvidence(requestId: RequestId): Promise<Buffer | null>;
 }

@@ -40,6 +40,9 @@ export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise
   const now = upkeep.now();
   const at = now.toISOString();
 
+  const adopted = await register.adopt();
+  if (adopted > 0)
+    call.log.info('requests of an earlier version taken over', { requests: adopted });
   await eachOf(call, register.open(), async (request) => {
     if (isDue(request, now)) await mend(upkeep, call, request, giveUp);
   });

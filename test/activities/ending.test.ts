@@ -1,6 +1,7 @@
 import { arrayBuffer, text } from 'node:stream/consumers';
 import { systemIdOf } from '../../src/domain/system.ts';
 import { runActivity } from '../../src/activities/all-activities.ts';
+import type { Evidence } from '../../src/evidence/evidence-view.ts';
 import { compileReport } from '../../src/activities/end/compile-report.ts';
 import { announceOnQueue } from '../../src/activities/end/announce-on-queue.ts';
 import { callBack } from '../../src/activities/end/call-back.ts';
@@ -51,7 +52,11 @@ async function searchedHouse(ids: readonly string[], callbackUrl?: string): Prom
 
 describe('ending a request', () => {
   it('writes report, manifest and evidence, and destroys the key at once after completion', async () => {
-    const house = await searchedHouse(['dir']);
+    const searched = await searchedHouse(['dir']);
+    const putEvidence = jest.fn<Promise<void>, [string, Buffer]>(() => Promise.resolve());
+    const house = { ...searched, results: { ...searched.results, putEvidence } };
+    const writtenEvidence = () =>
+      JSON.parse(putEvidence.mock.lastCall?.[1].toString() ?? '') as Evidence;
 
     const end = await compileReport(house, report(row('dir', 'erased')));
 
@@ -64,7 +69,9 @@ describe('ending a request', () => {
       request: requestId,
       report: 'report.json',
     });
-    expect((await house.results.getEvidence(requestId))!.toString()).toContain('"settled"');
+    const kinds = writtenEvidence().facts.map(({ kind }) => kind);
+    expect(kinds).toEqual(['received', 'settled', 'reported', 'closed']);
+    expect(writtenEvidence()).toMatchObject({ id: requestId, chain: 'whole' });
     await expect(house.dossiers.read(requestId, 0)).rejects.toThrow(KeyDestroyed);
     expect(await house.register.get(requestId)).toMatchObject({
       state: 'completed',

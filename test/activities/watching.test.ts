@@ -10,7 +10,7 @@ import type { Look } from '../../src/domain/residual-watch.ts';
 import { seen } from '../support/settlements.ts';
 import { settle } from '../../src/domain/settle.ts';
 import { settledAs, type SystemVerdict } from '../../src/domain/verdict.ts';
-import type { EvidenceEntry } from '../../src/evidence/compile-evidence.ts';
+import type { NewFact } from '../../src/domain/fact.ts';
 import { KeyDestroyed } from '../../src/ports/key-ring.ts';
 import type { Register } from '../../src/ports/register.ts';
 import type { ResultsStore } from '../../src/ports/results-store.ts';
@@ -37,6 +37,7 @@ const until = '2026-03-09T10:00:00.000Z';
 const afterwards = '2026-03-10T10:00:00.000Z';
 const auditRecords = { what: 'audit-records', verdict: 'expires', until } as const;
 const erased: SystemVerdict = systemLine('dir', {
+  title: 'The dir',
   verdict: 'erased',
   updatedAt: erasedAt,
   residuals: [auditRecords],
@@ -74,9 +75,10 @@ const losingAnswers = (house: MemoryHouse): MemoryHouse => ({
   },
 });
 
-async function lastEvidence(house: MemoryHouse, count = 1): Promise<EvidenceEntry[]> {
-  const evidence = await house.results.getEvidence(requestId);
-  return (JSON.parse(evidence!.toString()) as EvidenceEntry[]).slice(-count);
+/** What the journal says about the end and about what followed. */
+async function endAndAfter(house: MemoryHouse): Promise<readonly NewFact[]> {
+  const { facts } = (await house.register.journal(requestId, true))!;
+  return facts.filter(({ kind }) => kind === 'reported' || kind === 'watched');
 }
 
 describe('the end of a request', () => {
@@ -213,16 +215,15 @@ describe('recording what was read back', () => {
       looks: looks.map((look) => ({ system: systemIdOf('dir'), look })),
     });
 
-  it('writes the last line of evidence and the row, and destroys the sealed note', async () => {
+  it('writes a fact of it and the row, and destroys the sealed note', async () => {
     const house = await ended(await houseWith(), erased);
     expect(await recorded(house, read)).toEqual({ nextAt: null, corrected: null });
-    expect(await lastEvidence(house, 2)).toMatchObject([
-      { what: 'finished' },
+    expect(await endAndAfter(house)).toMatchObject([
+      { kind: 'reported' },
       {
-        at: afterwards,
-        what: 'watched',
+        kind: 'watched',
         system: 'dir',
-        detail: { residual: 'audit-records', verdict: 'erased', code: null },
+        results: [{ what: 'audit-records', verdict: 'erased', code: null }],
       },
     ]);
     expect(await house.register.get(requestId)).toMatchObject({
@@ -305,7 +306,7 @@ describe('recording what was read back', () => {
       nextAt: tomorrow,
       corrected: null,
     });
-    expect(await lastEvidence(house)).toMatchObject([{ what: 'finished' }]);
+    expect(await endAndAfter(house)).toMatchObject([{ kind: 'reported' }]);
     expect(await house.register.get(requestId)).toMatchObject({
       watchAt: tomorrow,
       systems: [erased],
@@ -331,9 +332,9 @@ describe('recording what was read back', () => {
       await expect(recorded(losing, read)).rejects.toThrow(StorageAway);
 
       expect(await recorded(house, read)).toEqual({ nextAt: null, corrected: null });
-      expect(await lastEvidence(house, 2)).toMatchObject([
-        { what: 'finished' },
-        { what: 'watched', detail: { verdict: 'erased' } },
+      expect(await endAndAfter(house)).toMatchObject([
+        { kind: 'reported' },
+        { kind: 'watched', verdict: 'erased' },
       ]);
       expect(await house.register.get(requestId)).toMatchObject({
         watchAt: null,
@@ -348,6 +349,6 @@ describe('recording what was read back', () => {
     expect((await openWatch(house, order)).systems).toEqual([]);
     expect(await recorded(house)).toEqual({ nextAt: null, corrected: null });
     expect((await house.register.get(requestId))?.watchAt).toBeNull();
-    expect(await lastEvidence(house, 2)).toMatchObject([{ what: 'finished' }, { what: 'watched' }]);
+    expect(await endAndAfter(house)).toMatchObject([{ kind: 'reported' }, { kind: 'watched' }]);
   });
 });

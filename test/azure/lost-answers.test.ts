@@ -6,7 +6,7 @@ import { openStorage } from '../../src/azure/storage.ts';
 import { createTableRegister } from '../../src/azure/register/table-register.ts';
 import type { Register } from '../../src/ports/register.ts';
 import { startAzurite, type Azurite } from '../support/azurite.ts';
-import { acceptance, ending, planned, systemLine } from '../support/requests.ts';
+import { acceptance, ending, planHash, planned, systemLine } from '../support/requests.ts';
 
 // When the answer to a write is lost, the storage client sends the write again. The second write finds the data of the first one.
 
@@ -44,7 +44,7 @@ test('with lost answers a request is still accepted, changed, claimed for and en
   await register.update(id, { state: 'resolving' });
   expect(await register.get(id)).toMatchObject({ state: 'resolving' });
   expect(await register.claim(id, ['a', 'b'], planned(), 0)).toBe('ready');
-  expect(await register.get(id)).toMatchObject({ state: 'running', planHash: 'plan' });
+  expect(await register.get(id)).toMatchObject({ state: 'running', planHash });
   await register.end(id, ending());
   await register.update(id, { delivery: { state: 'delivered', attempts: 1 } });
   expect(await register.get(id)).toMatchObject({ state: 'completed' });

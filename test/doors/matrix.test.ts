@@ -1,11 +1,7 @@
 import { roles, type Role } from '../../src/domain/role.ts';
 import { poisonMessagesRoute, systemsRoute } from '../../src/doors/http/overview-routes.ts';
-import {
-  evidenceRoute,
-  packageRoute,
-  reportRoute,
-  requestRoute,
-} from '../../src/doors/http/request-routes.ts';
+import { evidenceRoute, timelineRoute } from '../../src/doors/http/journal-routes.ts';
+import { packageRoute, reportRoute, requestRoute } from '../../src/doors/http/request-routes.ts';
 import { requestsRoute } from '../../src/doors/http/requests-route.ts';
 import type { Route } from '../../src/doors/http/route.ts';
 import { keyFingerprint } from '../../src/doors/service-key.ts';
@@ -25,6 +21,7 @@ const expected: Readonly<Record<string, string>> = {
   'GET requests/{id}': 'raPOU',
   'GET requests/{id}/report': 'raPOU',
   'GET requests/{id}/package': 'rao',
+  'GET requests/{id}/timeline': 'raPOU',
   'GET requests/{id}/evidence': 'OU',
   'GET systems': 'POU',
   'GET poison-messages': 'O',
@@ -43,6 +40,7 @@ const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> = {
   'requests/{id}': requestRoute,
   'requests/{id}/report': reportRoute,
   'requests/{id}/package': packageRoute,
+  'requests/{id}/timeline': timelineRoute,
   'requests/{id}/evidence': evidenceRoute,
   systems: systemsRoute,
   'poison-messages': poisonMessagesRoute,

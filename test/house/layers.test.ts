@@ -58,6 +58,7 @@ const refused: Readonly<Record<string, readonly (readonly [from: string, to: str
   'delivery-imports-only-what-it-may': [['src/delivery/g.ts', 'src/azure/queue.ts']],
   'package-imports-only-what-it-may': [['src/package/h.ts', 'src/azure/queue.ts']],
   'evidence-imports-only-what-it-may': [['src/evidence/i.ts', 'src/azure/queue.ts']],
+  'journal-imports-only-what-it-may': [['src/journal/i.ts', 'src/azure/queue.ts']],
   'activities-imports-only-what-it-may': [
     ['src/activities/j.ts', 'src/azure/queue.ts'],
     ['src/activities/jj.ts', 'src/workflows/honour-request.ts'],

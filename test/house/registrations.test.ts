@@ -122,6 +122,7 @@ test('the list of functions is complete, with triggers and authorization levels'
     'request httpTrigger anonymous requests/{id}',
     'requestReport httpTrigger anonymous requests/{id}/report',
     'requestPackage httpTrigger anonymous requests/{id}/package',
+    'requestTimeline httpTrigger anonymous requests/{id}/timeline',
     'requestEvidence httpTrigger anonymous requests/{id}/evidence',
     'systems httpTrigger anonymous systems',
     'poisonMessages httpTrigger anonymous poison-messages',

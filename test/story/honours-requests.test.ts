@@ -396,10 +396,10 @@ test('data that expires by itself is read back after its date', async () => {
     return systemOf(request, 'b2c-us').residuals[0]?.verdict === 'erased' && request;
   });
   expect(readBack).toMatchObject({ state: 'completed', finishedAt: finished.finishedAt });
-  expect((await stack.service.evidence(id)).at(-1)).toMatchObject({
-    what: 'watched',
+  const { facts } = await stack.service.evidence(id);
+  expect(facts.findLast(({ kind }) => kind === 'watched')).toMatchObject({
     system: 'b2c-us',
-    detail: { residual: 'audit-records', verdict: 'erased', code: null },
+    results: [{ what: 'audit-records', verdict: 'erased', code: null }],
   });
   expect(await stack.sandbox.traces(person.person)).toEqual([]);
 }, 60_000);

@@ -1,7 +1,7 @@
 import { requestIdOf, type RequestId, type RequestType } from '../../src/domain/request.ts';
 import type { Register } from '../../src/ports/register.ts';
 import { StorageAway } from '../../src/ports/storage-away.ts';
-import { acceptance, ending, planned, registeredRequest } from './requests.ts';
+import { acceptance, ending, planned, registeredRequest, systemLine } from './requests.ts';
 import type { Pass } from './memory-table.ts';
 
 /** A request as it arrives in the simulation; times in seconds. */
@@ -109,10 +109,14 @@ export async function simulate(simulation: Simulation): Promise<Simulated[]> {
   async function carryOut(one: Simulated): Promise<void> {
     await sleep(one.at);
     one.sentAt = ++events;
+    const at = now().toISOString();
+    const systems = ['b2c-de', 'hubspot'].map((id) => systemLine(id, { updatedAt: at }));
     const request = registeredRequest({
       id: one.id,
       type: one.type,
-      receivedAt: now().toISOString(),
+      receivedAt: at,
+      updatedAt: at,
+      systems,
     });
     await step((register) => register.accept(acceptance({ request, claims: one.given })));
     one.acceptedAt = ++events;

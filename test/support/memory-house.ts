@@ -1,4 +1,5 @@
 import type { Dependencies } from '../../src/activities/dependencies.ts';
+import { untouched } from '../../src/journal/apply-fact.ts';
 import type { KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { Hit } from '../../src/domain/match.ts';
 import { requestIdOf, type RegisteredRequest, type RequestType } from '../../src/domain/request.ts';
@@ -76,6 +77,7 @@ export async function createMemoryHouse(
     idempotency: null,
     likenessHash: 'likeness',
     claims: [],
+    by: { actor: { kind: 'key' }, door: 'http' },
   });
   return {
     ...intake,
@@ -114,7 +116,8 @@ function registeredRequest(
     planHash: null,
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
-    systems: [],
+    systems: systems.map((one) => untouched(one, '2026-03-02T10:00:00.000Z')),
+    progress: [],
     flowVersion: '1',
     closeAt: null,
     watchAt: null,

@@ -98,7 +98,6 @@ export function createMemoryResults(): ResultsStore {
     },
     delete: async (requestId, name) => void blobs.delete(`${requestId}/${name}`),
     putEvidence: async (requestId, content) => void blobs.set(`${requestId}/evidence`, content),
-    getEvidence: async (requestId) => blobs.get(`${requestId}/evidence`) ?? null,
   };
 }
 

@@ -1,3 +1,19 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import type { ChainedFact, NewFact } from '../../src/domain/fact.ts';
+import { appendFacts } from '../../src/journal/append-facts.ts';
+import { project, projectedPart } from '../../src/journal/apply-fact.ts';
+import { chain, headOf, noFacts } from '../../src/journal/chain.ts';
+import {
+  factOfAcceptance,
+  factOfClosing,
+  factOfCorrection,
+  factOfDelivery,
+  factOfMove,
+  factOfVerdict,
+  factsOfEnd,
+  factsOfPlan,
+  factsOfWatch,
+} from '../../src/journal/facts-of.ts';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../src/domain/request.ts';
 import { onlyReads, standsStill } from '../../src/domain/order-of-arrival.ts';
 import type {
@@ -12,6 +28,7 @@ import type { KeyRing } from '../../src/ports/key-ring.ts';
 import { begin, join, turnOf, type Place } from './memory-order.ts';
 
 interface Stored extends Place {
+  readonly facts: ChainedFact[];
   readonly likenessHash: string;
   readonly deeds: Map<string, BegunDeed & { begunAt: string; note: string | null }>;
   hasPackage: boolean;
@@ -41,7 +58,21 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
   const isOpen = ({ request }: Stored): boolean => !isTerminal(request.state);
   const all = (): Stored[] => [...stored.values()];
 
-  function accept({ request, idempotency, likenessHash, claims }: Acceptance): AcceptanceResult {
+  /** The row follows from the facts, and only from them. */
+  function grow(one: Stored, facts: readonly NewFact[]): void {
+    const grown = appendFacts(one.request, facts);
+    one.request = grown.row;
+    one.facts.push(...chain(headOf(one.facts), grown.facts));
+    deepStrictEqual(projectedPart(project(one.facts)), projectedPart(one.request));
+  }
+
+  function accept({
+    request,
+    idempotency,
+    likenessHash,
+    claims,
+    by,
+  }: Acceptance): AcceptanceResult {
     if (stored.has(request.id)) return { kind: 'accepted' };
     const before = idempotency && spent.get(idempotency.keyHash);
     if (before)
@@ -68,6 +99,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       deeds: new Map(),
       hasPackage: false,
       watchNote: null,
+      facts: chain(noFacts, [factOfAcceptance(request, by)]),
     };
     stored.set(request.id, one);
     join(one, claims, all());
@@ -118,24 +150,25 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       const page = items.slice(0, limit);
       return { items: page, continuation: items.length > limit ? (page.at(-1)?.id ?? null) : null };
     },
-    update: async (requestId, { delivery, ...progress }) => {
+    update: async (requestId, { state, delivery, facts = [] }) => {
       const one = the(requestId);
-      one.request = {
-        ...one.request,
-        ...(isOpen(one) && progress),
-        ...(delivery && { delivery }),
-        updatedAt: now().toISOString(),
-      };
+      const at = now().toISOString();
+      grow(one, state ? [...facts, factOfMove(state, at)] : facts);
+      if (delivery) grow(one, [factOfDelivery(delivery, at)]);
       return one.request;
     },
-    recordSystem: async (requestId, system) => {
+    recordSystem: async (requestId, system, before = []) =>
+      grow(the(requestId), [...before, factOfVerdict(system)]),
+    append: async (requestId, facts, unless) => {
       const one = the(requestId);
-      if (!isOpen(one)) return;
-      const lines = new Map([...one.request.systems, system].map((line) => [line.id, line]));
-      one.request = { ...one.request, systems: [...lines.values()] };
+      if (!unless?.(one.facts)) grow(one, facts);
+    },
+    journal: async (requestId) => {
+      const facts = stored.get(requestId)?.facts;
+      return facts ? { facts: [...facts], head: headOf(facts) } : null;
     },
     claimFound: async (requestId, hashes) => join(the(requestId), hashes, all()),
-    claim: async (requestId, hashes, plan, orderWaitSeconds) => {
+    claim: async (requestId, hashes, plan, orderWaitSeconds, facts = []) => {
       const one = the(requestId);
       if (!isOpen(one)) return 'ready';
       join(one, hashes, all());
@@ -144,7 +177,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       if (turn !== 'ready') return turn;
       if (begins) begin(one, all());
       one.looking = false;
-      one.request = { ...one.request, ...plan, updatedAt: now().toISOString() };
+      grow(one, [...facts, ...factsOfPlan(one.request, plan, now().toISOString())]);
       return turn;
     },
     turnOf: async (requestId, orderWaitSeconds) =>
@@ -166,12 +199,8 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     end: async (requestId, { watchNote, ...ending }) => {
       const one = the(requestId);
       if (!isOpen(one)) return one.request;
-      one.request = {
-        ...one.request,
-        ...ending,
-        endings: one.request.endings + 1,
-        updatedAt: ending.finishedAt,
-      };
+      grow(one, factsOfEnd(one.request, ending));
+      one.request = { ...one.request, watchAt: ending.watchAt };
       one.claims.clear();
       one.watchNote = watchNote;
       one.hasPackage = one.request.type !== 'erasure';
@@ -203,25 +232,20 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
         if (request.watchAt !== null && request.watchAt < at) yield request;
     },
     watchNote: async (requestId) => the(requestId).watchNote,
-    watched: async (requestId, { systems, watchAt, corrected }) => {
+    watched: async (requestId, { systems = [], results = [], watchAt, corrected }) => {
       const one = the(requestId);
       if (watchAt === null) one.watchNote = null;
-      one.request = {
-        ...one.request,
-        watchAt,
-        ...(systems && { systems, updatedAt: now().toISOString() }),
-        ...(corrected && {
-          ...corrected,
-          endings: one.request.endings + 1,
-          delivery: { state: 'pending', attempts: 0 },
-        }),
-      };
+      grow(one, factsOfWatch(one.request, systems, results, now().toISOString()));
+      if (corrected) grow(one, [factOfCorrection(one.request, corrected)]);
+      one.request = { ...one.request, watchAt };
       return one.request;
     },
     close: async (requestId) => {
       closed.add(requestId);
+      grow(the(requestId), [factOfClosing(now().toISOString())]);
       await keys.destroy(requestId, 'dossier');
     },
+    adopt: async () => 0,
     forgetIdempotencyKeys: async (at) => {
       for (const [keyHash, { answer }] of spent) {
         const { finishedAt } = the(answer.requestId).request;

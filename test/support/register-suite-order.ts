@@ -1,7 +1,12 @@
 import type { RequestId } from '../../src/domain/request.ts';
 import { numberedRequest } from './numbered-request.ts';
 import { ending, planned } from './requests.ts';
-import { testerOf, type OpenRegister, type RegisterTester } from './register-suite.ts';
+import {
+  checkJournals,
+  testerOf,
+  type OpenRegister,
+  type RegisterTester,
+} from './register-suite.ts';
 
 /** Ids of requests in the order in which they are accepted. */
 const idsInOrder = (count: number): RequestId[] =>
@@ -14,6 +19,7 @@ export function testsOfOrder(open: OpenRegister): void {
   beforeEach(async () => {
     tester = await testerOf(open);
   });
+  afterEach(() => checkJournals(tester));
   const stateOf = async (id: RequestId) => (await tester.register.get(id))?.state;
 
   test('a request with a given claim waits for an earlier one, and begins once that has ended', async () => {

@@ -1,8 +1,21 @@
 import type { RequestId } from '../../src/domain/request.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import { numberedRequest } from './numbered-request.ts';
-import { acceptance, ending, planned, registeredRequest, systemLine } from './requests.ts';
-import { all, testerOf, type OpenRegister, type RegisterTester } from './register-suite.ts';
+import {
+  acceptance,
+  ending,
+  planHash,
+  planned,
+  registeredRequest,
+  systemLine,
+} from './requests.ts';
+import {
+  all,
+  checkJournals,
+  testerOf,
+  type OpenRegister,
+  type RegisterTester,
+} from './register-suite.ts';
 
 /** What every register does with requests: accepts, changes, lists and knows the intents of changes. */
 export function testsOfRequests(open: OpenRegister): void {
@@ -10,19 +23,19 @@ export function testsOfRequests(open: OpenRegister): void {
   beforeEach(async () => {
     tester = await testerOf(open);
   });
+  afterEach(() => checkJournals(tester));
 
   describe('accept', () => {
     test('gives back what was registered, nulls included', async () => {
       const { register } = tester;
       const plain = await tester.accepted();
-      const full = await tester.accepted({
-        language: 'de',
-        reference: 'CASE-1',
-        hasCallback: true,
-        systems: [systemLine('b2c-de', { counts: { found: { users: 1 }, left: { users: 0 } } })],
-      });
-      expect(await register.get(plain.id)).toEqual(plain);
-      expect(await register.get(full.id)).toEqual(full);
+      const told = { language: 'de', reference: 'CASE-1', hasCallback: true } as const;
+      const line = systemLine('b2c-de', { counts: { found: { users: 1 }, left: { users: 0 } } });
+      const full = await tester.accepted({ ...told, systems: [line] });
+      expect(await register.get(plain.id)).toEqual(registeredRequest({ id: plain.id }));
+      expect(await register.get(full.id)).toEqual(
+        registeredRequest({ id: full.id, ...told, systems: [line] }),
+      );
       expect(await register.get(registeredRequest().id)).toBeNull();
     });
 
@@ -117,7 +130,7 @@ export function testsOfRequests(open: OpenRegister): void {
         register.recordSystem(id, systemLine('new-one')),
       ]);
       expect(await register.get(id)).toMatchObject({
-        planHash: 'plan',
+        planHash,
         delivery: { state: 'pending', attempts: 1 },
       });
     });
@@ -229,7 +242,7 @@ export function testsOfRequests(open: OpenRegister): void {
     expect(await register.claim(id, ['a'], planned({ systems }), 0)).toBe('ready');
     expect(await register.get(id)).toMatchObject({
       state: 'running',
-      planHash: 'plan',
+      planHash,
       systems,
       updatedAt: clock.at,
     });

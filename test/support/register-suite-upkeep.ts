@@ -2,7 +2,13 @@ import type { RequestId } from '../../src/domain/request.ts';
 import { numberedRequest } from './numbered-request.ts';
 import { KeyDestroyed } from '../../src/ports/key-ring.ts';
 import { acceptance, ending, registeredRequest, systemLine } from './requests.ts';
-import { all, testerOf, type OpenRegister, type RegisterTester } from './register-suite.ts';
+import {
+  all,
+  checkJournals,
+  testerOf,
+  type OpenRegister,
+  type RegisterTester,
+} from './register-suite.ts';
 
 /** What every register does with requests that end and have ended. */
 export function testsOfUpkeep(open: OpenRegister): void {
@@ -10,6 +16,7 @@ export function testsOfUpkeep(open: OpenRegister): void {
   beforeEach(async () => {
     tester = await testerOf(open);
   });
+  afterEach(() => checkJournals(tester));
 
   describe('end', () => {
     test('writes the final status once', async () => {

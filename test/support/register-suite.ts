@@ -1,7 +1,9 @@
 import type { RegisteredRequest, RequestId } from '../../src/domain/request.ts';
 import type { KeyRing } from '../../src/ports/key-ring.ts';
 import type { Acceptance, Register } from '../../src/ports/register.ts';
-import { acceptance, planned, registeredRequest } from './requests.ts';
+import { project, projectedPart } from '../../src/journal/apply-fact.ts';
+import { verifyChain } from '../../src/journal/chain.ts';
+import { bringTo, planned } from './requests.ts';
 
 /** A register without requests, as the shared tests use it. */
 export interface OpenedRegister {
@@ -30,14 +32,19 @@ export async function testerOf(open: OpenRegister): Promise<RegisterTester> {
   const { register } = opened;
   return {
     ...opened,
-    async accepted(known = {}, more = {}) {
-      const request = registeredRequest(known);
-      const answer = await register.accept(acceptance({ request, ...more }));
-      expect(answer).toEqual({ kind: 'accepted' });
-      return request;
-    },
+    accepted: (known = {}, more = {}) => bringTo(register, known, more),
     claim: (requestId, ...hashes) => register.claim(requestId, hashes, planned(), 0),
   };
+}
+
+/** Compares every row with its facts, and computes every chain again. */
+export async function checkJournals({ register }: OpenedRegister): Promise<void> {
+  for (const request of (await register.list({ limit: 200 })).items) {
+    const journal = await register.journal(request.id, true);
+    if (!journal) throw new Error('A request has no journal.');
+    expect(projectedPart(project(journal.facts))).toEqual(projectedPart(request));
+    expect(verifyChain(journal.facts, journal.head)).toEqual({ chain: 'whole' });
+  }
 }
 
 export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ulid } from 'ulid';
-import { requestIdOf, type RegisteredRequest } from '../../src/domain/request.ts';
+import { isTerminal, requestIdOf, type RegisteredRequest } from '../../src/domain/request.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import type { SystemLine, SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
+import { untouched } from '../../src/journal/apply-fact.ts';
 import { settlement, type Told } from './settlements.ts';
-import type { Acceptance, Ending, Planned } from '../../src/ports/register.ts';
+import type { Acceptance, Ending, Planned, Register } from '../../src/ports/register.ts';
 
 const receivedAt = '2026-03-02T10:00:00.000Z';
 
@@ -35,7 +37,8 @@ export function systemLine(
 
 /** A request as the register holds it right after it was accepted. */
 export function registeredRequest(known: Partial<RegisteredRequest> = {}): RegisteredRequest {
-  const systemIds = known.systemIds ?? ['b2c-de', 'hubspot'].map(systemIdOf);
+  const systemIds =
+    known.systemIds ?? known.systems?.map(({ id }) => id) ?? ['b2c-de', 'hubspot'].map(systemIdOf);
   return {
     id: requestIdOf(ulid()),
     owner: 'somebody',
@@ -53,6 +56,7 @@ export function registeredRequest(known: Partial<RegisteredRequest> = {}): Regis
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
     systems: systemIds.map((id) => systemLine(id)),
+    progress: [],
     flowVersion: '1',
     closeAt: null,
     watchAt: null,
@@ -63,6 +67,37 @@ export function registeredRequest(known: Partial<RegisteredRequest> = {}): Regis
   };
 }
 
+/**
+ * Registers a request and brings it to where the known values say: its systems get their lines, then it goes on to its state or ends.
+ * @returns the request as it was registered, with these changes
+ */
+export async function bringTo(
+  register: Register,
+  known: Partial<RegisteredRequest>,
+  more: Partial<Acceptance> = {},
+): Promise<RegisteredRequest> {
+  const wanted = registeredRequest(known);
+  const { id, state } = wanted;
+  const request: RegisteredRequest = {
+    ...wanted,
+    state: 'received',
+    updatedAt: wanted.receivedAt,
+    finishedAt: null,
+    systems: wanted.systems.map((line) => untouched(line, wanted.receivedAt)),
+  };
+  const answer = await register.accept(acceptance({ request, ...more }));
+  expect(answer).toEqual({ kind: 'accepted' });
+  const lines = wanted.systems.filter(
+    (line) => !isDeepStrictEqual(line, untouched(line, wanted.receivedAt)),
+  );
+  for (const line of lines) await register.recordSystem(id, line);
+  if (isTerminal(state)) {
+    const { finishedAt, reason, systems } = wanted;
+    await register.end(id, ending({ state, reason, systems, ...(finishedAt && { finishedAt }) }));
+  } else if (state !== 'received') await register.update(id, { state });
+  return (await register.get(id)) ?? request;
+}
+
 export function acceptance(known: Partial<Acceptance> = {}): Acceptance {
   const request = known.request ?? registeredRequest();
   return {
@@ -71,12 +106,16 @@ export function acceptance(known: Partial<Acceptance> = {}): Acceptance {
     idempotency: null,
     likenessHash: `likeness of ${request.id}`,
     claims: [],
+    by: { actor: { kind: 'key' }, door: 'http' },
     ...known,
   };
 }
 
+/** Stands for the hash of a plan. */
+export const planHash = 'the-hash-of-the-plan';
+
 export function planned(known: Partial<Planned> = {}): Planned {
-  return { state: 'running', planHash: 'plan', systems: [], ...known };
+  return { state: 'running', planHash, systems: [], ...known };
 }
 
 export function ending(known: Partial<Ending> = {}): Ending {
@@ -89,7 +128,6 @@ export function ending(known: Partial<Ending> = {}): Ending {
     watchAt: null,
     watchUntil: null,
     watchNote: null,
-    delivery: { state: 'pending', attempts: 0 },
     ...known,
   };
 }

@@ -1,3 +1,5 @@
+import type { Evidence } from '../../src/evidence/evidence-view.ts';
+import { checkJournal } from './check-journal.ts';
 import { until } from './until.ts';
 
 export interface RequestView {
@@ -6,6 +8,7 @@ export interface RequestView {
   readonly state: string;
   readonly reason: string | null;
   readonly reference: string | null;
+  readonly updatedAt: string;
   readonly finishedAt: string | null;
   readonly systems: readonly SystemView[];
   readonly delivery: { readonly state: string; readonly attempts: number };
@@ -42,11 +45,11 @@ export interface ServiceClient {
   submit(body: RequestBody, idempotencyKey: string): Promise<string>;
   get(id: string): Promise<RequestView>;
   list(query?: string): Promise<{ items: RequestView[]; continuation: string | null }>;
-  /** Waits until the request is terminal. */
+  /** Waits until the request is terminal. Its journal is compared with it. */
   finished(id: string, within?: number): Promise<RequestView>;
   report(id: string): Promise<unknown>;
   package(id: string): Promise<Response>;
-  evidence(id: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  evidence(id: string): Promise<Evidence>;
   /** Runs the sweeper at once. */
   sweep(): Promise<void>;
   /** Any other call, relative to the API. */
@@ -82,7 +85,8 @@ export function createServiceClient(api: () => string): ServiceClient {
         `${id} was finished`,
         async () => {
           const request = await get(id);
-          return request.finishedAt !== null && request;
+          if (request.finishedAt === null) return false;
+          return checkJournal(request, await read(`requests/${id}/evidence`)) && request;
         },
         within,
         200,

@@ -2,7 +2,7 @@ import { sweep } from '../../src/upkeep/sweep.ts';
 import type { RegisteredRequest, RequestId } from '../../src/domain/request.ts';
 import { KeyDestroyed } from '../../src/ports/key-ring.ts';
 import { createMemoryIntake, type MemoryIntake } from '../support/memory-intake.ts';
-import { acceptance, ending, registeredRequest } from '../support/requests.ts';
+import { acceptance, bringTo, ending } from '../support/requests.ts';
 
 let intake: MemoryIntake;
 let givenUp: string[];
@@ -12,14 +12,9 @@ beforeEach(() => {
 });
 
 async function registered(known: Partial<RegisteredRequest> = {}): Promise<RequestId> {
-  const request = registeredRequest({
-    receivedAt: intake.clock.at,
-    updatedAt: intake.clock.at,
-    ...known,
-  });
-  await intake.keys.create(request.id, 'dossier', {});
-  await intake.register.accept(acceptance({ request }));
-  return request.id;
+  const { id } = await bringTo(intake.register, { receivedAt: intake.clock.at, ...known });
+  await intake.keys.create(id, 'dossier', {});
+  return id;
 }
 
 function sweepAt(at: string): Promise<void> {
@@ -114,7 +109,8 @@ describe('a watch', () => {
 
   test('is started when its date is reached, and again until the flow has recorded it', async () => {
     const id = await registered();
-    await intake.register.end(id, ending({ ...watch, delivery }));
+    await intake.register.end(id, ending(watch));
+    await intake.register.update(id, { delivery });
     await sweepAt('2026-03-10T09:59:00.000Z');
     expect(intake.flows.watched).toEqual([]);
     await sweepAt('2026-03-10T10:00:30.000Z');

@@ -1,7 +1,6 @@
 import { finalState } from '../../domain/final-state.ts';
 import { isTerminal, type RegisteredRequest } from '../../domain/request.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
-import { compileEvidence } from '../../evidence/compile-evidence.ts';
 import { exportedRecords, packageManifest, systemPath } from '../../package/package-manifest.ts';
 import { finalReport } from '../../package/final-report.ts';
 import { systemDocument } from '../../package/system-document.ts';
@@ -13,6 +12,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { endReceipt, endRequest } from './end-request.ts';
 import { registered } from '../registered.ts';
 import { sealWatch } from './seal-watch.ts';
+import { writeEvidence } from './write-evidence.ts';
 
 type Needs = Pick<
   Dependencies,
@@ -22,13 +22,16 @@ type Needs = Pick<
 const asJson = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 
 /**
- * Writes package, report and evidence as blobs, then ends the request. After that, only the residual watch may correct the state.
+ * Writes package and report as blobs, ends the request, and writes the evidence. After that, only the residual watch may correct the state.
  */
 export async function compileReport(deps: Needs, order: ReportOrder): Promise<EndReceipt> {
   const { requestId } = order;
   const request = await registered(deps, requestId);
-  // The request has ended, but a crash lost the receipt. Everything below was done before.
-  if (isTerminal(request.state)) return endReceipt(request);
+  // The request has ended, but a crash lost the receipt. Everything below was done before, but perhaps the evidence.
+  if (isTerminal(request.state)) {
+    await writeEvidence(deps, requestId);
+    return endReceipt(request);
+  }
 
   const systems = inConfiguredOrder(request, order.systems);
   const end = finalState(systems);
@@ -52,9 +55,10 @@ export async function compileReport(deps: Needs, order: ReportOrder): Promise<En
         ...(files.length > 0 && { package: 'package.zip' }),
       }),
     ),
-    deps.results.putEvidence(requestId, asJson(compileEvidence(request, end, systems, finishedAt))),
   ]);
-  return await endRequest(deps, request, { ...end, systems, finishedAt, watchNote });
+  const receipt = await endRequest(deps, request, { ...end, systems, finishedAt, watchNote });
+  await writeEvidence(deps, requestId);
+  return receipt;
 }
 
 function inConfiguredOrder(

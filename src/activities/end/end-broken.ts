@@ -6,6 +6,7 @@ import { endReceipt, endRequest } from './end-request.ts';
 import { withFrozenAccounts } from '../visit/held-accounts.ts';
 import { finalReport } from '../../package/final-report.ts';
 import { registered } from '../registered.ts';
+import { writeEvidence } from './write-evidence.ts';
 
 /**
  * Ends a request as `failed` after our own code or storage failed, so that it never stays open. The report holds what the register knows
@@ -25,5 +26,7 @@ export async function endBroken(
   const report = JSON.stringify(finalReport(request, end, systems, finishedAt), null, 2);
   await deps.results.put(requestId, 'report.json', Buffer.from(report));
   deps.log.warn('request broken', { requestId });
-  return await endRequest(deps, request, { ...end, systems, finishedAt, watchNote: null });
+  const receipt = await endRequest(deps, request, { ...end, systems, finishedAt, watchNote: null });
+  await writeEvidence(deps, requestId);
+  return receipt;
 }

@@ -31,7 +31,6 @@ export async function endRequest(
     ...end,
     closeAt,
     ...watchOf(end.systems, end.finishedAt),
-    delivery: { state: 'pending', attempts: 0 },
   });
   deps.dossiers.forget(request.id);
   deps.log.info('request ended', {

@@ -1,16 +1,16 @@
 import { finalState } from '../../domain/final-state.ts';
 import type { RegisteredRequest, RequestId } from '../../domain/request.ts';
 import { conclude, nextLook, type WatchResult } from '../../domain/residual-watch.ts';
-import { appendEvidence, watchedEntry } from '../../evidence/append-evidence.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import { finalReport } from '../../package/final-report.ts';
 import type { Watched } from '../../ports/register.ts';
 import type { RecordedWatch, RecordWatchOrder } from '../../workflows/steps/record-watch.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { registered } from '../registered.ts';
+import { writeEvidence } from '../end/write-evidence.ts';
 
 /**
- * Writes what was read back: first the evidence, then the register. When nothing is left to watch, the same write to the register removes
+ * Writes what was read back: first the register, then the evidence. When nothing is left to watch, the same write to the register removes
  * the sealed note.
  */
 export async function recordWatch(
@@ -27,22 +27,19 @@ export async function recordWatch(
     results.push(...concluded.results);
     return concluded.row;
   });
-  if (results.length > 0) {
-    const before = await deps.results.getEvidence(requestId);
-    const entries = results.map((result) => watchedEntry(at, result));
-    await deps.results.putEvidence(requestId, appendEvidence(before, entries));
-  }
   const looked = looks.map(({ system }) => system);
   const nextAt = nextLook(systems, at, watchUntil, looked);
   const corrected = await correctedEnd(deps, request, systems, at);
   const { hasCallback, delivery } = await deps.register.watched(requestId, {
     systems,
+    results,
     watchAt: nextAt,
     ...(corrected && { corrected }),
   });
   // Not by whether this call corrected the status: a crash may have repeated the call after the write. A watch starts only after an
   // earlier status was delivered, so a delivery that is pending now is that of a corrected status.
   const toDeliver = delivery.state === 'pending';
+  await writeEvidence(deps, requestId);
   // The status cannot change any more, so the callback address is not needed again.
   if (nextAt === null && !toDeliver && hasCallback) await deps.keys.destroy(requestId, 'callback');
   for (const result of results) tell(deps, requestId, result);

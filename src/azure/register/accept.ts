@@ -3,6 +3,7 @@ import { onlyReads } from '../../domain/order-of-arrival.ts';
 import type { RequestId, RequestState } from '../../domain/request.ts';
 import type { KeyPurpose } from '../../ports/key-ring.ts';
 import type { Acceptance, AcceptanceResult } from '../../ports/register.ts';
+import { factOfAcceptance } from '../../journal/facts-of.ts';
 import { joinClaims, readClaims, unclaimed, type ClaimRow } from './claim-rows.ts';
 import { noteRow } from './note-rows.ts';
 import type { RegisterParts } from './register-parts.ts';
@@ -13,11 +14,11 @@ import {
   keyRow,
   likenessRow,
   lookingRow,
-  openRow,
   pointer,
   registerPartition,
   type Pointer,
 } from './rows.ts';
+import { beginJournal } from './stored-journal.ts';
 import { untilUndisturbed } from './transaction.ts';
 
 interface SpentKey extends Pointer {
@@ -59,7 +60,8 @@ async function tryToAccept(
   const looking = onlyReads(request.type);
   if (looking) change.createEntity(pointer(lookingRow(request.id), request.id));
   const holdings = { likenessHash, begun: false, looking, ...joined };
-  const created = await requests.create({ request, holdings }, change);
+  const journal = beginJournal(factOfAcceptance(request, acceptance.by));
+  const created = await requests.create({ request, holdings, journal }, change);
   for (const id of [...joined.after, ...joined.undecided]) requests.forget(id);
   // The answer to our own earlier write may have been lost.
   if (created || (await requests.read(request.id))) return { kind: 'accepted' };
@@ -71,7 +73,6 @@ function addRowsBeside(
   { request, notes, idempotency, likenessHash }: Acceptance,
 ): void {
   const { id } = request;
-  change.createEntity(pointer(openRow(id), id));
   change.createEntity(pointer(likenessRow(likenessHash), id));
   for (const [purpose, note] of Object.entries(notes))
     change.createEntity(noteRow(keyRow(id, purpose as KeyPurpose), id, note));

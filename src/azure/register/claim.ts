@@ -1,4 +1,5 @@
 import { TableTransaction } from '@azure/data-tables';
+import type { NewFact } from '../../domain/fact.ts';
 import { standsStill, type Turn } from '../../domain/order-of-arrival.ts';
 import { isTerminal, type RequestId } from '../../domain/request.ts';
 import type { Planned } from '../../ports/register.ts';
@@ -7,7 +8,10 @@ import { joinIn, withJoined } from './join.ts';
 import type { RegisterParts } from './register-parts.ts';
 import type { Holdings } from './request-entity.ts';
 import { lookingRow, registerPartition } from './rows.ts';
-import { addReplacing, withProgress, type StoredRequest } from './stored-requests.ts';
+import { factsOfPlan } from '../../journal/facts-of.ts';
+import { mostIndexRows } from './index-rows.ts';
+import { grow } from './stored-journal.ts';
+import { addReplacing, type StoredRequest } from './stored-requests.ts';
 import { mostOperations, untilUndisturbed } from './transaction.ts';
 import { askTurn, settle } from './turn.ts';
 
@@ -15,11 +19,13 @@ export interface Claiming {
   readonly requestId: RequestId;
   readonly hashes: readonly string[];
   readonly plan: Planned;
+  /** What the search found out, to be written with the plan. */
+  readonly facts: readonly NewFact[];
   readonly orderWaitSeconds: number;
 }
 
-/** The request itself, and the row that says it is searching. */
-const operationsBeside = 2;
+/** The request itself, the row that says it is searching, and those by which lists find it. */
+const operationsBeside = 2 + mostIndexRows;
 const mostBeside = mostOperations - operationsBeside;
 
 /**
@@ -70,7 +76,7 @@ async function planWhenReady(
   }
   for (const ahead of passed) {
     const after = [...ahead.holdings.after, claiming.requestId];
-    addReplacing(change, { ...ahead, holdings: { ...ahead.holdings, after } });
+    addReplacing(change, ahead, { holdings: { ...ahead.holdings, after } });
     requests.forget(ahead.request.id);
   }
   return (await writePlan(parts, stored, holdings, claiming, change)) ? 'ready' : 'disturbed';
@@ -90,8 +96,9 @@ async function writePlan(
   const { request } = stored;
   if (holdings.looking) change.deleteEntity(registerPartition, lookingRow(request.id));
   const begins = needsTurn(claiming) && { begun: true, after: [], undecided: [] };
+  const facts = [...claiming.facts, ...factsOfPlan(request, claiming.plan, now().toISOString())];
   const next = {
-    request: withProgress(request, claiming.plan, now()),
+    ...grow(stored, facts),
     holdings: { ...holdings, looking: false, ...begins },
   };
   return await requests.replace(stored, next, change);

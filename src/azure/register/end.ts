@@ -4,6 +4,8 @@ import type { Ending } from '../../ports/register.ts';
 import { dropClaims, leaveClaims, readClaims } from './claim-rows.ts';
 import { noteRow } from './note-rows.ts';
 import type { RegisterParts } from './register-parts.ts';
+import { factsOfEnd } from '../../journal/facts-of.ts';
+import { grow } from './stored-journal.ts';
 import type { StoredRequest, StoredRequests } from './stored-requests.ts';
 import {
   closeRow,
@@ -12,7 +14,6 @@ import {
   keyRow,
   likenessRow,
   lookingRow,
-  openRow,
   packageRow,
   pointer,
   registerPartition,
@@ -21,7 +22,7 @@ import {
 } from './rows.ts';
 import { mostOperations, untilUndisturbed } from './transaction.ts';
 
-/** Rows besides the claims: request, open, looking, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its note. */
+/** Rows besides the claims: request, looking, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its note, facts. */
 const operationsBesideClaims = 10;
 
 /**
@@ -38,14 +39,10 @@ export function endIn(
     const stored = await requests.recall(requestId);
     const { request, holdings } = stored;
     if (isTerminal(request.state)) return request;
-    const ended = {
-      ...request,
-      ...ending,
-      endings: request.endings + 1,
-      updatedAt: ending.finishedAt,
-    };
+    const { request: grown, journal } = grow(stored, factsOfEnd(request, ending));
+    const ended = { ...grown, watchAt: ending.watchAt };
     const free = { claims: [], after: [], undecided: [], looking: false };
-    const next = { request: ended, holdings: { ...holdings, ...free } };
+    const next = { request: ended, journal, holdings: { ...holdings, ...free } };
     const change = new TableTransaction();
     addEnd(change, stored, { watchNote, ...ending });
     await addFreedClaims(change, parts, stored);
@@ -60,7 +57,6 @@ function addEnd(
   { finishedAt, closeAt, watchAt, watchNote }: Ending,
 ): void {
   const { id } = request;
-  change.deleteEntity(registerPartition, openRow(id));
   if (holdings.looking) change.deleteEntity(registerPartition, lookingRow(id));
   change.deleteEntity(registerPartition, likenessRow(holdings.likenessHash));
   if (closeAt === null) change.upsertEntity(pointer(keyRow(id, 'dossier'), id), 'Replace');
@@ -76,9 +72,10 @@ function addEnd(
 async function addFreedClaims(
   change: TableTransaction,
   { table, requests }: Pick<RegisterParts, 'table' | 'requests'>,
-  { request, holdings }: StoredRequest,
+  { request, holdings, indexed }: StoredRequest,
 ): Promise<void> {
-  const hashes = holdings.claims.slice(0, mostOperations - operationsBesideClaims);
+  const most = mostOperations - operationsBesideClaims - indexed.length;
+  const hashes = holdings.claims.slice(0, most);
   if (!holdings.shared) {
     dropClaims(change, hashes);
     return;

@@ -4,10 +4,22 @@ import {
   type RegisteredRequest,
   type RequestId,
 } from '../../domain/request.ts';
+import type { Progress } from '../../domain/progress.ts';
 import { systemIdOf } from '../../domain/system.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
+import { factOfAdoption } from '../../journal/facts-of.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
+import { indexRows } from './index-rows.ts';
 import { registerPartition, requestRow, type Row } from './rows.ts';
+import {
+  beginJournal,
+  grow,
+  journalIn,
+  journalProperties,
+  looseFactsIn,
+  type GrownRequest,
+  type StoredJournal,
+} from './stored-journal.ts';
 
 /** Data that the register stores with a request and does not show. */
 export interface Holdings {
@@ -25,7 +37,7 @@ export interface Holdings {
   readonly looking: boolean;
 }
 
-type Flat = Omit<RegisteredRequest, 'delivery' | 'systems' | 'systemIds'>;
+type Flat = Omit<RegisteredRequest, 'delivery' | 'systems' | 'systemIds' | 'progress'>;
 
 /** A property with null is left out: Table storage has no null. */
 type RequestEntity = Row & {
@@ -39,8 +51,12 @@ type RequestEntity = Row & {
   Partial<Pick<Holdings, 'begun' | 'shared' | 'looking'>>;
 
 /** The whole row of a request. It always replaces the previous row. */
-export function toRequestEntity(request: RegisteredRequest, holdings: Holdings): RequestEntity {
-  const { delivery, systems, systemIds, ...flat } = request;
+export function toRequestEntity(
+  request: RegisteredRequest,
+  holdings: Holdings,
+  journal: StoredJournal,
+): RequestEntity {
+  const { delivery, systems, systemIds, progress, ...flat } = request;
   const { likenessHash, begun, shared, looking } = holdings;
   const present = Object.fromEntries(Object.entries(flat).filter(([, value]) => value !== null));
   return {
@@ -61,21 +77,43 @@ export function toRequestEntity(request: RegisteredRequest, holdings: Holdings):
     ...chunkedText('undecided', JSON.stringify(holdings.undecided)),
     ...chunkedText('systems', JSON.stringify(systems)),
     ...chunkedText('systemIds', JSON.stringify(systemIds)),
+    ...(progress.length > 0 && chunkedText('progress', JSON.stringify(progress))),
+    ...journalProperties(journal),
   };
 }
 
-const newestPrefix = 'newest_';
+/** A request as its row tells it. */
+export interface RequestOfEntity extends GrownRequest {
+  readonly holdings: Holdings;
+  /** The rows by which lists find it, as they were written with its row. */
+  readonly indexed: readonly string[];
+  /** Some of its facts are not chained in the table yet. */
+  readonly loose: boolean;
+}
 
-/** The newest line of one system, as a property that is merged into the row while the request runs. */
-export function newestLine(system: SystemVerdict): Record<string, string> {
-  return { [`${newestPrefix}${system.id.replaceAll('-', '_')}`]: JSON.stringify(system) };
+/**
+ * Reads the row of a request, with the facts that were added since it was written as a whole. A row of the version before has no journal: it
+ * gets a first fact, which tells what the row says.
+ */
+export function fromRequestEntity(entity: object): RequestOfEntity {
+  const { request, holdings } = rowOf(entity);
+  const journal = journalIn(entity);
+  const known = journal
+    ? { request, journal, indexed: indexRows(request) }
+    : { ...adopt(request, entity), indexed: [] };
+  const added = looseFactsIn(entity);
+  const grown = added.reduce<GrownRequest>(grow, known);
+  const loose = journal === null || added.length > 0;
+  return { ...grown, holdings, indexed: known.indexed, loose };
+}
+
+function adopt(stored: RegisteredRequest, entity: object): GrownRequest {
+  const request = isTerminal(stored.state) ? stored : withNewest(stored, newestLinesIn(entity));
+  return { request, journal: beginJournal(factOfAdoption(request)) };
 }
 
 /** Rows of the previous version have no order of arrival: in them, a request has begun when its plan is written. */
-export function fromRequestEntity(entity: object): {
-  request: RegisteredRequest;
-  holdings: Holdings;
-} {
+function rowOf(entity: object): { request: RegisteredRequest; holdings: Holdings } {
   const row = entity as RequestEntity;
   const listed = (name: 'claims' | 'after' | 'undecided'): string[] =>
     JSON.parse(textOfChunks(name, entity) || '[]') as string[];
@@ -97,6 +135,7 @@ export function fromRequestEntity(entity: object): {
     delivery: { state: row.deliveryState, attempts: row.deliveryAttempts },
     endings: row.endings,
     systems: JSON.parse(textOfChunks('systems', entity)) as SystemVerdict[],
+    progress: JSON.parse(textOfChunks('progress', entity) || '[]') as Progress[],
     flowVersion: row.flowVersion,
     closeAt: row.closeAt ?? null,
     watchAt: row.watchAt ?? null,
@@ -105,8 +144,7 @@ export function fromRequestEntity(entity: object): {
     hasCallback: row.hasCallback,
   };
   return {
-    // A step that is repeated after the end may still merge its line: the final status does not change by it.
-    request: isTerminal(request.state) ? request : withNewest(request, newestLinesIn(entity)),
+    request,
     holdings: {
       likenessHash: row.likenessHash,
       claims: listed('claims'),
@@ -118,6 +156,9 @@ export function fromRequestEntity(entity: object): {
     },
   };
 }
+
+/** The version before merged the newest line of each system into the row, as a property of its own. */
+const newestPrefix = 'newest_';
 
 function newestLinesIn(entity: object): SystemVerdict[] {
   return Object.entries(entity)

@@ -1,7 +1,9 @@
 // The rows of the register. They are in one partition, because a transaction of Table storage cannot change several:
 //
-//   r-{id reversed in order}     a request with the verdicts of its systems; newest first
-//   open-{id}                    the request has not ended; oldest first
+//   r-{id reversed in order}     a request with the verdicts of its systems and its newest facts; newest first
+//   fact-{id}-{number}           facts of a request, beginning with the one of this number
+//   due-{time}-{id}              the request has not ended and is due at this time
+//   waits-{system}.{id reversed} the request has not ended and that system holds it up; `.any`: some system does
 //   looking-{id}                 the request only reads and is still searching; oldest first
 //   like-{hash}                  the likeness of an open request
 //   claim-{hash}                 an identifier or a record of a subject, and the open requests that claim it
@@ -31,7 +33,16 @@ function reversed(requestId: RequestId): string {
 }
 
 export const requestRow = (requestId: RequestId): string => `r-${reversed(requestId)}`;
-export const openRow = (requestId: RequestId): string => `open-${requestId}`;
+/** The facts of a request, from the one with this number on. */
+export const factRow = (requestId: RequestId, seq: number): string =>
+  `${factsOfRequest(requestId)}${String(seq).padStart(9, '0')}`;
+export const factsOfRequest = (requestId: RequestId): string => `fact-${requestId}-`;
+export const dueRow = (dueAt: string, requestId: RequestId): string => `due-${dueAt}-${requestId}`;
+/** No id of a system has a dot, so `.any` is none. */
+export const waitsRow = (system: SystemId | 'any', requestId: RequestId): string =>
+  `${waitingFor(system)}${reversed(requestId)}`;
+export const waitingFor = (system: SystemId | 'any'): string =>
+  `waits-${system === 'any' ? '.any' : system}.`;
 export const keyRow = (requestId: RequestId, purpose: KeyPurpose): string =>
   `key-${requestId}-${purpose}`;
 export const idempotencyRow = (keyHash: string): string => `idem-${keyHash}`;

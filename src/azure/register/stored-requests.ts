@@ -1,17 +1,28 @@
 import { isDeepStrictEqual } from 'node:util';
 import { TableTransaction } from '@azure/data-tables';
 import { LRUCache } from 'lru-cache';
-import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
-import { fromRequestEntity, toRequestEntity, type Holdings } from './request-entity.ts';
-import { registerPartition, requestRow } from './rows.ts';
+import { ulid } from 'ulid';
+import type { NewFact } from '../../domain/fact.ts';
+import { isTerminal, type RequestId } from '../../domain/request.ts';
+import { checkFact } from '../../journal/fact-schema.ts';
+import { indexRows } from './index-rows.ts';
+import {
+  fromRequestEntity,
+  toRequestEntity,
+  type Holdings,
+  type RequestOfEntity,
+} from './request-entity.ts';
+import { pointer, registerPartition, requestRow } from './rows.ts';
+import { looseFacts, spill, type GrownRequest, type StoredJournal } from './stored-journal.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
-import type { Commit } from './transaction.ts';
+import { untilUndisturbed, type Commit } from './transaction.ts';
 
-export interface StoredRequest {
-  readonly request: RegisteredRequest;
-  readonly holdings: Holdings;
+export interface StoredRequest extends RequestOfEntity {
   readonly etag: string;
 }
+
+/** What a change makes of a request. Its row follows from its facts, so both come together. */
+export type NextRequest = Partial<GrownRequest & { readonly holdings: Holdings }>;
 
 /**
  * The rows of requests. The last row that this process has seen is kept in memory for some minutes. A change may start from that row,
@@ -23,6 +34,8 @@ export interface StoredRequests {
   read(requestId: RequestId): Promise<StoredRequest | null>;
   /** The request as it was last seen, to start a change from it. Throws when there is no such request. */
   recall(requestId: RequestId): Promise<StoredRequest>;
+  /** Reads the request from storage, after all its facts are chained there. */
+  settled(requestId: RequestId): Promise<StoredRequest | null>;
   /** Reads the request from storage; null when it has ended or was never registered. */
   readOpen(requestId: RequestId): Promise<StoredRequest | null>;
   /**
@@ -31,40 +44,28 @@ export interface StoredRequests {
    * @param rest operations on other rows
    * @returns false when another writer has changed the request meanwhile
    */
-  replace(
-    stored: StoredRequest,
-    next: Partial<Pick<StoredRequest, 'request' | 'holdings'>>,
-    rest?: TableTransaction,
-  ): Promise<boolean>;
+  replace(stored: StoredRequest, next: NextRequest, rest?: TableTransaction): Promise<boolean>;
   /** Creates the rows of a new request. Its own row is the first one. */
-  create(stored: Omit<StoredRequest, 'etag'>, rest: TableTransaction): Promise<boolean>;
-  /** Sets single properties of the row and keeps the others. */
-  merge(requestId: RequestId, properties: Readonly<Record<string, string>>): Promise<void>;
+  create(created: Required<NextRequest>, rest: TableTransaction): Promise<boolean>;
+  /**
+   * Adds facts to the row without reading it, so that several processes can do it at the same time. Throws when there is no such request.
+   * @param rest operations on other rows
+   * @returns false when one of these could not be done
+   */
+  add(requestId: RequestId, facts: readonly NewFact[], rest?: TableTransaction): Promise<boolean>;
   /** Removes the row from memory, because another method has changed it. */
   forget(requestId: RequestId): void;
 }
 
 const seenForMs = 10 * 60_000;
 
-/** The request with a change and the time of the change. A request that has ended, or that would not change, is returned unchanged. */
-export function withProgress(
-  request: RegisteredRequest,
-  change: Partial<RegisteredRequest>,
-  now: Date,
-): RegisteredRequest {
-  const next = { ...request, ...change };
-  return isTerminal(request.state) || isDeepStrictEqual(next, request)
-    ? request
-    : { ...next, updatedAt: now.toISOString() };
-}
-
 export function openRequests(table: RegisterTable, commit: Commit): StoredRequests {
   const seen = new LRUCache<RequestId, StoredRequest>({ max: 2_000, ttl: seenForMs });
 
-  function keep(written: Omit<StoredRequest, 'etag'>, etag: string | undefined): void {
+  function keep(written: Required<NextRequest>, etag: string | undefined): void {
     const { id } = written.request;
     if (etag === undefined) seen.delete(id);
-    else seen.set(id, { ...written, etag });
+    else seen.set(id, { ...written, indexed: indexRows(written.request), loose: false, etag });
   }
 
   const requests: StoredRequests = {
@@ -78,6 +79,12 @@ export function openRequests(table: RegisterTable, commit: Commit): StoredReques
       return stored;
     },
     recall: async (requestId) => seen.get(requestId) ?? (await mustRead(requests, requestId)),
+    settled: (requestId) =>
+      untilUndisturbed(async () => {
+        const stored = await requests.read(requestId);
+        if (!stored?.loose) return stored;
+        return (await requests.replace(stored, {})) ? requests.recall(requestId) : 'disturbed';
+      }),
     async readOpen(requestId) {
       const known = seen.get(requestId);
       const stored =
@@ -87,27 +94,38 @@ export function openRequests(table: RegisterTable, commit: Commit): StoredReques
     async replace(stored, next, rest = new TableTransaction()) {
       const { request, holdings, etag } = { ...stored, ...next };
       // For example, the answer to the same write was lost.
-      if (rest.actions.length === 0 && isDeepStrictEqual({ request, holdings, etag }, stored))
+      if (
+        rest.actions.length === 0 &&
+        !stored.loose &&
+        request === stored.request &&
+        isDeepStrictEqual(holdings, stored.holdings)
+      )
         return (await requests.read(request.id))?.etag === etag;
       const change = new TableTransaction([...rest.actions]);
-      addReplacing(change, { request, holdings, etag });
+      const left = addReplacing(change, stored, next);
       const etags = await commit(change.actions);
-      keep({ request, holdings }, etags?.at(-1));
+      keep({ request, holdings, journal: left }, etags?.at(-1));
       return etags !== null;
     },
-    async create({ request, holdings }, rest) {
+    async create({ request, holdings, journal }, rest) {
       const change = new TableTransaction();
-      change.createEntity(toRequestEntity(request, holdings));
+      change.createEntity(toRequestEntity(request, holdings, journal));
+      for (const rowKey of indexRows(request)) change.createEntity(pointer(rowKey, request.id));
       change.actions.push(...rest.actions);
       const etags = await commit(change.actions);
-      if (etags !== null) keep({ request, holdings }, etags[0]);
+      if (etags !== null) keep({ request, holdings, journal }, etags[0]);
       return etags !== null;
     },
-    async merge(requestId, properties) {
-      const row = { partitionKey: registerPartition, rowKey: requestRow(requestId), ...properties };
-      const etags = await commit([['update', row, 'Merge']]);
+    async add(requestId, facts, rest = new TableTransaction()) {
+      for (const fact of facts) checkFact(fact);
+      const row = { partitionKey: registerPartition, rowKey: requestRow(requestId) };
+      const change = new TableTransaction([...rest.actions]);
+      change.updateEntity({ ...row, ...looseFacts(ulid(), facts) }, 'Merge');
+      const etags = await commit(change.actions);
       requests.forget(requestId);
-      if (etags === null) throw new Error('The register does not know this request.');
+      if (etags === null && rest.actions.length === 0)
+        throw new Error('The register does not know this request.');
+      return etags !== null;
     },
     forget: (requestId) => void seen.delete(requestId),
   };
@@ -124,10 +142,22 @@ export async function mustRead(
   return stored;
 }
 
-/** Replaces the row of a request. It fails when another writer has changed the row meanwhile. */
+/**
+ * Replaces the row of a request. It fails when another writer has changed the row meanwhile. It is the last operation of the change.
+ * @returns the journal that the new row holds
+ */
 export function addReplacing(
   change: TableTransaction,
-  { request, holdings, etag }: StoredRequest,
-): void {
-  change.updateEntity(toRequestEntity(request, holdings), 'Replace', { etag });
+  stored: StoredRequest,
+  next: NextRequest,
+): StoredJournal {
+  const { request, holdings, journal, indexed, etag } = { ...stored, ...next };
+  const left = spill(change, { request, journal }, isTerminal(stored.request.state));
+  const wanted = indexRows(request);
+  for (const rowKey of wanted)
+    if (!indexed.includes(rowKey)) change.createEntity(pointer(rowKey, request.id));
+  for (const rowKey of indexed)
+    if (!wanted.includes(rowKey)) change.deleteEntity(registerPartition, rowKey);
+  change.updateEntity(toRequestEntity(request, holdings, left), 'Replace', { etag });
+  return left;
 }

@@ -1,26 +1,30 @@
-import { isDeepStrictEqual } from 'node:util';
 import { TableTransaction } from '@azure/data-tables';
+import { LRUCache } from 'lru-cache';
+import type { NewFact } from '../../domain/fact.ts';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Register } from '../../ports/register.ts';
+import { factOfDelivery, factOfMove, factOfVerdict } from '../../journal/facts-of.ts';
 import { readNote } from './note-rows.ts';
 import { acceptIn } from './accept.ts';
+import { adoptIn } from './adopt.ts';
 import { gatherChanges } from './gathered-changes.ts';
 import { claimIn } from './claim.ts';
 import { watchSearches } from './looking.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { RegisterParts } from './register-parts.ts';
-import { newestLine } from './request-entity.ts';
 import { shareReads } from './shared-reads.ts';
 import { claimFoundIn, turnIn } from './turn.ts';
 import { openDeeds } from './deeds.ts';
 import { endIn } from './end.ts';
 import { listIn, requestsPointedAt } from './list.ts';
-import { openRequests, withProgress, type StoredRequests } from './stored-requests.ts';
+import { openRequests, type StoredRequests } from './stored-requests.ts';
 import { deliverRow, registerPartition, watchNoteRow } from './rows.ts';
 import { after, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed } from './transaction.ts';
 import { closeIn, forgetIdempotencyKeysIn, packageDeletedIn, packagesBeforeIn } from './upkeep.ts';
+import { factsUntil, readJournal } from './read-journal.ts';
+import { grow } from './stored-journal.ts';
 import { watchedIn } from './watched.ts';
 
 type Change = Parameters<Register['update']>[1];
@@ -32,29 +36,47 @@ function isOwed({ state, delivery }: RegisteredRequest): boolean {
 function update(
   requests: StoredRequests,
   requestId: RequestId,
-  { state, delivery }: Change,
+  { state, delivery, facts = [] }: Change,
   now: Date,
 ): Promise<RegisteredRequest> {
+  const at = now.toISOString();
   return untilUndisturbed(async () => {
     const stored = await requests.recall(requestId);
-    const progressed = withProgress(stored.request, state ? { state } : {}, now);
-    const request = delivery ? delivered(progressed, delivery, now) : progressed;
+    const moved = grow(stored, state ? [...facts, factOfMove(state, at)] : facts);
+    const next = grow(moved, delivery ? [factOfDelivery(delivery, at)] : []);
     const rows = new TableTransaction();
-    if (isOwed(stored.request) && !isOwed(request))
+    if (isOwed(stored.request) && !isOwed(next.request))
       rows.deleteEntity(registerPartition, deliverRow(requestId));
-    return (await requests.replace(stored, { request }, rows)) ? request : 'disturbed';
+    return (await requests.replace(stored, next, rows)) ? next.request : 'disturbed';
   });
 }
 
-/** The state of the delivery also changes after the end of a request. */
-function delivered(
-  request: RegisteredRequest,
-  delivery: RegisteredRequest['delivery'],
-  now: Date,
-): RegisteredRequest {
-  return isDeepStrictEqual(delivery, request.delivery)
-    ? request
-    : { ...request, delivery, updatedAt: now.toISOString() };
+function append(
+  { table, requests }: Pick<RegisterParts, 'table' | 'requests'>,
+  requestId: RequestId,
+  facts: readonly NewFact[],
+  unless?: (facts: readonly NewFact[]) => boolean,
+): Promise<void> {
+  return untilUndisturbed(async () => {
+    const stored = await requests.recall(requestId);
+    // A fact that another process adds now changes the row, so the write below fails.
+    if (unless?.((await factsUntil(table, stored)).facts)) return undefined;
+    return (await requests.replace(stored, grow(stored, facts))) ? undefined : 'disturbed';
+  });
+}
+
+/** Every so many facts that one process adds without a look at the row, it writes the row as a whole: a row takes 252 properties. */
+const mostLoose = 30;
+
+/** Adds facts to requests, mostly without a look at their rows. */
+function openAdding(parts: Pick<RegisterParts, 'table' | 'requests'>) {
+  const added = new LRUCache<RequestId, number>({ max: 2_000 });
+  return async (requestId: RequestId, facts: readonly NewFact[]): Promise<void> => {
+    const count = (added.get(requestId) ?? 0) + 1;
+    added.set(requestId, count);
+    if (count % mostLoose === 0) await append(parts, requestId, facts);
+    else await parts.requests.add(requestId, facts);
+  };
 }
 
 /** The register in Table storage. Every method throws `StorageAway` when storage does not answer. */
@@ -71,6 +93,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     oneAtATime: oneAtATime(),
     now,
   };
+  const add = openAdding(parts);
   const sharePages = shareReads<Awaited<ReturnType<Register['list']>>>();
   return {
     accept: (acceptance) => acceptIn(parts, acceptance),
@@ -84,25 +107,29 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     list: (filter) => sharePages(JSON.stringify(filter), () => listIn(table, filter)),
     update: (requestId, change) => update(requests, requestId, change, now()),
 
-    recordSystem: (requestId, system) => requests.merge(requestId, newestLine(system)),
+    recordSystem: (requestId, system, before = []) =>
+      add(requestId, [...before, factOfVerdict(system)]),
+    append: (requestId, facts, unless) => append(parts, requestId, facts, unless),
+    journal: (requestId, settled) => readJournal(table, requests, requestId, settled),
     claimFound: (requestId, hashes) => claimFoundIn(parts, requestId, hashes),
-    claim: (requestId, hashes, plan, orderWaitSeconds) =>
-      claimIn(parts, { requestId, hashes, plan, orderWaitSeconds }),
+    claim: (requestId, hashes, plan, orderWaitSeconds, facts = []) =>
+      claimIn(parts, { requestId, hashes, plan, orderWaitSeconds, facts }),
     turnOf: (requestId, orderWaitSeconds) => turnIn(parts, requestId, orderWaitSeconds),
     begin: (...deed) => deeds.begin(...deed),
     noteDeed: (...note) => deeds.note(...note),
     deedsOf: (requestId) => deeds.of(requestId),
 
     end: (requestId, ending) => endIn(parts, requestId, ending),
-    open: () => requestsPointedAt(table, requests, 'open-', after('open-')),
+    open: () => requestsPointedAt(table, requests, 'due-', after('due-')),
     undelivered: () => requestsPointedAt(table, requests, 'deliver-', after('deliver-')),
     closable: (at) => requestsPointedAt(table, requests, 'close-', `close-${at}`),
-    close: (requestId) => closeIn(table, commit, requests, requestId),
+    close: (requestId) => closeIn(requests, requestId, now()),
     watchesDue: (at) => requestsPointedAt(table, requests, 'watch-', `watch-${at}`),
     watchNote: (requestId) => readNote(table, watchNoteRow(requestId)),
     watched: (requestId, change) => watchedIn(requests, requestId, change, now()),
     packagesBefore: (finishedBefore) => packagesBeforeIn(table, finishedBefore),
     packageDeleted: (requestId) => packageDeletedIn(commit, requests, requestId),
+    adopt: () => adoptIn(parts),
     forgetIdempotencyKeys: (at) => forgetIdempotencyKeysIn(table, commit, at),
   };
 }

@@ -11,22 +11,27 @@ import {
   type Pointer,
 } from './rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
-import type { Commit } from './transaction.ts';
+import { factOfClosing } from '../../journal/facts-of.ts';
+import { grow } from './stored-journal.ts';
+import { untilUndisturbed, type Commit } from './transaction.ts';
 
 const keptForMs = 7 * 24 * 3600 * 1000;
 
 /** Destroys the dossier's key of an ended request. */
 export async function closeIn(
-  table: RegisterTable,
-  commit: Commit,
   requests: StoredRequests,
   requestId: RequestId,
+  now: Date,
 ): Promise<void> {
-  const { request } = await mustRead(requests, requestId);
-  await table((client) =>
-    client.upsertEntity(pointer(keyRow(requestId, 'dossier'), requestId), 'Replace'),
-  );
-  if (request.closeAt !== null) await remove(commit, closeRow(request.closeAt, requestId));
+  await untilUndisturbed(async () => {
+    const stored = await mustRead(requests, requestId);
+    const change = new TableTransaction();
+    change.upsertEntity(pointer(keyRow(requestId, 'dossier'), requestId), 'Replace');
+    const { closeAt } = stored.request;
+    if (closeAt !== null) change.deleteEntity(registerPartition, closeRow(closeAt, requestId));
+    const closed = grow(stored, [factOfClosing(now.toISOString())]);
+    return (await requests.replace(stored, closed, change)) ? undefined : 'disturbed';
+  });
 }
 
 /** Deletes idempotency keys of requests that ended more than 7 days before `now`. */

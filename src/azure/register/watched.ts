@@ -1,5 +1,8 @@
 import { TableTransaction } from '@azure/data-tables';
+import type { NewFact } from '../../domain/fact.ts';
 import type { RegisteredRequest, RequestId } from '../../domain/request.ts';
+import { factOfCorrection, factsOfWatch } from '../../journal/facts-of.ts';
+import { grow } from './stored-journal.ts';
 import type { Watched } from '../../ports/register.ts';
 import { deliverRow, pointer, registerPartition, watchNoteRow, watchRow } from './rows.ts';
 import type { StoredRequests } from './stored-requests.ts';
@@ -14,27 +17,20 @@ export function watchedIn(
 ): Promise<RegisteredRequest> {
   return untilUndisturbed(async () => {
     const stored = await requests.recall(requestId);
-    const request = withWatched(stored.request, change, now);
+    const next = grow(stored, factsOf(stored.request, change, now.toISOString()));
+    const request = { ...next.request, watchAt: change.watchAt };
     const rows = rowsOf(stored.request, change);
-    return (await requests.replace(stored, { request }, rows)) ? request : 'disturbed';
+    return (await requests.replace(stored, { ...next, request }, rows)) ? request : 'disturbed';
   });
 }
 
-function withWatched(
+function factsOf(
   request: RegisteredRequest,
-  { watchAt, systems, corrected }: Watched,
-  now: Date,
-): RegisteredRequest {
-  return {
-    ...request,
-    watchAt,
-    ...(systems && { systems, updatedAt: now.toISOString() }),
-    ...(corrected && {
-      ...corrected,
-      endings: request.endings + 1,
-      delivery: { state: 'pending', attempts: 0 },
-    }),
-  };
+  { systems = [], results = [], corrected }: Watched,
+  at: string,
+): NewFact[] {
+  const read = factsOfWatch(request, systems, results, at);
+  return corrected ? [...read, factOfCorrection(request, corrected)] : read;
 }
 
 function rowsOf(

@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { isRequestId, isTerminal, type RegisteredRequest } from '../../domain/request.ts';
+import { actorOf } from './actor-of.ts';
+import { noteLook } from './note-look.ts';
 import { mustReach, type Action } from '../authorise.ts';
 import { answerHeaders, jsonAnswer, route, type HttpCall, type Route } from './route.ts';
 import type { Intake } from '../intake.ts';
@@ -20,51 +22,44 @@ export function requestRoute(intake: Intake): Route {
 
 /** `/requests/{id}/report`: the final status, without personal data. */
 export function reportRoute(intake: Intake): Route {
-  return ofRequest(intake, 'read-request', async (request) => {
+  return ofRequest(intake, 'read-request', async (request, { caller }) => {
     mustHaveEnded(request);
     const report = await intake.results.getStream(request.id, 'report.json');
     if (!report) return refuse('not-found', 'This request has no report.');
+    await noteLook(intake, request.id, actorOf(caller), { kind: 'viewed', what: 'report' });
     return download(report, 'application/json', null);
   });
 }
 
 /** `/requests/{id}/package`: the exported data for the subject. */
 export function packageRoute(intake: Intake): Route {
-  return ofRequest(intake, 'read-package', async (request, { log }) => {
+  return ofRequest(intake, 'read-package', async (request, { log, caller }) => {
     if (request.type === 'erasure') refuse('no-package', 'An erasure has no package.');
     mustHaveEnded(request);
     if (isExpired(intake, request)) refuse('package-expired', 'Ask for a new copy.');
     const zip = await intake.results.getStream(request.id, 'package.zip');
     if (!zip) return refuse('no-package', 'Nothing was exported for this request.');
+    await noteLook(intake, request.id, actorOf(caller), { kind: 'fetched', what: 'package' });
     log.info('package fetched', { requestId: request.id });
     return download(zip, 'application/zip', `${request.id}.zip`);
   });
 }
 
-/** `/requests/{id}/evidence`: the record of all results. */
-export function evidenceRoute(intake: Intake): Route {
-  return ofRequest(intake, 'read-evidence', async (request) => {
-    mustHaveEnded(request);
-    const evidence = await intake.results.getEvidence(request.id);
-    if (!evidence) return refuse('not-found', 'This request has no evidence.');
-    return {
-      headers: { 'content-type': 'application/json', ...answerHeaders },
-      body: evidence,
-    };
-  });
-}
-
 /** A route that reads one request which the caller may see. */
-function ofRequest(
+export function ofRequest(
   intake: Intake,
   action: Action,
-  read: (request: RegisteredRequest, call: HttpCall) => Promise<HttpResponseInit>,
+  read: (
+    request: RegisteredRequest,
+    call: HttpCall,
+    httpRequest: HttpRequest,
+  ) => Promise<HttpResponseInit>,
 ): Route {
   return route(intake, {
     GET: {
       action,
       handle: async (httpRequest, call) =>
-        read(await reached(intake, httpRequest, call.caller, action), call),
+        read(await reached(intake, httpRequest, call.caller, action), call, httpRequest),
     },
   });
 }

@@ -1,5 +1,6 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { acceptRequest } from '../accept-request.ts';
+import { actorOf } from './actor-of.ts';
 import { answerUnlessKnown } from './answer-unless-known.ts';
 import type { RequestPage } from './api-shapes.ts';
 import { ownerSeenBy } from '../authorise.ts';
@@ -21,6 +22,8 @@ export function requestsRoute(intake: Intake): Route {
       handle: async (request, call) => {
         const receipt = await acceptRequest(intake, call, {
           caller: call.caller.mark,
+          actor: actorOf(call.caller),
+          door: 'http',
           idempotencyKey: idempotencyKeyOf(request.headers.get('idempotency-key')),
           body: await readJsonBody(request),
         });

@@ -26,7 +26,12 @@ export async function takeFromQueue(
   message: QueuedMessage,
 ): Promise<void> {
   try {
-    const receipt = await acceptRequest(intake, call, { caller, ...opened(message) });
+    const receipt = await acceptRequest(intake, call, {
+      caller,
+      actor: { kind: 'key' },
+      door: 'queue',
+      ...opened(message),
+    });
     await intake.statusQueue.send(acceptedEvent(intake, message, receipt));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

@@ -6,7 +6,7 @@ import { requestIdOf, type RequestId } from '../../../src/domain/request.ts';
 import { systemIdOf } from '../../../src/domain/system.ts';
 import { startAzurite, type Azurite } from '../../support/azurite.ts';
 import { openAzuriteRegister, type AzuriteRegister } from '../../support/azurite-register.ts';
-import { testerOf, type RegisterTester } from '../../support/register-suite.ts';
+import { all, checkJournals, testerOf, type RegisterTester } from '../../support/register-suite.ts';
 import { settle } from '../../../src/domain/settle.ts';
 import { settledAs } from '../../../src/domain/verdict.ts';
 import { ending, planned, registeredRequest, systemLine } from '../../support/requests.ts';
@@ -127,7 +127,7 @@ describe('claims', () => {
     const one = await tester.accepted();
     await tester.claim(one.id, ...many);
     await tester.register.end(one.id, ending());
-    expect(await keysOf('claim-')).toHaveLength(30);
+    expect(await keysOf('claim-')).toHaveLength(31);
     const next = await tester.accepted();
     expect(await tester.claim(next.id, ...many)).toBe('ready');
   });
@@ -143,21 +143,60 @@ describe('claims', () => {
   });
 });
 
-test('rows of the version before are understood: a claim with one request, a request without an order', async () => {
-  const { id } = await tester.accepted();
-  await tester.claim(id, 'x');
-  const [claim] = await opened.rows('claim-x');
-  const [request] = await opened.rows('r-');
-  const { begun, shared, looking, after0, undecided0, requestIds0, ...rest } = { ...request };
-  await opened.table(async (client) => {
-    await client.updateEntity({ ...rest, ...keyOf(request) }, 'Replace');
-    await client.updateEntity({ ...keyOf(claim), requestId: id }, 'Replace');
+describe('rows of the version before', () => {
+  /** Rewrites what this version stored for a request as the version before stored it: no journal, no due date to sort by. */
+  async function asBefore(id: RequestId, more: object = {}): Promise<void> {
+    const [request] = await opened.rows(`r-`);
+    const later = /^(headSeq|headHash|before|facts\d|progress\d|loose_.*)$/;
+    const rest = Object.fromEntries(
+      Object.entries({ ...request }).filter(([name]) => !later.test(name)),
+    );
+    const [due] = await opened.rows('due-');
+    await opened.table(async (client) => {
+      await client.updateEntity({ ...rest, ...more, ...keyOf(request) }, 'Replace');
+      await client.deleteEntity(keyOf(due).partitionKey, keyOf(due).rowKey);
+      await client.createEntity({ ...keyOf(request), rowKey: `open-${id}`, requestId: id });
+    });
+  }
+
+  test('a claim with one request, and a request without an order', async () => {
+    const { id } = await tester.accepted();
+    await tester.claim(id, 'x');
+    const [claim] = await opened.rows('claim-x');
+    await asBefore(id, { begun: undefined, shared: undefined, looking: undefined });
+    await opened.table((client) =>
+      client.updateEntity({ ...keyOf(claim), requestId: id }, 'Replace'),
+    );
+    const other = await tester.accepted({ id: requestIdOf(`00${id.slice(2)}`) }, { claims: ['x'] });
+    const { register } = tester.anotherProcess();
+    expect(await register.claim(other.id, ['x'], planned(), 0)).toBe('earlier-request');
+    await register.end(id, ending());
+    expect(await register.claim(other.id, ['x'], planned(), 0)).toBe('ready');
   });
-  const other = await tester.accepted({ id: requestIdOf(`00${id.slice(2)}`) }, { claims: ['x'] });
-  const { register } = tester.anotherProcess();
-  expect(await register.claim(other.id, ['x'], planned(), 0)).toBe('earlier-request');
-  await register.end(id, ending());
-  expect(await register.claim(other.id, ['x'], planned(), 0)).toBe('ready');
+
+  test('an open request gets a journal that begins with its row, and is found by the sweeper', async () => {
+    const { id } = await tester.accepted({ reference: 'CASE-1' });
+    await tester.claim(id, 'x');
+    const line = systemLine('hubspot', {
+      verdict: 'erased',
+      updatedAt: '2026-03-02T10:40:00.000Z',
+    });
+    await asBefore(id, { newest_hubspot: JSON.stringify(line) });
+    const { register } = tester.anotherProcess();
+
+    expect(await register.get(id)).toMatchObject({ state: 'running', reference: 'CASE-1' });
+    expect(await register.adopt()).toBe(1);
+    expect(await register.adopt()).toBe(0);
+    expect((await all(register.open())).map((request) => request.id)).toEqual([id]);
+    expect((await register.get(id))?.systems).toContainEqual(line);
+    await checkJournals({ ...opened, register });
+    await register.end(id, ending({ systems: [line] }));
+    const { facts } = (await register.journal(id, true)) ?? { facts: [] };
+    expect(facts.map(({ kind }) => kind)).toEqual(['adopted', 'reported', 'closed']);
+    expect(await keysOf('open-')).toEqual([]);
+    expect(await keysOf('due-')).toEqual([]);
+    await checkJournals({ ...opened, register });
+  });
 });
 
 function keyOf(row: { partitionKey?: string; rowKey?: string } = {}) {

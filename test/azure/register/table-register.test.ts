@@ -41,11 +41,11 @@ describe('another process', () => {
     const delivery = { state: 'none', attempts: 7 } as const;
     expect((await register.update(id, { delivery })).state).toBe('resolving');
     await other.claim(id, ['a'], planned(), 0);
-    const newer = planned({ planHash: 'newer' });
+    const newer = planned({ planHash: 'the-hash-of-a-newer-plan' });
     expect(await register.claim(id, ['a', 'b'], newer, 0)).toBe('ready');
     await register.recordSystem(id, systemLine('hubspot', { verdict: 'erased' }));
     const seen = await other.update(id, {});
-    expect(seen).toMatchObject({ planHash: 'newer', delivery: { attempts: 7 } });
+    expect(seen).toMatchObject({ planHash: newer.planHash, delivery: { attempts: 7 } });
     expect(seen.systems).toContainEqual(systemLine('hubspot', { verdict: 'erased' }));
     await other.end(id, ending({ state: 'failed', reason: 'internal' }));
     expect(await register.ended(id)).toMatchObject({ state: 'failed' });

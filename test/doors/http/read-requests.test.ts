@@ -1,10 +1,6 @@
 import { systemIdOf } from '../../../src/domain/system.ts';
-import {
-  evidenceRoute,
-  packageRoute,
-  reportRoute,
-  requestRoute,
-} from '../../../src/doors/http/request-routes.ts';
+import { evidenceRoute, timelineRoute } from '../../../src/doors/http/journal-routes.ts';
+import { packageRoute, reportRoute, requestRoute } from '../../../src/doors/http/request-routes.ts';
 import {
   nowhereRoute,
   poisonMessagesRoute,
@@ -18,7 +14,7 @@ import {
   type Answer,
   type MemoryIntake,
 } from '../../support/memory-intake.ts';
-import { acceptance, ending, registeredRequest, systemLine } from '../../support/requests.ts';
+import { bringTo, ending, systemLine } from '../../support/requests.ts';
 
 let intake: MemoryIntake;
 beforeEach(() => {
@@ -26,9 +22,7 @@ beforeEach(() => {
 });
 
 async function registered(known: Partial<RegisteredRequest> = {}): Promise<RegisteredRequest> {
-  const request = registeredRequest(known);
-  await intake.register.accept(acceptance({ request }));
-  return request;
+  return await bringTo(intake.register, known);
 }
 
 const finished = { finishedAt: '2026-03-02T10:00:00.000Z' };
@@ -89,6 +83,7 @@ describe.each([
   ['report', reportRoute],
   ['package', packageRoute],
   ['evidence', evidenceRoute],
+  ['timeline', timelineRoute],
 ] as const)('%s', (_name, route) => {
   test.each(['01KAJ3ZZZZZZZZZZZZZZZZZZZZ', 'x', '', "' or 1 eq 1", '01kaj3zzzzzzzzzzzzzzzzzzzz'])(
     'of an unknown id %p is not found',
@@ -111,7 +106,7 @@ describe.each([
 });
 
 describe('results', () => {
-  test.each([reportRoute, evidenceRoute])('do not exist before the end', async (route) => {
+  test.each([reportRoute])('do not exist before the end', async (route) => {
     const { id } = await registered({ state: 'running' });
     const answer = await get(route, id);
     expect(answer.status).toBe(409);
@@ -122,13 +117,12 @@ describe('results', () => {
     });
   });
 
-  test('the report and the evidence are returned unchanged', async () => {
+  test('the report is returned unchanged', async () => {
     const { id } = await registered();
     await intake.results.put(id, 'report.json', Buffer.from('{"ok":true}'));
-    await intake.results.putEvidence(id, Buffer.from('{"proof":1}'));
     await intake.register.end(id, ending());
     const [report, evidence] = [await get(reportRoute, id), await get(evidenceRoute, id)];
-    expect([report.text, evidence.text]).toEqual(['{"ok":true}', '{"proof":1}']);
+    expect(report.text).toBe('{"ok":true}');
     for (const { headers } of [report, evidence]) {
       expect(headers.get('content-type')).toBe('application/json');
       expect(headers.get('cache-control')).toBe('no-store');

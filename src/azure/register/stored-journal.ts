@@ -1,0 +1,130 @@
+import type { TableTransaction } from '@azure/data-tables';
+import type { ChainedFact, NewFact } from '../../domain/fact.ts';
+import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
+import { appendFacts } from '../../journal/append-facts.ts';
+import { checkFact } from '../../journal/fact-schema.ts';
+import { chain, headOf, noFacts, type Head } from '../../journal/chain.ts';
+import { chunkedText, textOfChunks } from './chunked-text.ts';
+import { after, rowsBetween, type RegisterTable } from './register-table.ts';
+import { factRow, factsOfRequest, pointer, registerPartition } from './rows.ts';
+
+// Facts lie in three places. New ones lie in the row of the request: chained in `facts`, or not chained yet in the properties `loose_…`, which
+// several processes may add at once. At the end, or when they are many, those in `facts` move into a row of their own, which never changes.
+
+/** The journal of a request, as far as its own row holds it. */
+export interface StoredJournal {
+  readonly head: Head;
+  /** The facts that are not in a row of their own yet. */
+  readonly tail: readonly ChainedFact[];
+}
+
+/** The journal that begins with this fact. */
+export function beginJournal(first: NewFact): StoredJournal {
+  checkFact(first);
+  const tail = chain(noFacts, [first]);
+  return { head: headOf(tail), tail };
+}
+
+/** In characters of JSON. An open request is read often, and its row should stay small. */
+const longestTail = 16_000;
+
+const loosePrefix = 'loose_';
+
+/** @returns null for a row of the version before, which had no journal */
+export function journalIn(entity: object): StoredJournal | null {
+  const { headSeq, headHash, before } = entity as Partial<Record<string, unknown>>;
+  if (typeof headSeq !== 'number' || typeof headHash !== 'string') return null;
+  const tail = unpacked(
+    textOfChunks('facts', entity),
+    typeof before === 'string' ? before : noFacts.hash,
+  );
+  return { head: { seq: headSeq, hash: headHash }, tail };
+}
+
+export function journalProperties({ head, tail }: StoredJournal): Record<string, string | number> {
+  return {
+    headSeq: head.seq,
+    headHash: head.hash,
+    ...(tail[0] && { before: tail[0].previous, ...chunkedText('facts', packed(tail)) }),
+  };
+}
+
+/** The property that adds facts to a row without a look at it. Its name does not repeat, so that no other fact is lost. */
+export function looseFacts(name: string, facts: readonly NewFact[]): Record<string, string> {
+  return { [`${loosePrefix}${name}`]: JSON.stringify(facts) };
+}
+
+/** The facts that were added without a look at the row, in the order of their time; each inner list belongs together. */
+export function looseFactsIn(entity: object): NewFact[][] {
+  return Object.entries(entity)
+    .filter(([name]) => name.startsWith(loosePrefix))
+    .map(([name, text]) => ({ name, facts: JSON.parse(String(text)) as NewFact[] }))
+    .sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1))
+    .map(({ facts }) => facts);
+}
+
+function placeOf({ name, facts }: { name: string; facts: readonly NewFact[] }): string {
+  return `${facts[0]?.at ?? ''} ${name}`;
+}
+
+/** A request with its journal after more facts. */
+export interface GrownRequest {
+  readonly request: RegisteredRequest;
+  readonly journal: StoredJournal;
+}
+
+/** @throws FactRefused when a fact does not fit its schema */
+export function grow({ request, journal }: GrownRequest, facts: readonly NewFact[]): GrownRequest {
+  const grown = appendFacts(request, facts);
+  if (grown.facts.length === 0) return { request, journal };
+  const chained = chain(journal.head, grown.facts);
+  return {
+    request: grown.row,
+    journal: { head: headOf(chained), tail: [...journal.tail, ...chained] },
+  };
+}
+
+/** Moves the facts of an ended or long journal into a row of their own. It is written with the row of the request. */
+export function spill(
+  change: TableTransaction,
+  { request, journal }: GrownRequest,
+  wasTerminal: boolean,
+): StoredJournal {
+  const [first] = journal.tail;
+  if (!first) return journal;
+  const text = packed(journal.tail);
+  const ends = isTerminal(request.state) && !wasTerminal;
+  if (!ends && text.length < longestTail) return journal;
+  change.createEntity({
+    ...pointer(factRow(request.id, first.seq), request.id),
+    ...chunkedText('facts', text),
+  });
+  return { head: journal.head, tail: [] };
+}
+
+/** The facts of a request that lie in rows of their own, in order. */
+export async function spilledFacts(
+  table: RegisterTable,
+  requestId: RequestId,
+): Promise<ChainedFact[]> {
+  const facts: ChainedFact[] = [];
+  const prefix = factsOfRequest(requestId);
+  for await (const page of rowsBetween(table, registerPartition, prefix, after(prefix)))
+    for (const row of page)
+      facts.push(...unpacked(textOfChunks('facts', row), facts.at(-1)?.hash ?? noFacts.hash));
+  return facts;
+}
+
+/** The hash of the fact before stands in the fact before. */
+function packed(facts: readonly ChainedFact[]): string {
+  return JSON.stringify(facts.map(({ previous: _previous, ...fact }) => fact));
+}
+
+function unpacked(text: string, before: string): ChainedFact[] {
+  let previous = before;
+  return (JSON.parse(text || '[]') as Omit<ChainedFact, 'previous'>[]).map((fact) => {
+    const linked = { ...fact, previous } as ChainedFact;
+    previous = fact.hash;
+    return linked;
+  });
+}

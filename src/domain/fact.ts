@@ -1,0 +1,160 @@
+import type { FailureCode } from './failure.ts';
+import type { MatchState } from './match.ts';
+import type { StepKind } from './progress.ts';
+import type {
+  Delivery,
+  EndReason,
+  RegisteredRequest,
+  Regulation,
+  RequestId,
+  RequestState,
+  RequestType,
+  TerminalState,
+} from './request.ts';
+import type { SystemId } from './system.ts';
+import type { SystemVerdict } from './verdict.ts';
+import type { WatchResult } from './residual-watch.ts';
+
+/** Who caused a fact. */
+export interface Actor {
+  /** The service itself, a machine with a key, a person of the operator, or the data subject. */
+  readonly kind: 'service' | 'key' | 'person' | 'subject';
+  /** The role in which the actor acted. */
+  readonly role?: string;
+  /** The name of a key, or the directory id of an operator. The service and the data subject have none. */
+  readonly id?: string;
+}
+
+export const theService: Actor = { kind: 'service' };
+
+/** Where a request came in. */
+export type Door = 'http' | 'queue' | 'bulk' | 'self-service';
+
+type Distributed<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** What is true of one system, without the words that an operator gave to it. */
+export type FactLine = Distributed<SystemVerdict, 'id' | 'title'>;
+
+/** What the facts of a request tell. The rest of its row is the sender's mark and reference, titles, and a date of our own upkeep. */
+export type Projected = Omit<RegisteredRequest, 'owner' | 'reference' | 'systems' | 'watchAt'> & {
+  readonly systems: readonly ({ readonly id: SystemId } & FactLine)[];
+};
+
+/** One look-up by one kind of identifier in one place. */
+export interface AskedBy {
+  readonly by: string;
+  readonly in?: string;
+  readonly found?: number;
+}
+
+/** What belongs to each kind of fact, beside its time and its actor. */
+interface Contents {
+  /** The request was accepted. */
+  received: {
+    readonly request: RequestId;
+    readonly door: Door;
+    readonly type: RequestType;
+    readonly regulation: Regulation;
+    readonly language: string | null;
+    readonly dueAt: string;
+    readonly flowVersion: string;
+    readonly hasCallback: boolean;
+    readonly systems: readonly { readonly id: SystemId; readonly connector: string }[];
+  };
+  /** An earlier version of the service stored this request. What happened before is not known. */
+  adopted: { readonly row: Projected };
+  /** The request went on to another state. */
+  moved: { readonly state: RequestState };
+  /** A system was searched: by which kinds of identifiers, how many records it answered, and what it could not be asked. */
+  asked: {
+    readonly system: SystemId;
+    readonly by: readonly AskedBy[];
+    readonly found: number;
+    readonly notAsked?: readonly { readonly what: string; readonly why: string }[];
+  };
+  /** What the answers of a system mean for the person. */
+  concluded: {
+    readonly system: SystemId;
+    readonly match: MatchState;
+    readonly records: number;
+    readonly leads: number;
+    readonly candidates: number;
+  };
+  /** The plan was made: a system without a verdict will be visited. */
+  planned: {
+    readonly planHash: string;
+    readonly systems: readonly ({ readonly id: SystemId } & FactLine)[];
+  };
+  /** The request waits for its turn, for a gate or for a decision. */
+  waiting: { readonly for: string; readonly until: string | null };
+  /** Somebody decided. */
+  decided: { readonly what: string; readonly reason: string | null; readonly system?: SystemId };
+  /** One try in a system ended. */
+  tried: {
+    readonly system: SystemId;
+    readonly step: StepKind;
+    readonly attempt: number;
+    readonly outcome: 'done' | 'later' | 'pending' | 'failed';
+    readonly code: FailureCode | null;
+    readonly nextAt: string | null;
+  };
+  /** A call that changes something in a system is about to be made. `record`: its hash under the key of the request. */
+  began: { readonly system: SystemId; readonly effect: Effect; readonly record: string };
+  /** The system confirmed the change. */
+  did: { readonly system: SystemId; readonly effect: Effect; readonly record: string };
+  /** A system got its verdict, or a new one. */
+  settled: { readonly system: SystemId } & FactLine;
+  /** The report was written, and the request has ended. */
+  reported: {
+    readonly state: TerminalState;
+    readonly reason: EndReason | null;
+    /** The systems of the report, in its order. */
+    readonly systems: readonly SystemId[];
+    readonly closeAt: string | null;
+    readonly watchUntil: string | null;
+  };
+  /** The final status was sent, or a try to send it failed. */
+  delivered: Delivery;
+  /** Somebody looked at something. */
+  viewed: { readonly what: 'report' | 'evidence' | 'candidates' };
+  /** Somebody took the personal data of the package. */
+  fetched: { readonly what: 'package' };
+  /** The key of the request was destroyed. */
+  closed: { readonly what: 'dossier' };
+  /** What was to expire by itself was read back later. */
+  watched: {
+    readonly system: SystemId;
+    readonly results: readonly Omit<WatchResult, 'system'>[];
+  } & FactLine;
+}
+
+/** A change in a system. */
+export type Effect = 'freeze' | 'release' | 'erase';
+
+export type FactKind = keyof Contents;
+
+/** A fact before it has its place in the journal. */
+export type NewFact = {
+  [K in FactKind]: {
+    /** RFC 3339: when it happened. */
+    readonly at: string;
+    readonly kind: K;
+    readonly actor: Actor;
+  } & Contents[K];
+}[FactKind];
+
+/** One thing that happened to a request: who, when and what, in codes and counts. It never changes and holds no personal data. */
+export type Fact = NewFact & {
+  /** Its place in the journal of the request, from 1. */
+  readonly seq: number;
+};
+
+/** A fact in the hash chain of its request. */
+export type ChainedFact = Fact & {
+  /** The hash of the fact before, in hex; 64 zeros for the first one. */
+  readonly previous: string;
+  /** Hex SHA-256 of the RFC 8785 JSON of the fact without this member. */
+  readonly hash: string;
+};
+
+export type FactOf<K extends FactKind> = Extract<NewFact, { readonly kind: K }>;

@@ -1,0 +1,8 @@
+import type { Actor } from '../../domain/fact.ts';
+import type { Principal } from '../principal.ts';
+
+/** Who a call comes from, as a fact names it. A developer is somebody on a machine where callers are not asked who they are. */
+export function actorOf({ kind, id, roles: [role] }: Principal): Actor {
+  if (kind === 'developer') return { kind: 'person', id: 'developer' };
+  return { kind, ...(role !== undefined && { role }), ...(id !== null && { id }) };
+}

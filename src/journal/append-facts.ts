@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { FactOf, NewFact } from '../domain/fact.ts';
+import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
+import { applyFact, lineOf } from './apply-fact.ts';
+import { checkFact } from './fact-schema.ts';
+
+/** A row, and the facts that made it what it is since it was read. */
+export interface Grown {
+  readonly row: RegisteredRequest;
+  readonly facts: readonly NewFact[];
+}
+
+/**
+ * Adds facts that belong together to a row. A step that is repeated after a crash brings its facts again. The last of them tells whether
+ * they are known: then nothing is added.
+ * @throws FactRefused when a fact does not fit its schema
+ */
+export function appendFacts(row: RegisteredRequest, facts: readonly NewFact[]): Grown {
+  for (const fact of facts) checkFact(fact);
+  const last = facts.at(-1);
+  if (!last || !isNews(row, last)) return { row, facts: [] };
+  return { row: facts.reduce<RegisteredRequest>(applyFact, row), facts };
+}
+
+/** Does the row change by the fact, or is it already so? */
+function isNews(row: RegisteredRequest, fact: NewFact): boolean {
+  const isOpen = !isTerminal(row.state);
+  switch (fact.kind) {
+    case 'moved':
+      return isOpen && row.state !== fact.state;
+    case 'planned':
+      return isOpen && !isPlan(row, fact);
+    case 'waiting':
+      return isOpen && !isBehindAnother(row);
+    case 'tried':
+      return isOpen && !isTry(row, fact);
+    case 'settled':
+      // A step that is repeated after the end does not change the final status.
+      return isOpen && !isLine(row, fact);
+    case 'watched':
+      return fact.results.length > 0 || !isLine(row, fact);
+    case 'delivered':
+      return !isDeepStrictEqual(row.delivery, { state: fact.state, attempts: fact.attempts });
+    case 'reported':
+    case 'received':
+    case 'adopted':
+    case 'asked':
+    case 'concluded':
+    case 'decided':
+    case 'began':
+    case 'did':
+    case 'viewed':
+    case 'fetched':
+    case 'closed':
+      return true;
+  }
+}
+
+function isPlan(row: RegisteredRequest, fact: FactOf<'planned'>): boolean {
+  const lines = row.systems.map(({ title: _title, ...line }) => line);
+  return row.planHash === fact.planHash && isDeepStrictEqual(lines, fact.systems);
+}
+
+function isBehindAnother({ progress }: RegisteredRequest): boolean {
+  return progress.some(({ waitingFor }) => waitingFor === 'earlier-request');
+}
+
+/** A system may be asked several times in one attempt, while it works. A repeated fact is told by its time: it comes before the next try. */
+function isTry({ progress }: RegisteredRequest, fact: FactOf<'tried'>): boolean {
+  return progress.some(
+    ({ system, step, attempts, code, nextAt }) =>
+      system === fact.system &&
+      step === fact.step &&
+      attempts === fact.attempt &&
+      code === fact.code &&
+      (nextAt === null || fact.at < nextAt),
+  );
+}
+
+/** The same verdict, written again a moment later. */
+function isLine(
+  { systems }: RegisteredRequest,
+  fact: FactOf<'settled'> | FactOf<'watched'>,
+): boolean {
+  const known = systems.find(({ id }) => id === fact.system);
+  if (!known) return false;
+  const { id: _id, title: _title, updatedAt: _before, ...line } = known;
+  const { updatedAt: _at, ...said } = lineOf(fact);
+  return isDeepStrictEqual(line, said);
+}

@@ -1,0 +1,209 @@
+import type { Fact, FactLine, FactOf, NewFact, Projected } from '../domain/fact.ts';
+import type { Progress } from '../domain/progress.ts';
+import type { RegisteredRequest } from '../domain/request.ts';
+import type { SystemId } from '../domain/system.ts';
+import type { SystemVerdict } from '../domain/verdict.ts';
+
+/**
+ * The row of a request, made from its facts alone.
+ * @throws when the first fact is not the beginning of a journal
+ */
+export function project(facts: readonly (NewFact | Fact)[]): RegisteredRequest {
+  let row: RegisteredRequest | null = null;
+  for (const fact of facts) row = applyFact(row, fact);
+  if (row === null) throw new Error('A journal without facts tells nothing.');
+  return row;
+}
+
+/** The part of a row that its facts tell. */
+export function projectedPart(row: RegisteredRequest): Projected {
+  const { owner: _mark, reference: _ownWords, watchAt: _upkeep, systems, ...told } = row;
+  return { ...told, systems: systems.map(({ title: _title, ...line }) => line) };
+}
+
+/** The row after one more fact. The row keeps what no fact tells: the sender's mark and reference, the titles, and when the watch looks next. */
+export function applyFact(row: RegisteredRequest | null, fact: NewFact): RegisteredRequest {
+  if (fact.kind === 'received') return received(fact);
+  if (fact.kind === 'adopted') return adopted(row, fact);
+  if (row === null) throw new Error('A journal begins with the acceptance of its request.');
+  return { ...row, ...changeBy(row, fact) };
+}
+
+function received({ at, request, systems, ...fact }: FactOf<'received'>): RegisteredRequest {
+  const { type, regulation, language, dueAt, flowVersion, hasCallback } = fact;
+  return {
+    id: request,
+    owner: '',
+    type,
+    regulation,
+    language,
+    reference: null,
+    state: 'received',
+    reason: null,
+    receivedAt: at,
+    dueAt,
+    updatedAt: at,
+    finishedAt: null,
+    planHash: null,
+    delivery: { state: 'none', attempts: 0 },
+    endings: 0,
+    systems: systems.map((system) => untouched(system, at)),
+    progress: [],
+    flowVersion,
+    closeAt: null,
+    watchAt: null,
+    watchUntil: null,
+    systemIds: systems.map(({ id }) => id),
+    hasCallback,
+  };
+}
+
+/** The line of a system in which nothing has happened yet. */
+export function untouched(
+  { id, connector, title = id }: Pick<SystemVerdict, 'id' | 'connector'> & { title?: string },
+  updatedAt: string,
+): SystemVerdict {
+  return {
+    id,
+    connector,
+    title,
+    verdict: null,
+    code: null,
+    until: null,
+    counts: { found: {} },
+    leads: 0,
+    attempts: 0,
+    updatedAt,
+    residuals: [],
+  };
+}
+
+function adopted(before: RegisteredRequest | null, { row }: FactOf<'adopted'>): RegisteredRequest {
+  const { owner = '', reference = null, watchAt = null } = before ?? {};
+  return { ...row, owner, reference, watchAt, systems: titled(before?.systems ?? [], row.systems) };
+}
+
+type Later = Exclude<NewFact, { kind: 'received' | 'adopted' }>;
+
+function changeBy(row: RegisteredRequest, fact: Later): Partial<RegisteredRequest> {
+  const updatedAt = fact.at;
+  switch (fact.kind) {
+    case 'moved':
+      return { updatedAt, state: fact.state };
+    case 'planned':
+      return {
+        updatedAt,
+        planHash: fact.planHash,
+        systems: titled(row.systems, fact.systems),
+        progress: [],
+      };
+    case 'waiting':
+      return { updatedAt, progress: behindAnother(row, fact) };
+    case 'tried':
+      return { updatedAt, progress: withTry(row.progress, fact) };
+    case 'settled':
+    case 'watched':
+      return { updatedAt, ...withLine(row, fact.system, lineOf(fact)) };
+    case 'reported':
+      return ended(row, fact);
+    case 'delivered':
+      return { updatedAt, delivery: { state: fact.state, attempts: fact.attempts } };
+    case 'asked':
+    case 'concluded':
+    case 'decided':
+    case 'began':
+    case 'did':
+      return { updatedAt };
+    // A look at a request, or the end of its key, is no progress of it.
+    case 'viewed':
+    case 'fetched':
+    case 'closed':
+      return {};
+  }
+}
+
+function ended(row: RegisteredRequest, fact: FactOf<'reported'>): Partial<RegisteredRequest> {
+  const { at, state, reason, closeAt, watchUntil } = fact;
+  return {
+    state,
+    reason,
+    closeAt,
+    watchUntil,
+    updatedAt: at,
+    finishedAt: at,
+    endings: row.endings + 1,
+    delivery: { state: 'pending', attempts: 0 },
+    systems: fact.systems.flatMap((id) => row.systems.filter((line) => line.id === id)),
+    progress: [],
+  };
+}
+
+/** What a fact says about a system. */
+export function lineOf(fact: FactOf<'settled'> | FactOf<'watched'>): FactLine {
+  const { at: _at, kind: _kind, actor: _actor, system: _system, ...line } = fact;
+  // Chained facts have three members more.
+  const {
+    seq: _seq,
+    previous: _previous,
+    hash: _hash,
+    results: _results,
+    ...rest
+  } = {
+    seq: 0,
+    previous: '',
+    hash: '',
+    results: [],
+    ...line,
+  };
+  return rest;
+}
+
+function withLine(
+  { systems, progress }: RegisteredRequest,
+  id: SystemId,
+  line: FactLine,
+): Pick<RegisteredRequest, 'systems' | 'progress'> {
+  const known = systems.find((one) => one.id === id);
+  const next = { ...line, id, title: known?.title ?? id };
+  return {
+    systems: known ? systems.map((one) => (one === known ? next : one)) : [...systems, next],
+    progress: line.verdict === null ? progress : progress.filter(({ system }) => system !== id),
+  };
+}
+
+function titled(
+  before: readonly SystemVerdict[],
+  lines: Projected['systems'],
+): RegisteredRequest['systems'] {
+  const titles = new Map(before.map(({ id, title }) => [id, title]));
+  return lines.map((line) => ({ ...line, title: titles.get(line.id) ?? line.id }));
+}
+
+function withTry(before: readonly Progress[], fact: FactOf<'tried'>): Progress[] {
+  const { system, step, at, attempt, outcome, code, nextAt } = fact;
+  const known = before.find((one) => one.system === system);
+  const goesOn = known?.step === step && known.waitingFor !== 'earlier-request';
+  const progress: Progress = {
+    system,
+    step,
+    since: goesOn ? known.since : at,
+    attempts: attempt,
+    code,
+    nextAt,
+    waitingFor: outcome === 'later' || outcome === 'pending' ? 'system' : null,
+  };
+  return known ? before.map((one) => (one === known ? progress : one)) : [...before, progress];
+}
+
+/** The turn of another request comes first: nothing is done in any system meanwhile. */
+function behindAnother(row: RegisteredRequest, { at }: FactOf<'waiting'>): Progress[] {
+  return row.systemIds.map((system) => ({
+    system,
+    step: 'find',
+    since: at,
+    attempts: 0,
+    code: null,
+    nextAt: null,
+    waitingFor: 'earlier-request',
+  }));
+}

@@ -18,10 +18,14 @@ export interface BenchStack {
   stop(): Promise<void>;
 }
 
-/** Starts the whole stack like `npm start -- --no-demo --port 0`, with a temporary data folder. */
-export async function startBenchStack(): Promise<BenchStack> {
+const thisProject = path.resolve(import.meta.dirname, '..', '..');
+
+/**
+ * Starts the whole stack like `npm start -- --no-demo --port 0`, with a temporary data folder.
+ * @param root the folder of a built project: this one, or a worktree of another commit
+ */
+export async function startBenchStack(root = thisProject): Promise<BenchStack> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'habeas-bench-'));
-  const root = path.resolve(import.meta.dirname, '..', '..');
   const supervisor = spawn(
     process.execPath,
     [path.join(root, 'local', 'start.ts'), '--no-demo', '--port', '0', '--data', dataFolder],

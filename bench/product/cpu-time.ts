@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 const ticksPerSecond = 100;
 
 /** CPU seconds (user and system) that a process has used so far; Linux only, 0 elsewhere. */
-export function cpuSeconds(pid: number): number {
+function cpuSeconds(pid: number): number {
   return ticksOf(pid) / ticksPerSecond;
 }
 
@@ -19,4 +19,19 @@ function ticksOf(pid: number): number {
   } catch {
     return 0;
   }
+}
+
+/** Makes a meter. It returns the CPU milliseconds per erasure since then, by process. */
+export function cpuMeter(
+  pids: Readonly<Record<string, number>>,
+): (many: number) => Record<string, number> {
+  const used = () => Object.entries(pids).map(([name, pid]) => [name, cpuSeconds(pid)] as const);
+  const before = new Map(used());
+  return (many) =>
+    Object.fromEntries(
+      used().map(([name, seconds]) => [
+        name,
+        Math.round(((seconds - (before.get(name) ?? 0)) * 1000) / many),
+      ]),
+    );
 }

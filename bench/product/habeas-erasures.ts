@@ -10,7 +10,9 @@ interface FinishedEvent {
 
 export interface HabeasErasures {
   /** Sends an erasure of one person to Habeas over HTTP, and returns the final state from the status queue. */
-  erase(person: BenchPerson): Promise<string>;
+  readonly erase: (person: BenchPerson) => Promise<string>;
+  /** Sends it, and returns when it was accepted. `ended` resolves with the final state. */
+  readonly send: (person: BenchPerson) => Promise<{ readonly ended: Promise<string> }>;
   stop(): void;
 }
 
@@ -39,13 +41,16 @@ export function habeasErasures(api: string, storage: string): HabeasErasures {
     else early.set(event.subject, event.data.state);
   }
 
+  async function send(person: BenchPerson): Promise<{ ended: Promise<string> }> {
+    const id = await submit(api, person);
+    const known = early.get(id);
+    const ended = new Promise<string>((resolve) => waiting.set(id, resolve));
+    return { ended: known === undefined ? ended : Promise.resolve(known) };
+  }
+
   return {
-    async erase(person) {
-      const id = await submit(api, person);
-      const known = early.get(id);
-      if (known !== undefined) return known;
-      return await new Promise((resolve) => waiting.set(id, resolve));
-    },
+    send,
+    erase: async (person) => (await send(person)).ended,
     stop: () => {
       stopped = true;
     },

@@ -7,7 +7,8 @@ import tls from 'node:tls';
 import { parseArgs } from 'node:util';
 import { readConfiguration } from '../../src/config/read-configuration.ts';
 import { connectors } from '../../src/connectors/catalogue.ts';
-import { cpuSeconds } from './cpu-time.ts';
+import { cpuMeter } from './cpu-time.ts';
+import { median, round } from './figures.ts';
 import { makePeople, stillThere, type BenchPerson } from './bench-people.ts';
 import { startBenchStack } from './bench-stack.ts';
 import { habeasErasures } from './habeas-erasures.ts';
@@ -42,7 +43,7 @@ try {
     erase: (person: BenchPerson) => Promise<unknown>,
   ) {
     const people = await makePeople(sandbox, name, many);
-    const cpu = meter();
+    const cpu = cpuMeter({ ...stack.run.processes, script: process.pid });
     const seconds = await inFlight(people, width, erase);
     const taken = { perSecond: round(many / seconds), cpuMs: cpu(many) };
     left += await stillThere(sandbox, people);
@@ -93,20 +94,6 @@ try {
   await stack.stop();
 }
 
-/** Makes a meter. It returns CPU milliseconds per erasure since then, by process; `script` is this process. */
-function meter(): (many: number) => Record<string, number> {
-  const pids = { ...stack.run.processes, script: process.pid };
-  const used = () => Object.entries(pids).map(([name, pid]) => [name, cpuSeconds(pid)] as const);
-  const before = new Map(used());
-  return (many) =>
-    Object.fromEntries(
-      used().map(([name, seconds]) => [
-        name,
-        Math.round(((seconds - (before.get(name) ?? 0)) * 1000) / many),
-      ]),
-    );
-}
-
 /** The systems of the running sandbox, opened as the service opens them. */
 function openSandboxSystems(dataFolder: string) {
   const folder = path.join(dataFolder, 'sandbox');
@@ -132,12 +119,4 @@ function openSandboxSystems(dataFolder: string) {
     },
   });
   return systems.all();
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -13,6 +13,8 @@ import { currentFlowVersion } from './domain/flow-version.ts';
 import { dashboardPage } from './dashboard/page.ts';
 import { createCallLimits } from './doors/call-limits.ts';
 import { createIdentify } from './doors/identify-caller.ts';
+import { createIdentifySubject } from './doors/self-service/identify-subject.ts';
+import { meRoutes } from './doors/self-service/me-routes.ts';
 import { allMethods, refusing, type Handler, type Route } from './doors/http/route.ts';
 import { nowhereRoute, poisonMessagesRoute, systemsRoute } from './doors/http/overview-routes.ts';
 import { evidenceRoute, timelineRoute } from './doors/http/journal-routes.ts';
@@ -43,6 +45,7 @@ const intake: Intake = {
   publicUrl,
   now,
   identify: createIdentify({ ...callers, policy, publicUrl, lookupHash, now }),
+  identifySubject: createIdentifySubject({ policy, lookupHash, now }),
   admit: createCallLimits(policy.limits, callCounts, now),
 };
 const activityDependencies = (log: Log): Dependencies => ({
@@ -86,6 +89,7 @@ registerRoute('requestReport', 'requests/{id}/report', reportRoute(intake));
 registerRoute('requestPackage', 'requests/{id}/package', packageRoute(intake));
 registerRoute('requestTimeline', 'requests/{id}/timeline', timelineRoute(intake));
 registerRoute('requestEvidence', 'requests/{id}/evidence', evidenceRoute(intake));
+for (const { name, path, route } of meRoutes(intake)) registerRoute(name, path, route);
 registerRoute('systems', 'systems', systemsRoute(intake));
 registerRoute('poisonMessages', 'poison-messages', poisonMessagesRoute(intake));
 // Nothing is there, for anybody.

@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { policyIssuer } from './authority/policy-tokens.ts';
+import { tenants } from './authority/tenants.ts';
 import { staffIssuer } from './authority/staff-tokens.ts';
 import { staff, staffTenant } from './authority/staff.ts';
 import type { SandboxUrls, Vendor } from './vendors/vendor.ts';
@@ -10,6 +12,17 @@ const policy = (authority: string) => ({
   timeZone: 'Europe/Berlin',
   callbacks: { allowPrivateAddresses: true, allowHttp: true },
   people: { issuer: staffIssuer(authority), audiences: [staffTenant.clientId] },
+  selfService: Object.fromEntries(
+    tenants.map((tenant) => [
+      tenant.id,
+      {
+        issuers: [policyIssuer(authority, tenant)],
+        audiences: ['habeas-self-service'],
+        policies: ['B2C_1_reauthenticate'],
+        origins: ['http://localhost:8088', 'http://127.0.0.1:8088'],
+      },
+    ]),
+  ),
 });
 
 /** How the invented people sign in, for a host that plays App Service authentication. */

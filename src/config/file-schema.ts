@@ -61,6 +61,22 @@ const people = z.strictObject({
   audiences: z.array(z.string().min(1)).min(1),
 });
 
+const selfService = z
+  .strictObject({
+    issuers: z.array(z.url('write the issuer exactly as tokens name it')).min(1),
+    audiences: z.array(z.string().min(1)).min(1),
+    policies: z.array(z.string().regex(/^[A-Za-z0-9_.-]+$/, 'name a policy, such as B2C_1_delete')),
+    origins: z.array(origin).default([]),
+  })
+  .refine(
+    ({ issuers, policies }) => policies.length > 0 || !issuers.some((one) => one.endsWith('/')),
+    {
+      path: ['policies'],
+      error:
+        'name the policies that force a sign-in: all policies of a B2C tenant have the same issuer',
+    },
+  );
+
 const callsPerMinute = z.int().min(1).max(1_000_000);
 
 const limits = z.strictObject({
@@ -81,6 +97,7 @@ export const policySchema = z.strictObject({
   callbacks: callbacks.prefault({}),
   keys: z.array(serviceKey).default([]),
   people: people.optional(),
+  selfService: z.record(systemId, selfService).default({}),
   limits: limits.prefault({}),
   operatorsReadPackages: z.boolean().default(false),
 });

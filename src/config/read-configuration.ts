@@ -8,6 +8,7 @@ import { readJson } from './read-json.ts';
 import { readPolicy } from './read-policy.ts';
 import { readCallers, readPublicUrl, readStorage, type CallerSettings } from './read-service.ts';
 import type { StorageSettings } from './storage-settings.ts';
+import { systemIdsIn } from '../domain/system.ts';
 import type { Connector } from '../connectors/contract.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Systems } from '../ports/systems.ts';
@@ -50,7 +51,14 @@ export function readConfiguration(options: ConfigurationOptions): Configuration 
   const opened = openSystems(listAt(content, 'systems'), { file, connectors, environment, now });
   const { policy, mistakes: ofPolicy } = readPolicy(at(content, 'policy'), file, environment);
   const ofFile = 'mistake' in read ? [read.mistake] : mistakesOfFile(file, content);
-  const mistakes = [...environment.mistakes, ...ofFile, ...opened.mistakes, ...ofPolicy];
+  const ofTenants = mistakesOfTenants(file, opened.systems, policy);
+  const mistakes = [
+    ...environment.mistakes,
+    ...ofFile,
+    ...opened.mistakes,
+    ...ofPolicy,
+    ...ofTenants,
+  ];
   if (policy === undefined || mistakes.length > 0) throw new ConfigurationError(mistakes);
   return { ...service, systems: opened.systems, policy };
 }
@@ -69,6 +77,18 @@ function readService(environment: EnvironmentReader) {
 function mistakesOfFile(file: string, content: unknown): Mistake[] {
   const checked = fileSchema.safeParse(content, inWords);
   return checked.success ? [] : mistakesOf(file, '', content, checked.error.issues);
+}
+
+/** Only people of a configured tenant can ask for themselves. */
+function mistakesOfTenants(file: string, systems: Systems, policy: Policy | undefined): Mistake[] {
+  const named = policy ? systemIdsIn(policy.selfService) : [];
+  return named
+    .filter((id) => systems.get(id)?.role !== 'directory')
+    .map((id) => ({
+      file,
+      path: `policy.selfService.${id}`,
+      fix: 'is not the id of a configured tenant: name one of systems',
+    }));
 }
 
 function listAt(content: unknown, name: string): readonly unknown[] {

@@ -1,4 +1,5 @@
 import type { Role } from './role.ts';
+import type { SystemId } from './system.ts';
 
 /** Which callback addresses are allowed, and how callbacks are signed. */
 export interface CallbackPolicy {
@@ -27,6 +28,18 @@ export interface PeoplePolicy {
   readonly audiences: readonly string[];
 }
 
+/** Which tokens of one tenant prove that the caller is the person with that account. */
+export interface SelfServicePolicy {
+  /** `iss`: both of them while a tenant is served by Azure AD B2C and External ID side by side. */
+  readonly issuers: readonly string[];
+  /** `aud`: client ids of the portal. */
+  readonly audiences: readonly string[];
+  /** Policies that force a sign-in. External ID has none. */
+  readonly policies: readonly string[];
+  /** Pages that may call from a browser. */
+  readonly origins: readonly string[];
+}
+
 /** How many calls one caller may make. */
 export interface LimitPolicy {
   readonly perMinute: { readonly person: number; readonly key: number };
@@ -48,6 +61,8 @@ export interface Policy {
   readonly keys: readonly ServiceKey[];
   /** Undefined: nobody comes with an access token. */
   readonly people?: PeoplePolicy | undefined;
+  /** Tenants whose people may ask for themselves. */
+  readonly selfService: Readonly<Record<SystemId, SelfServicePolicy>>;
   readonly limits: LimitPolicy;
   /** Operators may read packages that others asked for. */
   readonly operatorsReadPackages: boolean;

@@ -6,21 +6,25 @@ import { refuse } from './problem.ts';
 /** `own`: only on requests that the caller sent. */
 type Reach = 'own' | 'all';
 
+/** A subject comes through the self-service door only, and has no other role. */
+type Part = Role | 'Subject';
+
 /** Who may do what. Nobody else may. A route names its action here, and no route is registered without one. */
 const table = {
-  'begin-request': { Requester: 'own', Agent: 'own', Operator: 'own' },
+  'begin-request': { Requester: 'own', Agent: 'own', Operator: 'own', Subject: 'own' },
   'read-request': {
     Requester: 'own',
     Agent: 'own',
     Approver: 'all',
     Operator: 'all',
     Auditor: 'all',
+    Subject: 'own',
   },
-  'read-package': { Requester: 'own', Agent: 'own', Operator: 'own' },
+  'read-package': { Requester: 'own', Agent: 'own', Operator: 'own', Subject: 'own' },
   'read-evidence': { Operator: 'all', Auditor: 'all' },
   'read-systems': { Approver: 'all', Operator: 'all', Auditor: 'all' },
   'mend-messages': { Operator: 'all' },
-} as const satisfies Record<string, Partial<Record<Role, Reach>>>;
+} as const satisfies Record<string, Partial<Record<Part, Reach>>>;
 
 export type Action = keyof typeof table;
 
@@ -37,7 +41,8 @@ function reachOf(
 ): Reach | null {
   if (kind === 'developer') return 'all';
   if (action === 'read-package' && operatorsReadPackages && held.includes('Operator')) return 'all';
-  const row: Partial<Record<Role, Reach>> = table[action];
+  const row: Partial<Record<Part, Reach>> = table[action];
+  if (kind === 'subject') return row.Subject ?? null;
   const reaches = held.map((role) => row[role]);
   if (reaches.includes('all')) return 'all';
   return reaches.includes('own') ? 'own' : null;

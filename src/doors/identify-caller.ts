@@ -10,7 +10,13 @@ import { refuse } from './problem.ts';
 import { mustBeSameOrigin } from './same-origin.ts';
 import { findServiceKey, keyFingerprint } from './service-key.ts';
 import { createSigningKeys } from './signing-keys.ts';
-import { challenge, refuseToken, verifyToken, type TokenRules } from './verify-token.ts';
+import {
+  bearerToken,
+  challenge,
+  refuseToken,
+  verifyToken,
+  type TokenRules,
+} from './verify-token.ts';
 
 /** How the service learns who calls. */
 export interface CallerRules {
@@ -79,8 +85,8 @@ async function personOfToken(
   authorization: string,
   log: Log,
 ): Promise<Principal> {
-  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization)?.[1];
-  if (token === undefined || !rules) return refuseToken();
+  const token = bearerToken(authorization);
+  if (!rules) return refuseToken();
   const payload = await verifyToken(token, rules, log);
   const { oid, roles: held } = payload;
   if (typeof oid !== 'string' || oid === '') return refuseToken();

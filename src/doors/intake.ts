@@ -28,6 +28,8 @@ export interface Intake {
   readonly publicUrl: string;
   readonly now: Clock;
   readonly identify: Identify;
+  /** The same for the self-service door. */
+  readonly identifySubject: Identify;
   readonly admit: Admit;
 }
 

@@ -1,3 +1,4 @@
+import type { SystemId } from '../domain/system.ts';
 import type { Role } from '../domain/role.ts';
 
 /** Who calls. */
@@ -9,4 +10,6 @@ export interface Principal {
   readonly roles: readonly Role[];
   /** A keyed hash, the same at every call of this caller. It marks what the caller sent. */
   readonly mark: string;
+  /** The account with which a subject signed in. */
+  readonly account?: { readonly system: SystemId; readonly objectId: string };
 }

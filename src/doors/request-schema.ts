@@ -34,17 +34,24 @@ const details = {
   callbackUrl: 'An https URL with a public address, without user name and password.',
 };
 
+const type = z.enum(['access', 'portability', 'erasure'], details.type);
+
+const language = z
+  .string(details.language)
+  .max(35, details.language)
+  .refine(isLanguageTag, details.language)
+  .optional();
+
+/** The body of `POST /me/requests`. */
+export const selfServiceSchema = knownFields({ type, language });
+
 /** The body of `POST /requests`. */
 export function requestSchema(policy: AddressPolicy) {
   return knownFields({
-    type: z.enum(['access', 'portability', 'erasure'], details.type),
+    type,
     subject: subjectSchema,
     regulation: z.enum(['gdpr', 'uk-gdpr', 'ccpa'], details.regulation).default('gdpr'),
-    language: z
-      .string(details.language)
-      .max(35, details.language)
-      .refine(isLanguageTag, details.language)
-      .optional(),
+    language,
     reference: z
       .string(details.reference)
       .regex(/^[A-Za-z0-9._-]{1,64}$/, details.reference)

@@ -33,6 +33,7 @@ export async function verifyToken(
       currentDate: now(),
       requiredClaims: ['exp', 'iat'],
     });
+    mustNotBeOfTheFuture(payload, now(), log);
     return payload;
   } catch (error) {
     if (error instanceof AuthorityAway)
@@ -46,6 +47,24 @@ export async function verifyToken(
     tellWhy(error, now(), log);
     return refuseToken();
   }
+}
+
+/** jose does not check this by itself. */
+function mustNotBeOfTheFuture({ iat = 0 }: JWTPayload, now: Date, log: Log): void {
+  const issuedSecondsAgo = Math.round(now.getTime() / 1000 - iat);
+  if (issuedSecondsAgo >= -toleranceSeconds) return;
+  log.warn('token refused', {
+    why: 'ERR_JWT_CLAIM_VALIDATION_FAILED',
+    claim: 'iat',
+    issuedSecondsAgo,
+  });
+  refuseToken();
+}
+
+/** @throws Refused `unauthenticated` when the header `Authorization` holds no token */
+export function bearerToken(authorization: string | null): string {
+  const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]*)$/i.exec(authorization ?? '')?.[1];
+  return token ?? refuseToken();
 }
 
 /** A time that is wrong may mean a wrong clock, so the log says by how much. */

@@ -23,6 +23,7 @@ test('reads systems, policy, storage and keys', () => {
       webhookSecret: secret,
     },
     keys: [],
+    selfService: {},
     limits: { perMinute: { person: 60, key: 600 } },
     operatorsReadPackages: false,
   });

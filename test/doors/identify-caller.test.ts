@@ -1,7 +1,5 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { exportJWK, SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
+import { generateKeyPairSync } from 'node:crypto';
+import { SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
 import { requestsRoute } from '../../src/doors/http/requests-route.ts';
 import {
   call,
@@ -9,39 +7,19 @@ import {
   strictPolicy,
   type MemoryIntake,
 } from '../support/memory-intake.ts';
+import { startTokenAuthority, type TokenAuthority } from '../support/token-authority.ts';
 
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
 const [first, second, foreign] = [pair(), pair(), pair()];
 
-/** An authority that gives its keys. A test replaces them, or lets it fail. */
-const authority = { keys: {} as Record<string, KeyObject>, away: false, asked: 0 };
-let server: Server;
+let authority: TokenAuthority;
 let issuer: string;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    authority.asked += 1;
-    if (authority.away) {
-      request.socket.destroy();
-      return;
-    }
-    const isMetadata = request.url?.endsWith('/openid-configuration');
-    const keys = Object.entries(authority.keys).map(async ([kid, key]) => ({
-      ...(await exportJWK(key)),
-      kid,
-      use: 'sig',
-    }));
-    void Promise.all(keys).then((all) =>
-      response.end(JSON.stringify(isMetadata ? { jwks_uri: `${issuer}/keys` } : { keys: all })),
-    );
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}/operators/v2.0`;
+  authority = await startTokenAuthority();
+  issuer = `${authority.origin}/operators/v2.0`;
 });
-afterAll(async () => {
-  server.closeAllConnections();
-  await new Promise((closed) => server.close(closed));
-});
+afterAll(() => authority.stop());
 
 let intake: MemoryIntake;
 beforeEach(() => {

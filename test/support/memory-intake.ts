@@ -9,6 +9,7 @@ import { systemIdOf } from '../../src/domain/system.ts';
 import type { Handler } from '../../src/doors/http/route.ts';
 import { createCallLimits } from '../../src/doors/call-limits.ts';
 import { createIdentify, type CallerRules } from '../../src/doors/identify-caller.ts';
+import { createIdentifySubject } from '../../src/doors/self-service/identify-subject.ts';
 import type { Intake } from '../../src/doors/intake.ts';
 import type { ConfiguredSystem, Systems } from '../../src/ports/systems.ts';
 import {
@@ -76,6 +77,7 @@ export const strictPolicy: Policy = {
     webhookSecret: 'whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
   },
   keys: [],
+  selfService: {},
   limits: { perMinute: { person: 60, key: 600 } },
   operatorsReadPackages: false,
 };
@@ -115,6 +117,7 @@ export function createMemoryIntake(
     publicUrl,
     now,
     identify: createIdentify({ ...callers, policy, publicUrl, lookupHash: memoryHash, now }),
+    identifySubject: createIdentifySubject({ policy, lookupHash: memoryHash, now }),
     admit: createCallLimits(policy.limits, createMemoryCallCounts(), now),
     flows: createMemoryFlows(),
     log: createMemoryLog(),

@@ -35,12 +35,13 @@ export function requestsRoute(intake: Intake): Route {
     },
     GET: {
       action: 'read-request',
-      handle: (request, { caller }) => list(intake, request, caller),
+      handle: (request, { caller }) => listRequests(intake, request, caller),
     },
   });
 }
 
-async function list(
+/** One page of the requests that the caller may see. */
+export async function listRequests(
   intake: Intake,
   request: HttpRequest,
   caller: HttpCall['caller'],

@@ -19,7 +19,7 @@ export function withCors<Inner extends Handler>(route: Inner, origins: readonly 
     if (request.method === 'OPTIONS' && request.headers.has('access-control-request-method'))
       return { status: 204, headers };
     const answer = await route(request, call);
-    const all = new Headers(answer.headers as Record<string, string>);
+    const all = new Headers(answer.headers);
     for (const [name, value] of Object.entries(headers)) all.set(name, value);
     return { ...answer, headers: all };
   };

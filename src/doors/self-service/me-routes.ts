@@ -1,6 +1,7 @@
 import type { HttpResponseInit } from '@azure/functions';
 import { acceptRequest } from '../accept-request.ts';
 import { fieldErrors } from '../field-errors.ts';
+import { actorOf } from '../http/actor-of.ts';
 import { idempotencyKeyOf } from '../http/idempotency-key.ts';
 import { readJsonBody } from '../http/read-json-body.ts';
 import { packageRoute, reportRoute, requestRoute } from '../http/request-routes.ts';
@@ -41,6 +42,8 @@ function ownRequestsRoute(intake: Intake): Route {
       handle: async (request, call) => {
         const receipt = await acceptRequest(intake, call, {
           caller: call.caller.mark,
+          actor: actorOf(call.caller),
+          door: 'self-service',
           idempotencyKey: idempotencyKeyOf(request.headers.get('idempotency-key')),
           body: bodyFor(call, await readJsonBody(request)),
         });

@@ -137,7 +137,7 @@ async function openPorts({ systems, subject, sealedStore }: RequestOptions): Pro
     statusQueue: createMemoryQueues().statusQueue,
     callback: { post: () => Promise.resolve(true) },
     lookupHash: memoryHash,
-    policy: { giveUpAfterSeconds: 0, orderWaitSeconds: 0, retryDays: 0 },
+    policy: { giveUpAfterSeconds: 0, leads: 'decide', orderWaitSeconds: 0, retryDays: 0 },
     publicUrl: 'http://127.0.0.1/',
     now,
     log: createMemoryLog(),

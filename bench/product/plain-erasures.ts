@@ -66,7 +66,7 @@ async function findEverywhere(
     }
     await Promise.all(
       questions.map(async ({ system, news }) => {
-        hits[system.id] = [...(hits[system.id] ?? []), ...(await system.access.find(news))];
+        hits[system.id] = [...(hits[system.id] ?? []), ...(await system.access.find(news)).hits];
         asked.set(
           system.id,
           new Set([

@@ -93,6 +93,7 @@ export const policySchema = z.strictObject({
   giveUpAfter: duration.prefault('PT24H'),
   orderWait: duration.prefault('PT10M'),
   retryDays: z.number().min(0).max(365).default(14),
+  leads: z.enum(['decide', 'report']).default('decide'),
   packageDays: z.number().min(1).max(365).default(30),
   callbacks: callbacks.prefault({}),
   keys: z.array(serviceKey).default([]),

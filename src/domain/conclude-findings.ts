@@ -147,15 +147,9 @@ function finding(
 ): SystemFinding {
   const records = matched.map((candidate) => candidate.record);
   const followed = followedKeys(identifiers);
-  const freeOnly = all.filter(
+  const leads = all.filter(
     (candidate) => !matched.includes(candidate) && !doubtful.includes(candidate),
-  );
-  const claims = new Set(
-    revealedBy(matched)
-      .map((entry) => identifierKey(entry.identifier))
-      .filter((key) => !followed.has(key)),
-  );
-  const leads = freeOnly.length + claims.size;
+  ).length;
   if (doubtful.length > 0 || linksToSeveral(matched, followed)) {
     return { state: 'ambiguous', hits, records: [], leads };
   }

@@ -1,6 +1,7 @@
 import type { KnownIdentifier } from './identifier.ts';
 import type { Hit, SystemFinding } from './match.ts';
 import type { RequestId } from './request.ts';
+import type { SearchRecord } from './search-record.ts';
 import type { SystemId } from './system.ts';
 
 /** The subject's identifiers and the records found for them. It is stored only sealed with the request's own key. */
@@ -10,6 +11,8 @@ export interface Dossier {
   readonly findings: Readonly<Record<SystemId, SystemFinding>>;
   /** The identifier keys that each system was already asked about. A round asks only about new ones. */
   readonly asked: Readonly<Record<SystemId, readonly string[]>>;
+  /** What each system was asked in this search, and what it could not be asked. Dossiers of an earlier version have none. */
+  readonly searches?: Readonly<Record<SystemId, SearchRecord>>;
   /** Hits on records that matched before the last search. Set only for the last search (`last-search.ts`). */
   readonly past?: Readonly<Record<SystemId, readonly Hit[]>>;
 }

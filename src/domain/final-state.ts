@@ -1,3 +1,4 @@
+import type { LeadsPolicy } from './policy.ts';
 import type { EndReason, TerminalState } from './request.ts';
 import { isGood, type Settlement, type Unsettled } from './verdict.ts';
 
@@ -6,25 +7,37 @@ export interface FinalState {
   readonly reason: EndReason | null;
 }
 
+/** What the final state depends on, for one system. `leads`: records that may be the person's, and that nobody decided. */
+export type SettledLine = (Settlement | Unsettled) & { readonly leads?: number };
+
 /**
  * The final state of a request, from the verdicts of all its systems. All good is `completed`, none good is `failed`, everything else is
- * `completed-with-exceptions`. So a success never hides a failure.
+ * `completed-with-exceptions`. So a success never hides a failure. A lead that nobody decided is an exception too, unless the policy only
+ * reports leads.
  *
- * @param systems one settlement per system, at least one; a system without a verdict is not done
+ * @param systems one line per system, at least one; a system without a verdict is not done
+ * @param leads `policy.leads`
  */
-export function finalState(systems: readonly (Settlement | Unsettled)[]): FinalState {
-  const goodOnes = systems.filter(isGood);
+export function finalState(
+  systems: readonly SettledLine[],
+  leads: LeadsPolicy = 'decide',
+): FinalState {
+  const isStated = (one: SettledLine) =>
+    isGood(one) || (one.verdict === 'unconfirmed' && leads === 'report');
+  const goodOnes = systems.filter(isStated);
   if (goodOnes.length === 0) return { state: 'failed', reason: 'no-system-done' };
-  if (goodOnes.length < systems.length) return { state: 'completed-with-exceptions', reason: null };
+  if (goodOnes.length < systems.length || (leads === 'decide' && systems.some(hasLeads)))
+    return { state: 'completed-with-exceptions', reason: null };
   return { state: 'completed', reason: reasonOfCompleted(systems) };
 }
 
+const hasLeads = ({ verdict, leads = 0 }: SettledLine) => leads > 0 || verdict === 'unconfirmed';
+
 /** The first reason that applies. */
-function reasonOfCompleted(systems: readonly (Settlement | Unsettled)[]): EndReason | null {
-  const isThere = (verdict: Settlement['verdict']) =>
-    systems.some((one) => one.verdict === verdict);
+function reasonOfCompleted(systems: readonly SettledLine[]): EndReason | null {
   if (systems.some((one) => one.verdict === 'unsearched' && one.reason === 'no-identifier'))
     return 'not-everywhere';
-  if (isThere('retained')) return 'retained';
+  if (systems.some(hasLeads)) return 'leads-left';
+  if (systems.some(({ verdict }) => verdict === 'retained')) return 'retained';
   return systems.every(({ verdict }) => verdict === 'absent') ? 'no-match' : null;
 }

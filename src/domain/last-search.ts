@@ -1,5 +1,6 @@
 import type { Dossier } from './dossier.ts';
 import type { FailureCode } from './failure.ts';
+import { unsearched } from './judge-search.ts';
 import { sameRecord, type Hit, type RecordRef, type SystemFinding } from './match.ts';
 import { systemIdsIn, type SystemId } from './system.ts';
 import { settle, type LineChange } from './settle.ts';
@@ -17,7 +18,13 @@ import {
 // more before the report is written. Records found by this last search are new, or they came back.
 
 /** Verdicts that say "nothing is left to erase". Only these can become untrue when the last search finds a record. */
-const searchedAgain: ReadonlySet<Verdict | null> = new Set(['absent', 'erased', 'expires']);
+const searchedAgain: ReadonlySet<Verdict | null> = new Set([
+  'absent',
+  'unsearched',
+  'unconfirmed',
+  'erased',
+  'expires',
+]);
 
 export function isSearchedAgain({ verdict }: SystemVerdict): boolean {
   return searchedAgain.has(verdict);
@@ -86,10 +93,12 @@ export function afterLastSearch(
       return changed(settledAs('present'), { counts: { ...row.counts, left } });
     }
     case 'unread':
+      // What was not certain before is not more certain now.
+      if (row.verdict === 'unsearched' || row.verdict === 'unconfirmed') return row;
       // The erased records were read back. But whether new records came meanwhile is unknown.
       return changed(
         row.verdict === 'absent'
-          ? failedWith(outcome.code)
+          ? notAnswered(outcome.code)
           : {
               verdict: 'unverifiable',
               code: outcome.code,
@@ -99,3 +108,6 @@ export function afterLastSearch(
       );
   }
 }
+
+const notAnswered = (code: FailureCode) =>
+  code === 'refused' ? unsearched('refused') : failedWith(code);

@@ -1,5 +1,6 @@
 import type { Identifier, KnownIdentifier } from './identifier.ts';
 import type { PersonName } from './person-name.ts';
+import type { Place } from './search-record.ts';
 import type { Residual } from './verdict.ts';
 
 /** A record in a system, with the id that the system itself uses. It is personal data, so it is kept in the dossier only. */
@@ -27,6 +28,8 @@ export type Join = 'id' | 'address' | 'free';
 export interface Hit {
   readonly record: RecordRef;
   readonly join: Join;
+  /** Where the record was found; `live` when it is not given. */
+  readonly in?: Place;
   /** The identifier that was looked up. */
   readonly by: Identifier;
   /** All names on the record. They tell family members apart, because families share addresses. */
@@ -50,5 +53,6 @@ export interface SystemFinding {
   readonly hits: readonly Hit[];
   /** The records to visit; empty unless `matched`. */
   readonly records: readonly RecordRef[];
+  /** How many records may be the person's, but were met only in fields that anybody can fill in. */
   readonly leads: number;
 }

@@ -1,19 +1,20 @@
+import { countedLookUps } from './counted-look-ups.ts';
 import type { Dossier } from './dossier.ts';
 import type { FailureCode } from './failure.ts';
+import { completedRecord, settlementWithoutMatch, unsearched } from './judge-search.ts';
 import { foundRecords, pastRecords } from './last-search.ts';
-import { sameRecord, type MatchState, type SystemFinding } from './match.ts';
+import { sameRecord, type SystemFinding } from './match.ts';
 import type { RequestType } from './request.ts';
+import { nothingSearched, type LookUp } from './search-record.ts';
 import type { SystemDescription, SystemId, SystemRole } from './system.ts';
-import { settle } from './settle.ts';
+import { settle, type LineChange } from './settle.ts';
 import {
   failedWith,
   settledAs,
   unsettled,
   type Counts,
   type Residual,
-  type Settlement,
   type SystemVerdict,
-  type Unsettled,
 } from './verdict.ts';
 
 /** A system that was given up while the subject was looked for. */
@@ -35,6 +36,10 @@ export interface PlanBasis {
   readonly type: RequestType;
   readonly dossier: Dossier;
   readonly failed: readonly GivenUp[];
+  /** The look-ups that each system offers. */
+  readonly lookUps: Readonly<Record<SystemId, readonly LookUp[]>>;
+  /** The directories that could not be read, or not everywhere. */
+  readonly unread: readonly SystemId[];
   /** RFC 3339 */
   readonly now: string;
 }
@@ -66,6 +71,20 @@ export function unsettledRow(
     attempts: 1,
     updatedAt: now,
     residuals: [],
+    ...searchedIn(dossier, systemId),
+  };
+}
+
+function searchedIn(
+  { searches, findings }: Dossier,
+  systemId: SystemId,
+): Pick<SystemVerdict, 'searched' | 'notSearched'> {
+  const record = searches?.[systemId];
+  if (!record) return {};
+  const { hits = [] } = findings[systemId] ?? {};
+  return {
+    searched: countedLookUps(record.searched, hits),
+    notSearched: record.notSearched,
   };
 }
 
@@ -76,20 +95,39 @@ export function unsettledRow(
 export function plannedRow(
   systemId: SystemId,
   system: SystemDescription | undefined,
-  { type, dossier, failed, now }: PlanBasis,
+  { type, dossier, failed, lookUps, unread, now }: PlanBasis,
 ): SystemVerdict {
   const finding = dossier.findings[systemId];
   const row = unsettledRow(systemId, system, dossier, now);
   if (!system) return settle(row, failedWith('misconfigured'));
   const failure = failed.find((one) => one.system === systemId);
-  if (failure) return settle(row, failedWith(failure.code), { attempts: failure.attempts });
+  if (failure) {
+    const { code, attempts } = failure;
+    return settle(row, code === 'refused' ? unsearched('refused') : failedWith(code), { attempts });
+  }
   // The system was never read, so nothing is known about it.
   if (!finding) return settle(row, failedWith('unavailable'));
   if (type === 'erasure' && finding.state === 'matched') {
     const residuals = residualsOnly(finding);
-    if (residuals) return settle(row, settledAs('absent'), { residuals });
+    if (residuals) return withoutMatch({ residuals });
   }
-  return settle(row, withoutVisit[finding.state]);
+  if (finding.state === 'none') return withoutMatch();
+  return settle(row, finding.state === 'matched' ? unsettled : settledAs('ambiguous'));
+
+  function withoutMatch(change: LineChange = {}): SystemVerdict {
+    const { searches, findings } = dossier;
+    const others = unread.filter((id) => id !== systemId);
+    const record = completedRecord(
+      searches?.[systemId] ?? nothingSearched,
+      lookUps[systemId] ?? [],
+      others,
+    );
+    const { leads = 0, hits = [] } = findings[systemId] ?? {};
+    const searched = countedLookUps(record.searched, hits);
+    const { notSearched } = record;
+    const settlement = settlementWithoutMatch({ leads }, record);
+    return settle(row, settlement, { ...change, searched, notSearched });
+  }
 }
 
 /** The residuals when every record is already gone; null when there is something to erase. */
@@ -100,14 +138,11 @@ function residualsOnly({ records, hits }: SystemFinding): Residual[] | null {
   return residuals.every((residual) => residual !== undefined) ? residuals : null;
 }
 
-const withoutVisit: Record<MatchState, Settlement | Unsettled> = {
-  matched: unsettled,
-  ambiguous: settledAs('ambiguous'),
-  none: settledAs('absent'),
-};
-
 /** The content that the hash of a plan is made from. It changes when the set of records to visit or a verdict changes. */
-export function planContent(rows: readonly SystemVerdict[], { type, dossier }: PlanBasis): string {
+export function planContent(
+  rows: readonly SystemVerdict[],
+  { type, dossier }: Pick<PlanBasis, 'type' | 'dossier'>,
+): string {
   const touched = rows.map((row) => [
     row.id,
     row.verdict,

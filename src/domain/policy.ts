@@ -45,6 +45,9 @@ export interface LimitPolicy {
   readonly perMinute: { readonly person: number; readonly key: number };
 }
 
+/** `decide`: a lead that nobody decided is an exception. `report`: leads are only counted. */
+export type LeadsPolicy = 'decide' | 'report';
+
 /** The operator's decisions for all requests. */
 export interface Policy {
   /** IANA name of the time zone in which a day ends. */
@@ -55,6 +58,7 @@ export interface Policy {
   readonly retryDays: number;
   /** How long an erasure waits, since it was accepted, for earlier requests that are still searching. */
   readonly orderWaitSeconds: number;
+  readonly leads: LeadsPolicy;
   /** How many days a package can be fetched. */
   readonly packageDays: number;
   readonly callbacks: CallbackPolicy;

@@ -55,7 +55,8 @@ export function isTerminal(state: RequestState): state is TerminalState {
 }
 
 /** Why a request ended, when the state alone does not say it. */
-export type EndReason = 'not-everywhere' | 'retained' | 'no-match' | 'no-system-done' | 'internal';
+export type EndReason =
+  'not-everywhere' | 'leads-left' | 'retained' | 'no-match' | 'no-system-done' | 'internal';
 
 /** The delivery of the final status. `none`: there is no final status yet. */
 export interface Delivery {

@@ -2,7 +2,10 @@ import type { Settlement, SystemLine, SystemVerdict, Unsettled } from './verdict
 
 /** What a settlement may change in the line of its system. */
 export type LineChange = Partial<
-  Pick<SystemLine, 'counts' | 'attempts' | 'updatedAt' | 'residuals' | 'lookedAgain'>
+  Pick<
+    SystemLine,
+    'counts' | 'attempts' | 'updatedAt' | 'residuals' | 'lookedAgain' | 'searched' | 'notSearched'
+  >
 >;
 
 /**
@@ -18,9 +21,15 @@ export function settle(
 }
 
 function lineOf(row: SystemVerdict): SystemLine {
-  const { id, connector, title, counts, leads, attempts, updatedAt, residuals, lookedAgain } = row;
+  const { id, connector, title, counts, leads, attempts, updatedAt, residuals } = row;
+  const { lookedAgain, searched, notSearched } = row;
   const line = { id, connector, title, counts, leads, attempts, updatedAt, residuals };
-  return lookedAgain ? { ...line, lookedAgain } : line;
+  return {
+    ...line,
+    ...(searched && { searched }),
+    ...(notSearched && { notSearched }),
+    ...(lookedAgain && { lookedAgain }),
+  };
 }
 
 /** The settlement alone, from an object that holds more, such as the order of a step. */

@@ -1,4 +1,5 @@
 import type { FailureCode } from './failure.ts';
+import type { CountedLookUp, NotSearched } from './search-record.ts';
 import type { SystemId } from './system.ts';
 
 /** The result for one system. An erasure gets its verdict only after reading back. */
@@ -167,6 +168,9 @@ export interface SystemLine {
   readonly attempts: number;
   readonly updatedAt: string;
   readonly residuals: readonly Residual[];
+  /** What the system was asked, and what it could not be asked. Rows of an earlier version have neither. */
+  readonly searched?: readonly CountedLookUp[];
+  readonly notSearched?: readonly NotSearched[];
   /** True when an erased system was read back once more, a day later. */
   readonly lookedAgain?: true;
 }

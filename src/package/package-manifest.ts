@@ -13,8 +13,8 @@ export function exportedRecords({ counts }: Pick<SystemVerdict, 'counts'>): numb
 }
 
 /**
- * The table of contents of a package. It lists every system of the request with its verdict. The systems that could not be read come
- * first, so that the reader sees that the package is incomplete (GDPR Art. 15 gives a right to all of the data).
+ * The table of contents of a package. It lists every system of the request with its verdict. The systems that could not be read,
+ * or not everywhere, come first, so that the reader sees that the package is incomplete (GDPR Art. 15 gives a right to all of the data).
  *
  * @param files the exported files; empty when nothing was exported, and then there is no package
  */
@@ -24,7 +24,9 @@ export function packageManifest(
   files: readonly PackageFile[],
 ): object {
   const { id, type, receivedAt } = request;
-  const wasRead = ({ verdict }: SystemVerdict) => verdict === 'exported' || verdict === 'absent';
+  const wasRead = ({ verdict, notSearched = [] }: SystemVerdict) =>
+    (verdict === 'exported' || verdict === 'absent') &&
+    !notSearched.some(({ why }) => why === 'refused');
   const unreadFirst = [
     ...systems.filter((system) => !wasRead(system)),
     ...systems.filter((system) => wasRead(system)),
@@ -38,6 +40,9 @@ export function packageManifest(
       title: system.title,
       verdict: system.verdict,
       code: system.code,
+      reason: system.reason ?? null,
+      searched: system.searched ?? [],
+      notSearched: system.notSearched ?? [],
       files: files.map(({ path }) => path).filter((path) => path === systemPath(system)),
     })),
     files,

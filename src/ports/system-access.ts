@@ -1,6 +1,7 @@
 import type { Identifier, KnownIdentifier } from '../domain/identifier.ts';
 import type { Hit, RecordRef } from '../domain/match.ts';
 import type { VerifyAnswer } from '../domain/read-back.ts';
+import type { LookUp, SearchRecord } from '../domain/search-record.ts';
 import type { Counts } from '../domain/verdict.ts';
 
 /** One missing permission or setting that a probe found, with what an operator must do. */
@@ -56,6 +57,11 @@ export type EraseAnswer =
    */
   { readonly kind: 'done'; readonly staysInBin?: true } | Pending;
 
+/** What a search found, what it looked up where, and what it could not look up. */
+export interface FindAnswer extends SearchRecord {
+  readonly hits: readonly Hit[];
+}
+
 /**
  * The methods of a configured system. Every method throws `SystemFailure` when the system cannot or will not do what it is asked. No method
  * retries: the flow waits and tries again. No error message holds personal data.
@@ -63,17 +69,19 @@ export type EraseAnswer =
 export interface SystemAccess {
   /** How many seconds the system may need until all its replicas show a change. */
   readonly settleSeconds: number;
+  /** The kinds of identifiers by which the system can be asked, each with the places that are searched by it. */
+  readonly lookUps: readonly LookUp[];
   /** Is the system reachable, and is every permission granted? */
   probe(): Promise<ProbeReport>;
   /**
    * Looks the person up by every identifier that this kind of system supports. The others cause no call.
+   * A look-up that the system refuses (400, or 404 where none is due) is listed in `notSearched`; the others go on.
    * @param options `recordsOnly`: do not search logs that nobody can erase
-   * @returns an empty list when nothing is found
    */
   find(
     identifiers: readonly KnownIdentifier[],
     options?: { readonly recordsOnly: boolean },
-  ): Promise<readonly Hit[]>;
+  ): Promise<FindAnswer>;
   /** Writes everything that the system holds about the record. Returns the number of items of each part. */
   export(record: RecordRef, sink: ExportSink): Promise<Counts>;
   /** Freezes the account: no sign-in, sessions revoked. Throws `privileged-account` for an administrator or guest and changes nothing then. */

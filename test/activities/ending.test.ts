@@ -16,7 +16,6 @@ import { SystemFailure } from '../../src/domain/failure.ts';
 import type { SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
 import { KeyDestroyed } from '../../src/ports/key-ring.ts';
 import { StorageAway } from '../../src/ports/storage-away.ts';
-import type { SystemAccess } from '../../src/ports/system-access.ts';
 import { readZip } from '../support/read-zip.ts';
 import {
   createMemoryHouse,
@@ -24,6 +23,7 @@ import {
   order,
   requestId,
   system,
+  type AccessInTest,
   type MemoryHouse,
 } from '../support/memory-house.ts';
 import { systemLine } from '../support/requests.ts';
@@ -155,7 +155,7 @@ describe('ending a request', () => {
 describe('exporting from a system', () => {
   const visit = { ...order, dossier: 1, system: systemIdOf('dir'), attempts: 1 };
 
-  async function houseWith(access: Partial<SystemAccess>) {
+  async function houseWith(access: AccessInTest) {
     const house = await createMemoryHouse(
       [system('dir', { find: async () => [hit('oid-ada')], ...access })],
       'access',

@@ -2,14 +2,20 @@ import { text } from 'node:stream/consumers';
 import { systemIdOf } from '../../src/domain/system.ts';
 import { exportFromSystem } from '../../src/activities/visit/export-from-system.ts';
 import { findSubject } from '../../src/activities/resolve/find-subject.ts';
-import type { SystemAccess } from '../../src/ports/system-access.ts';
 import { stagedExport } from '../../src/ports/sealed-store.ts';
-import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
+import {
+  createMemoryHouse,
+  hit,
+  order,
+  requestId,
+  system,
+  type AccessInTest,
+} from '../support/memory-house.ts';
 
 const visit = { ...order, dossier: 1, system: systemIdOf('crm'), attempts: 1 };
 const long = 'x'.repeat(1000);
 
-async function houseWith(access: Partial<SystemAccess>) {
+async function houseWith(access: AccessInTest) {
   const house = await createMemoryHouse(
     [system('crm', { find: async () => [hit('a')], ...access })],
     'access',

@@ -9,7 +9,14 @@ import { SystemFailure } from '../../src/domain/failure.ts';
 import { TurnLater } from '../../src/domain/turn-later.ts';
 import { readBackOf, type VerifyAnswer } from '../../src/domain/read-back.ts';
 import type { Intent, SystemAccess } from '../../src/ports/system-access.ts';
-import { createMemoryHouse, hit, order, requestId, system } from '../support/memory-house.ts';
+import {
+  createMemoryHouse,
+  hit,
+  order,
+  requestId,
+  system,
+  type AccessInTest,
+} from '../support/memory-house.ts';
 
 const visit = {
   ...order,
@@ -21,7 +28,7 @@ const visit = {
 };
 const holding = { ...order, dossier: 1, systems: ['dir'].map(systemIdOf) };
 
-async function houseWith(access: Partial<SystemAccess>) {
+async function houseWith(access: AccessInTest) {
   const house = await createMemoryHouse([
     system('dir', { find: async () => [hit('oid-ada')], ...access }),
   ]);

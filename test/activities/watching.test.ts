@@ -16,13 +16,13 @@ import type { Register } from '../../src/ports/register.ts';
 import type { ResultsStore } from '../../src/ports/results-store.ts';
 import { StorageAway } from '../../src/ports/storage-away.ts';
 import type { VerifyAnswer } from '../../src/domain/read-back.ts';
-import type { SystemAccess } from '../../src/ports/system-access.ts';
 import {
   createMemoryHouse,
   hit,
   order,
   requestId,
   system,
+  type AccessInTest,
   type MemoryHouse,
 } from '../support/memory-house.ts';
 import { text } from 'node:stream/consumers';
@@ -47,7 +47,7 @@ const read: Look = { kind: 'read', ...seen('erased'), residuals: [] };
 
 /** A test environment with a request for which one account was found in `dir`. */
 async function houseWith(
-  access: Partial<SystemAccess> = {},
+  access: AccessInTest = {},
   callbackUrl?: string,
 ): Promise<MemoryHouse> {
   const dir = system('dir', { find: () => Promise.resolve([hit('oid-ada')]), ...access });
@@ -161,7 +161,7 @@ describe('opening the watch', () => {
 describe('reading residuals', () => {
   const look = { requestId, system: systemIdOf('dir') };
 
-  it.each<[string, Partial<SystemAccess>, object]>([
+  it.each<[string, AccessInTest, object]>([
     [
       'says what is left, and until when',
       { verify: () => Promise.resolve({ ...gone, residuals: [auditRecords] }) },

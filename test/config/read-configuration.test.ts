@@ -14,6 +14,7 @@ test('reads systems, policy, storage and keys', () => {
     timeZone: 'UTC',
     giveUpAfterSeconds: 24 * 3600,
     orderWaitSeconds: 600,
+    leads: 'decide',
     retryDays: 14,
     packageDays: 30,
     callbacks: {

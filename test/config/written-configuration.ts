@@ -25,6 +25,7 @@ const hubspot = defineConnector({
     const unreachable = () => Promise.reject(new Error('no system is called here'));
     return {
       settleSeconds: 0,
+      lookUps: [],
       probe: unreachable,
       find: unreachable,
       export: unreachable,

@@ -57,7 +57,8 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
   const begunAt = () => new Date(Date.now() - 60_000).toISOString();
 
   async function found(access: SystemAccess, person: InventedPerson): Promise<Hit> {
-    const [hit] = await access.find(known(example.by(person)));
+    const { hits } = await access.find(known(example.by(person)));
+    const [hit] = hits;
     if (!hit) throw new Error('the person was not found');
     return hit;
   }
@@ -88,17 +89,16 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
       accounts: [{ system, objectId: '00000000-0000-4000-8000-000000000000' }],
       records: [{ system, id: '999999999' }],
     });
-    expect(await open().find(known(unknown))).toEqual([]);
+    expect((await open().find(known(unknown))).hits).toEqual([]);
   });
 
   test('makes no call for identifiers that it does not support', async () => {
     const before = await lastLine();
-    expect(
-      await open().find(known(example.beside.filter(({ kind }) => kind !== 'account'))),
-    ).toEqual([]);
+    const beside = example.beside.filter(({ kind }) => kind !== 'account');
+    expect(await open().find(known(beside))).toMatchObject({ hits: [], searched: [] });
     const lines = await fixture.control.journal(system, before);
     expect(lines.filter(({ path }) => !path.includes('token'))).toEqual([]);
-    expect(await open().find(known(example.beside))).toEqual([]);
+    expect((await open().find(known(example.beside))).hits).toEqual([]);
   });
 
   test('masks the person in the preview, and vouches for its own id', async () => {
@@ -121,18 +121,18 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     const before = await lastLine();
     const ids = own.filter(({ identifier }) => ['account', 'record'].includes(identifier.kind));
     expect(ids.length).toBeGreaterThan(0);
-    expect(
-      await access.find(ids.map((entry) => ({ ...entry, source: systemIdOf(system) }))),
-    ).toEqual([]);
+    const again = await access.find(ids.map((entry) => ({ ...entry, source: systemIdOf(system) })));
+    expect(again).toEqual({ hits: [], searched: [], notSearched: [] });
     expect(await fixture.control.journal(system, before)).toEqual([]);
     // If the request gives the same id, the system is asked about it.
-    expect(await access.find(known(ids.map(({ identifier }) => identifier)))).not.toEqual([]);
+    const asGiven = known(ids.map(({ identifier }) => identifier));
+    expect((await access.find(asGiven)).hits).not.toEqual([]);
   });
 
   test.each(example.finds)('finds $title', async ({ people, by, joins }) => {
     const made: InventedPerson[] = [];
     for (const order of people) made.push(await make(order));
-    const hits = await open().find(known(by(made[0]!)));
+    const { hits } = await open().find(known(by(made[0]!)));
     const records = new Map(hits.map((hit) => [JSON.stringify(hit.record), hit.join]));
     expect([...records.values()].sort()).toEqual([...joins].sort());
   });
@@ -262,6 +262,12 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
       for (const [deed, carryOut] of deeds) {
         // A broken answer to the erasing call does not matter, because reading back decides.
         if (deed === 'erase' && answersADeed) continue;
+        if (deed === 'find' && code === 'refused') {
+          const { hits, searched, notSearched } = await access.find(known(example.by(person)));
+          expect({ hits, searched }).toEqual({ hits: [], searched: [] });
+          expect(notSearched.map(({ why }) => why)).toContain('refused');
+          continue;
+        }
         expect([deed, await failureOf(carryOut(access))]).toEqual([
           deed,
           expect.objectContaining({ code, retryAfter }),

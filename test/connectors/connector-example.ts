@@ -28,6 +28,17 @@ export interface FindExample {
   readonly joins: readonly Join[];
 }
 
+export interface LookUpCall {
+  readonly title: string;
+  readonly method: string;
+  /** A pattern of the path with its query. */
+  readonly path: string;
+  /** A read of one record by its id. Only here may 404 mean that there is nothing. */
+  readonly byId?: true;
+  /** Settings with which this call is made. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
 /**
  * The data that the conformance suite needs for a connector. All of it concerns one simulated system.
  */
@@ -41,6 +52,10 @@ export interface ConnectorExample {
   readonly by: (person: InventedPerson) => readonly Identifier[];
   /** Identifiers that this kind of system does not support: no call is made. */
   readonly beside: readonly Identifier[];
+  /** Identifiers of nobody, of every kind by which this kind of system can be asked. */
+  readonly nobody: readonly Identifier[];
+  /** The calls that look for `nobody`, as the sandbox's faults name them. */
+  readonly lookUps: readonly LookUpCall[];
   readonly finds: readonly FindExample[];
   /** A person whose export needs several pages, and the counts of that export. */
   readonly paged: {

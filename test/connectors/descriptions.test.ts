@@ -34,7 +34,7 @@ const cases = [
   // HubSpot describes the list of properties in a separate file, which is not stored here.
   {
     example: hubspot,
-    description: 'hubspot-v3',
+    description: 'hubspot',
     prefix: '',
     beside: '/crm/v3/properties/contacts',
   },
@@ -54,7 +54,8 @@ const cases = [
     const access = openSystem(fixture.sandbox, example.system, { settleSeconds: 0 });
     const traffic = await recordTraffic(async () => {
       await access.probe();
-      const [hit] = await access.find(known);
+      const { hits } = await access.find(known);
+      const [hit] = hits;
       if (!hit) throw new Error('nobody was found');
       const { record } = hit;
       const begunAt = '2026-01-01T00:00:00Z';

@@ -61,7 +61,7 @@ describe('concluding who is who', () => {
     expect(states(conclusion)).toEqual({ de: 'matched', fr: 'matched', crm: 'matched' });
   });
 
-  it('never follows a claimed address, and counts it as a lead', () => {
+  it('never follows a claimed address, and counts only records as leads', () => {
     const victim = email('victim@example.org');
     const hits: Record<string, readonly Hit[]> = {
       de: [
@@ -75,7 +75,7 @@ describe('concluding who is who', () => {
     const conclusion = concludeFindings([given(account('de', 'oid-stranger'))], hits);
 
     expect(states(conclusion)).toEqual({ de: 'matched', fr: 'none' });
-    expect(conclusion.findings[systemIdOf('de')]!.leads).toBe(1);
+    expect(conclusion.findings[systemIdOf('de')]!.leads).toBe(0);
   });
 
   it('counts a hit in a free field as a lead that does not block the match', () => {

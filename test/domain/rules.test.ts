@@ -55,6 +55,26 @@ describe('a verdict that depends on its reason', () => {
   });
 });
 
+describe('leads', () => {
+  const erased = { ...settlement('erased'), leads: 1 };
+  const unconfirmed = { ...settlement('unconfirmed'), leads: 2 };
+  const noIdentifier = settlement('unsearched', { unsearched: 'no-identifier' });
+  const exceptions = { state: 'completed-with-exceptions', reason: null };
+
+  it('that nobody decided are an exception', () => {
+    expect(finalState([erased, settlement('absent')])).toEqual(exceptions);
+    expect(finalState([settlement('absent'), unconfirmed])).toEqual(exceptions);
+  });
+
+  it('are only stated where the policy says so, after what was not searched', () => {
+    const left = { state: 'completed', reason: 'leads-left' };
+    expect(finalState([erased, unconfirmed], 'report')).toEqual(left);
+    expect(finalState([unconfirmed], 'report')).toEqual(left);
+    expect(finalState([erased, noIdentifier], 'report').reason).toBe('not-everywhere');
+    expect(finalState([erased, settlement('failed')], 'report')).toEqual(exceptions);
+  });
+});
+
 describe('identifiers', () => {
   it('have equal keys when systems take them as equal', () => {
     expect(identifierKey({ kind: 'email', value: ' Ada@Example.org ' })).toBe(

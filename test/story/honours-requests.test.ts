@@ -140,16 +140,57 @@ describe('a person in three tenants and two vendors, known by one object ID', ()
   });
 });
 
-test('for an unknown person, every system is read and is absent', async () => {
-  const objectId = randomUUID();
-  const finished = await honour({
-    type: 'erasure',
-    subject: { accounts: [{ tenant: 'b2c-de', objectId }] },
+describe('for an unknown person', () => {
+  const unsearched = { 'b2c-fr': 'unsearched', 'b2c-us': 'unsearched' };
+
+  test.each([
+    [
+      'an e-mail address, every system is searched and is absent',
+      { emails: [`${randomUUID()}@example.org`] },
+      'no-match',
+      {},
+    ],
+    [
+      'an object ID, the other tenants cannot be searched',
+      { accounts: [{ tenant: 'b2c-de', objectId: randomUUID() }] },
+      'not-everywhere',
+      unsearched,
+    ],
+    [
+      'a user name, only its own tenant can be searched',
+      { identities: [{ signInType: 'userName', issuer: 'b2c-de', issuerAssignedId: 'nobody' }] },
+      'not-everywhere',
+      { ...unsearched, hubspot: 'unsearched', mailchimp: 'unsearched' },
+    ],
+  ])('known only by %s', async (_, subject, reason, others) => {
+    const finished = await honour({ type: 'erasure', subject });
+    expect(finished).toMatchObject({ state: 'completed', reason });
+    expect(verdictsOf(finished)).toEqual({
+      ...Object.fromEntries(everywhere.map((system) => [system, 'absent'])),
+      ...others,
+    });
+    for (const { verdict, reason: why, searched } of finished.systems)
+      expect([verdict, why ?? null, searched?.length === 0]).toEqual(
+        verdict === 'absent' ? [verdict, null, false] : [verdict, 'no-identifier', true],
+      );
   });
-  expect(finished).toMatchObject({ state: 'completed', reason: 'no-match' });
-  expect(verdictsOf(finished)).toEqual(
-    Object.fromEntries(everywhere.map((system) => [system, 'absent'])),
-  );
+});
+
+test('a directory that refuses one look-up leaves no system absent', async () => {
+  await stack.sandbox.fault('b2c-us', {
+    mode: 'status',
+    status: 400,
+    match: { path: '/directory/deletedItems' },
+  });
+  const finished = await honour({
+    type: 'access',
+    subject: { emails: [`${randomUUID()}@example.org`] },
+  });
+  await stack.sandbox.clearFault('b2c-us');
+  expect(finished).toMatchObject({ state: 'failed', reason: 'no-system-done' });
+  const reasons = Object.fromEntries(finished.systems.map(({ id, reason }) => [id, reason]));
+  const others = everywhere.filter((id) => id !== 'b2c-us').map((id) => [id, 'incomplete']);
+  expect(reasons).toEqual({ 'b2c-us': 'refused', ...Object.fromEntries(others) });
 });
 
 describe('whose identifier it is:', () => {
@@ -159,15 +200,18 @@ describe('whose identifier it is:', () => {
 
     const copy = await honour(about('access', stranger));
     expect(verdictsOf(copy)).toMatchObject({ 'b2c-de': 'exported', hubspot: 'absent' });
-    expect(copy.systems.reduce((sum, { leads }) => sum + leads, 0)).toBeGreaterThan(0);
+    // The stranger's own claim is no record of another person.
+    expect(copy.systems.map(({ leads }) => leads)).toEqual(everywhere.map(() => 0));
     const entries = await readZip(await (await stack.service.package(copy.id)).arrayBuffer());
     const texts = Object.values(entries).map(({ text }) => text);
     for (const secret of [victim.givenName, victim.phone, objectIdIn(victim, 'b2c-de')])
       expect(texts.filter((text) => text.includes(secret))).toEqual([]);
 
     const erasure = await honour(about('erasure', victim));
-    expect(erasure.state).toBe('completed');
-    expect(verdictsOf(erasure)).toMatchObject({ 'b2c-de': 'erased', hubspot: 'erased' });
+    // The stranger's account holds the address: it is a lead, and stops nothing.
+    expect(erasure.state).toBe('completed-with-exceptions');
+    expect(systemOf(erasure, 'b2c-de')).toMatchObject({ verdict: 'erased', leads: 1 });
+    expect(verdictsOf(erasure)).toMatchObject({ hubspot: 'erased' });
     expect((await stack.sandbox.traces(stranger.person)).map(({ what }) => what)).toContain('user');
   });
 

@@ -5,7 +5,8 @@ import type { Hit } from '../../src/domain/match.ts';
 import { requestIdOf, type RegisteredRequest, type RequestType } from '../../src/domain/request.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import type { StatusEvent } from '../../src/ports/status-queue.ts';
-import type { SystemAccess } from '../../src/ports/system-access.ts';
+import type { FindAnswer, SystemAccess } from '../../src/ports/system-access.ts';
+import { lookUpKind } from '../../src/domain/search-record.ts';
 import type { ConfiguredSystem } from '../../src/ports/systems.ts';
 import { createMemoryIntake, type MemoryIntake } from './memory-intake.ts';
 import { memoryNotes } from './memory-ports.ts';
@@ -13,8 +14,15 @@ import { memoryNotes } from './memory-ports.ts';
 export const requestId = requestIdOf('01KAJ3Q0000000000000000000');
 export const order = { requestId };
 
+/** What a test replaces of a system. `find` may return only its hits: it was then asked by every identifier, and refused nothing. */
+export type AccessInTest = Partial<Omit<SystemAccess, 'find'>> & {
+  readonly find?: (
+    ...known: Parameters<SystemAccess['find']>
+  ) => Promise<readonly Hit[] | FindAnswer>;
+};
+
 /** A system whose methods a test may replace. Without a replacement, `find` finds nothing and every other method rejects. */
-export function system(id: string, access: Partial<SystemAccess>): ConfiguredSystem {
+export function system(id: string, access: AccessInTest): ConfiguredSystem {
   const unexpected = () => Promise.reject(new Error(`${id} was not to be called`));
   return {
     id: systemIdOf(id),
@@ -25,12 +33,19 @@ export function system(id: string, access: Partial<SystemAccess>): ConfiguredSys
     aliases: [],
     access: {
       settleSeconds: 0,
+      lookUps: [],
       probe: unexpected,
-      find: () => Promise.resolve([]),
       export: unexpected,
       erase: unexpected,
       verify: unexpected,
       ...access,
+      find: async (identifiers, options) => {
+        const found = (await access.find?.(identifiers, options)) ?? [];
+        if ('hits' in found) return found;
+        const kinds = new Set(identifiers.map(({ identifier }) => lookUpKind(identifier)));
+        const searched = [...kinds].map((by) => ({ by, in: 'live' as const }));
+        return { hits: found, searched, notSearched: [] };
+      },
     },
   };
 }

@@ -43,6 +43,7 @@ function system(
     recordsName: 'records',
     access: {
       settleSeconds: 0,
+      lookUps: [],
       probe: unreachable,
       find: unreachable,
       export: unreachable,
@@ -69,6 +70,7 @@ export const strictPolicy: Policy = {
   giveUpAfterSeconds: 30,
   orderWaitSeconds: 600,
   retryDays: 14,
+  leads: 'decide',
   packageDays: 30,
   callbacks: {
     allowHttp: false,

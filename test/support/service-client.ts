@@ -27,6 +27,9 @@ export interface SystemView {
     readonly left?: Readonly<Record<string, number>>;
   };
   readonly leads: number;
+  readonly reason?: string | null;
+  readonly searched?: readonly { by: string; in: string; found: number }[];
+  readonly notSearched?: readonly { what: string; why: string }[];
   readonly attempts: number;
   readonly residuals: readonly { what: string; verdict: string; until: string }[];
 }

@@ -34,7 +34,7 @@ export async function compileReport(deps: Needs, order: ReportOrder): Promise<En
   }
 
   const systems = inConfiguredOrder(request, order.systems);
-  const end = finalState(systems);
+  const end = finalState(systems, deps.policy.leads);
   const finishedAt = deps.now().toISOString();
   const exported = systems.some((row) => row.verdict === 'exported');
   const files = exported ? await compilePackage(deps, request, systems) : [];

@@ -7,6 +7,7 @@ import {
   type SearchOutcome,
 } from '../../domain/last-search.ts';
 import { sameRecord, type RecordRef } from '../../domain/match.ts';
+import { nothingSearched, wasRefused } from '../../domain/search-record.ts';
 import { systemIdOf, type SystemId } from '../../domain/system.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import type { Planned } from '../../ports/register.ts';
@@ -71,6 +72,8 @@ async function lookAt(
     if (isKnown(record) && (await isGone(deps, order, row, record))) continue;
     records.push(record);
   }
+  if (records.length === 0 && wasRefused(dossier.searches?.[row.id] ?? nothingSearched))
+    return none({ kind: 'unread', code: 'refused' });
   return records.length === 0
     ? none({ kind: 'nothing-new' })
     : { outcome: { kind: 'returned', records: records.length }, records };

@@ -1,3 +1,4 @@
+import { directoriesUnread } from '../../domain/judge-search.ts';
 import { planContent, plannedRow } from '../../domain/plan.ts';
 import type { Planned } from '../../ports/register.ts';
 import type { PlanOrder, PlanReceipt } from '../../workflows/steps/plan-visits.ts';
@@ -14,7 +15,19 @@ type Needs = Pick<
 export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanReceipt> {
   const { requestId, type, failed } = order;
   const dossier = await deps.dossiers.read(requestId, order.dossier);
-  const basis = { type, dossier, failed, now: deps.now().toISOString() };
+  const configured = deps.systems.all();
+  const basis = {
+    type,
+    dossier,
+    failed,
+    lookUps: Object.fromEntries(configured.map(({ id, access }) => [id, access.lookUps])),
+    unread: directoriesUnread(
+      configured.filter(({ id }) => order.systems.includes(id)),
+      dossier,
+      failed,
+    ),
+    now: deps.now().toISOString(),
+  };
   const rows = order.systems.map((id) => plannedRow(id, deps.systems.get(id), basis));
   const plan: Planned = {
     state: 'running',

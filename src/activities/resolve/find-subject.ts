@@ -1,10 +1,17 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { concludeFindings } from '../../domain/conclude-findings.ts';
 import { askedAnew } from '../../domain/last-search.ts';
+import {
+  mergeSearches,
+  nothingSearched,
+  wasRefused,
+  type SearchRecord,
+} from '../../domain/search-record.ts';
 import type { Dossier } from '../../domain/dossier.ts';
 import { identifierKey, isFollowed, type KnownIdentifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
 import type { SystemId } from '../../domain/system.ts';
+import type { FindAnswer } from '../../ports/system-access.ts';
 import type { ConfiguredSystem } from '../../ports/systems.ts';
 import type { FindOrder, FindReceipt, FindSetback } from '../../workflows/steps/find-subject.ts';
 import { claimsOf } from '../claims-of.ts';
@@ -21,7 +28,7 @@ interface Question {
 interface Answer {
   readonly system: SystemId;
   readonly identifiers: readonly KnownIdentifier[];
-  readonly attempt: Attempt<readonly Hit[]>;
+  readonly attempt: Attempt<FindAnswer>;
 }
 
 /** The most rounds in one step. The records of one person do not need more. */
@@ -45,7 +52,9 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
     for (const { system, attempt } of answers)
       if (attempt.kind !== 'done') setbacks.push({ system, attempt });
   }
-  const foundNothing = Object.values(dossier.findings).every(({ hits }) => hits.length === 0);
+  const foundNothing =
+    Object.values(dossier.findings).every(({ hits }) => hits.length === 0) &&
+    !Object.values(dossier.searches ?? {}).some(wasRefused);
   // Nothing new was found, so the earlier version is enough and no new one is written.
   const isSpared = anew && foundNothing && setbacks.length === 0;
   if (!isSpared) await deps.dossiers.write(dossier, to);
@@ -75,19 +84,21 @@ function ask(
 function grownBy(dossier: Dossier, answers: readonly Answer[]): Dossier {
   const { findings } = dossier;
   const asked: Record<SystemId, readonly string[]> = { ...dossier.asked };
+  const searches: Record<SystemId, SearchRecord> = { ...dossier.searches };
   const hits: Record<SystemId, readonly Hit[]> = Object.fromEntries(
     Object.entries(findings).map(([system, finding]) => [system, finding.hits]),
   );
   for (const { system, identifiers, attempt } of answers) {
     if (attempt.kind !== 'done') continue;
-    hits[system] = [...(hits[system] ?? []), ...attempt.value];
+    hits[system] = [...(hits[system] ?? []), ...attempt.value.hits];
+    searches[system] = mergeSearches(searches[system] ?? nothingSearched, attempt.value);
     asked[system] = [
       ...(asked[system] ?? []),
       ...identifiers.map((entry) => identifierKey(entry.identifier)),
     ];
   }
   const given = dossier.identifiers.filter((entry) => entry.trust === 'given');
-  return { ...dossier, asked, ...concludeFindings(given, hits, dossier.past) };
+  return { ...dossier, asked, searches, ...concludeFindings(given, hits, dossier.past) };
 }
 
 /** The followed identifiers that each system has not been asked by yet. */

@@ -14,7 +14,7 @@ import { writeEvidence } from '../end/write-evidence.ts';
  * the sealed note.
  */
 export async function recordWatch(
-  deps: Pick<Dependencies, 'register' | 'results' | 'keys' | 'log'>,
+  deps: Pick<Dependencies, 'register' | 'results' | 'keys' | 'policy' | 'log'>,
   { requestId, at, looks }: RecordWatchOrder,
 ): Promise<RecordedWatch> {
   const request = await registered(deps, requestId);
@@ -48,13 +48,13 @@ export async function recordWatch(
 
 /** The corrected final status, when the delivered one is no longer true. Its report is written first. */
 async function correctedEnd(
-  { results }: Pick<Dependencies, 'results'>,
+  { results, policy }: Pick<Dependencies, 'results' | 'policy'>,
   request: RegisteredRequest,
   systems: readonly SystemVerdict[],
   finishedAt: string,
 ): Promise<Watched['corrected']> {
-  const before = finalState(request.systems);
-  const end = finalState(systems);
+  const before = finalState(request.systems, policy.leads);
+  const end = finalState(systems, policy.leads);
   if (before.state === end.state && before.reason === end.reason) return undefined;
   const report = JSON.stringify(finalReport(request, end, systems, finishedAt), null, 2);
   await results.put(request.id, 'report.json', Buffer.from(report));

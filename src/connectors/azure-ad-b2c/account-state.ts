@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
 import type { GraphAnswer, GraphItem } from './graph-call.ts';
+import { isNotFound } from './graph-failure.ts';
 import type { GraphClient } from './graph-client.ts';
 import { query } from './odata.ts';
 
@@ -156,7 +157,7 @@ function foundIn<T>(
   shape: z.ZodType<T>,
 ): T | undefined {
   if (!answer) throw new SystemFailure('unexpected-answer', 'the batch left an answer out');
-  if (answer.status === 404) return undefined;
+  if (isNotFound(answer)) return undefined;
   if (answer.status !== 200) throw graph.failureOf(answer);
   return checkAnswer(answer.body, shape);
 }

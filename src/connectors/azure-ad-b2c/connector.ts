@@ -9,6 +9,8 @@ import { findUsers } from './find-users.ts';
 import { guide } from './guide.ts';
 import { graphClient } from './graph-client.ts';
 import { holdUser, releaseUser } from './hold-user.ts';
+import { recycleBin } from './recycle-bin.ts';
+import { tenantLookUps } from './user-look-ups.ts';
 import { probeTenant, type TenantAccess } from './probe-tenant.ts';
 import {
   type AppRegistration,
@@ -42,18 +44,20 @@ export default defineConnector({
     const reports = auditReports(tenant.auditRequestsPer10Seconds, now);
     const fields = { ...tenant, system: id };
     const options = { ...fields, reports, now };
+    const bin = recycleBin(graph, fields);
+    const audit = {
+      reports,
+      residual: () => auditResidual(now(), tenant.auditRetentionDays),
+    };
 
     return {
       settleSeconds: tenant.settleSeconds,
+      lookUps: tenantLookUps,
       probe: () => probeTenant(reading, erasing, extensions),
       find: (known, { recordsOnly } = { recordsOnly: false }) =>
         findUsers(
-          graph,
-          fields,
+          { graph, fields, bin, audit: recordsOnly ? null : audit },
           worthAsking(known, id),
-          recordsOnly
-            ? null
-            : { reports, residual: () => auditResidual(now(), tenant.auditRetentionDays) },
         ),
       export: async (record, sink) =>
         exportUser(graph, idOf(record), await extensions(), sink, reports),

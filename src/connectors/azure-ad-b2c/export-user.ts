@@ -8,6 +8,7 @@ import { exportEvents } from './export-events.ts';
 import { exportProperties } from './export-properties.ts';
 import type { ExtensionProperties } from './extension-properties.ts';
 import type { GraphAnswer, GraphItem } from './graph-call.ts';
+import { isNotFound } from './graph-failure.ts';
 import type { GraphClient } from './graph-client.ts';
 import { query } from './odata.ts';
 
@@ -75,7 +76,7 @@ export async function exportUser(
 }
 
 function found(graph: GraphClient, answer: GraphAnswer | undefined): Entity | undefined {
-  if (answer?.status === 404) return undefined;
+  if (answer && isNotFound(answer)) return undefined;
   if (answer?.status !== 200) throw graph.failureOf(answer ?? noAnswer);
   return withoutAnnotations(checkAnswer(answer.body, entity));
 }

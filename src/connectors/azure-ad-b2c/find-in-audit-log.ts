@@ -3,10 +3,12 @@ import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
 import { noName } from '../../domain/person-name.ts';
 import type { Residual } from '../../domain/verdict.ts';
+import type { SearchLog } from '../kit/search-log.ts';
 import type { AuditReports } from './audit-reports.ts';
 import type { GraphClient } from './graph-client.ts';
 import { literal, query } from './odata.ts';
 import { auditEventShape } from './redact-audit-event.ts';
+import { ownId } from './user-look-ups.ts';
 import type { TenantFields } from './user.ts';
 
 export interface AuditTrail {
@@ -15,48 +17,64 @@ export interface AuditTrail {
   readonly residual: () => Residual;
 }
 
+export interface AuditSearch {
+  readonly graph: GraphClient;
+  readonly fields: TenantFields;
+  readonly audit: AuditTrail;
+}
+
+const place = { by: 'object-id', in: 'audit-log' } as const;
+const what = 'object-id in the audit log';
+
 /**
  * Finds deleted accounts in the tenant's audit log. An access request exports these audit records, and an erasure reports when they expire.
  * @param identifiers ids of this tenant that matched no live user and none in the recycle bin
+ * @param isFound other records of the person were found. Then a missing permission for the log is noted, and does not fail the search.
  */
 export async function findInAuditLog(
-  graph: GraphClient,
-  fields: TenantFields,
+  { graph, fields, audit }: AuditSearch,
   identifiers: readonly Identifier[],
-  { reports, residual }: AuditTrail,
+  log: SearchLog,
+  isFound: boolean,
 ): Promise<Hit[]> {
   const hits: Hit[] = [];
   for (const by of identifiers) {
-    const id = by.kind === 'account' ? by.objectId : by.kind === 'record' ? by.id : null;
-    if (id === null || !(await isLogged(graph, id, reports))) continue;
-    hits.push({
-      record: { kind: 'user', id: id.toLowerCase() },
-      join: 'id',
-      by,
-      name: noName,
-      reveals: [
-        { identifier: { kind: 'account', system: fields.system, objectId: id }, trust: 'vouched' },
-      ],
-      preview: 'audit records of a deleted account',
-      // The date is an upper bound, because the newest record may be older than now.
-      residual: residual(),
-    });
+    const id = ownId(by, fields);
+    if (id === undefined) continue;
+    try {
+      if ((await log.lookUp([place], what, () => firstEvent(graph, id, audit.reports))).length > 0)
+        hits.push(loggedAccount(by, id, fields, audit.residual()));
+    } catch (error) {
+      if (!isFound || !(error instanceof SystemFailure) || error.code !== 'permission-missing')
+        throw error;
+      log.missed({ what, why: 'refused' });
+    }
   }
   return hits;
 }
 
-async function isLogged(graph: GraphClient, id: string, reports: AuditReports): Promise<boolean> {
+function loggedAccount(by: Identifier, id: string, fields: TenantFields, residual: Residual): Hit {
+  const account: Identifier = { kind: 'account', system: fields.system, objectId: id };
+  return {
+    record: { kind: 'user', id: id.toLowerCase() },
+    join: 'id',
+    in: place.in,
+    by,
+    name: noName,
+    reveals: [{ identifier: account, trust: 'vouched' }],
+    preview: 'audit records of a deleted account',
+    // The date is an upper bound, because the newest record may be older than now.
+    residual,
+  };
+}
+
+async function firstEvent(
+  graph: GraphClient,
+  id: string,
+  { pace, refused }: AuditReports,
+): Promise<unknown[]> {
   const $filter = `targetResources/any(t:t/id eq ${literal(id)})`;
   const path = `/auditLogs/directoryAudits${query({ $filter, $top: 1 })}`;
-  try {
-    for await (const events of graph.pages(path, auditEventShape, {
-      pace: reports.pace,
-      refused: reports.refused,
-    }))
-      return events.length > 0;
-  } catch (error) {
-    // This permission is not needed to find accounts that still exist. The export reports that it is missing.
-    if (!(error instanceof SystemFailure) || error.code !== 'permission-missing') throw error;
-  }
-  return false;
+  for await (const events of graph.pages(path, auditEventShape, { pace, refused })) return events;
+  return [];
 }

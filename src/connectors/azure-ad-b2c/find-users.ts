@@ -1,56 +1,120 @@
 import { z } from 'zod';
-import { canonicalEmail, emailSpellings } from '../../domain/email-address.ts';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
+import type { Place } from '../../domain/search-record.ts';
+import type { FindAnswer } from '../../ports/system-access.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
-import { strongestHits } from '../kit/strongest-hits.ts';
+import { isRefusal, searchLog, type SearchLog } from '../kit/search-log.ts';
 import { findInAuditLog, type AuditTrail } from './find-in-audit-log.ts';
 import type { GraphAnswer } from './graph-call.ts';
+import { isNotFound } from './graph-failure.ts';
 import type { GraphClient } from './graph-client.ts';
-import { identityFilter, literal, query } from './odata.ts';
-import {
-  identifyingProperties,
-  userHits,
-  userShape,
-  type TenantFields,
-  type User,
-} from './user.ts';
+import type { RecycleBin } from './recycle-bin.ts';
+import { ownId, userLookUps, type UserLookUp } from './user-look-ups.ts';
+import { userHits, userShape, type TenantFields, type User } from './user.ts';
 
 const list = z.object({ value: z.array(userShape), '@odata.nextLink': z.string().optional() });
 
-/**
- * Looks for users by all identifiers that Graph supports, in one batch.
- * An object ID is also looked up in the recycle bin, where a deleted account stays for 30 days.
- * @param audit the log that still names deleted accounts; null when it is not to be searched
- */
-export async function findUsers(
-  graph: GraphClient,
-  fields: TenantFields,
-  identifiers: readonly Identifier[],
-  audit: AuditTrail | null,
-): Promise<Hit[]> {
-  const paths = [...new Set(identifiers.flatMap((by) => pathsFor(by, fields)))];
-  if (paths.length === 0) return [];
-  const answers = await graph.batch(paths.map((path) => ({ method: 'GET', path })));
-  const live = new Map<string, User>();
-  const deleted = new Map<string, User>();
-  for (const [index, answer] of answers.entries()) {
-    const inBin = paths[index]?.startsWith('/directory/') ?? false;
-    if (inBin && isNotOffered(answer)) continue;
-    for (const user of await usersIn(graph, answer)) {
-      (inBin ? deleted : live).set(user.id.toLowerCase(), user);
-    }
-  }
-  const hitsOf = (users: ReadonlyMap<string, User>) =>
-    [...users.values()].flatMap((user) => userHits(user, identifiers, fields));
-  const hits = [...hitsOf(live), ...successors(hitsOf(live), hitsOf(deleted))];
-  if (audit === null) return strongestHits(hits);
-  const gone = identifiers.filter((by) => ownId(by, fields) && !hits.some((hit) => hit.by === by));
-  return strongestHits([...hits, ...(await findInAuditLog(graph, fields, gone, audit))]);
+export interface UserSearch {
+  readonly graph: GraphClient;
+  readonly fields: TenantFields;
+  readonly bin: RecycleBin;
+  /** The log that still names deleted accounts; null when it is not to be searched. */
+  readonly audit: AuditTrail | null;
 }
 
-/** B2C refuses some filters on the recycle bin. Accounts in the bin can always be found by object ID. */
-const isNotOffered = (answer: GraphAnswer) => answer.status === 400 || answer.status === 501;
+type FoundUsers = Record<'live' | 'recycle-bin', Map<string, User>>;
+
+/**
+ * Looks for users by all identifiers that Graph supports, in one batch, among the live accounts and in the recycle bin, where a deleted
+ * account stays for 30 days.
+ */
+export async function findUsers(
+  search: UserSearch,
+  identifiers: readonly Identifier[],
+): Promise<FindAnswer> {
+  const { fields, audit } = search;
+  const log = searchLog();
+  const users = await lookUpUsers(search, identifiers, log);
+  const hitsOf = (place: 'live' | 'recycle-bin') =>
+    [...users[place].values()].flatMap((user) =>
+      userHits(user, identifiers, fields).map((hit): Hit => ({ ...hit, in: place })),
+    );
+  const live = hitsOf('live');
+  const hits = [...live, ...successors(live, hitsOf('recycle-bin'))];
+  if (identifiers.some(({ kind }) => kind === 'phone'))
+    log.missed({ what: 'phone numbers for multi-factor authentication', why: 'not-offered' });
+  if (identifiers.some(({ kind }) => kind === 'email'))
+    log.missed({ what: 'e-mail addresses for password reset', why: 'not-offered' });
+  if (audit === null) return log.answer(hits);
+  const gone = identifiers.filter((by) => ownId(by, fields) && !hits.some((hit) => hit.by === by));
+  const inLog = { graph: search.graph, fields, audit };
+  return log.answer([...hits, ...(await findInAuditLog(inLog, gone, log, hits.length > 0))]);
+}
+
+async function lookUpUsers(
+  { graph, fields, bin }: UserSearch,
+  identifiers: readonly Identifier[],
+  log: SearchLog,
+): Promise<FoundUsers> {
+  const found: FoundUsers = { live: new Map(), 'recycle-bin': new Map() };
+  const keep = (place: Place, users: readonly User[]) => {
+    const into = place === 'recycle-bin' ? found['recycle-bin'] : found.live;
+    for (const user of users) into.set(user.id.toLowerCase(), user);
+  };
+  const all = new Map(
+    identifiers.flatMap((by) => userLookUps(by, fields)).map((one) => [one.path, one]),
+  );
+  const filtersBin = (one: UserLookUp) => one.in === 'recycle-bin' && !one.byId;
+  const asked = [...all.values()].filter((one) => bin.mayFilter() || !filtersBin(one));
+  const inBin = [...all.values()].filter(filtersBin);
+  const answers = await answersTo(graph, asked, log);
+  for (const [index, one] of asked.entries()) {
+    const answer = answers[index];
+    if (!answer) continue;
+    if (filtersBin(one) && isRefusal(refusalOf(graph, answer))) bin.rememberNoFilter();
+    else keep(one.in, await log.lookUp([one], one.what, () => usersIn(graph, one, answer)));
+  }
+  if (inBin.length > 0 && !bin.mayFilter())
+    keep('recycle-bin', await everyoneInBin(bin, inBin, log));
+  return found;
+}
+
+async function answersTo(
+  graph: GraphClient,
+  asked: readonly UserLookUp[],
+  log: SearchLog,
+): Promise<readonly GraphAnswer[]> {
+  if (asked.length === 0) return [];
+  try {
+    return await graph.batch(asked.map(({ path }) => ({ method: 'GET', path })));
+  } catch (error) {
+    // The batch as a whole was refused.
+    if (!isRefusal(error)) throw error;
+    for (const { what } of asked) log.missed({ what, why: 'refused' });
+    return [];
+  }
+}
+
+/** The tenant refuses filters on its recycle bin, so all accounts in it are read, and compared here. */
+async function everyoneInBin(
+  bin: RecycleBin,
+  lookUps: readonly UserLookUp[],
+  log: SearchLog,
+): Promise<readonly User[]> {
+  const what = 'sign-in names in the recycle bin';
+  let users: User[] | null;
+  try {
+    users = await bin.everyone();
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    log.missed({ what, why: 'refused' });
+    return [];
+  }
+  if (users === null) log.missed({ what: `${what}: it holds too many accounts`, why: 'refused' });
+  else log.looked(...lookUps);
+  return users ?? [];
+}
 
 /** A name may belong to a live account and to an account in the bin, after a new sign-up. Then only the live account is a match by this name. */
 function successors(live: readonly Hit[], deleted: readonly Hit[]): Hit[] {
@@ -60,76 +124,17 @@ function successors(live: readonly Hit[], deleted: readonly Hit[]): Hit[] {
   });
 }
 
-/** @returns the object ID when the identifier is one of this tenant; otherwise undefined */
-function ownId(by: Identifier, fields: TenantFields): string | undefined {
-  if (by.kind !== 'account' && by.kind !== 'record') return undefined;
-  const id = by.kind === 'account' ? by.objectId : by.id;
-  return by.system === fields.system && z.guid().safeParse(id).success ? id : undefined;
-}
+const refusalOf = (graph: GraphClient, answer: GraphAnswer) =>
+  answer.status === 200 ? null : graph.failureOf(answer);
 
-/** The paths that look an account up by its sign-in names. */
-export function signInPaths(knownAs: readonly Identifier[], fields: TenantFields): string[] {
-  const paths = knownAs.flatMap((by) => {
-    const issuer = by.kind === 'federated' ? by.issuer : fields.domain;
-    if (by.kind === 'account' || by.kind === 'record') return [];
-    const values = by.kind === 'email' ? emailSpellings(by.value) : [by.value];
-    return values.map(
-      (value) => `/users${query({ $filter: identityFilter(issuer, value), $select: 'id' })}`,
-    );
-  });
-  return [...new Set(paths)];
-}
-
-function pathsFor(by: Identifier, fields: TenantFields): string[] {
-  const $select = identifyingProperties(fields).join(',');
-  const byFilter = ($filter: string) => `/users${query({ $filter, $select })}`;
-  const byField = (field: string, value: string) => byFilter(`${field} eq ${literal(value)}`);
-  const byId = (id: string) =>
-    ['/users', '/directory/deletedItems'].map((folder) => `${folder}/${id}${query({ $select })}`);
-  const bySignIn = (issuer: string, value: string) => {
-    const options = query({ $filter: identityFilter(issuer, value), $select });
-    return [`/users${options}`, `/directory/deletedItems/microsoft.graph.user${options}`];
-  };
-  const trusted: readonly string[] = fields.trustedFields;
-
-  switch (by.kind) {
-    case 'account':
-    case 'record': {
-      const id = ownId(by, fields);
-      return id === undefined ? [] : byId(id);
-    }
-    case 'federated':
-      return bySignIn(by.issuer, by.value);
-    case 'userName': {
-      if (by.system !== fields.system) return [];
-      const mayBeUpn = by.signInType === undefined && by.value.includes('@');
-      const asName = mayBeUpn ? [byField('userPrincipalName', by.value)] : [];
-      return [...bySignIn(fields.domain, by.value), ...asName];
-    }
-    case 'email': {
-      // This finds local sign-in names only. A social account with this address is found by its `otherMails`.
-      const ofTenant = canonicalEmail(by.value).endsWith(canonicalEmail(`@${fields.domain}`));
-      return emailSpellings(by.value).flatMap((value) => [
-        ...bySignIn(fields.domain, value),
-        byFilter(`otherMails/any(m:m eq ${literal(value)})`),
-        byField('mail', value),
-        ...(ofTenant ? [byField('userPrincipalName', value)] : []),
-        ...fields.emailFields.map((field) => byField(field, value)),
-      ]);
-    }
-    case 'phone':
-      return [
-        ...bySignIn(fields.domain, by.value),
-        ...(trusted.includes('mobilePhone') ? [byField('mobilePhone', by.value)] : []),
-        ...fields.phoneFields.map((field) => byField(field, by.value)),
-      ];
-  }
-}
-
-async function usersIn(graph: GraphClient, answer: GraphAnswer): Promise<User[]> {
-  if (answer.status === 404) return [];
+async function usersIn(
+  graph: GraphClient,
+  { byId }: UserLookUp,
+  answer: GraphAnswer,
+): Promise<User[]> {
+  if (byId && isNotFound(answer)) return [];
   if (answer.status !== 200) throw graph.failureOf(answer);
-  if (!isList(answer.body)) return [checkAnswer(answer.body, userShape)];
+  if (byId) return [checkAnswer(answer.body, userShape)];
   const { value, '@odata.nextLink': next } = checkAnswer(answer.body, list);
   const users = [...value];
   if (next !== undefined) {
@@ -137,5 +142,3 @@ async function usersIn(graph: GraphClient, answer: GraphAnswer): Promise<User[]>
   }
   return users;
 }
-
-const isList = (body: unknown) => typeof body === 'object' && body !== null && 'value' in body;

@@ -32,6 +32,11 @@ export function graphCode(body: unknown): string | null {
   return typeof error.code === 'string' ? error.code : null;
 }
 
+/** Does Graph say that the object does not exist? https://learn.microsoft.com/graph/errors */
+export function isNotFound({ status, body }: Pick<GraphRefusal, 'status' | 'body'>): boolean {
+  return status === 404 && graphCode(body) === 'Request_ResourceNotFound';
+}
+
 /** Decides by status and code only, because messages change and may quote values. */
 export function graphFailure(refusal: GraphRefusal, now: Date): SystemFailure {
   const { status, retryAfter, body } = refusal;
@@ -40,7 +45,10 @@ export function graphFailure(refusal: GraphRefusal, now: Date): SystemFailure {
   const code =
     passes && vendorCode !== null && passing.includes(vendorCode)
       ? 'unavailable'
-      : statuses[status];
+      : status === 404 && vendorCode === null
+        ? // An answer without Graph's error, such as a page of a proxy, says nothing about the record.
+          'unexpected-answer'
+        : statuses[status];
   return statusFailure(
     { status, retryAfter, vendorCode: knownCode(vendorCode, graphCodes) },
     now,

@@ -3,7 +3,7 @@ import type { Identifier } from '../../domain/identifier.ts';
 import type { VerifyAnswer } from '../../domain/read-back.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
 import { readAccount } from './account-state.ts';
-import { signInPaths } from './find-users.ts';
+import { signInPaths } from './user-look-ups.ts';
 import { auditRecordsLeft, type AuditRetention } from './audit-records-left.ts';
 import type { GraphAnswer } from './graph-call.ts';
 import type { GraphClient } from './graph-client.ts';

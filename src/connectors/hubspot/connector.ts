@@ -3,15 +3,16 @@ import type { RecordRef } from '../../domain/match.ts';
 import { defineConnector } from '../contract.ts';
 import { contactId, contactShape, identifyingProperties } from './contact.ts';
 import { exportContact } from './export-contact.ts';
-import { findContacts } from './find-contacts.ts';
+import { contactLookUps, findContacts } from './find-contacts.ts';
 import { objectIdFinder } from './object-id-finder.ts';
-import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
+import { vendorClient } from '../kit/call-vendor.ts';
 import { commonSettings, httpsUrl } from '../kit/common-settings.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';
 import { knownCode } from '../kit/known-code.ts';
 import { categories } from './categories.ts';
 import { pacer } from '../kit/pacer.ts';
-import { probeBy } from '../kit/probe-by.ts';
+import { contactsPath, type Portal } from './portal.ts';
+import { probePortal } from './probe-portal.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
 
@@ -22,6 +23,13 @@ const property = z
 const settings = z.strictObject({
   ...commonSettings,
   baseUrl: httpsUrl.default('https://api.hubapi.com').describe('The URL of HubSpot’s API.'),
+  apiVersion: z
+    .string()
+    .regex(/^20\d\d-(03|09)$/, 'must be the date of a version, such as 2026-03')
+    .default('2026-03')
+    .describe(
+      'The date in the paths of HubSpot’s API. HubSpot publishes a version each March and September and supports it for 18 months.',
+    ),
   objectIdProperty: property
     .optional()
     .describe('Internal name of the contact property that holds the object ID.'),
@@ -46,11 +54,13 @@ const settings = z.strictObject({
 });
 
 const secrets = z.strictObject({
-  accessToken: z.string().min(1).describe('Access token of a private app.'),
+  accessToken: z
+    .string()
+    .min(1)
+    .describe(
+      'A Service Key (Settings › Integrations › Service Keys), or the access token of an existing private app.',
+    ),
 });
-
-const contactPath = (record: RecordRef, query = '') =>
-  `/crm/v3/objects/contacts/${encodeURIComponent(record.id)}${query}`;
 
 export default defineConnector({
   name: 'hubspot',
@@ -92,33 +102,36 @@ export default defineConnector({
       now,
       pace: pacer(settings.requestsPer10Seconds, 10),
       vendorCode: (body) => knownCode(fieldOfJson(body, 'category'), categories),
+      notFoundCode: 'OBJECT_NOT_FOUND',
     });
-    const findByObjectIds = objectIdFinder(client, fields);
+    const portal = { client, version: settings.apiVersion, fields };
+    const findByObjectIds = objectIdFinder(portal);
 
     return {
       settleSeconds: settings.settleSeconds,
-      probe: () => probeBy(probeSteps(client, settings.objectIdProperty)),
-      find: (known) => findContacts(client, fields, findByObjectIds, worthAsking(known, id)),
+      lookUps: contactLookUps(fields),
+      probe: () => probePortal(portal),
+      find: (known) => findContacts(portal, findByObjectIds, worthAsking(known, id)),
       export: (record, sink) =>
-        exportContact(client, record, sink, [
+        exportContact(portal, record, sink, [
           ...identifyingProperties(fields),
           ...settings.exportProperties,
         ]),
 
       async erase(record, intent) {
-        if (intent.repeated && (await placeOf(client, record)) === null) return { kind: 'done' };
+        if (intent.repeated && (await placeOf(portal, record)) === null) return { kind: 'done' };
         // Only by contact id: HubSpot would put an unknown e-mail address on its blocklist.
-        // https://developers.hubspot.com/docs/api-reference/crm-contacts-v3 (gdpr-delete)
+        // https://developers.hubspot.com/docs/api-reference/crm-contacts (gdpr-delete)
         await client.tell({
           method: 'POST',
-          path: '/crm/v3/objects/contacts/gdpr-delete',
+          path: `${contactsPath(portal)}/gdpr-delete`,
           body: { objectId: record.id },
         });
         return { kind: 'done' };
       },
 
       async verify(record) {
-        const place = await placeOf(client, record);
+        const place = await placeOf(portal, record);
         const left = { contacts: place === 'live' ? 1 : 0, archived: place === 'archived' ? 1 : 0 };
         if (place === null) return { kind: 'gone', left, residuals: [] };
         return { kind: 'present', left };
@@ -128,52 +141,12 @@ export default defineConnector({
 });
 
 /** An archived contact keeps its data for 90 days and can be restored during this time. */
-async function placeOf(
-  client: VendorClient,
-  record: RecordRef,
-): Promise<'live' | 'archived' | null> {
-  if (await isThere(client, record)) return 'live';
-  return (await isThere(client, record, '?archived=true')) ? 'archived' : null;
+async function placeOf(portal: Portal, record: RecordRef): Promise<'live' | 'archived' | null> {
+  if (await isThere(portal, record)) return 'live';
+  return (await isThere(portal, record, '?archived=true')) ? 'archived' : null;
 }
 
-async function isThere(client: VendorClient, record: RecordRef, query = ''): Promise<boolean> {
-  const path = contactPath(record, query);
-  return (await client.readIfThere({ method: 'GET', path }, contactShape)) !== undefined;
+async function isThere(portal: Portal, record: RecordRef, query = ''): Promise<boolean> {
+  const path = `${contactsPath(portal, record.id)}${query}`;
+  return (await portal.client.readIfThere({ method: 'GET', path }, contactShape)) !== undefined;
 }
-
-const probeSteps = (client: VendorClient, objectIdProperty: string | undefined) => [
-  {
-    what: 'read contacts',
-    fix: 'Give the private app the scopes crm.objects.contacts.read and crm.objects.contacts.write.',
-    attempt: () =>
-      client.read(
-        { method: 'GET', path: '/crm/v3/objects/contacts?limit=1' },
-        z.object({ results: z.array(contactShape) }),
-      ),
-  },
-  ...(objectIdProperty === undefined
-    ? []
-    : [
-        {
-          what: `search by the property ${objectIdProperty}`,
-          fix: 'Name an existing contact property in objectIdProperty.',
-          attempt: () =>
-            client.read(
-              {
-                method: 'POST',
-                path: '/crm/v3/objects/contacts/search',
-                body: {
-                  filterGroups: [
-                    { filters: [{ propertyName: objectIdProperty, operator: 'HAS_PROPERTY' }] },
-                  ],
-                  properties: [],
-                  sorts: [],
-                  limit: 1,
-                  after: '0',
-                },
-              },
-              z.object({ total: z.number() }),
-            ),
-        },
-      ]),
-];

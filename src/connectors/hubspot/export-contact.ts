@@ -3,7 +3,7 @@ import { SystemFailure } from '../../domain/failure.ts';
 import type { RecordRef } from '../../domain/match.ts';
 import type { Counts } from '../../domain/verdict.ts';
 import type { ExportSink } from '../../ports/system-access.ts';
-import type { VendorClient } from '../kit/call-vendor.ts';
+import { contactsPath, propertiesPath, type Portal } from './portal.ts';
 import { readContacts } from './read-contacts.ts';
 
 const definitions = z.object({ results: z.array(z.object({ name: z.string() })) });
@@ -43,20 +43,20 @@ const associatedTypes = [
  * @param extraProperties more properties to read when the list of all properties may not be read
  */
 export async function exportContact(
-  client: VendorClient,
+  portal: Portal,
   record: RecordRef,
   sink: ExportSink,
   extraProperties: readonly string[],
 ): Promise<Counts> {
-  const properties = await propertyNames(client, sink, extraProperties);
-  const contact = await readWhole(client, record, properties);
+  const properties = await propertyNames(portal, sink, extraProperties);
+  const contact = await readWhole(portal, record, properties);
   if (!contact) return { contacts: 0 };
   await sink.write('contact', {
     ...contact,
     properties: filled(contact.properties),
     propertiesWithHistory: filled(contact.propertiesWithHistory ?? {}),
   });
-  const associations = await exportAssociations(client, record, sink);
+  const associations = await exportAssociations(portal, record, sink);
   return { contacts: 1, associations };
 }
 
@@ -67,15 +67,15 @@ function filled(values: Readonly<Record<string, unknown>>): Record<string, unkno
   return Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
 }
 
-/** https://developers.hubspot.com/docs/api-reference/crm-properties-v3: needs the scope `crm.schemas.contacts.read`. */
+/** https://developers.hubspot.com/docs/api-reference/crm-properties: needs the scope `crm.schemas.contacts.read`. */
 async function propertyNames(
-  client: VendorClient,
+  portal: Portal,
   sink: ExportSink,
   extra: readonly string[],
 ): Promise<string[]> {
   try {
-    const all = await client.readIfThere(
-      { method: 'GET', path: '/crm/v3/properties/contacts' },
+    const all = await portal.client.readIfThere(
+      { method: 'GET', path: propertiesPath(portal) },
       definitions,
     );
     if (all) return all.results.map((definition) => definition.name);
@@ -90,22 +90,22 @@ async function propertyNames(
 }
 
 /** Sends the property names in a body, because hundreds of names do not fit into a URL. */
-async function readWhole(client: VendorClient, record: RecordRef, properties: readonly string[]) {
+async function readWhole(portal: Portal, record: RecordRef, properties: readonly string[]) {
   const wanted = { ids: [record.id], properties, withHistory: true };
-  const [live] = await readContacts(client, wanted, whole);
+  const [live] = await readContacts(portal, wanted, whole);
   if (live) return live;
-  const [archived] = await readContacts(client, { ...wanted, archived: true }, whole);
+  const [archived] = await readContacts(portal, { ...wanted, archived: true }, whole);
   return archived;
 }
 
 async function exportAssociations(
-  client: VendorClient,
+  portal: Portal,
   record: RecordRef,
   sink: ExportSink,
 ): Promise<number> {
   const query = `?properties=email&associations=${associatedTypes.join(',')}`;
-  const answer = await client.readIfThere(
-    { method: 'GET', path: `/crm/v3/objects/contacts/${encodeURIComponent(record.id)}${query}` },
+  const answer = await portal.client.readIfThere(
+    { method: 'GET', path: `${contactsPath(portal, record.id)}${query}` },
     associated,
   );
   let count = 0;

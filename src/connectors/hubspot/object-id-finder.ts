@@ -1,48 +1,74 @@
-import { SystemFailure } from '../../domain/failure.ts';
-import type { VendorClient } from '../kit/call-vendor.ts';
-import {
-  contactShape,
-  identifyingProperties,
-  type Contact,
-  type ContactFields,
-} from './contact.ts';
-import { readContacts } from './read-contacts.ts';
+import { z } from 'zod';
+import { isRefusal, type SearchLog } from '../kit/search-log.ts';
+import { contactShape, identifyingProperties } from './contact.ts';
+import { propertiesPath, type Portal } from './portal.ts';
+import { readContacts, type FoundContact } from './read-contacts.ts';
 import { oneOf, search } from './search.ts';
 
-export type ObjectIdFinder = (objectIds: readonly string[]) => Promise<Contact[]>;
+export type ObjectIdFinder = (
+  objectIds: readonly string[],
+  log: SearchLog,
+) => Promise<FoundContact[]>;
+
+const definition = z.object({ hasUniqueValue: z.boolean() });
+const by = 'object-id';
+const inArchive = 'object-id in archived contacts';
 
 /**
  * Finds contacts by the object ID that the organisation wrote. A property with unique values is looked up directly: this also finds archived
- * contacts and does not depend on an index that lags. HubSpot refuses the lookup for any other property. After the first refusal the
- * property is searched instead.
+ * contacts and does not depend on an index that lags. HubSpot refuses the lookup for any other property. After a refusal HubSpot is asked
+ * once whether the values are unique; if they are not, the property is searched instead, and archived contacts are not found by it.
  */
-export function objectIdFinder(client: VendorClient, fields: ContactFields): ObjectIdFinder {
+export function objectIdFinder(portal: Portal): ObjectIdFinder {
+  const { fields, client } = portal;
   const { objectIdProperty } = fields;
   const properties = identifyingProperties(fields);
   let unique = true;
 
-  async function lookUp(idProperty: string, objectIds: readonly string[]): Promise<Contact[]> {
+  async function lookUp(
+    idProperty: string,
+    objectIds: readonly string[],
+    place: FoundContact['place'],
+  ): Promise<FoundContact[]> {
     // HubSpot does not document whether this lookup ignores case.
     const ids = objectIds.flatMap((id) => [id.toLowerCase(), id.toUpperCase()]);
-    const found = await Promise.all(
-      [false, true].map((archived) =>
-        readContacts(client, { ids, idProperty, properties, archived }, contactShape),
-      ),
-    );
-    return found.flat();
+    const wanted = { ids, idProperty, properties, archived: place === 'archive' };
+    const contacts = await readContacts(portal, wanted, contactShape);
+    return contacts.map((contact) => ({ contact, place }));
   }
 
-  return async (objectIds) => {
-    if (objectIdProperty === undefined || objectIds.length === 0) return [];
+  /** @throws SystemFailure `refused` when HubSpot does not answer this either */
+  async function hasUniqueValues(name: string): Promise<boolean> {
+    const path = propertiesPath(portal, name);
+    return (await client.read({ method: 'GET', path }, definition)).hasUniqueValue;
+  }
+
+  async function lookUpLive(name: string, objectIds: readonly string[]): Promise<FoundContact[]> {
     if (unique) {
       try {
-        return await lookUp(objectIdProperty, objectIds);
+        return await lookUp(name, objectIds, 'live');
       } catch (error) {
-        if (!(error instanceof SystemFailure) || error.code !== 'refused') throw error;
+        if (!isRefusal(error) || (await hasUniqueValues(name))) throw error;
         unique = false;
       }
     }
-    const ids = await search(client, oneOf(objectIdProperty, objectIds));
-    return readContacts(client, { ids, properties }, contactShape);
+    const ids = await search(portal, oneOf(name, objectIds));
+    const contacts = await readContacts(portal, { ids, properties }, contactShape);
+    return contacts.map((contact) => ({ contact, place: 'live' }));
+  }
+
+  return async (objectIds, log) => {
+    if (objectIdProperty === undefined || objectIds.length === 0) return [];
+    const live = await log.lookUp([{ by, in: 'live' }], 'object-id in live contacts', () =>
+      lookUpLive(objectIdProperty, objectIds),
+    );
+    if (!unique) {
+      log.missed({ what: inArchive, why: 'not-offered' });
+      return live;
+    }
+    const archived = await log.lookUp([{ by, in: 'archive' }], inArchive, () =>
+      lookUp(objectIdProperty, objectIds, 'archive'),
+    );
+    return [...live, ...archived];
   };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
-import type { VendorClient } from '../kit/call-vendor.ts';
 import { inChunks } from '../kit/in-chunks.ts';
+import type { Contact } from './contact.ts';
+import { contactsPath, type Portal } from './portal.ts';
 
 /** https://developers.hubspot.com/docs/api-reference/crm-contacts-v3: the most a batch may ask for. */
 const mostInputs = 100;
@@ -16,19 +17,34 @@ export interface ContactsWanted {
   readonly archived?: boolean;
 }
 
-/** Reads the contacts that exist. HubSpot answers 207 when some do not exist. */
+/** A contact, and where it was found. */
+export interface FoundContact {
+  readonly contact: Contact;
+  readonly place: 'live' | 'archive';
+}
+
+const problem = z.object({
+  category: z.string(),
+  context: z.record(z.string(), z.array(z.string())).optional(),
+});
+
+/**
+ * Reads the contacts that exist. HubSpot answers 207 and names the ids that it does not know.
+ * @throws SystemFailure `unexpected-answer` when HubSpot says of an id neither that it exists nor that it does not
+ */
 export async function readContacts<T>(
-  client: VendorClient,
+  portal: Portal,
   wanted: ContactsWanted,
   shape: z.ZodType<T>,
 ): Promise<T[]> {
   const { idProperty, properties, withHistory = false, archived = false } = wanted;
   const contacts: T[] = [];
+  const answers = z.object({ results: z.array(shape), errors: z.array(problem).optional() });
   for (const chunk of inChunks([...new Set(wanted.ids)], mostInputs)) {
-    const answer = await client.readIfThere(
+    const answer = await portal.client.read(
       {
         method: 'POST',
-        path: `/crm/v3/objects/contacts/batch/read${archived ? '?archived=true' : ''}`,
+        path: `${contactsPath(portal)}/batch/read${archived ? '?archived=true' : ''}`,
         body: {
           ...(idProperty === undefined ? {} : { idProperty }),
           inputs: chunk.map((id) => ({ id })),
@@ -36,23 +52,26 @@ export async function readContacts<T>(
           propertiesWithHistory: withHistory ? properties : [],
         },
       },
-      z.object({ results: z.array(shape) }),
+      answers,
     );
-    contacts.push(...(answer?.results ?? []));
+    const { results, errors = [] } = answer;
+    checkWhole(chunk, results.length, errors, idProperty === undefined);
+    contacts.push(...results);
   }
   return contacts;
 }
 
-/** Like `readContacts`, but finds none when HubSpot refuses to look contacts up in this way. */
-export async function readContactsIfOffered<T>(
-  client: VendorClient,
-  wanted: ContactsWanted,
-  shape: z.ZodType<T>,
-): Promise<T[]> {
-  try {
-    return await readContacts(client, wanted, shape);
-  } catch (error) {
-    if (error instanceof SystemFailure && error.code === 'refused') return [];
-    throw error;
-  }
+/** A contact may have two of the values that were asked for, in other capitals. So for values only an answer about nothing is wrong. */
+function checkWhole(
+  asked: readonly string[],
+  found: number,
+  errors: readonly z.infer<typeof problem>[],
+  byId: boolean,
+): void {
+  const other = errors.find(({ category }) => category !== 'OBJECT_NOT_FOUND');
+  if (other) throw new SystemFailure('unexpected-answer', 'HTTP 207 with an unknown error');
+  const missing = errors.flatMap(({ context = {} }) => Object.values(context).flat());
+  const told = found + new Set(missing).size;
+  if (told >= (byId ? asked.length : Math.min(1, asked.length))) return;
+  throw new SystemFailure('unexpected-answer', 'the batch left an answer out');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { VendorClient } from '../kit/call-vendor.ts';
 import { inChunks } from '../kit/in-chunks.ts';
+import { contactsPath, type Portal } from './portal.ts';
 
 /** https://developers.hubspot.com/docs/api-reference/search/guide */
 const mostGroups = 5;
@@ -28,18 +28,15 @@ const found = z.object({
 });
 
 /** @returns ids of live contacts; the index lags, so some of them may already be gone */
-export async function search(
-  client: VendorClient,
-  groups: readonly FilterGroup[],
-): Promise<string[]> {
+export async function search(portal: Portal, groups: readonly FilterGroup[]): Promise<string[]> {
   const ids: string[] = [];
   for (const filterGroups of inChunks(groups, mostGroups)) {
     let after: string | undefined = '0';
     while (after !== undefined && ids.length < mostFound) {
-      const page: z.infer<typeof found> = await client.read(
+      const page: z.infer<typeof found> = await portal.client.read(
         {
           method: 'POST',
-          path: '/crm/v3/objects/contacts/search',
+          path: `${contactsPath(portal)}/search`,
           body: { filterGroups, properties: ['email'], sorts: [], limit: pageSize, after },
         },
         found,

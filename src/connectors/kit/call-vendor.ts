@@ -19,9 +19,9 @@ export type VendorCall = Omit<VendorRequest, 'url' | 'headers'> & {
  */
 export interface VendorClient {
   read<T>(call: VendorCall, shape: z.ZodType<T>): Promise<T>;
-  /** Reads something that may not exist. @returns undefined for 404 */
+  /** Reads something that may not exist. @returns undefined when the vendor says that it does not exist */
   readIfThere<T>(call: VendorCall, shape: z.ZodType<T>): Promise<T | undefined>;
-  /** Sends a call and ignores the body of the answer. @returns false for 404 */
+  /** Sends a call and ignores the body of the answer. @returns false when the vendor says that the record does not exist */
   tell(call: VendorCall): Promise<boolean>;
 }
 
@@ -36,14 +36,21 @@ export interface VendorClientOptions {
   readonly pace?: Pacer;
   /** Reads the vendor's error code from the body of an answer. */
   readonly vendorCode: (body: string) => string | null;
+  /** The vendor's code for a record that does not exist. A 404 without it may come from a proxy, and says nothing about the record. */
+  readonly notFoundCode: string;
 }
 
 /** Calls a vendor that uses plain JSON over HTTP. */
 export function vendorClient(options: VendorClientOptions): VendorClient {
   const base = options.baseUrl.replace(/\/+$/, '');
 
-  const failureOf = ({ status, retryAfter, text }: VendorAnswer) =>
-    statusFailure({ status, retryAfter, vendorCode: options.vendorCode(text) }, options.now());
+  const failureOf = ({ status, retryAfter, text }: VendorAnswer) => {
+    const vendorCode = options.vendorCode(text);
+    const odd = status === 404 && vendorCode === null ? 'unexpected-answer' : undefined;
+    return statusFailure({ status, retryAfter, vendorCode }, options.now(), odd);
+  };
+  const isNotFound = ({ status, text }: VendorAnswer) =>
+    status === 404 && options.vendorCode(text) === options.notFoundCode;
 
   const inTurn = atMost(options.simultaneousCalls ?? Infinity);
   const hostCooldown = cooldown();
@@ -54,7 +61,7 @@ export function vendorClient(options: VendorClientOptions): VendorClient {
     await options.pace?.(shortWait);
     const answer = await inTurn(() => send(whole, options.limits));
     const succeeded = answer.status >= 200 && answer.status < 300;
-    if (succeeded || answer.status === 404) return answer;
+    if (succeeded || isNotFound(answer)) return answer;
     const failure = failureOf(answer);
     hostCooldown.learn(failure);
     throw failure;
@@ -63,15 +70,15 @@ export function vendorClient(options: VendorClientOptions): VendorClient {
   return {
     async read(call, shape) {
       const answer = await ask(call);
-      if (answer.status === 404) throw failureOf(answer);
+      if (isNotFound(answer)) throw failureOf(answer);
       return parseAnswer(answer.text, shape);
     },
     async readIfThere(call, shape) {
       const answer = await ask(call);
-      return answer.status === 404 ? undefined : parseAnswer(answer.text, shape);
+      return isNotFound(answer) ? undefined : parseAnswer(answer.text, shape);
     },
     async tell(call) {
-      return (await ask(call)).status !== 404;
+      return !isNotFound(await ask(call));
     },
   };
 }

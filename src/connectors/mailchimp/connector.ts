@@ -11,7 +11,7 @@ import { probeBy } from '../kit/probe-by.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
 import { exportMember } from './export-member.ts';
-import { findMembers } from './find-members.ts';
+import { findMembers, memberLookUps } from './find-members.ts';
 import { memberPath } from './member-path.ts';
 import { memberShape, recordId } from './member.ts';
 
@@ -84,10 +84,12 @@ export default defineConnector({
       now,
       simultaneousCalls: settings.simultaneousCalls,
       vendorCode: (body) => knownCode(fieldOfJson(body, 'title'), titles),
+      notFoundCode: 'Resource Not Found',
     });
 
     return {
       settleSeconds: settings.settleSeconds,
+      lookUps: memberLookUps(fields),
       probe: () => probeBy(probeSteps(client)),
       find: (known) => findMembers(client, fields, worthAsking(known, id)),
       export: (record, sink) => exportMember(client, pathOf(record), sink),

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
+import type { LookUp, LookUpKind } from '../../domain/search-record.ts';
+import type { FindAnswer } from '../../ports/system-access.ts';
 import type { VendorClient } from '../kit/call-vendor.ts';
-import { strongestHits } from '../kit/strongest-hits.ts';
+import { searchLog, type SearchLog } from '../kit/search-log.ts';
+import { audienceIds } from './audiences.ts';
 import { memberPath } from './member-path.ts';
 import {
   memberHits,
@@ -14,40 +17,70 @@ import {
   type MemberFields,
 } from './member.ts';
 
-const lists = z.object({ lists: z.array(z.object({ id: z.string().min(1) })) });
-const matches = z.object({ members: z.array(memberShape) });
+const matches = z.object({
+  members: z.array(memberShape),
+  total_items: z.number().int().optional(),
+});
 const searched = z.object({ exact_matches: matches, full_search: matches });
 
-const memberFields = 'id,list_id,email_address,full_name,merge_fields';
+const memberFields = 'id,list_id,email_address,full_name,merge_fields,status';
 
-/** Looks for members in every list: by the object ID that the organisation wrote, by record ids and by addresses. */
+const everywhere = (by: LookUpKind): LookUp[] => [
+  { by, in: 'live' },
+  { by, in: 'archive' },
+];
+
+/** The kinds of identifiers by which members are found, and where. Reading a member directly shows archived members too. */
+export function memberLookUps({ objectIdMergeField }: MemberFields): LookUp[] {
+  return [
+    ...(objectIdMergeField === undefined ? [] : [{ by: 'object-id', in: 'live' } as const]),
+    ...everywhere('record-id'),
+    ...everywhere('email'),
+  ];
+}
+
+/** Looks for members in every audience: by the object ID that the organisation wrote, by record ids and by addresses. */
 export async function findMembers(
   client: VendorClient,
   fields: MemberFields,
   identifiers: readonly Identifier[],
-): Promise<Hit[]> {
+): Promise<FindAnswer> {
+  const log = searchLog();
   const members = [
-    ...(await searchObjectIds(client, fields, identifiers)),
-    ...(await readDirectly(client, await addressesOf(client, fields, identifiers))),
+    ...(await searchObjectIds(client, fields, identifiers, log)),
+    ...(await readDirectly(client, fields, identifiers, log)),
   ];
+  if (identifiers.some(({ kind }) => kind === 'phone'))
+    log.missed({ what: 'contacts without an e-mail address (SMS only)', why: 'not-offered' });
   const unique = new Map(members.map((member) => [recordIdOf(member), member]));
-  return strongestHits(
-    [...unique.values()].flatMap((member) => memberHits(member, identifiers, fields)),
+  return log.answer(
+    [...unique.values()].flatMap((member) =>
+      memberHits(member, identifiers, fields).map((hit): Hit => ({
+        ...hit,
+        in: member.status === 'archived' ? 'archive' : 'live',
+      })),
+    ),
   );
 }
 
 async function searchObjectIds(
   client: VendorClient,
-  fields: MemberFields,
+  { objectIdMergeField }: MemberFields,
   identifiers: readonly Identifier[],
+  log: SearchLog,
 ): Promise<Member[]> {
-  if (fields.objectIdMergeField === undefined) return [];
   const objectIds = identifiers.flatMap((by) => (by.kind === 'account' ? [by.objectId] : []));
-  const answers = await Promise.all([...new Set(objectIds)].map((id) => search(client, id)));
-  return answers.flatMap(({ exact_matches: exact, full_search: full }) => [
-    ...exact.members,
-    ...full.members,
-  ]);
+  if (objectIdMergeField === undefined || objectIds.length === 0) return [];
+  log.missed({ what: 'object-id of archived members', why: 'not-offered' });
+  return log.lookUp([{ by: 'object-id', in: 'live' }], 'object-id of members', async () => {
+    const answers = await Promise.all([...new Set(objectIds)].map((id) => search(client, id)));
+    return answers.flatMap(({ exact_matches: exact, full_search: full }) => {
+      // Mailchimp's search has no second page.
+      if ((full.total_items ?? 0) > full.members.length)
+        log.missed({ what: 'members beyond the first that the search shows', why: 'not-offered' });
+      return [...exact.members, ...full.members];
+    });
+  });
 }
 
 function search(client: VendorClient, text: string) {
@@ -55,32 +88,48 @@ function search(client: VendorClient, text: string) {
   return client.read({ method: 'GET', path }, searched);
 }
 
-/** The paths where members may be. Addresses are read directly in each list, because the search leaves out archived members. */
-async function addressesOf(
+/** Addresses are read directly in each audience, because the search leaves out archived members. */
+async function readDirectly(
   client: VendorClient,
-  fields: MemberFields,
+  { system }: MemberFields,
   identifiers: readonly Identifier[],
-): Promise<string[]> {
-  const full: string[] = [];
-  const hashes: string[] = [];
-  for (const by of identifiers) {
-    if (by.kind === 'email') hashes.push(...subscriberHashes(by.value));
-    if (by.kind !== 'record' || by.system !== fields.system) continue;
-    const [, list, member] = recordId.exec(by.id) ?? [];
-    if (member === undefined) continue;
-    if (list === undefined) hashes.push(member);
-    else full.push(memberPath(list, member));
-  }
-  if (hashes.length === 0) return full;
-  const all = await client.read(
-    { method: 'GET', path: '/lists?count=1000&fields=lists.id,total_items' },
-    lists,
+  log: SearchLog,
+): Promise<Member[]> {
+  const addresses = identifiers.flatMap((by) =>
+    by.kind === 'email' ? subscriberHashes(by.value).map((member) => ({ member })) : [],
   );
-  const inLists = all.lists.flatMap((list) => hashes.map((hash) => memberPath(list.id, hash)));
-  return [...new Set([...full, ...inLists])];
+  const ids = identifiers.flatMap((by): MemberAt[] => {
+    if (by.kind !== 'record' || by.system !== system) return [];
+    const [, list, member] = recordId.exec(by.id) ?? [];
+    return member === undefined ? [] : [{ member, ...(list !== undefined && { list }) }];
+  });
+  let audiences: Promise<string[]> | undefined;
+  const inAll = async (wanted: readonly MemberAt[]) => {
+    const paths: string[] = [];
+    for (const { list, member } of wanted) {
+      const lists = list === undefined ? await (audiences ??= audienceIds(client)) : [list];
+      paths.push(...lists.map((each) => memberPath(each, member)));
+    }
+    return readMembers(client, [...new Set(paths)]);
+  };
+  const found: Member[] = [];
+  for (const [by, wanted] of [
+    ['email', addresses],
+    ['record-id', ids],
+  ] as const) {
+    if (wanted.length === 0) continue;
+    found.push(...(await log.lookUp(everywhere(by), `${by} of members`, () => inAll(wanted))));
+  }
+  return found;
 }
 
-async function readDirectly(client: VendorClient, paths: readonly string[]): Promise<Member[]> {
+/** Where a member may be; without a list, in every audience. */
+interface MemberAt {
+  readonly list?: string;
+  readonly member: string;
+}
+
+async function readMembers(client: VendorClient, paths: readonly string[]): Promise<Member[]> {
   const members = await Promise.all(
     paths.map((path) =>
       client.readIfThere({ method: 'GET', path: `${path}?fields=${memberFields}` }, memberShape),

@@ -13,6 +13,7 @@ export const memberShape = z.object({
   list_id: z.string().min(1),
   email_address: z.string(),
   full_name: z.string().optional(),
+  status: z.string().optional(),
   merge_fields: z.record(z.string(), z.unknown()).optional(),
 });
 

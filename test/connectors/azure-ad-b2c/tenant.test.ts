@@ -483,7 +483,7 @@ describe('export', () => {
   test('counts no user when only audit records of the account are left', async () => {
     const record = await make({ state: 'gone', auditEvents: 5 });
     const access = open();
-    expect(await access.find(byId(record))).toHaveLength(1);
+    expect((await access.find(byId(record))).hits).toHaveLength(1);
     expect(await access.export(record, collected().sink)).toMatchObject({
       users: 0,
       auditEvents: 5,
@@ -543,7 +543,7 @@ describe('temporary faults of Graph', () => {
     const access = open();
     const record = await make();
     await fixture.control.fault(system, { mode: 'status', status: 401, times: 1 });
-    expect(await access.find(byId(record))).toHaveLength(1);
+    expect((await access.find(byId(record))).hits).toHaveLength(1);
   });
 
   test('a recycle bin that refuses the filter does not hide live users', async () => {
@@ -554,7 +554,7 @@ describe('temporary faults of Graph', () => {
       match: { path: 'deletedItems/microsoft.graph.user' },
     });
     const identifier = { kind: 'email', value: `tilda.${String(number)}@example.org` } as const;
-    const hits = await open().find([{ identifier, trust: 'given', source: 'request' }]);
+    const { hits } = await open().find([{ identifier, trust: 'given', source: 'request' }]);
     expect(hits.map(({ join }) => join)).toEqual(['address']);
   });
 

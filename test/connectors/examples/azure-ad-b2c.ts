@@ -38,6 +38,32 @@ const example: ConnectorExample = {
     { kind: 'userName', system: systemIdOf('b2c-fr'), value: 'kanarina' },
     { kind: 'record', system: systemIdOf('hubspot'), id: '51' },
   ],
+  nobody: [
+    {
+      kind: 'account',
+      system: systemIdOf('b2c-de'),
+      objectId: '5eed0000-0000-4000-8000-0000deadbeef',
+    },
+    { kind: 'email', value: 'nobody.at.all@example.invalid' },
+    { kind: 'phone', value: '+4930000000' },
+    { kind: 'userName', system: systemIdOf('b2c-de'), value: 'nobody.at.all' },
+    { kind: 'federated', issuer: 'google.com', value: '999999999' },
+  ],
+  lookUps: [
+    { title: 'an account', method: 'GET', path: '/users/[0-9a-f-]{36}\\?', byId: true },
+    { title: 'sign-in identities', method: 'GET', path: '/users\\?.*identities%2Fany' },
+    { title: 'otherMails', method: 'GET', path: '/users\\?.*otherMails%2Fany' },
+    { title: 'mail', method: 'GET', path: '/users\\?.*=mail%20eq' },
+    {
+      title: 'an account in the recycle bin',
+      method: 'GET',
+      path: '/deletedItems/[0-9a-f-]{36}\\?',
+      byId: true,
+    },
+    { title: 'the recycle bin', method: 'GET', path: '/deletedItems/microsoft.graph.user\\?' },
+    { title: 'the audit log', method: 'GET', path: '/auditLogs/directoryAudits' },
+    { title: 'a batch', method: 'POST', path: '/\\$batch$' },
+  ],
   finds: [
     {
       title: 'by the object ID, in capitals too',

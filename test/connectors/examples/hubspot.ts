@@ -32,6 +32,33 @@ const example: ConnectorExample = {
     { kind: 'federated', issuer: 'google.com', value: '4711' },
     { kind: 'record', system: systemIdOf('mailchimp'), id: '51' },
   ],
+  nobody: [
+    {
+      kind: 'account',
+      system: systemIdOf('b2c-fr'),
+      objectId: '5eed0000-0000-4000-8000-0000deadbeef',
+    },
+    email('nobody.at.all@example.invalid'),
+    { kind: 'phone', value: '+4930000000' },
+    { kind: 'record', system: systemIdOf('hubspot'), id: '999999999' },
+  ],
+  lookUps: [
+    { title: 'live contacts', method: 'POST', path: '/contacts/batch/read$' },
+    { title: 'archived contacts', method: 'POST', path: '/contacts/batch/read\\?archived=true' },
+    { title: 'the search', method: 'POST', path: '/contacts/search$' },
+    {
+      title: 'the search by a property whose values are not unique',
+      method: 'POST',
+      path: '/contacts/search$',
+      settings: { objectIdProperty: 'mobilephone' },
+    },
+    {
+      title: 'whether the values of a property are unique',
+      method: 'GET',
+      path: '/properties/[^/]+/contacts/mobilephone$',
+      settings: { objectIdProperty: 'mobilephone' },
+    },
+  ],
   finds: [
     {
       title: 'by the object ID that the organisation wrote, from any tenant',

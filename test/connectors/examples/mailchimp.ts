@@ -30,6 +30,20 @@ const example: ConnectorExample = {
     { kind: 'record', system: systemIdOf('hubspot'), id: '51' },
     { kind: 'phone', value: '+4930555' },
   ],
+  nobody: [
+    {
+      kind: 'account',
+      system: systemIdOf('b2c-fr'),
+      objectId: '5eed0000-0000-4000-8000-0000deadbeef',
+    },
+    { kind: 'email', value: 'nobody.at.all@example.invalid' },
+    { kind: 'record', system: systemIdOf('mailchimp'), id: 'a1b2c3d4e5/0123456789abcdef' },
+  ],
+  lookUps: [
+    { title: 'the audiences', method: 'GET', path: '/lists\\?' },
+    { title: 'the search', method: 'GET', path: '/search-members' },
+    { title: 'a member', method: 'GET', path: '/lists/[^/]+/members/', byId: true },
+  ],
   finds: [
     {
       title: 'by the object ID that the organisation wrote, with an unknown address',

@@ -31,7 +31,14 @@ test('looks a unique property up directly, archived contacts included', async ()
     in: { hubspot: { properties: { b2c_object_id: objectId }, state: 'binned' } },
   });
   const before = await lastLine();
-  expect(await openSystem(fixture.sandbox, 'hubspot').find(known)).toMatchObject([{ join: 'id' }]);
+  expect(await openSystem(fixture.sandbox, 'hubspot').find(known)).toMatchObject({
+    hits: [{ join: 'id', in: 'archive' }],
+    searched: [
+      { by: 'object-id', in: 'live' },
+      { by: 'object-id', in: 'archive' },
+    ],
+    notSearched: [],
+  });
   expect(await calls(before)).toEqual(['read', 'read']);
 });
 
@@ -43,9 +50,17 @@ test('searches any other property, after one lookup that was refused', async () 
   });
   const access = openSystem(fixture.sandbox, 'hubspot', { objectIdProperty: 'mobilephone' });
   const before = await lastLine();
-  expect(await access.find(known)).toMatchObject([{ join: 'id' }]);
-  expect(await calls(before)).toEqual(['read', 'read', 'read', 'search']);
+  expect(await access.find(known)).toMatchObject({
+    hits: [{ join: 'id' }],
+    searched: [{ by: 'object-id', in: 'live' }],
+    notSearched: [{ what: 'object-id in archived contacts', why: 'not-offered' }],
+  });
+  expect(await calls(before)).toEqual(['mobilephone', 'read', 'read', 'search']);
   const between = await lastLine();
-  expect(await access.find(known)).toMatchObject([{ join: 'id' }]);
+  expect(await access.find(known)).toMatchObject({
+    hits: [{ join: 'id' }],
+    searched: [{ by: 'object-id', in: 'live' }],
+    notSearched: [{ what: 'object-id in archived contacts', why: 'not-offered' }],
+  });
   expect(await calls(between)).toEqual(['read', 'search']);
 });

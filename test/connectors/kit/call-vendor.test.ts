@@ -31,6 +31,7 @@ const optionsAt = (port: number, maxBytes = 10_000) => ({
   limits: { timeoutSeconds: 0.3, maxBytes },
   now: () => new Date('2026-11-21T08:00:00Z'),
   vendorCode: (body: string) => fieldOfJson(body, 'category'),
+  notFoundCode: 'NOT_FOUND',
 });
 
 const clientAt = (port: number, maxBytes?: number) => vendorClient(optionsAt(port, maxBytes));
@@ -59,11 +60,22 @@ test('reads an answer of the documented shape, with our credentials', async () =
   expect(authorization).toBe(secret);
 });
 
-test('returns undefined or false for 404 where that is an answer, and throws elsewhere', async () => {
-  const client = await clientFor((_, response) => response.writeHead(404).end('{}'));
+test('returns undefined or false where the vendor says that there is nothing, and throws elsewhere', async () => {
+  const client = await clientFor((_, response) =>
+    response.writeHead(404).end('{"category":"NOT_FOUND"}'),
+  );
   await expect(client.readIfThere(call, shape)).resolves.toBeUndefined();
   await expect(client.tell(call)).resolves.toBe(false);
   expect((await failureOf(client.read(call, shape))).code).toBe('refused');
+});
+
+test.each([
+  ['a page of a proxy', '<html>404 Not Found</html>', 'unexpected-answer'],
+  ['another error', '{"category":"NO_SUCH_ROUTE"}', 'refused'],
+])('takes a 404 that is %s not for "nothing there"', async (_, body, code) => {
+  const client = await clientFor((__, response) => response.writeHead(404).end(body));
+  for (const work of [client.readIfThere(call, shape), client.tell(call)])
+    expect((await failureOf(work)).code).toBe(code);
 });
 
 test.each([

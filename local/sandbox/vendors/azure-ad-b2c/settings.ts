@@ -17,6 +17,8 @@ import type { Changeable } from '../vendor.ts';
 export interface TenantSettings extends CommonSettings, AppRegistration {
   /** Whether the tenant lets an app purge the recycle bin; Microsoft's pages disagree. */
   purge: 'allowed' | 'refused';
+  /** Whether the list of deleted users takes filters on `identities` and `otherMails`. Nobody has shown that it does. */
+  binFilters: 'offered' | 'refused';
   /** `isHardDeleteProtectionEnabled` blocks purging for 7 days after the deletion. */
   hardDeleteProtection: boolean;
   kind: 'b2c' | 'external-id';
@@ -37,6 +39,7 @@ const defaultSettings: TenantSettings = {
   ...commonSettings,
   ...defaultAppRegistration,
   purge: 'allowed',
+  binFilters: 'refused',
   hardDeleteProtection: false,
   kind: 'b2c',
   auditRetentionDays: 7,
@@ -51,6 +54,7 @@ export const settings: Changeable = {
   fields: {
     ...appRegistrationFields,
     purge: z.enum(['allowed', 'refused']),
+    binFilters: z.enum(['offered', 'refused']),
     hardDeleteProtection: z.boolean(),
     kind: z.enum(['b2c', 'external-id']),
     auditRetentionDays: z.number().min(1).max(365),

@@ -12,7 +12,7 @@ import {
   type Operation,
 } from './context.ts';
 import { writeAuditEvent } from './audit-log.ts';
-import { parseFilter } from './filter-syntax.ts';
+import { parseFilter, type Filter } from './filter-syntax.ts';
 import { badRequest, denied, unsupportedQuery } from './graph-error.ts';
 import { nextLink, option, skipTokenOf, takePage, topOf } from './paging.ts';
 import { extensionNamesOf } from './extensions.ts';
@@ -42,6 +42,18 @@ function refuseSorting(orderby: string | null, filtered: boolean): void {
   throw badRequest('The sandbox does not simulate $orderby on users.');
 }
 
+/** Lists of deleted users refuse filters on collections, as reported for `deletedDateTime` (microsoft-graph-docs-contrib#1361). */
+function refuseBinFilter(filter: Filter): void {
+  if ('left' in filter) {
+    refuseBinFilter(filter.left);
+    refuseBinFilter(filter.right);
+  }
+  if (filter.kind === 'any')
+    throw unsupportedQuery(
+      `Unsupported or invalid query filter clause specified for property '${filter.path}' of resource 'User'.`,
+    );
+}
+
 /** Answers `GET /users` and the list of the recycle bin. */
 export function listUsers(
   context: GraphContext,
@@ -59,6 +71,7 @@ export function listUsers(
   const source = option(query, 'filter');
   const filter = source === null ? undefined : parseFilter(source);
   if (filter) checkUserFilter(filter, tenant, advanced);
+  if (filter && state === 'binned' && settings.binFilters === 'refused') refuseBinFilter(filter);
   refuseSorting(option(query, 'orderby'), filter !== undefined && !advanced);
   const selection = selectUserProperties(option(query, 'select'), tenant, 'collection');
   const after = skipTokenOf(query);

@@ -1,5 +1,6 @@
 import type { HubspotOperation } from './operation.ts';
 import { objectIdProperty } from './contact-record.ts';
+import { resourceNotFound } from './hubspot-error.ts';
 
 interface Property {
   name: string;
@@ -49,31 +50,37 @@ const known: readonly Property[] = [
 
 const dates = new Set(['createdate', 'lastmodifieddate']);
 
+const view = ({ name, label, group, own, unique, readOnly }: Property): object => ({
+  name,
+  label,
+  type: dates.has(name) ? 'datetime' : 'string',
+  fieldType: dates.has(name) ? 'date' : 'text',
+  description: '',
+  groupName: group,
+  options: [],
+  displayOrder: -1,
+  calculated: false,
+  externalOptions: false,
+  hasUniqueValue: unique ?? false,
+  hidden: false,
+  hubspotDefined: own !== true,
+  formField: readOnly !== true,
+  archived: false,
+  modificationMetadata: {
+    archivable: own === true,
+    readOnlyDefinition: own !== true,
+    readOnlyValue: readOnly ?? false,
+  },
+});
+
 /** The properties of contacts in this account: https://developers.hubspot.com/docs/api-reference/crm-properties-v3 */
 export const listProperties: HubspotOperation = () => ({
   status: 200,
-  body: {
-    results: known.map(({ name, label, group, own, unique, readOnly }) => ({
-      name,
-      label,
-      type: dates.has(name) ? 'datetime' : 'string',
-      fieldType: dates.has(name) ? 'date' : 'text',
-      description: '',
-      groupName: group,
-      options: [],
-      displayOrder: -1,
-      calculated: false,
-      externalOptions: false,
-      hasUniqueValue: unique ?? false,
-      hidden: false,
-      hubspotDefined: own !== true,
-      formField: readOnly !== true,
-      archived: false,
-      modificationMetadata: {
-        archivable: own === true,
-        readOnlyDefinition: own !== true,
-        readOnlyValue: readOnly ?? false,
-      },
-    })),
-  },
+  body: { results: known.map(view) },
 });
+
+export const getProperty: HubspotOperation = (_context, { property }) => {
+  const found = known.find(({ name }) => name === property);
+  if (!found) throw resourceNotFound();
+  return { status: 200, body: view(found) };
+};

@@ -1,12 +1,13 @@
 import type { Route } from '../../http/router.ts';
 import { archiveBatch, archiveContact, gdprDelete } from './contact-changes.ts';
-import { listProperties } from './contact-properties.ts';
+import { getProperty, listProperties } from './contact-properties.ts';
 import { getContact, listContacts, readBatch, search } from './contacts.ts';
 import type { HubspotOperation } from './operation.ts';
 
 function routesOf(contacts: string, properties: string): Route<HubspotOperation>[] {
   return [
     { method: 'GET', pattern: `${properties}/contacts`, target: listProperties },
+    { method: 'GET', pattern: `${properties}/contacts/{property}`, target: getProperty },
     { method: 'GET', pattern: contacts, target: listContacts },
     { method: 'POST', pattern: `${contacts}/search`, target: search },
     { method: 'POST', pattern: `${contacts}/gdpr-delete`, target: gdprDelete },

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { canonicalEmail, emailSpellings } from '../../domain/email-address.ts';
+import type { Identifier } from '../../domain/identifier.ts';
+import { lookUpKind, type LookUp, type Place } from '../../domain/search-record.ts';
+import { identityFilter, literal, query } from './odata.ts';
+import { identifyingProperties, type TenantFields } from './user.ts';
+
+/** One request that looks for users. */
+export interface UserLookUp extends LookUp {
+  readonly path: string;
+  /** A read by id: here Graph documents that 404 means "not found". A list is empty instead. */
+  readonly byId: boolean;
+  /** Its name in the record of the search; no value. */
+  readonly what: string;
+}
+
+/** Every kind of identifier that Graph can be asked by, and the places that are searched by it. */
+export const tenantLookUps: readonly LookUp[] = [
+  ...(['object-id', 'federated-id', 'user-name', 'email', 'phone'] as const).flatMap((by) => [
+    { by, in: 'live' as const },
+    { by, in: 'recycle-bin' as const },
+  ]),
+  { by: 'object-id', in: 'audit-log' },
+];
+
+/** @returns the object ID when the identifier is one of this tenant; otherwise undefined */
+export function ownId(by: Identifier, fields: TenantFields): string | undefined {
+  if (by.kind !== 'account' && by.kind !== 'record') return undefined;
+  const id = by.kind === 'account' ? by.objectId : by.id;
+  return by.system === fields.system && z.guid().safeParse(id).success ? id : undefined;
+}
+
+/** The requests that look for users by one identifier; none for an identifier that Graph cannot be asked by. */
+export function userLookUps(by: Identifier, fields: TenantFields): UserLookUp[] {
+  const $select = identifyingProperties(fields).join(',');
+  const kind = by.kind === 'record' ? 'object-id' : lookUpKind(by);
+  const lookUp = (place: Place, path: string, what: string, byId = false): UserLookUp => ({
+    by: kind,
+    in: place,
+    path,
+    byId,
+    what: `${kind} in ${what}`,
+  });
+  const byField = (field: string, value: string, filter = `${field} eq ${literal(value)}`) =>
+    lookUp('live', `/users${query({ $filter: filter, $select })}`, field);
+  const bySignIn = (issuer: string, value: string) => {
+    const options = query({ $filter: identityFilter(issuer, value), $select });
+    return [
+      lookUp('live', `/users${options}`, 'sign-in identities'),
+      lookUp('recycle-bin', `${binList}${options}`, 'the recycle bin'),
+    ];
+  };
+  const trusted: readonly string[] = fields.trustedFields;
+
+  switch (by.kind) {
+    case 'account':
+    case 'record': {
+      const id = ownId(by, fields);
+      if (id === undefined) return [];
+      const options = `${id}${query({ $select })}`;
+      return [
+        lookUp('live', `/users/${options}`, 'the directory', true),
+        lookUp('recycle-bin', `/directory/deletedItems/${options}`, 'the recycle bin', true),
+      ];
+    }
+    case 'federated':
+      return bySignIn(by.issuer, by.value);
+    case 'userName': {
+      if (by.system !== fields.system) return [];
+      const mayBeUpn = by.signInType === undefined && by.value.includes('@');
+      const asName = mayBeUpn ? [byField('userPrincipalName', by.value)] : [];
+      return [...bySignIn(fields.domain, by.value), ...asName];
+    }
+    case 'email': {
+      // This finds local sign-in names only. A social account with this address is found by its `otherMails`.
+      const ofTenant = canonicalEmail(by.value).endsWith(canonicalEmail(`@${fields.domain}`));
+      return emailSpellings(by.value).flatMap((value) => [
+        ...bySignIn(fields.domain, value),
+        byField('otherMails', value, `otherMails/any(m:m eq ${literal(value)})`),
+        byField('mail', value),
+        ...(ofTenant ? [byField('userPrincipalName', value)] : []),
+        ...fields.emailFields.map((field) => byField(field, value)),
+      ]);
+    }
+    case 'phone':
+      return [
+        ...bySignIn(fields.domain, by.value),
+        ...(trusted.includes('mobilePhone') ? [byField('mobilePhone', by.value)] : []),
+        ...fields.phoneFields.map((field) => byField(field, by.value)),
+      ];
+  }
+}
+
+/** The list of deleted users; the type is required: https://learn.microsoft.com/graph/api/directory-deleteditems-list */
+export const binList = '/directory/deletedItems/microsoft.graph.user';
+
+/** The paths that look an account up by its sign-in names. */
+export function signInPaths(knownAs: readonly Identifier[], fields: TenantFields): string[] {
+  const paths = knownAs.flatMap((by) => {
+    const issuer = by.kind === 'federated' ? by.issuer : fields.domain;
+    if (by.kind === 'account' || by.kind === 'record') return [];
+    const values = by.kind === 'email' ? emailSpellings(by.value) : [by.value];
+    return values.map(
+      (value) => `/users${query({ $filter: identityFilter(issuer, value), $select: 'id' })}`,
+    );
+  });
+  return [...new Set(paths)];
+}

@@ -1,0 +1,50 @@
+import { SystemFailure } from '../../domain/failure.ts';
+import type { Hit } from '../../domain/match.ts';
+import { mergeSearches, type LookUp, type NotSearched } from '../../domain/search-record.ts';
+import type { FindAnswer } from '../../ports/system-access.ts';
+import { strongestHits } from './strongest-hits.ts';
+
+/** Keeps the record of one search: what was looked up where, and what was not. */
+export interface SearchLog {
+  /**
+   * Carries out look-ups that one answer decides.
+   * @param what the name of this look-up, if the system refuses it
+   * @returns what `ask` returned; an empty list when the system refused
+   * @throws whatever `ask` throws, except for a refusal
+   */
+  lookUp<T>(lookUps: readonly LookUp[], what: string, ask: () => Promise<T[]>): Promise<T[]>;
+  /** Notes look-ups that were answered. */
+  looked(...lookUps: readonly LookUp[]): void;
+  /** Notes a look-up that was not answered. */
+  missed(notSearched: NotSearched): void;
+  answer(hits: readonly Hit[]): FindAnswer;
+}
+
+export function searchLog(): SearchLog {
+  const searched: LookUp[] = [];
+  const notSearched: NotSearched[] = [];
+  return {
+    async lookUp(lookUps, what, ask) {
+      try {
+        const found = await ask();
+        searched.push(...lookUps);
+        return found;
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        notSearched.push({ what, why: 'refused' });
+        return [];
+      }
+    },
+    looked: (...lookUps) => void searched.push(...lookUps),
+    missed: (one) => void notSearched.push(one),
+    answer: (hits) => ({
+      hits: strongestHits(hits),
+      ...mergeSearches({ searched, notSearched }),
+    }),
+  };
+}
+
+/** The system understood the question and declined to answer it. Whether the person is there is then unknown. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof SystemFailure && error.code === 'refused';
+}

@@ -1,5 +1,6 @@
 import { sameRecord, type Hit, type RecordRef } from './match.ts';
-import { lookUpKind, type CountedLookUp, type LookUp } from './search-record.ts';
+import { lookUpKind } from './look-up-kind.ts';
+import type { CountedLookUp, LookUp } from './search-record.ts';
 
 /** Counts the records that each look-up found. A record that several identifiers of one kind found counts once. */
 export function countedLookUps(searched: readonly LookUp[], hits: readonly Hit[]): CountedLookUp[] {

@@ -1,21 +1,6 @@
-import type { Identifier } from './identifier.ts';
-
 /** The kinds of identifiers that a system can be asked by, in words for readers of a report. */
 export type LookUpKind =
   'object-id' | 'record-id' | 'email' | 'phone' | 'user-name' | 'federated-id';
-
-const kindWords: Readonly<Record<Identifier['kind'], LookUpKind>> = {
-  account: 'object-id',
-  record: 'record-id',
-  email: 'email',
-  phone: 'phone',
-  userName: 'user-name',
-  federated: 'federated-id',
-};
-
-export function lookUpKind({ kind }: Pick<Identifier, 'kind'>): LookUpKind {
-  return kindWords[kind];
-}
 
 /** A part of a system that is searched on its own. `audit-log`: accounts that only a log still names. `store`: orders and carts of a shop. */
 export type Place = 'live' | 'recycle-bin' | 'archive' | 'audit-log' | 'store';

@@ -46,10 +46,7 @@ const gone: VerifyAnswer = { kind: 'gone', left: {}, residuals: [] };
 const read: Look = { kind: 'read', ...seen('erased'), residuals: [] };
 
 /** A test environment with a request for which one account was found in `dir`. */
-async function houseWith(
-  access: AccessInTest = {},
-  callbackUrl?: string,
-): Promise<MemoryHouse> {
+async function houseWith(access: AccessInTest = {}, callbackUrl?: string): Promise<MemoryHouse> {
   const dir = system('dir', { find: () => Promise.resolve([hit('oid-ada')]), ...access });
   const house = await createMemoryHouse([dir, system('crm', {})], 'erasure', callbackUrl);
   await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });

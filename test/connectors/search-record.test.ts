@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { connectors } from '../../src/connectors/catalogue.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
-import { lookUpKind, wasRefused } from '../../src/domain/search-record.ts';
+import { lookUpKind } from '../../src/domain/look-up-kind.ts';
+import { wasRefused } from '../../src/domain/search-record.ts';
 import type { FindAnswer, SystemAccess } from '../../src/ports/system-access.ts';
 import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
 import type { ConnectorExample, LookUpCall } from './connector-example.ts';

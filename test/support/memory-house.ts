@@ -6,7 +6,7 @@ import { requestIdOf, type RegisteredRequest, type RequestType } from '../../src
 import { systemIdOf } from '../../src/domain/system.ts';
 import type { StatusEvent } from '../../src/ports/status-queue.ts';
 import type { FindAnswer, SystemAccess } from '../../src/ports/system-access.ts';
-import { lookUpKind } from '../../src/domain/search-record.ts';
+import { lookUpKind } from '../../src/domain/look-up-kind.ts';
 import type { ConfiguredSystem } from '../../src/ports/systems.ts';
 import { createMemoryIntake, type MemoryIntake } from './memory-intake.ts';
 import { memoryNotes } from './memory-ports.ts';

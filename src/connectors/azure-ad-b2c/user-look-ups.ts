@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { canonicalEmail, emailSpellings } from '../../domain/email-address.ts';
 import type { Identifier } from '../../domain/identifier.ts';
-import { lookUpKind, type LookUp, type Place } from '../../domain/search-record.ts';
+import { lookUpKind } from '../../domain/look-up-kind.ts';
+import type { LookUp, Place } from '../../domain/search-record.ts';
 import { identityFilter, literal, query } from './odata.ts';
 import { identifyingProperties, type TenantFields } from './user.ts';
 

@@ -41,14 +41,14 @@ export function completedRecord(
   const refused = notSearched.filter(({ why }) => why !== 'not-offered').map(({ what }) => what);
   const kinds = new Set(lookUps.map(({ by }) => by));
   const unknown = [...kinds].filter(
-    (by) => !asked.has(by) && !refused.some((what) => what.startsWith(`${by} in `)),
+    (by) => !asked.has(by) && !refused.some((what) => what.startsWith(`${by}-in-`)),
   );
   return {
     searched,
     notSearched: [
       ...notSearched,
       ...unread.map((id): NotSearched => ({
-        what: `identifiers that ${id} may hold`,
+        what: `identifiers-of-${id}`,
         why: 'incomplete',
       })),
       ...unknown.map((what): NotSearched => ({ what, why: 'no-identifier' })),

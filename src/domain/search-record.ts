@@ -15,7 +15,7 @@ export interface LookUp {
 export type WhyNotSearched =
   'no-identifier' | 'refused' | 'incomplete' | 'not-offered' | 'control-missing' | 'shadow';
 
-/** `what`: in words of the connector, without any value. */
+/** `what`: a code of the connector, such as `email-in-archive`; never a value. */
 export interface NotSearched {
   readonly what: string;
   readonly why: WhyNotSearched;

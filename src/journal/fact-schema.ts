@@ -53,6 +53,8 @@ const line = {
   attempts: count,
   updatedAt: time,
   residuals: z.array(z.strictObject({ what: code, verdict: z.enum(verdicts), until: time })),
+  searched: z.array(z.strictObject({ by: code, in: code, found: count })).exactOptional(),
+  notSearched: z.array(z.strictObject({ what: code, why: code })).exactOptional(),
   lookedAgain: z.literal(true).exactOptional(),
 };
 const lines = z.array(z.strictObject({ id: systemId, ...line }));

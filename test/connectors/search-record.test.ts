@@ -8,6 +8,7 @@ import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fix
 import type { ConnectorExample, LookUpCall } from './connector-example.ts';
 import { openSystem } from './open-system.ts';
 
+const examples = path.join(__dirname, 'examples');
 let fixture: Fixture;
 beforeAll(async () => {
   fixture = await startFixture();
@@ -28,13 +29,9 @@ const faults = [
 ] as const;
 
 describe.each(connectors.map(({ name }) => name))('%s', (name) => {
-  const example =
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- the example's name is the connector's
-    (
-      require(path.join(__dirname, 'examples', `${name}.ts`)) as {
-        default: ConnectorExample;
-      }
-    ).default;
+  const file = path.join(examples, `${name}.ts`);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the example's name is the connector's
+  const { default: example } = require(file) as { default: ConnectorExample };
   const { system, nobody, lookUps } = example;
   const open = (settings: object = {}) =>
     openSystem(fixture.sandbox, system, { ...example.settings, ...settings });

@@ -34,7 +34,7 @@ const asked = (...searched: LookUp[]): SearchRecord => ({ searched, notSearched:
 const byEmail = asked({ by: 'email', in: 'live' }, { by: 'email', in: 'archive' });
 const refused: SearchRecord = {
   searched: [{ by: 'email', in: 'live' }],
-  notSearched: [{ what: 'email in archived contacts', why: 'refused' }],
+  notSearched: [{ what: 'email-in-archive', why: 'refused' }],
 };
 
 function rowOf(
@@ -96,7 +96,7 @@ test('a system that refused one of its look-ups is unsearched', () => {
     verdict: 'unsearched',
     reason: 'refused',
     notSearched: [
-      { what: 'email in archived contacts', why: 'refused' },
+      { what: 'email-in-archive', why: 'refused' },
       { what: 'object-id', why: 'no-identifier' },
     ],
   });
@@ -111,7 +111,7 @@ test('a system that refused every look-up is unsearched too, whatever its search
 });
 
 test('a look-up that the vendor does not offer changes nothing', () => {
-  const crm = { ...byEmail, notSearched: [{ what: 'SMS only', why: 'not-offered' }] } as const;
+  const crm = { ...byEmail, notSearched: [{ what: 'sms-only', why: 'not-offered' }] } as const;
   expect(rowOf('crm', { ...everywhere, crm })).toMatchObject({ verdict: 'absent' });
 });
 
@@ -127,7 +127,7 @@ test.each([
         verdict: 'unsearched',
         reason: 'incomplete',
         notSearched: [
-          { what: 'identifiers that de may hold', why: 'incomplete' },
+          { what: 'identifiers-of-de', why: 'incomplete' },
           { what: 'object-id', why: 'no-identifier' },
         ],
       });

@@ -1,5 +1,6 @@
 import { directoriesUnread } from '../../domain/judge-search.ts';
 import { planContent, plannedRow } from '../../domain/plan.ts';
+import { searchFacts } from '../../domain/search-facts.ts';
 import type { Planned } from '../../ports/register.ts';
 import type { PlanOrder, PlanReceipt } from '../../workflows/steps/plan-visits.ts';
 import { claimsOf } from '../claims-of.ts';
@@ -36,7 +37,8 @@ export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanRec
   };
   const { orderWaitSeconds } = deps.policy;
   const claims = claimsOf(deps, dossier);
-  const turn = await deps.register.claim(requestId, claims, plan, orderWaitSeconds);
+  const facts = searchFacts(rows, dossier, basis.now);
+  const turn = await deps.register.claim(requestId, claims, plan, orderWaitSeconds, facts);
   if (turn !== 'ready') return { kind: 'busy', waitingFor: turn };
   return {
     kind: 'planned',

@@ -24,7 +24,7 @@ export interface AuditSearch {
 }
 
 const place = { by: 'object-id', in: 'audit-log' } as const;
-const what = 'object-id in the audit log';
+const what = 'object-id-in-audit-log';
 
 /**
  * Finds deleted accounts in the tenant's audit log. An access request exports these audit records, and an erasure reports when they expire.

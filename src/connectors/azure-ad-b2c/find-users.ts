@@ -43,9 +43,9 @@ export async function findUsers(
   const live = hitsOf('live');
   const hits = [...live, ...successors(live, hitsOf('recycle-bin'))];
   if (identifiers.some(({ kind }) => kind === 'phone'))
-    log.missed({ what: 'phone numbers for multi-factor authentication', why: 'not-offered' });
+    log.missed({ what: 'multi-factor-phone-numbers', why: 'not-offered' });
   if (identifiers.some(({ kind }) => kind === 'email'))
-    log.missed({ what: 'e-mail addresses for password reset', why: 'not-offered' });
+    log.missed({ what: 'password-reset-addresses', why: 'not-offered' });
   if (audit === null) return log.answer(hits);
   const gone = identifiers.filter((by) => ownId(by, fields) && !hits.some((hit) => hit.by === by));
   const inLog = { graph: search.graph, fields, audit };
@@ -102,7 +102,7 @@ async function everyoneInBin(
   lookUps: readonly UserLookUp[],
   log: SearchLog,
 ): Promise<readonly User[]> {
-  const what = 'sign-in names in the recycle bin';
+  const what = 'sign-in-names-in-recycle-bin';
   let users: User[] | null;
   try {
     users = await bin.everyone();
@@ -111,7 +111,8 @@ async function everyoneInBin(
     log.missed({ what, why: 'refused' });
     return [];
   }
-  if (users === null) log.missed({ what: `${what}: it holds too many accounts`, why: 'refused' });
+  // The bin holds more accounts than one search can read.
+  if (users === null) log.missed({ what, why: 'refused' });
   else log.looked(...lookUps);
   return users ?? [];
 }

@@ -11,7 +11,7 @@ export interface UserLookUp extends LookUp {
   readonly path: string;
   /** A read by id: here Graph documents that 404 means "not found". A list is empty instead. */
   readonly byId: boolean;
-  /** Its name in the record of the search; no value. */
+  /** Its name in the record of the search: a code, no value. */
   readonly what: string;
 }
 
@@ -40,15 +40,15 @@ export function userLookUps(by: Identifier, fields: TenantFields): UserLookUp[] 
     in: place,
     path,
     byId,
-    what: `${kind} in ${what}`,
+    what: `${kind}-in-${what}`,
   });
   const byField = (field: string, value: string, filter = `${field} eq ${literal(value)}`) =>
-    lookUp('live', `/users${query({ $filter: filter, $select })}`, field);
+    lookUp('live', `/users${query({ $filter: filter, $select })}`, fieldWord(field));
   const bySignIn = (issuer: string, value: string) => {
     const options = query({ $filter: identityFilter(issuer, value), $select });
     return [
-      lookUp('live', `/users${options}`, 'sign-in identities'),
-      lookUp('recycle-bin', `${binList}${options}`, 'the recycle bin'),
+      lookUp('live', `/users${options}`, 'identities'),
+      lookUp('recycle-bin', `${binList}${options}`, 'recycle-bin'),
     ];
   };
   const trusted: readonly string[] = fields.trustedFields;
@@ -60,8 +60,8 @@ export function userLookUps(by: Identifier, fields: TenantFields): UserLookUp[] 
       if (id === undefined) return [];
       const options = `${id}${query({ $select })}`;
       return [
-        lookUp('live', `/users/${options}`, 'the directory', true),
-        lookUp('recycle-bin', `/directory/deletedItems/${options}`, 'the recycle bin', true),
+        lookUp('live', `/users/${options}`, 'directory', true),
+        lookUp('recycle-bin', `/directory/deletedItems/${options}`, 'recycle-bin', true),
       ];
     }
     case 'federated':
@@ -91,6 +91,12 @@ export function userLookUps(by: Identifier, fields: TenantFields): UserLookUp[] 
       ];
   }
 }
+
+/** The name of a property as a code, such as `other-mails`. */
+const fieldWord = (field: string) =>
+  field.startsWith('extension_')
+    ? 'extension-attribute'
+    : field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The list of deleted users; the type is required: https://learn.microsoft.com/graph/api/directory-deleteditems-list */
 export const binList = '/directory/deletedItems/microsoft.graph.user';

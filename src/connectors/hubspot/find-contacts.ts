@@ -81,7 +81,7 @@ async function findLiveAndArchived(
   };
   const found = await Promise.all(
     (['live', 'archive'] as const).map((place) =>
-      log.lookUp([{ by, in: place }], `${by} in ${placeWords[place]}`, async () => {
+      log.lookUp([{ by, in: place }], `${by}-in-${place}`, async () => {
         const archived = place === 'archive';
         const contacts = await readContacts(portal, { ...wanted, archived }, contactShape);
         return contacts.map((contact) => ({ contact, place }));
@@ -90,8 +90,6 @@ async function findLiveAndArchived(
   );
   return found.flat();
 }
-
-const placeWords = { live: 'live contacts', archive: 'archived contacts' };
 
 /** Secondary addresses, phone numbers and trusted properties cannot be looked up directly, so they are searched. */
 async function searchFreeFields(
@@ -113,7 +111,7 @@ function readFound(
   log: SearchLog,
 ): Promise<FoundContact[]> {
   const properties = identifyingProperties(portal.fields);
-  return log.lookUp([], 'the contacts that the search found', async () => {
+  return log.lookUp([], 'found-contacts', async () => {
     const contacts = await readContacts(portal, { ids, properties }, contactShape);
     return contacts.map((contact) => ({ contact, place: 'live' }));
   });
@@ -132,17 +130,17 @@ function freeFieldSearches(
         filters: [{ propertyName: 'hs_additional_emails', operator: 'CONTAINS_TOKEN', value }],
       })),
       lookUps: [{ by: 'email', in: 'live' }],
-      what: 'email in hs_additional_emails',
+      what: 'email-in-additional-emails',
     },
     {
       groups: ['phone', 'mobilephone'].flatMap((name) => oneOf(name, phones)),
       lookUps: [{ by: 'phone', in: 'live' }],
-      what: 'phone in live contacts',
+      what: 'phone-in-live',
     },
     {
       groups: trustedFields.flatMap((name) => oneOf(name, addresses)),
       lookUps: [],
-      what: 'addresses in the trusted properties',
+      what: 'addresses-in-trusted-properties',
     },
   ];
 }

@@ -12,7 +12,7 @@ export type ObjectIdFinder = (
 
 const definition = z.object({ hasUniqueValue: z.boolean() });
 const by = 'object-id';
-const inArchive = 'object-id in archived contacts';
+const inArchive = 'object-id-in-archive';
 
 /**
  * Finds contacts by the object ID that the organisation wrote. A property with unique values is looked up directly: this also finds archived
@@ -59,7 +59,7 @@ export function objectIdFinder(portal: Portal): ObjectIdFinder {
 
   return async (objectIds, log) => {
     if (objectIdProperty === undefined || objectIds.length === 0) return [];
-    const live = await log.lookUp([{ by, in: 'live' }], 'object-id in live contacts', () =>
+    const live = await log.lookUp([{ by, in: 'live' }], 'object-id-in-live', () =>
       lookUpLive(objectIdProperty, objectIds),
     );
     if (!unique) {

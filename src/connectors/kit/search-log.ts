@@ -8,7 +8,7 @@ import { strongestHits } from './strongest-hits.ts';
 export interface SearchLog {
   /**
    * Carries out look-ups that one answer decides.
-   * @param what the name of this look-up, if the system refuses it
+   * @param what the name of this look-up, as a code, if the system refuses it
    * @returns what `ask` returned; an empty list when the system refused
    * @throws whatever `ask` throws, except for a refusal
    */

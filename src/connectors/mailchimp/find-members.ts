@@ -51,7 +51,7 @@ export async function findMembers(
     ...(await readDirectly(client, fields, identifiers, log)),
   ];
   if (identifiers.some(({ kind }) => kind === 'phone'))
-    log.missed({ what: 'contacts without an e-mail address (SMS only)', why: 'not-offered' });
+    log.missed({ what: 'sms-only-contacts', why: 'not-offered' });
   const unique = new Map(members.map((member) => [recordIdOf(member), member]));
   return log.answer(
     [...unique.values()].flatMap((member) =>
@@ -71,13 +71,13 @@ async function searchObjectIds(
 ): Promise<Member[]> {
   const objectIds = identifiers.flatMap((by) => (by.kind === 'account' ? [by.objectId] : []));
   if (objectIdMergeField === undefined || objectIds.length === 0) return [];
-  log.missed({ what: 'object-id of archived members', why: 'not-offered' });
-  return log.lookUp([{ by: 'object-id', in: 'live' }], 'object-id of members', async () => {
+  log.missed({ what: 'object-id-in-archive', why: 'not-offered' });
+  return log.lookUp([{ by: 'object-id', in: 'live' }], 'object-id-in-live', async () => {
     const answers = await Promise.all([...new Set(objectIds)].map((id) => search(client, id)));
     return answers.flatMap(({ exact_matches: exact, full_search: full }) => {
       // Mailchimp's search has no second page.
       if ((full.total_items ?? 0) > full.members.length)
-        log.missed({ what: 'members beyond the first that the search shows', why: 'not-offered' });
+        log.missed({ what: 'members-beyond-first-page-of-search', why: 'not-offered' });
       return [...exact.members, ...full.members];
     });
   });
@@ -118,7 +118,7 @@ async function readDirectly(
     ['record-id', ids],
   ] as const) {
     if (wanted.length === 0) continue;
-    found.push(...(await log.lookUp(everywhere(by), `${by} of members`, () => inAll(wanted))));
+    found.push(...(await log.lookUp(everywhere(by), `${by}-in-live`, () => inAll(wanted))));
   }
   return found;
 }

@@ -1,0 +1,40 @@
+import type { Dossier } from './dossier.ts';
+import { theService, type NewFact } from './fact.ts';
+import { sameRecord, type RecordRef } from './match.ts';
+import type { SystemVerdict } from './verdict.ts';
+
+/**
+ * The facts of a search, as the plan tells them: for each system that was read, what it was asked and what its answers mean.
+ * @param rows the rows of the plan; they hold the record of the search
+ * @param at RFC 3339
+ */
+export function searchFacts(
+  rows: readonly SystemVerdict[],
+  { findings }: Pick<Dossier, 'findings'>,
+  at: string,
+): NewFact[] {
+  return rows.flatMap(({ id: system, searched = [], notSearched = [] }): NewFact[] => {
+    const finding = findings[system];
+    if (!finding) return [];
+    const records: RecordRef[] = [];
+    for (const { record } of finding.hits)
+      if (!records.some((known) => sameRecord(known, record))) records.push(record);
+    const by = searched.map((one) => ({ by: one.by, in: one.in, found: one.found }));
+    const found = records.length;
+    const { state: match, leads } = finding;
+    const candidates = match === 'ambiguous' ? found : leads;
+    return [
+      { at, kind: 'asked', actor: theService, system, by, found, notAsked: notSearched },
+      {
+        at,
+        kind: 'concluded',
+        actor: theService,
+        system,
+        match,
+        records: finding.records.length,
+        leads,
+        candidates,
+      },
+    ];
+  });
+}

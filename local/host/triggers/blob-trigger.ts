@@ -24,14 +24,20 @@ export function createBlobTrigger(
   let loop = Promise.resolve();
   let isAway = false;
 
+  const category = `Host.Triggers.${registered.name}`;
+  const named = `The container '${container.containerName}'`;
+
   function away(error: unknown): void {
     if (isAway || stopping.signal.aborted) return;
     isAway = true;
-    log.write(
-      'warning',
-      `Host.Triggers.${registered.name}`,
-      `The container '${container.containerName}' cannot be reached (${toError(error).name}); trying again until it can.`,
-    );
+    const { name } = toError(error);
+    const message = `${named} cannot be reached (${name}); trying again until it can.`;
+    log.write('warning', category, message);
+  }
+
+  function back(): void {
+    if (isAway) log.write('information', category, `${named} can be reached again.`);
+    isAway = false;
   }
 
   function work(item: BlobItem, parts: Readonly<Record<string, string>>): void {
@@ -56,9 +62,10 @@ export function createBlobTrigger(
         while (running.size >= settings.maxDegreeOfParallelism)
           await Promise.race(running.values());
       }
-      isAway = false;
+      back();
     } catch (error) {
-      if (!isMissing(error)) away(error);
+      if (isMissing(error)) back();
+      else away(error);
     }
   }
 

@@ -145,6 +145,7 @@ function outputsOf(response: InvocationResponse): Record<string, RpcTypedData> {
   return outputs;
 }
 
+/** Sends all outputs at the same time, as Azure's host does (WorkerFunctionInvoker.BindOutputsAsync). */
 async function deliver(
   options: FunctionAppOptions,
   bindings: ReadonlyMap<string, Binding>,
@@ -152,11 +153,13 @@ async function deliver(
   returnValue: RpcTypedData | null | undefined,
   invocation: Invocation,
 ): Promise<void> {
-  for (const [name, binding] of bindings) {
+  const sent = [...bindings].map(async ([name, binding]) => {
     const value = name === '$return' ? returnValue : outputs[name];
     if (value !== null && value !== undefined)
       await options.deliverOutput(binding, value, invocation);
-  }
+  });
+  await Promise.allSettled(sent);
+  await Promise.all(sent);
 }
 
 /** Runs one invocation and prints the same lines as Core Tools. */

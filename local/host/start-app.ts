@@ -5,6 +5,7 @@ import { createDurableExtension, type DurableExtension } from './durable/durable
 import { readDurableTaskSettings } from './settings/durable-task-settings.ts';
 import { functionList } from './function-list.ts';
 import { createAdminApi } from './http/admin-api.ts';
+import { createBrokenCallLog } from './http/broken-calls.ts';
 import { createAuthorize } from './http/authorization.ts';
 import { conflictingFunction, httpRoute, type HttpFunction } from './http/http-functions.ts';
 import type { Services } from './http/http-server.ts';
@@ -55,6 +56,7 @@ interface Parts {
   readonly routes: readonly Route<HttpFunction>[];
   /** Why functions are in error, by name as written. */
   readonly errors: ReadonlyMap<string, string>;
+  readonly broken: readonly RegisteredFunction[];
   readonly bodyLimit: number;
 }
 
@@ -64,13 +66,16 @@ export async function startApp(context: AppContext): Promise<StartedApp> {
   const errors = new Map<string, string>();
   const bodyLimit = readBodyLimit(process.env);
   const queueListeners = createQueueListeners();
-  const workers = await startWorkers(context, errors, queueListeners.wake);
+  const broken: RegisteredFunction[] = [];
+  const accept = (fn: RegisteredFunction) => isServed(fn, hostJson.functions, errors, broken);
+  const workers = await startWorkers(context, accept, queueListeners.wake);
   const { app } = workers;
   const names = [...app.functions.values()].map(({ name }) => name);
   const keys = openKeys(context.dataFolder, names);
   const workerSecret = randomBytes(24).toString('base64url');
   const durable = openDurable(context, app, keys, workerSecret);
   const routes = httpRoutes(app, hostJson.http.routePrefix, errors);
+  broken.push(...[...app.functions.values()].filter(({ name }) => errors.has(name)));
   const { dataFolder } = context;
   const environment = process.env;
   const triggers = await createTriggers({
@@ -84,7 +89,17 @@ export async function startApp(context: AppContext): Promise<StartedApp> {
   });
   workers.bind(durable.clientBinding());
   await durable.start();
-  const parts: Parts = { workers, app, durable, workerSecret, keys, routes, errors, bodyLimit };
+  const parts: Parts = {
+    workers,
+    app,
+    durable,
+    workerSecret,
+    keys,
+    routes,
+    errors,
+    broken,
+    bodyLimit,
+  };
   announce(context, parts);
   for (const trigger of triggers) trigger.start();
   // There is only one instance, but scripts wait for this line of Azure's host.
@@ -104,7 +119,7 @@ export async function startApp(context: AppContext): Promise<StartedApp> {
 
 function startWorkers(
   { folder, hostJson, strict, log }: AppContext,
-  errors: Map<string, string>,
+  accept: (fn: RegisteredFunction) => boolean,
   messageSent: (queue: string) => void,
 ): Promise<LanguageWorkers> {
   const { logLevels, functionTimeout } = hostJson;
@@ -113,7 +128,6 @@ function startWorkers(
   const { inspect, waits, ...thread } = workerArguments(process.env);
   const debug = inspect && { ...inspect, waits };
   const start = { folder, logLevels, functionTimeout, messageEncoding, strict, debug };
-  const accept = (fn: RegisteredFunction) => isServed(fn, hostJson.functions, errors);
   const options = { program, start, log, messageSent, ...thread };
   return startLanguageWorkers(workerProcessCount(process.env), options, accept);
 }
@@ -122,13 +136,16 @@ function isServed(
   registered: RegisteredFunction,
   only: readonly string[] | undefined,
   errors: Map<string, string>,
+  broken: RegisteredFunction[],
 ): boolean {
   const { name } = registered;
   if (isDisabled(name, process.env)) return false;
   if (only && !only.some((listed) => listed.toLowerCase() === name.toLowerCase())) return false;
   const error = bindingError(registered, process.env);
-  if (error !== undefined) errors.set(name, error);
-  return error === undefined;
+  if (error === undefined) return true;
+  broken.push(registered);
+  errors.set(name, error);
+  return false;
 }
 
 // Without `auth` links carry this instead of the key. The real key would still work after a later start with `auth`.
@@ -187,7 +204,7 @@ function announce({ log, port }: AppContext, { app, routes, errors }: Parts): vo
 
 function createServices(
   { hostJson, log, port, strict, auth }: AppContext,
-  { workers, app, durable, workerSecret, keys, routes, errors, bodyLimit }: Parts,
+  { workers, app, durable, workerSecret, keys, routes, errors, broken, bodyLimit }: Parts,
 ): Services {
   const provider = readProvider(process.env);
   const { maxOutstandingRequests, maxConcurrentRequests, customHeaders } = hostJson.http;
@@ -195,6 +212,7 @@ function createServices(
     authorize: createAuthorize(keys, auth),
     signIn: provider && createSignIn(provider, keys.master),
     findFunction: createRouter(routes),
+    logBrokenCall: createBrokenCallLog(broken, errors, hostJson.http.routePrefix, log),
     serveFunction: createServeFunction({
       app,
       log,

@@ -3,7 +3,7 @@ import type { TableClient } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import type { BlobServiceClient } from '@azure/storage-blob';
 import type { QueueServiceClient } from '@azure/storage-queue';
-import type { Environment } from '../settings/app-settings.ts';
+import { settingOf, type Environment } from '../settings/app-settings.ts';
 
 // Few tries, because listeners try again themselves, but enough for a storage emulator that restarts.
 const retryOptions = { maxTries: 3, retryDelayInMs: 100, maxRetryDelayInMs: 1_000 };
@@ -27,12 +27,13 @@ export function storageConnection(
   environment: Environment,
 ): StorageConnection {
   const name = typeof connection === 'string' && connection ? connection : 'AzureWebJobsStorage';
-  const text = environment[`AzureWebJobs${name}`] ?? environment[name];
+  const setting = (full: string) => settingOf(environment, full);
+  const text = setting(`AzureWebJobs${name}`) ?? setting(name);
   if (text) return { text, name };
-  const account = environment[`${name}__accountName`];
+  const account = setting(`${name}__accountName`);
   const uri =
-    environment[`${name}__${service}ServiceUri`] ??
-    environment[`${name}__serviceUri`] ??
+    setting(`${name}__${service}ServiceUri`) ??
+    setting(`${name}__serviceUri`) ??
     (account && `https://${account}.${service}.core.windows.net`);
   if (uri) return { uri, name };
   throw new Error(

@@ -19,13 +19,22 @@ export function httpRoute(
   registered: RegisteredFunction,
   routePrefix: string,
 ): Route<HttpFunction> {
-  const { route, methods, authLevel } = registered.trigger;
-  const own = typeof route === 'string' && route !== '' ? route : registered.name;
-  const prefix = routePrefix.replace(/^\/+|\/+$/g, '');
+  const own = ownRoute(registered);
   if (own.startsWith('/')) throw new Error(`The route template '${own}' cannot start with a '/'.`);
-  const path = prefix ? `${prefix}/${own}` : own;
   if (builtIn.test(own))
     throw new Error('The specified route conflicts with one or more built in routes.');
+  return plainRoute(registered, routePrefix);
+}
+
+/** The same for a function in error: where it would be. @throws Error when ASP.NET would refuse the route */
+export function plainRoute(
+  registered: RegisteredFunction,
+  routePrefix: string,
+): Route<HttpFunction> {
+  const { methods, authLevel } = registered.trigger;
+  const own = ownRoute(registered);
+  const prefix = routePrefix.replace(/^\/+|\/+$/g, '');
+  const path = prefix ? `${prefix}/${own}` : own;
   const verbs = Array.isArray(methods) ? methods.map((verb) => String(verb).toUpperCase()) : [];
   return createRoute(path, verbs, {
     registered,
@@ -33,6 +42,10 @@ export function httpRoute(
     path,
     methods: verbs,
   });
+}
+
+function ownRoute({ name, trigger: { route } }: RegisteredFunction): string {
+  return typeof route === 'string' && route !== '' ? route : name;
 }
 
 /**

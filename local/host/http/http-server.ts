@@ -18,6 +18,8 @@ export interface Services {
   readonly signIn?: SignIn | undefined;
   readonly findFunction: (method: string, path: string) => RouteMatch<HttpFunction> | undefined;
   readonly serveFunction: ServeFunction;
+  /** Logs a call of a function in error. */
+  readonly logBrokenCall: (method: string, path: string) => void;
   readonly gate: RequestGate;
   readonly customHeaders: Readonly<Record<string, string>>;
   readonly adminApi: AdminApi;
@@ -140,9 +142,11 @@ async function callFunction(
   path: string,
   query: URLSearchParams,
 ): Promise<void> {
-  const found = services.findFunction(request.method ?? 'GET', path);
+  const { method = 'GET' } = request;
+  const found = services.findFunction(method, path);
   if (!found) {
-    if (path === '/' && request.method === 'GET') {
+    services.logBrokenCall(method, path);
+    if (path === '/' && method === 'GET') {
       response.setHeader('content-type', 'text/html; charset=utf-8');
       response.end(welcome);
     } else answer(response, 404);

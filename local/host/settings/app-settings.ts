@@ -31,12 +31,28 @@ export function applyHostSettings(
 }
 
 /**
+ * An app setting. As in .NET's configuration, its name has any case, and `:` is the same as `__`.
+ * https://learn.microsoft.com/aspnet/core/fundamentals/configuration/#naming-of-environment-variables
+ */
+export function settingOf(environment: Environment, name: string): string | undefined {
+  const exact = environment[name];
+  if (exact !== undefined) return exact;
+  const wanted = plain(name);
+  const found = Object.keys(environment).find((own) => plain(own) === wanted);
+  return found === undefined ? undefined : environment[found];
+}
+
+function plain(name: string): string {
+  return name.replaceAll(':', '__').toLowerCase();
+}
+
+/**
  * Replaces every `%NAME%` with the app setting of that name.
  * @throws Error when there is no such setting
  */
 export function resolveSettings(text: string, environment: Environment): string {
   return text.replace(/%([^%]+)%/g, (whole, name: string) => {
-    const value = environment[name];
+    const value = settingOf(environment, name);
     if (value === undefined)
       throw new Error(`'${whole}' does not resolve to a value: there is no app setting '${name}'.`);
     return value;

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 import type { LogLevel, LogLevels } from '../log.ts';
-import type { Environment } from './app-settings.ts';
+import { settingOf, type Environment } from './app-settings.ts';
 import { checkSettings } from './check-settings.ts';
 import { withKnownNames } from './known-names.ts';
 import { readJsonFile } from './read-json-file.ts';
@@ -125,7 +125,7 @@ function withSettings(value: unknown, environment: Environment): unknown {
   if (typeof value === 'string')
     return value.replace(
       /%([A-Za-z_][\w.:-]*)%/g,
-      (whole, name: string) => environment[name] ?? whole,
+      (whole, name: string) => settingOf(environment, name) ?? whole,
     );
   if (Array.isArray(value)) return value.map((item) => withSettings(item, environment));
   if (!isObject(value)) return value;

@@ -47,6 +47,11 @@ test('a route that begins with a built-in route puts its function in error, and 
   for (const name of ['admin', 'admin-x', 'administrivia', 'runtime-x', 'Runtimes'])
     expect(app.output()).toContain(`The 'at-${name}' function is in error: ${message}`);
   expect(await status('GET', '/api/administrivia')).toBe(404);
+  await until('the call is logged', () =>
+    app
+      .output()
+      .includes(`The 'at-administrivia' function was called, but is in error: ${message}`),
+  );
   expect(await status('GET', '/api/manage/admin')).toBe(200);
 });
 

@@ -13,6 +13,7 @@ beforeEach(async () => {
   const services: Services = {
     authorize: () => true,
     findFunction: () => undefined,
+    logBrokenCall: () => undefined,
     serveFunction: () => Promise.resolve(),
     gate: () => Promise.resolve(() => undefined),
     customHeaders: {},

@@ -110,6 +110,7 @@ test.each([
 
 test('%NAME% is the app setting of that name, which must exist', () => {
   expect(resolveSettings('in-%STAGE%-x', { STAGE: 'test' })).toBe('in-test-x');
+  expect(resolveSettings('%stage%-%a:B%', { STAGE: 'test', A__b: 'x' })).toBe('test-x');
   expect(() => resolveSettings('%GONE%', {})).toThrow("there is no app setting 'GONE'");
 });
 

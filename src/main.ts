@@ -9,6 +9,7 @@ import { createDurableFlowStarter } from './azure/durable-flow-starter.ts';
 import { openPorts } from './open-ports.ts';
 import { readConfiguration } from './config/read-configuration.ts';
 import { connectors } from './connectors/catalogue.ts';
+import { requestActions, type RequestAction } from './domain/request-action.ts';
 import { currentFlowVersion } from './domain/flow-version.ts';
 import { dashboardPage } from './dashboard/page.ts';
 import { createCallLimits } from './doors/call-limits.ts';
@@ -17,6 +18,7 @@ import { createIdentifySubject } from './doors/self-service/identify-subject.ts'
 import { meRoutes } from './doors/self-service/me-routes.ts';
 import { allMethods, refusing, type Handler, type Route } from './doors/http/route.ts';
 import { nowhereRoute, poisonMessagesRoute, systemsRoute } from './doors/http/overview-routes.ts';
+import { decisionRoute } from './doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from './doors/http/journal-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from './doors/http/request-routes.ts';
 import { requestsRoute } from './doors/http/requests-route.ts';
@@ -90,6 +92,8 @@ registerRoute('requestPackage', 'requests/{id}/package', packageRoute(intake));
 registerRoute('requestTimeline', 'requests/{id}/timeline', timelineRoute(intake));
 registerRoute('requestEvidence', 'requests/{id}/evidence', evidenceRoute(intake));
 for (const { name, path, route } of meRoutes(intake)) registerRoute(name, path, route);
+for (const action of requestActions)
+  registerRoute(functionOf(action), `requests/{id}/${action}`, decisionRoute(intake, action));
 registerRoute('systems', 'systems', systemsRoute(intake));
 registerRoute('poisonMessages', 'poison-messages', poisonMessagesRoute(intake));
 // Nothing is there, for anybody.
@@ -145,6 +149,11 @@ df.app.client.timer('sweep', {
     await callCounts.forgetBefore(minutesAgo(5));
   },
 });
+
+/** Such as `requestApprove`. */
+function functionOf(action: RequestAction): string {
+  return `request${action.charAt(0).toUpperCase()}${action.slice(1)}`;
+}
 
 const minutesAgo = (minutes: number): string =>
   new Date(now().getTime() - minutes * 60_000).toISOString().slice(0, 16);

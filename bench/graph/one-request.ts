@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { gatesBy, noGates } from '../../src/domain/gates.ts';
 import { requestIdOf } from '../../src/domain/request.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import type { Dependencies } from '../../src/activities/dependencies.ts';
@@ -159,6 +160,7 @@ function registered(at: string): RegisteredRequest {
     updatedAt: at,
     finishedAt: null,
     planHash: null,
+    gates: gatesBy(noGates),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
     systems: [],

@@ -18,6 +18,7 @@ import { holdAccounts } from './visit/hold-accounts.ts';
 import { openRequest } from './resolve/open-request.ts';
 import { openWatch } from './watch/open-watch.ts';
 import { planAgain } from './plan/plan-again.ts';
+import { askGate } from './gate/ask-gate.ts';
 import { askTurn } from './plan/ask-turn.ts';
 import { planVisits } from './plan/plan-visits.ts';
 import { readResiduals } from './watch/read-residuals.ts';
@@ -35,6 +36,7 @@ const activities: { readonly [N in StepName]: Activity<N> } = {
   planVisits,
   planAgain,
   askTurn,
+  askGate,
   holdAccounts,
   releaseAccount,
   exportFromSystem,

@@ -3,11 +3,13 @@ import type { FlowProgress, FlowStarter } from '../ports/flow-starter.ts';
 import { deliverStatus } from '../workflows/deliver-status.ts';
 import type { FlowDefinition, FlowOrder } from '../workflows/durable.ts';
 import { honourRequest } from '../workflows/honour-request.ts';
+import { wakeEvent } from '../workflows/steps/gate-receipt.ts';
 import { watchResiduals } from '../workflows/watch-residuals.ts';
 
 /** The methods of the durable client that are used here. */
 interface DurableClient {
   startNew(flow: string, options: { instanceId: string; input: unknown }): Promise<string>;
+  raiseEvent(instanceId: string, name: string, data: unknown): Promise<void>;
   getStatus(instanceId: string): Promise<{ runtimeStatus: OrchestrationRuntimeStatus }>;
 }
 
@@ -32,6 +34,15 @@ export function createDurableFlowStarter(client: DurableClient): FlowStarter {
       startOnce(deliverStatus, `${requestId}-delivery`, { requestId, version, callback }),
     watch: (requestId, version) =>
       startOnce(watchResiduals, `${requestId}-watch`, { requestId, version }),
+    wake: async (requestId, wait) => {
+      try {
+        // The extension refuses an event without data.
+        await client.raiseEvent(requestId, wakeEvent(wait), null);
+      } catch (error) {
+        // The flow has not started yet: it will see the decision when it does.
+        if (!(error instanceof Error && /^No instance with ID /.test(error.message))) throw error;
+      }
+    },
     progress: async (requestId) => {
       try {
         const { runtimeStatus } = await client.getStatus(requestId);

@@ -77,6 +77,22 @@ const selfService = z
     },
   );
 
+const gate = z
+  .strictObject({
+    type: z.enum(['access', 'portability', 'erasure']).exactOptional(),
+    regulation: z.enum(['gdpr', 'uk-gdpr', 'ccpa']).exactOptional(),
+    door: z.enum(['http', 'queue', 'bulk', 'self-service']).exactOptional(),
+    approvals: z.literal([0, 1, 2]).default(0),
+    coolingOff: duration.prefault('PT0S'),
+    freeze: z.boolean().default(false),
+    identityProof: z.enum(['none', 'required']).default('none'),
+  })
+  .refine(
+    ({ freeze, coolingOff }) => !freeze || coolingOff > 0,
+    'set coolingOff too: accounts are frozen while a request cools off',
+  )
+  .transform(({ coolingOff: coolingOffSeconds, ...rule }) => ({ ...rule, coolingOffSeconds }));
+
 const callsPerMinute = z.int().min(1).max(1_000_000);
 
 const limits = z.strictObject({
@@ -96,6 +112,7 @@ export const policySchema = z.strictObject({
   leads: z.enum(['decide', 'report']).default('decide'),
   packageDays: z.number().min(1).max(365).default(30),
   callbacks: callbacks.prefault({}),
+  gates: z.array(gate).max(50).default([]),
   keys: z.array(serviceKey).default([]),
   people: people.optional(),
   selfService: z.record(systemId, selfService).default({}),

@@ -3,6 +3,7 @@ import type { MatchState } from './match.ts';
 import type { StepKind } from './progress.ts';
 import type {
   Delivery,
+  Door,
   EndReason,
   RegisteredRequest,
   Regulation,
@@ -27,16 +28,17 @@ export interface Actor {
 
 export const theService: Actor = { kind: 'service' };
 
-/** Where a request came in. */
-export type Door = 'http' | 'queue' | 'bulk' | 'self-service';
-
 type Distributed<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** What is true of one system, without the words that an operator gave to it. */
 export type FactLine = Distributed<SystemVerdict, 'id' | 'title'>;
 
-/** What the facts of a request tell. The rest of its row is the sender's mark and reference, titles, and a date of our own upkeep. */
-export type Projected = Omit<RegisteredRequest, 'owner' | 'reference' | 'systems' | 'watchAt'> & {
+/** What the facts of a request tell. The rest of its row is the sender's mark and reference, titles, dates of our own
+ * upkeep, and what the register keeps of gates. */
+export type Projected = Omit<
+  RegisteredRequest,
+  'owner' | 'reference' | 'systems' | 'watchAt' | 'gates'
+> & {
   readonly systems: readonly ({ readonly id: SystemId } & FactLine)[];
 };
 
@@ -88,7 +90,15 @@ interface Contents {
   /** The request waits for its turn, for a gate or for a decision. */
   waiting: { readonly for: string; readonly until: string | null };
   /** Somebody decided. */
-  decided: { readonly what: string; readonly reason: string | null; readonly system?: SystemId };
+  decided: {
+    readonly what: string;
+    readonly reason: string | null;
+    readonly system?: SystemId;
+    /** The plan that was approved. */
+    readonly planHash?: string;
+    /** RFC 3339: when a hold ends by itself; null when only a person ends it. */
+    readonly until?: string | null;
+  };
   /** One try in a system ended. */
   tried: {
     readonly system: SystemId;

@@ -1,3 +1,4 @@
+import type { GateRule } from './gates.ts';
 import type { Role } from './role.ts';
 import type { SystemId } from './system.ts';
 
@@ -62,6 +63,8 @@ export interface Policy {
   /** How many days a package can be fetched. */
   readonly packageDays: number;
   readonly callbacks: CallbackPolicy;
+  /** The gates that requests must pass. The first rule that fits a request counts. */
+  readonly gates: readonly GateRule[];
   readonly keys: readonly ServiceKey[];
   /** Undefined: nobody comes with an access token. */
   readonly people?: PeoplePolicy | undefined;

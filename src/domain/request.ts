@@ -1,11 +1,10 @@
 import type { Progress } from './progress.ts';
+import type { Gates, RefusalReason } from './gates.ts';
+import type { Door, Regulation, RequestType } from './request-type.ts';
 import type { SystemId } from './system.ts';
 import type { SystemVerdict } from './verdict.ts';
 
-/** The terms of OpenDSR: a copy (GDPR Art. 15, 20; CCPA §1798.110) or deletion (GDPR Art. 17; CCPA §1798.105). */
-export type RequestType = 'access' | 'portability' | 'erasure';
-
-export type Regulation = 'gdpr' | 'uk-gdpr' | 'ccpa';
+export type { Door, Regulation, RequestType };
 
 declare const requestIdBrand: unique symbol;
 
@@ -56,7 +55,13 @@ export function isTerminal(state: RequestState): state is TerminalState {
 
 /** Why a request ended, when the state alone does not say it. */
 export type EndReason =
-  'not-everywhere' | 'leads-left' | 'retained' | 'no-match' | 'no-system-done' | 'internal';
+  | 'not-everywhere'
+  | 'leads-left'
+  | 'retained'
+  | 'no-match'
+  | 'no-system-done'
+  | 'internal'
+  | RefusalReason;
 
 /** The delivery of the final status. `none`: there is no final status yet. */
 export interface Delivery {
@@ -80,6 +85,8 @@ export interface RegisteredRequest {
   readonly updatedAt: string;
   readonly finishedAt: string | null;
   readonly planHash: string | null;
+  /** The gates it must pass, and what was decided about it. */
+  readonly gates: Gates;
   readonly delivery: Delivery;
   /** How often the request has ended. Each corrected final status counts as a new end. */
   readonly endings: number;

@@ -2,6 +2,7 @@ import canonicalize from 'canonicalize';
 import { monotonicFactory } from 'ulid';
 import { claimOfIdentifier } from '../domain/claim.ts';
 import { dueAt } from '../domain/deadline.ts';
+import { gateRuleOf, gatesBy, type Gates } from '../domain/gates.ts';
 import { identifierKey, type KnownIdentifier } from '../domain/identifier.ts';
 import {
   requestIdOf,
@@ -11,7 +12,8 @@ import {
 } from '../domain/request.ts';
 import type { Acceptance } from '../ports/register.ts';
 import { currentFlowVersion } from '../domain/flow-version.ts';
-import type { Actor, Door } from '../domain/fact.ts';
+import type { Actor } from '../domain/fact.ts';
+import type { Door } from '../domain/request.ts';
 import { untouched } from '../journal/apply-fact.ts';
 import { fieldErrors } from './field-errors.ts';
 import type { Call, Intake } from './intake.ts';
@@ -54,7 +56,7 @@ export async function acceptRequest(
 ): Promise<Receipt> {
   const body = checked(intake, submission.body);
   const identifiers = subjectIdentifiers(body.subject, intake.systems);
-  const request = newRequest(intake, body, submission.caller);
+  const request = newRequest(intake, body, submission);
   const notes = await seal(intake, request.id, identifiers, body.callbackUrl);
   const result = await intake.register.accept({
     request,
@@ -87,7 +89,11 @@ function checked(intake: Intake, body: unknown): RequestBody {
   });
 }
 
-function newRequest(intake: Intake, body: RequestBody, owner: string): RegisteredRequest {
+function newRequest(
+  intake: Intake,
+  body: RequestBody,
+  { caller: owner, door }: Submission,
+): RegisteredRequest {
   const receivedAt = intake.now();
   const { type, regulation, language = null, reference = null } = body;
   const systems = intake.systems.all();
@@ -105,6 +111,7 @@ function newRequest(intake: Intake, body: RequestBody, owner: string): Registere
     updatedAt: receivedAt.toISOString(),
     finishedAt: null,
     planHash: null,
+    gates: firstGates(intake, { type, regulation, door }, owner, receivedAt),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
     systems: systems.map((system) => untouched(system, receivedAt.toISOString())),
@@ -116,6 +123,19 @@ function newRequest(intake: Intake, body: RequestBody, owner: string): Registere
     systemIds: systems.map(({ id }) => id),
     hasCallback: body.callbackUrl !== undefined,
   };
+}
+
+/** The sign-in of a data subject proves the identity (GDPR Art. 12(6) asks for more only in doubt). */
+function firstGates(
+  { policy }: Intake,
+  request: Parameters<typeof gateRuleOf>[1],
+  by: string,
+  receivedAt: Date,
+): Gates {
+  const gates = gatesBy(gateRuleOf(policy.gates, request));
+  if (request.door !== 'self-service' || gates.rule.identityProof === 'none') return gates;
+  const proof = { what: 'identity', reason: 'sign-in', at: receivedAt.toISOString(), by } as const;
+  return { ...gates, decisions: [proof] };
 }
 
 /** Makes the notes that are written in the same transaction as the request. */

@@ -23,6 +23,12 @@ const table = {
   'read-package': { Requester: 'own', Agent: 'own', Operator: 'own', Subject: 'own' },
   'read-evidence': { Operator: 'all', Auditor: 'all' },
   'read-systems': { Approver: 'all', Operator: 'all', Auditor: 'all' },
+  'approve-request': { Approver: 'all' },
+  'refuse-request': { Approver: 'all' },
+  'withdraw-request': { Requester: 'own', Agent: 'own', Operator: 'all', Subject: 'own' },
+  'prove-identity': { Operator: 'all' },
+  'hold-request': { Operator: 'all' },
+  'resume-request': { Operator: 'all' },
   'mend-messages': { Operator: 'all' },
 } as const satisfies Record<string, Partial<Record<Part, Reach>>>;
 
@@ -69,13 +75,14 @@ export function mustReach(
   request: RegisteredRequest | null,
   permissions: Permissions,
 ): asserts request is RegisteredRequest {
-  if (request && isReached(caller, action, request, permissions)) return;
-  if (request && isReached(caller, 'read-request', request, permissions))
+  if (request && mayReach(caller, action, request, permissions)) return;
+  if (request && mayReach(caller, 'read-request', request, permissions))
     refuse('forbidden', 'Only the caller who sent this request may do this.');
   refuse('not-found', 'There is no request with this id.');
 }
 
-function isReached(
+/** Whether the caller may do this with this request, by role and by who sent it. */
+export function mayReach(
   caller: Principal,
   action: Action,
   { owner }: RegisteredRequest,

@@ -12,6 +12,8 @@ const titles = {
   'no-package': [404, 'There is no package'],
   'method-not-allowed': [405, 'The method is not allowed'],
   'not-allowed-in-state': [409, 'The state of the request does not allow it'],
+  'plan-changed': [409, 'The plan has changed'],
+  'second-person-needed': [409, 'A second person is needed'],
   'package-expired': [410, 'The package has expired'],
   'too-large': [413, 'The body is too large'],
   'unsupported-media-type': [415, 'The content type is not supported'],

@@ -31,7 +31,7 @@ function isNews(row: RegisteredRequest, fact: NewFact): boolean {
     case 'planned':
       return isOpen && !isPlan(row, fact);
     case 'waiting':
-      return isOpen && !isBehindAnother(row);
+      return isOpen && (fact.for !== 'earlier-request' || !isBehindAnother(row));
     case 'tried':
       return isOpen && !isTry(row, fact);
     case 'settled':

@@ -1,3 +1,4 @@
+import { gatesBy, noGates } from '../domain/gates.ts';
 import type { Fact, FactLine, FactOf, NewFact, Projected } from '../domain/fact.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
@@ -17,7 +18,14 @@ export function project(facts: readonly (NewFact | Fact)[]): RegisteredRequest {
 
 /** The part of a row that its facts tell. */
 export function projectedPart(row: RegisteredRequest): Projected {
-  const { owner: _mark, reference: _ownWords, watchAt: _upkeep, systems, ...told } = row;
+  const {
+    owner: _mark,
+    reference: _ownWords,
+    watchAt: _upkeep,
+    gates: _kept,
+    systems,
+    ...told
+  } = row;
   return { ...told, systems: systems.map(({ title: _title, ...line }) => line) };
 }
 
@@ -45,6 +53,7 @@ function received({ at, request, systems, ...fact }: FactOf<'received'>): Regist
     updatedAt: at,
     finishedAt: null,
     planHash: null,
+    gates: gatesBy(noGates),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
     systems: systems.map((system) => untouched(system, at)),
@@ -79,8 +88,9 @@ export function untouched(
 }
 
 function adopted(before: RegisteredRequest | null, { row }: FactOf<'adopted'>): RegisteredRequest {
-  const { owner = '', reference = null, watchAt = null } = before ?? {};
-  return { ...row, owner, reference, watchAt, systems: titled(before?.systems ?? [], row.systems) };
+  const { owner = '', reference = null, watchAt = null, gates = gatesBy(noGates) } = before ?? {};
+  const systems = titled(before?.systems ?? [], row.systems);
+  return { ...row, owner, reference, watchAt, gates, systems };
 }
 
 type Later = Exclude<NewFact, { kind: 'received' | 'adopted' }>;
@@ -98,7 +108,10 @@ function changeBy(row: RegisteredRequest, fact: Later): Partial<RegisteredReques
         progress: [],
       };
     case 'waiting':
-      return { updatedAt, progress: behindAnother(row, fact) };
+      return {
+        updatedAt,
+        progress: fact.for === 'earlier-request' ? behindAnother(row, fact) : [],
+      };
     case 'tried':
       return { updatedAt, progress: withTry(row.progress, fact) };
     case 'settled':

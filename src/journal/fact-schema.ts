@@ -138,7 +138,13 @@ const contents = {
   },
   planned: { planHash: hash, systems: lines },
   waiting: { for: code, until: time.nullable() },
-  decided: { what: code, reason: code.nullable(), system: systemId.exactOptional() },
+  decided: {
+    what: code,
+    reason: code.nullable(),
+    system: systemId.exactOptional(),
+    planHash: hash.exactOptional(),
+    until: time.nullable().exactOptional(),
+  },
   tried: {
     system: systemId,
     step,

@@ -1,6 +1,7 @@
 // The facts of a change of the register.
 import { isDeepStrictEqual } from 'node:util';
-import { theService, type Actor, type Door, type FactLine, type NewFact } from '../domain/fact.ts';
+import { theService, type Actor, type FactLine, type NewFact } from '../domain/fact.ts';
+import type { Door } from '../domain/request.ts';
 import { project, projectedPart } from './apply-fact.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
 import type { WatchResult } from '../domain/residual-watch.ts';

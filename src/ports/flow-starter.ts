@@ -11,5 +11,10 @@ export interface FlowStarter {
   deliver(requestId: RequestId, version: string, callback: boolean): Promise<void>;
   /** Starts the residual watch. */
   watch(requestId: RequestId, version: string): Promise<void>;
+  /**
+   * Wakes the main flow at a gate, because somebody decided. Succeeds also when no flow waits.
+   * @param wait the number of the wait (`Gates.waits`)
+   */
+  wake(requestId: RequestId, wait: number): Promise<void>;
   progress(requestId: RequestId): Promise<FlowProgress>;
 }

@@ -6,7 +6,9 @@ import type {
   RequestState,
   TerminalState,
 } from '../domain/request.ts';
-import type { Actor, ChainedFact, Door, NewFact } from '../domain/fact.ts';
+import type { Actor, ChainedFact, NewFact } from '../domain/fact.ts';
+import type { Door } from '../domain/request.ts';
+import type { GateChange } from '../domain/gate.ts';
 import type { Turn } from '../domain/order-of-arrival.ts';
 import type { WatchResult } from '../domain/residual-watch.ts';
 import type { SystemId } from '../domain/system.ts';
@@ -98,8 +100,11 @@ export interface Watched {
 
 /** The part of the plan that is written into the request. */
 export interface Planned {
-  /** `running`, or the gate at which the request waits now. */
-  readonly state: RequestState;
+  /**
+   * The state that follows from the request as it stands when the plan is written: `running`, or the gate at which it waits now. Null: the
+   * request has ended at a gate, and nothing is written.
+   */
+  readonly stateOf: (request: RegisteredRequest) => RequestState | null;
   readonly planHash: string;
   /** The row of every system before it is visited. */
   readonly systems: readonly SystemVerdict[];
@@ -128,6 +133,15 @@ export interface Register {
   update(
     requestId: RequestId,
     change: { state?: RequestState; delivery?: Delivery; facts?: readonly NewFact[] },
+  ): Promise<RegisteredRequest>;
+  /**
+   * Writes what a look at the request decides, unless it changed meanwhile: then `look` is asked again. A request that has ended is not
+   * changed. Returns the request after the change.
+   * @param look may throw: then nothing is written
+   */
+  change(
+    requestId: RequestId,
+    look: (request: RegisteredRequest) => GateChange,
   ): Promise<RegisteredRequest>;
 
   /**

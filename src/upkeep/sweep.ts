@@ -1,4 +1,5 @@
 import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
+import { standsStill } from '../domain/order-of-arrival.ts';
 import { currentFlowVersion } from '../domain/flow-version.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -44,6 +45,7 @@ export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise
   if (adopted > 0)
     call.log.info('requests of an earlier version taken over', { requests: adopted });
   await eachOf(call, register.open(), async (request) => {
+    if (isUnheard(request, now)) await call.flows.wake(request.id, request.gates.waits);
     if (isDue(request, now)) await mend(upkeep, call, request, giveUp);
   });
   if (isTimeForQuietOnes(now))
@@ -79,6 +81,13 @@ function isTimeForQuietOnes(now: Date): boolean {
 function isDue({ state, receivedAt, updatedAt }: RegisteredRequest, now: Date): boolean {
   if (state === 'received') return now.getTime() - Date.parse(receivedAt) > startedByThenMs;
   return isTimeForQuietOnes(now) && now.getTime() - Date.parse(updatedAt) >= quietMs;
+}
+
+/** Somebody decided, and the call that should wake the flow was lost. */
+function isUnheard({ state, gates, updatedAt }: RegisteredRequest, now: Date): boolean {
+  return (
+    gates.unheard && standsStill(state) && now.getTime() - Date.parse(updatedAt) > startedByThenMs
+  );
 }
 
 async function mend(

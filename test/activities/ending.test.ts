@@ -306,7 +306,7 @@ describe('an activity', () => {
       const house = await createMemoryHouse([system('dir', {})]);
       const broken = {
         ...house,
-        register: { ...house.register, update: () => Promise.reject(error) },
+        register: { ...house.register, change: () => Promise.reject(error) },
       };
 
       expect(await runActivity(broken, 'openRequest', order)).toEqual({ ok: false, fault });

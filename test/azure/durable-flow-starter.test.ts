@@ -15,7 +15,7 @@ const unknown =
 
 function client(known: Partial<Client>): Client {
   const unexpected = () => Promise.reject(new Error('not expected here'));
-  return { startNew: unexpected, getStatus: unexpected, ...known };
+  return { startNew: unexpected, raiseEvent: unexpected, getStatus: unexpected, ...known };
 }
 
 test('starts a request under its own id with the version of its flow', async () => {
@@ -36,6 +36,17 @@ test('starts a request under its own id with the version of its flow', async () 
     ],
     ['watchResiduals', { instanceId: `${one}-watch`, input: { requestId: one, version: '1' } }],
   ]);
+});
+
+test('wakes the wait of a request by its own name, and takes it that a flow may not have started yet', async () => {
+  const raised: unknown[] = [];
+  const raiseEvent = (...event: unknown[]) => Promise.resolve(void raised.push(event));
+  await createDurableFlowStarter(client({ raiseEvent })).wake(one, 3);
+  expect(raised).toEqual([[one, 'wake-3', null]]);
+  const failing = (message: string) =>
+    createDurableFlowStarter(client({ raiseEvent: () => Promise.reject(new Error(message)) }));
+  await failing(`No instance with ID '${one}' found.`).wake(one, 3);
+  await expect(failing('status code: 500').wake(one, 3)).rejects.toThrow('500');
 });
 
 test('succeeds when the instance already runs, and throws every other failure', async () => {

@@ -17,7 +17,7 @@ import {
   factsOfEnd,
   factsOfPlan,
 } from '../../src/journal/facts-of.ts';
-import { ending, planned, registeredRequest, systemLine } from '../support/requests.ts';
+import { ending, registeredRequest, systemLine } from '../support/requests.ts';
 
 const by = { actor: { kind: 'key' }, door: 'http' } as const;
 const start = Date.parse('2026-03-02T10:00:00.000Z');
@@ -34,7 +34,7 @@ const plans = fc
   .constantFrom('the-hash-of-the-plan', 'the-hash-of-another')
   .map((planHash): Change => (row, at) => {
     const lines = row.systems.map(({ id }) => systemLine(id, { updatedAt: at }));
-    return factsOfPlan(row, planned({ planHash, systems: lines }), at);
+    return factsOfPlan(row, { state: 'running', planHash, systems: lines }, at);
   });
 const tries = fc
   .record({

@@ -122,7 +122,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated[]> {
     one.acceptedAt = ++events;
     const claims = new Set(one.given);
     if (one.gate !== null) {
-      await search(one, claims, planned({ state: 'awaiting-approval' }));
+      await search(one, claims, planned({ stateOf: () => 'awaiting-approval' }));
       await sleep(one.gate);
     }
     await search(one, claims, planned());

@@ -7,6 +7,7 @@ declare module 'durable-functions/lib/src/util/testingUtils' {
     readonly functionName?: string;
     readonly input?: unknown;
     readonly fireAt?: string;
+    readonly externalEventName?: string;
     readonly compoundActions?: readonly Action[];
   }
 

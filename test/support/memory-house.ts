@@ -1,5 +1,6 @@
 import type { Dependencies } from '../../src/activities/dependencies.ts';
 import { untouched } from '../../src/journal/apply-fact.ts';
+import { gatesBy, noGates } from '../../src/domain/gates.ts';
 import type { KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { Hit } from '../../src/domain/match.ts';
 import { requestIdOf, type RegisteredRequest, type RequestType } from '../../src/domain/request.ts';
@@ -80,6 +81,7 @@ export async function createMemoryHouse(
   systems: readonly ConfiguredSystem[],
   type: RequestType = 'erasure',
   callbackUrl?: string,
+  known: Partial<RegisteredRequest> = {},
 ): Promise<MemoryHouse> {
   const intake = createMemoryIntake();
   const called: { url: string; event: StatusEvent }[] = [];
@@ -87,7 +89,7 @@ export async function createMemoryHouse(
   await intake.dossiers.create({ requestId, identifiers: [given], findings: {}, asked: {} });
   if (callbackUrl) await intake.keys.create(requestId, 'callback', { url: callbackUrl });
   await intake.register.accept({
-    request: registeredRequest(type, systems, callbackUrl !== undefined),
+    request: { ...registeredRequest(type, systems, callbackUrl !== undefined), ...known },
     notes: {},
     idempotency: null,
     likenessHash: 'likeness',
@@ -129,6 +131,7 @@ function registeredRequest(
     updatedAt: '2026-03-02T10:00:00.000Z',
     finishedAt: null,
     planHash: null,
+    gates: gatesBy(noGates),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
     systems: systems.map((one) => untouched(one, '2026-03-02T10:00:00.000Z')),

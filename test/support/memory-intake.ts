@@ -71,6 +71,7 @@ export const strictPolicy: Policy = {
   orderWaitSeconds: 600,
   retryDays: 14,
   leads: 'decide',
+  gates: [],
   packageDays: 30,
   callbacks: {
     allowHttp: false,

@@ -147,6 +147,8 @@ export interface MemoryFlows extends FlowStarter {
   readonly started: Map<string, string>;
   readonly delivered: string[];
   readonly watched: string[];
+  /** Requests and the waits that were ended. */
+  readonly woken: string[];
   /** What `progress` answers for requests that were not started here. */
   readonly progressOf: Map<string, FlowProgress>;
 }
@@ -155,15 +157,18 @@ export function createMemoryFlows(): MemoryFlows {
   const started = new Map<string, string>();
   const delivered: string[] = [];
   const watched: string[] = [];
+  const woken: string[] = [];
   const progressOf = new Map<string, FlowProgress>();
   return {
     started,
     delivered,
     watched,
+    woken,
     progressOf,
     start: async (requestId, version) => void started.set(requestId, version),
     deliver: async (requestId) => void delivered.push(requestId),
     watch: async (requestId) => void watched.push(requestId),
+    wake: async (requestId, wait) => void woken.push(`${requestId} ${wait}`),
     progress: async (requestId) =>
       progressOf.get(requestId) ?? (started.has(requestId) ? 'running' : 'missing'),
   };

@@ -157,6 +157,14 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       if (delivery) grow(one, [factOfDelivery(delivery, at)]);
       return one.request;
     },
+    change: async (requestId, look) => {
+      const one = the(requestId);
+      if (!isOpen(one)) return one.request;
+      const { facts, gates } = look(one.request);
+      grow(one, facts);
+      one.request = { ...one.request, gates };
+      return one.request;
+    },
     recordSystem: async (requestId, system, before = []) =>
       grow(the(requestId), [...before, factOfVerdict(system)]),
     append: async (requestId, facts, unless) => {
@@ -171,13 +179,17 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     claim: async (requestId, hashes, plan, orderWaitSeconds, facts = []) => {
       const one = the(requestId);
       if (!isOpen(one)) return 'ready';
+      const { planHash, systems } = plan;
+      const state = plan.stateOf(one.request);
+      if (state === null) return 'ready';
       join(one, hashes, all());
-      const begins = !standsStill(plan.state);
+      const begins = !standsStill(state);
       const turn = begins ? turnOf(one, all(), orderWaitSeconds, now()) : 'ready';
       if (turn !== 'ready') return turn;
       if (begins) begin(one, all());
       one.looking = false;
-      grow(one, [...facts, ...factsOfPlan(one.request, plan, now().toISOString())]);
+      const written = { state, planHash, systems };
+      grow(one, [...facts, ...factsOfPlan(one.request, written, now().toISOString())]);
       return turn;
     },
     turnOf: async (requestId, orderWaitSeconds) =>

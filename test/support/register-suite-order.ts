@@ -110,7 +110,7 @@ export function testsOfOrder(open: OpenRegister): void {
   });
 
   describe('a request that stands still', () => {
-    const atGate = planned({ state: 'awaiting-approval' });
+    const atGate = planned({ stateOf: () => 'awaiting-approval' });
 
     test('holds up a later erasure, and no later request to read, which it then comes after', async () => {
       const { register } = tester;

@@ -37,10 +37,20 @@ export interface Played<T> {
   readonly history: readonly HistoryEvent[];
 }
 
+/** What somebody sends to a flow that waits for events, or null: then the timer beside them ends the wait. */
+export type Happens = (
+  waitingFor: readonly string[],
+  now: Date,
+) => { readonly name: string; readonly afterSeconds: number } | null;
+
 export type HistoryEvent = Record<string, unknown> & { EventType: number };
 
 type Answer = Awaited<ReturnType<ReturnType<typeof createOrchestrator>>>;
 type Action = Answer['actions'][number][number];
+
+const waitForEvent = 6;
+const namesOf = (waits: readonly Action[]) =>
+  waits.map(({ externalEventName }) => String(externalEventName));
 
 const start = Date.parse('2026-03-02T08:00:00.000Z');
 
@@ -50,6 +60,7 @@ export async function play<N extends FlowName>(
   order: FlowOrderOf<N>,
   world: World,
   startedAt = start,
+  happens: Happens = () => null,
 ): Promise<Played<FlowReceiptOf<N>>> {
   const steps: Played<unknown>['steps'][number][] = [];
   const stamp = (at: number) => new Date(at).toISOString();
@@ -59,10 +70,14 @@ export async function play<N extends FlowName>(
     event(0, { Timestamp: stamp(now), Name: name, Input: JSON.stringify(order) }),
   ];
   let scheduled: string[] = [];
+  let seenWaits = 0;
 
   for (let episode = 0; episode < 500; episode++) {
     const answer = await replay(name, order, history);
-    const actions = answer.actions.flat().flatMap((action) => action.compoundActions ?? [action]);
+    const all = answer.actions.flat().flatMap((action) => action.compoundActions ?? [action]);
+    // A wait for an event is no task with an id.
+    const actions = all.filter(({ actionType }) => actionType !== waitForEvent);
+    const waits = all.filter(({ actionType }) => actionType === waitForEvent);
     const shapes = actions.map(
       (action) => `${String(action.actionType)}:${action.functionName ?? 'timer'}`,
     );
@@ -84,6 +99,14 @@ export async function play<N extends FlowName>(
 
     history.push(...fresh.map(({ action, id }) => scheduledEvent(action, id, stamp(now))));
     history.push(event(13, { Timestamp: stamp(now) }));
+    const sent = waits.length > seenWaits ? happens(namesOf(waits), new Date(now)) : null;
+    seenWaits = waits.length;
+    if (sent) {
+      now += sent.afterSeconds * 1000;
+      history.push(event(12, { Timestamp: stamp(now) }));
+      history.push(event(15, { Timestamp: stamp(now), Name: sent.name, Input: 'null' }));
+      continue;
+    }
     const completions = [];
     for (const { action, id } of fresh) completions.push(await complete(action, id));
     now = Math.max(now, ...completions.map((completion) => completion.at));

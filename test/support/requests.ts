@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ulid } from 'ulid';
+import { gatesBy, noGates } from '../../src/domain/gates.ts';
 import { isTerminal, requestIdOf, type RegisteredRequest } from '../../src/domain/request.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import type { SystemLine, SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
@@ -53,6 +54,7 @@ export function registeredRequest(known: Partial<RegisteredRequest> = {}): Regis
     updatedAt: receivedAt,
     finishedAt: null,
     planHash: null,
+    gates: gatesBy(noGates),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
     systems: systemIds.map((id) => systemLine(id)),
@@ -115,7 +117,7 @@ export function acceptance(known: Partial<Acceptance> = {}): Acceptance {
 export const planHash = 'the-hash-of-the-plan';
 
 export function planned(known: Partial<Planned> = {}): Planned {
-  return { state: 'running', planHash, systems: [], ...known };
+  return { stateOf: () => 'running', planHash, systems: [], ...known };
 }
 
 export function ending(known: Partial<Ending> = {}): Ending {

@@ -13,16 +13,21 @@ import { until } from '../support/until.ts';
 
 const requestId = numberedRequest(1);
 
+interface Bodies {
+  readonly outer: FlowBody<FlowOrder, string[]>;
+  readonly inner: FlowBody<FlowOrder, string>;
+}
+
 /** Waits, then runs a sub-flow and says which version of both has run. */
-function body(version: string, steps: readonly string[]) {
+function body(version: string, steps: readonly string[]): Bodies {
   return {
     outer: function* (durable: Durable, order: FlowOrder): Flow<string[]> {
       for (const name of steps) yield* durable.step({ name }, order);
       const inside = yield* durable.runAll(inner, [{ requestId }]);
       return [`outer ${version}`, ...inside];
     },
-    inner: function* (): Flow<string> {
-      yield* [];
+    inner: function* (durable: Durable, order: FlowOrder): Flow<string> {
+      yield* durable.step({ name: 'look' }, order);
       return `inner ${version}`;
     },
   };

@@ -63,7 +63,7 @@ function holding(one: (order: { system: string }) => Attempt<null>) {
 /** Activities that all work at the first try. */
 function world(type: 'erasure' | 'access', change: World = {}): World {
   return {
-    openRequest: () => ({ type, systems, giveUpAfterSeconds: 30 }),
+    openRequest: () => ({ type, systems, giveUpAfterSeconds: 30, gate: { kind: 'open' } }),
     findSubject: ({ again }) => ({ setbacks: [], foundNothing: again }),
     planVisits: () => ({ kind: 'planned', visits, settled: [] }),
     askTurn: () => ({ turn: 'ready' }),

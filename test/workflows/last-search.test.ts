@@ -25,7 +25,12 @@ const readBack = (system: string) =>
 function world(returns: number, change: World = {}): World {
   let searches = 0;
   return {
-    openRequest: () => ({ type: 'erasure', systems: [hubspot], giveUpAfterSeconds: 30 }),
+    openRequest: () => ({
+      type: 'erasure',
+      systems: [hubspot],
+      giveUpAfterSeconds: 30,
+      gate: { kind: 'open' },
+    }),
     findSubject: ({ again }) => ({
       setbacks: [],
       foundNothing: again && ++searches > returns,

@@ -33,8 +33,10 @@ export async function compileReport(deps: Needs, order: ReportOrder): Promise<En
     return endReceipt(request);
   }
 
-  const systems = inConfiguredOrder(request, order.systems);
-  const end = finalState(systems, deps.policy.leads);
+  const systems = inConfiguredOrder(request, order.ended ? request.systems : order.systems);
+  const end = order.ended
+    ? { state: order.ended.state, reason: order.ended.reason }
+    : finalState(systems, deps.policy.leads);
   const finishedAt = deps.now().toISOString();
   const exported = systems.some((row) => row.verdict === 'exported');
   const files = exported ? await compilePackage(deps, request, systems) : [];

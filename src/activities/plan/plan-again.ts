@@ -111,7 +111,7 @@ async function claimed(
   dossier: Dossier,
 ): Promise<boolean> {
   const request = await register.get(requestId);
-  const plan: Planned = { state: 'running', planHash: request?.planHash ?? '', systems };
+  const plan: Planned = { stateOf: () => 'running', planHash: request?.planHash ?? '', systems };
   const turn = await register.claim(requestId, claimsOf({ lookupHash }, dossier), plan, 0);
   return turn === 'ready';
 }

@@ -1,15 +1,18 @@
 import { directoriesUnread } from '../../domain/judge-search.ts';
+import { gateOf, type Gate } from '../../domain/gate.ts';
+import type { RequestState } from '../../domain/request.ts';
 import { planContent, plannedRow } from '../../domain/plan.ts';
 import { searchFacts } from '../../domain/search-facts.ts';
 import type { Planned } from '../../ports/register.ts';
 import type { PlanOrder, PlanReceipt } from '../../workflows/steps/plan-visits.ts';
 import { claimsOf } from '../claims-of.ts';
+import { askGate } from '../gate/ask-gate.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { plannedVisit } from './planned-visit.ts';
 
 type Needs = Pick<
   Dependencies,
-  'dossiers' | 'systems' | 'register' | 'lookupHash' | 'policy' | 'now'
+  'dossiers' | 'systems' | 'register' | 'lookupHash' | 'policy' | 'now' | 'log'
 >;
 
 /** Decides which systems are visited, claims the subject for this request, and settles the systems that need no visit. */
@@ -30,21 +33,37 @@ export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanRec
     now: deps.now().toISOString(),
   };
   const rows = order.systems.map((id) => plannedRow(id, deps.systems.get(id), basis));
+  const planHash = deps.lookupHash('plan', planContent(rows, basis));
+  const next: { state: RequestState | null } = { state: 'running' };
   const plan: Planned = {
-    state: 'running',
-    planHash: deps.lookupHash('plan', planContent(rows, basis)),
+    planHash,
     systems: rows,
+    stateOf: ({ gates }) => {
+      next.state = stateAt(gateOf(gates, planHash, deps.now()));
+      return next.state;
+    },
   };
   const { orderWaitSeconds } = deps.policy;
   const claims = claimsOf(deps, dossier);
   const facts = searchFacts(rows, dossier, basis.now);
   const turn = await deps.register.claim(requestId, claims, plan, orderWaitSeconds, facts);
   if (turn !== 'ready') return { kind: 'busy', waitingFor: turn };
-  return {
-    kind: 'planned',
-    visits: rows
-      .filter((row) => row.verdict === null)
-      .map(({ id }) => plannedVisit(deps.systems, id)),
-    settled: rows.filter((row) => row.verdict !== null),
-  };
+  const visits = rows
+    .filter((row) => row.verdict === null)
+    .map(({ id }) => plannedVisit(deps.systems, id));
+  if (next.state !== 'running')
+    return { kind: 'gate', gate: await askGate(deps, { requestId }), visits };
+  return { kind: 'planned', visits, settled: rows.filter((row) => row.verdict !== null) };
+}
+
+/** @returns null when the request has ended at a gate */
+function stateAt(gate: Gate): RequestState | null {
+  switch (gate.kind) {
+    case 'open':
+      return 'running';
+    case 'closed':
+      return gate.state;
+    case 'ended':
+      return null;
+  }
 }

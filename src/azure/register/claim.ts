@@ -1,7 +1,7 @@
 import { TableTransaction } from '@azure/data-tables';
 import type { NewFact } from '../../domain/fact.ts';
 import { standsStill, type Turn } from '../../domain/order-of-arrival.ts';
-import { isTerminal, type RequestId } from '../../domain/request.ts';
+import { isTerminal, type RequestId, type RequestState } from '../../domain/request.ts';
 import type { Planned } from '../../ports/register.ts';
 import { joinClaims, unclaimed } from './claim-rows.ts';
 import { joinIn, withJoined } from './join.ts';
@@ -41,16 +41,18 @@ export async function claimIn(parts: RegisterParts, claiming: Claiming): Promise
 /** Tries to write claims and plan without reading the claims of other requests. */
 async function claimAtOnce(parts: RegisterParts, claiming: Claiming): Promise<boolean> {
   const stored = await parts.requests.recall(claiming.requestId);
-  if (isTerminal(stored.request.state)) return true;
+  const state = stateAfter(stored, claiming);
+  if (state === null) return true;
   const { after, undecided, begun, claims } = stored.holdings;
   const held = new Set(claims);
   const missing = claiming.hashes.filter((hash) => !held.has(hash));
   if (after.length + undecided.length > 0 || missing.length > mostBeside) return false;
   const searches = () => parts.awaitsSearch(stored.request, claiming.orderWaitSeconds);
-  if (needsTurn(claiming) && !begun && (await searches())) return false;
+  if (needsTurn(state) && !begun && (await searches())) return false;
   const change = new TableTransaction();
   const joined = joinClaims(change, { id: claiming.requestId, begun }, unclaimed(missing));
-  return await writePlan(parts, stored, withJoined(stored.holdings, joined), claiming, change);
+  const holdings = withJoined(stored.holdings, joined);
+  return await writePlan(parts, { stored, holdings, state }, claiming, change);
 }
 
 async function planWhenReady(
@@ -59,12 +61,14 @@ async function planWhenReady(
 ): Promise<Turn | 'disturbed'> {
   const { requests } = parts;
   const stored = await requests.recall(claiming.requestId);
-  if (isTerminal(stored.request.state)) return 'ready';
+  const state = stateAfter(stored, claiming);
+  if (state === null) return 'ready';
   const change = new TableTransaction();
-  if (!needsTurn(claiming)) {
+  if (!needsTurn(state)) {
     // The later requests on its claims wait for it from now on, although it waits at a gate itself.
     const holdings = { ...stored.holdings, ...(await settle(requests, stored)) };
-    return (await writePlan(parts, stored, holdings, claiming, change)) ? 'ready' : 'disturbed';
+    const next = { stored, holdings, state };
+    return (await writePlan(parts, next, claiming, change)) ? 'ready' : 'disturbed';
   }
 
   const { known, passed, ...asked } = await askTurn(parts, stored, claiming.orderWaitSeconds);
@@ -79,24 +83,36 @@ async function planWhenReady(
     addReplacing(change, ahead, { holdings: { ...ahead.holdings, after } });
     requests.forget(ahead.request.id);
   }
-  return (await writePlan(parts, stored, holdings, claiming, change)) ? 'ready' : 'disturbed';
+  const next = { stored, holdings, state };
+  return (await writePlan(parts, next, claiming, change)) ? 'ready' : 'disturbed';
 }
 
-function needsTurn({ plan }: Claiming): boolean {
-  return !standsStill(plan.state);
+/** The state that the plan leads to; null when nothing is to be written any more. */
+function stateAfter({ request }: StoredRequest, { plan }: Claiming): RequestState | null {
+  return isTerminal(request.state) ? null : plan.stateOf(request);
+}
+
+function needsTurn(state: RequestState): boolean {
+  return !standsStill(state);
+}
+
+interface Next {
+  readonly stored: StoredRequest;
+  readonly holdings: Holdings;
+  readonly state: RequestState;
 }
 
 async function writePlan(
   { requests, now }: RegisterParts,
-  stored: StoredRequest,
-  holdings: Holdings,
-  claiming: Claiming,
+  { stored, holdings, state }: Next,
+  { plan: { planHash, systems }, facts: before }: Claiming,
   change: TableTransaction,
 ): Promise<boolean> {
   const { request } = stored;
   if (holdings.looking) change.deleteEntity(registerPartition, lookingRow(request.id));
-  const begins = needsTurn(claiming) && { begun: true, after: [], undecided: [] };
-  const facts = [...claiming.facts, ...factsOfPlan(request, claiming.plan, now().toISOString())];
+  const begins = needsTurn(state) && { begun: true, after: [], undecided: [] };
+  const written = { planHash, systems, state };
+  const facts = [...before, ...factsOfPlan(request, written, now().toISOString())];
   const next = {
     ...grow(stored, facts),
     holdings: { ...holdings, looking: false, ...begins },

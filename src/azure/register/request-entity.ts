@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { gatesBy, noGates as noGateRule, type Gates } from '../../domain/gates.ts';
 import {
   isTerminal,
   requestIdOf,
@@ -37,7 +39,7 @@ export interface Holdings {
   readonly looking: boolean;
 }
 
-type Flat = Omit<RegisteredRequest, 'delivery' | 'systems' | 'systemIds' | 'progress'>;
+type Flat = Omit<RegisteredRequest, 'delivery' | 'systems' | 'systemIds' | 'progress' | 'gates'>;
 
 /** A property with null is left out: Table storage has no null. */
 type RequestEntity = Row & {
@@ -56,7 +58,7 @@ export function toRequestEntity(
   holdings: Holdings,
   journal: StoredJournal,
 ): RequestEntity {
-  const { delivery, systems, systemIds, progress, ...flat } = request;
+  const { delivery, systems, systemIds, progress, gates, ...flat } = request;
   const { likenessHash, begun, shared, looking } = holdings;
   const present = Object.fromEntries(Object.entries(flat).filter(([, value]) => value !== null));
   return {
@@ -78,8 +80,17 @@ export function toRequestEntity(
     ...chunkedText('systems', JSON.stringify(systems)),
     ...chunkedText('systemIds', JSON.stringify(systemIds)),
     ...(progress.length > 0 && chunkedText('progress', JSON.stringify(progress))),
+    // Most requests have no gate.
+    ...(!isDeepStrictEqual(gates, noGates) && chunkedText('gates', JSON.stringify(gates))),
     ...journalProperties(journal),
   };
+}
+
+const noGates = gatesBy(noGateRule);
+
+function gatesIn(entity: object): Gates {
+  const text = textOfChunks('gates', entity);
+  return text === '' ? noGates : (JSON.parse(text) as Gates);
 }
 
 /** A request as its row tells it. */
@@ -132,6 +143,7 @@ function rowOf(entity: object): { request: RegisteredRequest; holdings: Holdings
     updatedAt: row.updatedAt,
     finishedAt: row.finishedAt ?? null,
     planHash: row.planHash ?? null,
+    gates: gatesIn(entity),
     delivery: { state: row.deliveryState, attempts: row.deliveryAttempts },
     endings: row.endings,
     systems: JSON.parse(textOfChunks('systems', entity)) as SystemVerdict[],

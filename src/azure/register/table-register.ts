@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { TableTransaction } from '@azure/data-tables';
 import { LRUCache } from 'lru-cache';
 import type { NewFact } from '../../domain/fact.ts';
@@ -18,7 +19,12 @@ import { claimFoundIn, turnIn } from './turn.ts';
 import { openDeeds } from './deeds.ts';
 import { endIn } from './end.ts';
 import { listIn, requestsPointedAt } from './list.ts';
-import { openRequests, type StoredRequests } from './stored-requests.ts';
+import {
+  mustRead,
+  openRequests,
+  type StoredRequest,
+  type StoredRequests,
+} from './stored-requests.ts';
 import { deliverRow, registerPartition, watchNoteRow } from './rows.ts';
 import { after, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed } from './transaction.ts';
@@ -28,6 +34,7 @@ import { grow } from './stored-journal.ts';
 import { watchedIn } from './watched.ts';
 
 type Change = Parameters<Register['update']>[1];
+type Look = Parameters<Register['change']>[1];
 
 function isOwed({ state, delivery }: RegisteredRequest): boolean {
   return isTerminal(state) && delivery.state === 'pending';
@@ -49,6 +56,35 @@ function update(
       rows.deleteEntity(registerPartition, deliverRow(requestId));
     return (await requests.replace(stored, next, rows)) ? next.request : 'disturbed';
   });
+}
+
+function change(
+  requests: StoredRequests,
+  requestId: RequestId,
+  look: Look,
+): Promise<RegisteredRequest> {
+  return untilUndisturbed(async () => {
+    const { stored, change } = await looked(requests, requestId, look);
+    if (change === null) return stored.request;
+    const grown = grow(stored, change.facts);
+    const hasSameGates = isDeepStrictEqual(change.gates, stored.request.gates);
+    const request = hasSameGates ? grown.request : { ...grown.request, gates: change.gates };
+    return (await requests.replace(stored, { ...grown, request })) ? request : 'disturbed';
+  });
+}
+
+/** What this process remembers may be old. A change from it fails then, but a refusal must come from the row as it stands. */
+async function looked(requests: StoredRequests, requestId: RequestId, look: Look) {
+  const answerTo = (stored: StoredRequest) => ({
+    stored,
+    change: isTerminal(stored.request.state) ? null : look(stored.request),
+  });
+  const known = await requests.recall(requestId);
+  try {
+    return answerTo(known);
+  } catch {
+    return answerTo(await mustRead(requests, requestId));
+  }
 }
 
 function append(
@@ -105,7 +141,8 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
       return current && isTerminal(current.request.state) ? current.request : null;
     },
     list: (filter) => sharePages(JSON.stringify(filter), () => listIn(table, filter)),
-    update: (requestId, change) => update(requests, requestId, change, now()),
+    update: (requestId, progress) => update(requests, requestId, progress, now()),
+    change: (requestId, look) => change(requests, requestId, look),
 
     recordSystem: (requestId, system, before = []) =>
       add(requestId, [...before, factOfVerdict(system)]),

@@ -3,27 +3,28 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { isRequestId, isTerminal, type RegisteredRequest } from '../../domain/request.ts';
 import { actorOf } from './actor-of.ts';
 import { noteLook } from './note-look.ts';
+import { actionsFor } from '../actions-for.ts';
 import { mustReach, type Action } from '../authorise.ts';
 import { answerHeaders, jsonAnswer, route, type HttpCall, type Route } from './route.ts';
 import type { Intake } from '../intake.ts';
 import type { Principal } from '../principal.ts';
 import { refuse } from '../problem.ts';
-import { actionsOf, requestView } from './request-view.ts';
+import { requestView } from './request-view.ts';
 
 const dayMs = 24 * 3600 * 1000;
 
 /** `/requests/{id}` */
 export function requestRoute(intake: Intake): Route {
-  return ofRequest(intake, 'read-request', async (request, { log }) => {
+  return ofRequest(intake, 'read-request', async (request, { caller, log }) => {
     log.info('request shown', { requestId: request.id });
-    return jsonAnswer(200, requestView(request));
+    return jsonAnswer(200, requestView(request, actionsFor(caller, request, intake.policy)));
   });
 }
 
 /** `/requests/{id}/report`: the final status, without personal data. */
 export function reportRoute(intake: Intake): Route {
   return ofRequest(intake, 'read-request', async (request, { caller }) => {
-    mustHaveEnded(request);
+    mustHaveEnded(intake, request, caller);
     const report = await intake.results.getStream(request.id, 'report.json');
     if (!report) return refuse('not-found', 'This request has no report.');
     await noteLook(intake, request.id, actorOf(caller), { kind: 'viewed', what: 'report' });
@@ -33,9 +34,9 @@ export function reportRoute(intake: Intake): Route {
 
 /** `/requests/{id}/package`: the exported data for the subject. */
 export function packageRoute(intake: Intake): Route {
-  return ofRequest(intake, 'read-package', async (request, { log, caller }) => {
+  return ofRequest(intake, 'read-package', async (request, { caller, log }) => {
     if (request.type === 'erasure') refuse('no-package', 'An erasure has no package.');
-    mustHaveEnded(request);
+    mustHaveEnded(intake, request, caller);
     if (isExpired(intake, request)) refuse('package-expired', 'Ask for a new copy.');
     const zip = await intake.results.getStream(request.id, 'package.zip');
     if (!zip) return refuse('no-package', 'Nothing was exported for this request.');
@@ -80,11 +81,16 @@ export async function reached(
   return request;
 }
 
-function mustHaveEnded({ state }: RegisteredRequest): void {
+function mustHaveEnded(
+  { policy }: Intake,
+  request: RegisteredRequest,
+  caller: HttpCall['caller'],
+): void {
+  const { state } = request;
   if (!isTerminal(state))
     refuse('not-allowed-in-state', 'Wait until the request has ended.', {
       state,
-      actions: actionsOf(),
+      actions: actionsFor(caller, request, policy),
     });
 }
 

@@ -1,4 +1,5 @@
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
+import type { RequestAction } from '../../domain/request-action.ts';
 import type { Counts } from '../../domain/verdict.ts';
 import type { Receipt } from '../accept-request.ts';
 import type { ReceiptView, RequestRow, RequestView } from './api-shapes.ts';
@@ -13,8 +14,14 @@ export function receiptView({ request, state }: Receipt): ReceiptView {
   return { id, type, state, reference, receivedAt, dueAt, links: { self: linkTo(id) } };
 }
 
-/** The answer of `GET /requests/{id}`. */
-export function requestView(request: RegisteredRequest): RequestView {
+/**
+ * The answer of `GET /requests/{id}`.
+ * @param actions what the caller may do now
+ */
+export function requestView(
+  request: RegisteredRequest,
+  actions: readonly RequestAction[],
+): RequestView {
   const { id, type, regulation, reference, state, reason, planHash, systems, delivery } = request;
   const { receivedAt, dueAt, updatedAt, finishedAt } = request;
   return {
@@ -31,7 +38,7 @@ export function requestView(request: RegisteredRequest): RequestView {
     planHash,
     systems,
     delivery,
-    actions: actionsOf(),
+    actions,
     links: linksOf(request),
   };
 }
@@ -61,11 +68,6 @@ function countedVerdicts({ systems }: RegisteredRequest): Counts {
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;
-}
-
-/** The actions that the caller may take on a request. There are none yet. */
-export function actionsOf(): readonly string[] {
-  return [];
 }
 
 function linksOf(request: RegisteredRequest): Record<string, string> {

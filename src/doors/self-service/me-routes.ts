@@ -2,6 +2,7 @@ import type { HttpResponseInit } from '@azure/functions';
 import { acceptRequest } from '../accept-request.ts';
 import { fieldErrors } from '../field-errors.ts';
 import { actorOf } from '../http/actor-of.ts';
+import { decisionRoute } from '../http/decision-routes.ts';
 import { idempotencyKeyOf } from '../http/idempotency-key.ts';
 import { readJsonBody } from '../http/read-json-body.ts';
 import { packageRoute, reportRoute, requestRoute } from '../http/request-routes.ts';
@@ -31,6 +32,11 @@ export function meRoutes(intake: Intake): readonly NamedRoute[] {
     { name: 'ownRequests', path: 'me/requests', route: open(ownRequestsRoute(door)) },
     { name: 'ownRequest', path: 'me/requests/{id}', route: open(requestRoute(door)) },
     { name: 'ownReport', path: 'me/requests/{id}/report', route: open(reportRoute(door)) },
+    {
+      name: 'ownWithdrawal',
+      path: 'me/requests/{id}/withdraw',
+      route: open(decisionRoute(door, 'withdraw')),
+    },
     { name: 'ownPackage', path: 'me/requests/{id}/package', route: open(packageRoute(door)) },
   ];
 }

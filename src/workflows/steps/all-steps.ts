@@ -1,4 +1,5 @@
 import { announceOnQueue } from './announce-on-queue.ts';
+import { askGate } from './ask-gate.ts';
 import { askTurn } from './ask-turn.ts';
 import { callBack } from './call-back.ts';
 import { compileReport } from './compile-report.ts';
@@ -26,6 +27,7 @@ export const steps = {
   planVisits,
   planAgain,
   askTurn,
+  askGate,
   holdAccounts,
   releaseAccount,
   exportFromSystem,

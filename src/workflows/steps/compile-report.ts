@@ -1,10 +1,13 @@
 import type { EndReason, TerminalState } from '../../domain/request.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
+import type { EndedAtGate } from './gate-receipt.ts';
 import { defineStep, type RequestOrder } from './step.ts';
 
 export interface ReportOrder extends RequestOrder {
   readonly dossier: number;
   readonly systems: readonly SystemVerdict[];
+  /** The request was withdrawn or refused at a gate. Otherwise the verdicts of its systems tell how it ended. */
+  readonly ended?: EndedAtGate;
 }
 
 /** How the request ended. */

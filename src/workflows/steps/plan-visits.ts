@@ -3,6 +3,7 @@ import type { Turn } from '../../domain/order-of-arrival.ts';
 import type { RequestType } from '../../domain/request.ts';
 import type { SystemId } from '../../domain/system.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
+import type { GateReceipt } from './gate-receipt.ts';
 import { defineStep, type RequestOrder } from './step.ts';
 
 export interface PlanOrder extends RequestOrder {
@@ -15,6 +16,12 @@ export interface PlanOrder extends RequestOrder {
 export type PlanReceipt =
   /** An earlier request comes first. Wait for the turn of this one, then resolve the subject again. */
   | { readonly kind: 'busy'; readonly waitingFor: Exclude<Turn, 'ready'> }
+  /** The request must wait at a gate, or was ended there. Then it is resolved and planned again, because the world goes on. */
+  | {
+      readonly kind: 'gate';
+      readonly gate: GateReceipt;
+      readonly visits: readonly PlannedVisit[];
+    }
   | {
       readonly kind: 'planned';
       /** Systems that hold the person and must be visited. */

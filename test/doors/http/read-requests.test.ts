@@ -55,7 +55,7 @@ describe('one request', () => {
       planHash: null,
       delivery: { state: 'none', attempts: 0 },
       systems: [systemLine('b2c-de'), row],
-      actions: [],
+      actions: ['identity', 'refuse', 'withdraw', 'hold'],
       links: { self: `/api/requests/${request.id}` },
     });
   });

@@ -1,0 +1,47 @@
+import { afterGate, gateOf, type Gate, type GateChange } from '../../domain/gate.ts';
+import type { RegisteredRequest } from '../../domain/request.ts';
+import type { GateReceipt } from '../../workflows/steps/gate-receipt.ts';
+import type { RequestOrder } from '../../workflows/steps/step.ts';
+import type { Dependencies } from '../dependencies.ts';
+
+type Needs = Pick<Dependencies, 'register' | 'now' | 'log'>;
+
+/**
+ * Looks at which gate the request stands, and writes the wait before the flow begins it. A decision that is written later names this wait,
+ * and one that was written earlier is seen here. So no decision is missed.
+ */
+export async function askGate(deps: Needs, { requestId }: RequestOrder): Promise<GateReceipt> {
+  const now = deps.now();
+  let receipt: GateReceipt = { kind: 'open' };
+  await deps.register.change(requestId, (request) => {
+    const gate = gateOf(request.gates, request.planHash, now);
+    const written = afterLook(request, gate, now.toISOString());
+    receipt = receiptOf(gate, written.gates);
+    return written;
+  });
+  deps.log.info('gate', { requestId, ...logged(receipt) });
+  return receipt;
+}
+
+/** What the flow has seen: the decisions so far, and with a closed gate that a new wait begins. */
+export function afterLook(request: RegisteredRequest, gate: Gate, at: string): GateChange {
+  const { gates, facts } = afterGate(request, gate, at);
+  const waits = gates.waits + (gate.kind === 'closed' ? 1 : 0);
+  return { facts, gates: { ...gates, unheard: false, waits } };
+}
+
+export function receiptOf(gate: Gate, { waits, rule }: RegisteredRequest['gates']): GateReceipt {
+  if (gate.kind !== 'closed') return gate;
+  const { state, until } = gate;
+  return {
+    kind: 'wait',
+    state,
+    wait: waits,
+    until,
+    freeze: state === 'cooling-off' && rule.freeze,
+  };
+}
+
+function logged(receipt: GateReceipt): object {
+  return receipt.kind === 'open' ? { gate: 'open' } : { gate: receipt.state };
+}

@@ -1,0 +1,118 @@
+// A request waits at gates before anything is touched: for a proof of identity, for approvals, for the end of a cooling-off period, and while
+// an operator holds it. This file says at which gate a request stands. It is asked again after every decision.
+import { theService, type Actor, type NewFact } from './fact.ts';
+import type { Decision, Gates, RefusalReason } from './gates.ts';
+import type { RegisteredRequest, RequestState } from './request.ts';
+
+/** A state in which a request waits at a gate. */
+export type GateState = Extract<
+  RequestState,
+  'awaiting-identity' | 'awaiting-approval' | 'cooling-off' | 'on-hold'
+>;
+
+export type Gate =
+  | { readonly kind: 'open' }
+  /** `until`: RFC 3339, when the wait ends by itself; null when only a person ends it. */
+  | { readonly kind: 'closed'; readonly state: GateState; readonly until: string | null }
+  | { readonly kind: 'ended'; readonly state: 'withdrawn'; readonly reason: null }
+  | { readonly kind: 'ended'; readonly state: 'refused'; readonly reason: RefusalReason };
+
+/**
+ * At which gate does the request stand? The order is: end, hold, identity, approval, cooling-off.
+ * @param planHash null before the plan is made: then only the gates before it count
+ */
+export function gateOf(
+  { rule, decisions, coolsUntil }: Gates,
+  planHash: string | null,
+  now: Date,
+): Gate {
+  const ended = endedBy(decisions);
+  if (ended) return ended;
+  const hold = standingHold(decisions, now);
+  if (hold) return { kind: 'closed', state: 'on-hold', until: hold.until };
+  const isProved = decisions.some(({ what }) => what === 'identity');
+  if (rule.identityProof === 'required' && !isProved)
+    return { kind: 'closed', state: 'awaiting-identity', until: null };
+  if (planHash === null) return { kind: 'open' };
+  const approvals = approvalsOf(decisions, planHash);
+  if (approvals.size < rule.approvals)
+    return { kind: 'closed', state: 'awaiting-approval', until: null };
+  if (rule.coolingOffSeconds === 0) return { kind: 'open' };
+  const until = coolsUntil ?? secondsAfter(now, rule.coolingOffSeconds);
+  const isOver = Date.parse(until) <= now.getTime();
+  return isOver ? { kind: 'open' } : { kind: 'closed', state: 'cooling-off', until };
+}
+
+/** The first of them counts: what comes after it came too late. */
+function endedBy(decisions: readonly Decision[]): Extract<Gate, { kind: 'ended' }> | null {
+  for (const decision of decisions) {
+    if (decision.what === 'withdraw') return { kind: 'ended', state: 'withdrawn', reason: null };
+    if (decision.what === 'refuse')
+      return { kind: 'ended', state: 'refused', reason: decision.reason };
+  }
+  return null;
+}
+
+/** The hold that stands now; null when there is none. */
+export function standingHold(
+  decisions: readonly Decision[],
+  now: Date,
+): Extract<Decision, { what: 'hold' }> | null {
+  const last = decisions.findLast(({ what }) => what === 'hold' || what === 'resume');
+  if (last?.what !== 'hold') return null;
+  return last.until !== null && Date.parse(last.until) <= now.getTime() ? null : last;
+}
+
+/** Who approved this plan. */
+export function approvalsOf(decisions: readonly Decision[], planHash: string): ReadonlySet<string> {
+  const approvals = decisions.filter((one) => one.what === 'approve' && one.planHash === planHash);
+  return new Set(approvals.map(({ by }) => by));
+}
+
+function secondsAfter(now: Date, seconds: number): string {
+  return new Date(now.getTime() + seconds * 1000).toISOString();
+}
+
+/** What a look at the gates writes into the request: facts, and what the register keeps beside them. */
+export interface GateChange {
+  readonly gates: Gates;
+  readonly facts: readonly NewFact[];
+}
+
+/** The part of a request that its gates depend on. */
+type AtGate = Pick<RegisteredRequest, 'state' | 'planHash' | 'gates'>;
+
+/**
+ * The request after a decision. It moves at once, so that nobody decides twice; the flow follows.
+ * @param request it stands at a gate, or is on its way to one
+ */
+export function afterDecision(
+  request: AtGate,
+  decision: Decision,
+  actor: Actor,
+  now: Date,
+): GateChange {
+  const decisions = [...request.gates.decisions, decision];
+  const gates = { ...request.gates, decisions, unheard: true };
+  const { at, by: _by, what, reason = null, ...more } = decision;
+  const decided: NewFact = { at, kind: 'decided', actor, what, reason, ...more };
+  const moved = afterGate({ ...request, gates }, gateOf(gates, request.planHash, now), at);
+  return { gates: moved.gates, facts: [decided, ...moved.facts] };
+}
+
+/** The request when it stands at this gate, with the facts that are new. */
+export function afterGate({ state, gates }: AtGate, gate: Gate, at: string): GateChange {
+  const moveTo = (next: RequestState): NewFact[] =>
+    next === state ? [] : [{ at, kind: 'moved', actor: theService, state: next }];
+  if (gate.kind === 'ended') return { gates, facts: [] };
+  if (gate.kind === 'open') return { gates: { ...gates, told: null }, facts: moveTo('resolving') };
+  const { until } = gate;
+  const told = `${gate.state} ${until ?? ''}`;
+  const waiting: NewFact = { at, kind: 'waiting', actor: theService, for: gate.state, until };
+  // The cooling-off period ends when it was to end at its beginning, whatever happens meanwhile.
+  const cooling = gate.state === 'cooling-off' && { coolsUntil: until };
+  return {
+    gates: { ...gates, told, ...cooling },
+    facts: [...moveTo(gate.state), ...(told === gates.told ? [] : [waiting])],
+  };
+}

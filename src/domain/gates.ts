@@ -1,0 +1,92 @@
+import type { Door, Regulation, RequestType } from './request-type.ts';
+
+/** One rule of `policy.gates`. The first rule that matches a request counts; a key that is left out matches everything. */
+export interface GateRule {
+  readonly type?: RequestType;
+  readonly regulation?: Regulation;
+  readonly door?: Door;
+  readonly approvals: 0 | 1 | 2;
+  readonly coolingOffSeconds: number;
+  /** Accounts are disabled while the request cools off. */
+  readonly freeze: boolean;
+  readonly identityProof: 'none' | 'required';
+}
+
+export const noGates: GateRule = {
+  approvals: 0,
+  coolingOffSeconds: 0,
+  freeze: false,
+  identityProof: 'none',
+};
+
+export function gateRuleOf(
+  rules: readonly GateRule[],
+  request: { readonly type: RequestType; readonly regulation: Regulation; readonly door: Door },
+): GateRule {
+  const fits = ({ type, regulation, door }: GateRule) =>
+    (type ?? request.type) === request.type &&
+    (regulation ?? request.regulation) === request.regulation &&
+    (door ?? request.door) === request.door;
+  return rules.find(fits) ?? noGates;
+}
+
+/** Why a request is refused, in the words of the Data Rights Protocol. */
+export const refusalReasons = [
+  'suspected-fraud',
+  'insufficient-verification',
+  'claim-not-covered',
+  'outside-jurisdiction',
+  'too-many-requests',
+  'other',
+] as const;
+
+export type RefusalReason = (typeof refusalReasons)[number];
+
+export const identityProofs = ['sign-in', 'document', 'call', 'other'] as const;
+
+export const holdReasons = [
+  'legal-hold',
+  'investigation',
+  'identity',
+  'clarification',
+  'fee',
+  'other',
+] as const;
+
+export type HoldReason = (typeof holdReasons)[number];
+
+/** What a person decided about a request. */
+export type Decided =
+  | { readonly what: 'identity'; readonly reason: (typeof identityProofs)[number] }
+  | { readonly what: 'approve'; readonly planHash: string; readonly reason?: null }
+  | { readonly what: 'refuse'; readonly reason: RefusalReason }
+  | { readonly what: 'withdraw'; readonly reason?: null }
+  | { readonly what: 'hold'; readonly reason: HoldReason; readonly until: string | null }
+  | { readonly what: 'resume'; readonly reason?: null };
+
+/** A decision with its time and its actor. */
+export type Decision = Decided & {
+  /** RFC 3339 */
+  readonly at: string;
+  /** The mark of the person or key who decided. */
+  readonly by: string;
+};
+
+/** What the register keeps of gates, with the request. */
+export interface Gates {
+  /** The rule of the policy at the time of acceptance: a later change of the policy concerns later requests. */
+  readonly rule: GateRule;
+  readonly decisions: readonly Decision[];
+  /** RFC 3339: when the cooling-off period ends; null before it begins. */
+  readonly coolsUntil: string | null;
+  /** How often the flow has begun to wait. The event that ends a wait carries this number in its name. */
+  readonly waits: number;
+  /** A decision was written since the flow last looked. */
+  readonly unheard: boolean;
+  /** The gate and the date of the last fact that told about waiting; null when a gate was left since. */
+  readonly told: string | null;
+}
+
+export function gatesBy(rule: GateRule): Gates {
+  return { rule, decisions: [], coolsUntil: null, waits: 0, unheard: false, told: null };
+}

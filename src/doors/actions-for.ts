@@ -1,0 +1,27 @@
+import { actionsIn, type RequestAction } from '../domain/request-action.ts';
+import type { RegisteredRequest } from '../domain/request.ts';
+import { mayReach, type Action, type Permissions } from './authorise.ts';
+import type { Principal } from './principal.ts';
+
+/** The action of the table of `authorise.ts` that each decision needs. */
+export const permissionFor = {
+  identity: 'prove-identity',
+  approve: 'approve-request',
+  refuse: 'refuse-request',
+  withdraw: 'withdraw-request',
+  hold: 'hold-request',
+  resume: 'resume-request',
+} as const satisfies Record<RequestAction, Action>;
+
+/** What this caller may do with the request now. */
+export function actionsFor(
+  caller: Principal,
+  request: RegisteredRequest,
+  permissions: Permissions,
+): readonly RequestAction[] {
+  return actionsIn(request.state, request.gates).filter(
+    (action) =>
+      mayReach(caller, permissionFor[action], request, permissions) &&
+      (action !== 'approve' || request.owner !== caller.mark),
+  );
+}

@@ -1,0 +1,68 @@
+import { afterDecision, approvalsOf } from '../domain/gate.ts';
+import { type Decided, type Decision } from '../domain/gates.ts';
+import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
+import { actionsIn } from '../domain/request-action.ts';
+import type { HttpCall } from './http/route.ts';
+import { actionsFor } from './actions-for.ts';
+import { actorOf } from './http/actor-of.ts';
+import type { Intake } from './intake.ts';
+import { refuse } from './problem.ts';
+
+/**
+ * Writes what a person decided about a request, and wakes its flow. When the flow cannot be woken now, the sweeper does it later.
+ * @throws Refused `not-allowed-in-state`, `plan-changed` or `second-person-needed`: then nothing is written
+ */
+export async function decide(
+  intake: Intake,
+  { caller, flows, log }: HttpCall,
+  requestId: RequestId,
+  decided: Decided,
+): Promise<RegisteredRequest> {
+  const now = intake.now();
+  const decision = { ...decided, at: now.toISOString(), by: caller.mark } as Decision;
+  const request = await intake.register.change(requestId, (before) => {
+    mustBeAllowedNow(intake, before, decision, caller);
+    return afterDecision(before, decision, actorOf(caller), now);
+  });
+  if (isTerminal(request.state)) refuseInState(intake, request, caller);
+  log.info('decided', { requestId, what: decided.what });
+  try {
+    await flows.wake(requestId, request.gates.waits);
+  } catch (error) {
+    log.error('flow not woken', error, { requestId });
+  }
+  return request;
+}
+
+function mustBeAllowedNow(
+  intake: Intake,
+  request: RegisteredRequest,
+  decision: Decision,
+  caller: HttpCall['caller'],
+): void {
+  if (!actionsIn(request.state, request.gates).includes(decision.what))
+    refuseInState(intake, request, caller);
+  if (decision.what !== 'approve') return;
+  if (decision.planHash !== request.planHash)
+    refuse('plan-changed', 'Read the request again, look at its plan, and approve that one.');
+  const isSecond =
+    decision.by !== request.owner &&
+    !approvalsOf(request.gates.decisions, decision.planHash).has(decision.by);
+  if (!isSecond)
+    refuse(
+      'second-person-needed',
+      'Somebody else must approve: neither the requester nor who approved.',
+    );
+}
+
+function refuseInState(
+  { policy }: Intake,
+  request: RegisteredRequest,
+  caller: HttpCall['caller'],
+): never {
+  const { state } = request;
+  return refuse('not-allowed-in-state', 'Do one of the actions that are allowed now.', {
+    state,
+    actions: actionsFor(caller, request, policy),
+  });
+}

@@ -1,8 +1,11 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -12,6 +15,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { until } from '../../support/until.ts';
 import { hostApp, spawnHost, writeApp } from './hosted-app.ts';
+
+const root = path.resolve(__dirname, '..', '..', '..');
 
 const main = `const { app } = require('@azure/functions');
 app.http('hello', { handler: () => ({ body: 'hello' }) });
@@ -107,6 +112,47 @@ test('without a folder it runs the app in the current one, and prints its usage 
   const host = spawnHost([], {}, mkdtempSync(path.join(tmpdir(), 'empty-')));
   expect(await host.ended).toBe(1);
   expect(host.output()).toContain('npm run host -- FOLDER [--port N] [--data DIR]');
+});
+
+// The command of the page for other people's apps, run as they would: from their folder, with the Node that they have.
+test('the documented command runs the app of the current folder, and a name of it is in package.json', async () => {
+  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    readonly bin: Readonly<Record<string, string>>;
+  };
+  const program = path.join(root, manifest.bin['habeas-host'] ?? '');
+  const page = readFileSync(path.join(root, 'local', 'host', 'README.md'), 'utf8');
+  expect(page).toContain(`node PATH-OF-THE-CLONE/${path.relative(root, program)}`);
+  expect(statSync(program).mode & 0o111).not.toBe(0);
+  // Without this the program would install the packages while the tests use them.
+  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json')));
+  const installed = path.join(root, 'node_modules', '.cache', 'habeas-installed');
+  if (!existsSync(installed) || readFileSync(installed, 'utf8') !== lock.digest('hex'))
+    throw new Error(
+      'Run this test with npm test: the packages are not those of package-lock.json.',
+    );
+  const folder = writeApp({ 'main.js': main });
+  const dataFolder = mkdtempSync(path.join(tmpdir(), 'hosted-data-'));
+  const child = spawn(program, ['--port', '0', '--data', dataFolder], {
+    cwd: folder,
+    stdio: 'ignore',
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  const { url } = await until(
+    'it serves',
+    () =>
+      JSON.parse(readFileSync(path.join(dataFolder, 'run.json'), 'utf8')) as {
+        readonly url: string;
+      },
+  );
+  expect(await (await fetch(`${url}/api/hello`)).text()).toBe('hello');
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  expect(readdirSync(folder).sort()).toEqual([
+    'host.json',
+    'main.js',
+    'node_modules',
+    'package.json',
+  ]);
 });
 
 test('with --watch the host starts again when the app has been built again, also after a build that fails', async () => {

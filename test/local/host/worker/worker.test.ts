@@ -165,8 +165,8 @@ describe('an app', () => {
       {
         'main.js': `const { app } = require('@azure/functions');
           ${oneFunction('one')} ${oneFunction('off')} ${oneFunction('unlisted')}
-          app.storageBlob('blobs', { path: 'x/{name}', connection: '', name: 'blob', handler() {} });`,
-        'host.json': { version: '2.0', functions: ['one', 'off', 'blobs'] },
+          app.eventGrid('events', { name: 'event', handler() {} });`,
+        'host.json': { version: '2.0', functions: ['one', 'off', 'events'] },
       },
       { environment: { 'AzureWebJobs.off.Disabled': 'true' } },
     );
@@ -175,7 +175,7 @@ describe('an app', () => {
     expect((await app.call('/api/unlisted')).status).toBe(404);
     await app.stop();
     expect(app.output()).toContain(
-      "The 'blobs' function is in error: The binding 'blob' of type 'blobTrigger' is not emulated",
+      "The 'events' function is in error: The binding 'event' of type 'eventGridTrigger' is not emulated",
     );
   });
 });

@@ -12,6 +12,7 @@ import { connectors } from './connectors/catalogue.ts';
 import { requestActions, type RequestAction } from './domain/request-action.ts';
 import { currentFlowVersion } from './domain/flow-version.ts';
 import { dashboardPage } from './dashboard/page.ts';
+import { openApiRoute } from './doors/openapi/openapi-route.ts';
 import { createCallLimits } from './doors/call-limits.ts';
 import { createIdentify } from './doors/identify-caller.ts';
 import { createIdentifySubject } from './doors/self-service/identify-subject.ts';
@@ -96,6 +97,7 @@ for (const action of requestActions)
   registerRoute(functionOf(action), `requests/{id}/${action}`, decisionRoute(intake, action));
 registerRoute('systems', 'systems', systemsRoute(intake));
 registerRoute('poisonMessages', 'poison-messages', poisonMessagesRoute(intake));
+registerHandler('openApi', 'openapi.json', openApiRoute(publicUrl));
 // Nothing is there, for anybody.
 registerHandler('nowhere', '{*path}', nowhereRoute);
 

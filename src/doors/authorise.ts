@@ -59,8 +59,13 @@ export function mustBeAllowed(caller: Principal, action: Action, permissions: Pe
   if (reachOf(caller, action, permissions) === null) forbid(action);
 }
 
+/** The roles of which one is needed. */
+export function rolesFor(action: Action): readonly Role[] {
+  return roles.filter((role) => role in table[action]);
+}
+
 function forbid(action: Action): never {
-  const needed = roles.filter((role) => role in table[action]);
+  const needed = rolesFor(action);
   return refuse('forbidden', `This needs the role ${needed.join(' or ')}.`);
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { HttpRequest, InvocationContext, type HttpResponseInit } from '@azure/functions';
+import { operations } from '../../src/doors/openapi/operations.ts';
 import { startAzurite, type Azurite } from '../support/azurite.ts';
 
 interface Registered {
@@ -138,6 +139,7 @@ test('the list of functions is complete, with triggers and authorization levels'
     'requestResume httpTrigger anonymous requests/{id}/resume',
     'systems httpTrigger anonymous systems',
     'poisonMessages httpTrigger anonymous poison-messages',
+    'openApi httpTrigger anonymous openapi.json',
     'nowhere httpTrigger anonymous {*path}',
     'dashboard httpTrigger anonymous dashboard',
     'sweep timerTrigger */30 * * * * *',
@@ -168,7 +170,11 @@ const httpRequest = (method: string): HttpRequest =>
   });
 
 // To the Functions host every route is anonymous: the service asks who calls. These alone answer everybody.
-const forEverybody = { dashboard: 'the page holds no data', nowhere: 'nothing is there' };
+const forEverybody = {
+  dashboard: 'the page holds no data',
+  nowhere: 'nothing is there',
+  openApi: 'it tells of no request',
+};
 
 test('a function that HTTP calls reach lets nobody in who does not say who they are', async () => {
   const doors = mockRegistered.filter((one) => triggerOf(one).type === 'httpTrigger');
@@ -186,4 +192,13 @@ test('a function that HTTP calls reach lets nobody in who does not say who they 
     }
   }
   expect([...new Set(open)].sort()).toEqual(Object.keys(forEverybody));
+});
+
+test('every address is described in the OpenAPI document', () => {
+  const addresses = mockRegistered
+    .map(triggerOf)
+    .filter(({ type, route }) => type === 'httpTrigger' && route !== 'dashboard')
+    .map(({ route }) => `/${route ?? ''}`)
+    .filter((route) => route !== '/{*path}');
+  expect(new Set(operations.map((operation) => operation.path))).toEqual(new Set(addresses));
 });

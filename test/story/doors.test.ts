@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../dashboard/browser.ts';
@@ -89,3 +90,38 @@ test('each way to call gives its role, and a principal header that a caller wrot
   for (const hostsOwn of ['/runtime/webhooks/durabletask/instances', '/admin/host/status'])
     expect((await fetch(`${origin()}${hostsOwn}`)).status).toBe(401);
 });
+
+test('a person asks for their data on the page of the guide: from the sign-in to the package', async () => {
+  const guide = readFileSync(path.join(__dirname, '..', '..', 'docs', 'self-service.md'), 'utf8');
+  const example = /```html\n(.*?)```/s.exec(guide)?.[1] ?? '';
+  expect(example.split('\n').filter((line) => line.trim() !== '').length).toBeLessThan(52);
+  const config = JSON.parse(
+    readFileSync(path.join(dataFolder, 'sandbox', 'habeas.config.json'), 'utf8'),
+  ) as { policy: { people: { issuer: string } } };
+  const html = example
+    .replace('http://127.0.0.1:7071/api', stack.run.api)
+    .replace('https://localhost:7101', new URL(config.policy.people.issuer).origin);
+  const [person] = await stack.sandbox.people(['b2c-de'], 1);
+
+  // The configuration of the sandbox lists this origin.
+  const portal = createServer((_request, response) =>
+    response.setHeader('content-type', 'text/html').end(html),
+  );
+  await new Promise<void>((listening) => portal.listen(8088, '127.0.0.1', listening));
+  const page = await newPage();
+  await page.goto('http://127.0.0.1:8088/');
+  await page.getByRole('button', { name: 'Get a copy of my data' }).click();
+  await page.getByLabel('E-mail').fill(person?.emails[0] ?? '');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const link = page.getByRole('link', { name: 'Download my data' });
+  await link.waitFor({ timeout: 90_000 });
+  expect(await page.getByRole('status').textContent()).toMatch(/^Your request is completed/);
+  expect(page.url()).toBe('http://127.0.0.1:8088/');
+  const saved = page.waitForEvent('download');
+  await link.click();
+  const zip = readFileSync(await (await saved).path());
+  expect(zip.subarray(0, 2).toString()).toBe('PK');
+  await page.context().close();
+  portal.closeAllConnections();
+  await new Promise((closed) => portal.close(closed));
+}, 150_000);

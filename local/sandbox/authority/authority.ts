@@ -5,6 +5,7 @@ import type { State } from '../store/state.ts';
 import { defaultAppRegistration } from './app-registration.ts';
 import type { GraphTokens } from './graph-tokens.ts';
 import { oauthError } from './oauth-error.ts';
+import { answerPolicyAuthorize } from './policy-sign-in.ts';
 import { policyIssuer } from './policy-tokens.ts';
 import type { SigningKey } from './signing-key.ts';
 import { answerAuthorize, answerCode } from './staff-sign-in.ts';
@@ -128,6 +129,13 @@ export function createAuthority(
         policyMetadata(call.origin, tenant, policy),
       ),
     },
+    ...(['GET', 'POST'] as const).map((method) => ({
+      method,
+      pattern: '/{tenant}/{policy}/oauth2/v2.0/authorize',
+      target: withTenant((tenant, call, { policy = '' }) =>
+        answerPolicyAuthorize({ state, key }, tenant, policy, call),
+      ),
+    })),
     {
       method: 'GET',
       pattern: '/{tenant}/{policy}/discovery/v2.0/keys',

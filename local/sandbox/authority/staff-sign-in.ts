@@ -1,17 +1,15 @@
 import type { Answer, Call } from '../http/call.ts';
+import { escapedHtml } from './escaped-html.ts';
 import { oauthError } from './oauth-error.ts';
 import type { SigningKey } from './signing-key.ts';
 import { issueAccessToken, issueCode, issueIdToken, readCode } from './staff-tokens.ts';
 import { staff, staffTenant } from './staff.ts';
 
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${String(sign.charCodeAt(0))};`);
-
 function page(query: string, message: string): Answer {
   const body = `<!doctype html><html lang="en"><title>Sign in to the sandbox</title>
 <h1>Sign in</h1><p>Invented people: ${staff.map(({ name }) => name).join(', ')}. The password is <code>sandbox-</code> and the name.</p>
-<p role="alert">${escaped(message)}</p>
-<form method="post" action="?${escaped(query)}">
+<p role="alert">${escapedHtml(message)}</p>
+<form method="post" action="?${escapedHtml(query)}">
 <p><label>User name <input name="username" autocomplete="username" required></label></p>
 <p><label>Password <input name="password" type="password" autocomplete="current-password" required></label></p>
 <button>Sign in</button></form></html>`;

@@ -31,7 +31,8 @@ const dueBefore = 'dueBefore: a date, or a date and time (RFC 3339).';
 const limit = 'limit: 1 to 200.';
 const continuation = 'continuation: the value from the previous page.';
 
-const parameters = {
+/** The query of `GET /requests`. */
+export const listParameters = {
   state: listOf(
     ['open', ...requestStates],
     'state: states of a request, or open, separated by commas.',
@@ -63,7 +64,7 @@ const parameters = {
 const hostParameters = new Set(['code', 'clientId']);
 
 const schema = z.strictObject(
-  { ...z.object(parameters).partial().shape, limit: parameters.limit.prefault('50') },
+  { ...z.object(listParameters).partial().shape, limit: listParameters.limit.prefault('50') },
   'A parameter is unknown.',
 );
 

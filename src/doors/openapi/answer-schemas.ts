@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { failureCodes } from '../../domain/failure.ts';
+import { requestStates } from '../../domain/request.ts';
+import { verdicts } from '../../domain/verdict.ts';
+
+// What answers hold, for readers of the document. A reader must expect more fields than these: later versions add some.
+
+const text = z.string();
+const time = z.iso.datetime().meta({ description: 'RFC 3339, in UTC' });
+const ulid = text
+  .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/)
+  .meta({ description: 'Id of a request: a ULID' });
+const type = z.enum(['access', 'portability', 'erasure']);
+const state = z.enum(requestStates);
+const counts = z.record(text, z.int());
+const links = z.record(text, text);
+
+const common = {
+  id: ulid,
+  type,
+  state,
+  reference: text.nullable(),
+  receivedAt: time,
+  dueAt: time.meta({ description: 'End of the last day that the law leaves' }),
+};
+
+/** A request right after it was sent. */
+export const receipt = z.looseObject({ ...common, links });
+
+const progressed = {
+  ...common,
+  reason: text.nullable(),
+  updatedAt: time,
+  finishedAt: time.nullable(),
+};
+
+const systemStatus = z.looseObject({
+  id: text,
+  connector: text,
+  title: text,
+  verdict: z.enum(verdicts).nullable().meta({ description: 'null while the system is visited' }),
+  code: z.enum(failureCodes).nullable(),
+  until: text.nullable(),
+  counts: z.looseObject({ found: counts }),
+  leads: z.int(),
+  attempts: z.int(),
+  updatedAt: time,
+  residuals: z.array(z.looseObject({ what: text, verdict: text, until: text })),
+});
+
+export const request = z.looseObject({
+  ...progressed,
+  regulation: z.enum(['gdpr', 'uk-gdpr', 'ccpa']),
+  planHash: text.nullable(),
+  systems: z.array(systemStatus),
+  delivery: z.looseObject({
+    state: z.enum(['none', 'pending', 'delivered', 'dead-lettered']),
+    attempts: z.int(),
+  }),
+  actions: z.array(text).meta({ description: 'What the caller may do now' }),
+  links,
+});
+
+export const page = z.looseObject({
+  items: z.array(z.looseObject({ ...progressed, verdicts: counts.optional() })),
+  continuation: text.nullable().meta({ description: 'Send it back for the next page' }),
+});
+
+const fact = z.looseObject({
+  seq: z.int(),
+  at: time,
+  kind: text,
+  actor: z.looseObject({ kind: z.enum(['service', 'key', 'person', 'subject']) }),
+});
+
+export const timeline = z.looseObject({ facts: z.array(fact) });
+
+export const evidence = z.looseObject({
+  id: ulid,
+  facts: z.array(z.looseObject({ ...fact.shape, previous: text, hash: text })),
+  head: text,
+  chain: z.enum(['whole', 'broken']),
+});
+
+export const systems = z.array(
+  z.looseObject({
+    id: text,
+    title: text,
+    connector: text,
+    role: z.enum(['directory', 'downstream']),
+  }),
+);
+
+export const poison = z.looseObject({
+  count: z.int(),
+  messages: z.array(z.looseObject({ id: text, insertedAt: time, expiresAt: time })),
+});
+
+/** RFC 9457. */
+export const problem = z.looseObject({
+  type: text,
+  title: text,
+  status: z.int(),
+  code: text,
+  detail: text.meta({ description: 'What to do' }),
+  errors: z
+    .array(z.looseObject({ pointer: text, detail: text }))
+    .optional()
+    .meta({ description: 'JSON pointers into the body. Values that were sent are never repeated' }),
+});

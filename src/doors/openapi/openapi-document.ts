@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { rolesFor } from '../authorise.ts';
+import { problem } from './answer-schemas.ts';
+import { operations, type Content, type Operation } from './operations.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const everyOperation = [401, 403, 429, 500, 503];
+
+/**
+ * The OpenAPI 3.1 document of the API. Its schemas are those by which the service checks what it is sent, so they cannot differ.
+ * @param server the address of the API, such as `https://dsar.example.org/api`
+ */
+export function openApiDocument(server: string): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const operation of operations)
+    (paths[operation.path] ??= {})[operation.method] = describe(operation);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Habeas',
+      version: '1',
+      description: 'Data-subject requests: access, portability and erasure.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: server }],
+    paths,
+    components: {
+      schemas: { Problem: schemaOf(problem, 'output') },
+      securitySchemes: {
+        key: { type: 'apiKey', in: 'header', name: 'x-functions-key' },
+        person: { type: 'http', scheme: 'bearer', description: 'An Entra ID access token' },
+        subject: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An ID token of a configured B2C or External ID tenant',
+        },
+      },
+    },
+  };
+}
+
+function describe(operation: Operation): Json {
+  const { id, summary, action, body } = operation;
+  const needed = action === null ? [] : rolesFor(action);
+  return {
+    operationId: id,
+    summary,
+    ...(needed.length > 0 && {
+      description: operation.isForSubjects
+        ? 'For the data subject.'
+        : `Roles: ${needed.join(', ')}.`,
+    }),
+    security: securityOf(operation),
+    parameters: parametersOf(operation),
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemaOf(body, 'input') } },
+      },
+    }),
+    responses: responsesOf(operation),
+  };
+}
+
+function securityOf({ action, isForSubjects }: Operation): readonly Json[] {
+  if (action === null) return [];
+  return isForSubjects ? [{ subject: [] }] : [{ key: [] }, { person: [] }];
+}
+
+function parametersOf({ path, query = {}, hasIdempotencyKey }: Operation): readonly Json[] {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  return [
+    ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...Object.entries(query).map(([name, schema]) => ({
+      name,
+      in: 'query',
+      schema: schemaOf(schema, 'input'),
+    })),
+    ...(hasIdempotencyKey
+      ? [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            schema: { type: 'string', minLength: 1, maxLength: 255 },
+          },
+        ]
+      : []),
+  ];
+}
+
+function responsesOf({ success, problems, action }: Operation): Json {
+  const failing = action === null ? [500] : [...everyOperation, ...problems];
+  const refusals = failing.map((status) => [
+    String(status),
+    {
+      description: 'A problem (RFC 9457)',
+      ...([429, 503].includes(status) && {
+        headers: { 'Retry-After': { schema: { type: 'integer' } } },
+      }),
+      content: {
+        'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+      },
+    },
+  ]);
+  const answers = Object.entries(success).map(([status, content]) => [
+    status,
+    { description: 'Success', content: contentOf(content) },
+  ]);
+  return Object.fromEntries([...answers, ...refusals]) as Json;
+}
+
+function contentOf(content: Content): Json {
+  return 'json' in content
+    ? { 'application/json': { schema: schemaOf(content.json, 'output') } }
+    : { [content.mediaType]: {} };
+}
+
+/** JSON Schema 2020-12, which OpenAPI 3.1 takes as it is. What a schema cannot say stays open. */
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest;
+}

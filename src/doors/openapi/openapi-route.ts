@@ -1,0 +1,15 @@
+import { refuse } from '../problem.ts';
+import { guarded, jsonAnswer, type Handler } from '../http/route.ts';
+import { openApiDocument } from './openapi-document.ts';
+
+/** `/openapi.json`: how to call the API. It tells nothing about any request, so everybody may read it. */
+export function openApiRoute(publicUrl: string): Handler {
+  const document = openApiDocument(new URL('api', publicUrl).href);
+  return guarded(async ({ method }) =>
+    ['GET', 'HEAD'].includes(method) ? jsonAnswer(200, document) : methodNotAllowed(),
+  );
+}
+
+function methodNotAllowed(): never {
+  return refuse('method-not-allowed', 'Use GET.', {}, { allow: 'GET' });
+}

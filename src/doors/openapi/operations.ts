@@ -1,0 +1,164 @@
+import type { z } from 'zod';
+import type { Action } from '../authorise.ts';
+import { listParameters } from '../http/request-query.ts';
+import { requestSchema, selfServiceSchema } from '../request-schema.ts';
+import * as answers from './answer-schemas.ts';
+
+/** One operation of the API, as the document describes it. A test compares the list with what is registered. */
+export interface Operation {
+  readonly id: string;
+  readonly method: 'get' | 'post';
+  /** Below `/api`. */
+  readonly path: string;
+  readonly summary: string;
+  /** Null: everybody may. */
+  readonly action: Action | null;
+  /** The caller is a data subject. */
+  readonly isForSubjects?: true;
+  readonly body?: z.ZodType;
+  readonly hasIdempotencyKey?: true;
+  readonly query?: Readonly<Record<string, z.ZodType>>;
+  readonly success: Readonly<Record<number, Content>>;
+  /** Beside 401, 403, 429, 500 and 503, which every operation may answer. */
+  readonly problems: readonly number[];
+}
+
+export type Content = { readonly json: z.ZodType } | { readonly mediaType: string };
+
+const created = { 200: { json: answers.receipt }, 202: { json: answers.receipt } };
+const ofBody = [400, 413, 415, 422];
+const zip: Content = { mediaType: 'application/zip' };
+const anyJson: Content = { mediaType: 'application/json' };
+const anywhere = requestSchema({ allowHttp: false, allowPrivateAddresses: false });
+
+export const operations: readonly Operation[] = [
+  {
+    id: 'beginRequest',
+    method: 'post',
+    path: '/requests',
+    summary: 'Begins a request. 200: an equal one of the same caller is open, and is answered.',
+    action: 'begin-request',
+    body: anywhere,
+    hasIdempotencyKey: true,
+    success: created,
+    problems: ofBody,
+  },
+  {
+    id: 'listRequests',
+    method: 'get',
+    path: '/requests',
+    summary: 'Requests that the caller may see, newest first.',
+    action: 'read-request',
+    query: listParameters,
+    success: { 200: { json: answers.page } },
+    problems: [400],
+  },
+  ofRequest('readRequest', '', 'State, and one verdict per system.', { json: answers.request }, []),
+  ofRequest('readReport', '/report', 'The final status, without personal data.', anyJson, [409]),
+  {
+    ...ofRequest('readPackage', '/package', 'The copy for the subject.', zip, [409, 410]),
+    action: 'read-package',
+  },
+  ofRequest(
+    'readTimeline',
+    '/timeline',
+    'All that happened, in order.',
+    { json: answers.timeline },
+    [],
+  ),
+  {
+    ...ofRequest(
+      'readEvidence',
+      '/evidence',
+      'The chained facts.',
+      { json: answers.evidence },
+      [409],
+    ),
+    action: 'read-evidence',
+  },
+  {
+    id: 'beginOwnRequest',
+    method: 'post',
+    path: '/me/requests',
+    summary: 'A person who signed in within the last five minutes asks for their own data.',
+    action: 'begin-request',
+    isForSubjects: true,
+    body: selfServiceSchema,
+    hasIdempotencyKey: true,
+    success: created,
+    problems: ofBody,
+  },
+  {
+    id: 'listOwnRequests',
+    method: 'get',
+    path: '/me/requests',
+    summary: 'The requests that this person sent.',
+    action: 'read-request',
+    isForSubjects: true,
+    query: listParameters,
+    success: { 200: { json: answers.page } },
+    problems: [400],
+  },
+  ofOwnRequest(
+    'readOwnRequest',
+    '',
+    'State, and one verdict per system.',
+    { json: answers.request },
+    [],
+  ),
+  ofOwnRequest('readOwnReport', '/report', 'The final status.', anyJson, [409]),
+  {
+    ...ofOwnRequest('readOwnPackage', '/package', 'The copy of the data.', zip, [409, 410]),
+    action: 'read-package',
+  },
+  {
+    id: 'listSystems',
+    method: 'get',
+    path: '/systems',
+    summary: 'The configured systems.',
+    action: 'read-systems',
+    success: { 200: { json: answers.systems } },
+    problems: [],
+  },
+  {
+    id: 'listPoisonMessages',
+    method: 'get',
+    path: '/poison-messages',
+    summary: 'Messages of the queue that could not be accepted, without their content.',
+    action: 'mend-messages',
+    success: { 200: { json: answers.poison } },
+    problems: [],
+  },
+  {
+    id: 'readDocument',
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This document.',
+    action: null,
+    success: { 200: { mediaType: 'application/json' } },
+    problems: [],
+  },
+];
+
+function ofRequest(
+  id: string,
+  part: string,
+  summary: string,
+  content: Content,
+  problems: readonly number[],
+): Operation {
+  return {
+    id,
+    method: 'get',
+    path: `/requests/{id}${part}`,
+    summary,
+    action: 'read-request',
+    success: { 200: content },
+    problems: [404, ...problems],
+  };
+}
+
+function ofOwnRequest(...given: Parameters<typeof ofRequest>): Operation {
+  const operation = ofRequest(...given);
+  return { ...operation, path: `/me${operation.path}`, isForSubjects: true };
+}

@@ -1,0 +1,116 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import fc from 'fast-check';
+import { evidenceRoute, timelineRoute } from '../../../src/doors/http/journal-routes.ts';
+import { poisonMessagesRoute, systemsRoute } from '../../../src/doors/http/overview-routes.ts';
+import { packageRoute, reportRoute, requestRoute } from '../../../src/doors/http/request-routes.ts';
+import { requestsRoute } from '../../../src/doors/http/requests-route.ts';
+import type { Handler } from '../../../src/doors/http/route.ts';
+import { openApiRoute } from '../../../src/doors/openapi/openapi-route.ts';
+import { meRoutes } from '../../../src/doors/self-service/me-routes.ts';
+import {
+  describedCalls,
+  type DescribedOperation,
+  type MadeCall,
+  type OpenApi,
+} from '../../support/described-request.ts';
+import { call, createMemoryIntake, type MemoryIntake } from '../../support/memory-intake.ts';
+
+let intake: MemoryIntake;
+let document: OpenApi;
+beforeAll(async () => {
+  intake = createMemoryIntake();
+  const answer = await call(openApiRoute('https://dsar.example.org/'), intake, {});
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json']);
+  document = JSON.parse(answer.text) as OpenApi;
+});
+
+const operationsOf = ({ paths }: OpenApi): [string, DescribedOperation][] =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, one]): [string, DescribedOperation] => [
+      `${method} ${path}`,
+      one,
+    ]),
+  );
+
+const ajv = addFormats(new Ajv2020({ strict: false }));
+
+test('the document is whole: names, parameters, schemas and references', () => {
+  expect(document.openapi).toBe('3.1.0');
+  const operations = operationsOf(document);
+  const ids = operations.map(([, { operationId }]) => operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const [where, { parameters, responses, requestBody }] of operations) {
+    const inPath = [...where.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const declared = parameters.filter((one) => one.in === 'path').map(({ name }) => name);
+    expect(declared).toEqual(inPath);
+    expect(Object.keys(responses).some((status) => status.startsWith('2'))).toBe(true);
+    for (const { schema } of parameters) expect(() => ajv.compile(schema)).not.toThrow();
+    for (const { schema } of Object.values(requestBody?.content ?? {}))
+      expect(() => ajv.compile(schema)).not.toThrow();
+  }
+  const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? [];
+  expect(new Set(references)).toEqual(new Set(['"$ref":"#/components/schemas/Problem"']));
+  expect(ajv.compile(document.components.schemas['Problem'] ?? {})).toBeInstanceOf(Function);
+});
+
+test('an example of the contract fits the schema of its body', () => {
+  const schema = document.paths['/requests']?.['post']?.requestBody?.content['application/json'];
+  const fits = ajv.compile(schema?.schema ?? false);
+  const subject = { emails: ['ada@example.org'], phones: ['+4930123456'] };
+  expect(fits({ type: 'erasure', subject, regulation: 'gdpr', language: 'de' })).toBe(true);
+  expect(fits({ type: 'erasure', subject, unknown: 1 })).toBe(false);
+});
+
+const validators = new Map<string, ValidateFunction>();
+
+/** Whether an answer has a described status, and a body of its schema. */
+function described({ operation }: MadeCall, status: number, text: string): boolean {
+  const response = operation.responses[String(status)];
+  if (!response) return false;
+  const [content] = Object.entries(response.content ?? {}) as [string, { schema?: object }][];
+  const schema = status >= 400 ? document.components.schemas['Problem'] : content?.[1].schema;
+  if (!schema) return true;
+  const key = `${operation.operationId} ${status}`;
+  const validate = validators.get(key) ?? ajv.compile(schema);
+  validators.set(key, validate);
+  return validate(JSON.parse(text));
+}
+
+test('whatever a caller makes of the document is answered as the document says, and never with 5xx', async () => {
+  const routes: Record<string, Handler> = {
+    '/requests': requestsRoute(intake),
+    '/requests/{id}': requestRoute(intake),
+    '/requests/{id}/report': reportRoute(intake),
+    '/requests/{id}/package': packageRoute(intake),
+    '/requests/{id}/timeline': timelineRoute(intake),
+    '/requests/{id}/evidence': evidenceRoute(intake),
+    '/systems': systemsRoute(intake),
+    '/poison-messages': poisonMessagesRoute(intake),
+    '/openapi.json': openApiRoute('https://dsar.example.org/'),
+    ...Object.fromEntries(meRoutes(intake).map(({ path, route }) => [`/${path}`, route])),
+  };
+  expect(Object.keys(routes).sort()).toEqual(Object.keys(document.paths).sort());
+  const statuses = new Set<number>();
+  await fc.assert(
+    fc.asyncProperty(describedCalls(document), async (made) => {
+      const known = intake.register.requests().at(-1)?.id ?? 'x';
+      const { status, text } = await call(routes[made.template]!, intake, {
+        method: made.method,
+        path: `x?${made.query}`,
+        headers: made.headers,
+        body: made.body,
+        // Half of the calls are about a request that exists.
+        params:
+          made.query.length % 2 === 0 && made.params['id'] !== undefined
+            ? { id: known }
+            : made.params,
+      });
+      statuses.add(status);
+      expect([status < 500, described(made, status, text)]).toEqual([true, true]);
+    }),
+    { numRuns: 400, seed: 20261127 },
+  );
+  // The calls reached the service and not only its checks.
+  for (const status of [200, 202, 400, 401, 404]) expect(statuses).toContain(status);
+});

@@ -58,7 +58,7 @@ afterAll(async () => {
 
 const post = async (target: string, body: unknown, headers = {}) =>
   (await app.call(target, { method: 'POST', body: JSON.stringify(body), headers })).status;
-const read = async (target: string) => (await (await app.call(target)).json());
+const read = async (target: string) => await (await app.call(target)).json();
 
 async function put(container: string, name: string, content: string): Promise<void> {
   const client = blobs.getContainerClient(container);

@@ -14,7 +14,7 @@ type FlowReceiptOf<N extends FlowName> =
 
 /** What activities return in a test. Throw a `Fault` to simulate a failure of our own code or storage. */
 export type World = {
-  readonly [N in StepName]?: (order: Order<N>, at: Date) => Receipt<N>;
+  readonly [N in StepName]?: (order: Order<N>, at: Date) => Receipt<N> | Promise<Receipt<N>>;
 };
 
 export class Fault extends Error {
@@ -52,19 +52,20 @@ const waitForEvent = 6;
 const namesOf = (waits: readonly Action[]) =>
   waits.map(({ externalEventName }) => String(externalEventName));
 
-const start = Date.parse('2026-03-02T08:00:00.000Z');
+/** When a played flow starts, in milliseconds. */
+export const startedAt = Date.parse('2026-03-02T08:00:00.000Z');
 
 /** @throws the error a flow failed with */
 export async function play<N extends FlowName>(
   name: N,
   order: FlowOrderOf<N>,
   world: World,
-  startedAt = start,
+  startsAt = startedAt,
   happens: Happens = () => null,
 ): Promise<Played<FlowReceiptOf<N>>> {
   const steps: Played<unknown>['steps'][number][] = [];
   const stamp = (at: number) => new Date(at).toISOString();
-  let now = startedAt;
+  let now = startsAt;
   const history: HistoryEvent[] = [
     event(12, { Timestamp: stamp(now) }),
     event(0, { Timestamp: stamp(now), Name: name, Input: JSON.stringify(order) }),
@@ -90,7 +91,7 @@ export async function play<N extends FlowName>(
       return {
         output: answer.output as FlowReceiptOf<N>,
         steps,
-        seconds: (now - startedAt) / 1000,
+        seconds: (now - startsAt) / 1000,
         history,
       };
     }
@@ -132,7 +133,7 @@ export async function play<N extends FlowName>(
       steps.push(
         ...played.steps.map((step) => ({
           ...step,
-          second: step.second + (now - startedAt) / 1000,
+          second: step.second + (now - startsAt) / 1000,
         })),
       );
       return {
@@ -141,18 +142,18 @@ export async function play<N extends FlowName>(
       };
     }
     const step = action.functionName as StepName;
-    steps.push({ name: step, order: input, second: (now - startedAt) / 1000 });
+    steps.push({ name: step, order: input, second: (now - startsAt) / 1000 });
     return {
-      event: event(5, { TaskScheduledId: id, Result: JSON.stringify(run(step, input)) }),
+      event: event(5, { TaskScheduledId: id, Result: JSON.stringify(await run(step, input)) }),
       at: now,
     };
   }
 
-  function run(step: StepName, input: unknown): unknown {
+  async function run(step: StepName, input: unknown): Promise<unknown> {
     const activity = world[step] as ((order: unknown, at: Date) => unknown) | undefined;
     if (!activity) throw new Error(`This test's world has no ${step}.`);
     try {
-      return { ok: true, value: activity(input, new Date(now)) ?? null };
+      return { ok: true, value: (await activity(input, new Date(now))) ?? null };
     } catch (error) {
       if (error instanceof Fault) return { ok: false, fault: error.fault };
       throw error;

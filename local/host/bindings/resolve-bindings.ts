@@ -1,7 +1,7 @@
 import type { Environment } from '../settings/app-settings.ts';
 import type { Binding, Invocation, RpcTypedData } from '../worker/function-app.ts';
 import type { MessageEncoding } from '../worker/message-text.ts';
-import { bindingDataOf } from './binding-data.ts';
+import { bindingDataOf, type BindingData } from './binding-data.ts';
 import { readBlob, writeBlob } from './blob-bindings.ts';
 import { createQueueOutput } from './queue-output.ts';
 import { readTable, writeTable } from './table-bindings.ts';
@@ -17,9 +17,9 @@ export function createInputs(
   return (binding, invocation) => {
     switch (binding.type.toLowerCase()) {
       case 'blob':
-        return readBlob(binding, environment, bindingDataOf(invocation));
+        return readBlob(binding, environment, dataFor(binding, invocation));
       case 'table':
-        return readTable(binding, environment, bindingDataOf(invocation));
+        return readTable(binding, environment, dataFor(binding, invocation));
       default:
         return { string: clientBinding() };
     }
@@ -33,7 +33,7 @@ export function createOutputs(
 ): (binding: Binding, value: RpcTypedData, invocation: Invocation) => Promise<void> {
   const sendToQueue = createQueueOutput(encoding, environment);
   return (binding, value, invocation) => {
-    const data = bindingDataOf(invocation);
+    const data = dataFor(binding, invocation);
     switch (binding.type.toLowerCase()) {
       case 'blob':
         return writeBlob(binding, value, environment, data);
@@ -43,4 +43,12 @@ export function createOutputs(
         return sendToQueue(binding, value, data);
     }
   };
+}
+
+const noData: BindingData = new Map();
+
+/** Reads the data of a call, which may be large, only for a binding with an expression. */
+function dataFor(binding: Binding, invocation: Invocation): BindingData {
+  const hasExpression = (value: unknown) => typeof value === 'string' && value.includes('{');
+  return Object.values(binding).some(hasExpression) ? bindingDataOf(invocation) : noData;
 }

@@ -11,6 +11,9 @@ import { StartFailure } from './start-failure.ts';
 export function readSettings(appFolder: string): Record<string, string | undefined> {
   const file = path.join(appFolder, 'local.settings.json');
   const content = readObject(file);
-  if (!content && existsSync(file)) throw new StartFailure(`${file} is not a JSON object.`);
+  if (!content && existsSync(file))
+    throw new StartFailure(
+      `${file} is not a JSON object. Correct it: here it may have no comments and no trailing commas.`,
+    );
   return { ...textsOf(content?.['Values']), ...process.env };
 }

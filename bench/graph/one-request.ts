@@ -10,6 +10,7 @@ import { findSubject } from '../../src/activities/resolve/find-subject.ts';
 import { holdAccounts } from '../../src/activities/visit/hold-accounts.ts';
 import { verifyInSystem } from '../../src/activities/visit/verify-in-system.ts';
 import type { Attempt } from '../../src/domain/attempt.ts';
+import { freshPatience } from '../../src/domain/patience.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { RegisteredRequest } from '../../src/domain/request.ts';
 import type { Counts } from '../../src/domain/verdict.ts';
@@ -54,6 +55,8 @@ export async function openRequest(options: RequestOptions): Promise<OneRequest> 
     dossier,
     system: systemIdOf(system),
     attempts: 1,
+    patience: freshPatience,
+    giveUpAfterSeconds: 0,
     since: null,
   });
 
@@ -66,6 +69,8 @@ export async function openRequest(options: RequestOptions): Promise<OneRequest> 
         skip: [],
         again: false,
         anew: false,
+        patienceOf: {},
+        giveUpAfterSeconds: 0,
       });
       if (setbacks.length > 0) throw new Error(JSON.stringify(setbacks));
       dossier += 1;
@@ -80,6 +85,8 @@ export async function openRequest(options: RequestOptions): Promise<OneRequest> 
           requestId,
           dossier,
           systems: [systemIdOf(system)],
+          patienceOf: {},
+          giveUpAfterSeconds: 0,
         });
         return tried?.attempt ?? { kind: 'done', value: null };
       });

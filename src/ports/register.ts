@@ -53,8 +53,10 @@ export interface RequestFilter {
   readonly states?: readonly RequestState[];
   /** Any of these verdicts, in `system` where one is named, else in any system. */
   readonly verdicts?: readonly Verdict[];
-  /** Newest first: the only order yet. */
-  readonly sort?: 'received';
+  /** `received`: newest first, the default. `due`: the open requests, soonest due date first. */
+  readonly sort?: 'received' | 'due';
+  /** Held up by this system, or by any. */
+  readonly waiting?: SystemId | 'any';
   readonly type?: string;
   readonly system?: SystemId;
   /** What the reference or the id begins with. */
@@ -125,7 +127,7 @@ export interface Register {
    * was delivered.
    */
   ended(requestId: RequestId): Promise<RegisteredRequest | null>;
-  /** Newest first. */
+  /** One page, in the order of the filter. */
   list(
     filter: RequestFilter,
   ): Promise<{ items: RegisteredRequest[]; continuation: RequestId | null }>;
@@ -163,6 +165,11 @@ export interface Register {
     unless?: (facts: readonly NewFact[]) => boolean,
   ): Promise<void>;
   /**
+   * Writes facts as `append` does, at less cost and without a conflict with other writers. Lists may find the request by them only after
+   * its next change.
+   */
+  note(requestId: RequestId, facts: readonly NewFact[]): Promise<void>;
+  /**
    * The facts of a request; null when there is no such request.
    * @param settled every fact has its final place in the chain. Otherwise a fact that was written a moment ago may still get an earlier one
    */
@@ -198,9 +205,16 @@ export interface Register {
     systemId: SystemId,
     deed: string,
     now: string,
+    fact: NewFact,
   ): Promise<Omit<Intent, 'since'>>;
   /** Stores what a deed found and a later deed needs, such as `wasEnabled`. The note is a code, never personal data. */
-  noteDeed(requestId: RequestId, systemId: SystemId, deed: string, note: string): Promise<void>;
+  noteDeed(
+    requestId: RequestId,
+    systemId: SystemId,
+    deed: string,
+    note: string,
+    fact?: NewFact,
+  ): Promise<void>;
   /** All deeds that were begun for this request. */
   deedsOf(requestId: RequestId): Promise<readonly BegunDeed[]>;
 

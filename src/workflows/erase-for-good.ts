@@ -39,7 +39,12 @@ export function* eraseForGood(durable: Durable, about: Erasing, first: Round): F
   const { requestId, request } = about;
   let { visits, settled, resolution } = first;
   for (let round = 1; ; round++) {
-    const freezing = { requestId, dossier: resolution.dossier };
+    const freezing = {
+      requestId,
+      dossier: resolution.dossier,
+      patienceOf: Object.fromEntries(resolution.patience),
+      giveUpAfterSeconds: request.giveUpAfterSeconds,
+    };
     const erased = yield* eraseEverywhere(durable, visits, visitsOf(about, resolution), freezing);
     const systems = [...settled, ...erased];
     const leaveOut = systems.filter((row) => !isSearchedAgain(row)).map(({ id }) => id);

@@ -17,13 +17,13 @@ export function* persist<T>(
   patience: Patience,
   giveUpAfterSeconds: number,
   /** `since` is the time that the last pending attempt returned. This attempt counts from it. */
-  tryOnce: (attempts: number, since: string | null) => Flow<Attempt<T>>,
+  tryOnce: (patience: Patience, since: string | null) => Flow<Attempt<T>>,
   /** The outcome of the first try, if another step has made it. */
   tried: Attempt<T> | null = null,
 ): Flow<Settled<T>> {
   let since: string | null = null;
   for (let known = tried; ; known = null) {
-    const attempt: Attempt<T> = known ?? (yield* tryOnce(patience.retries + 1, since));
+    const attempt: Attempt<T> = known ?? (yield* tryOnce(patience, since));
     switch (attempt.kind) {
       case 'done':
         return { ...attempt, patience: afterGoodAnswer(patience) };

@@ -53,6 +53,8 @@ export function* resolveSubject(
       skip,
       again,
       anew: again && from === lastDossier,
+      patienceOf: Object.fromEntries(patience),
+      giveUpAfterSeconds: request.giveUpAfterSeconds,
     });
     foundNothing &&= receipt.foundNothing;
     from = to;

@@ -10,7 +10,7 @@ import { exportFromSystem } from './steps/export-from-system.ts';
 import { holdAccounts } from './steps/hold-accounts.ts';
 import { recordVerdict, type SettledSystem } from './steps/record-verdict.ts';
 import { releaseAccount } from './steps/release-account.ts';
-import type { SystemOrder } from './steps/system-order.ts';
+import type { SystemOrder, TryOrder } from './steps/system-order.ts';
 import { verifyInSystem, type ReadBackReceipt } from './steps/verify-in-system.ts';
 
 /** The order to do one thing in one system. */
@@ -103,11 +103,13 @@ function* hold(durable: Durable, order: Visit): Flow<Outcomes> {
     durable,
     order.patience,
     order.giveUpAfterSeconds,
-    function* () {
+    function* (patience) {
       const [tried] = yield* durable.step(holdAccounts, {
         requestId,
         dossier,
         systems: [system],
+        patienceOf: { [system]: patience },
+        giveUpAfterSeconds: order.giveUpAfterSeconds,
       });
       if (!tried) throw new FlowBroken('hold');
       return tried.attempt;
@@ -124,7 +126,7 @@ function* exportAll(durable: Durable, order: Visit): Flow<Outcomes> {
     durable,
     order.patience,
     order.giveUpAfterSeconds,
-    (attempts) => durable.step(exportFromSystem, { ...systemOrder(order), attempts }),
+    (patience) => durable.step(exportFromSystem, tryOrder(order, patience)),
   );
   const settled = exported.kind === 'done' ? { row: exported.value } : failure(exported.code);
   return { settled, patience };
@@ -160,9 +162,8 @@ function* eraseOnce(
   order: Visit,
 ): Flow<Settled<ReadBackReceipt> & { step: 'erase' | 'verify'; staysInBin: boolean }> {
   const { giveUpAfterSeconds } = order;
-  const about = systemOrder(order);
-  const erased = yield* persist(durable, order.patience, giveUpAfterSeconds, (attempts, since) =>
-    durable.step(eraseFromSystem, { ...about, attempts, since }),
+  const erased = yield* persist(durable, order.patience, giveUpAfterSeconds, (patience, since) =>
+    durable.step(eraseFromSystem, { ...tryOrder(order, patience), since }),
   );
   if (erased.kind === 'failed') return { ...erased, step: 'erase', staysInBin: false };
   const { erasedAt, staysInBin, readBack: first } = erased.value;
@@ -170,8 +171,8 @@ function* eraseOnce(
     durable,
     erased.patience,
     giveUpAfterSeconds,
-    (attempts, goneSince) =>
-      durable.step(verifyInSystem, { ...about, attempts, erasedAt, goneSince }),
+    (patience, goneSince) =>
+      durable.step(verifyInSystem, { ...tryOrder(order, patience), erasedAt, goneSince }),
     first,
   );
   return { ...readBack, step: 'verify', staysInBin };
@@ -185,8 +186,8 @@ function* breakOff(durable: Durable, order: Visit): Flow<Outcomes> {
 
 /** Lets a person who was not erased sign in again. If this fails, the account stays frozen, and the row of the system counts it. */
 function release(durable: Durable, order: Visit): Flow<Settled<null>> {
-  return persist(durable, order.patience, order.giveUpAfterSeconds, () =>
-    durable.step(releaseAccount, systemOrder(order)),
+  return persist(durable, order.patience, order.giveUpAfterSeconds, (patience) =>
+    durable.step(releaseAccount, tryOrder(order, patience)),
   );
 }
 
@@ -194,6 +195,13 @@ const systemOrder = ({ requestId, dossier, system }: Visit): SystemOrder => ({
   requestId,
   dossier,
   system,
+});
+
+const tryOrder = (order: Visit, patience: Patience): TryOrder => ({
+  ...systemOrder(order),
+  attempts: patience.retries + 1,
+  patience,
+  giveUpAfterSeconds: order.giveUpAfterSeconds,
 });
 
 export const visitSystem = defineFlow<Visit & FlowOrder, VisitReceipt>('visitSystem', { 1: visit });

@@ -6,7 +6,14 @@ import { openStorage } from '../../src/azure/storage.ts';
 import { createTableRegister } from '../../src/azure/register/table-register.ts';
 import type { Register } from '../../src/ports/register.ts';
 import { startAzurite, type Azurite } from '../support/azurite.ts';
-import { acceptance, ending, planHash, planned, systemLine } from '../support/requests.ts';
+import {
+  acceptance,
+  beginning,
+  ending,
+  planHash,
+  planned,
+  systemLine,
+} from '../support/requests.ts';
 
 // When the answer to a write is lost, the storage client sends the write again. The second write finds the data of the first one.
 
@@ -75,7 +82,7 @@ test('with lost answers, changes in one shared transaction are still written', a
   expect(claimed).toEqual(ids.map(() => 'ready'));
   // If it is unknown whether the intent was written, the deed counts as begun. Then the system is asked first.
   const intents = await atOnce((id) =>
-    register.begin(id, systemIdOf('crm'), 'erase-0', '2026-03-02T10:00:00Z'),
+    register.begin(id, systemIdOf('crm'), 'erase-0', '2026-03-02T10:00:00Z', beginning('crm')),
   );
   expect(intents).toEqual(ids.map(() => ({ begunAt: '2026-03-02T10:00:00Z', repeated: true })));
   await atOnce((id) => register.noteDeed(id, systemIdOf('crm'), 'erase-0', 'noted'));

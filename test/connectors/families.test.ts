@@ -54,6 +54,8 @@ async function resolve(...identifiers: Identifier[]): Promise<Record<string, Mat
     skip: [],
     again: false,
     anew: false,
+    patienceOf: {},
+    giveUpAfterSeconds: 30,
   });
   expect(setbacks).toEqual([]);
   const { findings } = await house.dossiers.read(requestId, 2);

@@ -2,6 +2,7 @@ import type { Dependencies } from '../../src/activities/dependencies.ts';
 import { untouched } from '../../src/journal/apply-fact.ts';
 import { gatesBy, noGates } from '../../src/domain/gates.ts';
 import type { KnownIdentifier } from '../../src/domain/identifier.ts';
+import { freshPatience } from '../../src/domain/patience.ts';
 import type { Hit } from '../../src/domain/match.ts';
 import { requestIdOf, type RegisteredRequest, type RequestType } from '../../src/domain/request.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
@@ -13,7 +14,13 @@ import { createMemoryIntake, type MemoryIntake } from './memory-intake.ts';
 import { memoryNotes } from './memory-ports.ts';
 
 export const requestId = requestIdOf('01KAJ3Q0000000000000000000');
-export const order = { requestId };
+/** What the orders of most steps have in common. */
+export const order = {
+  requestId,
+  patience: freshPatience,
+  patienceOf: {},
+  giveUpAfterSeconds: 30,
+};
 
 /** What a test replaces of a system. `find` may return only its hits: it was then asked by every identifier, and refused nothing. */
 export type AccessInTest = Partial<Omit<SystemAccess, 'find'>> & {

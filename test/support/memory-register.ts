@@ -22,6 +22,7 @@ import type {
   BegunDeed,
   Register,
 } from '../../src/ports/register.ts';
+import { fitsFilter } from '../../src/ports/fits-filter.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { SealedNote } from '../../src/ports/sealed-notes.ts';
 import type { KeyRing } from '../../src/ports/key-ring.ts';
@@ -114,41 +115,18 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       const one = stored.get(requestId);
       return one && !isOpen(one) ? one.request : null;
     },
-    list: async ({
-      owner,
-      states,
-      type,
-      system,
-      verdicts,
-      reference = '',
-      dueBefore,
-      limit,
-      continuation,
-    }) => {
-      const items = all()
+    list: async (filter) => {
+      const { limit, continuation, sort } = filter;
+      const place = ({ id, dueAt }: RegisteredRequest) => (sort === 'due' ? `${dueAt} ${id}` : id);
+      const sorted = all()
         .map(({ request }) => request)
-        .filter((request) => owner === undefined || request.owner === owner)
-        .filter((request) => states === undefined || states.includes(request.state))
-        .filter((request) => type === undefined || request.type === type)
-        .filter((request) => system === undefined || request.systemIds.includes(system))
-        .filter((request) =>
-          [request.id, request.reference ?? ''].some((text) => text.startsWith(reference)),
-        )
-        .filter(
-          ({ systems }) =>
-            verdicts === undefined ||
-            systems.some(
-              ({ id, verdict }) =>
-                verdict !== null &&
-                verdicts.includes(verdict) &&
-                (system === undefined || id === system),
-            ),
-        )
-        .filter((request) => dueBefore === undefined || request.dueAt < dueBefore)
-        .filter((request) => continuation === undefined || request.id < continuation)
-        .sort((a, b) => (a.id < b.id ? 1 : -1));
-      const page = items.slice(0, limit);
-      return { items: page, continuation: items.length > limit ? (page.at(-1)?.id ?? null) : null };
+        .filter((request) => fitsFilter(request, filter))
+        .sort((a, b) => (place(a) < place(b) ? -1 : 1));
+      const items = sort === 'due' ? sorted : sorted.reverse();
+      const from = items.findIndex(({ id }) => id === continuation) + 1;
+      const page = items.slice(from, from + limit);
+      const isLast = from + limit >= items.length;
+      return { items: page, continuation: isLast ? null : (page.at(-1)?.id ?? null) };
     },
     update: async (requestId, { state, delivery, facts = [] }) => {
       const one = the(requestId);
@@ -167,6 +145,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     },
     recordSystem: async (requestId, system, before = []) =>
       grow(the(requestId), [...before, factOfVerdict(system)]),
+    note: async (requestId, facts) => grow(the(requestId), facts),
     append: async (requestId, facts, unless) => {
       const one = the(requestId);
       if (!unless?.(one.facts)) grow(one, facts);
@@ -194,17 +173,20 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     },
     turnOf: async (requestId, orderWaitSeconds) =>
       turnOf(the(requestId), all(), orderWaitSeconds, now()),
-    begin: async (requestId, systemId, deed, begunAt) => {
-      const { deeds } = the(requestId);
-      const before = deeds.get(`${systemId} ${deed}`);
+    begin: async (requestId, systemId, deed, begunAt, fact) => {
+      const one = the(requestId);
+      const before = one.deeds.get(`${systemId} ${deed}`);
       if (before) return { begunAt: before.begunAt, repeated: true };
-      deeds.set(`${systemId} ${deed}`, { system: systemId, deed, begunAt, note: null });
+      one.deeds.set(`${systemId} ${deed}`, { system: systemId, deed, begunAt, note: null });
+      grow(one, [fact]);
       return { begunAt, repeated: false };
     },
-    noteDeed: async (requestId, systemId, deed, note) => {
-      const before = the(requestId).deeds.get(`${systemId} ${deed}`);
+    noteDeed: async (requestId, systemId, deed, note, fact) => {
+      const one = the(requestId);
+      const before = one.deeds.get(`${systemId} ${deed}`);
       if (!before) throw new Error('The register does not know this deed.');
       before.note = note;
+      if (fact) grow(one, [fact]);
     },
     deedsOf: async (requestId) =>
       [...the(requestId).deeds.values()].map(({ system, deed, note }) => ({ system, deed, note })),

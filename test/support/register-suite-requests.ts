@@ -1,8 +1,10 @@
 import type { RequestId } from '../../src/domain/request.ts';
+import { theService, type NewFact } from '../../src/domain/fact.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import { numberedRequest } from './numbered-request.ts';
 import {
   acceptance,
+  beginning,
   ending,
   planHash,
   planned,
@@ -159,6 +161,69 @@ export function testsOfRequests(open: OpenRegister): void {
     });
   });
 
+  describe('a system that does not answer', () => {
+    const hubspot = systemIdOf('hubspot');
+    const tried = (attempt: number, at: string, nextAt: string): NewFact => ({
+      ...{ at, kind: 'tried', actor: theService, system: hubspot, step: 'erase', attempt },
+      ...{ outcome: 'later', code: 'unavailable', nextAt },
+    });
+    const [one, two, three] = ['10:31', '10:32', '10:40'].map(
+      (time) => `2026-03-02T${time}:00.000Z`,
+    ) as [string, string, string];
+    const waiting = async (system: typeof hubspot | 'any') =>
+      (await tester.register.list({ waiting: system, limit: 50 })).items.map(({ id }) => id);
+
+    test('holds the request up, and lists find it by that until it answers', async () => {
+      const { register } = tester;
+      const [first, other] = [await tester.accepted(), await tester.accepted()];
+      await register.append(first.id, [tried(1, one, two)]);
+      await register.append(first.id, [tried(2, two, three)]);
+      await register.append(other.id, [
+        { ...tried(1, one, two), system: systemIdOf('b2c-de') } as NewFact,
+      ]);
+      expect((await register.get(first.id))?.progress).toEqual([
+        {
+          ...{ system: 'hubspot', step: 'erase', since: one, attempts: 2, code: 'unavailable' },
+          ...{ nextAt: three, waitingFor: 'system' },
+        },
+      ]);
+      expect(await waiting(hubspot)).toEqual([first.id]);
+      expect(await waiting('any')).toEqual([other.id, first.id].sort().toReversed());
+      await register.recordSystem(first.id, systemLine('hubspot', { verdict: 'erased' }));
+      expect(await waiting(hubspot)).toEqual([]);
+      await register.end(other.id, ending());
+      expect(await waiting('any')).toEqual([]);
+    });
+
+    test('is written once for each try, however often the step is repeated', async () => {
+      const { register } = tester;
+      const { id } = await tester.accepted();
+      const again = tester.anotherProcess().register;
+      await register.append(id, [tried(1, one, two)]);
+      await again.append(id, [tried(1, `${one.slice(0, -4)}500Z`, two)]);
+      await again.note(id, [tried(1, `${one.slice(0, -4)}700Z`, two)]);
+      await register.append(id, [tried(2, two, three)]);
+      const { facts } = (await register.journal(id, true)) ?? { facts: [] };
+      expect(facts.map(({ kind }) => kind)).toEqual(['received', 'tried', 'tried']);
+    });
+
+    test('loses no try when several processes write at once', async () => {
+      const { register } = tester;
+      const { id } = await tester.accepted();
+      const processes = [register, tester.anotherProcess().register];
+      await Promise.all(
+        Array.from({ length: 12 }, (_, at) => {
+          const system = systemIdOf(`system-${at}`);
+          const fact = { ...tried(1, one, two), system } as NewFact;
+          const process = processes[at % 2] ?? register;
+          return at % 3 === 0 ? process.note(id, [fact]) : process.append(id, [fact]);
+        }),
+      );
+      expect((await register.journal(id, true))?.facts).toHaveLength(13);
+      expect((await register.get(id))?.progress).toHaveLength(12);
+    });
+  });
+
   describe('deeds', () => {
     test('the first try is told from later ones, in this process and in others', async () => {
       const { register } = tester;
@@ -167,18 +232,20 @@ export function testsOfRequests(open: OpenRegister): void {
       const hubspot = systemIdOf('hubspot');
       const deed = 'erase:contact/51?#';
       const begun = { begunAt: first, repeated: false };
-      expect(await register.begin(id, hubspot, deed, first)).toEqual(begun);
+      expect(await register.begin(id, hubspot, deed, first, beginning('hubspot'))).toEqual(begun);
       await register.noteDeed(id, hubspot, deed, 'wasEnabled');
       const again = { begunAt: first, repeated: true };
-      expect(await register.begin(id, hubspot, deed, later)).toEqual(again);
+      expect(await register.begin(id, hubspot, deed, later, beginning('hubspot'))).toEqual(again);
       const elsewhere = tester.anotherProcess().register;
-      expect(await elsewhere.begin(id, hubspot, deed, later)).toEqual(again);
-      await register.begin(id, systemIdOf('b2c-de'), 'hold-0', later);
+      expect(await elsewhere.begin(id, hubspot, deed, later, beginning('hubspot'))).toEqual(again);
+      await register.begin(id, systemIdOf('b2c-de'), 'hold-0', later, beginning('b2c-de'));
       const deeds = [...(await register.deedsOf(id))];
       expect(deeds.sort((a, b) => (a.system < b.system ? -1 : 1))).toEqual([
         { system: 'b2c-de', deed: 'hold-0', note: null },
         { system: 'hubspot', deed, note: 'wasEnabled' },
       ]);
+      const { facts } = (await register.journal(id, true)) ?? { facts: [] };
+      expect(facts.map(({ kind }) => kind)).toEqual(['received', 'began', 'began']);
     });
   });
 
@@ -196,6 +263,34 @@ export function testsOfRequests(open: OpenRegister): void {
       const third = await register.list({ limit: 2, ...following(second) });
       expect([...second.items, ...third.items].map(({ id }) => id)).toEqual(newest.slice(2));
       expect(third.continuation).toBeNull();
+    });
+
+    test('shows open requests by their due date, page by page', async () => {
+      const { register } = tester;
+      const dates = ['2026-03-09', '2026-03-05', '2026-03-07', '2026-03-05'];
+      for (const [at, day] of dates.entries())
+        await tester.accepted({ id: numberedRequest(at), dueAt: `${day}T22:59:59.999Z` });
+      await tester.accepted({
+        id: numberedRequest(9),
+        state: 'completed',
+        dueAt: '2026-03-01T22:59:59.999Z',
+      });
+      const soonest = [1, 3, 2, 0].map(numberedRequest);
+      const first = await register.list({ sort: 'due', limit: 3 });
+      expect(first.items.map(({ id }) => id)).toEqual(soonest.slice(0, 3));
+      expect(first.continuation).not.toBeNull();
+      const rest = await register.list({
+        sort: 'due',
+        limit: 3,
+        continuation: first.continuation!,
+      });
+      expect([rest.items.map(({ id }) => id), rest.continuation]).toEqual([soonest.slice(3), null]);
+      const late = await register.list({
+        sort: 'due',
+        limit: 9,
+        dueBefore: '2026-03-06T00:00:00.000Z',
+      });
+      expect(late.items.map(({ id }) => id)).toEqual(soonest.slice(0, 2));
     });
 
     test('no continuation follows a page that ends with the last request', async () => {

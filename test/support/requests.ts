@@ -4,6 +4,7 @@ import { gatesBy, noGates } from '../../src/domain/gates.ts';
 import { isTerminal, requestIdOf, type RegisteredRequest } from '../../src/domain/request.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import type { SystemLine, SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
+import type { FactOf } from '../../src/domain/fact.ts';
 import { untouched } from '../../src/journal/apply-fact.ts';
 import { settlement, type Told } from './settlements.ts';
 import type { Acceptance, Ending, Planned, Register } from '../../src/ports/register.ts';
@@ -98,6 +99,12 @@ export async function bringTo(
     await register.end(id, ending({ state, reason, systems, ...(finishedAt && { finishedAt }) }));
   } else if (state !== 'received') await register.update(id, { state });
   return (await register.get(id)) ?? request;
+}
+
+/** The fact that a step writes before it changes something in a system. */
+export function beginning(system: string): FactOf<'began'> {
+  const on = { system: systemIdOf(system), effect: 'erase', record: 'hash-of-a-record' } as const;
+  return { at: receivedAt, kind: 'began', actor: { kind: 'service' }, ...on };
 }
 
 export function acceptance(known: Partial<Acceptance> = {}): Acceptance {

@@ -319,9 +319,12 @@ describe('resolving', () => {
     );
 
     const finds = steps.filter((step) => step.name === 'findSubject');
+    const spent = { spentSeconds: 1, retries: 1, oddInARow: 0 };
+    const anyway = { skip: [], again: false, anew: false, giveUpAfterSeconds: 30 };
+    const search = { requestId, ...anyway };
     expect(finds.map((step) => [step.second, step.order])).toEqual([
-      [0, { requestId, from: 0, to: 1, skip: [], again: false, anew: false }],
-      [7, { requestId, from: 1, to: 2, skip: [], again: false, anew: false }],
+      [0, { ...search, from: 0, to: 1, patienceOf: {} }],
+      [7, { ...search, from: 1, to: 2, patienceOf: { hubspot: spent } }],
     ]);
   });
 

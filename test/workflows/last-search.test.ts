@@ -74,6 +74,8 @@ describe('before the report', () => {
       skip: [],
       again: true,
       anew: true,
+      patienceOf: {},
+      giveUpAfterSeconds: 30,
     });
     expect(ordersOf(steps, 'planAgain')).toEqual([]);
     expect(ordersOf(steps, 'compileReport')).toMatchObject([{ dossier: 1 }]);

@@ -1,3 +1,4 @@
+import { theService } from '../../domain/fact.ts';
 import { directoriesUnread } from '../../domain/judge-search.ts';
 import { gateOf, type Gate } from '../../domain/gate.ts';
 import type { RequestState } from '../../domain/request.ts';
@@ -47,7 +48,11 @@ export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanRec
   const claims = claimsOf(deps, dossier);
   const facts = searchFacts(rows, dossier, basis.now);
   const turn = await deps.register.claim(requestId, claims, plan, orderWaitSeconds, facts);
-  if (turn !== 'ready') return { kind: 'busy', waitingFor: turn };
+  if (turn !== 'ready') {
+    const waiting = { at: basis.now, kind: 'waiting', actor: theService, for: turn } as const;
+    await deps.register.append(requestId, [{ ...waiting, until: null }]);
+    return { kind: 'busy', waitingFor: turn };
+  }
   const visits = rows
     .filter((row) => row.verdict === null)
     .map(({ id }) => plannedVisit(deps.systems, id));

@@ -9,6 +9,8 @@ import {
 } from '../../domain/search-record.ts';
 import type { Dossier } from '../../domain/dossier.ts';
 import { identifierKey, isFollowed, type KnownIdentifier } from '../../domain/identifier.ts';
+import type { NewFact } from '../../domain/fact.ts';
+import { freshPatience } from '../../domain/patience.ts';
 import type { Hit } from '../../domain/match.ts';
 import type { SystemId } from '../../domain/system.ts';
 import type { FindAnswer } from '../../ports/system-access.ts';
@@ -16,9 +18,10 @@ import type { ConfiguredSystem } from '../../ports/systems.ts';
 import type { FindOrder, FindReceipt, FindSetback } from '../../workflows/steps/find-subject.ts';
 import { claimsOf } from '../claims-of.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { factsOfTry, recordTry } from '../tried.ts';
 import { tryOnce } from '../try-once.ts';
 
-type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'lookupHash' | 'log'>;
+type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'lookupHash' | 'now' | 'log'>;
 
 interface Question {
   readonly system: ConfiguredSystem;
@@ -41,6 +44,7 @@ const mostRounds = 12;
 export async function findSubject(deps: Needs, order: FindOrder): Promise<FindReceipt> {
   const { requestId, from, to, skip, anew } = order;
   const setbacks: FindSetback[] = [];
+  const asked = new Set<SystemId>();
   const before = await deps.dossiers.read(requestId, from);
   let dossier = anew ? askedAnew(before) : before;
   for (let round = 0; round < mostRounds; round++) {
@@ -49,6 +53,7 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
     if (questions.length === 0) break;
     const answers = await ask(deps, order, questions);
     dossier = grownBy(dossier, answers);
+    for (const { system } of answers) asked.add(system);
     for (const { system, attempt } of answers)
       if (attempt.kind !== 'done') setbacks.push({ system, attempt });
   }
@@ -60,7 +65,25 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
   if (!isSpared) await deps.dossiers.write(dossier, to);
   // Without setbacks the plan follows at once, and it claims the records.
   if (setbacks.length > 0) await deps.register.claimFound(requestId, claimsOf(deps, dossier));
+  await recordTry(deps, requestId, factsOfSearch(order, asked, setbacks, deps.now()));
   return { setbacks, foundNothing };
+}
+
+/** A system that answers at once has no fact of its own: the plan tells what it answered. */
+function factsOfSearch(
+  { patienceOf, giveUpAfterSeconds }: FindOrder,
+  asked: ReadonlySet<SystemId>,
+  setbacks: readonly FindSetback[],
+  now: Date,
+): NewFact[] {
+  return [...asked].flatMap((system) => {
+    const setback = setbacks.find((one) => one.system === system);
+    const known = patienceOf[system];
+    if (!setback && !known) return [];
+    const before = known ?? freshPatience;
+    const trying = { system, attempts: before.retries + 1, patience: before, giveUpAfterSeconds };
+    return factsOfTry('find', trying, setback?.attempt ?? { kind: 'done', value: null }, now);
+  });
 }
 
 function ask(

@@ -1,7 +1,10 @@
 import type { Attempt } from '../../domain/attempt.ts';
+import type { NewFact } from '../../domain/fact.ts';
 import type { EraseAnswer } from '../../ports/system-access.ts';
 import type { EraseOrder, ErasedReceipt } from '../../workflows/steps/erase-from-system.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { factOfBeginning, factOfDoing } from '../effects.ts';
+import { factsOfTry, recordTry } from '../tried.ts';
 import { tryOnce } from '../try-once.ts';
 import { recordKey } from './record-key.ts';
 import { systemRecords } from './system-records.ts';
@@ -13,26 +16,45 @@ type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'keys' | '
  * Erases every record found in one system, and reads back at once. The intent is written to the register before the first call that
  * changes anything.
  */
-export function eraseFromSystem(deps: Needs, order: EraseOrder): Promise<Attempt<ErasedReceipt>> {
-  return tryOnce(deps, order, async (): Promise<Attempt<ErasedReceipt>> => {
-    const answers = await eraseAll(deps, order);
+export async function eraseFromSystem(
+  deps: Needs,
+  order: EraseOrder,
+): Promise<Attempt<ErasedReceipt>> {
+  const did: NewFact[] = [];
+  const attempt = await tryOnce(deps, order, async (): Promise<Attempt<Erased>> => {
+    const answers = await eraseAll(deps, order, did);
     const waiting = answers.filter((answer) => answer.kind === 'pending');
     if (waiting.length > 0) return pendingOf(waiting, order.since);
     const erasedAt = deps.now().toISOString();
     const staysInBin = answers.some((answer) => answer.kind === 'done' && answer.staysInBin);
-    const readBack = await verifyInSystem(deps, { ...order, erasedAt, goneSince: null });
-    return { kind: 'done', value: { erasedAt, staysInBin, readBack } };
+    return { kind: 'done', value: { erasedAt, staysInBin } };
   });
+  const facts = [...did, ...factsOfTry('erase', order, attempt, deps.now())];
+  if (attempt.kind !== 'done') {
+    await recordTry(deps, order.requestId, facts);
+    return attempt;
+  }
+  const { erasedAt } = attempt.value;
+  const readBack = await verifyInSystem(deps, { ...order, erasedAt, goneSince: null }, facts);
+  return { kind: 'done', value: { ...attempt.value, readBack } };
 }
 
-async function eraseAll(deps: Needs, order: EraseOrder): Promise<EraseAnswer[]> {
+type Erased = Omit<ErasedReceipt, 'readBack'>;
+
+/** @param did takes the fact of each record that the system has erased */
+async function eraseAll(deps: Needs, order: EraseOrder, did: NewFact[]): Promise<EraseAnswer[]> {
   const { requestId, system: systemId, since } = order;
   const { system, records } = await systemRecords(deps, order);
   const answers: EraseAnswer[] = [];
   for (const { record } of records) {
-    const deed = `erase-${await recordKey(deps, requestId, systemId, record)}`;
-    const begun = await deps.register.begin(requestId, systemId, deed, deps.now().toISOString());
-    answers.push(await system.access.erase(record, { ...begun, since }));
+    const key = await recordKey(deps, requestId, systemId, record);
+    const on = { system: systemId, effect: 'erase', record: key } as const;
+    const now = deps.now().toISOString();
+    const began = factOfBeginning(on, now);
+    const begun = await deps.register.begin(requestId, systemId, `erase-${key}`, now, began);
+    const answer = await system.access.erase(record, { ...begun, since });
+    if (answer.kind === 'done') did.push(factOfDoing(on, deps.now().toISOString()));
+    answers.push(answer);
   }
   return answers;
 }

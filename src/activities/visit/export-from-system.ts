@@ -9,17 +9,27 @@ import type { SystemOrder, TryOrder } from '../../workflows/steps/system-order.t
 import type { Dependencies } from '../dependencies.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { systemRecords } from './system-records.ts';
+import { factsOfTry, recordTry } from '../tried.ts';
 import { tryOnce } from '../try-once.ts';
 
 type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'sealed' | 'now' | 'log'>;
 
 /** Writes all data about the person in one system to a sealed blob, item by item. A repeated try starts the blob again. */
-export function exportFromSystem(deps: Needs, order: TryOrder): Promise<Attempt<SystemVerdict>> {
-  return tryOnce(deps, order, async () => {
-    const exported = await stageExport(deps, order);
-    const outcome = { ...settledAs('exported'), residuals: [] };
-    return { kind: 'done', value: await recordVerdict(deps, { ...order, ...outcome, exported }) };
-  });
+export async function exportFromSystem(
+  deps: Needs,
+  order: TryOrder,
+): Promise<Attempt<SystemVerdict>> {
+  const attempt = await tryOnce(deps, order, async () => ({
+    kind: 'done' as const,
+    value: await stageExport(deps, order),
+  }));
+  const facts = factsOfTry('export', order, attempt, deps.now());
+  if (attempt.kind !== 'done') {
+    await recordTry(deps, order.requestId, facts);
+    return attempt;
+  }
+  const outcome = { ...settledAs('exported'), residuals: [], exported: attempt.value };
+  return { kind: 'done', value: await recordVerdict(deps, { ...order, ...outcome }, facts) };
 }
 
 async function stageExport(deps: Needs, order: SystemOrder): Promise<Counts> {

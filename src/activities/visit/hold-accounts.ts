@@ -1,35 +1,49 @@
 import type { Attempt } from '../../domain/attempt.ts';
+import type { NewFact } from '../../domain/fact.ts';
+import { freshPatience } from '../../domain/patience.ts';
 import type { HoldAttempt, HoldOrder } from '../../workflows/steps/hold-accounts.ts';
 import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { foundEnabled, holdDeed, isNoted } from './held-accounts.ts';
 import { recordKey } from './record-key.ts';
 import { systemRecords } from './system-records.ts';
+import { factOfBeginning, factOfDoing } from '../effects.ts';
+import { factsOfTry, recordTry } from '../tried.ts';
 import { tryOnce } from '../try-once.ts';
 
 type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'keys' | 'now' | 'log'>;
 
 /** Freezes the accounts in several directories in parallel, so that the person cannot sign in or sign up again during the erasure. */
-export function holdAccounts(
+export async function holdAccounts(
   deps: Needs,
-  { requestId, dossier, systems }: HoldOrder,
+  { requestId, dossier, systems, patienceOf, giveUpAfterSeconds }: HoldOrder,
 ): Promise<readonly HoldAttempt[]> {
-  return Promise.all(
-    systems.map(async (system) => ({
-      system,
-      attempt: await holdIn(deps, { requestId, dossier, system }),
-    })),
+  const facts: NewFact[] = [];
+  const attempts = await Promise.all(
+    systems.map(async (system) => {
+      const attempt = await holdIn(deps, { requestId, dossier, system }, facts);
+      const known = patienceOf[system] ?? freshPatience;
+      const trying = { system, attempts: known.retries + 1, patience: known, giveUpAfterSeconds };
+      return { system, attempt, tried: factsOfTry('freeze', trying, attempt, deps.now()) };
+    }),
   );
+  await recordTry(deps, requestId, [...facts, ...attempts.flatMap(({ tried }) => tried)]);
+  return attempts.map(({ system, attempt }) => ({ system, attempt }));
 }
 
-function holdIn(deps: Needs, order: SystemOrder): Promise<Attempt<null>> {
+/** @param did takes the fact of each account that is frozen */
+function holdIn(deps: Needs, order: SystemOrder, did: NewFact[]): Promise<Attempt<null>> {
   const { requestId, system: systemId } = order;
   return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);
     let wait = 0;
     for (const { record } of records) {
-      const deed = holdDeed(await recordKey(deps, requestId, systemId, record));
-      const begun = await deps.register.begin(requestId, systemId, deed, deps.now().toISOString());
+      const key = await recordKey(deps, requestId, systemId, record);
+      const on = { system: systemId, effect: 'freeze', record: key } as const;
+      const deed = holdDeed(key);
+      const now = deps.now().toISOString();
+      const began = factOfBeginning(on, now);
+      const begun = await deps.register.begin(requestId, systemId, deed, now, began);
       const intent = { ...begun, since: null };
       // Only the state before the first try counts. Later tries find the account as an earlier try left it.
       const noted = intent.repeated && (await isNoted(deps, order, deed));
@@ -40,6 +54,7 @@ function holdIn(deps: Needs, order: SystemOrder): Promise<Attempt<null>> {
       };
       const answer = await system.access.hold?.(record, intent, remember);
       if (answer?.kind === 'pending') wait = Math.max(wait, answer.seconds);
+      if (answer?.kind === 'held') did.push(factOfDoing(on, deps.now().toISOString()));
     }
     return wait > 0 ? { kind: 'pending', seconds: wait } : { kind: 'done', value: null };
   });

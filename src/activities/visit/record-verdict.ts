@@ -1,14 +1,19 @@
 import { unsettledRow } from '../../domain/plan.ts';
+import type { NewFact } from '../../domain/fact.ts';
 import { settle } from '../../domain/settle.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import type { VerdictOrder } from '../../workflows/steps/record-verdict.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { withFrozenAccounts } from './held-accounts.ts';
 
-/** Writes the verdict of one system to the register. The dashboard shows it at once. */
+/**
+ * Writes the verdict of one system to the register. The dashboard shows it at once.
+ * @param before facts of the same step that come before the verdict
+ */
 export async function recordVerdict(
   deps: Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'now' | 'log'>,
   order: VerdictOrder,
+  before: readonly NewFact[] = [],
 ): Promise<SystemVerdict> {
   const dossier = await deps.dossiers.read(order.requestId, order.dossier);
   const row = unsettledRow(
@@ -27,7 +32,7 @@ export async function recordVerdict(
     },
   });
   const verdict = await withFrozenAccounts(deps, order.requestId, settled);
-  await deps.register.recordSystem(order.requestId, verdict);
+  await deps.register.recordSystem(order.requestId, verdict, before);
   deps.log.info('system settled', {
     requestId: order.requestId,
     system: order.system,

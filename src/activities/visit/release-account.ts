@@ -1,28 +1,38 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { isTriedAgain, SystemFailure } from '../../domain/failure.ts';
-import type { SystemOrder } from '../../workflows/steps/system-order.ts';
+import type { TryOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { holdDeed, letGo, standingHolds } from './held-accounts.ts';
 import { recordKey } from './record-key.ts';
 import { systemRecords } from './system-records.ts';
+import { factOfDoing } from '../effects.ts';
+import { factsOfTry, recordTry } from '../tried.ts';
 import { tryOnce } from '../try-once.ts';
 
+type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'keys' | 'now' | 'log'>;
+
 /** Undoes `holdAccounts`. An account that was disabled before stays disabled. */
-export function releaseAccount(
-  deps: Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'keys' | 'log'>,
-  order: SystemOrder,
-): Promise<Attempt<null>> {
+export async function releaseAccount(deps: Needs, order: TryOrder): Promise<Attempt<null>> {
+  const attempt = await release(deps, order);
+  await recordTry(deps, order.requestId, factsOfTry('release', order, attempt, deps.now()));
+  return attempt;
+}
+
+function release(deps: Needs, order: TryOrder): Promise<Attempt<null>> {
   const { requestId, system: systemId } = order;
   return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);
     const standing = await standingHolds(deps, requestId, systemId);
     const failures: SystemFailure[] = [];
     for (const { record } of records) {
-      const deed = holdDeed(await recordKey(deps, requestId, systemId, record));
+      const key = await recordKey(deps, requestId, systemId, record);
+      const deed = holdDeed(key);
       if (!standing.has(deed)) continue;
       try {
         await system.access.release?.(record, true);
-        await deps.register.noteDeed(requestId, systemId, deed, letGo);
+        const on = { system: systemId, effect: 'release', record: key } as const;
+        const did = factOfDoing(on, deps.now().toISOString());
+        await deps.register.noteDeed(requestId, systemId, deed, letGo, did);
       } catch (error) {
         // When one account cannot be released, the others still are.
         if (!(error instanceof SystemFailure)) throw error;

@@ -1,18 +1,43 @@
 import type { Attempt } from '../../domain/attempt.ts';
-import { readBackOf, settled } from '../../domain/read-back.ts';
+import type { NewFact } from '../../domain/fact.ts';
+import { readBackOf, settled, type ReadBack } from '../../domain/read-back.ts';
 import { isGood } from '../../domain/verdict.ts';
 import type { ReadBackReceipt, VerifyOrder } from '../../workflows/steps/verify-in-system.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { factsOfTry, recordTry } from '../tried.ts';
 import { tryOnce } from '../try-once.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { systemRecords } from './system-records.ts';
 
-/** Reads back what is left of the records in one system. A good verdict is written to the register in the same step. */
-export function verifyInSystem(
-  deps: Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'now' | 'log'>,
+type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'now' | 'log'>;
+
+/**
+ * Reads back what is left of the records in one system. A good verdict is written to the register in the same step.
+ * @param before facts of the same step that come before the reading back, to be written with its own
+ */
+export async function verifyInSystem(
+  deps: Needs,
   order: VerifyOrder,
+  before: readonly NewFact[] = [],
 ): Promise<Attempt<ReadBackReceipt>> {
-  return tryOnce(deps, order, async (): Promise<Attempt<ReadBackReceipt>> => {
+  const attempt = await readBack(deps, order);
+  const facts = [...before, ...factsOfTry('verify', order, attempt, deps.now())];
+  if (attempt.kind === 'done' && isGood(attempt.value))
+    return {
+      kind: 'done',
+      value: {
+        ...attempt.value,
+        row: await recordVerdict(deps, { ...order, ...attempt.value }, facts),
+      },
+    };
+  await recordTry(deps, order.requestId, facts);
+  return attempt.kind === 'done'
+    ? { kind: 'done', value: { ...attempt.value, row: null } }
+    : attempt;
+}
+
+function readBack(deps: Needs, order: VerifyOrder): Promise<Attempt<ReadBack>> {
+  return tryOnce(deps, order, async (): Promise<Attempt<ReadBack>> => {
     const { system, records } = await systemRecords(deps, order);
     const answers = await Promise.all(
       records.map(({ record, knownAs }) => system.access.verify(record, order.erasedAt, knownAs)),
@@ -20,10 +45,6 @@ export function verifyInSystem(
     const { erasedAt, goneSince } = order;
     const { settleSeconds } = system.access;
     const now = deps.now();
-    const readBack = settled(readBackOf(answers), { erasedAt, goneSince, settleSeconds, now });
-    if (readBack.kind !== 'done') return readBack;
-    const left = readBack.value;
-    const row = isGood(left) ? await recordVerdict(deps, { ...order, ...left }) : null;
-    return { kind: 'done', value: { ...left, row } };
+    return settled(readBackOf(answers), { erasedAt, goneSince, settleSeconds, now });
   });
 }

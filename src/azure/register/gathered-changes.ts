@@ -38,28 +38,54 @@ export function gatherChanges(table: RegisterTable): Commit {
   };
 }
 
+/** A merge without a guard: several of one row may become one. */
+function isMerge([kind, , mode, options]: TransactionAction): boolean {
+  return kind === 'update' && mode === 'Merge' && options?.etag === undefined;
+}
+
 /**
- * Takes as many changes as fit into one transaction, at least the first. A transaction holds each row only once. Changes of one row keep
- * their order.
+ * Takes as many changes as fit into one transaction, at least the first. A transaction holds each row only once, but merges of one row
+ * are joined. Changes of one row keep their order.
  */
 function takeSome(waiting: Waiting[]): Waiting[] {
-  const rows = new Set<string | undefined>();
+  const rows = new Map<string, 'merged' | 'taken'>();
   const some: Waiting[] = [];
   const left: Waiting[] = [];
   let operations = 0;
   for (const one of waiting) {
     const { change } = one;
-    const again = change.some(([, { rowKey }]) => rows.has(rowKey));
-    for (const [, { rowKey }] of change) rows.add(rowKey);
+    const isFree = (action: TransactionAction) => {
+      const row = rows.get(action[1].rowKey);
+      return row === undefined || (row === 'merged' && isMerge(action));
+    };
     const fits = some.length === 0 || operations + change.length <= mostOperations;
-    if (again || !fits) left.push(one);
-    else {
-      some.push(one);
-      operations += change.length;
-    }
+    const isTaken = fits && change.every(isFree);
+    for (const action of change)
+      rows.set(action[1].rowKey, isTaken && isMerge(action) ? 'merged' : 'taken');
+    if (isTaken) operations += change.length;
+    (isTaken ? some : left).push(one);
   }
   waiting.splice(0, waiting.length, ...left);
   return some;
+}
+
+/** The operations of all changes, with merges of one row joined, and for each change where its operations stand among them. */
+function joined(some: readonly Waiting[]): { actions: TransactionAction[]; places: number[][] } {
+  const actions: TransactionAction[] = [];
+  const merges = new Map<string, number>();
+  const place = (action: TransactionAction): number => {
+    const { rowKey } = action[1];
+    const at = merges.get(rowKey);
+    const before = at === undefined ? undefined : actions[at];
+    if (at !== undefined && before) {
+      actions[at] = ['update', { ...before[1], ...action[1] }, 'Merge'];
+      return at;
+    }
+    if (isMerge(action)) merges.set(rowKey, actions.length);
+    return actions.push(action) - 1;
+  };
+  const places = some.map(({ change }) => change.map(place));
+  return { actions, places };
 }
 
 /**
@@ -71,15 +97,12 @@ async function send(
   table: RegisterTable,
   some: readonly Waiting[],
 ): Promise<StorageAway | undefined> {
+  const { actions, places } = joined(some);
   try {
-    const etags = await commit(
-      table,
-      some.flatMap(({ change }) => change),
-    );
+    const etags = await commit(table, actions);
     if (etags !== null || some.length === 1) {
-      let from = 0;
-      for (const { change, settle } of some)
-        settle.resolve(etags?.slice(from, (from += change.length)) ?? null);
+      for (const [index, { settle }] of some.entries())
+        settle.resolve(etags && (places[index] ?? []).map((place) => etags[place]));
       return undefined;
     }
   } catch (error) {

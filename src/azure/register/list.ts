@@ -1,6 +1,8 @@
 import { odata } from '@azure/data-tables';
 import type { RegisteredRequest, RequestId } from '../../domain/request.ts';
+import { fitsFilter } from '../../ports/fits-filter.ts';
 import type { RequestFilter } from '../../ports/register.ts';
+import { listOpenIn } from './list-open.ts';
 import type { StoredRequests } from './stored-requests.ts';
 import { fromRequestEntity } from './request-entity.ts';
 import { registerPartition, requestRow, type Pointer } from './rows.ts';
@@ -18,26 +20,14 @@ function conditions(filter: RequestFilter): string {
     .join(' and ');
 }
 
-/** The part of the filter that a query of Table storage cannot express. */
-function fits(request: RegisteredRequest, filter: RequestFilter): boolean {
-  const { system, verdicts, reference = '' } = filter;
-  if (system !== undefined && !request.systemIds.includes(system)) return false;
-  if (![request.id, request.reference ?? ''].some((text) => text.startsWith(reference)))
-    return false;
-  return (
-    verdicts === undefined ||
-    request.systems.some(
-      ({ id, verdict }) =>
-        verdict !== null && verdicts.includes(verdict) && (system === undefined || id === system),
-    )
-  );
-}
-
-/** One page, newest first. A continuation is the id of the last request shown. */
+/** One page. A continuation is the id of the last request shown. */
 export async function listIn(
   table: RegisterTable,
+  requests: StoredRequests,
   filter: RequestFilter,
 ): Promise<{ items: RegisteredRequest[]; continuation: RequestId | null }> {
+  const open = await listOpenIn({ table, requests }, filter);
+  if (open) return open;
   const { limit, continuation } = filter;
   const isFilteredHere =
     filter.system !== undefined || filter.verdicts !== undefined || filter.reference !== undefined;
@@ -51,7 +41,7 @@ export async function listIn(
   for await (const page of pages) {
     for (const entity of page) {
       const { request } = fromRequestEntity(entity);
-      if (!fits(request, filter)) continue;
+      if (!fitsFilter(request, filter)) continue;
       if (items.length === limit) return { items, continuation: items.at(-1)?.id ?? null };
       items.push(request);
     }

@@ -119,7 +119,7 @@ function openAdding(parts: Pick<RegisterParts, 'table' | 'requests'>) {
 export function createTableRegister(table: RegisterTable, now: Clock): Register {
   const commit = gatherChanges(table);
   const requests = openRequests(table, commit);
-  const deeds = openDeeds(table, commit);
+  const deeds = openDeeds(table, requests, commit);
   const awaitsSearch = watchSearches(table, now);
   const parts: RegisterParts = {
     table,
@@ -140,12 +140,13 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
       const current = await requests.read(requestId);
       return current && isTerminal(current.request.state) ? current.request : null;
     },
-    list: (filter) => sharePages(JSON.stringify(filter), () => listIn(table, filter)),
+    list: (filter) => sharePages(JSON.stringify(filter), () => listIn(table, requests, filter)),
     update: (requestId, progress) => update(requests, requestId, progress, now()),
     change: (requestId, look) => change(requests, requestId, look),
 
     recordSystem: (requestId, system, before = []) =>
       add(requestId, [...before, factOfVerdict(system)]),
+    note: (requestId, facts) => add(requestId, facts),
     append: (requestId, facts, unless) => append(parts, requestId, facts, unless),
     journal: (requestId, settled) => readJournal(table, requests, requestId, settled),
     claimFound: (requestId, hashes) => claimFoundIn(parts, requestId, hashes),

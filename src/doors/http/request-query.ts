@@ -28,6 +28,7 @@ const systemId = (message: string) =>
   z.string(message).refine(isSystemId, message).transform(systemIdOf);
 
 const dueBefore = 'dueBefore: a date, or a date and time (RFC 3339).';
+const waiting = 'waiting: the id of a system, or any.';
 const limit = 'limit: 1 to 200.';
 const continuation = 'continuation: the value from the previous page.';
 
@@ -42,8 +43,7 @@ export const listParameters = {
   type: z.enum(['access', 'portability', 'erasure'], 'type: one of access, portability, erasure.'),
   system: systemId('system: the id of a system.'),
   verdict: listOf(verdicts, 'verdict: verdicts of a system, separated by commas.'),
-  // The register does not know yet which requests a system holds up: an unfiltered list would look like an answer.
-  waiting: z.never('waiting: not available yet. Leave it out.'),
+  waiting: z.union([z.literal('any'), systemId(waiting)], waiting),
   reference: z
     .string('reference: 1 to 64 of the characters A-Z a-z 0-9 . _ -')
     .regex(/^[A-Za-z0-9._-]{1,64}$/, 'reference: 1 to 64 of the characters A-Z a-z 0-9 . _ -'),
@@ -51,7 +51,7 @@ export const listParameters = {
     .string(dueBefore)
     .refine((text) => DateTime.fromISO(text).isValid, dueBefore)
     .transform((text) => DateTime.fromISO(text, { zone: 'utc' }).toJSDate().toISOString()),
-  sort: z.literal('received', 'sort: only received is available yet.'),
+  sort: z.enum(['received', 'due'], 'sort: one of received, due.'),
   limit: z
     .string(limit)
     .regex(/^\d{1,3}$/, limit)

@@ -17,8 +17,14 @@ const dayMs = 24 * 3600 * 1000;
 export function requestRoute(intake: Intake): Route {
   return ofRequest(intake, 'read-request', async (request, { caller, log }) => {
     log.info('request shown', { requestId: request.id });
-    return jsonAnswer(200, requestView(request, actionsFor(caller, request, intake.policy)));
+    const view = requestView(request, actionsFor(caller, request, intake.policy));
+    return jsonAnswer(200, view, retryAfter(request));
   });
+}
+
+/** A caller that waits for the end should read again after this time. */
+function retryAfter({ state }: RegisteredRequest): Record<string, string> {
+  return isTerminal(state) ? {} : { 'retry-after': '2' };
 }
 
 /** `/requests/{id}/report`: the final status, without personal data. */

@@ -1,8 +1,9 @@
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import type { RequestAction } from '../../domain/request-action.ts';
-import type { Counts } from '../../domain/verdict.ts';
+import { waitingSystems } from '../../domain/progress.ts';
+import type { Counts, SystemVerdict } from '../../domain/verdict.ts';
 import type { Receipt } from '../accept-request.ts';
-import type { ReceiptView, RequestRow, RequestView } from './api-shapes.ts';
+import type { ReceiptView, RequestRow, RequestView, SystemProgress } from './api-shapes.ts';
 
 export function linkTo(requestId: RequestId): string {
   return `/api/requests/${requestId}`;
@@ -36,7 +37,8 @@ export function requestView(
     updatedAt,
     finishedAt,
     planHash,
-    systems,
+    waitingFor: waitingSystems(request.progress),
+    systems: systems.map((line) => ({ ...line, progress: progressOf(request, line) })),
     delivery,
     actions,
     links: linksOf(request),
@@ -57,8 +59,26 @@ export function requestRow(request: RegisteredRequest): RequestRow {
     dueAt,
     finishedAt,
     updatedAt,
+    waitingFor: waitingSystems(request.progress),
     verdicts,
   };
+}
+
+/** What is done in a system now; null when it has its verdict, or the request has ended. */
+function progressOf(
+  { state, progress, receivedAt, planHash, type }: RegisteredRequest,
+  { id, verdict, updatedAt }: SystemVerdict,
+): SystemProgress | null {
+  if (verdict !== null || isTerminal(state)) return null;
+  const known = progress.find(({ system }) => system === id);
+  if (known) {
+    const { system: _system, ...tried } = known;
+    return tried;
+  }
+  // Nothing was tried in this step yet.
+  const untried = { attempts: 0, code: null, nextAt: null, waitingFor: null };
+  if (planHash === null) return { step: 'find', since: receivedAt, ...untried };
+  return { step: type === 'erasure' ? 'erase' : 'export', since: updatedAt, ...untried };
 }
 
 function countedVerdicts({ systems }: RegisteredRequest): Counts {

@@ -1,4 +1,5 @@
 import type { Attempt } from '../../domain/attempt.ts';
+import type { Patience } from '../../domain/patience.ts';
 import type { SystemId } from '../../domain/system.ts';
 import { defineStep, type RequestOrder } from './step.ts';
 
@@ -13,6 +14,9 @@ export interface FindOrder extends RequestOrder {
   readonly again: boolean;
   /** Every system is asked again, also by identifiers that it was asked by before. */
   readonly anew: boolean;
+  /** Of the systems that have cost time already. */
+  readonly patienceOf: Readonly<Record<SystemId, Patience>>;
+  readonly giveUpAfterSeconds: number;
 }
 
 /** A system that did not answer. */

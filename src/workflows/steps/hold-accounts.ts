@@ -1,10 +1,14 @@
 import type { Attempt } from '../../domain/attempt.ts';
+import type { Patience } from '../../domain/patience.ts';
 import type { SystemId } from '../../domain/system.ts';
 import { defineStep, type RequestOrder } from './step.ts';
 
 export interface HoldOrder extends RequestOrder {
   readonly dossier: number;
   readonly systems: readonly SystemId[];
+  /** Of the systems that have cost time already. */
+  readonly patienceOf: Readonly<Record<SystemId, Patience>>;
+  readonly giveUpAfterSeconds: number;
 }
 
 /** The outcome for one of several systems that were tried in parallel. */

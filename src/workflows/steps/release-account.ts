@@ -1,5 +1,5 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { defineStep } from './step.ts';
-import type { SystemOrder } from './system-order.ts';
+import type { TryOrder } from './system-order.ts';
 
-export const releaseAccount = defineStep<SystemOrder, Attempt<null>>('releaseAccount');
+export const releaseAccount = defineStep<TryOrder, Attempt<null>>('releaseAccount');

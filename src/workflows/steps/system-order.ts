@@ -1,3 +1,4 @@
+import type { Patience } from '../../domain/patience.ts';
 import type { SystemId } from '../../domain/system.ts';
 import type { RequestOrder } from './step.ts';
 
@@ -12,4 +13,7 @@ export interface SystemOrder extends RequestOrder {
 export interface TryOrder extends SystemOrder {
   /** Which try this is, counted from 1. */
   readonly attempts: number;
+  /** Before this try. With it the step knows when the next try is due. */
+  readonly patience: Patience;
+  readonly giveUpAfterSeconds: number;
 }

@@ -41,6 +41,9 @@ describe('one request', () => {
     await intake.register.recordSystem(request.id, row);
     const answer = await get(requestRoute, request.id);
     expect(answer.status).toBe(200);
+    expect(answer.headers.get('retry-after')).toBe('2');
+    const untried = { attempts: 0, code: null, nextAt: null, waitingFor: null };
+    const searching = { step: 'find', since: request.receivedAt, ...untried };
     expect(answer.json()).toEqual({
       id: request.id,
       type: 'erasure',
@@ -54,7 +57,11 @@ describe('one request', () => {
       finishedAt: null,
       planHash: null,
       delivery: { state: 'none', attempts: 0 },
-      systems: [systemLine('b2c-de'), row],
+      waitingFor: [],
+      systems: [
+        { ...systemLine('b2c-de'), progress: searching },
+        { ...row, progress: null },
+      ],
       actions: ['identity', 'refuse', 'withdraw', 'hold'],
       links: { self: `/api/requests/${request.id}` },
     });
@@ -210,6 +217,7 @@ describe('the list', () => {
         dueAt: request.dueAt,
         finishedAt: null,
         updatedAt: request.updatedAt,
+        waitingFor: [],
         verdicts: { erased: 2, failed: 1, open: 1 },
       },
     ]);

@@ -1,0 +1,61 @@
+import type { Attempt } from '../domain/attempt.ts';
+import { theService, type FactOf, type NewFact } from '../domain/fact.ts';
+import { afterSetback } from '../domain/patience.ts';
+import type { StepKind } from '../domain/progress.ts';
+import type { RequestId } from '../domain/request.ts';
+import type { TryOrder } from '../workflows/steps/system-order.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** What the fact of a try says about its order. */
+export type Trying = Pick<TryOrder, 'system' | 'attempts' | 'patience' | 'giveUpAfterSeconds'>;
+
+/**
+ * The fact that a try ended. The flow waits as long as this fact says, because both follow from the same patience.
+ * @returns none when our own limiter made the try wait: then the system was not tried
+ */
+export function factsOfTry(
+  step: StepKind,
+  { system, attempts, patience, giveUpAfterSeconds }: Trying,
+  attempt: Attempt<unknown>,
+  now: Date,
+): FactOf<'tried'>[] {
+  const at = now.toISOString();
+  const tried = { at, kind: 'tried', actor: theService, system, step, attempt: attempts } as const;
+  const inSeconds = (seconds: number) => new Date(now.getTime() + seconds * 1000).toISOString();
+  switch (attempt.kind) {
+    case 'done':
+      return [{ ...tried, outcome: 'done', code: null, nextAt: null }];
+    case 'queued':
+      return [];
+    case 'pending':
+      return [{ ...tried, outcome: 'pending', code: null, nextAt: inSeconds(attempt.seconds) }];
+    case 'failed':
+      return [{ ...tried, outcome: 'failed', code: attempt.code, nextAt: null }];
+    case 'later': {
+      const { code, spentSeconds, seconds } = attempt;
+      const { wait } = afterSetback(patience, code, spentSeconds, seconds, giveUpAfterSeconds);
+      return wait === null
+        ? [{ ...tried, outcome: 'failed', code, nextAt: null }]
+        : [{ ...tried, outcome: 'later', code, nextAt: inSeconds(wait) }];
+    }
+  }
+}
+
+/** A system that answers again this soon holds nothing up. */
+const shortMs = 20_000;
+
+/** Writes the facts of a try. Lists must find a request that a system holds up, so such facts are written with the rows for lists. */
+export async function recordTry(
+  { register }: Pick<Dependencies, 'register'>,
+  requestId: RequestId,
+  facts: readonly NewFact[],
+): Promise<void> {
+  if (facts.length === 0) return;
+  if (facts.some(isHeldUp)) await register.append(requestId, facts);
+  else await register.note(requestId, facts);
+}
+
+function isHeldUp(fact: NewFact): boolean {
+  if (fact.kind !== 'tried' || fact.nextAt === null) return false;
+  return fact.outcome === 'later' || Date.parse(fact.nextAt) - Date.parse(fact.at) > shortMs;
+}

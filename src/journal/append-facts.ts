@@ -57,8 +57,9 @@ function isNews(row: RegisteredRequest, fact: NewFact): boolean {
 }
 
 function isPlan(row: RegisteredRequest, fact: FactOf<'planned'>): boolean {
-  const lines = row.systems.map(({ title: _title, ...line }) => line);
-  return row.planHash === fact.planHash && isDeepStrictEqual(lines, fact.systems);
+  const lines = row.systems.map(({ title: _title, updatedAt: _at, ...line }) => line);
+  const planned = fact.systems.map(({ updatedAt: _at, ...line }) => line);
+  return row.planHash === fact.planHash && isDeepStrictEqual(lines, planned);
 }
 
 function isBehindAnother({ progress }: RegisteredRequest): boolean {

@@ -62,7 +62,7 @@ export function factsOfPlan(
   { state, planHash, systems }: Pick<RegisteredRequest, 'state' | 'systems'> & { planHash: string },
   at: string,
 ): NewFact[] {
-  const isKnown = row.planHash === planHash && areSame(row.systems, systems);
+  const isKnown = row.planHash === planHash && areSame(undated(row.systems), undated(systems));
   const lines = systems.map(({ title: _title, ...line }) => line);
   return [
     ...(isKnown ? [] : [{ at, kind: 'planned', actor, planHash, systems: lines } as const]),
@@ -79,6 +79,11 @@ export function factOfDelivery(
 
 export function factOfMove(state: RegisteredRequest['state'], at: string): NewFact {
   return { at, kind: 'moved', actor, state };
+}
+
+/** A step that is repeated after a crash makes the same plan at another time. */
+function undated(systems: readonly SystemVerdict[]): SystemVerdict[] {
+  return systems.map((line) => ({ ...line, updatedAt: '' }));
 }
 
 function areSame(one: readonly SystemVerdict[], other: readonly SystemVerdict[]): boolean {

@@ -29,7 +29,7 @@ describe('a system that does not answer', () => {
     const house = await createMemoryHouse([system('dir', { find: away }), system('crm', {})]);
     const patience = { spentSeconds: 3, retries: 2, oddInARow: 0 };
 
-    await findSubject(house, { ...search, patienceOf: { dir: patience } });
+    await findSubject(house, { ...search, patienceOf: { [dir]: patience } });
 
     expect((await house.register.get(requestId))?.progress).toEqual([
       {
@@ -50,7 +50,7 @@ describe('a system that does not answer', () => {
     const house = await createMemoryHouse([system('dir', { find: away })]);
     const patience = { spentSeconds: 29, retries: 5, oddInARow: 0 };
 
-    await findSubject(house, { ...search, patienceOf: { dir: patience } });
+    await findSubject(house, { ...search, patienceOf: { [dir]: patience } });
 
     expect(await factsOf(house)).toMatchObject([
       {

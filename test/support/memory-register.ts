@@ -167,8 +167,10 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       if (turn !== 'ready') return turn;
       if (begins) begin(one, all());
       one.looking = false;
-      const written = { state, planHash, systems };
-      grow(one, [...facts, ...factsOfPlan(one.request, written, now().toISOString())]);
+      const planned = { state, planHash, systems };
+      const written = factsOfPlan(one.request, planned, now().toISOString());
+      const isNew = written.some(({ kind }) => kind === 'planned');
+      grow(one, isNew ? [...facts, ...written] : written);
       return turn;
     },
     turnOf: async (requestId, orderWaitSeconds) =>

@@ -111,8 +111,10 @@ async function writePlan(
   const { request } = stored;
   if (holdings.looking) change.deleteEntity(registerPartition, lookingRow(request.id));
   const begins = needsTurn(state) && { begun: true, after: [], undecided: [] };
-  const written = { planHash, systems, state };
-  const facts = [...before, ...factsOfPlan(request, written, now().toISOString())];
+  const written = factsOfPlan(request, { planHash, systems, state }, now().toISOString());
+  // A plan that is known already was told with its search.
+  const isNew = written.some(({ kind }) => kind === 'planned');
+  const facts = isNew ? [...before, ...written] : written;
   const next = {
     ...grow(stored, facts),
     holdings: { ...holdings, looking: false, ...begins },

@@ -6,6 +6,8 @@ import { textFor, wordsFor } from './words.ts';
 
 const kindWords: Readonly<Record<string, string>> = {
   received: 'Received',
+  adopted: 'Taken over from an earlier version',
+  moved: 'State',
   asked: 'Asked',
   concluded: 'Search concluded',
   planned: 'Planned',
@@ -33,11 +35,24 @@ const outcomeWords: Readonly<Record<string, string>> = {
 /** What every fact has; the page shows it in columns of their own. */
 const common = ['seq', 'at', 'kind', 'system', 'actor'];
 
+/** Details of other kinds that the rest of the page shows. */
+const shownElsewhere: Readonly<Record<string, readonly string[]>> = {
+  received: ['request', 'flowVersion', 'hasCallback', 'systems', 'language'],
+  adopted: ['row'],
+  reported: ['systems', 'closeAt', 'watchUntil'],
+};
+
+/** What a verdict has in the table of systems. */
+const inSystemsTable = ['connector', 'counts', 'leads', 'attempts', 'updatedAt', 'residuals'];
+const toldOfVerdict = ['verdict', 'reason', 'results', 'lookedAgain', 'searched', 'notSearched'];
+
 /** What happened, such as `Erasing, try 3: to be tried again, code: unavailable`. */
 export function factText(fact: TimelineFact): string {
   if (fact.kind === 'tried') return triedText(fact);
-  if (fact.kind === 'settled') return settledText(fact);
-  return withDetails(textFor(kindWords, fact.kind), fact, []);
+  if (fact.kind === 'settled' || fact.kind === 'watched') return settledText(fact);
+  if (fact.kind === 'planned') return plannedText(fact);
+  if (fact.kind === 'moved') return `State: ${plain(fact['state'])}`;
+  return withDetails(textFor(kindWords, fact.kind), fact, shownElsewhere[fact.kind] ?? []);
 }
 
 function triedText(fact: TimelineFact): string {
@@ -50,10 +65,25 @@ function triedText(fact: TimelineFact): string {
 
 function settledText(fact: TimelineFact): string {
   const { verdict, reason } = fact;
-  if (typeof verdict !== 'string') return withDetails('Settled', fact, []);
+  const kind = textFor(kindWords, fact.kind);
+  const told = [...toldOfVerdict, ...inSystemsTable];
+  if (typeof verdict !== 'string') return withDetails(kind, fact, told);
   const why = typeof reason === 'string' ? ` (${reasonText(reason)})` : '';
-  const head = `Settled: ${wordsFor(verdictWords, verdict).label}${why}`;
-  return withDetails(head, fact, ['verdict', 'reason']);
+  const head = `${kind}: ${wordsFor(verdictWords, verdict).label}${why}`;
+  return withDetails(head, fact, told);
+}
+
+/** A system without a verdict will be visited. */
+function plannedText(fact: TimelineFact): string {
+  const systems = Array.isArray(fact['systems']) ? (fact['systems'] as unknown[]) : [];
+  const visits = systems.filter(
+    (system) =>
+      typeof system === 'object' &&
+      system !== null &&
+      'verdict' in system &&
+      system.verdict === null,
+  );
+  return `Planned: ${visits.length} of ${systems.length} systems to visit`;
 }
 
 function withDetails(head: string, fact: TimelineFact, told: readonly string[]): string {

@@ -20,6 +20,36 @@ test.each([
     'Settled: Not searched (the system is only being tried out)',
   ],
   ['concluded', { counts: { users: 1 }, leads: 0 }, 'Search concluded, counts: users 1, leads: 0'],
+  [
+    'settled',
+    {
+      ...{ verdict: 'failed', code: 'unavailable', until: null, connector: 'hubspot', leads: 0 },
+      ...{
+        counts: { found: { contacts: 1 } },
+        attempts: 3,
+        updatedAt: '2026-11-21',
+        residuals: [],
+      },
+    },
+    'Settled: Failed, code: unavailable',
+  ],
+  [
+    'watched',
+    { verdict: 'erased', results: [{ what: 'audit-records', verdict: 'erased' }] },
+    'Read back later: Erased',
+  ],
+  [
+    'planned',
+    {
+      planHash: 'hash',
+      systems: [
+        { id: 'a', verdict: null },
+        { id: 'b', verdict: 'absent' },
+      ],
+    },
+    'Planned: 1 of 2 systems to visit',
+  ],
+  ['moved', { state: 'running' }, 'State: running'],
   ['decided', { what: 'approve', reason: 'other' }, 'Decided, what: approve, reason: other'],
 ])('%s is told with its details', (kind, details, text) => {
   expect(factText(fact(kind, details))).toBe(text);

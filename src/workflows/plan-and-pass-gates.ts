@@ -70,7 +70,7 @@ export function* planAndPassGates(durable: Durable, about: Erasing): Flow<Ready 
       }
       const gate = yield* passGates(durable, requestId, plan.gate, function* () {
         frozen = { resolution, visits };
-        yield* freeze(durable, requestId, frozen);
+        yield* freeze(durable, about, frozen);
       });
       if (gate.kind === 'open') continue;
       yield* thaw(durable, about, frozen, []);
@@ -97,12 +97,18 @@ function* awaitTurn(durable: Durable, requestId: RequestId): Flow<void> {
 /** One try in every directory. Where it fails, the erasure freezes the account later. */
 function* freeze(
   durable: Durable,
-  requestId: RequestId,
+  { requestId, request }: Erasing,
   { resolution, visits }: Frozen,
 ): Flow<void> {
   const systems = visits.filter(({ canHold }) => canHold).map(({ system }) => system);
   if (systems.length === 0) return;
-  yield* durable.step(holdAccounts, { requestId, dossier: resolution.dossier, systems });
+  yield* durable.step(holdAccounts, {
+    requestId,
+    dossier: resolution.dossier,
+    systems,
+    patienceOf: Object.fromEntries(resolution.patience),
+    giveUpAfterSeconds: request.giveUpAfterSeconds,
+  });
 }
 
 /** Releases the frozen accounts in systems that will not be visited. */

@@ -13,6 +13,7 @@ import { requestActions, type RequestAction } from './domain/request-action.ts';
 import { currentFlowVersion } from './domain/flow-version.ts';
 import { dashboardPage } from './dashboard/page.ts';
 import { openApiRoute } from './doors/openapi/openapi-route.ts';
+import { bulkRoute } from './doors/bulk/bulk-route.ts';
 import { createCallLimits } from './doors/call-limits.ts';
 import { createIdentify } from './doors/identify-caller.ts';
 import { createIdentifySubject } from './doors/self-service/identify-subject.ts';
@@ -87,6 +88,7 @@ function registerActivity(name: StepName): void {
 }
 
 registerRoute('requests', 'requests', requestsRoute(intake));
+registerRoute('bulkRequests', 'requests:bulk', bulkRoute(intake));
 registerRoute('request', 'requests/{id}', requestRoute(intake));
 registerRoute('requestReport', 'requests/{id}/report', reportRoute(intake));
 registerRoute('requestPackage', 'requests/{id}/package', packageRoute(intake));

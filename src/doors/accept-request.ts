@@ -40,6 +40,8 @@ export interface Receipt {
   readonly state: RequestState;
   /** True when an equal request was already open. `request` is that one. */
   readonly alike: boolean;
+  /** What the register answered: a new request, the same key again, or an equal one that is open. */
+  readonly kind: 'accepted' | 'repeated' | 'alike';
 }
 
 const newId = monotonicFactory();
@@ -67,7 +69,7 @@ export async function acceptRequest(
   if (result.kind === 'accepted') {
     log.info('request accepted', { requestId: request.id, type: request.type });
     await start(flows, log, request);
-    return { request, state: request.state, alike: false };
+    return { request, state: request.state, alike: false, kind: result.kind };
   }
 
   intake.dossiers.forget(request.id);
@@ -77,7 +79,7 @@ export async function acceptRequest(
   if (!earlier) throw new Error('The register returned the id of a request that it does not hold.');
   log.info('request already known', { requestId: earlier.id, kind: result.kind });
   const answered = result.kind === 'alike' ? { alike: true, state: result.state } : result.answered;
-  return { request: earlier, ...answered };
+  return { request: earlier, ...answered, kind: result.kind };
 }
 
 function checked(intake: Intake, body: unknown): RequestBody {

@@ -12,6 +12,7 @@ type Part = Role | 'Subject';
 /** Who may do what. Nobody else may. A route names its action here, and no route is registered without one. */
 const table = {
   'begin-request': { Requester: 'own', Agent: 'own', Operator: 'own', Subject: 'own' },
+  'begin-in-bulk': { Requester: 'own' },
   'read-request': {
     Requester: 'own',
     Agent: 'own',

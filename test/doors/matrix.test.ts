@@ -1,5 +1,8 @@
+import { requestActions } from '../../src/domain/request-action.ts';
 import { roles, type Role } from '../../src/domain/role.ts';
 import { poisonMessagesRoute, systemsRoute } from '../../src/doors/http/overview-routes.ts';
+import { bulkRoute } from '../../src/doors/bulk/bulk-route.ts';
+import { decisionRoute } from '../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../src/doors/http/journal-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../src/doors/http/request-routes.ts';
 import { requestsRoute } from '../../src/doors/http/requests-route.ts';
@@ -23,6 +26,13 @@ const expected: Readonly<Record<string, string>> = {
   'GET requests/{id}/package': 'rao',
   'GET requests/{id}/timeline': 'raPOU',
   'GET requests/{id}/evidence': 'OU',
+  'POST requests:bulk': 'r',
+  'POST requests/{id}/approve': 'P',
+  'POST requests/{id}/refuse': 'P',
+  'POST requests/{id}/identity': 'O',
+  'POST requests/{id}/hold': 'O',
+  'POST requests/{id}/resume': 'O',
+  'POST requests/{id}/withdraw': 'raO',
   'GET systems': 'POU',
   'GET poison-messages': 'O',
 };
@@ -42,6 +52,13 @@ const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> = {
   'requests/{id}/package': packageRoute,
   'requests/{id}/timeline': timelineRoute,
   'requests/{id}/evidence': evidenceRoute,
+  'requests:bulk': bulkRoute,
+  ...Object.fromEntries(
+    requestActions.map((action) => [
+      `requests/{id}/${action}`,
+      (doors: MemoryIntake) => decisionRoute(doors, action),
+    ]),
+  ),
   systems: systemsRoute,
   'poison-messages': poisonMessagesRoute,
 };
@@ -76,17 +93,27 @@ async function ended(owner: string): Promise<string> {
 
 const markOf = (name: string) => intake.lookupHash('caller', 'key', name);
 
+const bodies: Readonly<Record<string, unknown>> = {
+  requests: { type: 'access', subject: { emails: ['ada@example.org'] } },
+  'requests:bulk': '',
+  'requests/{id}/approve': { planHash: 'x' },
+  'requests/{id}/refuse': { reason: 'other' },
+  'requests/{id}/identity': { proof: 'call' },
+  'requests/{id}/hold': { reason: 'other' },
+};
+
 function send(path: string, method: string, key: string | null, id?: string) {
   const route = routes[path];
   if (!route) throw new Error(`The test knows no route ${path}.`);
   return call(route(intake), intake, {
     method,
     path,
-    headers: key === null ? {} : { 'x-functions-key': key },
+    headers: {
+      ...(key !== null && { 'x-functions-key': key }),
+      ...(path === 'requests:bulk' && { 'content-type': 'application/x-ndjson' }),
+    },
     ...(id !== undefined && { params: { id } }),
-    ...(method === 'POST' && {
-      body: { type: 'access', subject: { emails: ['ada@example.org'] } },
-    }),
+    ...(method === 'POST' && { body: bodies[path] ?? {} }),
   });
 }
 
@@ -96,6 +123,12 @@ function refusalFor(path: string, letter: string): number {
   if (!allowed.toLowerCase().includes(letter)) return 403;
   // Who sees the request itself is told that it may not do this; nobody else learns that it exists.
   return expected['GET requests/{id}']?.includes(letter.toUpperCase()) ? 403 : 404;
+}
+
+/** An ended request takes no decision any more, but who may decide is told so. */
+function successOf(line: string): number {
+  if (/^POST requests\/\{id\}/.test(line)) return 409;
+  return line === 'POST requests' ? 202 : 200;
 }
 
 const cases = Object.entries(expected).flatMap(([line, allowed]) =>
@@ -108,14 +141,14 @@ test.each(cases)('$line: $role', async ({ line, role, allowed }) => {
   const isAllowed = allowed.toLowerCase().includes(letter);
   if (!path.includes('{id}')) {
     const { status } = await send(path, method, keyOf(role));
-    expect(status).toBe(isAllowed ? (method === 'POST' ? 202 : 200) : 403);
+    expect(status).toBe(isAllowed ? successOf(line) : 403);
     return;
   }
   const own = await send(path, method, keyOf(role), await ended(markOf(role)));
-  expect(own.status).toBe(isAllowed ? 200 : 403);
+  expect(own.status).toBe(isAllowed ? successOf(line) : 403);
   const foreign = await send(path, method, keyOf(role), await ended(markOf('somebody else')));
   expect(foreign.status).toBe(
-    allowed.includes(letter.toUpperCase()) ? 200 : refusalFor(line, letter),
+    allowed.includes(letter.toUpperCase()) ? successOf(line) : refusalFor(line, letter),
   );
 });
 

@@ -121,6 +121,7 @@ test('the list of functions is complete, with triggers and authorization levels'
     'readResiduals activityTrigger',
     'recordWatch activityTrigger',
     'requests httpTrigger anonymous requests',
+    'bulkRequests httpTrigger anonymous requests:bulk',
     'request httpTrigger anonymous requests/{id}',
     'requestReport httpTrigger anonymous requests/{id}/report',
     'requestPackage httpTrigger anonymous requests/{id}/package',

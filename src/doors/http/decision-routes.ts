@@ -23,7 +23,7 @@ const oneOf = <const Words extends readonly string[]>(words: Words) =>
 const aTime = 'Should be a time in the future, in RFC 3339.';
 
 /** What the body of each call must hold. */
-const schemas: { readonly [A in RequestAction]: z.ZodType<Decided> } = {
+export const decisionSchemas: { readonly [A in RequestAction]: z.ZodType<Decided> } = {
   identity: knownFields({ proof: oneOf(identityProofs) }).transform(({ proof }) => ({
     what: 'identity' as const,
     reason: proof,
@@ -70,7 +70,7 @@ async function bodyOf(request: HttpRequest): Promise<unknown> {
 }
 
 function readDecision({ now }: Intake, action: RequestAction, body: unknown): Decided {
-  const result = schemas[action].safeParse(body);
+  const result = decisionSchemas[action].safeParse(body);
   if (!result.success)
     return refuse('invalid-request', 'Correct the fields listed in errors and send it again.', {
       errors: fieldErrors(result.error.issues),

@@ -41,7 +41,7 @@ export function openApiDocument(server: string): Json {
 }
 
 function describe(operation: Operation): Json {
-  const { id, summary, action, body } = operation;
+  const { id, summary, action, body, bodyTypes } = operation;
   const needed = action === null ? [] : rolesFor(action);
   return {
     operationId: id,
@@ -53,6 +53,12 @@ function describe(operation: Operation): Json {
     }),
     security: securityOf(operation),
     parameters: parametersOf(operation),
+    ...(bodyTypes && {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(bodyTypes.map((type) => [type, {}])),
+      },
+    }),
     ...(body && {
       requestBody: {
         required: true,

@@ -1,5 +1,8 @@
 import type { z } from 'zod';
 import type { Action } from '../authorise.ts';
+import { requestActions, type RequestAction } from '../../domain/request-action.ts';
+import { permissionFor } from '../actions-for.ts';
+import { decisionSchemas } from '../http/decision-routes.ts';
 import { listParameters } from '../http/request-query.ts';
 import { requestSchema, selfServiceSchema } from '../request-schema.ts';
 import * as answers from './answer-schemas.ts';
@@ -16,6 +19,8 @@ export interface Operation {
   /** The caller is a data subject. */
   readonly isForSubjects?: true;
   readonly body?: z.ZodType;
+  /** For bodies that are no JSON. */
+  readonly bodyTypes?: readonly string[];
   readonly hasIdempotencyKey?: true;
   readonly query?: Readonly<Record<string, z.ZodType>>;
   readonly success: Readonly<Record<number, Content>>;
@@ -31,6 +36,15 @@ const zip: Content = { mediaType: 'application/zip' };
 const anyJson: Content = { mediaType: 'application/json' };
 const anywhere = requestSchema({ allowHttp: false, allowPrivateAddresses: false });
 
+const summaries: Readonly<Record<RequestAction, string>> = {
+  identity: 'Says how the identity of the person was proved.',
+  approve: 'Approves the plan. Never by who asked; the hash names the plan that was read.',
+  refuse: 'Refuses the request.',
+  withdraw: 'Withdraws the request, before anything is erased.',
+  hold: 'Puts the request on hold.',
+  resume: 'Ends the hold.',
+};
+
 export const operations: readonly Operation[] = [
   {
     id: 'beginRequest',
@@ -42,6 +56,16 @@ export const operations: readonly Operation[] = [
     hasIdempotencyKey: true,
     success: created,
     problems: ofBody,
+  },
+  {
+    id: 'beginRequests',
+    method: 'post',
+    path: '/requests:bulk',
+    summary: 'Begins up to 100,000 requests, one a line. The answer has a line for each.',
+    action: 'begin-in-bulk',
+    bodyTypes: ['application/x-ndjson', 'text/csv'],
+    success: { 200: { mediaType: 'application/x-ndjson' } },
+    problems: [400, 415],
   },
   {
     id: 'listRequests',
@@ -111,6 +135,12 @@ export const operations: readonly Operation[] = [
     ...ofOwnRequest('readOwnPackage', '/package', 'The copy of the data.', zip, [409, 410]),
     action: 'read-package',
   },
+  ...requestActions.map((action) => decision(action, `/requests/{id}/${action}`)),
+  {
+    ...decision('withdraw', '/me/requests/{id}/withdraw'),
+    id: 'withdrawOwnRequest',
+    isForSubjects: true,
+  },
   {
     id: 'listSystems',
     method: 'get',
@@ -161,4 +191,17 @@ function ofRequest(
 function ofOwnRequest(...given: Parameters<typeof ofRequest>): Operation {
   const operation = ofRequest(...given);
   return { ...operation, path: `/me${operation.path}`, isForSubjects: true };
+}
+
+function decision(action: RequestAction, path: string): Operation {
+  return {
+    id: `${action}Request`,
+    method: 'post',
+    path,
+    summary: summaries[action],
+    action: permissionFor[action],
+    body: decisionSchemas[action],
+    success: { 200: { json: answers.request } },
+    problems: [400, 404, 409, 413, 415],
+  };
 }

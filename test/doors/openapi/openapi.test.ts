@@ -1,6 +1,9 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
+import { requestActions } from '../../../src/domain/request-action.ts';
+import { bulkRoute } from '../../../src/doors/bulk/bulk-route.ts';
+import { decisionRoute } from '../../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../../src/doors/http/journal-routes.ts';
 import { poisonMessagesRoute, systemsRoute } from '../../../src/doors/http/overview-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../../src/doors/http/request-routes.ts';
@@ -47,7 +50,7 @@ test('the document is whole: names, parameters, schemas and references', () => {
     expect(Object.keys(responses).some((status) => status.startsWith('2'))).toBe(true);
     for (const { schema } of parameters) expect(() => ajv.compile(schema)).not.toThrow();
     for (const { schema } of Object.values(requestBody?.content ?? {}))
-      expect(() => ajv.compile(schema)).not.toThrow();
+      expect(() => ajv.compile(schema ?? {})).not.toThrow();
   }
   const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? [];
   expect(new Set(references)).toEqual(new Set(['"$ref":"#/components/schemas/Problem"']));
@@ -85,6 +88,10 @@ test('whatever a caller makes of the document is answered as the document says, 
     '/requests/{id}/package': packageRoute(intake),
     '/requests/{id}/timeline': timelineRoute(intake),
     '/requests/{id}/evidence': evidenceRoute(intake),
+    '/requests:bulk': bulkRoute(intake),
+    ...Object.fromEntries(
+      requestActions.map((action) => [`/requests/{id}/${action}`, decisionRoute(intake, action)]),
+    ),
     '/systems': systemsRoute(intake),
     '/poison-messages': poisonMessagesRoute(intake),
     '/openapi.json': openApiRoute('https://dsar.example.org/'),

@@ -64,17 +64,21 @@ export function concludeFindings(
   let identifiers = mergeIdentifiers(given, revealedBy(before));
   let certain = identifiers;
 
-  const joinedBy = (step: Step) => {
+  const joinedBy = (step: Step, counts: (hit: Hit) => boolean) => {
     const [followed, sure] = [followedKeys(identifiers), followedKeys(certain)];
     const isStep = (candidate: Candidate) => (hit: Hit) =>
-      followed.has(identifierKey(hit.by)) && stepOf(hit, candidate.system, sure) === step;
+      counts(hit) &&
+      followed.has(identifierKey(hit.by)) &&
+      stepOf(hit, candidate.system, sure) === step;
     return candidates.filter((one) => !matched.has(one) && one.hits.some(isStep(one)));
   };
   const newcomers = () => {
     const names = [...before, ...matched].map(({ name }) => name);
     const rivals: Candidate[] = [];
     for (const step of steps) {
-      const fitting = joinedBy(step).filter((one) => !names.some((n) => clash(n, one.name, step)));
+      const fitting = joinedBy(step, isCertain).filter(
+        (one) => !names.some((n) => clash(n, one.name, step)),
+      );
       rivals.push(...fitting);
       const next = fitting.filter((one) => !clashesWithAny(one, rivals, step));
       if (next.length > 0) return { step, next };
@@ -90,7 +94,7 @@ export function concludeFindings(
     certain = mergeIdentifiers(certain, revealedBy(known));
   }
 
-  const doubtful = new Set(steps.flatMap(joinedBy));
+  const doubtful = new Set(steps.flatMap((step) => joinedBy(step, () => true)));
   const findings = Object.fromEntries(
     systemIdsIn(hits).map((system) => {
       const inSystem = (candidate: Candidate) => candidate.system === system;
@@ -116,6 +120,9 @@ function followedKeys(identifiers: readonly KnownIdentifier[]): Set<string> {
       .map((entry) => identifierKey(entry.identifier)),
   );
 }
+
+/** A record that another one was merged into may hold two people's data. So it never matches by the id of the other one alone. */
+const isCertain = ({ merged }: Hit) => merged !== true;
 
 /** How a record was found; the most reliable way comes first. */
 const steps = ['own-account', 'id', 'address'] as const;
@@ -147,15 +154,18 @@ function finding(
 ): SystemFinding {
   const records = matched.map((candidate) => candidate.record);
   const followed = followedKeys(identifiers);
-  const leads = all.filter(
+  const free = all.filter(
     (candidate) => !matched.includes(candidate) && !doubtful.includes(candidate),
-  ).length;
+  );
+  const leads = free.length;
+  const asLeads = free.map(({ record }) => ({ record, lead: true }));
   if (doubtful.length > 0 || linksToSeveral(matched, followed)) {
-    return { state: 'ambiguous', hits, records: [], leads };
+    const open = [...matched, ...doubtful].map(({ record }) => ({ record, lead: false }));
+    return { state: 'ambiguous', hits, records: [], leads, inDoubt: [...open, ...asLeads] };
   }
   return records.length > 0
-    ? { state: 'matched', hits, records, leads }
-    : { state: 'none', hits, records: [], leads };
+    ? { state: 'matched', hits, records, leads, inDoubt: asLeads }
+    : { state: 'none', hits, records: [], leads, inDoubt: asLeads };
 }
 
 /** Does one identifier lead to several records of the same kind and list? Then an operator must choose. */

@@ -30,6 +30,8 @@ export interface Hit {
   readonly join: Join;
   /** Where the record was found; `live` when it is not given. */
   readonly in?: Place;
+  /** Set when the system answered with another record than the one asked for: two records were merged, maybe of two people. */
+  readonly merged?: true;
   /** The identifier that was looked up. */
   readonly by: Identifier;
   /** All names on the record. They tell family members apart, because families share addresses. */
@@ -55,4 +57,6 @@ export interface SystemFinding {
   readonly records: readonly RecordRef[];
   /** How many records may be the person's, but were met only in fields that anybody can fill in. */
   readonly leads: number;
+  /** The records that somebody must choose from (`candidate.ts`). Dossiers of an earlier version have none. */
+  readonly inDoubt?: readonly { readonly record: RecordRef; readonly lead: boolean }[];
 }

@@ -1,3 +1,4 @@
+import { candidatesOf } from './candidate.ts';
 import { countedLookUps } from './counted-look-ups.ts';
 import type { Dossier } from './dossier.ts';
 import type { FailureCode } from './failure.ts';
@@ -59,6 +60,7 @@ export function unsettledRow(
   const records = [...earlier, ...foundRecords(finding)].filter(
     (record, index, all) => all.findIndex((other) => sameRecord(other, record)) === index,
   );
+  const candidates = finding ? candidatesOf(finding).length : 0;
   const wasRead = finding !== undefined || earlier.length > 0;
   const found: Counts = system && wasRead ? { [system.recordsName]: records.length } : {};
   return {
@@ -68,6 +70,7 @@ export function unsettledRow(
     ...unsettled,
     counts: { found },
     leads: finding?.leads ?? 0,
+    ...(candidates > 0 && { candidates }),
     attempts: 1,
     updatedAt: now,
     residuals: [],

@@ -1,3 +1,4 @@
+import { candidatesOf } from './candidate.ts';
 import type { Dossier } from './dossier.ts';
 import { theService, type NewFact } from './fact.ts';
 import { sameRecord, type RecordRef } from './match.ts';
@@ -22,7 +23,7 @@ export function searchFacts(
     const by = searched.map((one) => ({ by: one.by, in: one.in, found: one.found }));
     const found = records.length;
     const { state: match, leads } = finding;
-    const candidates = match === 'ambiguous' ? found : leads;
+    const candidates = candidatesOf(finding).length;
     return [
       { at, kind: 'asked', actor: theService, system, by, found, notAsked: notSearched },
       {

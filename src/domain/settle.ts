@@ -22,10 +22,11 @@ export function settle(
 
 function lineOf(row: SystemVerdict): SystemLine {
   const { id, connector, title, counts, leads, attempts, updatedAt, residuals } = row;
-  const { lookedAgain, searched, notSearched } = row;
+  const { candidates, lookedAgain, searched, notSearched } = row;
   const line = { id, connector, title, counts, leads, attempts, updatedAt, residuals };
   return {
     ...line,
+    ...(candidates !== undefined && { candidates }),
     ...(searched && { searched }),
     ...(notSearched && { notSearched }),
     ...(lookedAgain && { lookedAgain }),

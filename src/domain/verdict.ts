@@ -165,6 +165,8 @@ export interface SystemLine {
   readonly counts: { readonly found: Counts; readonly left?: Counts; readonly exported?: Counts };
   /** How many records may be the person's but are not reliable enough to be followed. */
   readonly leads: number;
+  /** How many records somebody must choose from; left out when there are none. */
+  readonly candidates?: number;
   readonly attempts: number;
   readonly updatedAt: string;
   readonly residuals: readonly Residual[];

@@ -50,6 +50,7 @@ const line = {
     exported: counts.exactOptional(),
   }),
   leads: count,
+  candidates: count.exactOptional(),
   attempts: count,
   updatedAt: time,
   residuals: z.array(z.strictObject({ what: code, verdict: z.enum(verdicts), until: time })),

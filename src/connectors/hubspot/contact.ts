@@ -31,6 +31,7 @@ export function identifyingProperties(fields: ContactFields): string[] {
   return [
     ...new Set([
       ...['firstname', 'lastname', 'email', 'hs_additional_emails', 'hs_merged_object_ids'],
+      'hs_calculated_merged_vids',
       ...phoneProperties,
       ...fields.trustedFields,
       ...own,
@@ -39,6 +40,9 @@ export function identifyingProperties(fields: ContactFields): string[] {
 }
 
 const listed = (value: string | null | undefined) => (value ?? '').split(';').filter(Boolean);
+
+/** HubSpot writes each merged id with the time of the merge, as in `51:1700000000000`. */
+const withoutTime = (entry: string) => entry.split(':')[0] ?? entry;
 
 /** How an identifier matches a contact; null when it does not. */
 function joinOf(contact: Contact, by: Identifier, fields: ContactFields): Join | null {
@@ -49,7 +53,11 @@ function joinOf(contact: Contact, by: Identifier, fields: ContactFields): Join |
       return held?.trim().toLowerCase() === by.objectId.toLowerCase() ? 'id' : null;
     }
     case 'record': {
-      const ids = [contact.id, ...listed(properties['hs_merged_object_ids'])];
+      const ids = [
+        contact.id,
+        ...listed(properties['hs_merged_object_ids']),
+        ...listed(properties['hs_calculated_merged_vids']).map(withoutTime),
+      ];
       return by.system === fields.system && ids.includes(by.id) ? 'id' : null;
     }
     case 'email':
@@ -94,6 +102,11 @@ function revealsOf(contact: Contact, fields: ContactFields): Hit['reveals'] {
   ];
 }
 
+/** The id asked for was merged into this contact. The contact that is left may hold another person's data. */
+function isMerged({ id }: Contact, by: Identifier): boolean {
+  return by.kind === 'record' && by.id !== id;
+}
+
 /** One hit for each identifier that matches the contact. */
 export function contactHits(
   contact: Contact,
@@ -108,6 +121,7 @@ export function contactHits(
       {
         record: { kind: 'contact', id: contact.id },
         join,
+        ...(isMerged(contact, by) && { merged: true as const }),
         by,
         name: { given: firstname ?? null, surname: lastname ?? null, display: null },
         reveals: revealsOf(contact, fields),

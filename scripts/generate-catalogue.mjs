@@ -73,6 +73,10 @@ async function manual() {
     list(guide.finds).join('\n'),
     '### What erasing does',
     guide.erases,
+    '### What is never searched',
+    list(guide.neverSearched).join('\n'),
+    '### What remains after an erasure',
+    list(guide.remains).join('\n'),
     '### What it cannot do',
     list(guide.limits).join('\n'),
   ]);

@@ -18,6 +18,10 @@ export interface ConnectorGuide {
   readonly finds: readonly string[];
   readonly erases: string;
   readonly limits: readonly string[];
+  /** What no search of this connector finds, because the vendor offers no such search. */
+  readonly neverSearched: readonly string[];
+  /** What stays after an erasure, and for how long. */
+  readonly remains: readonly string[];
 }
 
 /** The code for one kind of system: the `connector.ts` of a vendor's folder default-exports one of these. */

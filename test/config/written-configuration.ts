@@ -19,7 +19,7 @@ const hubspot = defineConnector({
     cloud: z.enum(['global', 'china']).optional(),
   }),
   secrets: z.strictObject({ accessToken: z.string().min(8, 'is too short') }),
-  guide: { permissions: [], finds: [], erases: '', limits: [] },
+  guide: { permissions: [], finds: [], erases: '', limits: [], neverSearched: [], remains: [] },
   aliases: (settings) => [settings.portal, ...settings.domains],
   open: () => {
     const unreachable = () => Promise.reject(new Error('no system is called here'));

@@ -1,5 +1,6 @@
 import { systemIdOf } from '../../src/domain/system.ts';
-import { userHits, userShape } from '../../src/connectors/azure-ad-b2c/user.ts';
+import { userHits } from '../../src/connectors/azure-ad-b2c/match-user.ts';
+import { userShape } from '../../src/connectors/azure-ad-b2c/user.ts';
 import { contactHits } from '../../src/connectors/hubspot/contact.ts';
 import { memberHits } from '../../src/connectors/mailchimp/member.ts';
 import type { Identifier } from '../../src/domain/identifier.ts';
@@ -48,6 +49,7 @@ describe('a user of a tenant', () => {
   const fields = {
     system: systemIdOf('b2c-de'),
     domain: 'contoso.onmicrosoft.com',
+    domains: ['contoso.onmicrosoft.com', 'id.contoso.example'],
     trustedFields: [],
     emailFields: [loyalty],
     phoneFields: [],
@@ -112,6 +114,33 @@ describe('a user of a tenant', () => {
     expect(joinOf({ kind: 'federated', issuer: 'facebook.com', value: '4711' })).toBeUndefined();
     expect(joinOf({ kind: 'account', system: systemIdOf('b2c-fr'), objectId })).toBeUndefined();
     expect(joinOf(email('ada'))).toBeUndefined();
+  });
+
+  test('takes identities of External ID, and a UPN in a domain of its own, for addresses that it verified', () => {
+    const other = userShape.parse({
+      id: objectId,
+      userPrincipalName: 'Ada@ID.contoso.example',
+      identities: [
+        { signInType: 'federated', issuer: 'mail', issuerAssignedId: 'otp@example.org' },
+        { signInType: 'federated', issuer: 'phone', issuerAssignedId: '+4930123' },
+        { signInType: 'userName', issuer: 'contoso', issuerAssignedId: 'name@example.org' },
+        { signInType: 'loyaltyCard', issuer: 'contoso', issuerAssignedId: 'card@example.org' },
+      ],
+    });
+    const joinWith = (by: Identifier) => userHits(other, [by], fields)[0]?.join ?? null;
+    for (const value of ['otp', 'name', 'card'])
+      expect(joinWith(email(`${value}@example.org`))).toBe('address');
+    expect(joinWith(email('ada@id.contoso.example'))).toBe('address');
+    expect(joinWith({ kind: 'phone', value: '+4930123' })).toBe('address');
+    const vouchedIn = (domains: readonly string[]) =>
+      (userHits(other, [account], { ...fields, domains })[0]?.reveals ?? []).flatMap(
+        ({ identifier, trust }) =>
+          trust === 'vouched' && 'value' in identifier ? [identifier.value] : [],
+      );
+    const always = ['otp@example.org', '+4930123', 'name@example.org', 'card@example.org'];
+    expect(vouchedIn(fields.domains)).toEqual([...always, 'Ada@ID.contoso.example']);
+    // Without the proof that the tenant owns the domain, the UPN is followed nowhere.
+    expect(vouchedIn([])).toEqual(always);
   });
 });
 

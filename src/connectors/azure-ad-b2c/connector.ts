@@ -10,7 +10,8 @@ import { guide } from './guide.ts';
 import { graphClient } from './graph-client.ts';
 import { holdUser, releaseUser } from './hold-user.ts';
 import { recycleBin } from './recycle-bin.ts';
-import { tenantLookUps } from './user-look-ups.ts';
+import { tenantDomains } from './tenant-domains.ts';
+import { tenantLookUps, userLookUps } from './user-look-ups.ts';
 import { probeTenant, type TenantAccess } from './probe-tenant.ts';
 import {
   type AppRegistration,
@@ -42,9 +43,10 @@ export default defineConnector({
     const { graph } = reading;
     const extensions = extensionReader(graph, now);
     const reports = auditReports(tenant.auditRequestsPer10Seconds, now);
-    const fields = { ...tenant, system: id };
-    const options = { ...fields, reports, now };
-    const bin = recycleBin(graph, fields);
+    const domains = tenantDomains(graph, tenant.domain, now);
+    const fields = () => ({ ...tenant, system: id, domains: domains.known() });
+    const options = { ...tenant, now };
+    const bin = recycleBin(graph, fields());
     const audit = {
       reports,
       residual: () => auditResidual(now(), tenant.auditRetentionDays),
@@ -54,11 +56,12 @@ export default defineConnector({
       settleSeconds: tenant.settleSeconds,
       lookUps: tenantLookUps,
       probe: () => probeTenant(reading, erasing, extensions),
-      find: (known, { recordsOnly } = { recordsOnly: false }) =>
-        findUsers(
-          { graph, fields, bin, audit: recordsOnly ? null : audit },
-          worthAsking(known, id),
-        ),
+      async find(known, { recordsOnly } = { recordsOnly: false }) {
+        const asked = worthAsking(known, id);
+        if (asked.some((by) => userLookUps(by, fields()).length > 0)) await domains.read();
+        const search = { graph, fields: fields(), bin, audit: recordsOnly ? null : audit };
+        return findUsers(search, asked);
+      },
       export: async (record, sink) =>
         exportUser(graph, idOf(record), await extensions(), sink, reports),
       hold: (record, intent, remember) =>
@@ -66,7 +69,7 @@ export default defineConnector({
       release: (record, wasEnabled) => releaseUser(erasing.graph, idOf(record), wasEnabled),
       erase: (record, intent) => eraseUser(erasing.graph, idOf(record), intent, options),
       verify: (record, erasedAt, knownAs = []) =>
-        verifyUser(graph, idOf(record), erasedAt, knownAs, options),
+        verifyUser(graph, idOf(record), erasedAt, knownAs, { ...fields(), reports, now }),
     };
   },
 });

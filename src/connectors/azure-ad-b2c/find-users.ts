@@ -11,7 +11,8 @@ import { isNotFound } from './graph-failure.ts';
 import type { GraphClient } from './graph-client.ts';
 import type { RecycleBin } from './recycle-bin.ts';
 import { ownId, userLookUps, type UserLookUp } from './user-look-ups.ts';
-import { userHits, userShape, type TenantFields, type User } from './user.ts';
+import { userHits } from './match-user.ts';
+import { userShape, type TenantFields, type User } from './user.ts';
 
 const list = z.object({ value: z.array(userShape), '@odata.nextLink': z.string().optional() });
 

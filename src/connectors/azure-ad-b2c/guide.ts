@@ -16,10 +16,20 @@ export const guide: ConnectorGuide = {
   ],
   erases:
     'Sign-in is disabled and sessions are revoked first; then the account is deleted and purged from the recycle bin. Whoever holds a directory role, and every guest, is left untouched.',
+  neverSearched: [
+    'phone numbers for multi-factor authentication and e-mail addresses for password reset: Graph has no filter for them',
+    '`mobilePhone` and `businessPhones`, unless `trustedFields` lists `mobilePhone`',
+    'accounts that were purged before their audit records aged out are found by object ID only',
+    'the storage account of Microsoft’s migration kit (containers `user-exports` and `import-audit`): it holds every migrated user in files; delete the files, or the person’s entries in them, by hand',
+  ],
+  remains: [
+    'audit records, until `auditRetentionDays` have passed',
+    'where purging is refused, the account in the recycle bin, until 30 days after its deletion',
+    'tokens that were issued before the freeze, until they expire (60 minutes unless the policy says otherwise)',
+  ],
   limits: [
-    'Audit records cannot be erased; they age out after `auditRetentionDays`.',
-    'Where purging is refused, the account leaves the recycle bin 30 days after its deletion.',
-    'Accounts that lie in the recycle bin already are found by object ID; by sign-in name only where Graph offers that filter.',
+    'Accounts in the recycle bin are found by sign-in name too: where the tenant refuses the filter, the whole bin is read, at most 30 pages of 999 accounts.',
+    '`otherMails` may be listed in `trustedFields` only if no provider and no user can write it: B2C fills it for social accounts from the provider.',
     'Phone numbers for multi-factor authentication are often not listed although there are some; they go with the account.',
     'Sign-in logs are readable in tenants with P1 or P2 only.',
   ],

@@ -4,6 +4,7 @@ import type { ProbeProblem, ProbeReport } from '../../ports/system-access.ts';
 import { probeBy } from '../kit/probe-by.ts';
 import type { ExtensionProperties } from './extension-properties.ts';
 import type { GraphClient } from './graph-client.ts';
+import { verifiedDomains } from './tenant-domains.ts';
 import type { TokenSource } from './token-source.ts';
 
 interface Need {
@@ -61,8 +62,21 @@ export async function probeTenant(
     ...missingPermissions(await reading.tokens.get(), readingNeeds),
     ...missingPermissions(await erasing.tokens.get(), erasingNeeds),
     ...(await extensionProblems(extensions)),
+    ...(await domainProblems(reading.graph)),
   ];
   return { reachable: true, problems: withoutRepeats(problems) };
+}
+
+/** Without the verified domains, a UPN in a custom domain of the tenant is not taken for an address of the person. */
+async function domainProblems(graph: GraphClient): Promise<ProbeProblem[]> {
+  const { problems } = await probeBy([
+    {
+      what: 'read the verified domains of the tenant',
+      fix: 'Grant Directory.Read.All or Organization.Read.All with admin consent.',
+      attempt: () => verifiedDomains(graph),
+    },
+  ]);
+  return [...problems];
 }
 
 function missingPermissions(token: string, needs: readonly Need[]): ProbeProblem[] {

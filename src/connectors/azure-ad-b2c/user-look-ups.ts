@@ -51,6 +51,10 @@ export function userLookUps(by: Identifier, fields: TenantFields): UserLookUp[] 
       lookUp('recycle-bin', `${binList}${options}`, 'recycle-bin'),
     ];
   };
+  // Graph ignores the issuer of e-mail addresses and user names, but not of other sign-in names. Their issuer is the default domain of the
+  // tenant, or was it when the account was made.
+  const byLocalName = (value: string) =>
+    [...new Set([fields.domain, ...fields.domains])].flatMap((issuer) => bySignIn(issuer, value));
   const trusted: readonly string[] = fields.trustedFields;
 
   switch (by.kind) {
@@ -70,13 +74,15 @@ export function userLookUps(by: Identifier, fields: TenantFields): UserLookUp[] 
       if (by.system !== fields.system) return [];
       const mayBeUpn = by.signInType === undefined && by.value.includes('@');
       const asName = mayBeUpn ? [byField('userPrincipalName', by.value)] : [];
-      return [...bySignIn(fields.domain, by.value), ...asName];
+      return [...byLocalName(by.value), ...asName];
     }
     case 'email': {
-      // This finds local sign-in names only. A social account with this address is found by its `otherMails`.
-      const ofTenant = canonicalEmail(by.value).endsWith(canonicalEmail(`@${fields.domain}`));
+      // Identities hold local sign-in names and those of the issuer `mail`. A social account is found by its `otherMails`.
+      const domain = canonicalEmail(by.value).split('@').at(-1) ?? '';
+      const ofTenant = [fields.domain.toLowerCase(), ...fields.domains].includes(domain);
       return emailSpellings(by.value).flatMap((value) => [
         ...bySignIn(fields.domain, value),
+        ...bySignIn('mail', value),
         byField('otherMails', value, `otherMails/any(m:m eq ${literal(value)})`),
         byField('mail', value),
         ...(ofTenant ? [byField('userPrincipalName', value)] : []),
@@ -85,7 +91,8 @@ export function userLookUps(by: Identifier, fields: TenantFields): UserLookUp[] 
     }
     case 'phone':
       return [
-        ...bySignIn(fields.domain, by.value),
+        ...byLocalName(by.value),
+        ...bySignIn('phone', by.value),
         ...(trusted.includes('mobilePhone') ? [byField('mobilePhone', by.value)] : []),
         ...fields.phoneFields.map((field) => byField(field, by.value)),
       ];

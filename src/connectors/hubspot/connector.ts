@@ -79,11 +79,22 @@ export default defineConnector({
     finds: [
       'the object ID in `objectIdProperty`, whichever tenant it is from: a match',
       'contact ids and the primary e-mail address: a match',
-      'secondary addresses and phone numbers: leads, unless the property is trusted',
+      'secondary addresses and phone numbers: leads, unless the property is trusted (`hs_additional_emails` may be, if only your own systems write it)',
     ],
     erases:
       'Permanently, by contact id only. An address HubSpot does not know would be put on its blocklist for ever.',
+    neverSearched: [
+      'form submissions, conversations, custom events and files beside the CRM',
+      'archived contacts by phone number, by a secondary address or by a trusted property: the search leaves them out',
+      'archived contacts by object ID, where `objectIdProperty` does not hold unique values',
+    ],
+    remains: [
+      'the contact itself is hidden at once and purged within 30 days',
+      'its addresses stay on HubSpot’s blocklist for ever; a form, or a mail to a connected inbox, can still bring the person back',
+      'notes, calls, e-mails, meetings, tasks, tickets and deals are unlinked, and keep their texts',
+    ],
     limits: [
+      'A contact that another one was merged into may hold two people’s data. Met only by the id of the other one, it is `ambiguous`.',
       'Texts of associated notes, calls and e-mails are listed by id, not exported.',
       'Archived contacts are found by id and address; by object ID only where its property holds unique values.',
     ],

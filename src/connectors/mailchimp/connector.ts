@@ -64,6 +64,17 @@ export default defineConnector({
     ],
     erases:
       'Permanently, in each list the person is in. The address cannot be imported into that list again.',
+    neverSearched: [
+      'contacts without an e-mail address (SMS only): Mailchimp offers no search by phone number',
+      'archived members by object ID: the search leaves them out',
+      'customers, orders and carts of connected stores',
+      'Mailchimp Transactional (Mandrill), which is another product',
+    ],
+    remains: [
+      'the address stays blocked: it cannot be imported into that audience again',
+      'customers, orders and carts of connected stores',
+      'reports of campaigns, without the name of the person',
+    ],
     limits: [
       'By object ID alone only the first 30 members are found and no archived ones: Mailchimp’s search shows no more.',
     ],

@@ -31,6 +31,7 @@ export interface LaggingGraph {
 
 export const accountId = '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11';
 const ok = (status: number, body?: unknown): GraphAnswer => ({ status, retryAfter: null, body });
+const notFound = ok(404, { error: { code: 'Request_ResourceNotFound' } });
 
 /** A tenant with one account. Writes take effect at once. Each read is answered by a replica that lags. */
 export function laggingGraph(account: Account, luck: () => Luck, now: () => Date): LaggingGraph {
@@ -57,7 +58,7 @@ export function laggingGraph(account: Account, luck: () => Luck, now: () => Date
   function read(path: string, lag: number): GraphAnswer {
     const shown = seen(lag);
     const inBin = path.includes('deletedItems');
-    if (shown?.place !== (inBin ? 'binned' : 'live')) return ok(404);
+    if (shown?.place !== (inBin ? 'binned' : 'live')) return notFound;
     if (path.includes('directoryRole')) return ok(200, { value: Array(account.roles).fill({}) });
     const { userType, identities } = account;
     if (inBin)
@@ -77,8 +78,8 @@ export function laggingGraph(account: Account, luck: () => Luck, now: () => Date
 
   function change({ method, path, body }: GraphItem): GraphAnswer {
     if (path.includes('deletedItems'))
-      return place() === 'binned' ? move('gone', 'purged') : ok(404);
-    if (place() !== 'live') return ok(404);
+      return place() === 'binned' ? move('gone', 'purged') : notFound;
+    if (place() !== 'live') return notFound;
     if (method === 'DELETE') return move('binned', 'deleted');
     if (method === 'POST') revokedAt = now();
     else enabled = (body as { accountEnabled: boolean }).accountEnabled;

@@ -21,6 +21,9 @@ const account = ({ accounts }: InventedPerson): Identifier => ({
 const addressBefore = (unique: string) =>
   `kanarina.o'vogelsang+${String(Number(unique) - 1)}@example.org`;
 
+/** The number in the address of a person. */
+const uniqueIn = (emails: readonly string[]) => /\+(\d+)@/.exec(emails[0] ?? '')?.[1] ?? '';
+
 const withUser =
   (user: (unique: string) => object, rest: object = {}): PersonOrder =>
   (unique) => ({ ...person(unique), in: { 'b2c-de': { user: user(unique), ...rest } } });
@@ -125,6 +128,38 @@ const example: ConnectorExample = {
         })),
       ],
       by: ({ phones }) => [{ kind: 'phone', value: phones[0] ?? '' }],
+      joins: ['address'],
+    },
+    {
+      title: 'by the address of a one-time passcode, as External ID keeps it',
+      people: [
+        withUser((unique) => ({
+          identities: [
+            {
+              signInType: 'federated',
+              issuer: 'mail',
+              issuerAssignedId: `otp.${unique}@example.org`,
+            },
+          ],
+        })),
+      ],
+      by: ({ emails }) => [email(`otp.${uniqueIn(emails)}@example.org`)],
+      joins: ['address'],
+    },
+    {
+      title: 'by an address in a sign-in name of a type that the tenant made itself',
+      people: [
+        withUser((unique) => ({
+          identities: [
+            {
+              signInType: 'loyaltyCard',
+              issuer: domain,
+              issuerAssignedId: `card.${unique}@example.org`,
+            },
+          ],
+        })),
+      ],
+      by: ({ emails }) => [email(`card.${uniqueIn(emails)}@example.org`)],
       joins: ['address'],
     },
     {

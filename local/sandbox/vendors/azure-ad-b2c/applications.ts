@@ -117,6 +117,9 @@ export const listAvailableExtensionProperties: Operation = (context) => {
   ]);
 };
 
+/** Every tenant has a second verified domain, such as `konto.nordlichtde.example`. */
+const customDomain = (domain: string) => `konto.${domain.split('.')[0] ?? domain}.example`;
+
 export const listOrganization: Operation = (context) => {
   const { tenant } = context;
   if (option(context.query, 'filter') !== null)
@@ -138,6 +141,13 @@ export const listOrganization: Operation = (context) => {
             isDefault: true,
             isInitial: true,
             name: tenant.domain,
+            type: 'Managed',
+          },
+          {
+            capabilities: 'Email, OfficeCommunicationsOnline',
+            isDefault: false,
+            isInitial: false,
+            name: customDomain(tenant.domain),
             type: 'Managed',
           },
         ],

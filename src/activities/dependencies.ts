@@ -24,7 +24,10 @@ export interface Dependencies {
   readonly callback: Callback;
   readonly lookupHash: LookupHash;
   readonly dossiers: Dossiers;
-  readonly policy: Pick<Policy, 'giveUpAfterSeconds' | 'leads' | 'orderWaitSeconds' | 'retryDays'>;
+  readonly policy: Pick<
+    Policy,
+    'timeZone' | 'giveUpAfterSeconds' | 'leads' | 'orderWaitSeconds' | 'retryDays'
+  >;
   /** The `source` of the CloudEvents we send. */
   readonly publicUrl: string;
   readonly now: Clock;

@@ -99,6 +99,8 @@ interface Contents {
     /** RFC 3339: when a hold ends by itself; null when only a person ends it. */
     readonly until?: string | null;
   };
+  /** The last day of the request has moved: the law allows more time. */
+  due: { readonly dueAt: string };
   /** One try in a system ended. */
   tried: {
     readonly system: SystemId;

@@ -93,9 +93,11 @@ export function afterDecision(
   now: Date,
 ): GateChange {
   const decisions = [...request.gates.decisions, decision];
-  const gates = { ...request.gates, decisions, unheard: true };
   const { at, by: _by, what, reason = null, ...more } = decision;
   const decided: NewFact = { at, kind: 'decided', actor, what, reason, ...more };
+  // An extension changes the last day, and no gate.
+  if (what === 'extend') return { gates: { ...request.gates, decisions }, facts: [decided] };
+  const gates = { ...request.gates, decisions, unheard: true };
   const moved = afterGate({ ...request, gates }, gateOf(gates, request.planHash, now), at);
   return { gates: moved.gates, facts: [decided, ...moved.facts] };
 }

@@ -44,6 +44,8 @@ export type RefusalReason = (typeof refusalReasons)[number];
 
 export const identityProofs = ['sign-in', 'document', 'call', 'other'] as const;
 
+export const extensionReasons = ['complexity', 'number-of-requests'] as const;
+
 export const holdReasons = [
   'legal-hold',
   'investigation',
@@ -62,7 +64,8 @@ export type Decided =
   | { readonly what: 'refuse'; readonly reason: RefusalReason }
   | { readonly what: 'withdraw'; readonly reason?: null }
   | { readonly what: 'hold'; readonly reason: HoldReason; readonly until: string | null }
-  | { readonly what: 'resume'; readonly reason?: null };
+  | { readonly what: 'resume'; readonly reason?: null }
+  | { readonly what: 'extend'; readonly reason: (typeof extensionReasons)[number] };
 
 /** A decision with its time and its actor. */
 export type Decision = Decided & {

@@ -1,5 +1,5 @@
 import type { Gates } from './gates.ts';
-import type { RequestState } from './request.ts';
+import { isTerminal, requestStates, type RequestState } from './request.ts';
 
 /** The states before anything is touched, in which the flow works or waits. */
 const beforeTheFirstCall = [
@@ -19,6 +19,7 @@ const allowedIn = {
   withdraw: [...beforeTheFirstCall, 'on-hold'],
   hold: beforeTheFirstCall,
   resume: ['on-hold'],
+  extend: requestStates.filter((state) => !isTerminal(state)),
 } as const satisfies Record<string, readonly RequestState[]>;
 
 export type RequestAction = keyof typeof allowedIn;
@@ -29,7 +30,10 @@ export const requestActions = Object.keys(allowedIn) as RequestAction[];
 export function actionsIn(state: RequestState, gates: Gates): readonly RequestAction[] {
   const hasEnd = gates.decisions.some(({ what }) => what === 'withdraw' || what === 'refuse');
   if (hasEnd) return [];
-  return requestActions.filter((action) =>
-    (allowedIn[action] as readonly RequestState[]).includes(state),
+  const isExtended = gates.decisions.some(({ what }) => what === 'extend');
+  return requestActions.filter(
+    (action) =>
+      (allowedIn[action] as readonly RequestState[]).includes(state) &&
+      !(action === 'extend' && isExtended),
   );
 }

@@ -11,6 +11,7 @@ export const permissionFor = {
   withdraw: 'withdraw-request',
   hold: 'hold-request',
   resume: 'resume-request',
+  extend: 'extend-request',
 } as const satisfies Record<RequestAction, Action>;
 
 /** What this caller may do with the request now. */

@@ -30,6 +30,7 @@ const table = {
   'prove-identity': { Operator: 'all' },
   'hold-request': { Operator: 'all' },
   'resume-request': { Operator: 'all' },
+  'extend-request': { Operator: 'all' },
   'mend-messages': { Operator: 'all' },
 } as const satisfies Record<string, Partial<Record<Part, Reach>>>;
 

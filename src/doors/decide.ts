@@ -2,6 +2,7 @@ import { afterDecision, approvalsOf } from '../domain/gate.ts';
 import { type Decided, type Decision } from '../domain/gates.ts';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
 import { actionsIn } from '../domain/request-action.ts';
+import { withDueDate } from '../domain/due-date.ts';
 import type { HttpCall } from './http/route.ts';
 import { actionsFor } from './actions-for.ts';
 import { actorOf } from './http/actor-of.ts';
@@ -22,10 +23,12 @@ export async function decide(
   const decision = { ...decided, at: now.toISOString(), by: caller.mark } as Decision;
   const request = await intake.register.change(requestId, (before) => {
     mustBeAllowedNow(intake, before, decision, caller);
-    return afterDecision(before, decision, actorOf(caller), now);
+    const change = afterDecision(before, decision, actorOf(caller), now);
+    return withDueDate(before, change, intake.policy.timeZone, now);
   });
   if (isTerminal(request.state)) refuseInState(intake, request, caller);
   log.info('decided', { requestId, what: decided.what });
+  if (decided.what === 'extend') return request;
   try {
     await flows.wake(requestId, request.gates.waits);
   } catch (error) {
@@ -41,6 +44,8 @@ function mustBeAllowedNow(
   caller: HttpCall['caller'],
 ): void {
   if (!actionsIn(request.state, request.gates).includes(decision.what))
+    refuseInState(intake, request, caller);
+  if (decision.what === 'extend' && Date.parse(request.dueAt) < Date.parse(decision.at))
     refuseInState(intake, request, caller);
   if (decision.what !== 'approve') return;
   if (decision.planHash !== request.planHash)

@@ -32,6 +32,8 @@ function isNews(row: RegisteredRequest, fact: NewFact): boolean {
       return isOpen && !isPlan(row, fact);
     case 'waiting':
       return isOpen && (fact.for !== 'earlier-request' || !isBehindAnother(row));
+    case 'due':
+      return isOpen && row.dueAt !== fact.dueAt;
     case 'tried':
       return isOpen && !isTry(row, fact);
     case 'settled':

@@ -112,6 +112,8 @@ function changeBy(row: RegisteredRequest, fact: Later): Partial<RegisteredReques
         updatedAt,
         progress: fact.for === 'earlier-request' ? behindAnother(row, fact) : [],
       };
+    case 'due':
+      return { updatedAt, dueAt: fact.dueAt };
     case 'tried':
       return { updatedAt, progress: withTry(row.progress, fact) };
     case 'settled':

@@ -146,6 +146,7 @@ const contents = {
     planHash: hash.exactOptional(),
     until: time.nullable().exactOptional(),
   },
+  due: { dueAt: time },
   tried: {
     system: systemId,
     step,

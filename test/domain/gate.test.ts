@@ -131,17 +131,17 @@ test('the first rule that fits a request counts', () => {
 describe('what may be done in a state', () => {
   const gates = gatesBy(noGates);
   const all: Readonly<Record<RequestState, string>> = {
-    received: 'identity refuse withdraw hold',
-    'awaiting-identity': 'identity refuse withdraw hold',
-    resolving: 'refuse withdraw hold',
-    planned: '',
-    'awaiting-approval': 'approve refuse withdraw hold',
-    'cooling-off': 'refuse withdraw hold',
-    'on-hold': 'refuse withdraw resume',
-    'needs-decision': 'refuse withdraw hold',
-    running: '',
-    verifying: '',
-    reporting: '',
+    received: 'identity refuse withdraw hold extend',
+    'awaiting-identity': 'identity refuse withdraw hold extend',
+    resolving: 'refuse withdraw hold extend',
+    planned: 'extend',
+    'awaiting-approval': 'approve refuse withdraw hold extend',
+    'cooling-off': 'refuse withdraw hold extend',
+    'on-hold': 'refuse withdraw resume extend',
+    'needs-decision': 'refuse withdraw hold extend',
+    running: 'extend',
+    verifying: 'extend',
+    reporting: 'extend',
     completed: '',
     'completed-with-exceptions': '',
     refused: '',
@@ -150,6 +150,11 @@ describe('what may be done in a state', () => {
   };
   test.each(requestStates)('%s', (state) => {
     expect(actionsIn(state, gates).join(' ')).toBe(all[state]);
+  });
+
+  test('an extension only once', () => {
+    const extended = decided({ what: 'extend', reason: 'complexity' });
+    expect(actionsIn('running', { ...gates, decisions: [extended] })).toEqual([]);
   });
 
   test('nothing, once the request was withdrawn', () => {

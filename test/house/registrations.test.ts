@@ -138,6 +138,7 @@ test('the list of functions is complete, with triggers and authorization levels'
     'requestWithdraw httpTrigger anonymous requests/{id}/withdraw',
     'requestHold httpTrigger anonymous requests/{id}/hold',
     'requestResume httpTrigger anonymous requests/{id}/resume',
+    'requestExtend httpTrigger anonymous requests/{id}/extend',
     'systems httpTrigger anonymous systems',
     'poisonMessages httpTrigger anonymous poison-messages',
     'openApi httpTrigger anonymous openapi.json',

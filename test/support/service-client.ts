@@ -37,6 +37,7 @@ export interface SystemView {
 export interface RequestBody {
   readonly type: 'access' | 'portability' | 'erasure';
   readonly subject: Readonly<Record<string, unknown>>;
+  readonly regulation?: 'gdpr' | 'uk-gdpr' | 'ccpa';
   readonly reference?: string;
   readonly callbackUrl?: string;
 }

@@ -1,10 +1,11 @@
+import { withDueDate } from '../../domain/due-date.ts';
 import { afterGate, gateOf, type Gate, type GateChange } from '../../domain/gate.ts';
 import type { RegisteredRequest } from '../../domain/request.ts';
 import type { GateReceipt } from '../../workflows/steps/gate-receipt.ts';
 import type { RequestOrder } from '../../workflows/steps/step.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-type Needs = Pick<Dependencies, 'register' | 'now' | 'log'>;
+type Needs = Pick<Dependencies, 'register' | 'policy' | 'now' | 'log'>;
 
 /**
  * Looks at which gate the request stands, and writes the wait before the flow begins it. A decision that is written later names this wait,
@@ -15,7 +16,8 @@ export async function askGate(deps: Needs, { requestId }: RequestOrder): Promise
   let receipt: GateReceipt = { kind: 'open' };
   await deps.register.change(requestId, (request) => {
     const gate = gateOf(request.gates, request.planHash, now);
-    const written = afterLook(request, gate, now.toISOString());
+    const seen = afterLook(request, gate, now.toISOString());
+    const written = withDueDate(request, seen, deps.policy.timeZone, now);
     receipt = receiptOf(gate, written.gates);
     return written;
   });

@@ -1,6 +1,12 @@
 import type { HttpRequest } from '@azure/functions';
 import { z } from 'zod';
-import { holdReasons, identityProofs, refusalReasons, type Decided } from '../../domain/gates.ts';
+import {
+  extensionReasons,
+  holdReasons,
+  identityProofs,
+  refusalReasons,
+  type Decided,
+} from '../../domain/gates.ts';
 import type { RequestAction } from '../../domain/request-action.ts';
 import { actionsFor, permissionFor } from '../actions-for.ts';
 import { decide } from '../decide.ts';
@@ -43,6 +49,10 @@ export const decisionSchemas: { readonly [A in RequestAction]: z.ZodType<Decided
     until: until === null ? null : new Date(until).toISOString(),
   })),
   resume: knownFields({}).transform(() => ({ what: 'resume' as const })),
+  extend: knownFields({ reason: oneOf(extensionReasons) }).transform((body) => ({
+    what: 'extend' as const,
+    ...body,
+  })),
 };
 
 /** `/requests/{id}/approve` and the other calls by which a person decides about a request. */

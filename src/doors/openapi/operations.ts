@@ -43,6 +43,7 @@ const summaries: Readonly<Record<RequestAction, string>> = {
   withdraw: 'Withdraws the request, before anything is erased.',
   hold: 'Puts the request on hold.',
   resume: 'Ends the hold.',
+  extend: 'Takes the longer time that the law allows, once, before the last day.',
 };
 
 export const operations: readonly Operation[] = [

@@ -44,7 +44,7 @@ test('an approval moves the request on at once, and wakes the wait that stands i
   expect(body).toMatchObject({
     id: request.id,
     state: 'cooling-off',
-    actions: ['refuse', 'withdraw', 'hold'],
+    actions: ['refuse', 'withdraw', 'hold', 'extend'],
   });
   expect(intake.flows.woken).toEqual([`${request.id} 4`]);
 });
@@ -62,7 +62,7 @@ test('what the state does not allow is answered with the state and the actions a
     body: {
       code: 'not-allowed-in-state',
       state: 'awaiting-approval',
-      actions: ['approve', 'refuse', 'withdraw', 'hold'],
+      actions: ['approve', 'refuse', 'withdraw', 'hold', 'extend'],
     },
   });
   await intake.register.end(request.id, ending());
@@ -80,6 +80,7 @@ const bodies: Readonly<Record<RequestAction, object>> = {
   withdraw: {},
   hold: { reason: 'fee' },
   resume: {},
+  extend: { reason: 'complexity' },
 };
 
 test.each<[RequestAction, unknown, string]>([
@@ -115,4 +116,30 @@ test('a decision counts although the flow cannot be woken now', async () => {
     unheard: true,
     decisions: [{ what: 'withdraw' }],
   });
+});
+
+test('an extension moves the last day once, before it has passed, and is a fact', async () => {
+  const request = await standing({ dueAt: '2026-04-02T21:59:59.999Z' });
+  const extend = { reason: 'complexity' };
+  expect(await post('extend', request, extend)).toMatchObject({
+    status: 200,
+    body: { state: 'awaiting-approval', dueAt: '2026-06-02T21:59:59.999Z' },
+  });
+  expect((await post('extend', request, extend)).body['code']).toBe('not-allowed-in-state');
+  const { facts } = (await intake.register.journal(request.id, true))!;
+  expect(facts.slice(-2)).toMatchObject([
+    { kind: 'due', dueAt: '2026-06-02T21:59:59.999Z' },
+    { kind: 'decided', what: 'extend', reason: 'complexity' },
+  ]);
+  const late = await standing();
+  intake.clock.at = '2026-05-01T10:00:00.000Z';
+  expect((await post('extend', late, extend)).body['code']).toBe('not-allowed-in-state');
+});
+
+test('a hold for a missing proof stops the clock of a UK request', async () => {
+  const request = await standing({ regulation: 'uk-gdpr' });
+  await post('hold', request, { reason: 'identity' });
+  intake.clock.at = '2026-03-09T10:00:00.000Z';
+  const { body } = await post('resume', request);
+  expect(body).toMatchObject({ state: 'awaiting-approval', dueAt: '2026-04-09T21:59:59.999Z' });
 });

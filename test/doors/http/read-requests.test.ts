@@ -62,7 +62,7 @@ describe('one request', () => {
         { ...systemLine('b2c-de'), progress: searching },
         { ...row, progress: null },
       ],
-      actions: ['identity', 'refuse', 'withdraw', 'hold'],
+      actions: ['identity', 'refuse', 'withdraw', 'hold', 'extend'],
       links: { self: `/api/requests/${request.id}` },
     });
   });
@@ -120,7 +120,7 @@ describe('results', () => {
     expect(answer.json()).toMatchObject({
       code: 'not-allowed-in-state',
       state: 'running',
-      actions: [],
+      actions: ['extend'],
     });
   });
 

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import type { RecordRef } from '../../domain/match.ts';
 import { defineConnector } from '../contract.ts';
-import { contactId, contactShape, identifyingProperties } from './contact.ts';
+import { contactHits, contactId, contactShape, identifyingProperties } from './contact.ts';
 import { exportContact } from './export-contact.ts';
 import { contactLookUps, findContacts } from './find-contacts.ts';
 import { objectIdFinder } from './object-id-finder.ts';
 import { vendorClient } from '../kit/call-vendor.ts';
-import { commonSettings, httpsUrl } from '../kit/common-settings.ts';
+import { commonSettings, controlSetting, httpsUrl } from '../kit/common-settings.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';
+import { controlRecord, type ControlRecord } from '../kit/control-record.ts';
+import { searchLog } from '../kit/search-log.ts';
+import { SystemFailure } from '../../domain/failure.ts';
+import { wasRefused } from '../../domain/search-record.ts';
+import type { FoundContact } from './read-contacts.ts';
 import { knownCode } from '../kit/known-code.ts';
 import { categories } from './categories.ts';
 import { pacer } from '../kit/pacer.ts';
@@ -33,6 +38,7 @@ const settings = z.strictObject({
   objectIdProperty: property
     .optional()
     .describe('Internal name of the contact property that holds the object ID.'),
+  control: controlSetting,
   requestsPer10Seconds: z
     .number()
     .int()
@@ -117,12 +123,16 @@ export default defineConnector({
     });
     const portal = { client, version: settings.apiVersion, fields };
     const findByObjectIds = objectIdFinder(portal);
+    const control =
+      settings.control === undefined || settings.objectIdProperty === undefined
+        ? null
+        : hubspotControl(portal, settings.control, now);
 
     return {
       settleSeconds: settings.settleSeconds,
       lookUps: contactLookUps(fields),
-      probe: () => probePortal(portal),
-      find: (known) => findContacts(portal, findByObjectIds, worthAsking(known, id)),
+      probe: () => probePortal(portal, control),
+      find: (known) => findContacts(portal, findByObjectIds, control, worthAsking(known, id)),
       export: (record, sink) =>
         exportContact(portal, record, sink, [
           ...identifyingProperties(fields),
@@ -150,6 +160,25 @@ export default defineConnector({
     };
   },
 });
+
+/** Looks for the control contact by a finder of its own, so that what one search learned about the property does not hide a wrong name. */
+function hubspotControl(portal: Portal, objectId: string, now: () => Date): ControlRecord {
+  const find = objectIdFinder(portal);
+  const holds = ({ contact }: FoundContact) =>
+    contactHits(
+      contact,
+      [{ kind: 'account', system: portal.fields.system, objectId }],
+      portal.fields,
+    ).length > 0;
+  const isThere = async () => {
+    const log = searchLog();
+    const found = await find([objectId], log);
+    if (wasRefused(log.answer([])))
+      throw new SystemFailure('refused', 'the look-up of the control record was refused');
+    return found.some(holds);
+  };
+  return controlRecord('objectIdProperty', isThere, now);
+}
 
 /** An archived contact keeps its data for 90 days and can be restored during this time. */
 async function placeOf(portal: Portal, record: RecordRef): Promise<'live' | 'archived' | null> {

@@ -3,6 +3,7 @@ import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
 import type { LookUp, LookUpKind } from '../../domain/search-record.ts';
 import type { FindAnswer } from '../../ports/system-access.ts';
+import type { ControlRecord } from '../kit/control-record.ts';
 import { searchLog, type SearchLog } from '../kit/search-log.ts';
 import {
   contactHits,
@@ -34,12 +35,14 @@ export function contactLookUps({ objectIdProperty }: ContactFields): LookUp[] {
 export async function findContacts(
   portal: Portal,
   findByObjectIds: ObjectIdFinder,
+  control: ControlRecord | null,
   identifiers: readonly Identifier[],
 ): Promise<FindAnswer> {
   const { fields } = portal;
   const log = searchLog();
   const objectIds = identifiers.flatMap((by) => (by.kind === 'account' ? [by.objectId] : []));
   const emails = emailsIn(identifiers);
+  if (objectIds.length > 0) await control?.check(log);
   const [searched, ...found] = await Promise.all([
     searchFreeFields(portal, identifiers, log),
     findByObjectIds(objectIds, log),

@@ -5,6 +5,7 @@ import { propertiesPath, type Portal } from './portal.ts';
 import { readContacts, type FoundContact } from './read-contacts.ts';
 import { oneOf, search } from './search.ts';
 
+/** @throws SystemFailure for every failure but a refusal, which `log` notes */
 export type ObjectIdFinder = (
   objectIds: readonly string[],
   log: SearchLog,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { ProbeReport } from '../../ports/system-access.ts';
+import type { ControlRecord } from '../kit/control-record.ts';
 import { probeBy, type ProbeStep } from '../kit/probe-by.ts';
 import { contactShape } from './contact.ts';
 import { contactsPath, type Portal } from './portal.ts';
 
 /** Tries harmless calls and names the scopes that are missing. */
-export function probePortal(portal: Portal): Promise<ProbeReport> {
+export function probePortal(portal: Portal, control: ControlRecord | null): Promise<ProbeReport> {
   const { client, fields } = portal;
   const readContacts: ProbeStep = {
     what: 'read contacts',
@@ -20,7 +21,11 @@ export function probePortal(portal: Portal): Promise<ProbeReport> {
   return probeBy(
     objectIdProperty === undefined
       ? [readContacts]
-      : [readContacts, searchByProperty(portal, objectIdProperty)],
+      : [
+          readContacts,
+          searchByProperty(portal, objectIdProperty),
+          ...(control ? [control.probe] : []),
+        ],
   );
 }
 

@@ -19,6 +19,14 @@ export const commonSettings = {
     ),
 };
 
+/** Names a synthetic record, by the object ID in it. */
+export const controlSetting = z
+  .guid()
+  .optional()
+  .describe(
+    'The object ID in a synthetic record, never a person’s, that must be found. When it is not, the name of the property is wrong, and nobody is called absent.',
+  );
+
 /** The base URL of a vendor. Plain http is allowed only for simulators on the same machine. */
 export const httpsUrl = z.url({ protocol: /^https?$/ }).refine((text) => {
   const url = new URL(text);

@@ -3,7 +3,7 @@ import type { RecordRef } from '../../domain/match.ts';
 import { SystemFailure } from '../../domain/failure.ts';
 import { defineConnector } from '../contract.ts';
 import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
-import { commonSettings, httpsUrl } from '../kit/common-settings.ts';
+import { commonSettings, controlSetting, httpsUrl } from '../kit/common-settings.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';
 import { knownCode } from '../kit/known-code.ts';
 import { titles } from './titles.ts';
@@ -11,7 +11,7 @@ import { probeBy } from '../kit/probe-by.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
 import { exportMember } from './export-member.ts';
-import { findMembers, memberLookUps } from './find-members.ts';
+import { findMembers, memberControl, memberLookUps } from './find-members.ts';
 import { memberPath } from './member-path.ts';
 import { memberShape, recordId } from './member.ts';
 
@@ -25,6 +25,7 @@ const settings = z.strictObject({
     .regex(/^[A-Z][A-Z0-9_]{0,9}$/, 'must be the tag of a merge field, such as B2C_ID')
     .optional()
     .describe('Tag of the merge field that holds the object ID.'),
+  control: controlSetting,
   simultaneousCalls: z
     .number()
     .int()
@@ -98,11 +99,16 @@ export default defineConnector({
       notFoundCode: 'Resource Not Found',
     });
 
+    const control =
+      settings.control === undefined || settings.objectIdMergeField === undefined
+        ? null
+        : memberControl(client, fields, settings.control, now);
+
     return {
       settleSeconds: settings.settleSeconds,
       lookUps: memberLookUps(fields),
-      probe: () => probeBy(probeSteps(client)),
-      find: (known) => findMembers(client, fields, worthAsking(known, id)),
+      probe: () => probeBy([...probeSteps(client), ...(control ? [control.probe] : [])]),
+      find: (known) => findMembers(client, fields, control, worthAsking(known, id)),
       export: (record, sink) => exportMember(client, pathOf(record), sink),
 
       async erase(record, intent) {

@@ -4,6 +4,7 @@ import type { Hit } from '../../domain/match.ts';
 import type { LookUp, LookUpKind } from '../../domain/search-record.ts';
 import type { FindAnswer } from '../../ports/system-access.ts';
 import type { VendorClient } from '../kit/call-vendor.ts';
+import { controlRecord, type ControlRecord } from '../kit/control-record.ts';
 import { searchLog, type SearchLog } from '../kit/search-log.ts';
 import { audienceIds } from './audiences.ts';
 import { memberPath } from './member-path.ts';
@@ -43,9 +44,11 @@ export function memberLookUps({ objectIdMergeField }: MemberFields): LookUp[] {
 export async function findMembers(
   client: VendorClient,
   fields: MemberFields,
+  control: ControlRecord | null,
   identifiers: readonly Identifier[],
 ): Promise<FindAnswer> {
   const log = searchLog();
+  if (identifiers.some(({ kind }) => kind === 'account')) await control?.check(log);
   const members = [
     ...(await searchObjectIds(client, fields, identifiers, log)),
     ...(await readDirectly(client, fields, identifiers, log)),
@@ -60,6 +63,26 @@ export async function findMembers(
         in: member.status === 'archived' ? 'archive' : 'live',
       })),
     ),
+  );
+}
+
+/** The control member, looked for as people are. */
+export function memberControl(
+  client: VendorClient,
+  fields: MemberFields,
+  objectId: string,
+  now: () => Date,
+): ControlRecord {
+  const by = [{ kind: 'account', system: fields.system, objectId } as const];
+  return controlRecord(
+    'objectIdMergeField',
+    async () => {
+      const { exact_matches: exact, full_search: full } = await search(client, objectId);
+      return [...exact.members, ...full.members].some(
+        (member) => memberHits(member, by, fields).length > 0,
+      );
+    },
+    now,
   );
 }
 

@@ -19,7 +19,8 @@ import { createIdentify } from './doors/identify-caller.ts';
 import { createIdentifySubject } from './doors/self-service/identify-subject.ts';
 import { meRoutes } from './doors/self-service/me-routes.ts';
 import { allMethods, refusing, type Handler, type Route } from './doors/http/route.ts';
-import { nowhereRoute, poisonMessagesRoute, systemsRoute } from './doors/http/overview-routes.ts';
+import { nowhereRoute, systemsRoute } from './doors/http/overview-routes.ts';
+import { discardRoute, poisonMessagesRoute, redriveRoute } from './doors/http/poison-routes.ts';
 import { decisionRoute } from './doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from './doors/http/journal-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from './doors/http/request-routes.ts';
@@ -99,6 +100,8 @@ for (const action of requestActions)
   registerRoute(functionOf(action), `requests/{id}/${action}`, decisionRoute(intake, action));
 registerRoute('systems', 'systems', systemsRoute(intake));
 registerRoute('poisonMessages', 'poison-messages', poisonMessagesRoute(intake));
+registerRoute('redriveMessage', 'poison-messages/{id}/redrive', redriveRoute(intake));
+registerRoute('discardMessage', 'poison-messages/{id}/discard', discardRoute(intake));
 registerHandler('openApi', 'openapi.json', openApiRoute(publicUrl));
 // Nothing is there, for anybody.
 registerHandler('nowhere', '{*path}', nowhereRoute);

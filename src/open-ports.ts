@@ -6,6 +6,7 @@ import type { Dossiers } from './ports/dossiers.ts';
 import type { KeyRing } from './ports/key-ring.ts';
 import type { LookupHash } from './ports/lookup-hash.ts';
 import type { PoisonQueue } from './ports/poison-queue.ts';
+import type { RequestQueue } from './ports/request-queue.ts';
 import type { Register } from './ports/register.ts';
 import type { ResultsStore } from './ports/results-store.ts';
 import type { SealedNotes } from './ports/sealed-notes.ts';
@@ -15,7 +16,12 @@ import { createBlobResultsStore } from './azure/blob-results-store.ts';
 import { createSealedStore } from './sealing/sealed-store.ts';
 import { createLookupHash } from './sealing/hmac-lookup-hash.ts';
 import { createLocalKeyEncryption } from './sealing/local-key-encryption.ts';
-import { createPoisonQueue, createRequestsQueue, createStatusQueue } from './azure/queues.ts';
+import {
+  createPoisonQueue,
+  createRequestQueue,
+  createRequestsQueue,
+  createStatusQueue,
+} from './azure/queues.ts';
 import { createDossiers } from './sealing/dossiers.ts';
 import { openRegisterTable } from './azure/register/register-table.ts';
 import { createSealedNotes } from './sealing/sealed-notes.ts';
@@ -38,6 +44,7 @@ export interface Ports {
   readonly results: ResultsStore;
   readonly statusQueue: StatusQueue;
   readonly poisonQueue: PoisonQueue;
+  readonly requestQueue: RequestQueue;
   readonly callback: Callback;
   readonly lookupHash: LookupHash;
   readonly callCounts: CallCounts;
@@ -76,6 +83,7 @@ export function openPorts(
     results: createBlobResultsStore(blobs),
     statusQueue: createStatusQueue(queues),
     poisonQueue: createPoisonQueue(queues),
+    requestQueue: createRequestQueue(queues),
     callback: createWebhookCallback(policy.callbacks, now),
     lookupHash: createLookupHash(lookupKey),
     callCounts: createTableCallCounts(table),

@@ -1,5 +1,6 @@
-import type { QueueServiceClient } from '@azure/storage-queue';
+import type { QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import type { PoisonQueue } from '../ports/poison-queue.ts';
+import type { RequestQueue } from '../ports/request-queue.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
 import { madeWhenMissing } from './made-when-missing.ts';
 
@@ -9,6 +10,10 @@ const statusTimeToLiveInSeconds = -1;
 const sevenDaysInSeconds = 7 * 24 * 3600;
 /** The highest number of messages that storage shows in one call. */
 const mostPeeked = 32;
+/** How long messages are hidden while one of them is looked for. */
+const hiddenSeconds = 30;
+/** As many as are looked through for one: a longer queue needs another remedy. */
+const mostLookedThrough = 1_000;
 
 function openQueue(queues: QueueServiceClient, name: string) {
   const queue = queues.getQueueClient(name);
@@ -20,6 +25,26 @@ function openQueue(queues: QueueServiceClient, name: string) {
 /** The Functions host expects messages in base64. */
 function base64(text: string): string {
   return Buffer.from(text).toString('base64');
+}
+
+/** Senders and the host write base64. A message of another tool may be plain text. */
+function decoded(text: string): string {
+  const isBase64 = text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text);
+  return isBase64 ? Buffer.from(text, 'base64').toString('utf8') : text;
+}
+
+/** Puts messages back for a redrive. */
+export function createRequestQueue(queues: QueueServiceClient): RequestQueue {
+  const open = openQueue(queues, 'dsar-requests');
+  return {
+    send: (body) =>
+      open(async (queue, abortSignal) => {
+        await queue.sendMessage(base64(body), {
+          messageTimeToLive: sevenDaysInSeconds,
+          abortSignal,
+        });
+      }),
+  };
 }
 
 /** Creates the queue of incoming requests, so that senders can use it. */
@@ -61,12 +86,48 @@ export function createPoisonQueue(queues: QueueServiceClient): PoisonQueue {
         const { peekedMessageItems } = await queue.peekMessages({ numberOfMessages: mostPeeked });
         return {
           count: Math.max(approximateMessagesCount ?? 0, peekedMessageItems.length),
-          messages: peekedMessageItems.map(({ messageId, insertedOn, expiresOn }) => ({
+          messages: peekedMessageItems.map(({ messageId, messageText, insertedOn, expiresOn }) => ({
             id: messageId,
+            text: decoded(messageText),
             insertedAt: insertedOn.toISOString(),
             expiresAt: expiresOn.toISOString(),
           })),
         };
       }),
+    remove: (id, before) => open((queue) => removeFrom(queue, id, before)),
   };
+}
+
+/** Storage cannot read a message by its id. So all are received, and shown again at once. */
+async function removeFrom(
+  queue: QueueClient,
+  id: string,
+  before: (text: string) => Promise<void>,
+): Promise<boolean> {
+  const others: { messageId: string; popReceipt: string }[] = [];
+  try {
+    while (others.length < mostLookedThrough) {
+      const { receivedMessageItems } = await queue.receiveMessages({
+        numberOfMessages: mostPeeked,
+        visibilityTimeout: hiddenSeconds,
+      });
+      if (receivedMessageItems.length === 0) return false;
+      const found = receivedMessageItems.find(({ messageId }) => messageId === id);
+      others.push(...receivedMessageItems.filter((one) => one !== found));
+      if (!found) continue;
+      others.push(found);
+      await before(decoded(found.messageText));
+      await queue.deleteMessage(found.messageId, found.popReceipt);
+      others.pop();
+      return true;
+    }
+    return false;
+  } finally {
+    // What cannot be shown again now comes back by itself.
+    await Promise.allSettled(
+      others.map(({ messageId, popReceipt }) =>
+        queue.updateMessage(messageId, popReceipt, undefined, 0),
+      ),
+    );
+  }
 }

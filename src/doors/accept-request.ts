@@ -82,6 +82,14 @@ export async function acceptRequest(
   return { request: earlier, ...answered, kind: result.kind };
 }
 
+/**
+ * Checks a body as `acceptRequest` does.
+ * @throws Refused when it would not be accepted
+ */
+export function checkSubmission(intake: Intake, body: unknown): void {
+  subjectIdentifiers(checked(intake, body).subject, intake.systems);
+}
+
 function checked(intake: Intake, body: unknown): RequestBody {
   if (isTooDeep(body)) refuse('invalid-request', 'Send JSON with fewer nested levels.');
   const result = requestSchema(intake.policy.callbacks).safeParse(body);

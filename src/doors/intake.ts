@@ -8,6 +8,7 @@ import type { KeyRing } from '../ports/key-ring.ts';
 import type { Log } from '../ports/log.ts';
 import type { LookupHash } from '../ports/lookup-hash.ts';
 import type { PoisonQueue } from '../ports/poison-queue.ts';
+import type { RequestQueue } from '../ports/request-queue.ts';
 import type { Register } from '../ports/register.ts';
 import type { ResultsStore } from '../ports/results-store.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
@@ -22,6 +23,7 @@ export interface Intake {
   readonly systems: Systems;
   readonly statusQueue: StatusQueue;
   readonly poisonQueue: PoisonQueue;
+  readonly requestQueue: RequestQueue;
   readonly lookupHash: LookupHash;
   readonly policy: Policy;
   /** `source` of the events that the service sends. */

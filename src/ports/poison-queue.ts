@@ -1,8 +1,21 @@
-/** `dsar-requests-poison`: messages that could not be accepted. Their bodies are never shown, because they may hold personal data. */
+/** One message that could not be accepted. */
+export interface PoisonMessage {
+  readonly id: string;
+  /** As the sender wrote it, decoded. It may hold personal data, so it is never shown. */
+  readonly text: string;
+  readonly insertedAt: string;
+  readonly expiresAt: string;
+}
+
+/** `dsar-requests-poison`: messages that could not be accepted. */
 export interface PoisonQueue {
   put(body: string): Promise<void>;
-  summary(): Promise<{
-    count: number;
-    messages: readonly { id: string; insertedAt: string; expiresAt: string }[];
-  }>;
+  /** How many there are, and the first of them. */
+  summary(): Promise<{ count: number; messages: readonly PoisonMessage[] }>;
+  /**
+   * Removes a message.
+   * @param before done with its text first; when it fails, the message stays
+   * @returns false when there is no message with this id
+   */
+  remove(id: string, before: (text: string) => Promise<void>): Promise<boolean>;
 }

@@ -1,6 +1,11 @@
 import { requestActions } from '../../src/domain/request-action.ts';
 import { roles, type Role } from '../../src/domain/role.ts';
-import { poisonMessagesRoute, systemsRoute } from '../../src/doors/http/overview-routes.ts';
+import { systemsRoute } from '../../src/doors/http/overview-routes.ts';
+import {
+  discardRoute,
+  poisonMessagesRoute,
+  redriveRoute,
+} from '../../src/doors/http/poison-routes.ts';
 import { bulkRoute } from '../../src/doors/bulk/bulk-route.ts';
 import { decisionRoute } from '../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../src/doors/http/journal-routes.ts';
@@ -35,6 +40,8 @@ const expected: Readonly<Record<string, string>> = {
   'POST requests/{id}/withdraw': 'raO',
   'GET systems': 'POU',
   'GET poison-messages': 'O',
+  'POST poison-messages/{id}/redrive': 'O',
+  'POST poison-messages/{id}/discard': 'O',
 };
 
 const letters: Readonly<Record<Role, string>> = {
@@ -61,6 +68,8 @@ const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> = {
   ),
   systems: systemsRoute,
   'poison-messages': poisonMessagesRoute,
+  'poison-messages/{id}/redrive': redriveRoute,
+  'poison-messages/{id}/discard': discardRoute,
 };
 
 const keyOf = (role: Role) => `key of ${role}`;
@@ -99,6 +108,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'requests/{id}/approve': { planHash: 'x' },
   'requests/{id}/refuse': { reason: 'other' },
   'requests/{id}/identity': { proof: 'call' },
+  'poison-messages/{id}/discard': { reason: 'sent-twice' },
   'requests/{id}/hold': { reason: 'other' },
 };
 
@@ -128,6 +138,7 @@ function refusalFor(path: string, letter: string): number {
 /** An ended request takes no decision any more, but who may decide is told so. */
 function successOf(line: string): number {
   if (/^POST requests\/\{id\}/.test(line)) return 409;
+  if (line.startsWith('POST poison-messages')) return 204;
   return line === 'POST requests' ? 202 : 200;
 }
 
@@ -139,8 +150,9 @@ test.each(cases)('$line: $role', async ({ line, role, allowed }) => {
   const [method = '', path = ''] = line.split(' ');
   const letter = letters[role];
   const isAllowed = allowed.toLowerCase().includes(letter);
-  if (!path.includes('{id}')) {
-    const { status } = await send(path, method, keyOf(role));
+  if (!path.includes('requests/{id}')) {
+    await intake.poisonQueue.put('a message');
+    const { status } = await send(path, method, keyOf(role), '0');
     expect(status).toBe(isAllowed ? successOf(line) : 403);
     return;
   }

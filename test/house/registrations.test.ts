@@ -73,7 +73,7 @@ beforeAll(async () => {
   });
   await import('../../src/main.ts');
   for (const start of mockStartHooks) await start({ hookData: {}, appHookData: {} });
-});
+}, 120_000);
 afterAll(async () => {
   process.env = before;
   await azurite.stop();
@@ -141,6 +141,8 @@ test('the list of functions is complete, with triggers and authorization levels'
     'requestExtend httpTrigger anonymous requests/{id}/extend',
     'systems httpTrigger anonymous systems',
     'poisonMessages httpTrigger anonymous poison-messages',
+    'redriveMessage httpTrigger anonymous poison-messages/{id}/redrive',
+    'discardMessage httpTrigger anonymous poison-messages/{id}/discard',
     'openApi httpTrigger anonymous openapi.json',
     'nowhere httpTrigger anonymous {*path}',
     'dashboard httpTrigger anonymous dashboard',

@@ -11,7 +11,7 @@ interface Parameter {
 export interface DescribedOperation {
   readonly operationId: string;
   readonly parameters: readonly Parameter[];
-  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Json }>> };
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema?: Json }>> };
   readonly responses: Readonly<Record<string, { readonly content?: Json }>>;
 }
 

@@ -85,7 +85,8 @@ export const strictPolicy: Policy = {
   operatorsReadPackages: false,
 };
 
-export interface MemoryIntake extends Intake, Omit<MemoryQueues, 'statusQueue' | 'poisonQueue'> {
+export interface MemoryIntake
+  extends Intake, Omit<MemoryQueues, 'statusQueue' | 'poisonQueue' | 'requestQueue'> {
   readonly register: MemoryRegister;
   readonly sealed: MemorySealedStore;
   readonly flows: MemoryFlows;

@@ -5,6 +5,7 @@ import type { CallCounts } from '../../src/ports/call-counts.ts';
 import type { FlowProgress, FlowStarter } from '../../src/ports/flow-starter.ts';
 import { KeyDestroyed, type KeyPurpose, type KeyRing } from '../../src/ports/key-ring.ts';
 import type { Log, LogFields } from '../../src/ports/log.ts';
+import type { RequestQueue } from '../../src/ports/request-queue.ts';
 import type { PoisonQueue } from '../../src/ports/poison-queue.ts';
 import type { ResultsStore } from '../../src/ports/results-store.ts';
 import type { SealedNotes } from '../../src/ports/sealed-notes.ts';
@@ -117,6 +118,9 @@ export function createMemoryCallCounts(all = new Map<string, Map<object, number>
 export interface MemoryQueues {
   readonly statusQueue: StatusQueue;
   readonly poisonQueue: PoisonQueue;
+  readonly requestQueue: RequestQueue;
+  /** Messages that were put into the queue of requests. */
+  readonly redriven: readonly string[];
   readonly events: readonly StatusEvent[];
   readonly poison: readonly string[];
 }
@@ -124,20 +128,31 @@ export interface MemoryQueues {
 export function createMemoryQueues(): MemoryQueues {
   const events: StatusEvent[] = [];
   const poison: string[] = [];
+  const redriven: string[] = [];
   return {
     events,
     poison,
+    redriven,
     statusQueue: { send: async (event) => void events.push(event) },
+    requestQueue: { send: async (body) => void redriven.push(body) },
     poisonQueue: {
       put: async (body) => void poison.push(body),
       summary: async () => ({
         count: poison.length,
-        messages: poison.map((_, index) => ({
+        messages: poison.map((text, index) => ({
           id: String(index),
+          text,
           insertedAt: '2026-03-02T10:00:00.000Z',
           expiresAt: '2026-03-09T10:00:00.000Z',
         })),
       }),
+      remove: async (id, before) => {
+        const text = poison[Number(id)];
+        if (id === '' || text === undefined) return false;
+        await before(text);
+        poison.splice(Number(id), 1);
+        return true;
+      },
     },
   };
 }

@@ -150,6 +150,10 @@ export interface PoisonView {
   readonly count: number;
   readonly messages: readonly {
     readonly id: string;
+    /** Why it would be refused now; null when it would be accepted. Older versions do not send it. */
+    readonly code?: string | null;
+    /** In bytes. */
+    readonly size?: number;
     readonly insertedAt: string;
     readonly expiresAt: string;
   }[];

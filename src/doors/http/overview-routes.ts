@@ -1,4 +1,4 @@
-import type { PoisonView, SystemView } from './api-shapes.ts';
+import type { SystemView } from './api-shapes.ts';
 import { guarded, jsonAnswer, route, type Handler, type Route } from './route.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
@@ -15,17 +15,6 @@ export function systemsRoute(intake: Intake): Route {
             .all()
             .map(({ id, title, connector, role }): SystemView => ({ id, title, connector, role })),
         ),
-    },
-  });
-}
-
-/** `/poison-messages`: number and dates of the messages that could not be accepted, without their content. */
-export function poisonMessagesRoute(intake: Intake): Route {
-  return route(intake, {
-    GET: {
-      action: 'mend-messages',
-      handle: async () =>
-        jsonAnswer(200, (await intake.poisonQueue.summary()) satisfies PoisonView),
     },
   });
 }

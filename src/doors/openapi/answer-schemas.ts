@@ -93,7 +93,15 @@ export const systems = z.array(
 
 export const poison = z.looseObject({
   count: z.int(),
-  messages: z.array(z.looseObject({ id: text, insertedAt: time, expiresAt: time })),
+  messages: z.array(
+    z.looseObject({
+      id: text,
+      code: text.nullable().meta({ description: 'null: it would be accepted now' }),
+      size: z.int(),
+      insertedAt: time,
+      expiresAt: time,
+    }),
+  ),
 });
 
 /** RFC 9457. */

@@ -111,7 +111,7 @@ function responsesOf({ success, problems, action }: Operation): Json {
   ]);
   const answers = Object.entries(success).map(([status, content]) => [
     status,
-    { description: 'Success', content: contentOf(content) },
+    { description: 'Success', ...(content && { content: contentOf(content) }) },
   ]);
   return Object.fromEntries([...answers, ...refusals]) as Json;
 }

@@ -3,6 +3,7 @@ import type { Action } from '../authorise.ts';
 import { requestActions, type RequestAction } from '../../domain/request-action.ts';
 import { permissionFor } from '../actions-for.ts';
 import { decisionSchemas } from '../http/decision-routes.ts';
+import { discardSchema } from '../http/poison-routes.ts';
 import { listParameters } from '../http/request-query.ts';
 import { requestSchema, selfServiceSchema } from '../request-schema.ts';
 import * as answers from './answer-schemas.ts';
@@ -23,7 +24,8 @@ export interface Operation {
   readonly bodyTypes?: readonly string[];
   readonly hasIdempotencyKey?: true;
   readonly query?: Readonly<Record<string, z.ZodType>>;
-  readonly success: Readonly<Record<number, Content>>;
+  /** Null: no content. */
+  readonly success: Readonly<Record<number, Content | null>>;
   /** Beside 401, 403, 429, 500 and 503, which every operation may answer. */
   readonly problems: readonly number[];
 }
@@ -159,6 +161,25 @@ export const operations: readonly Operation[] = [
     action: 'mend-messages',
     success: { 200: { json: answers.poison } },
     problems: [],
+  },
+  {
+    id: 'redriveMessage',
+    method: 'post',
+    path: '/poison-messages/{id}/redrive',
+    summary: 'Puts a refused message into the queue again.',
+    action: 'mend-messages',
+    success: { 204: null },
+    problems: [404],
+  },
+  {
+    id: 'discardMessage',
+    method: 'post',
+    path: '/poison-messages/{id}/discard',
+    summary: 'Deletes a refused message.',
+    action: 'mend-messages',
+    body: discardSchema,
+    success: { 204: null },
+    problems: [400, 404, 413, 415],
   },
   {
     id: 'readDocument',

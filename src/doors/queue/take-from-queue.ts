@@ -1,8 +1,8 @@
 import { cloudEvent } from '../../delivery/cloud-event.ts';
-import { acceptRequest, type Receipt } from '../accept-request.ts';
+import { acceptRequest, checkSubmission, type Receipt } from '../accept-request.ts';
 import type { Call, Intake } from '../intake.ts';
 import { isTooDeep } from '../nesting.ts';
-import { problem, Refused, type Problem } from '../problem.ts';
+import { problem, Refused, type Problem, type ProblemCode } from '../problem.ts';
 
 /** A message of `dsar-requests`, as the Functions host passes it on. */
 export interface QueuedMessage {
@@ -39,6 +39,28 @@ export async function takeFromQueue(
     await intake.poisonQueue.put(textOf(message.content));
     if (isReadable(message.content))
       await intake.statusQueue.send(rejectedEvent(intake, message, error.problem));
+  }
+}
+
+/**
+ * Why a message of the poison queue would be refused now. Nothing is registered.
+ * @returns null when it would be accepted: then it failed for another reason, or the configuration has changed
+ */
+export function problemOfMessage(intake: Intake, text: string): ProblemCode | null {
+  try {
+    checkSubmission(intake, opened({ id: 'x', content: jsonOf(text) }).body);
+    return null;
+  } catch (error) {
+    if (error instanceof Refused) return error.problem.code;
+    throw error;
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
   }
 }
 

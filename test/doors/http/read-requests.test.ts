@@ -1,11 +1,8 @@
 import { systemIdOf } from '../../../src/domain/system.ts';
 import { evidenceRoute, timelineRoute } from '../../../src/doors/http/journal-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../../src/doors/http/request-routes.ts';
-import {
-  nowhereRoute,
-  poisonMessagesRoute,
-  systemsRoute,
-} from '../../../src/doors/http/overview-routes.ts';
+import { nowhereRoute, systemsRoute } from '../../../src/doors/http/overview-routes.ts';
+import { poisonMessagesRoute } from '../../../src/doors/http/poison-routes.ts';
 import { requestsRoute } from '../../../src/doors/http/requests-route.ts';
 import type { RegisteredRequest } from '../../../src/domain/request.ts';
 import {

@@ -5,7 +5,12 @@ import { requestActions } from '../../../src/domain/request-action.ts';
 import { bulkRoute } from '../../../src/doors/bulk/bulk-route.ts';
 import { decisionRoute } from '../../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../../src/doors/http/journal-routes.ts';
-import { poisonMessagesRoute, systemsRoute } from '../../../src/doors/http/overview-routes.ts';
+import { systemsRoute } from '../../../src/doors/http/overview-routes.ts';
+import {
+  discardRoute,
+  poisonMessagesRoute,
+  redriveRoute,
+} from '../../../src/doors/http/poison-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../../src/doors/http/request-routes.ts';
 import { requestsRoute } from '../../../src/doors/http/requests-route.ts';
 import type { Handler } from '../../../src/doors/http/route.ts';
@@ -94,6 +99,8 @@ test('whatever a caller makes of the document is answered as the document says, 
     ),
     '/systems': systemsRoute(intake),
     '/poison-messages': poisonMessagesRoute(intake),
+    '/poison-messages/{id}/redrive': redriveRoute(intake),
+    '/poison-messages/{id}/discard': discardRoute(intake),
     '/openapi.json': openApiRoute('https://dsar.example.org/'),
     ...Object.fromEntries(meRoutes(intake).map(({ path, route }) => [`/${path}`, route])),
   };

@@ -35,6 +35,7 @@ const expected: Readonly<Record<string, string>> = {
   'POST requests/{id}/approve': 'P',
   'POST requests/{id}/refuse': 'P',
   'POST requests/{id}/identity': 'O',
+  'POST requests/{id}/extend': 'O',
   'POST requests/{id}/hold': 'O',
   'POST requests/{id}/resume': 'O',
   'POST requests/{id}/withdraw': 'raO',
@@ -109,6 +110,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'requests/{id}/refuse': { reason: 'other' },
   'requests/{id}/identity': { proof: 'call' },
   'poison-messages/{id}/discard': { reason: 'sent-twice' },
+  'requests/{id}/extend': { reason: 'complexity' },
   'requests/{id}/hold': { reason: 'other' },
 };
 

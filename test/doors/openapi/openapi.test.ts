@@ -105,6 +105,9 @@ test('whatever a caller makes of the document is answered as the document says, 
     ...Object.fromEntries(meRoutes(intake).map(({ path, route }) => [`/${path}`, route])),
   };
   expect(Object.keys(routes).sort()).toEqual(Object.keys(document.paths).sort());
+  const body = { type: 'access', subject: { emails: ['grace@example.org'] } };
+  const first = await call(requestsRoute(intake), intake, { method: 'POST', body });
+  expect(first.status).toBe(202);
   const statuses = new Set<number>();
   await fc.assert(
     fc.asyncProperty(describedCalls(document), async (made) => {
@@ -126,5 +129,5 @@ test('whatever a caller makes of the document is answered as the document says, 
     { numRuns: 400, seed: 20261127 },
   );
   // The calls reached the service and not only its checks.
-  for (const status of [200, 202, 400, 401, 404]) expect(statuses).toContain(status);
+  for (const status of [200, 400, 401, 404]) expect(statuses).toContain(status);
 });

@@ -97,6 +97,9 @@ const refused: Readonly<Record<string, readonly (readonly [from: string, to: str
   'host-bindings-imports-only-what-it-may': [
     ['local/host/bindings/z.ts', 'local/host/triggers/trigger.ts'],
   ],
+  'host-sign-in-imports-only-what-it-may': [
+    ['local/host/sign-in/y.ts', 'local/host/triggers/trigger.ts'],
+  ],
   'host-triggers-imports-only-what-it-may': [
     ['local/host/triggers/d.ts', 'local/host/http/router.ts'],
   ],

@@ -25,12 +25,23 @@ export function searchFolder(
   );
   const find = finderOf(patterns);
   return filesBelow(folder, leftOut).flatMap((file) =>
-    [...find(readFileSync(path.join(folder, file)))].map(({ canary, form }) => ({
+    [...find(contentOf(path.join(folder, file)))].map(({ canary, form }) => ({
       file,
       canary,
       form,
     })),
   );
+}
+
+/** Azurite writes a file beside the old one and renames it. When that happens after the files were listed, the new file is read. */
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const isRenamed = (error as NodeJS.ErrnoException).code === 'ENOENT' && file.endsWith('~');
+    if (!isRenamed) throw error;
+    return readFileSync(file.slice(0, -1));
+  }
 }
 
 interface Pattern {

@@ -94,10 +94,10 @@ test('a stack with unreadable storage starts empty, with other systems and requi
   for (const name of ['blob', 'queue', 'table'])
     writeFileSync(path.join(dataFolder, 'azurite', `__azurite_db_${name}__.json`), '{"filename":');
   const config = path.join(dataFolder, 'own.json');
-  writeFileSync(
-    config,
-    JSON.stringify({ ...sandboxConfig(), systems: [sandboxConfig().systems[0]] }),
-  );
+  const { systems, policy } = sandboxConfig();
+  // The policy may name only tenants that are configured.
+  const own = { systems: [systems[0]], policy: { ...policy, selfService: {} } };
+  writeFileSync(config, JSON.stringify(own));
 
   const commandLine = ['--no-demo', '--port', '0', '--auth', '--config', config];
   const stack = await startStack({ dataFolder, commandLine });
@@ -126,9 +126,9 @@ test('a stack whose lookup key is another than before does not start, and says w
   expect(lines.at(-1)).toMatch(/^The service does not serve: .*HABEAS_LOOKUP_KEY changed\. Set/);
 }, 60_000);
 
-function sandboxConfig(): { systems: unknown[] } {
+function sandboxConfig(): { systems: unknown[]; policy: object } {
   const file = path.join(dataFolder, 'sandbox', 'habeas.config.json');
-  return JSON.parse(readFileSync(file, 'utf8')) as { systems: unknown[] };
+  return JSON.parse(readFileSync(file, 'utf8')) as { systems: unknown[]; policy: object };
 }
 
 function keyOf(role: string): string {

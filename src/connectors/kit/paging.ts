@@ -23,23 +23,6 @@ export async function* byOffset<T>(
   }
 }
 
-/**
- * Reads a collection whose pages each name the next one, by a cursor or a link.
- * @param readPage reads the page with this cursor; undefined is the first page
- */
-export async function* byCursor<T>(
-  readPage: (
-    cursor: string | undefined,
-  ) => Promise<Page<T> & { readonly next?: string | undefined }>,
-): AsyncGenerator<readonly T[]> {
-  let cursor: string | undefined;
-  do {
-    const { items, next } = await readPage(cursor);
-    yield items;
-    cursor = next;
-  } while (cursor !== undefined);
-}
-
 /** All items of all pages, in one list. Only for collections that are short. */
 export async function allOf<T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> {
   const items: T[] = [];

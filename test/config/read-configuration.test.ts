@@ -16,6 +16,7 @@ test('reads systems, policy, storage and keys', () => {
     orderWaitSeconds: 600,
     leads: 'decide',
     retryDays: 14,
+    gates: [],
     packageDays: 30,
     callbacks: {
       allowHttp: false,

@@ -3,7 +3,7 @@ import type { Records, StoredRecord } from '../../store/records.ts';
 import { matches } from './filter-match.ts';
 import type { Filter, Literal } from './filter-syntax.ts';
 import { identityQueryOf, matchesIdentity } from './user-filter.ts';
-import { idInUpn } from './user-record.ts';
+import { binKey, idInUpn } from './user-record.ts';
 
 /** Index lookups that together find every match of the filter. Undefined: all users must be scanned. */
 function lookupsFor(filter: Filter): { field: string; value: string }[] | undefined {
@@ -71,7 +71,8 @@ function* candidates(
   afterId: string,
   read: ReadClass,
 ): Generator<StoredRecord> {
-  const lookups = filter && lookupsFor(filter);
+  const inBin = { field: binKey[0], value: binKey[1] };
+  const lookups = (filter && lookupsFor(filter)) ?? (read === 'binned' ? [inBin] : undefined);
   if (!lookups) {
     yield* records.scan(system, 'user', afterId, read);
     return;

@@ -20,6 +20,9 @@ export function idInUpn(userPrincipalName: string): string | undefined {
     ?.toLowerCase();
 }
 
+/** Finds the users in the recycle bin without a look at all users. */
+export const binKey: LookupKey = ['bin', 'recycle'];
+
 /** The fields that have an index. */
 export function userKeys({ user }: UserDoc): LookupKey[] {
   const keys: LookupKey[] = [];
@@ -35,5 +38,6 @@ export function userKeys({ user }: UserDoc): LookupKey[] {
     keys.push(['userPrincipalName', userPrincipalName]);
   for (const [name, value] of Object.entries(user))
     if (typeof value === 'string' && name.startsWith('extension_')) keys.push([name, value]);
+  if (typeof user['deletedDateTime'] === 'string') keys.push(binKey);
   return keys;
 }

@@ -5,8 +5,7 @@
  */
 export function foldCase(text: string): string {
   // Most text is ASCII, and this is quicker.
-  // eslint-disable-next-line no-control-regex
-  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
+  if (!/[\u0080-\uffff]/.test(text)) return text.toLowerCase();
   return Array.from(text, foldLetter).join('');
 }
 

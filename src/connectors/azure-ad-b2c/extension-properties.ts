@@ -39,7 +39,7 @@ export function extensionReader(
   };
 }
 
-/** Asks for every app of the tenant, because other apps than B2C's own may hold attributes of users too. */
+/** Asks for every app of the tenant, because not only the app of B2C itself can define attributes of users. */
 async function readExtensionProperties(graph: GraphClient): Promise<ExtensionProperties> {
   const path = `/applications${query({ $select: 'id,appId,displayName', $top: 999 })}`;
   const applications: z.infer<typeof application>[] = [];

@@ -88,7 +88,7 @@ export default defineConnector({
       'secondary addresses and phone numbers: leads, unless the property is trusted (`hs_additional_emails` may be, if only your own systems write it)',
     ],
     erases:
-      'Permanently, by contact id only. An address HubSpot does not know would be put on its blocklist for ever.',
+      'Permanently, by contact id only. An address HubSpot does not know would stay on its blocklist permanently.',
     neverSearched: [
       'form submissions, conversations, custom events and files beside the CRM',
       'archived contacts by phone number, by a secondary address or by a trusted property: the search leaves them out',
@@ -96,7 +96,7 @@ export default defineConnector({
     ],
     remains: [
       'the contact itself is hidden at once and purged within 30 days',
-      'its addresses stay on HubSpot’s blocklist for ever; a form, or a mail to a connected inbox, can still bring the person back',
+      'its addresses stay on HubSpot’s blocklist permanently; a form, or a mail to a connected inbox, can still bring the person back',
       'notes, calls, e-mails, meetings, tasks, tickets and deals are unlinked, and keep their texts',
     ],
     limits: [

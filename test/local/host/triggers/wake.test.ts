@@ -26,7 +26,7 @@ test('a listener that waits an hour for the next poll looks at once when it is w
       polls += 1;
       return Promise.resolve({
         receivedMessageItems: [],
-      } as unknown as QueueReceiveMessageResponse);
+      } as Partial<QueueReceiveMessageResponse> as QueueReceiveMessageResponse);
     },
     sendMessage: () => Promise.resolve(),
     createIfNotExists: () => Promise.resolve(),

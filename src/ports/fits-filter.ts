@@ -1,6 +1,6 @@
 import { waitingSystems } from '../domain/progress.ts';
 import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
-import type { RequestFilter } from './register.ts';
+import type { RequestFilter } from './request-filter.ts';
 
 /** Does a request belong into the list with this filter? */
 export function fitsFilter(request: RegisteredRequest, filter: RequestFilter): boolean {

@@ -12,10 +12,11 @@ import type { GateChange } from '../domain/gate.ts';
 import type { Turn } from '../domain/order-of-arrival.ts';
 import type { WatchResult } from '../domain/residual-watch.ts';
 import type { SystemId } from '../domain/system.ts';
-import type { SystemVerdict, Verdict } from '../domain/verdict.ts';
+import type { SystemVerdict } from '../domain/verdict.ts';
 import type { KeyPurpose } from './key-ring.ts';
 import type { SealedNote } from './sealed-notes.ts';
 import type { Intent } from './system-access.ts';
+import type { RequestFilter } from './request-filter.ts';
 
 /** Everything that is written when a request is accepted, in one transaction. */
 export interface Acceptance {
@@ -45,26 +46,6 @@ export type AcceptanceResult =
   | { readonly kind: 'key-reused' }
   /** An equal request is still open. */
   | { readonly kind: 'alike'; readonly requestId: RequestId; readonly state: RequestState };
-
-export interface RequestFilter {
-  /** Only the requests of this owner. */
-  readonly owner?: string;
-  /** Any of these states. */
-  readonly states?: readonly RequestState[];
-  /** Any of these verdicts, in `system` where one is named, else in any system. */
-  readonly verdicts?: readonly Verdict[];
-  /** `received`: newest first, the default. `due`: the open requests, soonest due date first. */
-  readonly sort?: 'received' | 'due';
-  /** Held up by this system, or by any. */
-  readonly waiting?: SystemId | 'any';
-  readonly type?: string;
-  readonly system?: SystemId;
-  /** What the reference or the id begins with. */
-  readonly reference?: string;
-  readonly dueBefore?: string;
-  readonly limit: number;
-  readonly continuation?: RequestId;
-}
 
 export interface Ending {
   readonly state: TerminalState;

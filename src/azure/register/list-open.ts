@@ -1,6 +1,6 @@
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import { fitsFilter } from '../../ports/fits-filter.ts';
-import type { RequestFilter } from '../../ports/register.ts';
+import type { RequestFilter } from '../../ports/request-filter.ts';
 import type { RegisterTable } from './register-table.ts';
 import { after, rowsBetween } from './register-table.ts';
 import { dueRow, registerPartition, waitingFor, waitsRow, type Pointer } from './rows.ts';

@@ -1,7 +1,7 @@
 import { odata } from '@azure/data-tables';
 import type { RegisteredRequest, RequestId } from '../../domain/request.ts';
 import { fitsFilter } from '../../ports/fits-filter.ts';
-import type { RequestFilter } from '../../ports/register.ts';
+import type { RequestFilter } from '../../ports/request-filter.ts';
 import { listOpenIn } from './list-open.ts';
 import type { StoredRequests } from './stored-requests.ts';
 import { fromRequestEntity } from './request-entity.ts';

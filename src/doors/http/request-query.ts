@@ -9,7 +9,7 @@ import {
 } from '../../domain/request.ts';
 import { isSystemId, systemIdOf } from '../../domain/system.ts';
 import { verdicts } from '../../domain/verdict.ts';
-import type { RequestFilter } from '../../ports/register.ts';
+import type { RequestFilter } from '../../ports/request-filter.ts';
 import { refuse } from '../problem.ts';
 
 const openStates = requestStates.filter((state) => !isTerminal(state));

@@ -151,6 +151,7 @@ async function openPorts({ systems, subject, sealedStore }: RequestOptions): Pro
       leads: 'decide',
       orderWaitSeconds: 0,
       retryDays: 0,
+      withhold: [],
     },
     publicUrl: 'http://127.0.0.1/',
     now,

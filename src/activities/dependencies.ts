@@ -26,7 +26,7 @@ export interface Dependencies {
   readonly dossiers: Dossiers;
   readonly policy: Pick<
     Policy,
-    'timeZone' | 'giveUpAfterSeconds' | 'leads' | 'orderWaitSeconds' | 'retryDays'
+    'timeZone' | 'giveUpAfterSeconds' | 'leads' | 'orderWaitSeconds' | 'retryDays' | 'withhold'
   >;
   /** The `source` of the CloudEvents we send. */
   readonly publicUrl: string;

@@ -1,7 +1,9 @@
 import { Duration, IANAZone } from 'luxon';
 import { z } from 'zod';
+import { deniedKinds } from '../domain/denied-fields.ts';
 import { roles } from '../domain/role.ts';
 import { isSystemId, systemIdOf } from '../domain/system.ts';
+import { withholdingGrounds } from '../domain/withhold.ts';
 
 /** A reference to an environment variable that holds the secret. The file itself must not hold secrets. */
 export const secretReference = z
@@ -93,6 +95,19 @@ const gate = z
   )
   .transform(({ coolingOff: coolingOffSeconds, ...rule }) => ({ ...rule, coolingOffSeconds }));
 
+const withholdingRule = z
+  .strictObject({
+    ground: z.enum(withholdingGrounds),
+    regulation: z.enum(['gdpr', 'uk-gdpr', 'ccpa']).exactOptional(),
+    system: systemId.exactOptional(),
+    fields: z.array(z.string().min(1).max(200)).default([]),
+    kinds: z.array(z.enum(deniedKinds)).default([]),
+  })
+  .refine(
+    ({ fields, kinds }) => fields.length + kinds.length > 0,
+    'name at least one field or one kind of data',
+  );
+
 const callsPerMinute = z.int().min(1).max(1_000_000);
 
 const limits = z.strictObject({
@@ -118,6 +133,7 @@ export const policySchema = z.strictObject({
   selfService: z.record(systemId, selfService).default({}),
   limits: limits.prefault({}),
   operatorsReadPackages: z.boolean().default(false),
+  withhold: z.array(withholdingRule).max(100).default([]),
 });
 
 /** The top level of the file. Each system and the policy are checked separately, so that all mistakes are found at once. */

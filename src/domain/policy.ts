@@ -1,6 +1,7 @@
 import type { GateRule } from './gates.ts';
 import type { Role } from './role.ts';
 import type { SystemId } from './system.ts';
+import type { WithholdingRule } from './withhold.ts';
 
 /** Which callback addresses are allowed, and how callbacks are signed. */
 export interface CallbackPolicy {
@@ -73,4 +74,6 @@ export interface Policy {
   readonly limits: LimitPolicy;
   /** Operators may read packages that others asked for. */
   readonly operatorsReadPackages: boolean;
+  /** Fields that exports keep back, beside those that the law or safety demands. */
+  readonly withhold: readonly WithholdingRule[];
 }

@@ -1,4 +1,7 @@
-/** One line of a staged export: an item of a part, or a note about a part. */
+import type { WithheldField } from '../domain/withhold.ts';
+
+/** One line of a staged export: an item of a part, a note about a part, or a field of a part that was kept back. */
 export type StagedLine =
   | { readonly part: string; readonly item: unknown }
-  | { readonly part: string; readonly note: string };
+  | { readonly part: string; readonly note: string }
+  | { readonly part: string; readonly withheld: WithheldField };

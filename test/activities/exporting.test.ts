@@ -45,6 +45,39 @@ test('stages every item and note in the order in which they came', async () => {
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(expected);
 });
 
+test('values that may not be handed over never reach the staged copy; their fields are named once', async () => {
+  const access: AccessInTest = {
+    find: async () => [hit('a')],
+    export: async (_record, sink) => {
+      for (const ssn of ['078-05-1120', '219-09-9999'])
+        await sink.write('contact', { ssn, city: 'Ulm' });
+      await sink.write('contact', { rating: 'A' });
+      return { contacts: 3 };
+    },
+  };
+  const house = await createMemoryHouse([system('crm', access)], 'access', undefined, {
+    regulation: 'ccpa',
+  });
+  await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
+  const rule = { ground: 'rights-of-others', fields: ['rating'], kinds: [] } as const;
+  const deps = { ...house, policy: { ...house.policy, withhold: [rule] } };
+  expect(await exportFromSystem(deps, visit)).toMatchObject({ value: { verdict: 'exported' } });
+  const staged = await text(
+    await house.sealed.getStream(requestId, stagedExport(systemIdOf('crm'))),
+  );
+  const lines = staged.trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    {
+      part: 'contact',
+      withheld: { field: 'ssn', kind: 'social-security-number', ground: 'ccpa-7024-d' },
+    },
+    { part: 'contact', item: { city: 'Ulm' } },
+    { part: 'contact', item: { city: 'Ulm' } },
+    { part: 'contact', withheld: { field: 'rating', kind: null, ground: 'rights-of-others' } },
+    { part: 'contact', item: {} },
+  ]);
+});
+
 test('a system that was removed from the configuration after its search is misconfigured', async () => {
   const house = await houseWith({});
   const without = { ...house, systems: { all: () => [], get: () => undefined } };

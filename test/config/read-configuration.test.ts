@@ -28,6 +28,7 @@ test('reads systems, policy, storage and keys', () => {
     selfService: {},
     limits: { perMinute: { person: 60, key: 600 } },
     operatorsReadPackages: false,
+    withhold: [],
   });
   expect(configuration.storage).toEqual({ connectionString: 'UseDevelopmentStorage=true' });
   expect(configuration.keyEncryptionKey).toHaveLength(32);

@@ -1,3 +1,4 @@
+import type { DeniedKind } from '../../src/domain/denied-fields.ts';
 import type { Identifier } from '../../src/domain/identifier.ts';
 import type { Join } from '../../src/domain/match.ts';
 
@@ -61,6 +62,11 @@ export interface ConnectorExample {
   readonly paged: {
     readonly person: PersonOrder;
     readonly counts: Readonly<Record<string, number>>;
+  };
+  /** A person with a field of each kind that may not be handed over, and the name that the package gives each field. */
+  readonly denied: {
+    readonly person: (values: Readonly<Record<DeniedKind, string>>) => PersonOrder;
+    readonly fields: Readonly<Record<DeniedKind, string>>;
   };
   /** The erasing call, as the sandbox's faults and journal name it. */
   readonly erasing: { readonly method: string; readonly path: string };

@@ -35,11 +35,14 @@ async function read(zip: Buffer): Promise<Map<string, { entry: Entry; content: B
 
 describe('the document of one system', () => {
   it('gathers the items of each part and keeps notes apart', async () => {
+    const withheld = { field: 'pwd', kind: 'password', ground: 'secret' };
     const staged = lines(
       { part: 'user', item: { displayName: 'Łucja O’Neil "Lu"\n' } },
       { part: 'auditEvents', item: { id: 1 } },
       { part: 'mfa', note: 'Not retrievable through the API; a number may exist.' },
       { part: 'auditEvents', item: { id: 2 } },
+      { part: 'user', withheld },
+      { part: 'user', withheld },
     );
 
     expect(JSON.parse(await text(Readable.from(systemDocument(row, staged))))).toEqual({
@@ -47,6 +50,7 @@ describe('the document of one system', () => {
       title: 'HubSpot “Sales”',
       data: { user: [{ displayName: 'Łucja O’Neil "Lu"\n' }], auditEvents: [{ id: 1 }, { id: 2 }] },
       notes: [{ about: 'mfa', text: 'Not retrievable through the API; a number may exist.' }],
+      withheld: [{ about: 'user', ...withheld }],
     });
   });
 
@@ -56,6 +60,7 @@ describe('the document of one system', () => {
       title: 'HubSpot “Sales”',
       data: {},
       notes: [],
+      withheld: [],
     });
   });
 });

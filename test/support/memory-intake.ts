@@ -83,6 +83,7 @@ export const strictPolicy: Policy = {
   selfService: {},
   limits: { perMinute: { person: 60, key: 600 } },
   operatorsReadPackages: false,
+  withhold: [],
 };
 
 export interface MemoryIntake

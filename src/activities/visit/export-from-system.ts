@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { Attempt } from '../../domain/attempt.ts';
+import { withholding, type Withhold } from '../../domain/withhold.ts';
 import { settledAs, type Counts, type SystemVerdict } from '../../domain/verdict.ts';
 import type { StagedLine } from '../../package/staged-line.ts';
 import type { ExportSink } from '../../ports/system-access.ts';
@@ -9,10 +10,14 @@ import type { SystemOrder, TryOrder } from '../../workflows/steps/system-order.t
 import type { Dependencies } from '../dependencies.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { systemRecords } from './system-records.ts';
+import { registered } from '../registered.ts';
 import { factsOfTry, recordTry } from '../tried.ts';
 import { tryOnce } from '../try-once.ts';
 
-type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'sealed' | 'now' | 'log'>;
+type Needs = Pick<
+  Dependencies,
+  'dossiers' | 'systems' | 'register' | 'sealed' | 'policy' | 'now' | 'log'
+>;
 
 /** Writes all data about the person in one system to a sealed blob, item by item. A repeated try starts the blob again. */
 export async function exportFromSystem(
@@ -34,6 +39,8 @@ export async function exportFromSystem(
 
 async function stageExport(deps: Needs, order: SystemOrder): Promise<Counts> {
   const { system, records } = await systemRecords(deps, order);
+  const { regulation } = await registered(deps, order.requestId);
+  const withhold = withholding(regulation, order.system, deps.policy.withhold);
   const staging = new PassThrough();
   // Both sides below report their own failure. Without this listener, an error event would end the process.
   staging.on('error', () => undefined);
@@ -41,7 +48,7 @@ async function stageExport(deps: Needs, order: SystemOrder): Promise<Counts> {
   const stored = deps.sealed.putStream(order.requestId, name, staging);
   const total: Record<string, number> = {};
   const filled = (async () => {
-    const sink = sinkInto(staging);
+    const sink = sinkInto(staging, withhold);
     for (const { record } of records) {
       for (const [part, count] of Object.entries(await system.access.export(record, sink))) {
         total[part] = (total[part] ?? 0) + count;
@@ -66,13 +73,22 @@ async function stageExport(deps: Needs, order: SystemOrder): Promise<Counts> {
 /** Lines are joined to pieces of this length, because each write to a stream has a cost of its own. */
 const pieceLength = 64 * 1024;
 
-function sinkInto(staging: PassThrough): ExportSink & { end(): void } {
+/** What may not be handed over never reaches the staged copy. */
+function sinkInto(staging: PassThrough, withhold: Withhold): ExportSink & { end(): void } {
   let held = '';
+  const named = new Set<string>();
   const hold = (line: StagedLine) => {
     held += `${JSON.stringify(line)}\n`;
   };
   return {
-    async write(part, item) {
+    async write(part, given) {
+      const { item, withheld } = withhold(given);
+      for (const field of withheld) {
+        const key = `${part} ${field.field}`;
+        if (named.has(key)) continue;
+        named.add(key);
+        hold({ part, withheld: field });
+      }
       hold({ part, item });
       if (held.length < pieceLength) return;
       // The export cannot be stored any more, so reading the system must stop.

@@ -1,6 +1,7 @@
 import { systemIdOf } from '../../../src/domain/system.ts';
 import type { Identifier } from '../../../src/domain/identifier.ts';
 import type { ConnectorExample, InventedPerson, PersonOrder } from '../connector-example.ts';
+import { deniedExtensions } from '../denied-extensions.ts';
 import { spelledAddresses } from '../spelled-addresses.ts';
 
 const domain = 'nordlichtde.onmicrosoft.com';
@@ -235,6 +236,7 @@ const example: ConnectorExample = {
     person: withUser(() => ({ city: 'Köln' }), { auditEvents: 2500, actsToo: true }),
     counts: { users: 1, authenticationMethods: 1, auditEvents: 2500, signIns: 0 },
   },
+  denied: deniedExtensions(withUser),
   erasing: { method: 'DELETE', path: '^/v1.0/users/' },
   residue: ['auditEvent'],
 };

@@ -155,6 +155,33 @@ const example: ConnectorExample = {
     }),
     counts: { contacts: 1, associations: 30 },
   },
+  denied: {
+    person: (values) => (unique) => ({
+      ...person(unique),
+      in: {
+        hubspot: {
+          properties: {
+            ssn: values['social-security-number'],
+            passport_number: values['government-id'],
+            iban: values['financial-account'],
+            health_insurance_id: values['health-id'],
+            voiceprint: values.biometrics,
+            security_answer: values['security-answer'],
+            portal_password: values.password,
+          },
+        },
+      },
+    }),
+    fields: {
+      'social-security-number': 'properties.ssn',
+      'government-id': 'properties.passport_number',
+      'financial-account': 'properties.iban',
+      'health-id': 'properties.health_insurance_id',
+      biometrics: 'properties.voiceprint',
+      'security-answer': 'properties.security_answer',
+      password: 'properties.portal_password',
+    },
+  },
   erasing: { method: 'POST', path: '/gdpr-delete$' },
   residue: [],
 };

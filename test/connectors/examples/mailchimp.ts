@@ -113,6 +113,33 @@ const example: ConnectorExample = {
     }),
     counts: { members: 1, notes: 2001, tags: 2, events: 1, goals: 1, activity: 1 },
   },
+  denied: {
+    person: (values) => (unique) => ({
+      ...person(unique),
+      in: {
+        mailchimp: {
+          merge_fields: {
+            SSN: values['social-security-number'],
+            DRVLICENSE: values['government-id'],
+            BANKACCT: values['financial-account'],
+            MEDICALID: values['health-id'],
+            FACEPRINT: values.biometrics,
+            SECANSWER: values['security-answer'],
+            PWD: values.password,
+          },
+        },
+      },
+    }),
+    fields: {
+      'social-security-number': 'merge_fields.SSN',
+      'government-id': 'merge_fields.DRVLICENSE',
+      'financial-account': 'merge_fields.BANKACCT',
+      'health-id': 'merge_fields.MEDICALID',
+      biometrics: 'merge_fields.FACEPRINT',
+      'security-answer': 'merge_fields.SECANSWER',
+      password: 'merge_fields.PWD',
+    },
+  },
   erasing: { method: 'POST', path: '/actions/delete-permanent$' },
   residue: [],
 };

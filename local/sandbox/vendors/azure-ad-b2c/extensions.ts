@@ -27,6 +27,14 @@ export const extensionTypes = {
   CustomerSince: 'DateTime',
   MarketingConsent: 'Boolean',
   VisitCount: 'Integer',
+  // Attributes that a tenant should not have, and that many have.
+  SocialSecurityNumber: 'String',
+  PassportNumber: 'String',
+  Iban: 'String',
+  HealthInsuranceNumber: 'String',
+  Fingerprint: 'String',
+  SecurityAnswer: 'String',
+  LegacyPassword: 'String',
 } as const;
 export const loyaltyExtensionTypes = { MemberTier: 'String' } as const;
 

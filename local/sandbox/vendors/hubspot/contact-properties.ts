@@ -1,5 +1,6 @@
+import type { State } from '../../store/state.ts';
 import type { HubspotOperation } from './operation.ts';
-import { objectIdProperty } from './contact-record.ts';
+import { hubspotId, objectIdProperty } from './contact-record.ts';
 import { resourceNotFound } from './hubspot-error.ts';
 
 interface Property {
@@ -73,14 +74,32 @@ const view = ({ name, label, group, own, unique, readOnly }: Property): object =
   },
 });
 
+const isKnown = (name: string) => known.some((property) => property.name === name);
+
+/** A placed contact may use properties that the account does not have yet: the customer makes them. */
+export function makeOwnProperties(state: State, names: readonly string[]): void {
+  for (const name of names.filter((each) => !isKnown(each)))
+    state.records.place(hubspotId, 'property', name, { state: 'live', doc: {}, keys: [] });
+}
+
+function allProperties(state: State): Property[] {
+  const own = [...state.records.scan(hubspotId, 'property', '')].map(({ id: name }): Property => ({
+    name,
+    label: name,
+    group: 'contactinformation',
+    own: true,
+  }));
+  return [...known, ...own];
+}
+
 /** The properties of contacts in this account: https://developers.hubspot.com/docs/api-reference/crm-properties-v3 */
-export const listProperties: HubspotOperation = () => ({
+export const listProperties: HubspotOperation = ({ state }) => ({
   status: 200,
-  body: { results: known.map(view) },
+  body: { results: allProperties(state).map(view) },
 });
 
-export const getProperty: HubspotOperation = (_context, { property }) => {
-  const found = known.find(({ name }) => name === property);
+export const getProperty: HubspotOperation = ({ state }, { property }) => {
+  const found = allProperties(state).find(({ name }) => name === property);
   if (!found) throw resourceNotFound();
   return { status: 200, body: view(found) };
 };

@@ -2,6 +2,7 @@ import { foldCase } from '../../store/fold-case.ts';
 import type { State } from '../../store/state.ts';
 import { perState } from '../../store/per-state.ts';
 import type { Owner, Placed } from '../../world/person-view.ts';
+import { makeOwnProperties } from './contact-properties.ts';
 import {
   contactKeys,
   hubspotId,
@@ -49,6 +50,7 @@ export function placeContact(state: State, owner: Owner, place: ContactPlace): P
     ...(place.deals ? { deals: place.deals } : {}),
     ...(place.state === 'binned' ? { archivedAt: at } : {}),
   };
+  makeOwnProperties(state, Object.keys(properties));
   state.records.place(hubspotId, 'contact', storedId(id), {
     state: place.state ?? 'live',
     doc: contact,

@@ -1,0 +1,154 @@
+import { type DeniedKind, deniedKindOf, plainFieldName } from './denied-fields.ts';
+import type { Regulation } from './request-type.ts';
+import type { SystemId } from './system.ts';
+
+/** Why a field is kept back by the operator's own rule. */
+export const withholdingGrounds = [
+  /** GDPR Art. 15(4): it would harm the rights of others. */
+  'rights-of-others',
+  /** GDPR recital 63: trade secrets and intellectual property. */
+  'trade-secret',
+  'legal-privilege',
+  'law',
+  /** The value gives access to something, so a stolen package would do more harm. */
+  'security',
+] as const;
+
+export type WithholdingGround = (typeof withholdingGrounds)[number];
+
+/** One rule of the policy: more fields to keep back, with the reason that the person is told. */
+export interface WithholdingRule {
+  readonly ground: WithholdingGround;
+  readonly regulation?: Regulation;
+  readonly system?: SystemId;
+  /** Names of fields; an extension attribute with or without its prefix. */
+  readonly fields: readonly string[];
+  readonly kinds: readonly DeniedKind[];
+}
+
+/** A field that was kept back. The package names it and never holds its value. */
+export interface WithheldField {
+  /** The names of the fields from the item down to the field, such as `merge_fields.SSN`. */
+  readonly field: string;
+  readonly kind: DeniedKind | null;
+  readonly ground: WithholdingGround | 'ccpa-7024-d' | 'secret';
+}
+
+/** Takes the fields that may not be handed over out of one item. */
+export type Withhold = (item: unknown) => {
+  readonly item: unknown;
+  readonly withheld: readonly WithheldField[];
+};
+
+/** Everywhere: whoever holds a password or such an answer can sign in as the person. */
+const secrets: readonly DeniedKind[] = ['password', 'security-answer'];
+
+/** Many systems write a field as an object with its name and its value: an audit event, a sign-in name, a custom field. */
+const namesOfName = [
+  'name',
+  'displayName',
+  'attribute',
+  'property',
+  'field',
+  'key',
+  'tag',
+  'signInType',
+];
+const namesOfValue = ['value', 'values', 'oldValue', 'newValue', 'answer', 'issuerAssignedId'];
+
+/**
+ * @param rules those of the policy
+ * @returns the rule for one system and one law. California forbids to hand over any of the kinds (11 CCR § 7024(d)); the GDPR owes
+ *   people their own bank number, so there only secrets are kept back.
+ */
+export function withholding(
+  regulation: Regulation,
+  system: SystemId,
+  rules: readonly WithholdingRule[],
+): Withhold {
+  const fitting = rules.filter(
+    (rule) => (rule.regulation ?? regulation) === regulation && (rule.system ?? system) === system,
+  );
+  const decide = (name: string): Omit<WithheldField, 'field'> | null => {
+    const kind = deniedKindOf(name);
+    if (kind !== null && secrets.includes(kind)) return { kind, ground: 'secret' };
+    if (kind !== null && regulation === 'ccpa') return { kind, ground: 'ccpa-7024-d' };
+    const plain = plainFieldName(name).toLowerCase();
+    const rule = fitting.find(
+      ({ fields, kinds }) =>
+        (kind !== null && kinds.includes(kind)) ||
+        fields.some((field) => plainFieldName(field).toLowerCase() === plain),
+    );
+    return rule ? { kind, ground: rule.ground } : null;
+  };
+  return withholdBy(remembered(decide));
+}
+
+type Decide = (name: string) => Omit<WithheldField, 'field'> | null;
+
+/** An export may hold a million items with the same few names. Free texts as names must not fill the memory. */
+function remembered(decide: Decide): Decide {
+  const decided = new Map<string, ReturnType<Decide>>();
+  return (name) => {
+    const known = decided.get(name);
+    if (known !== undefined) return known;
+    const answer = decide(name);
+    if (decided.size < 5000) decided.set(name, answer);
+    return answer;
+  };
+}
+
+/** There is nothing to keep back in an empty value, and a yes or no is no number or answer. */
+function isHarmless(value: unknown): boolean {
+  if (value === null || value === undefined || value === '' || typeof value === 'boolean')
+    return true;
+  return Array.isArray(value) && value.every(isHarmless);
+}
+
+function withholdBy(decide: Decide): Withhold {
+  return (given) => {
+    const withheld: WithheldField[] = [];
+    const item = walk(given, '');
+    return { item, withheld };
+
+    function walk(node: unknown, path: string): unknown {
+      if (Array.isArray(node)) {
+        const changed = node.map((each) => walk(each, path));
+        return changed.every((each, index) => each === node[index]) ? node : changed;
+      }
+      if (typeof node !== 'object' || node === null) return node;
+      return walkFields(node as Readonly<Record<string, unknown>>, path);
+    }
+
+    function walkFields(node: Readonly<Record<string, unknown>>, path: string): unknown {
+      const named = nameIn(node);
+      const ofNamed = named === null ? null : decide(named);
+      let copy: Record<string, unknown> | undefined;
+      for (const [name, value] of Object.entries(node)) {
+        const isValue = ofNamed !== null && namesOfValue.includes(name);
+        const decision = isHarmless(value) ? null : isValue ? ofNamed : decide(name);
+        const kept = decision === null ? walk(value, joined(path, name)) : undefined;
+        if (decision !== null) {
+          withheld.push({ field: joined(path, isValue ? (named ?? name) : name), ...decision });
+        }
+        if (kept === value) continue;
+        copy ??= { ...node };
+        if (decision === null) copy[name] = kept;
+        else Reflect.deleteProperty(copy, name);
+      }
+      return copy ?? node;
+    }
+  };
+}
+
+/** The field that this object describes; null when it describes none. */
+function nameIn(node: Readonly<Record<string, unknown>>): string | null {
+  if (!namesOfValue.some((name) => name in node)) return null;
+  for (const name of namesOfName) {
+    const value = node[name];
+    if (typeof value === 'string' && value.length <= 200) return value;
+  }
+  return null;
+}
+
+const joined = (path: string, name: string) => (path === '' ? name : `${path}.${name}`);

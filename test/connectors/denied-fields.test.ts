@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { connectors } from '../../src/connectors/catalogue.ts';
+import { type DeniedKind, deniedKinds } from '../../src/domain/denied-fields.ts';
+import type { Regulation } from '../../src/domain/request-type.ts';
+import { systemIdOf } from '../../src/domain/system.ts';
+import { withholding, type WithheldField } from '../../src/domain/withhold.ts';
+import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
+import type { ConnectorExample } from './connector-example.ts';
+import { openSystem } from './open-system.ts';
+
+const examples = path.join(__dirname, 'examples');
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await startFixture();
+});
+afterAll(() => fixture.end());
+
+const values = Object.fromEntries(
+  deniedKinds.map((kind, index) => [kind, `never-handed-over-${String(index)}`]),
+) as Record<DeniedKind, string>;
+
+describe.each(connectors.map(({ name }) => name))('%s', (name) => {
+  const file = path.join(examples, `${name}.ts`);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the example's name is the connector's
+  const { default: example } = require(file) as { default: ConnectorExample };
+  const { system, denied } = example;
+
+  /** What the export of the person hands over and keeps back under a law. */
+  async function exportUnder(regulation: Regulation, unique: string) {
+    const person = await fixture.control.make(denied.person(values)(unique));
+    const access = openSystem(fixture.sandbox, system, example.settings);
+    const { hits } = await access.find(
+      example.by(person).map((identifier) => ({ identifier, trust: 'given', source: 'request' })),
+    );
+    const withhold = withholding(regulation, systemIdOf(system), []);
+    const handedOver: unknown[] = [];
+    const withheld: WithheldField[] = [];
+    await access.export(hits[0]!.record, {
+      write: (_part, given) => {
+        const kept = withhold(given);
+        handedOver.push(kept.item);
+        withheld.push(...kept.withheld);
+        return Promise.resolve();
+      },
+      note: () => undefined,
+    });
+    return { handedOver: JSON.stringify(handedOver), withheld };
+  }
+
+  test('under the CCPA a field of each kind is kept back and named', async () => {
+    const { handedOver, withheld } = await exportUnder('ccpa', '8101');
+    for (const kind of deniedKinds) {
+      expect(handedOver).not.toContain(values[kind]);
+      const ground = ['password', 'security-answer'].includes(kind) ? 'secret' : 'ccpa-7024-d';
+      expect(withheld).toContainEqual({ field: denied.fields[kind], kind, ground });
+    }
+    expect(JSON.stringify(withheld)).not.toContain('never-handed-over');
+    expect(handedOver).toContain('example.org');
+  });
+
+  test('under the GDPR the person gets all of them but passwords and security answers', async () => {
+    const { handedOver, withheld } = await exportUnder('gdpr', '8102');
+    const secrets: readonly DeniedKind[] = ['password', 'security-answer'];
+    for (const kind of deniedKinds)
+      expect([kind, handedOver.includes(values[kind])]).toEqual([kind, !secrets.includes(kind)]);
+    expect(new Set(withheld.map(({ kind }) => kind))).toEqual(new Set(secrets));
+  });
+});

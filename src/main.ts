@@ -13,6 +13,7 @@ import { requestActions, type RequestAction } from './domain/request-action.ts';
 import { currentFlowVersion } from './domain/flow-version.ts';
 import { dashboardPage } from './dashboard/page.ts';
 import { openApiRoute } from './doors/openapi/openapi-route.ts';
+import { auditRoute } from './doors/http/audit-route.ts';
 import { bulkRoute } from './doors/bulk/bulk-route.ts';
 import { createCallLimits } from './doors/call-limits.ts';
 import { createIdentify } from './doors/identify-caller.ts';
@@ -24,10 +25,12 @@ import { discardRoute, poisonMessagesRoute, redriveRoute } from './doors/http/po
 import { decisionRoute } from './doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from './doors/http/journal-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from './doors/http/request-routes.ts';
+import { searchRoute } from './doors/http/search-route.ts';
 import { requestsRoute } from './doors/http/requests-route.ts';
 import type { Call, Intake } from './doors/intake.ts';
 import { logFieldsOf } from './doors/http/log-fields.ts';
 import { takeFromQueue } from './doors/queue/take-from-queue.ts';
+import { forgetSearches } from './upkeep/forget-searches.ts';
 import { sweep, type GiveUp } from './upkeep/sweep.ts';
 import { KeysDiffer } from './ports/keys-differ.ts';
 import type { Log } from './ports/log.ts';
@@ -98,6 +101,8 @@ registerRoute('requestEvidence', 'requests/{id}/evidence', evidenceRoute(intake)
 for (const { name, path, route } of meRoutes(intake)) registerRoute(name, path, route);
 for (const action of requestActions)
   registerRoute(functionOf(action), `requests/{id}/${action}`, decisionRoute(intake, action));
+registerRoute('searchSubjects', 'subjects/search', searchRoute(intake));
+registerRoute('audit', 'audit', auditRoute(intake));
 registerRoute('systems', 'systems', systemsRoute(intake));
 registerRoute('poisonMessages', 'poison-messages', poisonMessagesRoute(intake));
 registerRoute('redriveMessage', 'poison-messages/{id}/redrive', redriveRoute(intake));
@@ -154,6 +159,7 @@ df.app.client.timer('sweep', {
     await makeRequestsQueue();
     await sweep(intake, callOf(client, context), giveUp);
     await callCounts.forgetBefore(minutesAgo(5));
+    await forgetSearches(intake);
   },
 });
 

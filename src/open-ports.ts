@@ -1,8 +1,10 @@
 import type { Configuration } from './config/read-configuration.ts';
 import type { CallCounts } from './ports/call-counts.ts';
 import type { Callback } from './ports/callback.ts';
+import type { Audit } from './ports/audit.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Dossiers } from './ports/dossiers.ts';
+import type { KeptSearches } from './ports/kept-searches.ts';
 import type { KeyRing } from './ports/key-ring.ts';
 import type { LookupHash } from './ports/lookup-hash.ts';
 import type { PoisonQueue } from './ports/poison-queue.ts';
@@ -32,7 +34,9 @@ import { createKeyCheck } from './sealing/key-check.ts';
 import { createKeyRing } from './sealing/key-ring.ts';
 import { openBlobContainer } from './azure/blob-container.ts';
 import { createTableRegister } from './azure/register/table-register.ts';
+import { createTableAudit } from './azure/table-audit.ts';
 import { createTableCallCounts } from './azure/table-call-counts.ts';
+import { createTableKeptSearches } from './azure/table-kept-searches.ts';
 import { createWebhookCallback } from './delivery/webhook-callback.ts';
 
 export interface Ports {
@@ -47,6 +51,8 @@ export interface Ports {
   readonly requestQueue: RequestQueue;
   readonly callback: Callback;
   readonly lookupHash: LookupHash;
+  readonly keptSearches: KeptSearches;
+  readonly audit: Audit;
   readonly callCounts: CallCounts;
   /** Creates the queue of incoming requests when it is missing. Its trigger does not create it. */
   readonly makeRequestsQueue: () => Promise<void>;
@@ -87,6 +93,8 @@ export function openPorts(
     callback: createWebhookCallback(policy.callbacks, now),
     lookupHash: createLookupHash(lookupKey),
     callCounts: createTableCallCounts(table),
+    keptSearches: createTableKeptSearches(table),
+    audit: createTableAudit(table),
     makeRequestsQueue: createRequestsQueue(queues),
     checkKeys,
   };

@@ -19,7 +19,7 @@ import { settledAs, type Settlement, type UnsearchedReason } from './verdict.ts'
  */
 export function directoriesUnread(
   systems: readonly SystemDescription[],
-  dossier: Dossier,
+  dossier: Pick<Dossier, 'findings' | 'searches'>,
   failed: readonly { readonly system: SystemId }[],
 ): SystemId[] {
   return systems

@@ -10,7 +10,7 @@ import {
   type RequestId,
   type RequestState,
 } from '../domain/request.ts';
-import type { Acceptance } from '../ports/register.ts';
+import type { Acceptance, AcceptanceResult } from '../ports/register.ts';
 import { currentFlowVersion } from '../domain/flow-version.ts';
 import type { Actor } from '../domain/fact.ts';
 import type { Door } from '../domain/request.ts';
@@ -21,6 +21,7 @@ import { isTooDeep } from './nesting.ts';
 import { refuse } from './problem.ts';
 import { requestSchema, type RequestBody } from './request-schema.ts';
 import { subjectIdentifiers } from './subject-identifiers.ts';
+import { identifiersOf, refuseSearch } from './subject-of-request.ts';
 
 /** A request as a door passes it on. */
 export interface Submission {
@@ -57,7 +58,8 @@ export async function acceptRequest(
   submission: Submission,
 ): Promise<Receipt> {
   const body = checked(intake, submission.body);
-  const identifiers = subjectIdentifiers(body.subject, intake.systems);
+  const identifiers = await identifiersOf(intake, submission.caller, body.subject);
+  if (identifiers === null) return receiptOf(intake, log, await spentBefore(intake, submission));
   const request = newRequest(intake, body, submission);
   const notes = await seal(intake, request.id, identifiers, body.callbackUrl);
   const result = await intake.register.accept({
@@ -73,6 +75,23 @@ export async function acceptRequest(
   }
 
   intake.dossiers.forget(request.id);
+  return receiptOf(intake, log, result);
+}
+
+/** The same body with the same key is answered again, also when its search is too old by now. */
+async function spentBefore(intake: Intake, submission: Submission): Promise<EarlierAnswer> {
+  const idempotency = idempotencyOf(intake, submission);
+  const spent = idempotency && (await intake.register.answeredBefore(idempotency));
+  return spent ?? refuseSearch();
+}
+
+type EarlierAnswer = Exclude<AcceptanceResult, { kind: 'accepted' }>;
+
+async function receiptOf(
+  intake: Intake,
+  log: Call['log'],
+  result: EarlierAnswer,
+): Promise<Receipt> {
   if (result.kind === 'key-reused')
     refuse('idempotency-key-reused', 'Send a new Idempotency-Key with a new body.');
   const earlier = await intake.register.get(result.requestId);
@@ -87,7 +106,9 @@ export async function acceptRequest(
  * @throws Refused when it would not be accepted
  */
 export function checkSubmission(intake: Intake, body: unknown): void {
-  subjectIdentifiers(checked(intake, body).subject, intake.systems);
+  const { subject } = checked(intake, body);
+  if (subject.search !== undefined) refuseSearch();
+  subjectIdentifiers(subject, intake.systems);
 }
 
 function checked(intake: Intake, body: unknown): RequestBody {
@@ -166,28 +187,33 @@ async function seal(
  */
 function fingerprints(
   { lookupHash }: Intake,
-  { caller, idempotencyKey, body: sent }: Submission,
+  submission: Submission,
   body: RequestBody,
   identifiers: readonly KnownIdentifier[],
 ): Pick<Acceptance, 'idempotency' | 'likenessHash' | 'claims'> {
   const subject = identifiers.map(({ identifier }) => identifierKey(identifier)).sort();
   return {
-    idempotency:
-      idempotencyKey === null
-        ? null
-        : {
-            keyHash: lookupHash('idempotency-key', caller, idempotencyKey),
-            bodyHash: lookupHash('body', canonicalize(sent) ?? ''),
-          },
+    idempotency: idempotencyOf({ lookupHash }, submission),
     likenessHash: lookupHash(
       'likeness',
-      caller,
+      submission.caller,
       body.type,
       body.reference ?? '',
       body.callbackUrl ?? '',
       ...subject,
     ),
     claims: identifiers.map(({ identifier }) => lookupHash(...claimOfIdentifier(identifier))),
+  };
+}
+
+function idempotencyOf(
+  { lookupHash }: Pick<Intake, 'lookupHash'>,
+  { caller, idempotencyKey, body }: Submission,
+): Acceptance['idempotency'] {
+  if (idempotencyKey === null) return null;
+  return {
+    keyHash: lookupHash('idempotency-key', caller, idempotencyKey),
+    bodyHash: lookupHash('body', canonicalize(body) ?? ''),
   };
 }
 

@@ -13,6 +13,8 @@ type Part = Role | 'Subject';
 const table = {
   'begin-request': { Requester: 'own', Agent: 'own', Operator: 'own', Subject: 'own' },
   'begin-in-bulk': { Requester: 'own' },
+  'search-subjects': { Agent: 'all', Operator: 'all' },
+  'read-audit': { Auditor: 'all' },
   'read-request': {
     Requester: 'own',
     Agent: 'own',

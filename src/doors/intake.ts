@@ -1,9 +1,11 @@
 import type { Admit } from './call-limits.ts';
 import type { Identify } from './identify-caller.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { Audit } from '../ports/audit.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Dossiers } from '../ports/dossiers.ts';
 import type { FlowStarter } from '../ports/flow-starter.ts';
+import type { KeptSearches } from '../ports/kept-searches.ts';
 import type { KeyRing } from '../ports/key-ring.ts';
 import type { Log } from '../ports/log.ts';
 import type { LookupHash } from '../ports/lookup-hash.ts';
@@ -11,6 +13,7 @@ import type { PoisonQueue } from '../ports/poison-queue.ts';
 import type { RequestQueue } from '../ports/request-queue.ts';
 import type { Register } from '../ports/register.ts';
 import type { ResultsStore } from '../ports/results-store.ts';
+import type { SealedNotes } from '../ports/sealed-notes.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
 import type { Systems } from '../ports/systems.ts';
 
@@ -19,6 +22,9 @@ export interface Intake {
   readonly register: Register;
   readonly dossiers: Dossiers;
   readonly keys: KeyRing;
+  readonly notes: SealedNotes;
+  readonly keptSearches: KeptSearches;
+  readonly audit: Audit;
   readonly results: ResultsStore;
   readonly systems: Systems;
   readonly statusQueue: StatusQueue;

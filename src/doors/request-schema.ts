@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isPublicAddress, literalAddress } from '../domain/callback-address.ts';
 import type { CallbackPolicy } from '../domain/policy.ts';
 import { knownFields } from './schema-parts.ts';
+import { searchCode } from './search/kept-search.ts';
 import { subjectSchema } from './subject-schema.ts';
 
 function isLanguageTag(tag: string): boolean {
@@ -31,6 +32,8 @@ const details = {
   regulation: 'One of gdpr, uk-gdpr, ccpa.',
   language: 'A BCP 47 language tag, such as de or pt-BR.',
   reference: '1 to 64 of the characters A-Z a-z 0-9 . _ -',
+  search: 'The code of a search, with matches.',
+  matches: '1 to 50 matches of the search, such as m1.',
   callbackUrl: 'An https URL with a public address, without user name and password.',
 };
 
@@ -45,11 +48,31 @@ const language = z
 /** The body of `POST /me/requests`. */
 export const selfServiceSchema = knownFields({ type, language });
 
+const matches = z
+  .array(z.string(details.matches).regex(/^m[1-9]\d{0,3}$/, details.matches), details.matches)
+  .min(1, details.matches)
+  .max(50, details.matches);
+
+/** The person, by identifiers or by matches of a search (`POST /subjects/search`). */
+const subject = knownFields({
+  ...subjectSchema.shape,
+  search: z.string(details.search).regex(searchCode, details.search).optional(),
+  matches: matches.optional(),
+})
+  .refine((known) => known.search === undefined || known.matches !== undefined, {
+    path: ['matches'],
+    message: details.matches,
+  })
+  .refine((known) => known.matches === undefined || known.search !== undefined, {
+    path: ['search'],
+    message: details.search,
+  });
+
 /** The body of `POST /requests`. */
 export function requestSchema(policy: AddressPolicy) {
   return knownFields({
     type,
-    subject: subjectSchema,
+    subject,
     regulation: z.enum(['gdpr', 'uk-gdpr', 'ccpa'], details.regulation).default('gdpr'),
     language,
     reference: z

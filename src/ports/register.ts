@@ -102,6 +102,10 @@ export interface BegunDeed {
 /** The register of requests, in Table storage. Its rows hold only ids, codes, counts, dates, HMACs and sealed contents. */
 export interface Register {
   accept(acceptance: Acceptance): Promise<AcceptanceResult>;
+  /** What `accept` would answer to an `Idempotency-Key` that came before; null when it did not. Registers nothing. */
+  answeredBefore(
+    idempotency: NonNullable<Acceptance['idempotency']>,
+  ): Promise<Extract<AcceptanceResult, { kind: 'repeated' | 'key-reused' }> | null>;
   get(requestId: RequestId): Promise<RegisteredRequest | null>;
   /**
    * The request if it has ended, otherwise null. The answer may come from memory: after the end only the delivery changes, until the status
@@ -177,6 +181,8 @@ export interface Register {
     orderWaitSeconds: number,
     facts?: readonly NewFact[],
   ): Promise<Turn>;
+  /** The open requests that claim one of these, oldest first. */
+  claimants(hashes: readonly string[]): Promise<readonly RegisteredRequest[]>;
   /** Whether a request that has to wait may try to begin now. */
   turnOf(requestId: RequestId, orderWaitSeconds: number): Promise<Turn>;
 

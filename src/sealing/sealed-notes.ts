@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { RequestId } from '../domain/request.ts';
 import type { KeyEncryption } from '../ports/key-encryption.ts';
 import type { SealedNote, SealedNotes } from '../ports/sealed-notes.ts';
 import { sealing, unsealing } from './sealing-stream.ts';
@@ -32,10 +31,10 @@ export async function unsealNote(
 }
 
 export function createSealedNotes(encryption: KeyEncryption): SealedNotes {
-  const place = (requestId: RequestId): string => `${requestId}/note`;
+  const place = (owner: string): string => `${owner}/note`;
   return {
-    seal: (requestId, content) => sealNote(encryption, freshKey(), place(requestId), content),
-    open: async (requestId, note) =>
-      unsealNote(await encryption.unwrap(note.wrappedKey), place(requestId), note),
+    seal: (owner, content) => sealNote(encryption, freshKey(), place(owner), content),
+    open: async (owner, note) =>
+      unsealNote(await encryption.unwrap(note.wrappedKey), place(owner), note),
   };
 }

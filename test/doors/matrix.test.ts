@@ -7,9 +7,11 @@ import {
   redriveRoute,
 } from '../../src/doors/http/poison-routes.ts';
 import { bulkRoute } from '../../src/doors/bulk/bulk-route.ts';
+import { auditRoute } from '../../src/doors/http/audit-route.ts';
 import { decisionRoute } from '../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../src/doors/http/journal-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../src/doors/http/request-routes.ts';
+import { searchRoute } from '../../src/doors/http/search-route.ts';
 import { requestsRoute } from '../../src/doors/http/requests-route.ts';
 import type { Route } from '../../src/doors/http/route.ts';
 import { keyFingerprint } from '../../src/doors/service-key.ts';
@@ -39,6 +41,8 @@ const expected: Readonly<Record<string, string>> = {
   'POST requests/{id}/hold': 'O',
   'POST requests/{id}/resume': 'O',
   'POST requests/{id}/withdraw': 'raO',
+  'POST subjects/search': 'AO',
+  'GET audit': 'U',
   'GET systems': 'POU',
   'GET poison-messages': 'O',
   'POST poison-messages/{id}/redrive': 'O',
@@ -67,6 +71,8 @@ const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> = {
       (doors: MemoryIntake) => decisionRoute(doors, action),
     ]),
   ),
+  'subjects/search': searchRoute,
+  audit: auditRoute,
   systems: systemsRoute,
   'poison-messages': poisonMessagesRoute,
   'poison-messages/{id}/redrive': redriveRoute,
@@ -106,6 +112,7 @@ const markOf = (name: string) => intake.lookupHash('caller', 'key', name);
 const bodies: Readonly<Record<string, unknown>> = {
   requests: { type: 'access', subject: { emails: ['ada@example.org'] } },
   'requests:bulk': '',
+  'subjects/search': { subject: { emails: ['ada@example.org'] } },
   'requests/{id}/approve': { planHash: 'x' },
   'requests/{id}/refuse': { reason: 'other' },
   'requests/{id}/identity': { proof: 'call' },

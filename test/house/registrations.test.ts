@@ -139,6 +139,8 @@ test('the list of functions is complete, with triggers and authorization levels'
     'requestHold httpTrigger anonymous requests/{id}/hold',
     'requestResume httpTrigger anonymous requests/{id}/resume',
     'requestExtend httpTrigger anonymous requests/{id}/extend',
+    'searchSubjects httpTrigger anonymous subjects/search',
+    'audit httpTrigger anonymous audit',
     'systems httpTrigger anonymous systems',
     'poisonMessages httpTrigger anonymous poison-messages',
     'redriveMessage httpTrigger anonymous poison-messages/{id}/redrive',

@@ -13,14 +13,17 @@ import { createIdentifySubject } from '../../src/doors/self-service/identify-sub
 import type { Intake } from '../../src/doors/intake.ts';
 import type { ConfiguredSystem, Systems } from '../../src/ports/systems.ts';
 import {
+  createMemoryAudit,
   createMemoryCallCounts,
   createMemoryFlows,
+  createMemoryKeptSearches,
   createMemoryKeys,
   createMemoryLog,
   createMemoryQueues,
   createMemoryResults,
   createMemorySealedStore,
   memoryHash,
+  memoryNotes,
   type MemoryFlows,
   type MemoryLog,
   type MemoryQueues,
@@ -60,10 +63,10 @@ const configured = [
   system('hubspot', { role: 'downstream', aliases: [], recordId: /^\d+$/ }),
 ];
 
-const systems: Systems = {
-  all: () => configured,
-  get: (id) => configured.find((one) => one.id === id),
-};
+const systemsOf = (all: readonly ConfiguredSystem[]): Systems => ({
+  all: () => all,
+  get: (id) => all.find((one) => one.id === id),
+});
 
 export const strictPolicy: Policy = {
   timeZone: 'Europe/Berlin',
@@ -103,6 +106,7 @@ const everybody = { required: false, platformSignIn: false };
 export function createMemoryIntake(
   policy: Policy = strictPolicy,
   callers: Pick<CallerRules, 'required' | 'platformSignIn'> = everybody,
+  systems: readonly ConfiguredSystem[] = configured,
 ): MemoryIntake {
   const publicUrl = 'https://dsar.example.org/';
   const clock = { at: '2026-03-02T10:00:00.000Z' };
@@ -115,8 +119,11 @@ export function createMemoryIntake(
     sealed,
     dossiers: createDossiers(keys, sealed),
     keys,
+    notes: memoryNotes,
+    keptSearches: createMemoryKeptSearches(),
+    audit: createMemoryAudit(),
     results: createMemoryResults(),
-    systems,
+    systems: systemsOf(systems),
     lookupHash: memoryHash,
     policy,
     publicUrl,

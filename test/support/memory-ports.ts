@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import type { Audit, AuditLine } from '../../src/ports/audit.ts';
 import type { CallCounts } from '../../src/ports/call-counts.ts';
 import type { FlowProgress, FlowStarter } from '../../src/ports/flow-starter.ts';
+import type { KeptSearches } from '../../src/ports/kept-searches.ts';
 import { KeyDestroyed, type KeyPurpose, type KeyRing } from '../../src/ports/key-ring.ts';
 import type { Log, LogFields } from '../../src/ports/log.ts';
 import type { RequestQueue } from '../../src/ports/request-queue.ts';
 import type { PoisonQueue } from '../../src/ports/poison-queue.ts';
 import type { ResultsStore } from '../../src/ports/results-store.ts';
-import type { SealedNotes } from '../../src/ports/sealed-notes.ts';
+import type { SealedNote, SealedNotes } from '../../src/ports/sealed-notes.ts';
 import { SealedBlobMissing, type SealedStore } from '../../src/ports/sealed-store.ts';
 import type { StatusEvent, StatusQueue } from '../../src/ports/status-queue.ts';
 import type { LookupHash } from '../../src/ports/lookup-hash.ts';
@@ -46,8 +48,8 @@ export function createMemoryKeys(): KeyRing {
 
 /** Sealed notes without encryption. */
 export const memoryNotes: SealedNotes = {
-  seal: async (_requestId, content) => ({ wrappedKey: 'wrapped', sealed: JSON.stringify(content) }),
-  open: async (_requestId, { sealed }) => JSON.parse(sealed) as unknown,
+  seal: async (_owner, content) => ({ wrappedKey: 'wrapped', sealed: JSON.stringify(content) }),
+  open: async (_owner, { sealed }) => JSON.parse(sealed) as unknown,
 };
 
 export interface MemorySealedStore extends SealedStore {
@@ -111,6 +113,28 @@ export function createMemoryCallCounts(all = new Map<string, Map<object, number>
       all.set(`${minute} ${caller}`, counts.set(self, count));
       return [...counts].reduce((sum, [process, own]) => sum + (process === self ? 0 : own), 0);
     },
+    forgetBefore: async () => undefined,
+  };
+}
+
+export function createMemoryKeptSearches(): KeptSearches {
+  const kept = new Map<string, { note: SealedNote; until: string }>();
+  return {
+    keep: async (mark, note, until) => void kept.set(mark, { note, until }),
+    read: async (mark, now) => {
+      const found = kept.get(mark);
+      return found && found.until > now ? found.note : null;
+    },
+    forgetBefore: async () => undefined,
+  };
+}
+
+/** Counts nothing together: each note is a line. */
+export function createMemoryAudit(): Audit {
+  const lines: AuditLine[] = [];
+  return {
+    note: async (line) => void lines.unshift({ ...line, count: 1 }),
+    list: async (limit) => ({ items: lines.slice(0, limit), continuation: null }),
     forgetBefore: async () => undefined,
   };
 }

@@ -110,6 +110,11 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
   return {
     requests: () => all().map(({ request }) => request),
     accept: async (acceptance) => accept(acceptance),
+    answeredBefore: async ({ keyHash, bodyHash }) => {
+      const before = spent.get(keyHash);
+      if (!before) return null;
+      return before.bodyHash === bodyHash ? before.answer : { kind: 'key-reused' };
+    },
     get: async (requestId) => stored.get(requestId)?.request ?? null,
     ended: async (requestId) => {
       const one = stored.get(requestId);
@@ -173,6 +178,10 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       grow(one, isNew ? [...facts, ...written] : written);
       return turn;
     },
+    claimants: async (hashes) =>
+      all()
+        .filter((one) => isOpen(one) && hashes.some((hash) => one.claims.has(hash)))
+        .map(({ request }) => request),
     turnOf: async (requestId, orderWaitSeconds) =>
       turnOf(the(requestId), all(), orderWaitSeconds, now()),
     begin: async (requestId, systemId, deed, begunAt, fact) => {

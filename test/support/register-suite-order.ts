@@ -40,8 +40,12 @@ export function testsOfOrder(open: OpenRegister): void {
     await tester.accepted({ id: early });
     await tester.accepted({ id: late }, { claims: ['x'] });
     await tester.register.claimFound(early, ['x']);
+    const claimants = async (...claims: string[]) =>
+      (await tester.register.claimants(claims)).map(({ id }) => id);
+    expect(await claimants('unclaimed', 'x', 'x')).toEqual([early, late]);
     expect(await tester.claim(late)).toBe('earlier-request');
     await tester.register.end(early, ending());
+    expect(await claimants('x')).toEqual([late]);
     expect(await tester.claim(late)).toBe('ready');
   });
 

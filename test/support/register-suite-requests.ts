@@ -53,6 +53,10 @@ export function testsOfRequests(open: OpenRegister): void {
       expect(await register.accept(acceptance({ idempotency }))).toEqual(repeated);
       await register.end(id, ending());
       expect(await register.accept(acceptance({ idempotency }))).toEqual(repeated);
+      expect(await register.answeredBefore(idempotency)).toEqual(repeated);
+      const other = { ...idempotency, bodyHash: 'other' };
+      expect(await register.answeredBefore(other)).toEqual({ kind: 'key-reused' });
+      expect(await register.answeredBefore({ ...other, keyHash: 'unused' })).toBeNull();
     });
 
     test('refuses a key that came with another body', async () => {

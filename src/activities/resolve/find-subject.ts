@@ -1,17 +1,10 @@
 import type { Attempt } from '../../domain/attempt.ts';
-import { concludeFindings } from '../../domain/conclude-findings.ts';
 import { askedAnew } from '../../domain/last-search.ts';
-import {
-  mergeSearches,
-  nothingSearched,
-  wasRefused,
-  type SearchRecord,
-} from '../../domain/search-record.ts';
-import type { Dossier } from '../../domain/dossier.ts';
-import { identifierKey, isFollowed, type KnownIdentifier } from '../../domain/identifier.ts';
+import { wasRefused } from '../../domain/search-record.ts';
+import { grownBy, mostRounds, openQuestions, type Question } from '../../domain/search-round.ts';
+import type { KnownIdentifier } from '../../domain/identifier.ts';
 import type { NewFact } from '../../domain/fact.ts';
 import { freshPatience } from '../../domain/patience.ts';
-import type { Hit } from '../../domain/match.ts';
 import type { SystemId } from '../../domain/system.ts';
 import type { FindAnswer } from '../../ports/system-access.ts';
 import type { ConfiguredSystem } from '../../ports/systems.ts';
@@ -23,19 +16,11 @@ import { tryOnce } from '../try-once.ts';
 
 type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'lookupHash' | 'now' | 'log'>;
 
-interface Question {
-  readonly system: ConfiguredSystem;
-  readonly identifiers: readonly KnownIdentifier[];
-}
-
 interface Answer {
   readonly system: SystemId;
   readonly identifiers: readonly KnownIdentifier[];
   readonly attempt: Attempt<FindAnswer>;
 }
-
-/** The most rounds in one step. The records of one person do not need more. */
-const mostRounds = 12;
 
 /**
  * Resolves the subject as far as possible without waiting. Each round asks all systems in parallel by the identifiers that they have not
@@ -49,10 +34,10 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
   let dossier = anew ? askedAnew(before) : before;
   for (let round = 0; round < mostRounds; round++) {
     const notNow = [...skip, ...setbacks.map(({ system }) => system)];
-    const questions = openQuestions(deps, dossier, notNow);
+    const questions = openQuestions(deps.systems.all(), dossier, notNow);
     if (questions.length === 0) break;
     const answers = await ask(deps, order, questions);
-    dossier = grownBy(dossier, answers);
+    dossier = grownBy(dossier, answers.flatMap(answered));
     for (const { system } of answers) asked.add(system);
     for (const { system, attempt } of answers)
       if (attempt.kind !== 'done') setbacks.push({ system, attempt });
@@ -89,7 +74,7 @@ function factsOfSearch(
 function ask(
   deps: Needs,
   { requestId, again }: FindOrder,
-  questions: readonly Question[],
+  questions: readonly Question<ConfiguredSystem>[],
 ): Promise<Answer[]> {
   return Promise.all(
     questions.map(async ({ system, identifiers }) => ({
@@ -103,39 +88,6 @@ function ask(
   );
 }
 
-/** The dossier with the new answers. What belongs to the person is concluded again from all answers. */
-function grownBy(dossier: Dossier, answers: readonly Answer[]): Dossier {
-  const { findings } = dossier;
-  const asked: Record<SystemId, readonly string[]> = { ...dossier.asked };
-  const searches: Record<SystemId, SearchRecord> = { ...dossier.searches };
-  const hits: Record<SystemId, readonly Hit[]> = Object.fromEntries(
-    Object.entries(findings).map(([system, finding]) => [system, finding.hits]),
-  );
-  for (const { system, identifiers, attempt } of answers) {
-    if (attempt.kind !== 'done') continue;
-    hits[system] = [...(hits[system] ?? []), ...attempt.value.hits];
-    searches[system] = mergeSearches(searches[system] ?? nothingSearched, attempt.value);
-    asked[system] = [
-      ...(asked[system] ?? []),
-      ...identifiers.map((entry) => identifierKey(entry.identifier)),
-    ];
-  }
-  const given = dossier.identifiers.filter((entry) => entry.trust === 'given');
-  return { ...dossier, asked, searches, ...concludeFindings(given, hits, dossier.past) };
-}
-
-/** The followed identifiers that each system has not been asked by yet. */
-function openQuestions(deps: Needs, dossier: Dossier, skip: readonly SystemId[]): Question[] {
-  const followed = dossier.identifiers.filter((entry) => isFollowed(entry.trust));
-  return deps.systems
-    .all()
-    .filter((system) => !skip.includes(system.id))
-    .map((system) => {
-      const asked = new Set(dossier.asked[system.id]);
-      return {
-        system,
-        identifiers: followed.filter((entry) => !asked.has(identifierKey(entry.identifier))),
-      };
-    })
-    .filter((question) => question.identifiers.length > 0);
+function answered({ system, identifiers, attempt }: Answer) {
+  return attempt.kind === 'done' ? [{ system, identifiers, answer: attempt.value }] : [];
 }

@@ -2,7 +2,7 @@ import { TableTransaction } from '@azure/data-tables';
 import { onlyReads } from '../../domain/order-of-arrival.ts';
 import type { RequestId, RequestState } from '../../domain/request.ts';
 import type { KeyPurpose } from '../../ports/key-ring.ts';
-import type { Acceptance, AcceptanceResult } from '../../ports/register.ts';
+import type { Acceptance, AcceptanceResult, Register } from '../../ports/register.ts';
 import { factOfAcceptance } from '../../journal/facts-of.ts';
 import { joinClaims, readClaims, unclaimed, type ClaimRow } from './claim-rows.ts';
 import { noteRow } from './note-rows.ts';
@@ -65,7 +65,9 @@ async function tryToAccept(
   for (const id of [...joined.after, ...joined.undecided]) requests.forget(id);
   // The answer to our own earlier write may have been lost.
   if (created || (await requests.read(request.id))) return { kind: 'accepted' };
-  return (await spentBefore(table, acceptance)) ?? (await alike(parts, acceptance));
+  const { idempotency } = acceptance;
+  const spent = idempotency && (await spentBefore(table, idempotency));
+  return spent ?? (await alike(parts, acceptance));
 }
 
 function addRowsBeside(
@@ -94,18 +96,16 @@ function spend(
   change.createEntity({ ...pointer(idempotencyOfRow(requestId, keyHash), requestId), keyHash });
 }
 
-async function spentBefore(
+/** The answer to an idempotency key that came before. */
+export async function spentBefore(
   table: RegisterTable,
-  { idempotency }: Acceptance,
-): Promise<AcceptanceResult | null> {
-  if (!idempotency) return null;
+  { keyHash, bodyHash }: NonNullable<Acceptance['idempotency']>,
+): ReturnType<Register['answeredBefore']> {
   const spent = await table((client) =>
-    rowOrNone(() =>
-      client.getEntity<SpentKey>(registerPartition, idempotencyRow(idempotency.keyHash)),
-    ),
+    rowOrNone(() => client.getEntity<SpentKey>(registerPartition, idempotencyRow(keyHash))),
   );
   if (!spent) return null;
-  if (spent.bodyHash !== idempotency.bodyHash) return { kind: 'key-reused' };
+  if (spent.bodyHash !== bodyHash) return { kind: 'key-reused' };
   const { requestId, alike: wasAlike, state } = spent;
   return { kind: 'repeated', requestId, answered: { alike: wasAlike, state } };
 }

@@ -7,10 +7,11 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Register } from '../../ports/register.ts';
 import { factOfDelivery, factOfMove, factOfVerdict } from '../../journal/facts-of.ts';
 import { readNote } from './note-rows.ts';
-import { acceptIn } from './accept.ts';
+import { acceptIn, spentBefore } from './accept.ts';
 import { adoptIn } from './adopt.ts';
 import { gatherChanges } from './gathered-changes.ts';
 import { claimIn } from './claim.ts';
+import { claimantsIn } from './claimants.ts';
 import { watchSearches } from './looking.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { RegisterParts } from './register-parts.ts';
@@ -133,6 +134,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
   const sharePages = shareReads<Awaited<ReturnType<Register['list']>>>();
   return {
     accept: (acceptance) => acceptIn(parts, acceptance),
+    answeredBefore: (idempotency) => spentBefore(table, idempotency),
     get: async (requestId) => (await requests.read(requestId))?.request ?? null,
     async ended(requestId) {
       const { request } = await requests.recall(requestId);
@@ -152,6 +154,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     claimFound: (requestId, hashes) => claimFoundIn(parts, requestId, hashes),
     claim: (requestId, hashes, plan, orderWaitSeconds, facts = []) =>
       claimIn(parts, { requestId, hashes, plan, orderWaitSeconds, facts }),
+    claimants: (hashes) => claimantsIn(parts, hashes),
     turnOf: (requestId, orderWaitSeconds) => turnIn(parts, requestId, orderWaitSeconds),
     begin: (...deed) => deeds.begin(...deed),
     noteDeed: (...note) => deeds.note(...note),

@@ -1,3 +1,5 @@
+import { isCommonDomain } from './common-domains.ts';
+
 const letters = new Intl.Segmenter();
 
 /** The first letter with all its accents. */
@@ -15,10 +17,19 @@ export function maskName(name: string): string {
     .join(' ');
 }
 
-/** `ada@example.org` → `a…@example.org` */
+/**
+ * `ada@gmail.com` → `a…@gmail.com`. A domain that few people have an address in can name the person, so only its first letter and its last
+ * label are left: `ada@lovelace.name` → `a…@l….name`.
+ */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');
-  return at < 1 ? '…' : `${firstLetter(email)}…${email.slice(at)}`;
+  return at < 1 ? '…' : `${firstLetter(email)}…@${maskDomain(email.slice(at + 1))}`;
+}
+
+function maskDomain(domain: string): string {
+  if (isCommonDomain(domain)) return domain;
+  const dot = domain.lastIndexOf('.');
+  return `${firstLetter(domain)}…${dot < 0 ? '' : domain.slice(dot)}`;
 }
 
 /** `+4930123456` → `…56` */

@@ -158,3 +158,43 @@ export interface PoisonView {
     readonly expiresAt: string;
   }[];
 }
+
+/** The answer of `POST /subjects/search`. */
+export interface SearchView {
+  /** The code of the search, for `subject` of `POST /requests`; for 30 minutes and for the same caller. */
+  readonly search: string;
+  readonly systems: readonly SearchedSystem[];
+  readonly openRequests: readonly OpenRequest[];
+}
+
+/** What one system knows of the person. */
+export interface SearchedSystem {
+  readonly system: string;
+  readonly matches: readonly {
+    readonly match: string;
+    /** Masked. */
+    readonly preview: string;
+    readonly metBy: readonly string[];
+  }[];
+  readonly leads: number;
+  /** `code`: why a system could not be asked at all. */
+  readonly notSearched: readonly (NoLookUp & { readonly code?: FailureCode })[];
+}
+
+/** An open request of the person who was searched for. */
+export type OpenRequest = Pick<RequestRow, 'id' | 'type' | 'state'>;
+
+/** The answer of `GET /audit`. */
+export interface AuditPage {
+  readonly items: readonly {
+    /** The last time within the hour. */
+    readonly at: string;
+    readonly what: string;
+    readonly actor: TimelineFact['actor'];
+    /** How often within the hour. */
+    readonly count: number;
+    /** Equal for equal subjects within a month. */
+    readonly subject?: string;
+  }[];
+  readonly continuation: string | null;
+}

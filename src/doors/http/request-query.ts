@@ -9,6 +9,7 @@ import {
 } from '../../domain/request.ts';
 import { isSystemId, systemIdOf } from '../../domain/system.ts';
 import { verdicts } from '../../domain/verdict.ts';
+import { auditContinuation } from '../../ports/audit.ts';
 import type { RequestFilter } from '../../ports/request-filter.ts';
 import { refuse } from '../problem.ts';
 
@@ -63,16 +64,47 @@ export const listParameters = {
 /** Parameters that the Functions host reads itself. */
 const hostParameters = new Set(['code', 'clientId']);
 
+const unknown = 'A parameter is unknown.';
+const pageLimit = listParameters.limit.prefault('50');
+
 const schema = z.strictObject(
-  { ...z.object(listParameters).partial().shape, limit: listParameters.limit.prefault('50') },
-  'A parameter is unknown.',
+  { ...z.object(listParameters).partial().shape, limit: pageLimit },
+  unknown,
 );
 
 /**
- * Reads the filter of `GET /requests`. An empty value means that the parameter is not given.
+ * Reads the filter of `GET /requests`.
  * @throws Refused `invalid-request`
  */
 export function requestFilterOf(query: URLSearchParams): RequestFilter {
+  return filterOf(readQuery(query, schema));
+}
+
+/** The query of `GET /audit`. */
+export const auditParameters = {
+  limit: listParameters.limit,
+  continuation: z.string(continuation).regex(auditContinuation, continuation),
+};
+
+/** @throws Refused `invalid-request` */
+export function auditPageOf(query: URLSearchParams) {
+  return readQuery(
+    query,
+    z.strictObject(
+      { limit: pageLimit, continuation: auditParameters.continuation.optional() },
+      unknown,
+    ),
+  );
+}
+
+/**
+ * Reads the parameters of a call. An empty value means that the parameter is not given.
+ * @throws Refused `invalid-request`
+ */
+function readQuery<Schema extends z.ZodType>(
+  query: URLSearchParams,
+  parameters: Schema,
+): z.output<Schema> {
   const given: Record<string, unknown> = {};
   for (const name of new Set(query.keys())) {
     const values = query.getAll(name).filter((value) => value !== '');
@@ -80,8 +112,8 @@ export function requestFilterOf(query: URLSearchParams): RequestFilter {
     if (values.length > 0 && !hostParameters.has(name))
       given[name] = values.length > 1 ? values : values[0];
   }
-  const result = schema.safeParse(given);
-  if (result.success) return filterOf(result.data);
+  const result = parameters.safeParse(given);
+  if (result.success) return result.data;
   const details = result.error.issues.map(({ message }) => message);
   return refuse('invalid-request', [...new Set(details)].join(' '));
 }

@@ -104,6 +104,34 @@ export const poison = z.looseObject({
   ),
 });
 
+export const search = z.looseObject({
+  search: text.meta({ description: 'For `subject` of a request; 30 minutes, same caller' }),
+  systems: z.array(
+    z.looseObject({
+      system: text,
+      matches: z.array(z.looseObject({ match: text, preview: text, metBy: z.array(text) })),
+      leads: z.int(),
+      notSearched: z.array(
+        z.looseObject({ what: text, why: text, code: z.enum(failureCodes).optional() }),
+      ),
+    }),
+  ),
+  openRequests: z.array(z.looseObject({ id: ulid, type, state })),
+});
+
+export const audit = z.looseObject({
+  items: z.array(
+    z.looseObject({
+      at: time,
+      what: text,
+      actor: fact.shape.actor,
+      count: z.int(),
+      subject: text.optional(),
+    }),
+  ),
+  continuation: text.nullable(),
+});
+
 /** RFC 9457. */
 export const problem = z.looseObject({
   type: text,

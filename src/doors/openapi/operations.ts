@@ -4,7 +4,8 @@ import { requestActions, type RequestAction } from '../../domain/request-action.
 import { permissionFor } from '../actions-for.ts';
 import { decisionSchemas } from '../http/decision-routes.ts';
 import { discardSchema } from '../http/poison-routes.ts';
-import { listParameters } from '../http/request-query.ts';
+import { auditParameters, listParameters } from '../http/request-query.ts';
+import { searchSchema } from '../http/search-route.ts';
 import { requestSchema, selfServiceSchema } from '../request-schema.ts';
 import * as answers from './answer-schemas.ts';
 
@@ -78,6 +79,27 @@ export const operations: readonly Operation[] = [
     action: 'read-request',
     query: listParameters,
     success: { 200: { json: answers.page } },
+    problems: [400],
+  },
+  {
+    id: 'searchSubjects',
+    method: 'post',
+    path: '/subjects/search',
+    summary:
+      'What every system knows by these identifiers, masked. A request can be begun from it.',
+    action: 'search-subjects',
+    body: searchSchema,
+    success: { 200: { json: answers.search } },
+    problems: [400, 413, 415],
+  },
+  {
+    id: 'readAudit',
+    method: 'get',
+    path: '/audit',
+    summary: 'Who searched for subjects, and how often.',
+    action: 'read-audit',
+    query: auditParameters,
+    success: { 200: { json: answers.audit } },
     problems: [400],
   },
   ofRequest('readRequest', '', 'State, and one verdict per system.', { json: answers.request }, []),

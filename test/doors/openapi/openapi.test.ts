@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { requestActions } from '../../../src/domain/request-action.ts';
 import { bulkRoute } from '../../../src/doors/bulk/bulk-route.ts';
+import { auditRoute } from '../../../src/doors/http/audit-route.ts';
 import { decisionRoute } from '../../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../../src/doors/http/journal-routes.ts';
 import { systemsRoute } from '../../../src/doors/http/overview-routes.ts';
@@ -12,6 +13,7 @@ import {
   redriveRoute,
 } from '../../../src/doors/http/poison-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../../src/doors/http/request-routes.ts';
+import { searchRoute } from '../../../src/doors/http/search-route.ts';
 import { requestsRoute } from '../../../src/doors/http/requests-route.ts';
 import type { Handler } from '../../../src/doors/http/route.ts';
 import { openApiRoute } from '../../../src/doors/openapi/openapi-route.ts';
@@ -97,6 +99,8 @@ test('whatever a caller makes of the document is answered as the document says, 
     ...Object.fromEntries(
       requestActions.map((action) => [`/requests/{id}/${action}`, decisionRoute(intake, action)]),
     ),
+    '/subjects/search': searchRoute(intake),
+    '/audit': auditRoute(intake),
     '/systems': systemsRoute(intake),
     '/poison-messages': poisonMessagesRoute(intake),
     '/poison-messages/{id}/redrive': redriveRoute(intake),

@@ -1,0 +1,96 @@
+import { SystemFailure, type FailureCode } from '../../domain/failure.ts';
+import type { KnownIdentifier } from '../../domain/identifier.ts';
+import {
+  grownBy,
+  mostRounds,
+  openQuestions,
+  type AnsweredQuestion,
+  type Question,
+  type Resolution,
+} from '../../domain/search-round.ts';
+import type { SystemId } from '../../domain/system.ts';
+import { TurnLater } from '../../domain/turn-later.ts';
+import { asCaller } from '../../ports/caller.ts';
+import type { Log } from '../../ports/log.ts';
+import type { ConfiguredSystem, Systems } from '../../ports/systems.ts';
+
+/** A system that could not be asked. */
+interface Unasked {
+  readonly system: SystemId;
+  readonly code: FailureCode;
+}
+
+/** What a search found, and the systems that it did not reach. */
+export interface Found {
+  readonly resolution: Resolution;
+  readonly failed: readonly Unasked[];
+}
+
+interface Search {
+  readonly systems: Systems;
+  readonly log: Log;
+  /** Tells this search from every other one. */
+  readonly id: string;
+  /** How long one system may take for one question. */
+  readonly patienceMs: number;
+}
+
+/**
+ * Resolves a subject in rounds, as the flow of a request does, but without any second try: a person waits for the answer. A system that
+ * does not answer in time is not asked again.
+ */
+export async function searchSubject(
+  search: Search,
+  given: readonly KnownIdentifier[],
+): Promise<Found> {
+  const failed: Unasked[] = [];
+  let resolution: Resolution = { identifiers: given, findings: {}, asked: {} };
+  for (let round = 0; round < mostRounds; round++) {
+    const skip = failed.map(({ system }) => system);
+    const questions = openQuestions(search.systems.all(), resolution, skip);
+    if (questions.length === 0) break;
+    const answers = await Promise.all(questions.map((question) => ask(search, question)));
+    resolution = grownBy(
+      resolution,
+      answers.filter((one) => 'answer' in one),
+    );
+    failed.push(...answers.filter((one) => 'code' in one));
+  }
+  return { resolution, failed };
+}
+
+async function ask(
+  { log, id, patienceMs }: Search,
+  { system, identifiers }: Question<ConfiguredSystem>,
+): Promise<AnsweredQuestion | Unasked> {
+  try {
+    const answer = await inTime(patienceMs, () =>
+      asCaller(id, () => system.access.find(identifiers)),
+    );
+    return { system: system.id, identifiers, answer };
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null) log.error('search of a system broken', error, { system: system.id });
+    else log.warn('system not searched', { system: system.id, code });
+    return { system: system.id, code: code ?? 'unexpected-answer' };
+  }
+}
+
+/** @returns null for a defect of ours. It spoils the search of its system only. */
+function codeOf(error: unknown): FailureCode | null {
+  if (error instanceof TurnLater) return 'throttled';
+  return error instanceof SystemFailure ? error.code : null;
+}
+
+async function inTime<T>(patienceMs: number, call: () => Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => late.reject(new SystemFailure('unavailable', 'no answer in time')),
+    patienceMs,
+  );
+  try {
+    return await Promise.race([call(), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,99 +1,103 @@
 import type { Identifier } from '../../domain/identifier.ts';
-import type { Hit, Join } from '../../domain/match.ts';
+import type { Hit } from '../../domain/match.ts';
 import { maskEmail, maskName, maskPhone, preview } from '../kit/mask.ts';
+import { emailField, field, hitsBy, phoneField, type MatchTable } from '../kit/match.ts';
 import { sameEmail, samePhone } from '../kit/same-address.ts';
-import { revealsOf } from './reveal-user.ts';
-import { emailsOf, isTrusted, phonesOf, sameText, type TenantFields, type User } from './user.ts';
+import { ownIdentifiers } from './reveal-user.ts';
+import { extensionText, sameText, type TenantFields, type User } from './user.ts';
 
-function hasIdentity(
-  user: User,
-  type: (signInType: string) => boolean,
-  isValue: (issuerAssignedId: string | null | undefined) => boolean,
-): boolean {
-  return user.identities.some(
-    (each) => type(each.signInType ?? '') && isValue(each.issuerAssignedId),
-  );
-}
+type Text = string | null | undefined;
+
+const hasIdentity = (user: User, type: (of: string) => boolean, is: (id: Text) => boolean) =>
+  user.identities.some((each) => type(each.signInType ?? '') && is(each.issuerAssignedId));
 
 /** External ID keeps sign-ins by one-time passcode as identities of these issuers: https://learn.microsoft.com/graph/api/resources/objectidentity */
-function issuedBy(
-  user: User,
-  issuer: 'mail' | 'phone',
-  isValue: (issuerAssignedId: string | null | undefined) => boolean,
-): boolean {
-  return user.identities.some(
+const issuedBy = (user: User, issuer: string, is: (id: Text) => boolean) =>
+  user.identities.some(
     (each) =>
-      each.signInType === 'federated' &&
-      sameText(each.issuer, issuer) &&
-      isValue(each.issuerAssignedId),
+      each.signInType === 'federated' && sameText(each.issuer, issuer) && is(each.issuerAssignedId),
   );
-}
 
 /** A sign-in name that the tenant itself issued, of any type; tenants may define types of their own. */
 const isLocalType = (type: string) => !['federated', 'userPrincipalName', ''].includes(type);
 
-/**
- * How an identifier matches a user; null when it does not. Graph's filter on identities ignores the issuer for local sign-in names, so every
- * user is checked again here. A stranger's user name may equal a victim's provider id or address; this is no match.
- */
-function joinOf(user: User, by: Identifier, fields: TenantFields): Join | null {
-  switch (by.kind) {
-    case 'account':
-      return by.system === fields.system && sameText(user.id, by.objectId) ? 'id' : null;
-    case 'record':
-      return by.system === fields.system && sameText(user.id, by.id) ? 'id' : null;
-    case 'federated': {
-      const met = user.identities.some(
-        (each) =>
-          each.signInType === 'federated' &&
-          sameText(each.issuer, by.issuer) &&
-          each.issuerAssignedId === by.value,
-      );
-      return met ? 'id' : null;
-    }
-    case 'userName': {
-      const met =
-        hasIdentity(
-          user,
-          (type) => type === (by.signInType ?? 'userName'),
-          (id) => sameText(id, by.value),
-        ) ||
-        (by.signInType === undefined && sameText(user.userPrincipalName, by.value));
-      return met && by.system === fields.system ? 'address' : null;
-    }
-    case 'email':
-      if (
-        (by.value.includes('@') &&
-          hasIdentity(user, isLocalType, (id) => sameEmail(id, by.value))) ||
-        issuedBy(user, 'mail', (id) => sameEmail(id, by.value)) ||
-        sameEmail(user.userPrincipalName, by.value)
-      ) {
-        return 'address';
-      }
-      return joinByField(emailsOf(user, fields), fields, (value) => sameEmail(value, by.value));
-    case 'phone':
-      if (
-        hasIdentity(
-          user,
-          (type) => type === 'phoneNumber',
-          (id) => samePhone(id, by.value),
-        ) ||
-        issuedBy(user, 'phone', (id) => samePhone(id, by.value))
-      ) {
-        return 'address';
-      }
-      return joinByField(phonesOf(user, fields), fields, (value) => samePhone(value, by.value));
-  }
-}
+const listed = (value: Text) => (value ? [value] : []);
 
-function joinByField(
-  values: readonly { field: string; value: string }[],
-  fields: TenantFields,
-  meets: (value: string) => boolean,
-): Join | null {
-  const met = values.filter(({ value }) => meets(value));
-  if (met.some(({ field }) => isTrusted(fields, field))) return 'address';
-  return met.length > 0 ? 'free' : null;
+/**
+ * The fields by which users of a tenant are met. Graph's filter on identities ignores the issuer for local sign-in names, so every user is
+ * checked again here. A stranger's user name may equal a victim's provider id or address; this is no match.
+ */
+function userTable(fields: TenantFields): MatchTable<User> {
+  const { system } = fields;
+  return {
+    trustedFields: fields.trustedFields,
+    rows: [
+      {
+        ...field(
+          'account',
+          'id',
+          (user: User, by) => by.system === system && sameText(user.id, by.objectId),
+        ),
+        // The tenant verified the sign-in identities. All other values may have been written by anybody.
+        reveals: (user) =>
+          ownIdentifiers(user, fields).map((identifier) => ({ identifier, trust: 'vouched' })),
+      },
+      field('record', 'id', (user: User, by) => by.system === system && sameText(user.id, by.id)),
+      field('federated', 'id', (user: User, by) =>
+        issuedBy(user, by.issuer, (id) => id === by.value),
+      ),
+      field('userName', 'address', (user: User, by) => {
+        const { signInType = 'userName' } = by;
+        const isName = (id: Text) => sameText(id, by.value);
+        const isUpn = by.signInType === undefined && isName(user.userPrincipalName);
+        return (
+          by.system === system &&
+          (isUpn || hasIdentity(user, (type) => type === signInType, isName))
+        );
+      }),
+      field('email', 'address', (user: User, by) => {
+        const isEmail = (id: Text) => sameEmail(id, by.value);
+        return (
+          (by.value.includes('@') && hasIdentity(user, isLocalType, isEmail)) ||
+          issuedBy(user, 'mail', isEmail) ||
+          isEmail(user.userPrincipalName)
+        );
+      }),
+      field('phone', 'address', (user: User, by) => {
+        const isPhone = (id: Text) => samePhone(id, by.value);
+        return (
+          hasIdentity(user, (type) => type === 'phoneNumber', isPhone) ||
+          issuedBy(user, 'phone', isPhone)
+        );
+      }),
+      emailField('mail', 'free', ({ mail }) => listed(mail)),
+      emailField('otherMails', 'free', ({ otherMails }) => otherMails),
+      ...fields.emailFields.map((name) =>
+        emailField(name, 'free', (user: User) => extensionText(user, name)),
+      ),
+      phoneField('mobilePhone', 'free', ({ mobilePhone }) => listed(mobilePhone)),
+      phoneField('businessPhones', 'free', ({ businessPhones }) => businessPhones),
+      ...fields.phoneFields.map((name) =>
+        phoneField(name, 'free', (user: User) => extensionText(user, name)),
+      ),
+    ],
+    describe: (user, reveals) => {
+      const valueOf = (kind: 'email' | 'phone') =>
+        reveals.flatMap(({ identifier }) =>
+          identifier.kind === kind ? [identifier.value] : [],
+        )[0];
+      const [email, phone] = [valueOf('email'), valueOf('phone')];
+      const { givenName: given = null, surname = null, displayName: display = null } = user;
+      return {
+        record: { kind: 'user', id: user.id.toLowerCase() },
+        name: { given, surname, display },
+        preview: preview([
+          maskName(display ?? ''),
+          email === undefined ? phone && maskPhone(phone) : maskEmail(email),
+        ]),
+      };
+    },
+  };
 }
 
 /** One hit for each identifier that matches the user. */
@@ -102,29 +106,5 @@ export function userHits(
   identifiers: readonly Identifier[],
   fields: TenantFields,
 ): Hit[] {
-  const reveals = revealsOf(user, fields);
-  const valueOf = (kind: 'email' | 'phone') =>
-    reveals.flatMap(({ identifier }) => (identifier.kind === kind ? [identifier.value] : []))[0];
-  const [email, phone] = [valueOf('email'), valueOf('phone')];
-  return identifiers.flatMap((by) => {
-    const join = joinOf(user, by, fields);
-    if (join === null) return [];
-    return [
-      {
-        record: { kind: 'user', id: user.id.toLowerCase() },
-        join,
-        by,
-        name: {
-          given: user.givenName ?? null,
-          surname: user.surname ?? null,
-          display: user.displayName ?? null,
-        },
-        reveals,
-        preview: preview([
-          maskName(user.displayName ?? ''),
-          email === undefined ? phone && maskPhone(phone) : maskEmail(email),
-        ]),
-      },
-    ];
-  });
+  return hitsBy(userTable(fields), user, identifiers);
 }

@@ -1,40 +1,14 @@
 import type { z } from 'zod';
-import type { Identifier, Trust } from '../../domain/identifier.ts';
-import type { Hit } from '../../domain/match.ts';
+import type { Identifier } from '../../domain/identifier.ts';
 import type { SystemId } from '../../domain/system.ts';
-import {
-  emailsOf,
-  type identity,
-  isEmailType,
-  isTrusted,
-  phonesOf,
-  sameText,
-  type TenantFields,
-  type User,
-} from './user.ts';
+import { type identity, isEmailType, sameText, type TenantFields, type User } from './user.ts';
 
-type Revealed = Hit['reveals'][number];
-
-/** The tenant verified the sign-in identities. All other values may have been written by anybody. */
-export function revealsOf(user: User, fields: TenantFields): Revealed[] {
-  const trustOf = (field: string): Trust => (isTrusted(fields, field) ? 'vouched' : 'claimed');
-  const emails = emailsOf(user, fields).map(({ field, value }): Revealed => ({
-    identifier: { kind: 'email', value },
-    trust: trustOf(field),
-  }));
-  const phones = phonesOf(user, fields).map(({ field, value }): Revealed => ({
-    identifier: { kind: 'phone', value },
-    trust: trustOf(field),
-  }));
-  const account: Identifier = { kind: 'account', system: fields.system, objectId: user.id };
-  const signIns = [
+/** The object ID and all sign-in names of a user: the tenant itself issued or verified them. */
+export function ownIdentifiers(user: User, fields: TenantFields): Identifier[] {
+  return [
+    { kind: 'account', system: fields.system, objectId: user.id },
     ...user.identities.flatMap((each) => signInIdentifier(each, fields.system)),
     ...ownAddress(user, fields),
-  ];
-  return [
-    ...[account, ...signIns].map((identifier): Revealed => ({ identifier, trust: 'vouched' })),
-    ...emails,
-    ...phones,
   ];
 }
 

@@ -53,34 +53,11 @@ export function identifyingProperties(fields: TenantFields): string[] {
   ];
 }
 
-const extensionText = (user: User, name: string): string[] => {
+/** The value of an extension attribute that holds text. */
+export const extensionText = (user: User, name: string): string[] => {
   const value = user[name];
   return typeof value === 'string' && value !== '' ? [value] : [];
 };
-
-/** E-mail addresses in fields that anybody may have filled in, with the name of the field. */
-export function emailsOf(user: User, fields: TenantFields): { field: string; value: string }[] {
-  return [
-    ...(user.mail ? [{ field: 'mail', value: user.mail }] : []),
-    ...user.otherMails.map((value) => ({ field: 'otherMails', value })),
-    ...fields.emailFields.flatMap((field) =>
-      extensionText(user, field).map((value) => ({ field, value })),
-    ),
-  ];
-}
-
-export function phonesOf(user: User, fields: TenantFields): { field: string; value: string }[] {
-  return [
-    ...(user.mobilePhone ? [{ field: 'mobilePhone', value: user.mobilePhone }] : []),
-    ...user.businessPhones.map((value) => ({ field: 'businessPhones', value })),
-    ...fields.phoneFields.flatMap((field) =>
-      extensionText(user, field).map((value) => ({ field, value })),
-    ),
-  ];
-}
-
-export const isTrusted = (fields: TenantFields, field: string) =>
-  (fields.trustedFields as readonly string[]).includes(field);
 
 export const sameText = (one: string | null | undefined, other: string) =>
   typeof one === 'string' && comparableText(one) === comparableText(other);

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import type { Identifier } from '../../domain/identifier.ts';
-import type { Hit, Join } from '../../domain/match.ts';
+import type { Hit } from '../../domain/match.ts';
 import type { SystemId } from '../../domain/system.ts';
 import { maskEmail, maskName, maskPhone, preview } from '../kit/mask.ts';
+import {
+  emailField,
+  field,
+  hitsBy,
+  objectIdField,
+  phoneField,
+  recordIdField,
+  type MatchTable,
+} from '../kit/match.ts';
 import { sameEmail, samePhone } from '../kit/same-address.ts';
 
 /** HubSpot refuses a whole batch when one id is not a number. */
@@ -44,67 +53,47 @@ const listed = (value: string | null | undefined) => (value ?? '').split(';').fi
 /** HubSpot writes each merged id with the time of the merge, as in `51:1700000000000`. */
 const withoutTime = (entry: string) => entry.split(':')[0] ?? entry;
 
-/** How an identifier matches a contact; null when it does not. */
-function joinOf(contact: Contact, by: Identifier, fields: ContactFields): Join | null {
-  const { properties } = contact;
-  switch (by.kind) {
-    case 'account': {
-      const held = fields.objectIdProperty && properties[fields.objectIdProperty];
-      return held?.trim().toLowerCase() === by.objectId.toLowerCase() ? 'id' : null;
-    }
-    case 'record': {
-      const ids = [
-        contact.id,
-        ...listed(properties['hs_merged_object_ids']),
-        ...listed(properties['hs_calculated_merged_vids']).map(withoutTime),
-      ];
-      return by.system === fields.system && ids.includes(by.id) ? 'id' : null;
-    }
-    case 'email':
-      if (sameEmail(properties['email'], by.value)) return 'address';
-      return joinByField(properties, fields, ['hs_additional_emails'], (value) =>
-        listed(value).some((email) => sameEmail(email, by.value)),
-      );
-    case 'phone':
-      return joinByField(properties, fields, phoneProperties, (value) =>
-        samePhone(value, by.value),
-      );
-    default:
-      return null;
-  }
-}
+/** The contact's own id comes first; the others are of contacts that were merged into it. */
+const idsOf = ({ id, properties }: Contact) => [
+  id,
+  ...listed(properties['hs_merged_object_ids']),
+  ...listed(properties['hs_calculated_merged_vids']).map(withoutTime),
+];
 
-function joinByField(
-  properties: Contact['properties'],
-  fields: ContactFields,
-  free: readonly string[],
-  meets: (value: string | null | undefined) => boolean,
-): Join | null {
-  if (fields.trustedFields.some((name) => meets(properties[name]))) return 'address';
-  return free.some((name) => meets(properties[name])) ? 'free' : null;
-}
-
-function revealsOf(contact: Contact, fields: ContactFields): Hit['reveals'] {
-  const trust = (name: string) => (fields.trustedFields.includes(name) ? 'vouched' : 'claimed');
-  const emails = (name: string) =>
-    listed(contact.properties[name]).map(
-      (value) => ({ identifier: { kind: 'email', value }, trust: trust(name) }) as const,
-    );
-  const phones = phoneProperties.flatMap((name) => {
-    const value = contact.properties[name];
-    return value ? [{ identifier: { kind: 'phone', value }, trust: trust(name) } as const] : [];
-  });
-  return [
-    { identifier: { kind: 'record', system: fields.system, id: contact.id }, trust: 'vouched' },
-    ...emails('email'),
-    ...emails('hs_additional_emails'),
-    ...phones,
-  ];
-}
-
-/** The id asked for was merged into this contact. The contact that is left may hold another person's data. */
-function isMerged({ id }: Contact, by: Identifier): boolean {
-  return by.kind === 'record' && by.id !== id;
+/** The fields by which contacts are met. */
+function contactTable(fields: ContactFields): MatchTable<Contact> {
+  const { system, objectIdProperty, trustedFields } = fields;
+  const valuesOf = (name: string) => (contact: Contact) => listed(contact.properties[name]);
+  const objectIds = ({ properties }: Contact) =>
+    objectIdProperty === undefined ? [] : [properties[objectIdProperty] ?? ''];
+  return {
+    trustedFields,
+    rows: [
+      recordIdField(system, idsOf),
+      objectIdField(objectIds),
+      emailField('email', 'address', valuesOf('email')),
+      emailField('hs_additional_emails', 'free', valuesOf('hs_additional_emails')),
+      ...phoneProperties.map((name) => phoneField(name, 'free', valuesOf(name))),
+      ...trustedFields.flatMap((name) => [
+        field('email', 'address', (contact: Contact, by) =>
+          valuesOf(name)(contact).some((value) => sameEmail(value, by.value)),
+        ),
+        field('phone', 'address', (contact: Contact, by) =>
+          valuesOf(name)(contact).some((value) => samePhone(value, by.value)),
+        ),
+      ]),
+    ],
+    // The contact that is left of a merge may hold another person's data.
+    isMerged: ({ id }, by) => by.kind === 'record' && by.id !== id,
+    describe: ({ id, properties: { firstname = null, lastname = null, email, phone } }) => ({
+      record: { kind: 'contact', id },
+      name: { given: firstname, surname: lastname, display: null },
+      preview: preview([
+        maskName([firstname, lastname].filter(Boolean).join(' ')),
+        email ? maskEmail(email) : phone && maskPhone(phone),
+      ]),
+    }),
+  };
 }
 
 /** One hit for each identifier that matches the contact. */
@@ -113,23 +102,5 @@ export function contactHits(
   identifiers: readonly Identifier[],
   fields: ContactFields,
 ): Hit[] {
-  const { firstname, lastname, email, phone } = contact.properties;
-  return identifiers.flatMap((by) => {
-    const join = joinOf(contact, by, fields);
-    if (join === null) return [];
-    return [
-      {
-        record: { kind: 'contact', id: contact.id },
-        join,
-        ...(isMerged(contact, by) && { merged: true as const }),
-        by,
-        name: { given: firstname ?? null, surname: lastname ?? null, display: null },
-        reveals: revealsOf(contact, fields),
-        preview: preview([
-          maskName([firstname, lastname].filter(Boolean).join(' ')),
-          email ? maskEmail(email) : phone && maskPhone(phone),
-        ]),
-      },
-    ];
-  });
+  return hitsBy(contactTable(fields), contact, identifiers);
 }

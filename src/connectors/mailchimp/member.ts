@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { foldAscii } from '../../domain/comparable-text.ts';
 import { emailSpellings } from '../../domain/email-address.ts';
 import type { Identifier } from '../../domain/identifier.ts';
-import type { Hit, Join } from '../../domain/match.ts';
+import type { Hit } from '../../domain/match.ts';
 import type { SystemId } from '../../domain/system.ts';
 import { maskEmail, maskName, preview } from '../kit/mask.ts';
-import { sameEmail } from '../kit/same-address.ts';
+import { emailField, hitsBy, objectIdField, recordIdField, type MatchTable } from '../kit/match.ts';
 
 export const memberShape = z.object({
   id: z.string().min(1),
@@ -48,21 +48,25 @@ const mergeText = (member: Member, name: string | undefined) => {
   return typeof value === 'string' && value !== '' ? value : null;
 };
 
-function joinOf(member: Member, by: Identifier, fields: MemberFields): Join | null {
-  switch (by.kind) {
-    case 'account': {
-      const held = mergeText(member, fields.objectIdMergeField);
-      return held?.trim().toLowerCase() === by.objectId.toLowerCase() ? 'id' : null;
-    }
-    case 'record':
-      return by.system === fields.system && [member.id, recordIdOf(member)].includes(by.id)
-        ? 'id'
-        : null;
-    case 'email':
-      return sameEmail(member.email_address, by.value) ? 'address' : null;
-    default:
-      return null;
-  }
+/** The fields by which members are met. */
+function memberTable(fields: MemberFields): MatchTable<Member> {
+  return {
+    trustedFields: fields.trustedFields,
+    rows: [
+      recordIdField(fields.system, (member) => [recordIdOf(member), member.id]),
+      objectIdField((member) => [mergeText(member, fields.objectIdMergeField) ?? '']),
+      emailField('email_address', 'address', ({ email_address: email }) => [email]),
+    ],
+    describe: (member) => ({
+      record: { kind: 'member', id: member.id, scope: member.list_id },
+      name: {
+        given: mergeText(member, 'FNAME'),
+        surname: mergeText(member, 'LNAME'),
+        display: member.full_name ?? null,
+      },
+      preview: preview([maskName(member.full_name ?? ''), maskEmail(member.email_address)]),
+    }),
+  };
 }
 
 /** One hit for each identifier that matches the member. */
@@ -71,32 +75,5 @@ export function memberHits(
   identifiers: readonly Identifier[],
   fields: MemberFields,
 ): Hit[] {
-  const trusted = fields.trustedFields.includes('email_address');
-  return identifiers.flatMap((by) => {
-    const join = joinOf(member, by, fields);
-    if (join === null) return [];
-    return [
-      {
-        record: { kind: 'member', id: member.id, scope: member.list_id },
-        join,
-        by,
-        name: {
-          given: mergeText(member, 'FNAME'),
-          surname: mergeText(member, 'LNAME'),
-          display: member.full_name ?? null,
-        },
-        reveals: [
-          {
-            identifier: { kind: 'record', system: fields.system, id: recordIdOf(member) },
-            trust: 'vouched',
-          },
-          {
-            identifier: { kind: 'email', value: member.email_address },
-            trust: trusted ? 'vouched' : 'claimed',
-          },
-        ],
-        preview: preview([maskName(member.full_name ?? ''), maskEmail(member.email_address)]),
-      },
-    ];
-  });
+  return hitsBy(memberTable(fields), member, identifiers);
 }

@@ -5,6 +5,7 @@ import { contactHits, contactId, contactShape, identifyingProperties } from './c
 import { exportContact } from './export-contact.ts';
 import { contactLookUps, findContacts } from './find-contacts.ts';
 import { objectIdFinder } from './object-id-finder.ts';
+import { bearer } from '../kit/auth.ts';
 import { vendorClient } from '../kit/call-vendor.ts';
 import { commonSettings, controlSetting, httpsUrl } from '../kit/common-settings.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';
@@ -114,7 +115,7 @@ export default defineConnector({
     };
     const client = vendorClient({
       baseUrl: settings.baseUrl,
-      headers: { authorization: `Bearer ${secrets.accessToken}` },
+      auth: bearer(secrets.accessToken),
       limits: { ...usualLimits, timeoutSeconds: settings.timeoutSeconds },
       now,
       pace: pacer(settings.requestsPer10Seconds, 10),

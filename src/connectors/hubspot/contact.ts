@@ -48,13 +48,15 @@ export function identifyingProperties(fields: ContactFields): string[] {
   ];
 }
 
-const listed = (value: string | null | undefined) => (value ?? '').split(';').filter(Boolean);
+/** The values of a property that may hold several. */
+export const listed = (value: string | null | undefined) =>
+  (value ?? '').split(';').filter(Boolean);
 
 /** HubSpot writes each merged id with the time of the merge, as in `51:1700000000000`. */
 const withoutTime = (entry: string) => entry.split(':')[0] ?? entry;
 
 /** The contact's own id comes first; the others are of contacts that were merged into it. */
-const idsOf = ({ id, properties }: Contact) => [
+export const idsOf = ({ id, properties }: Contact) => [
   id,
   ...listed(properties['hs_merged_object_ids']),
   ...listed(properties['hs_calculated_merged_vids']).map(withoutTime),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
 import { inChunks } from '../kit/in-chunks.ts';
-import type { Contact } from './contact.ts';
+import { sameEmail } from '../kit/same-address.ts';
+import { type Contact, idsOf, listed } from './contact.ts';
 import { contactsPath, type Portal } from './portal.ts';
 
 /** https://developers.hubspot.com/docs/api-reference/crm-contacts-v3: the most a batch may ask for. */
@@ -32,7 +33,7 @@ const problem = z.object({
  * Reads the contacts that exist. HubSpot answers 207 and names the ids that it does not know.
  * @throws SystemFailure `unexpected-answer` when HubSpot says of an id neither that it exists nor that it does not
  */
-export async function readContacts<T>(
+export async function readContacts<T extends Contact>(
   portal: Portal,
   wanted: ContactsWanted,
   shape: z.ZodType<T>,
@@ -55,23 +56,30 @@ export async function readContacts<T>(
       answers,
     );
     const { results, errors = [] } = answer;
-    checkWhole(chunk, results.length, errors, idProperty === undefined);
+    checkWhole(chunk, results, errors, idProperty);
     contacts.push(...results);
   }
   return contacts;
 }
 
-/** A contact may have two of the values that were asked for, in other capitals. So for values only an answer about nothing is wrong. */
+/** Answers come in any order and number, so each id that was asked for must be found in a contact, or among the errors. */
 function checkWhole(
   asked: readonly string[],
-  found: number,
+  found: readonly Contact[],
   errors: readonly z.infer<typeof problem>[],
-  byId: boolean,
+  idProperty: string | undefined,
 ): void {
   const other = errors.find(({ category }) => category !== 'OBJECT_NOT_FOUND');
   if (other) throw new SystemFailure('unexpected-answer', 'HTTP 207 with an unknown error');
-  const missing = errors.flatMap(({ context = {} }) => Object.values(context).flat());
-  const told = found + new Set(missing).size;
-  if (told >= (byId ? asked.length : Math.min(1, asked.length))) return;
+  const missing = new Set(errors.flatMap(({ context = {} }) => Object.values(context).flat()));
+  const isTold = (id: string) => missing.has(id) || found.some((one) => holds(one, id, idProperty));
+  if (asked.every(isTold)) return;
   throw new SystemFailure('unexpected-answer', 'the batch left an answer out');
+}
+
+/** The id of a contact that was merged into another one is answered with that other one. */
+function holds(contact: Contact, value: string, idProperty: string | undefined): boolean {
+  if (idProperty === undefined) return idsOf(contact).includes(value);
+  const values = [contact.properties[idProperty], contact.properties['hs_additional_emails']];
+  return values.flatMap(listed).some((each) => sameEmail(each, value));
 }

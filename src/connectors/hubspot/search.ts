@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { inChunks } from '../kit/in-chunks.ts';
+import { byCursor } from '../kit/paging.ts';
 import { contactsPath, type Portal } from './portal.ts';
 
 /** https://developers.hubspot.com/docs/api-reference/search/guide */
@@ -31,18 +32,15 @@ const found = z.object({
 export async function search(portal: Portal, groups: readonly FilterGroup[]): Promise<string[]> {
   const ids: string[] = [];
   for (const filterGroups of inChunks(groups, mostGroups)) {
-    let after: string | undefined = '0';
-    while (after !== undefined && ids.length < mostFound) {
-      const page: z.infer<typeof found> = await portal.client.read(
-        {
-          method: 'POST',
-          path: `${contactsPath(portal)}/search`,
-          body: { filterGroups, properties: ['email'], sorts: [], limit: pageSize, after },
-        },
-        found,
-      );
-      ids.push(...page.results.map((contact) => contact.id));
-      after = page.paging?.next?.after;
+    const path = `${contactsPath(portal)}/search`;
+    const pages = byCursor(async (after = '0') => {
+      const body = { filterGroups, properties: ['email'], sorts: [], limit: pageSize, after };
+      const page = await portal.client.read({ method: 'POST', path, body }, found);
+      return { items: page.results, next: page.paging?.next?.after };
+    });
+    for await (const contacts of pages) {
+      ids.push(...contacts.map(({ id }) => id));
+      if (ids.length >= mostFound) return ids;
     }
   }
   return ids;

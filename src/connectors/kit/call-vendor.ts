@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { atMost } from './at-most.ts';
+import type { Auth } from './auth.ts';
 import type { Pacer } from './pacer.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { cooldown } from './cooldown.ts';
@@ -27,7 +28,7 @@ export interface VendorClient {
 
 export interface VendorClientOptions {
   readonly baseUrl: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly auth: Auth;
   readonly limits: CallLimits;
   readonly now: () => Date;
   /** How many calls the vendor allows at the same time; undefined means no limit. */
@@ -56,12 +57,15 @@ export function vendorClient(options: VendorClientOptions): VendorClient {
   const hostCooldown = cooldown();
 
   async function ask({ path, ...request }: VendorCall): Promise<VendorAnswer> {
-    const whole = { ...request, url: base + path, headers: options.headers };
     await hostCooldown.wait();
     await options.pace?.(shortWait);
-    const answer = await inTurn(() => send(whole, options.limits));
+    const headers = await options.auth.headers();
+    const answer = await inTurn(() =>
+      send({ ...request, url: base + path, headers }, options.limits),
+    );
     const succeeded = answer.status >= 200 && answer.status < 300;
     if (succeeded || isNotFound(answer)) return answer;
+    if (answer.status === 401) options.auth.rejected();
     const failure = failureOf(answer);
     hostCooldown.learn(failure);
     throw failure;

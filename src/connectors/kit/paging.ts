@@ -1,4 +1,6 @@
-/** One page of a collection. */
+import { SystemFailure } from '../../domain/failure.ts';
+
+/** One page of a collection whose pages are numbered by the items before them. */
 export interface Page<T> {
   readonly items: readonly T[];
   /** How many items the whole collection has; undefined when the vendor does not say it. */
@@ -21,6 +23,31 @@ export async function* byOffset<T>(
     if (items.length === 0 || offset >= total || (total === Infinity && items.length < size))
       return;
   }
+}
+
+/** A page that says where the next one is. */
+export interface LinkedPage<T> {
+  readonly items: readonly T[];
+  /** Undefined on the last page. A link, or the number of a page, is a cursor too. */
+  readonly next?: string | undefined;
+}
+
+/**
+ * Reads a collection whose pages name the next page.
+ * @param readPage reads the page at a cursor; the first one without
+ * @throws SystemFailure `unexpected-answer` when a page names itself as the next one
+ */
+export async function* byCursor<T>(
+  readPage: (cursor: string | undefined) => Promise<LinkedPage<T>>,
+): AsyncGenerator<readonly T[]> {
+  let cursor: string | undefined;
+  do {
+    const { items, next }: LinkedPage<T> = await readPage(cursor);
+    yield items;
+    if (next !== undefined && next === cursor)
+      throw new SystemFailure('unexpected-answer', 'a page names itself as the next one');
+    cursor = next;
+  } while (cursor !== undefined);
 }
 
 /** All items of all pages, in one list. Only for collections that are short. */

@@ -27,15 +27,15 @@ async function sendInTime(request: VendorRequest, limits: CallLimits): Promise<V
 
 /** Does not use `fetch`: each `fetch` leaves memory that only a full garbage collection frees, and a long export makes a thousand calls. */
 function exchange(request: VendorRequest, signal: AbortSignal): Promise<IncomingMessage> {
-  const { method, url, headers, body } = request;
-  const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+  const { method, url, headers } = request;
+  const { type, content } = contentOf(request);
   const options = {
     method,
     signal,
     headers: {
       accept: 'application/json',
       'user-agent': 'Habeas',
-      ...(content && { 'content-type': 'application/json', 'content-length': content.length }),
+      ...(content && { 'content-type': type, 'content-length': content.length }),
       ...headers,
     },
   };
@@ -43,4 +43,13 @@ function exchange(request: VendorRequest, signal: AbortSignal): Promise<Incoming
     const client = new URL(url).protocol === 'https:' ? https : http;
     client.request(url, options, resolve).on('error', reject).end(content);
   });
+}
+
+function contentOf({ body, form }: VendorRequest): { type: string; content?: Buffer } {
+  if (form !== undefined) {
+    const content = Buffer.from(new URLSearchParams(form).toString());
+    return { type: 'application/x-www-form-urlencoded', content };
+  }
+  const type = 'application/json';
+  return body === undefined ? { type } : { type, content: Buffer.from(JSON.stringify(body)) };
 }

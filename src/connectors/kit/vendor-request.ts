@@ -5,6 +5,8 @@ export interface VendorRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as `application/x-www-form-urlencoded`, in place of a body. */
+  readonly form?: Readonly<Record<string, string>>;
 }
 
 /** The limits after which a call is given up. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { RecordRef } from '../../domain/match.ts';
 import { SystemFailure } from '../../domain/failure.ts';
 import { defineConnector } from '../contract.ts';
+import { basic } from '../kit/auth.ts';
 import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
 import { commonSettings, controlSetting, httpsUrl } from '../kit/common-settings.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';
@@ -89,9 +90,7 @@ export default defineConnector({
     };
     const client = vendorClient({
       baseUrl: settings.baseUrl ?? dataCentreUrl(secrets.apiKey),
-      headers: {
-        authorization: `Basic ${Buffer.from(`habeas:${secrets.apiKey}`).toString('base64')}`,
-      },
+      auth: basic('habeas', secrets.apiKey),
       limits: { ...usualLimits, timeoutSeconds: settings.timeoutSeconds },
       now,
       simultaneousCalls: settings.simultaneousCalls,

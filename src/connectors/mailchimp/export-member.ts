@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Counts } from '../../domain/verdict.ts';
 import type { ExportSink } from '../../ports/system-access.ts';
 import type { VendorClient } from '../kit/call-vendor.ts';
+import { byOffset } from '../kit/paging.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
 
 const pageSize = 1000;
@@ -40,23 +41,27 @@ async function exportPart(
   { part, path, field, ...kind }: (typeof parts)[number],
   sink: ExportSink,
 ): Promise<number> {
-  let written = 0;
-  for (;;) {
-    const query = 'once' in kind ? '' : `?count=${pageSize}&offset=${written}`;
+  const once = 'once' in kind;
+  const pages = byOffset(pageSize, async (offset) => {
+    const query = once ? '' : `?count=${pageSize}&offset=${offset}`;
     const answer = await client.readIfThere(
       { method: 'GET', path: `${memberPath}${path}${query}` },
       z.looseObject({ [field]: items }),
     );
     if (!answer) {
       sink.note(part, 'Mailchimp answered that it holds none of these.');
-      return written;
+      return { items: [], total: 0 };
     }
     const found = checkAnswer(answer[field], items);
     const { total_items: all } = checkAnswer(answer, total);
-    for (const item of found) await sink.write(part, withoutLinks(item));
-    written += found.length;
-    if ('once' in kind || found.length < pageSize || written >= (all ?? Infinity)) return written;
+    return { items: found, total: once ? found.length : all };
+  });
+  let written = 0;
+  for await (const page of pages) {
+    for (const item of page) await sink.write(part, withoutLinks(item));
+    written += page.length;
   }
+  return written;
 }
 
 /** Mailchimp repeats the documentation of its API in every object. */

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { bearer } from '../../../src/connectors/kit/auth.ts';
 import { vendorClient, type VendorClient } from '../../../src/connectors/kit/call-vendor.ts';
 import { fieldOfJson } from '../../../src/connectors/kit/field-of-json.ts';
 import { pacer } from '../../../src/connectors/kit/pacer.ts';
@@ -27,7 +28,7 @@ async function clientFor(answer: RequestListener, maxBytes = 10_000): Promise<Ve
 
 const optionsAt = (port: number, maxBytes = 10_000) => ({
   baseUrl: `http://127.0.0.1:${String(port)}/`,
-  headers: { authorization: secret },
+  auth: bearer(secret.slice('Bearer '.length)),
   limits: { timeoutSeconds: 0.3, maxBytes },
   now: () => new Date('2026-11-21T08:00:00Z'),
   vendorCode: (body: string) => fieldOfJson(body, 'category'),

@@ -82,7 +82,7 @@ module.exports = {
       'evidence',
     ),
     room('doors', 'domain', 'ports', 'journal', 'evidence', 'delivery/cloud-event'),
-    room('upkeep', 'domain', 'ports'),
+    room('upkeep', 'domain', 'ports', 'delivery/reminder-event'),
     room('dashboard', 'domain', 'ports', 'doors/http/api-shapes'),
     room('azure', 'domain', 'ports', 'journal', 'config/storage-settings', 'workflows'),
     never(

@@ -147,6 +147,8 @@ async function openPorts({ systems, subject, sealedStore }: RequestOptions): Pro
     lookupHash: memoryHash,
     policy: {
       timeZone: 'UTC',
+      country: null,
+      holidays: [],
       giveUpAfterSeconds: 0,
       leads: 'decide',
       orderWaitSeconds: 0,
@@ -171,6 +173,7 @@ function registered(at: string): RegisteredRequest {
     reason: null,
     receivedAt: at,
     dueAt: at,
+    reminded: [],
     updatedAt: at,
     finishedAt: null,
     planHash: null,

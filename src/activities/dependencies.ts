@@ -26,7 +26,14 @@ export interface Dependencies {
   readonly dossiers: Dossiers;
   readonly policy: Pick<
     Policy,
-    'timeZone' | 'giveUpAfterSeconds' | 'leads' | 'orderWaitSeconds' | 'retryDays' | 'withhold'
+    | 'timeZone'
+    | 'country'
+    | 'holidays'
+    | 'giveUpAfterSeconds'
+    | 'leads'
+    | 'orderWaitSeconds'
+    | 'retryDays'
+    | 'withhold'
   >;
   /** The `source` of the CloudEvents we send. */
   readonly publicUrl: string;

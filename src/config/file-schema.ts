@@ -1,6 +1,7 @@
 import { Duration, IANAZone } from 'luxon';
 import { z } from 'zod';
 import { deniedKinds } from '../domain/denied-fields.ts';
+import { hasHolidays } from '../domain/working-days.ts';
 import { roles } from '../domain/role.ts';
 import { isSystemId, systemIdOf } from '../domain/system.ts';
 import { withholdingGrounds } from '../domain/withhold.ts';
@@ -121,6 +122,15 @@ export const policySchema = z.strictObject({
     .string()
     .refine((zone) => IANAZone.isValidZone(zone), 'use an IANA time zone, such as Europe/Berlin')
     .default('UTC'),
+  country: z
+    .string()
+    .refine(
+      hasHolidays,
+      'use the ISO 3166 code of a country in which the GDPR or the UK GDPR applies, or of a part of it, such as DE or DE-BY',
+    )
+    .nullable()
+    .default(null),
+  holidays: z.array(z.iso.date('write dates, such as 2027-03-08')).max(1000).default([]),
   giveUpAfter: duration.prefault('PT24H'),
   orderWait: duration.prefault('PT10M'),
   retryDays: z.number().min(0).max(365).default(14),

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
-import type { Decision } from './gates.ts';
+import type { Gates } from './gates.ts';
 import type { Regulation } from './request-type.ts';
+import { afterWorkingDays, workingDayFrom, type Calendar } from './working-days.ts';
 
 /** What moves the last day after a request was received. */
 export interface ClockChange {
@@ -15,58 +16,119 @@ export interface ClockChange {
  *
  * GDPR Art. 12(3): one month from receipt, and two further months with an extension. Regulation 1182/71 says how to count. The day of receipt
  * does not count. The period ends on the same date of the later month, or on the last day of that month if it has no such date
- * (Art. 3(2)(c)). If it ends on a Saturday or Sunday, it ends on the next working day instead (Art. 3(4)). The UK counts in the same way (ICO,
- * "Time limits for responding"); there the days during which the clock stood still are added (UK GDPR Art. 12A). Public holidays would extend
- * it further. They are left out, so the result is never later than the law allows.
+ * (Art. 3(2)(c)). If it ends on a public holiday, a Saturday or a Sunday, it ends on the next working day instead (Art. 3(4)). The UK counts in
+ * the same way (ICO, "Time limits for responding"); there the days during which the clock stood still are added (UK GDPR Art. 12A).
  * CCPA §1798.130(a)(2): 45 calendar days, 90 with an extension.
  *
- * @param timeZone IANA name of the time zone in which the day ends
  * @returns RFC 3339 in UTC
  */
 export function dueAt(
   receivedAt: Date,
   regulation: Regulation,
-  timeZone: string,
+  calendar: Calendar,
   { extended = false, stoppedDays = 0 }: ClockChange = {},
 ): string {
-  const received = DateTime.fromJSDate(receivedAt, { zone: timeZone });
-  const last =
-    regulation === 'ccpa'
-      ? received.plus({ days: extended ? 90 : 45 })
-      : nextWorkingDay(received.plus({ months: extended ? 3 : 1 }).plus({ days: stoppedDays }));
-  return last.endOf('day').toJSDate().toISOString();
+  const received = DateTime.fromJSDate(receivedAt, { zone: calendar.timeZone });
+  if (regulation === 'ccpa') return endOf(received.plus({ days: extended ? 90 : 45 }));
+  const last = received.plus({ months: extended ? 3 : 1 }).plus({ days: stoppedDays });
+  return endOf(workingDayFrom(last, regulation, calendar));
 }
 
-function nextWorkingDay(day: DateTime): DateTime {
-  return day.weekday <= 5 ? day : day.plus({ days: 8 - day.weekday });
+/**
+ * The end of the last day on which a request must be confirmed to the person; null where the law names none. CCPA regulations §7021(a): ten
+ * business days.
+ * @returns RFC 3339 in UTC
+ */
+export function acknowledgeBy(
+  receivedAt: Date,
+  regulation: Regulation,
+  calendar: Calendar,
+): string | null {
+  if (regulation !== 'ccpa') return null;
+  const received = DateTime.fromJSDate(receivedAt, { zone: calendar.timeZone });
+  return endOf(afterWorkingDays(received, 10, regulation, calendar));
+}
+
+function endOf(day: DateTime): string {
+  return day.endOf('day').toJSDate().toISOString();
 }
 
 /** Only these holds stop the clock, and only in the UK (UK GDPR Art. 12A). */
 const stopsTheClock: ReadonlySet<string> = new Set(['identity', 'clarification', 'fee']);
 
-/** What the decisions about a request change in its clock. A hold counts once it has ended. */
+/** A time during which the clock stands still. */
+interface Stop {
+  readonly from: string;
+  /** Null: nobody knows yet when it ends. */
+  readonly to: string | null;
+}
+
+/** What the law's clock of one request depends on. */
+export interface OnTheClock {
+  readonly receivedAt: string;
+  readonly regulation: Regulation;
+  readonly gates: Pick<Gates, 'rule' | 'decisions'>;
+}
+
+export interface Clock extends Required<ClockChange> {
+  /** The clock stands still now. */
+  readonly stopped: boolean;
+}
+
+/**
+ * What the decisions about a request have changed in its clock. A stop counts once it has ended.
+ * @param now a stop that lasts is taken to end then, when `countLasting` is set
+ */
 export function clockAfter(
-  regulation: Regulation,
-  decisions: readonly Decision[],
+  request: OnTheClock,
   timeZone: string,
   now: Date,
-): Required<ClockChange> {
-  const extended = decisions.some(({ what }) => what === 'extend');
-  if (regulation !== 'uk-gdpr') return { extended, stoppedDays: 0 };
-  const stops = decisions.map((decision, index) => {
-    if (decision.what !== 'hold' || !stopsTheClock.has(decision.reason)) return 0;
+  countLasting = false,
+): Clock {
+  const { regulation, gates } = request;
+  const extended = gates.decisions.some(({ what }) => what === 'extend');
+  if (regulation !== 'uk-gdpr') return { extended, stoppedDays: 0, stopped: false };
+  const at = now.toISOString();
+  const stops = stopsOf(request);
+  const lasts = ({ to }: Stop) => to === null || Date.parse(to) > now.getTime();
+  const counted = stops
+    .filter((stop) => countLasting || !lasts(stop))
+    .map((stop) => ({ from: stop.from, to: lasts(stop) ? at : (stop.to ?? at) }));
+  return { extended, stoppedDays: daysOf(counted, timeZone), stopped: stops.some(lasts) };
+}
+
+function stopsOf({ receivedAt, gates: { rule, decisions } }: OnTheClock): Stop[] {
+  const holds = decisions.flatMap((decision, index): Stop[] => {
+    if (decision.what !== 'hold' || !stopsTheClock.has(decision.reason)) return [];
     const next = decisions
       .slice(index + 1)
       .find(({ what }) => what === 'hold' || what === 'resume');
     const ends = [next?.at, decision.until].flatMap((time) => time ?? []);
-    const end = ends.sort((a, b) => Date.parse(a) - Date.parse(b))[0];
-    if (end === undefined || Date.parse(end) > now.getTime()) return 0;
-    return daysBetween(decision.at, end, timeZone);
+    return [{ from: decision.at, to: earliest(ends) }];
   });
-  return { extended, stoppedDays: stops.reduce((sum, days) => sum + days, 0) };
+  if (rule.identityProof === 'none') return holds;
+  // The policy asks for a proof at once, when a request is received.
+  const proved = decisions.find(({ what }) => what === 'identity');
+  return [{ from: receivedAt, to: proved?.at ?? null }, ...holds];
 }
 
-function daysBetween(from: string, to: string, zone: string): number {
+function earliest(times: readonly string[]): string | null {
+  return [...times].sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+}
+
+/** How many days begin within these times. A day that two of them share counts once. */
+function daysOf(stops: readonly { from: string; to: string }[], zone: string): number {
   const dayOf = (time: string) => DateTime.fromISO(time, { zone }).startOf('day');
-  return Math.round(dayOf(to).diff(dayOf(from), 'days').days);
+  const sorted = stops
+    .map(({ from, to }) => ({ from: dayOf(from), to: dayOf(to) }))
+    .sort((one, other) => one.from.toMillis() - other.from.toMillis());
+  let days = 0;
+  let counted: DateTime | null = null;
+  for (const { from, to } of sorted) {
+    const begin: DateTime = counted !== null && counted > from ? counted : from;
+    if (to <= begin) continue;
+    days += Math.round(to.diff(begin, 'days').days);
+    counted = to;
+  }
+  return days;
 }

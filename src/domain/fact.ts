@@ -1,6 +1,7 @@
 import type { FailureCode } from './failure.ts';
 import type { MatchState } from './match.ts';
 import type { StepKind } from './progress.ts';
+import type { Reminder } from './reminder.ts';
 import type {
   Delivery,
   Door,
@@ -101,6 +102,8 @@ interface Contents {
   };
   /** The last day of the request has moved: the law allows more time. */
   due: { readonly dueAt: string };
+  /** The service told about the clock of the request, and which last day it named. */
+  reminded: { readonly what: Reminder; readonly dueAt: string };
   /** One try in a system ended. */
   tried: {
     readonly system: SystemId;

@@ -2,6 +2,7 @@ import type { GateRule } from './gates.ts';
 import type { Role } from './role.ts';
 import type { SystemId } from './system.ts';
 import type { WithholdingRule } from './withhold.ts';
+import type { Calendar } from './working-days.ts';
 
 /** Which callback addresses are allowed, and how callbacks are signed. */
 export interface CallbackPolicy {
@@ -51,9 +52,7 @@ export interface LimitPolicy {
 export type LeadsPolicy = 'decide' | 'report';
 
 /** The operator's decisions for all requests. */
-export interface Policy {
-  /** IANA name of the time zone in which a day ends. */
-  readonly timeZone: string;
+export interface Policy extends Calendar {
   /** How long one system is tried again, over the whole request. Waits that the system asked for do not count. */
   readonly giveUpAfterSeconds: number;
   /** How many days a request that ended with exceptions can still be retried. */

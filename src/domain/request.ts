@@ -1,4 +1,5 @@
 import type { Progress } from './progress.ts';
+import type { Reminder } from './reminder.ts';
 import type { Gates, RefusalReason } from './gates.ts';
 import type { Door, Regulation, RequestType } from './request-type.ts';
 import type { SystemId } from './system.ts';
@@ -82,6 +83,8 @@ export interface RegisteredRequest {
   readonly reason: EndReason | null;
   readonly receivedAt: string;
   readonly dueAt: string;
+  /** What was told about its clock. Another last day begins anew. */
+  readonly reminded: readonly Reminder[];
   readonly updatedAt: string;
   readonly finishedAt: string | null;
   readonly planHash: string | null;

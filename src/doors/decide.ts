@@ -24,7 +24,7 @@ export async function decide(
   const request = await intake.register.change(requestId, (before) => {
     mustBeAllowedNow(intake, before, decision, caller);
     const change = afterDecision(before, decision, actorOf(caller), now);
-    return withDueDate(before, change, intake.policy.timeZone, now);
+    return withDueDate(before, change, intake.policy, now);
   });
   if (isTerminal(request.state)) refuseInState(intake, request, caller);
   log.info('decided', { requestId, what: decided.what });

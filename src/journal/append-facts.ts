@@ -34,6 +34,8 @@ function isNews(row: RegisteredRequest, fact: NewFact): boolean {
       return isOpen && (fact.for !== 'earlier-request' || !isBehindAnother(row));
     case 'due':
       return isOpen && row.dueAt !== fact.dueAt;
+    case 'reminded':
+      return isOpen && !row.reminded.includes(fact.what);
     case 'tried':
       return isOpen && !isTry(row, fact);
     case 'settled':

@@ -50,6 +50,7 @@ function received({ at, request, systems, ...fact }: FactOf<'received'>): Regist
     reason: null,
     receivedAt: at,
     dueAt,
+    reminded: [],
     updatedAt: at,
     finishedAt: null,
     planHash: null,
@@ -90,7 +91,14 @@ export function untouched(
 function adopted(before: RegisteredRequest | null, { row }: FactOf<'adopted'>): RegisteredRequest {
   const { owner = '', reference = null, watchAt = null, gates = gatesBy(noGates) } = before ?? {};
   const systems = titled(before?.systems ?? [], row.systems);
-  return { ...row, owner, reference, watchAt, gates, systems };
+  // Journals of an earlier version do not say what was told.
+  const { reminded = [] } = row as Partial<Projected>;
+  return { ...row, reminded, owner, reference, watchAt, gates, systems };
+}
+
+/** What was told about the former last day is not told about the new one. */
+function afterMove({ reminded }: RegisteredRequest): RegisteredRequest['reminded'] {
+  return reminded.filter((what) => what === 'extended');
 }
 
 type Later = Exclude<NewFact, { kind: 'received' | 'adopted' }>;
@@ -113,7 +121,9 @@ function changeBy(row: RegisteredRequest, fact: Later): Partial<RegisteredReques
         progress: fact.for === 'earlier-request' ? behindAnother(row, fact) : [],
       };
     case 'due':
-      return { updatedAt, dueAt: fact.dueAt };
+      return { updatedAt, dueAt: fact.dueAt, reminded: afterMove(row) };
+    case 'reminded':
+      return { reminded: [...row.reminded, fact.what] };
     case 'tried':
       return { updatedAt, progress: withTry(row.progress, fact) };
     case 'settled':

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Actor, FactKind, FactOf, NewFact } from '../domain/fact.ts';
 import { failureCodes } from '../domain/failure.ts';
 import { stepKinds } from '../domain/progress.ts';
+import { reminders } from '../domain/reminder.ts';
 import { isRequestId, requestStates, terminalStates } from '../domain/request.ts';
 import { isSystemId } from '../domain/system.ts';
 import { verdicts } from '../domain/verdict.ts';
@@ -77,6 +78,7 @@ const row = z.strictObject({
   reason: code.nullable(),
   receivedAt: time,
   dueAt: time,
+  reminded: z.array(z.enum(reminders)),
   updatedAt: time,
   finishedAt: time.nullable(),
   planHash: hash.nullable(),
@@ -147,6 +149,7 @@ const contents = {
     until: time.nullable().exactOptional(),
   },
   due: { dueAt: time },
+  reminded: { what: z.enum(reminders), dueAt: time },
   tried: {
     system: systemId,
     step,

@@ -224,6 +224,8 @@ export interface Register {
   closable(now: string): AsyncIterable<RegisteredRequest>;
   /** Destroys the dossier's key of an ended request. */
   close(requestId: RequestId): Promise<void>;
+  /** Open requests about whose clock something may have to be told now (`nextReminder`). */
+  remindersDue(now: string): AsyncIterable<RegisteredRequest>;
   /** Ended requests whose `watchAt` has passed. */
   watchesDue(now: string): AsyncIterable<RegisteredRequest>;
   /** The sealed identifiers for the watch of a request; null when the watch has ended, or nothing was sealed for it. */

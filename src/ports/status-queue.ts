@@ -4,7 +4,12 @@ export interface StatusEvent {
   readonly id: string;
   readonly source: string;
   readonly type:
-    'habeas.request.accepted.v1' | 'habeas.request.rejected.v1' | 'habeas.request.finished.v1';
+    | 'habeas.request.accepted.v1'
+    | 'habeas.request.rejected.v1'
+    | 'habeas.request.finished.v1'
+    | 'habeas.request.extended.v1'
+    | 'habeas.request.due-soon.v1'
+    | 'habeas.request.overdue.v1';
   readonly subject?: string;
   readonly time: string;
   readonly datacontenttype: 'application/json';

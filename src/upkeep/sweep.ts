@@ -2,19 +2,25 @@ import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/re
 import { standsStill } from '../domain/order-of-arrival.ts';
 import { currentFlowVersion } from '../domain/flow-version.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { Calendar } from '../domain/working-days.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Dossiers } from '../ports/dossiers.ts';
 import type { FlowStarter } from '../ports/flow-starter.ts';
 import type { Log } from '../ports/log.ts';
 import type { Register } from '../ports/register.ts';
 import type { ResultsStore } from '../ports/results-store.ts';
+import type { StatusQueue } from '../ports/status-queue.ts';
+import { remind } from './remind.ts';
 
 /** What the sweeper works on. */
 export interface Upkeep {
   readonly register: Register;
   readonly results: ResultsStore;
   readonly dossiers: Dossiers;
-  readonly policy: Pick<Policy, 'packageDays'>;
+  readonly statusQueue: StatusQueue;
+  readonly policy: Pick<Policy, 'packageDays'> & Calendar;
+  /** `source` of the events that the service sends. */
+  readonly publicUrl: string;
   readonly now: Clock;
 }
 
@@ -59,6 +65,7 @@ export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise
     upkeep.dossiers.forget(id);
     call.log.info('request closed', { requestId: id });
   });
+  await eachOf(call, register.remindersDue(at), (request) => remind(upkeep, call.log, request));
   await eachOf(call, register.watchesDue(at), async ({ id, delivery }) => {
     // A watch may change the status, so it starts only after the status of the end was delivered.
     if (delivery.state === 'pending') return;

@@ -58,6 +58,16 @@ test.each([
     'systems[0].secrets.accessToken is "env:NOWHERE": NOWHERE is not set: set this',
   ],
   [
+    'a country without a table of holidays',
+    { systems: [system], policy: { country: 'JP' } },
+    'policy.country is "JP": use the ISO 3166 code of a country',
+  ],
+  [
+    'a holiday that is no date',
+    { systems: [system], policy: { holidays: ['Easter'] } },
+    'policy.holidays[0] is "Easter": write dates, such as 2027-03-08',
+  ],
+  [
     'an invalid time zone',
     { systems: [system], policy: { timeZone: 'Mars/Base' } },
     'policy.timeZone is "Mars/Base": use an IANA time zone',

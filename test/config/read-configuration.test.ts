@@ -12,6 +12,8 @@ test('reads systems, policy, storage and keys', () => {
   });
   expect(configuration.policy).toEqual({
     timeZone: 'UTC',
+    country: null,
+    holidays: [],
     giveUpAfterSeconds: 24 * 3600,
     orderWaitSeconds: 600,
     leads: 'decide',

@@ -1,19 +1,55 @@
-import { clockAfter, dueAt } from '../../src/domain/deadline.ts';
-import type { Decision } from '../../src/domain/gates.ts';
+import { acknowledgeBy, dueAt } from '../../src/domain/deadline.ts';
+import type { Regulation } from '../../src/domain/request-type.ts';
+import type { Calendar } from '../../src/domain/working-days.ts';
+
+const calendar = (country: string | null, timeZone = 'UTC', ...holidays: string[]): Calendar => ({
+  country,
+  timeZone,
+  holidays,
+});
+
+/** The last day in the time zone of the calendar, when it ends there at midnight. */
+const last = (received: string, regulation: Regulation, by: Calendar, change = {}) =>
+  dueAt(new Date(received), regulation, by, change);
+
+const end = (day: string) => `${day}T23:59:59.999Z`;
 
 test.each([
-  [
-    'one month, the day of receipt not counted',
-    '2026-03-02T10:00:00Z',
-    'UTC',
-    '2026-04-02T23:59:59.999Z',
-  ],
-  ['the last day of a shorter month', '2026-08-31T10:00:00Z', 'UTC', '2026-09-30T23:59:59.999Z'],
-  ['the last of February', '2027-12-31T10:00:00Z', 'UTC', '2028-01-31T23:59:59.999Z'],
-  ['a leap day', '2028-01-31T10:00:00Z', 'UTC', '2028-02-29T23:59:59.999Z'],
-  ['over the end of a year', '2026-12-15T10:00:00Z', 'UTC', '2027-01-15T23:59:59.999Z'],
-  ['a Saturday moves to Monday', '2026-04-02T10:00:00Z', 'UTC', '2026-05-04T23:59:59.999Z'],
-  ['a Sunday moves to Monday', '2026-04-03T10:00:00Z', 'UTC', '2026-05-04T23:59:59.999Z'],
+  ['one month, the day of receipt not counted', '2026-03-02T10:00:00Z', '2026-04-02'],
+  ['the last day of a shorter month', '2026-08-31T10:00:00Z', '2026-09-30'],
+  ['the same day of a longer month, a Sunday', '2027-04-30T10:00:00Z', '2027-05-31'],
+  ['a leap day', '2028-01-31T10:00:00Z', '2028-02-29'],
+  ['received on a leap day', '2028-02-29T10:00:00Z', '2028-03-29'],
+  ['28 February in a common year, a Sunday', '2027-01-29T10:00:00Z', '2027-03-01'],
+  ['over the end of a year', '2026-12-15T10:00:00Z', '2027-01-15'],
+  ['a Saturday moves to Monday', '2026-04-02T10:00:00Z', '2026-05-04'],
+  ['a Sunday moves to Monday', '2026-04-03T10:00:00Z', '2026-05-04'],
+])('GDPR without a country: %s', (_name, received, day) => {
+  expect(last(received, 'gdpr', calendar(null))).toBe(end(day));
+});
+
+test.each([
+  ['a holiday within the week moves to the next day', 'DE', '2026-04-14', '2026-05-15'],
+  ['Christmas of 2026 is beside a weekend', 'DE', '2026-11-25', '2026-12-28'],
+  ['Good Friday to Easter Monday: four days', 'DE', '2027-02-26', '2027-03-30'],
+  ['a Saturday before a holiday on Monday', 'DE', '2026-04-23', '2026-05-26'],
+  ['New Year', 'FR', '2026-12-01', '2027-01-04'],
+  ['a holiday of another country does not count', 'FR', '2026-09-03', '2026-10-05'],
+  ['a holiday of one part of the country', 'DE-BY', '2026-12-06', '2027-01-07'],
+  ['the other parts work on that day', 'DE-BE', '2026-12-06', '2027-01-06'],
+  ['Orthodox Easter', 'GR', '2027-03-30', '2027-05-04'],
+  ['after the years of the table only weekends count', 'DE', '2039-12-01', '2040-01-02'],
+])('GDPR with public holidays: %s', (_name, country, received, day) => {
+  expect(last(`${received}T10:00:00Z`, 'gdpr', calendar(country))).toBe(end(day));
+});
+
+test('a further holiday of the policy counts like those of the country', () => {
+  const local = calendar('DE', 'UTC', '2026-04-02');
+  // 3 April is Good Friday, 6 April is Easter Monday.
+  expect(last('2026-03-02T10:00:00Z', 'gdpr', local)).toBe(end('2026-04-07'));
+});
+
+test.each([
   [
     'the day is the day in the time zone',
     '2026-03-02T23:30:00Z',
@@ -26,77 +62,69 @@ test.each([
     'Europe/Berlin',
     '2026-04-10T21:59:59.999Z',
   ],
+  [
+    'summer time ends within the period',
+    '2026-09-29T10:00:00Z',
+    'Europe/Berlin',
+    '2026-10-29T22:59:59.999Z',
+  ],
+  [
+    'summer time begins on the last day',
+    '2027-02-28T10:00:00Z',
+    'Asia/Jerusalem',
+    '2027-03-29T20:59:59.999Z',
+  ],
   ['far west', '2026-03-02T02:00:00Z', 'America/Los_Angeles', '2026-04-02T06:59:59.999Z'],
-])('GDPR: %s', (_name, receivedAt, timeZone, due) => {
-  expect(dueAt(new Date(receivedAt), 'gdpr', timeZone)).toBe(due);
-  expect(dueAt(new Date(receivedAt), 'uk-gdpr', timeZone)).toBe(due);
+])('time zones: %s', (_name, received, timeZone, due) => {
+  expect(last(received, 'gdpr', calendar(null, timeZone))).toBe(due);
+});
+
+test.each([
+  ['as in the EU', 'DE', '2026-03-02', '2026-04-02'],
+  [
+    'with the bank holidays of the UK, wherever the controller is',
+    'DE',
+    '2026-04-04',
+    '2026-05-05',
+  ],
+  ['a substitute day for a holiday on a weekend', null, '2026-11-26', '2026-12-29'],
+  ['the summer bank holiday of England', 'GB-ENG', '2026-07-31', '2026-09-01'],
+  ['is none of all parts', 'GB', '2026-07-31', '2026-08-31'],
+  ['St Andrew', 'GB-SCT', '2026-10-30', '2026-12-01'],
+])('UK: %s', (_name, country, received, day) => {
+  expect(last(`${received}T10:00:00Z`, 'uk-gdpr', calendar(country))).toBe(end(day));
 });
 
 test.each([
   ['45 calendar days', '2026-03-02T10:00:00Z', 'UTC', '2026-04-16T23:59:59.999Z'],
-  ['weekends count', '2026-03-04T10:00:00Z', 'UTC', '2026-04-18T23:59:59.999Z'],
+  ['weekends and holidays count', '2026-05-21T10:00:00Z', 'UTC', '2026-07-05T23:59:59.999Z'],
   ['in the time zone', '2026-03-02T02:00:00Z', 'America/Los_Angeles', '2026-04-16T06:59:59.999Z'],
-])('CCPA: %s', (_name, receivedAt, timeZone, due) => {
-  expect(dueAt(new Date(receivedAt), 'ccpa', timeZone)).toBe(due);
+])('CCPA: %s', (_name, received, timeZone, due) => {
+  expect(last(received, 'ccpa', calendar('DE', timeZone))).toBe(due);
 });
 
 test.each([
-  ['three months in all', 'gdpr', '2026-03-02T10:00:00Z', '2026-06-02T23:59:59.999Z'],
-  [
-    'to the last day of a shorter month',
-    'gdpr',
-    '2026-11-30T10:00:00Z',
-    '2027-03-01T23:59:59.999Z',
-  ],
-  [
-    'counted from receipt, not from the first last day',
-    'gdpr',
-    '2026-01-31T10:00:00Z',
-    '2026-04-30T23:59:59.999Z',
-  ],
-  ['90 days in all', 'ccpa', '2026-03-02T10:00:00Z', '2026-05-31T23:59:59.999Z'],
-] as const)('with an extension: %s', (_name, regulation, receivedAt, due) => {
-  expect(dueAt(new Date(receivedAt), regulation, 'UTC', { extended: true })).toBe(due);
+  ['ten business days', '2026-03-02', '2026-03-16'],
+  ['received on a Saturday', '2026-03-07', '2026-03-20'],
+  ['over Thanksgiving', '2026-11-20', '2026-12-07'],
+  ['over Christmas and New Year', '2026-12-21', '2027-01-06'],
+])('CCPA, to confirm the request: %s', (_name, received, day) => {
+  const by = acknowledgeBy(new Date(`${received}T10:00:00Z`), 'ccpa', calendar('DE'));
+  expect(by).toBe(end(day));
 });
 
-describe('the clock that stands still', () => {
-  const at = (day: number, hour = 10) => `2026-03-${String(day).padStart(2, '0')}T${hour}:00:00Z`;
-  const hold = (day: number, reason: string, until: string | null = null) =>
-    ({ what: 'hold', reason, until, at: at(day), by: 'ada' }) as Decision;
-  const resume = (day: number, hour = 10) =>
-    ({ what: 'resume', at: at(day, hour), by: 'ada' }) as Decision;
-  const stopped = (regulation: 'uk-gdpr' | 'gdpr' | 'ccpa', ...decisions: Decision[]) =>
-    clockAfter(regulation, decisions, 'Europe/London', new Date(at(28))).stoppedDays;
+test('no other law names a day for the confirmation', () => {
+  expect(acknowledgeBy(new Date('2026-03-02T10:00:00Z'), 'gdpr', calendar('DE'))).toBeNull();
+  expect(acknowledgeBy(new Date('2026-03-02T10:00:00Z'), 'uk-gdpr', calendar('GB'))).toBeNull();
+});
 
-  test.each<[string, Decision[], number]>([
-    ['from the hold to the resume', [hold(3, 'identity'), resume(10)], 7],
-    ['not within one day', [hold(3, 'fee'), resume(3, 20)], 0],
-    ['not while it still stands', [hold(3, 'clarification')], 0],
-    ['until the date of a hold that ended by itself', [hold(3, 'fee', at(5))], 2],
-    ['until the resume when that came first', [hold(3, 'fee', at(20)), resume(5)], 2],
-    ['twice', [hold(3, 'fee'), resume(5), hold(9, 'identity'), resume(12)], 5],
-    [
-      'until the next hold took its place',
-      [hold(3, 'fee'), hold(6, 'investigation'), resume(9)],
-      3,
-    ],
-    ['not for an investigation', [hold(3, 'investigation'), resume(10)], 0],
-    ['over the change to summer time', [hold(27, 'fee'), { ...resume(28) }], 1],
-  ])('in the UK %s', (_name, decisions, days) => {
-    expect(stopped('uk-gdpr', ...decisions)).toBe(days);
-  });
-
-  test('nowhere else', () => {
-    const decisions = [hold(3, 'identity'), resume(10)];
-    expect(stopped('gdpr', ...decisions)).toBe(0);
-    expect(stopped('ccpa', ...decisions)).toBe(0);
-  });
-
-  test('moves the last day, to a working day', () => {
-    const received = new Date('2026-03-02T10:00:00Z');
-    const due = (stoppedDays: number) =>
-      dueAt(received, 'uk-gdpr', 'Europe/London', { stoppedDays });
-    expect(due(1)).toBe('2026-04-03T22:59:59.999Z');
-    expect(due(2)).toBe('2026-04-06T22:59:59.999Z');
-  });
+test.each([
+  ['three months in all', 'gdpr', '2026-03-02', '2026-06-02'],
+  ['to the last day of a shorter month, a Sunday', 'gdpr', '2026-11-30', '2027-03-01'],
+  ['counted from receipt, not from the first last day', 'gdpr', '2026-01-31', '2026-04-30'],
+  ['over a holiday', 'gdpr', '2026-07-03', '2026-10-05'],
+  ['90 days in all', 'ccpa', '2026-03-02', '2026-05-31'],
+] as const)('with an extension: %s', (_name, regulation, received, day) => {
+  const due = last(`${received}T10:00:00Z`, regulation, calendar('DE'), { extended: true });
+  expect(due).toBe(end(day));
 });

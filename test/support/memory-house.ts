@@ -135,6 +135,7 @@ function registeredRequest(
     reason: null,
     receivedAt: '2026-03-02T10:00:00.000Z',
     dueAt: '2026-04-02T21:59:59.999Z',
+    reminded: [],
     updatedAt: '2026-03-02T10:00:00.000Z',
     finishedAt: null,
     planHash: null,

@@ -70,6 +70,8 @@ const systemsOf = (all: readonly ConfiguredSystem[]): Systems => ({
 
 export const strictPolicy: Policy = {
   timeZone: 'Europe/Berlin',
+  country: 'DE',
+  holidays: [],
   giveUpAfterSeconds: 30,
   orderWaitSeconds: 600,
   retryDays: 14,

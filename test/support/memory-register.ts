@@ -22,6 +22,7 @@ import type {
   BegunDeed,
   Register,
 } from '../../src/ports/register.ts';
+import { nextReminder } from '../../src/domain/next-reminder.ts';
 import { fitsFilter } from '../../src/ports/fits-filter.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { SealedNote } from '../../src/ports/sealed-notes.ts';
@@ -231,6 +232,12 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       for (const { request } of all())
         if (request.closeAt !== null && request.closeAt <= at && !closed.has(request.id))
           yield request;
+    },
+    async *remindersDue(at) {
+      for (const { request } of all()) {
+        const next = nextReminder(request);
+        if (next && next.at <= at) yield request;
+      }
     },
     async *watchesDue(at) {
       for (const { request } of all())

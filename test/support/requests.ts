@@ -52,6 +52,7 @@ export function registeredRequest(known: Partial<RegisteredRequest> = {}): Regis
     reason: null,
     receivedAt,
     dueAt: '2026-04-02T23:59:59.999Z',
+    reminded: [],
     updatedAt: receivedAt,
     finishedAt: null,
     planHash: null,

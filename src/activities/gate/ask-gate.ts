@@ -17,7 +17,7 @@ export async function askGate(deps: Needs, { requestId }: RequestOrder): Promise
   await deps.register.change(requestId, (request) => {
     const gate = gateOf(request.gates, request.planHash, now);
     const seen = afterLook(request, gate, now.toISOString());
-    const written = withDueDate(request, seen, deps.policy.timeZone, now);
+    const written = withDueDate(request, seen, deps.policy, now);
     receipt = receiptOf(gate, written.gates);
     return written;
   });

@@ -7,12 +7,13 @@ import {
   type RequestId,
 } from '../../domain/request.ts';
 import type { Progress } from '../../domain/progress.ts';
+import { reminders, type Reminder } from '../../domain/reminder.ts';
 import { systemIdOf } from '../../domain/system.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import { factOfAdoption } from '../../journal/facts-of.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
 import { indexRows } from './index-rows.ts';
-import { registerPartition, requestRow, type Row } from './rows.ts';
+import { registerPartition, remindPrefix, requestRow, type Row } from './rows.ts';
 import {
   beginJournal,
   grow,
@@ -39,7 +40,10 @@ export interface Holdings {
   readonly looking: boolean;
 }
 
-type Flat = Omit<RegisteredRequest, 'delivery' | 'systems' | 'systemIds' | 'progress' | 'gates'>;
+type Flat = Omit<
+  RegisteredRequest,
+  'delivery' | 'systems' | 'systemIds' | 'progress' | 'gates' | 'reminded'
+>;
 
 /** A property with null is left out: Table storage has no null. */
 type RequestEntity = Row & {
@@ -49,6 +53,8 @@ type RequestEntity = Row & {
 } & {
   readonly deliveryState: RegisteredRequest['delivery']['state'];
   readonly deliveryAttempts: number;
+  /** Rows of earlier versions do not have it, nor a row `remind-…`. */
+  readonly reminded?: string;
 } & Pick<Holdings, 'likenessHash'> &
   Partial<Pick<Holdings, 'begun' | 'shared' | 'looking'>>;
 
@@ -58,7 +64,7 @@ export function toRequestEntity(
   holdings: Holdings,
   journal: StoredJournal,
 ): RequestEntity {
-  const { delivery, systems, systemIds, progress, gates, ...flat } = request;
+  const { delivery, systems, systemIds, progress, gates, reminded, ...flat } = request;
   const { likenessHash, begun, shared, looking } = holdings;
   const present = Object.fromEntries(Object.entries(flat).filter(([, value]) => value !== null));
   return {
@@ -74,6 +80,7 @@ export function toRequestEntity(
     begun,
     shared,
     looking,
+    reminded: reminded.join(','),
     ...chunkedText('claims', JSON.stringify(holdings.claims)),
     ...chunkedText('after', JSON.stringify(holdings.after)),
     ...chunkedText('undecided', JSON.stringify(holdings.undecided)),
@@ -110,12 +117,18 @@ export function fromRequestEntity(entity: object): RequestOfEntity {
   const { request, holdings } = rowOf(entity);
   const journal = journalIn(entity);
   const known = journal
-    ? { request, journal, indexed: indexRows(request) }
+    ? { request, journal, indexed: writtenIndexRows(request, entity) }
     : { ...adopt(request, entity), indexed: [] };
   const added = looseFactsIn(entity);
   const grown = added.reduce<GrownRequest>(grow, known);
   const loose = journal === null || added.length > 0;
   return { ...grown, holdings, indexed: known.indexed, loose };
+}
+
+/** An earlier version wrote no rows for reminders. The next change of the request adds them. */
+function writtenIndexRows(request: RegisteredRequest, entity: object): string[] {
+  const rows = indexRows(request);
+  return 'reminded' in entity ? rows : rows.filter((row) => !row.startsWith(remindPrefix));
 }
 
 function adopt(stored: RegisteredRequest, entity: object): GrownRequest {
@@ -140,6 +153,7 @@ function rowOf(entity: object): { request: RegisteredRequest; holdings: Holdings
     reason: row.reason ?? null,
     receivedAt: row.receivedAt,
     dueAt: row.dueAt,
+    reminded: remindedIn(row),
     updatedAt: row.updatedAt,
     finishedAt: row.finishedAt ?? null,
     planHash: row.planHash ?? null,
@@ -167,6 +181,11 @@ function rowOf(entity: object): { request: RegisteredRequest; holdings: Holdings
       looking: row.looking ?? false,
     },
   };
+}
+
+function remindedIn({ reminded = '' }: RequestEntity): Reminder[] {
+  const told = reminded.split(',');
+  return reminders.filter((what) => told.includes(what));
 }
 
 /** The version before merged the newest line of each system into the row, as a property of its own. */

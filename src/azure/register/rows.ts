@@ -3,6 +3,7 @@
 //   r-{id reversed in order}     a request with the verdicts of its systems and its newest facts; newest first
 //   fact-{id}-{number}           facts of a request, beginning with the one of this number
 //   due-{time}-{id}              the request has not ended and is due at this time
+//   remind-{time}-{id}           the request has not ended, and something is to be told about its clock at this time
 //   waits-{system}.{id reversed} the request has not ended and that system holds it up; `.any`: some system does
 //   looking-{id}                 the request only reads and is still searching; oldest first
 //   like-{hash}                  the likeness of an open request
@@ -38,6 +39,9 @@ export const factRow = (requestId: RequestId, seq: number): string =>
   `${factsOfRequest(requestId)}${String(seq).padStart(9, '0')}`;
 export const factsOfRequest = (requestId: RequestId): string => `fact-${requestId}-`;
 export const dueRow = (dueAt: string, requestId: RequestId): string => `due-${dueAt}-${requestId}`;
+export const remindPrefix = 'remind-';
+export const remindRow = (at: string, requestId: RequestId): string =>
+  `${remindPrefix}${at}-${requestId}`;
 /** No id of a system has a dot, so `.any` is none. */
 export const waitsRow = (system: SystemId | 'any', requestId: RequestId): string =>
   `${waitingFor(system)}${reversed(requestId)}`;

@@ -165,6 +165,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     undelivered: () => requestsPointedAt(table, requests, 'deliver-', after('deliver-')),
     closable: (at) => requestsPointedAt(table, requests, 'close-', `close-${at}`),
     close: (requestId) => closeIn(requests, requestId, now()),
+    remindersDue: (at) => requestsPointedAt(table, requests, 'remind-', `remind-${at}`),
     watchesDue: (at) => requestsPointedAt(table, requests, 'watch-', `watch-${at}`),
     watchNote: (requestId) => readNote(table, watchNoteRow(requestId)),
     watched: (requestId, change) => watchedIn(requests, requestId, change, now()),

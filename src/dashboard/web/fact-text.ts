@@ -13,6 +13,8 @@ const kindWords: Readonly<Record<string, string>> = {
   planned: 'Planned',
   waiting: 'Waiting',
   decided: 'Decided',
+  due: 'Last day moved',
+  reminded: 'Reminded',
   tried: 'Tried',
   began: 'A change began',
   did: 'A change was made',

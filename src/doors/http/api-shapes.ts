@@ -9,6 +9,7 @@ import type {
   RequestState,
   RequestType,
 } from '../../domain/request.ts';
+import type { RequestClock } from '../../domain/request-clock.ts';
 import type { SystemRole } from '../../domain/system.ts';
 import type { Counts, Residual, Verdict } from '../../domain/verdict.ts';
 
@@ -36,6 +37,8 @@ export interface RequestView {
   readonly updatedAt: string;
   readonly finishedAt: string | null;
   readonly planHash: string | null;
+  /** The dates of the law. Older versions do not send it. */
+  readonly clock?: RequestClock;
   /** Ids of the systems that the request waits for. */
   readonly waitingFor?: readonly string[];
   readonly systems: readonly SystemStatus[];
@@ -105,6 +108,8 @@ export interface RequestRow {
   readonly dueAt: string;
   readonly updatedAt: string;
   readonly finishedAt: string | null;
+  /** Days until the last day; below zero when it has passed. Older versions do not send it. */
+  readonly daysLeft?: number | null;
   readonly waitingFor?: readonly string[];
   /** Number of systems per verdict. `open` counts the systems without a verdict. */
   readonly verdicts?: Counts;

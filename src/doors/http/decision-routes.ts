@@ -8,15 +8,14 @@ import {
   type Decided,
 } from '../../domain/gates.ts';
 import type { RequestAction } from '../../domain/request-action.ts';
-import { actionsFor, permissionFor } from '../actions-for.ts';
+import { permissionFor } from '../actions-for.ts';
 import { decide } from '../decide.ts';
 import { fieldErrors } from '../field-errors.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
 import { knownFields } from '../schema-parts.ts';
 import { readJsonBody } from './read-json-body.ts';
-import { reached } from './request-routes.ts';
-import { requestView } from './request-view.ts';
+import { reached, viewFor } from './request-routes.ts';
 import { jsonAnswer, route, type Route } from './route.ts';
 
 const planHash = z
@@ -65,10 +64,7 @@ export function decisionRoute(intake: Intake, action: RequestAction): Route {
         const { id } = await reached(intake, httpRequest, call.caller, permission);
         const decided = readDecision(intake, action, await bodyOf(httpRequest));
         const request = await decide(intake, call, id, decided);
-        return jsonAnswer(
-          200,
-          requestView(request, actionsFor(call.caller, request, intake.policy)),
-        );
+        return jsonAnswer(200, viewFor(intake, call.caller, request));
       },
     },
   });

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { isRequestId, isTerminal, type RegisteredRequest } from '../../domain/request.ts';
+import { requestClock } from '../../domain/due-date.ts';
 import { actorOf } from './actor-of.ts';
+import type { RequestView } from './api-shapes.ts';
 import { noteLook } from './note-look.ts';
 import { actionsFor } from '../actions-for.ts';
 import { mustReach, type Action } from '../authorise.ts';
@@ -17,9 +19,18 @@ const dayMs = 24 * 3600 * 1000;
 export function requestRoute(intake: Intake): Route {
   return ofRequest(intake, 'read-request', async (request, { caller, log }) => {
     log.info('request shown', { requestId: request.id });
-    const view = requestView(request, actionsFor(caller, request, intake.policy));
-    return jsonAnswer(200, view, retryAfter(request));
+    return jsonAnswer(200, viewFor(intake, caller, request), retryAfter(request));
   });
+}
+
+/** A request as this caller sees it now. */
+export function viewFor(
+  { policy, now }: Intake,
+  caller: Principal,
+  request: RegisteredRequest,
+): RequestView {
+  const actions = actionsFor(caller, request, policy);
+  return requestView(request, actions, requestClock(request, policy, now()));
 }
 
 /** A caller that waits for the end should read again after this time. */

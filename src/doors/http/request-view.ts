@@ -1,5 +1,6 @@
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import type { RequestAction } from '../../domain/request-action.ts';
+import type { RequestClock } from '../../domain/request-clock.ts';
 import { waitingSystems } from '../../domain/progress.ts';
 import type { Counts, SystemVerdict } from '../../domain/verdict.ts';
 import type { Receipt } from '../accept-request.ts';
@@ -18,10 +19,12 @@ export function receiptView({ request, state }: Receipt): ReceiptView {
 /**
  * The answer of `GET /requests/{id}`.
  * @param actions what the caller may do now
+ * @param clock its dates
  */
 export function requestView(
   request: RegisteredRequest,
   actions: readonly RequestAction[],
+  clock: RequestClock,
 ): RequestView {
   const { id, type, regulation, reference, state, reason, planHash, systems, delivery } = request;
   const { receivedAt, dueAt, updatedAt, finishedAt } = request;
@@ -37,6 +40,7 @@ export function requestView(
     updatedAt,
     finishedAt,
     planHash,
+    clock,
     waitingFor: waitingSystems(request.progress),
     systems: systems.map((line) => ({ ...line, progress: progressOf(request, line) })),
     delivery,
@@ -46,7 +50,7 @@ export function requestView(
 }
 
 /** One row in the answer of `GET /requests`. */
-export function requestRow(request: RegisteredRequest): RequestRow {
+export function requestRow(request: RegisteredRequest, daysLeft: number | null): RequestRow {
   const { id, type, state, reason, reference, receivedAt, dueAt, finishedAt, updatedAt } = request;
   const verdicts = countedVerdicts(request);
   return {
@@ -57,6 +61,7 @@ export function requestRow(request: RegisteredRequest): RequestRow {
     reference,
     receivedAt,
     dueAt,
+    daysLeft,
     finishedAt,
     updatedAt,
     waitingFor: waitingSystems(request.progress),

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { daysLeft } from '../../domain/due-date.ts';
 import { acceptRequest } from '../accept-request.ts';
 import { actorOf } from './actor-of.ts';
 import { answerUnlessKnown } from './answer-unless-known.ts';
@@ -51,6 +52,8 @@ export async function listRequests(
     ...requestFilterOf(request.query),
     ...(owner !== null && { owner }),
   });
-  const page: RequestPage = { items: items.map(requestRow), continuation };
+  const now = intake.now();
+  const rows = items.map((one) => requestRow(one, daysLeft(one, intake.policy, now)));
+  const page: RequestPage = { items: rows, continuation };
   return answerUnlessKnown(request, page);
 }

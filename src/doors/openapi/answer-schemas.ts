@@ -48,10 +48,20 @@ const systemStatus = z.looseObject({
   residuals: z.array(z.looseObject({ what: text, verdict: text, until: text })),
 });
 
+const clock = z.looseObject({
+  daysLeft: z.int().nullable().meta({ description: 'null when the request has ended' }),
+  acknowledgeBy: time.nullable(),
+  extendableTo: time.nullable().meta({ description: 'The last day if the extension is taken' }),
+  extended: z.boolean(),
+  stopped: z.boolean().meta({ description: 'The clock stands still now (UK)' }),
+  stoppedDays: z.int(),
+});
+
 export const request = z.looseObject({
   ...progressed,
   regulation: z.enum(['gdpr', 'uk-gdpr', 'ccpa']),
   planHash: text.nullable(),
+  clock,
   systems: z.array(systemStatus),
   delivery: z.looseObject({
     state: z.enum(['none', 'pending', 'delivered', 'dead-lettered']),
@@ -62,7 +72,9 @@ export const request = z.looseObject({
 });
 
 export const page = z.looseObject({
-  items: z.array(z.looseObject({ ...progressed, verdicts: counts.optional() })),
+  items: z.array(
+    z.looseObject({ ...progressed, daysLeft: z.int().nullable(), verdicts: counts.optional() }),
+  ),
   continuation: text.nullable().meta({ description: 'Send it back for the next page' }),
 });
 

@@ -127,7 +127,7 @@ describe('claims', () => {
     const one = await tester.accepted();
     await tester.claim(one.id, ...many);
     await tester.register.end(one.id, ending());
-    expect(await keysOf('claim-')).toHaveLength(31);
+    expect(await keysOf('claim-')).toHaveLength(32);
     const next = await tester.accepted();
     expect(await tester.claim(next.id, ...many)).toBe('ready');
   });
@@ -147,14 +147,15 @@ describe('rows of the version before', () => {
   /** Rewrites what this version stored for a request as the version before stored it: no journal, no due date to sort by. */
   async function asBefore(id: RequestId, more: object = {}): Promise<void> {
     const [request] = await opened.rows(`r-`);
-    const later = /^(headSeq|headHash|before|facts\d|progress\d|loose_.*)$/;
+    const later = /^(headSeq|headHash|before|facts\d|progress\d|reminded|loose_.*)$/;
     const rest = Object.fromEntries(
       Object.entries({ ...request }).filter(([name]) => !later.test(name)),
     );
-    const [due] = await opened.rows('due-');
+    const index = [...(await opened.rows('due-')), ...(await opened.rows('remind-'))];
     await opened.table(async (client) => {
       await client.updateEntity({ ...rest, ...more, ...keyOf(request) }, 'Replace');
-      await client.deleteEntity(keyOf(due).partitionKey, keyOf(due).rowKey);
+      for (const row of index)
+        await client.deleteEntity(keyOf(row).partitionKey, keyOf(row).rowKey);
       await client.createEntity({ ...keyOf(request), rowKey: `open-${id}`, requestId: id });
     });
   }
@@ -197,6 +198,24 @@ describe('rows of the version before', () => {
     expect(await keysOf('due-')).toEqual([]);
     await checkJournals({ ...opened, register });
   });
+});
+
+test('a request of the version without reminders gets its row for them with its next change, and can end before', async () => {
+  const [changed, ended] = [await tester.accepted(), await tester.accepted()];
+  for (const row of await opened.rows('r-'))
+    await opened.table(async (client) => {
+      const { reminded: _none, ...before } = row as typeof row & { reminded: string };
+      await client.updateEntity({ ...before, ...keyOf(row) }, 'Replace');
+    });
+  for (const row of await opened.rows('remind-'))
+    await opened.table((client) => client.deleteEntity(keyOf(row).partitionKey, keyOf(row).rowKey));
+  const { register } = tester.anotherProcess();
+  await register.end(ended.id, ending());
+  expect(await keysOf('remind-')).toEqual([]);
+  await register.update(changed.id, { state: 'resolving' });
+  expect(await keysOf('remind-')).toEqual([expect.stringContaining(changed.id)]);
+  await register.end(changed.id, ending());
+  expect(await keysOf('remind-')).toEqual([]);
 });
 
 function keyOf(row: { partitionKey?: string; rowKey?: string } = {}) {

@@ -53,6 +53,14 @@ describe('one request', () => {
       updatedAt: request.updatedAt,
       finishedAt: null,
       planHash: null,
+      clock: {
+        daysLeft: 32,
+        acknowledgeBy: null,
+        extendableTo: '2026-06-02T21:59:59.999Z',
+        extended: false,
+        stopped: false,
+        stoppedDays: 0,
+      },
       delivery: { state: 'none', attempts: 0 },
       waitingFor: [],
       systems: [
@@ -212,6 +220,7 @@ describe('the list', () => {
         reference: 'CASE-1',
         receivedAt: request.receivedAt,
         dueAt: request.dueAt,
+        daysLeft: 32,
         finishedAt: null,
         updatedAt: request.updatedAt,
         waitingFor: [],

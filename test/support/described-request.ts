@@ -30,11 +30,16 @@ export interface MadeCall {
   readonly query: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  readonly contentType: string | undefined;
   readonly operation: DescribedOperation;
 }
 
+/** Stands in many values and names that are sent. No refusal may show it. */
+export const canary = 'Zaphod';
+
 const texts = fc.oneof(
   fc.constantFrom(
+    ...[canary, `${canary}@example.org`, `${canary.toLowerCase()}-de`, `${canary} Beeblebrox`],
     ...['', ' ', '0', 'ada@example.org', '+4930123456', 'b2c-de', 'hubspot', 'null', "' or 1 eq 1"],
     ...['2026-03-02', '01KAJ3ZZZZZZZZZZZZZZZZZZ02', '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11'],
     ...['gdpr', 'erasure', '\u0000', '\ud800', '\u212a@example.org', '__proto__', '../..', '{id}'],
@@ -47,6 +52,7 @@ function valueOf(schema: Json): fc.Arbitrary<unknown> {
   return fc.oneof(
     { weight: 12, arbitrary: fitting(schema) },
     { weight: 1, arbitrary: fc.jsonValue() },
+    { weight: 1, arbitrary: fc.constant({ [canary]: canary }) },
   );
 }
 
@@ -74,8 +80,34 @@ function fitting(schema: Json): fc.Arbitrary<unknown> {
   }
 }
 
-/** A body that is accepted where a subject may be named. */
-const goodBody = JSON.stringify({ type: 'access', subject: { emails: ['ada@example.org'] } });
+const subject = { emails: ['ada@example.org'] };
+const goodBodies = [{ type: 'access', subject }, { subject }].map((body) => JSON.stringify(body));
+
+/** Bodies of the content types that the operation names, and now and then another one. */
+function bodyOf({ requestBody }: DescribedOperation) {
+  const types = Object.keys(requestBody?.content ?? {});
+  if (types.length === 0) return fc.constant({ body: undefined, contentType: undefined });
+  const schema = requestBody?.content['application/json']?.schema;
+  const good = fc.constantFrom(...goodBodies);
+  const text = fc.oneof(
+    ...(schema
+      ? [{ weight: 8, arbitrary: valueOf(schema).map((value) => JSON.stringify(value)) }]
+      : []),
+    { weight: 3, arbitrary: good },
+    { weight: 1, arbitrary: fc.string() },
+    {
+      weight: schema ? 0 : 8,
+      arbitrary: fc
+        .array(fc.oneof(good, texts, fc.constantFrom('type,email', `access,${canary}`)))
+        .map((lines) => lines.join('\n')),
+    },
+  );
+  const contentType = fc.oneof(
+    { weight: 20, arbitrary: fc.constantFrom(...types) },
+    { weight: 1, arbitrary: fc.constant('text/plain') },
+  );
+  return fc.record({ body: text.map((one) => one.toWellFormed()), contentType });
+}
 
 function callOf(method: string, template: string, operation: DescribedOperation) {
   const named = (where: Parameter['in']) => {
@@ -86,17 +118,9 @@ function callOf(method: string, template: string, operation: DescribedOperation)
     const all = fc.record(Object.fromEntries(model), where === 'path' ? {} : { requiredKeys: [] });
     return all as fc.Arbitrary<Record<string, string>>;
   };
-  const body = operation.requestBody?.content['application/json']?.schema;
-  const sent = body
-    ? fc.oneof(
-        { weight: 8, arbitrary: valueOf(body).map((value) => JSON.stringify(value)) },
-        { weight: 3, arbitrary: fc.constant(goodBody) },
-        { weight: 1, arbitrary: fc.string() },
-      )
-    : fc.constant(undefined);
   return fc
-    .tuple(named('path'), named('query'), named('header'), sent)
-    .map(([params, query, headers, content]): MadeCall => ({
+    .tuple(named('path'), named('query'), named('header'), bodyOf(operation))
+    .map(([params, query, headers, sent]): MadeCall => ({
       method: method.toUpperCase(),
       template,
       params,
@@ -105,7 +129,7 @@ function callOf(method: string, template: string, operation: DescribedOperation)
       headers: Object.fromEntries(
         Object.entries(headers).filter(([, value]) => /^[\x20-\x7e]*$/.test(value)),
       ),
-      body: content,
+      ...sent,
       operation,
     }));
 }

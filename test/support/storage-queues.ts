@@ -2,7 +2,8 @@ import { QueueServiceClient } from '@azure/storage-queue';
 
 /** A message as senders and receivers of the queues see it. */
 export interface StorageQueues {
-  send(queue: string, text: string): Promise<string>;
+  /** @param encoding what senders' SDKs write: base64 if nothing is said */
+  send(queue: string, text: string, encoding?: 'base64' | 'utf8'): Promise<string>;
   /** The decoded texts of the messages in a queue, at most 32. The messages stay in the queue. */
   peek(queue: string): Promise<string[]>;
 }
@@ -11,10 +12,10 @@ export interface StorageQueues {
 export function openQueues(connection: string): StorageQueues {
   const service = QueueServiceClient.fromConnectionString(connection);
   return {
-    send: async (queue, text) => {
+    send: async (queue, text, encoding = 'base64') => {
       const client = service.getQueueClient(queue);
       await client.createIfNotExists();
-      return (await client.sendMessage(Buffer.from(text).toString('base64'))).messageId;
+      return (await client.sendMessage(Buffer.from(text).toString(encoding))).messageId;
     },
     peek: async (queue) => {
       const { peekedMessageItems } = await service

@@ -2,13 +2,14 @@ import { cloudEvent } from '../../delivery/cloud-event.ts';
 import { acceptRequest, checkSubmission, type Receipt } from '../accept-request.ts';
 import type { Call, Intake } from '../intake.ts';
 import { isTooDeep } from '../nesting.ts';
+import { messageContent } from './message-content.ts';
 import { problem, Refused, type Problem, type ProblemCode } from '../problem.ts';
 
 /** A message of `dsar-requests`, as the Functions host passes it on. */
 export interface QueuedMessage {
   /** The id of the storage message. It is the same on every delivery. */
   readonly id: string;
-  /** The parsed JSON, or the text when it is not JSON. */
+  /** The parsed JSON, or the text when it is not JSON: then it may be JSON in base64. */
   readonly content: unknown;
 }
 
@@ -23,8 +24,9 @@ const mostKeyCharacters = 255;
 export async function takeFromQueue(
   intake: Intake,
   call: Call,
-  message: QueuedMessage,
+  { id, content }: QueuedMessage,
 ): Promise<void> {
+  const message = { id, content: messageContent(content) };
   try {
     const receipt = await acceptRequest(intake, call, {
       caller,
@@ -48,7 +50,7 @@ export async function takeFromQueue(
  */
 export function problemOfMessage(intake: Intake, text: string): ProblemCode | null {
   try {
-    checkSubmission(intake, opened({ id: 'x', content: jsonOf(text) }).body);
+    checkSubmission(intake, opened({ id: 'x', content: messageContent(text) }).body);
     return null;
   } catch (error) {
     if (error instanceof Refused) return error.problem.code;
@@ -56,18 +58,10 @@ export function problemOfMessage(intake: Intake, text: string): ProblemCode | nu
   }
 }
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-}
-
 /** @throws Refused when the message is not JSON or its `idempotencyKey` is invalid */
 function opened({ id, content }: QueuedMessage): { idempotencyKey: string; body: unknown } {
   if (!isReadable(content))
-    throw new Refused(problem('invalid-json', 'Send one JSON object in base64.'));
+    throw new Refused(problem('invalid-json', 'Send one JSON object, as it is or in base64.'));
   if (!isFields(content)) return { idempotencyKey: id, body: content };
   const { idempotencyKey = id, ...body } = content;
   if (typeof idempotencyKey === 'string' && isKey(idempotencyKey)) return { idempotencyKey, body };
@@ -82,7 +76,7 @@ function isKey(text: string): boolean {
   return text.length >= 1 && text.length <= mostKeyCharacters;
 }
 
-/** The host passes a message that is not JSON as text. */
+/** What is not JSON stays text. */
 function isReadable(content: unknown): boolean {
   return typeof content !== 'string' && content !== undefined;
 }

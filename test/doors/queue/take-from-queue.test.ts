@@ -37,6 +37,15 @@ test('a good message is registered, started and announced', async () => {
   ]);
 });
 
+test('a message in base64 is read as one in plain JSON, and text in base64 is kept readable', async () => {
+  await take(Buffer.from(JSON.stringify(body)).toString('base64'));
+  expect(intake.register.requests()).toMatchObject([{ reference: 'CASE-4711', type: 'erasure' }]);
+  await take(Buffer.from('nonsense').toString('base64'), 'message-2');
+  // Looks like base64, but is no text.
+  await take('////', 'message-3');
+  expect(intake.poison).toEqual(['nonsense', '////']);
+});
+
 test('a message that is delivered twice gets the same answer, even after the request ended', async () => {
   await take(body);
   await intake.register.end(intake.register.requests()[0]!.id, ending());

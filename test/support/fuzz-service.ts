@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { canary, describedCalls, type MadeCall, type OpenApi } from './described-request.ts';
+
+/** What a run of made calls showed. */
+export interface FuzzResult {
+  readonly calls: number;
+  /** How many answers had each status. */
+  readonly statuses: Readonly<Record<string, number>>;
+  /** What must not be: answers with 5xx, with a status that the document does not name, or with what was sent; calls without an answer. */
+  readonly wrong: readonly string[];
+}
+
+interface FuzzOptions {
+  readonly calls: number;
+  readonly seed: number;
+  readonly atOnce?: number;
+  /** After this long without an answer a call hangs. */
+  readonly patienceMs?: number;
+}
+
+/**
+ * Makes calls from the OpenAPI document of a running service, and sends them.
+ * @param api its address, such as `http://127.0.0.1:7071/api`
+ */
+export async function fuzzService(
+  api: string,
+  { calls, seed, atOnce = 8, patienceMs = 60_000 }: FuzzOptions,
+): Promise<FuzzResult> {
+  const document = (await (await fetch(`${api}/openapi.json`)).json()) as OpenApi;
+  const made = fc.sample(describedCalls(document), { numRuns: calls, seed });
+  const statuses: Record<string, number> = {};
+  const wrong: string[] = [];
+  let next = 0;
+  async function work(): Promise<void> {
+    for (let one = made[next++]; one; one = made[next++]) {
+      const { status, problem } = await send(api, one, patienceMs);
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      if (problem !== null) wrong.push(`${one.method} ${one.template}: ${status} ${problem}`);
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return { calls, statuses, wrong };
+}
+
+async function send(
+  api: string,
+  made: MadeCall,
+  patienceMs: number,
+): Promise<{ status: string; problem: string | null }> {
+  const path = made.template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent((made.params[name] ?? '').toWellFormed()),
+  );
+  try {
+    const answer = await fetch(`${api}${path}?${made.query}`, {
+      method: made.method,
+      headers: { ...(made.contentType && { 'content-type': made.contentType }), ...made.headers },
+      ...(made.body !== undefined && { body: made.body }),
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    const text = await answer.text();
+    return { status: String(answer.status), problem: problemOf(made, answer.status, text) };
+  } catch (error) {
+    return { status: 'none', problem: error instanceof Error ? error.name : 'failed' };
+  }
+}
+
+function problemOf({ operation }: MadeCall, status: number, text: string): string | null {
+  if (status >= 500) return text;
+  if (!(String(status) in operation.responses) && status !== 404 && status !== 405)
+    return 'is not described';
+  // An accepted request shows its reference again. A refusal shows nothing of what was sent.
+  return status >= 400 && text.toLowerCase().includes(canary.toLowerCase())
+    ? 'shows what was sent'
+    : null;
+}

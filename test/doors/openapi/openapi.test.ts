@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
@@ -63,6 +67,22 @@ test('the document is whole: names, parameters, schemas and references', () => {
   const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? [];
   expect(new Set(references)).toEqual(new Set(['"$ref":"#/components/schemas/Problem"']));
   expect(ajv.compile(document.components.schemas['Problem'] ?? {})).toBeInstanceOf(Function);
+});
+
+test('the document keeps the rules of OpenAPI 3.1', () => {
+  const program = require.resolve('@seriousme/openapi-schema-validator/bin/validate-api-cli.js');
+  const folder = mkdtempSync(path.join(tmpdir(), 'habeas-openapi-'));
+  const check = (content: object) => {
+    const file = path.join(folder, 'openapi.json');
+    writeFileSync(file, JSON.stringify(content));
+    const { status, stdout } = spawnSync(process.execPath, [program, file], { encoding: 'utf8' });
+    return status === 0 ? 'valid' : stdout;
+  };
+  expect(check(document)).toBe('valid');
+  // A response needs a description.
+  const paths = { '/x': { get: { responses: { 200: {} } } } };
+  expect(check({ ...document, paths })).toContain('description');
+  rmSync(folder, { recursive: true });
 });
 
 test('an example of the contract fits the schema of its body', () => {

@@ -5,3 +5,9 @@ export type StagedLine =
   | { readonly part: string; readonly item: unknown }
   | { readonly part: string; readonly note: string }
   | { readonly part: string; readonly withheld: WithheldField };
+
+/** Stands before the lines of a section. `take` is the number of the reading that wrote them. */
+export interface SectionLine {
+  readonly section: string;
+  readonly take: number;
+}

@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
 import type { RequestId } from '../domain/request.ts';
-import type { SystemId } from '../domain/system.ts';
 
 /** Encrypted blobs in `dsar-sealed`. Only the key of its request opens a blob (AES-256-GCM). */
 export interface SealedStore {
@@ -15,9 +14,6 @@ export interface SealedStore {
   /** The stream fails when the blob was truncated or changed. */
   getStream(requestId: RequestId, name: string): Promise<Readable>;
 }
-
-/** The name of the blob that holds the export of one system until the package is compiled. */
-export const stagedExport = (system: SystemId): string => `export-${system}`;
 
 /** Storage lost a blob that it had acknowledged, so the request cannot go on. */
 export class SealedBlobMissing extends Error {

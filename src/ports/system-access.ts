@@ -24,6 +24,17 @@ export interface ExportSink {
   write(part: string, item: unknown): Promise<void>;
   /** Adds a remark about a part for the subject, such as data that the vendor's API does not provide. */
   note(part: string, text: string): void;
+  /**
+   * Reads one section of the export of a record, such as one log. A section that an earlier try read to its end is not read again.
+   * @param read gets the mark that an earlier try reached, or null to begin. When it throws `MarkExpired`, it is called once more with null.
+   * @returns how many items of each part the section has, those of earlier tries included
+   */
+  section(name: string, read: (from: string | null) => Promise<void>): Promise<Counts>;
+  /**
+   * Says that the section was read as far as this mark, and that all of it was written. A later try continues at the last mark.
+   * @param mark the connector's own, such as the link to the next page; it is sealed
+   */
+  reached(mark: string): Promise<void>;
 }
 
 /**

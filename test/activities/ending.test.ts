@@ -26,6 +26,7 @@ import {
   type AccessInTest,
   type MemoryHouse,
 } from '../support/memory-house.ts';
+import { stagedLinesOf } from '../support/staged-lines-of.ts';
 import { systemLine } from '../support/requests.ts';
 import { seen } from '../support/settlements.ts';
 
@@ -226,9 +227,7 @@ describe('exporting from a system', () => {
       kind: 'done',
       value: { counts: { exported: { users: 1 } } },
     });
-    expect(await text(await house.sealed.getStream(requestId, 'export-dir'))).toBe(
-      '{"part":"user","item":{"try":2}}\n',
-    );
+    expect(await stagedLinesOf(house.sealed, 'dir')).toEqual([{ part: 'user', item: { try: 2 } }]);
   });
 });
 

@@ -1,16 +1,14 @@
-import { text } from 'node:stream/consumers';
 import { systemIdOf } from '../../src/domain/system.ts';
 import { exportFromSystem } from '../../src/activities/visit/export-from-system.ts';
 import { findSubject } from '../../src/activities/resolve/find-subject.ts';
-import { stagedExport } from '../../src/ports/sealed-store.ts';
 import {
   createMemoryHouse,
   hit,
   order,
-  requestId,
   system,
   type AccessInTest,
 } from '../support/memory-house.ts';
+import { stagedLinesOf } from '../support/staged-lines-of.ts';
 
 const visit = { ...order, dossier: 1, system: systemIdOf('crm'), attempts: 1 };
 const long = 'x'.repeat(1000);
@@ -36,13 +34,11 @@ test('stages every item and note in the order in which they came', async () => {
     kind: 'done',
     value: { verdict: 'exported', counts: { exported: { notes: 500 } } },
   });
-  const staged = await house.sealed.getStream(requestId, stagedExport(systemIdOf('crm')));
-  const lines = (await text(staged)).trimEnd().split('\n');
   const expected = [
     ...Array.from({ length: 500 }, (_, item) => ({ part: 'notes', item: { id: 'a', item, long } })),
     { part: 'calls', note: 'none of a' },
   ];
-  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(expected);
+  expect(await stagedLinesOf(house.sealed, 'crm')).toEqual(expected);
 });
 
 test('values that may not be handed over never reach the staged copy; their fields are named once', async () => {
@@ -62,11 +58,7 @@ test('values that may not be handed over never reach the staged copy; their fiel
   const rule = { ground: 'rights-of-others', fields: ['rating'], kinds: [] } as const;
   const deps = { ...house, policy: { ...house.policy, withhold: [rule] } };
   expect(await exportFromSystem(deps, visit)).toMatchObject({ value: { verdict: 'exported' } });
-  const staged = await text(
-    await house.sealed.getStream(requestId, stagedExport(systemIdOf('crm'))),
-  );
-  const lines = staged.trimEnd().split('\n');
-  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+  expect(await stagedLinesOf(house.sealed, 'crm')).toEqual([
     {
       part: 'contact',
       withheld: { field: 'ssn', kind: 'social-security-number', ground: 'ccpa-7024-d' },

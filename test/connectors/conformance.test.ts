@@ -6,6 +6,7 @@ import { SystemFailure } from '../../src/domain/failure.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { Hit, RecordRef } from '../../src/domain/match.ts';
 import type { Pending, SystemAccess } from '../../src/ports/system-access.ts';
+import { sinkOf } from '../support/export-sink.ts';
 import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
 import type { ConnectorExample, InventedPerson, PersonOrder } from './connector-example.ts';
 import { openSystem } from './open-system.ts';
@@ -45,7 +46,7 @@ async function untilDone<T extends { kind: string; since?: string }>(
   throw new Error('still pending');
 }
 
-const nothing = { write: () => Promise.resolve(), note: () => undefined };
+const nothing = sinkOf();
 
 describe.each(connectors.map(({ name }) => name))('%s', (name) => {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- the example's name is the connector's
@@ -142,10 +143,10 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     const access = open();
     const { record } = await found(access, person);
     const written: Record<string, number> = {};
-    const counts = await access.export(record, {
-      write: (part) => Promise.resolve(void (written[part] = (written[part] ?? 0) + 1)),
-      note: () => undefined,
-    });
+    const counts = await access.export(
+      record,
+      sinkOf({ write: (part) => Promise.resolve(void (written[part] = (written[part] ?? 0) + 1)) }),
+    );
     expect(counts).toEqual(example.paged.counts);
     for (const [part, count] of Object.entries(written)) {
       if (part in counts) expect([part, counts[part]]).toEqual([part, count]);

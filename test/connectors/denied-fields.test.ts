@@ -4,6 +4,7 @@ import { type DeniedKind, deniedKinds } from '../../src/domain/denied-fields.ts'
 import type { Regulation } from '../../src/domain/request-type.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import { withholding, type WithheldField } from '../../src/domain/withhold.ts';
+import { sinkOf } from '../support/export-sink.ts';
 import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
 import type { ConnectorExample } from './connector-example.ts';
 import { openSystem } from './open-system.ts';
@@ -35,15 +36,15 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     const withhold = withholding(regulation, systemIdOf(system), []);
     const handedOver: unknown[] = [];
     const withheld: WithheldField[] = [];
-    await access.export(hits[0]!.record, {
+    const sink = sinkOf({
       write: (_part, given) => {
         const kept = withhold(given);
         handedOver.push(kept.item);
         withheld.push(...kept.withheld);
         return Promise.resolve();
       },
-      note: () => undefined,
     });
+    await access.export(hits[0]!.record, sink);
     return { handedOver: JSON.stringify(handedOver), withheld };
   }
 

@@ -1,6 +1,7 @@
 import { systemIdOf } from '../../src/domain/system.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
 import { hasDescriptions, readDescription } from '../local/sandbox/support/api-description.ts';
+import { sinkOf } from '../support/export-sink.ts';
 import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
 import type { InventedPerson } from './connector-example.ts';
 import { requestChecker } from './described-requests.ts';
@@ -59,7 +60,7 @@ const cases = [
       if (!hit) throw new Error('nobody was found');
       const { record } = hit;
       const begunAt = '2026-01-01T00:00:00Z';
-      await access.export(record, { write: () => Promise.resolve(), note: () => undefined });
+      await access.export(record, sinkOf());
       await access.hold?.(record, { begunAt, repeated: false, since: null }, () =>
         Promise.resolve(),
       );

@@ -4,12 +4,25 @@ import { buffer, text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import type { SystemVerdict } from '../../src/domain/verdict.ts';
+import type { StagedLine } from '../../src/package/staged-line.ts';
 import { systemDocument } from '../../src/package/system-document.ts';
 import { writePackage, type PackageFile } from '../../src/package/write-package.ts';
 
 const row = { id: 'hubspot', title: 'HubSpot “Sales”' } as SystemVerdict;
-const lines = (...entries: object[]) =>
-  Readable.from([entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')]);
+const documentOf = async (lines: readonly StagedLine[], records = 1): Promise<unknown> =>
+  JSON.parse(
+    await text(
+      Readable.from(
+        systemDocument(
+          row,
+          async function* () {
+            yield* lines;
+          },
+          records,
+        ),
+      ),
+    ),
+  );
 
 async function read(zip: Buffer): Promise<Map<string, { entry: Entry; content: Buffer }>> {
   const file = await promisify<Buffer, object, ZipFile>(fromBuffer)(zip, { lazyEntries: true });
@@ -35,17 +48,17 @@ async function read(zip: Buffer): Promise<Map<string, { entry: Entry; content: B
 
 describe('the document of one system', () => {
   it('gathers the items of each part and keeps notes apart', async () => {
-    const withheld = { field: 'pwd', kind: 'password', ground: 'secret' };
-    const staged = lines(
+    const withheld = { field: 'pwd', kind: 'password', ground: 'secret' } as const;
+    const staged = [
       { part: 'user', item: { displayName: 'Łucja O’Neil "Lu"\n' } },
       { part: 'auditEvents', item: { id: 1 } },
       { part: 'mfa', note: 'Not retrievable through the API; a number may exist.' },
       { part: 'auditEvents', item: { id: 2 } },
       { part: 'user', withheld },
       { part: 'user', withheld },
-    );
+    ];
 
-    expect(JSON.parse(await text(Readable.from(systemDocument(row, staged))))).toEqual({
+    expect(await documentOf(staged)).toEqual({
       system: 'hubspot',
       title: 'HubSpot “Sales”',
       data: { user: [{ displayName: 'Łucja O’Neil "Lu"\n' }], auditEvents: [{ id: 1 }, { id: 2 }] },
@@ -54,8 +67,23 @@ describe('the document of one system', () => {
     });
   });
 
+  it('holds the items of every record, although the parts of several records alternate', async () => {
+    const staged = [
+      { part: 'user', item: { id: 'a' } },
+      { part: 'auditEvents', item: { of: 'a' } },
+      { part: 'user', item: { id: 'b' } },
+      { part: 'signIns', note: 'not read' },
+      { part: 'auditEvents', item: { of: 'b' } },
+    ];
+
+    expect(await documentOf(staged, 2)).toMatchObject({
+      data: { user: [{ id: 'a' }, { id: 'b' }], auditEvents: [{ of: 'a' }, { of: 'b' }] },
+      notes: [{ about: 'signIns', text: 'not read' }],
+    });
+  });
+
   it('is complete when nothing was staged', async () => {
-    expect(JSON.parse(await text(Readable.from(systemDocument(row, lines()))))).toEqual({
+    expect(await documentOf([])).toEqual({
       system: 'hubspot',
       title: 'HubSpot “Sales”',
       data: {},

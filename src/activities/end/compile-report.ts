@@ -1,12 +1,12 @@
 import { finalState } from '../../domain/final-state.ts';
-import { isTerminal, type RegisteredRequest } from '../../domain/request.ts';
+import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import { exportedRecords, packageManifest, systemPath } from '../../package/package-manifest.ts';
 import { finalReport } from '../../package/final-report.ts';
+import { stagedExport, stagedLines, type StagedExport } from '../../package/staged-export.ts';
 import { systemDocument } from '../../package/system-document.ts';
 import { writePackage, type PackageFile } from '../../package/write-package.ts';
 import { Readable } from 'node:stream';
-import { stagedExport } from '../../ports/sealed-store.ts';
 import type { EndReceipt, ReportOrder } from '../../workflows/steps/compile-report.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { endReceipt, endRequest } from './end-request.ts';
@@ -82,10 +82,7 @@ async function compilePackage(
   const sources = exported.map((row) => ({
     path: systemPath(row),
     records: exportedRecords(row),
-    open: async () =>
-      Readable.from(
-        systemDocument(row, await deps.sealed.getStream(request.id, stagedExport(row.id))),
-      ),
+    open: () => exportedDocument(deps, request.id, row),
   }));
   const { stream, files } = writePackage(sources, new Date(request.receivedAt), (written) =>
     packageManifest(request, systems, written),
@@ -95,4 +92,14 @@ async function compilePackage(
     files,
   ]);
   return written;
+}
+
+async function exportedDocument(
+  { sealed }: Needs,
+  requestId: RequestId,
+  row: SystemVerdict,
+): Promise<Readable> {
+  const staged = (await sealed.get(requestId, stagedExport(row.id))) as StagedExport;
+  const read = () => stagedLines(staged, (name) => sealed.getStream(requestId, name));
+  return Readable.from(systemDocument(row, read, staged.records));
 }

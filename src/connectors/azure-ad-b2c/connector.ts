@@ -62,8 +62,7 @@ export default defineConnector({
         const search = { graph, fields: fields(), bin, audit: recordsOnly ? null : audit };
         return findUsers(search, asked);
       },
-      export: async (record, sink) =>
-        exportUser(graph, idOf(record), await extensions(), sink, reports),
+      export: async (record, sink) => exportUser(graph, idOf(record), extensions, sink, reports),
       hold: (record, intent, remember) =>
         holdUser(erasing.graph, idOf(record), intent, remember, options),
       release: (record, wasEnabled) => releaseUser(erasing.graph, idOf(record), wasEnabled),

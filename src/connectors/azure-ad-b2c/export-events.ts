@@ -5,6 +5,7 @@ import type { ExportSink } from '../../ports/system-access.ts';
 import type { AuditReports } from './audit-reports.ts';
 import type { GraphClient } from './graph-client.ts';
 import { literal, query } from './odata.ts';
+import { readLog } from './read-log.ts';
 import { auditEventShape, redactAuditEvent, targets } from './redact-audit-event.ts';
 
 const noSignIns = 'The tenant has no licence or permission that lets sign-in logs be read.';
@@ -16,67 +17,67 @@ export async function exportEvents(
   sink: ExportSink,
   reports: AuditReports,
 ): Promise<Counts> {
-  const about = await exportAudits(graph, objectId, sink, 'about', reports);
+  const audits = (which: 'about' | 'by') =>
+    sink.section(`audits-${which}`, (from) =>
+      readAudits(graph, objectId, sink, which, reports, from),
+    );
+  const about = await audits('about');
   // In B2C the app signs the person in, so the person is the target. Only few events have the person as the initiator.
-  const by = await exportAudits(graph, objectId, sink, 'by', reports);
-  return { auditEvents: about + by, signIns: await exportSignIns(graph, objectId, sink, reports) };
+  const by = await audits('by');
+  const signIns = await sink.section('sign-ins', (from) =>
+    readSignIns(graph, objectId, sink, reports, from),
+  );
+  return {
+    auditEvents: (about['auditEvents'] ?? 0) + (by['auditEvents'] ?? 0),
+    signIns: signIns['signIns'] ?? 0,
+  };
 }
 
-async function exportAudits(
+function readAudits(
   graph: GraphClient,
   objectId: string,
   sink: ExportSink,
   which: 'about' | 'by',
-  reports: AuditReports,
-): Promise<number> {
+  { pace, refused }: AuditReports,
+  from: string | null,
+): Promise<void> {
   const id = literal(objectId);
   const $filter =
     which === 'about' ? `targetResources/any(t:t/id eq ${id})` : `initiatedBy/user/id eq ${id}`;
-  const path = `/auditLogs/directoryAudits${query({ $filter, $top: 999 })}`;
-  const { pace, refused } = reports;
-  let written = 0;
-  for await (const events of graph.pages(path, auditEventShape, {
-    pace,
-    refused,
-    ahead: true,
-    begun: which === 'by',
-  })) {
-    for (const event of events) {
+  return readLog(graph, sink, from, {
+    path: `/auditLogs/directoryAudits${query({ $filter, $top: 999 })}`,
+    item: auditEventShape,
+    manner: { pace, refused, ahead: true, begun: which === 'by' },
+    async write(event) {
       // Both filters may return this event. The first filter has already written it.
-      if (which === 'by' && targets(event, objectId)) continue;
+      if (which === 'by' && targets(event, objectId)) return;
       await sink.write('auditEvents', redactAuditEvent(event, objectId));
-      written += 1;
-    }
-  }
-  return written;
+    },
+  });
 }
 
-async function exportSignIns(
+async function readSignIns(
   graph: GraphClient,
   objectId: string,
   sink: ExportSink,
   reports: AuditReports,
-): Promise<number> {
+  from: string | null,
+): Promise<void> {
   const $filter = `userId eq ${literal(objectId)}`;
-  const path = `/auditLogs/signIns${query({ $filter, $top: 999 })}`;
-  let written = 0;
   if (!reports.mayHaveSignIns()) {
     sink.note('signIns', noSignIns);
-    return written;
+    return;
   }
   try {
-    for await (const signIns of graph.pages(path, z.looseObject({ id: z.string() }), {
-      pace: reports.pace,
-      refused: reports.refused,
-      begun: true,
-    })) {
-      for (const signIn of signIns) await sink.write('signIns', signIn);
-      written += signIns.length;
-    }
+    await readLog(graph, sink, from, {
+      path: `/auditLogs/signIns${query({ $filter, $top: 999 })}`,
+      item: z.looseObject({ id: z.string() }),
+      manner: { pace: reports.pace, refused: reports.refused, begun: true },
+      write: (signIn) => sink.write('signIns', signIn),
+    });
   } catch (error) {
     if (!(error instanceof SystemFailure) || error.code !== 'permission-missing') throw error;
     reports.rememberNoSignIns();
     sink.note('signIns', noSignIns);
   }
-  return written;
 }

@@ -46,10 +46,24 @@ const separateProperties: readonly (readonly string[])[] = [
 export async function exportUser(
   graph: GraphClient,
   id: string,
-  extensions: ExtensionProperties,
+  extensions: () => Promise<ExtensionProperties>,
   sink: ExportSink,
   reports: AuditReports,
 ): Promise<Counts> {
+  const { user, ...parts } = await sink.section('account', async () =>
+    readUser(graph, id, await extensions(), sink),
+  );
+  const counts: Record<string, number> = { users: user ?? 0 };
+  for (const { part } of relations) if (parts[part]) counts[part] = parts[part];
+  return { ...counts, ...(await exportEvents(graph, id, sink, reports)) };
+}
+
+async function readUser(
+  graph: GraphClient,
+  id: string,
+  extensions: ExtensionProperties,
+  sink: ExportSink,
+): Promise<void> {
   const get = (path: string): GraphItem => ({ method: 'GET', path });
   const $select = [...exportProperties, ...extensions.names].join(',');
   const answers = await graph.batch([
@@ -62,17 +76,13 @@ export async function exportUser(
   const user = found(graph, live) ?? found(graph, deleted);
   const separate = rest.slice(0, separateProperties.length);
   const related = rest.slice(separateProperties.length);
-
-  const counts: Record<string, number> = { users: 0 };
-  if (user) {
-    const extra = separateOf(graph, separate, sink);
-    const methods = await exportRelations(graph, related, sink, counts);
-    await exportAttributes({ ...user, ...extra }, methods, extensions, sink);
-    counts['users'] = 1;
-  } else {
+  if (!user) {
     sink.note('user', 'The account itself is gone; what the tenant logged about it remains.');
+    return;
   }
-  return { ...counts, ...(await exportEvents(graph, id, sink, reports)) };
+  const extra = separateOf(graph, separate, sink);
+  const methods = await exportRelations(graph, related, sink);
+  await exportAttributes({ ...user, ...extra }, methods, extensions, sink);
 }
 
 function found(graph: GraphClient, answer: GraphAnswer | undefined): Entity | undefined {
@@ -126,7 +136,6 @@ async function exportRelations(
   graph: GraphClient,
   answers: readonly GraphAnswer[],
   sink: ExportSink,
-  counts: Record<string, number>,
 ): Promise<Record<string, unknown>[]> {
   const methods: Record<string, unknown>[] = [];
   for (const [index, { part }] of relations.entries()) {
@@ -136,15 +145,12 @@ async function exportRelations(
       continue;
     }
     if (answer.status === 404) continue;
-    let written = 0;
     for await (const items of itemsOf(graph, answer)) {
       for (const item of items.map(withoutAnnotations)) {
         await sink.write(part, item);
         if (part === 'authenticationMethods') methods.push(item);
       }
-      written += items.length;
     }
-    if (written > 0) counts[part] = written;
   }
   return methods;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
+import { MarkExpired } from '../../ports/mark-expired.ts';
 import { checkAnswer, parseAnswer } from '../kit/parse-answer.ts';
 import { cooldown } from '../kit/cooldown.ts';
 import { send } from '../kit/send.ts';
@@ -29,8 +30,19 @@ export interface GraphClient {
    * asked for again, because starting over would cost more.
    */
   pages<T>(path: string, item: z.ZodType<T>, manner?: PagingManner): AsyncGenerator<T[]>;
+  /** The same, each page with the link to the next one; undefined after the last. */
+  linkedPages<T>(
+    path: string,
+    item: z.ZodType<T>,
+    manner?: PagingManner,
+  ): AsyncGenerator<LinkedPage<T>>;
   /** The failure that an error answer means. */
   failureOf(answer: GraphAnswer): SystemFailure;
+}
+
+export interface LinkedPage<T> {
+  readonly items: T[];
+  readonly next: string | undefined;
 }
 
 export interface PagingManner {
@@ -103,6 +115,9 @@ export function graphClient(options: GraphClientOptions): GraphClient {
         const answer = await ask({ method: 'GET', path: page });
         if (answer.status === 200) return answer;
         const failure = failureOf(answerOf(answer));
+        // The link to a next page holds a token that Graph may stop accepting: `Directory_ExpiredPageToken`, or 400 without a code.
+        const isStale = !page.startsWith('/') && [400, 410].includes(answer.status);
+        if (isStale) throw new MarkExpired(failure);
         refused(failure);
         throw failure;
       } catch (error) {
@@ -115,6 +130,29 @@ export function graphClient(options: GraphClientOptions): GraphClient {
 
   const cooldownBeforePage = (begun: boolean) => hostCooldown.wait(begun ? longestWait : undefined);
 
+  async function* linkedPages<T>(
+    path: string,
+    item: z.ZodType<T>,
+    manner: PagingManner = {},
+  ): AsyncGenerator<LinkedPage<T>> {
+    const shape = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
+    let asked = askForPage(path, manner.begun ?? false, manner);
+    for (;;) {
+      // The next answer is kept as text until it is used, because parsed objects need several times the memory.
+      const answer = answerOf(await asked);
+      const { value, '@odata.nextLink': link } = checkAnswer(answer.body, shape);
+      const next = link === undefined ? undefined : ownLink(link, base);
+      if (manner.ahead === true && next !== undefined) {
+        asked = askForPage(next, true, manner);
+        // If the caller stops reading, an error of the next page must not become an unhandled rejection.
+        asked.catch(() => undefined);
+      }
+      yield { items: value, next };
+      if (next === undefined) return;
+      if (manner.ahead !== true) asked = askForPage(next, true, manner);
+    }
+  }
+
   return {
     call,
     failureOf,
@@ -123,30 +161,16 @@ export function graphClient(options: GraphClientOptions): GraphClient {
       answers.forEach(note);
       return answers;
     },
-    async *pages(path, item, manner = {}) {
-      const shape = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
-      let asked = askForPage(path, manner.begun ?? false, manner);
-      for (;;) {
-        // The next answer is kept as text until it is used, because parsed objects need several times the memory.
-        const answer = answerOf(await asked);
-        const { value, '@odata.nextLink': link } = checkAnswer(answer.body, shape);
-        const next = link === undefined ? undefined : ownLink(link, base);
-        if (manner.ahead === true && next !== undefined) {
-          asked = askForPage(next, true, manner);
-          // If the caller stops reading, an error of the next page must not become an unhandled rejection.
-          asked.catch(() => undefined);
-        }
-        yield value;
-        if (next === undefined) return;
-        if (manner.ahead !== true) asked = askForPage(next, true, manner);
-      }
+    linkedPages,
+    async *pages(path, item, manner) {
+      for await (const { items } of linkedPages(path, item, manner)) yield items;
     },
   };
 }
 
 /** @returns null when waiting does not help, or would take too long for one page */
 function secondsToWait(error: unknown, tries: number): number | null {
-  if (!(error instanceof SystemFailure)) return null;
+  if (!(error instanceof SystemFailure) || error instanceof MarkExpired) return null;
   if (error.code !== 'throttled' && error.code !== 'unavailable') return null;
   const seconds = error.retryAfter ?? 2 ** (tries - 1);
   return seconds <= longestWait ? seconds : null;

@@ -10,6 +10,7 @@ export const graphCodes = [
   'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
   'Authentication_MSGraphPermissionMissing',
   'Directory_Locked',
+  'Directory_ExpiredPageToken',
   'FailedDependency',
   'TooManyRequests',
   'Service_InternalServerError',

@@ -7,6 +7,7 @@ import { SignJWT } from 'jose';
 import { tenants } from '../../../local/sandbox/authority/tenants.ts';
 import { systemIdOf } from '../../../src/domain/system.ts';
 import connector from '../../../src/connectors/azure-ad-b2c/connector.ts';
+import { sinkOf } from '../../support/export-sink.ts';
 import { startFixture, type Fixture } from '../../local/sandbox/support/sandbox-fixture.ts';
 
 const tenant = tenants[0]!;
@@ -132,7 +133,7 @@ test('erases as a second app registration, and names the registration that canno
   });
   const record = { kind: 'user', id: person.accounts[0]?.objectId ?? '' };
   const begunAt = new Date().toISOString();
-  const sink = { write: () => Promise.resolve(), note: () => undefined };
+  const sink = sinkOf();
   expect(await wrong.export(record, sink)).toMatchObject({ users: 1 });
   await expect(
     wrong.erase(record, { begunAt, repeated: false, since: null }),

@@ -2,6 +2,7 @@ import { auditReports } from '../../../src/connectors/azure-ad-b2c/audit-reports
 import { exportEvents } from '../../../src/connectors/azure-ad-b2c/export-events.ts';
 import type { GraphClient } from '../../../src/connectors/azure-ad-b2c/graph-client.ts';
 import { SystemFailure } from '../../../src/domain/failure.ts';
+import { sinkOf } from '../../support/export-sink.ts';
 
 const subject = '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11';
 const event = (id: string, target: string, by: string | null) => ({
@@ -20,12 +21,13 @@ function tenant(answers: Readonly<Record<string, readonly object[] | SystemFailu
     call: refuse,
     batch: refuse,
     failureOf: refuse,
-    async *pages(path, item, manner) {
+    pages: refuse,
+    async *linkedPages(path, item, manner) {
       await manner?.pace?.(manner.begun ?? false);
       asked.push(path);
       const answer = Object.entries(answers).find(([part]) => path.includes(part))?.[1] ?? [];
       if (answer instanceof SystemFailure) throw answer;
-      yield answer.map((each) => item.parse(each));
+      yield { items: answer.map((each) => item.parse(each)), next: undefined };
     },
   };
   return { graph, asked };
@@ -39,9 +41,11 @@ function sink() {
   return {
     written,
     notes,
-    write: (part: string, item: unknown) =>
-      Promise.resolve(void written.push(`${part} ${(item as { id: string }).id}`)),
-    note: (part: string) => void notes.push(part),
+    ...sinkOf({
+      write: (part, item) =>
+        Promise.resolve(void written.push(`${part} ${(item as { id: string }).id}`)),
+      note: (part) => void notes.push(part),
+    }),
   };
 }
 

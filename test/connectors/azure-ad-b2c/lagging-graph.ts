@@ -112,6 +112,9 @@ export function laggingGraph(account: Account, luck: () => Luck, now: () => Date
     pages: () => {
       throw new Error('no collection is read');
     },
+    linkedPages: () => {
+      throw new Error('no collection is read');
+    },
     failureOf: ({ status }) => new SystemFailure('unavailable', `HTTP ${String(status)}`),
   };
   return { graph, place, effects };

@@ -8,7 +8,8 @@ import {
   type ReadBack,
   type VerifyAnswer,
 } from '../../../src/domain/read-back.ts';
-import type { ExportSink, SystemAccess } from '../../../src/ports/system-access.ts';
+import type { SystemAccess } from '../../../src/ports/system-access.ts';
+import { sinkOf } from '../../support/export-sink.ts';
 import { startFixture, type Fixture } from '../../local/sandbox/support/sandbox-fixture.ts';
 import { openSystem } from '../open-system.ts';
 
@@ -116,10 +117,10 @@ const hold = (access: SystemAccess, record: RecordRef, remembered: boolean[], be
 function collected() {
   const items: { part: string; item: unknown }[] = [];
   const notes: string[] = [];
-  const sink: ExportSink = {
+  const sink = sinkOf({
     write: (part, item) => Promise.resolve(void items.push({ part, item })),
-    note: (part, text) => notes.push(`${part}: ${text}`),
-  };
+    note: (part, text) => void notes.push(`${part}: ${text}`),
+  });
   return { sink, items, notes, of: (part: string) => items.filter((each) => each.part === part) };
 }
 

@@ -39,7 +39,8 @@ const statements = perState(({ database }) => ({
   ),
 }));
 
-function wantedOf({ state, tenant, query }: GraphContext): Wanted {
+function wantedOf(context: GraphContext): Wanted {
+  const { state, tenant, query } = context;
   const source = option(query, 'filter');
   const filter = source === null ? undefined : parseFilter(source);
   if (filter) checkAuditFilter(filter);
@@ -54,7 +55,7 @@ function wantedOf({ state, tenant, query }: GraphContext): Wanted {
     from: Math.max(oldestAudit(state, tenant.id), bounds.from ?? 0),
     to: Math.min(now, bounds.to ?? now),
     ascending: !orderby.endsWith(' desc'),
-    after: skipTokenOf(query) as Position | undefined,
+    after: skipTokenOf(context) as Position | undefined,
   };
 }
 
@@ -147,8 +148,7 @@ export const listDirectoryAudits: Operation = (context) => {
     topOf(context.query, 999, 999),
   );
   const last = page.at(-1);
-  const link =
-    more && last ? nextLink(context.call, context.query, { at: last.at, id: last.id }) : undefined;
+  const link = more && last ? nextLink(context, { at: last.at, id: last.id }) : undefined;
   return collection(
     context,
     'auditLogs/directoryAudits',

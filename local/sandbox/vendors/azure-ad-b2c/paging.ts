@@ -1,5 +1,6 @@
-import type { Call } from '../../http/call.ts';
-import { badRequest } from './graph-error.ts';
+import type { GraphContext } from './context.ts';
+import { badRequest, GraphError } from './graph-error.ts';
+import { tenantSettings } from './settings.ts';
 
 /** OData options work with and without `$`. */
 export function option(query: URLSearchParams, name: string): string | null {
@@ -16,18 +17,37 @@ export function topOf(query: URLSearchParams, fallback: number, most: number): n
   return Number(top);
 }
 
-export function skipTokenOf(query: URLSearchParams): unknown {
+interface PageToken {
+  issuedAt: number;
+  position: unknown;
+}
+
+/** Where the page begins; undefined for the first page. */
+export function skipTokenOf({ state, tenant, query }: GraphContext): unknown {
   const token = option(query, 'skiptoken');
   if (token === null) return undefined;
+  const { issuedAt, position } = readToken(token);
+  const { pageTokenSeconds } = tenantSettings(state, tenant.id);
+  if (state.clock.now() - issuedAt > pageTokenSeconds * 1000)
+    throw new GraphError(
+      400,
+      'Directory_ExpiredPageToken',
+      'The specified page token value has expired and can no longer be included in your request.',
+    );
+  return position;
+}
+
+function readToken(token: string): PageToken {
   try {
-    return JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+    return JSON.parse(Buffer.from(token, 'base64url').toString('utf8')) as PageToken;
   } catch {
-    throw badRequest('The skip token is invalid or expired.');
+    throw badRequest('The skip token is invalid.');
   }
 }
 
 /** An absolute URL for the next page, to be used unchanged. */
-export function nextLink(call: Call, query: URLSearchParams, token: unknown): string {
+export function nextLink({ state, call, query }: GraphContext, position: unknown): string {
+  const token: PageToken = { issuedAt: state.clock.now(), position };
   const next = new URLSearchParams(query);
   next.delete('skiptoken');
   next.set('$skiptoken', Buffer.from(JSON.stringify(token)).toString('base64url'));

@@ -28,6 +28,8 @@ export interface TenantSettings extends CommonSettings, AppRegistration {
   premium: boolean;
   /** What revokeSignInSessions answers. The documents say 200; 204 was seen in practice. */
   revokeStatus: 200 | 204;
+  /** How long the token in a link to a next page is accepted. No document says it. */
+  pageTokenSeconds: number;
 }
 
 export interface TenantQuotas extends CommonQuotas {
@@ -45,6 +47,7 @@ const defaultSettings: TenantSettings = {
   auditRetentionDays: 7,
   premium: false,
   revokeStatus: 200,
+  pageTokenSeconds: 3600,
 };
 
 const defaultQuotas: TenantQuotas = { ...commonQuotas, auditReportsPer10Seconds: 5 };
@@ -60,6 +63,7 @@ export const settings: Changeable = {
     auditRetentionDays: z.number().min(1).max(365),
     premium: z.boolean(),
     revokeStatus: z.union([z.literal(200), z.literal(204)]),
+    pageTokenSeconds: z.number().min(0),
   },
 };
 

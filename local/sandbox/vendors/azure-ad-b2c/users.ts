@@ -74,7 +74,7 @@ export function listUsers(
   if (filter && state === 'binned' && settings.binFilters === 'refused') refuseBinFilter(filter);
   refuseSorting(option(query, 'orderby'), filter !== undefined && !advanced);
   const selection = selectUserProperties(option(query, 'select'), tenant, 'collection');
-  const after = skipTokenOf(query);
+  const after = skipTokenOf(context);
   const found = findUsers(
     context.state.records,
     tenant.id,
@@ -83,7 +83,7 @@ export function listUsers(
     typeof after === 'string' ? after : '',
   );
   const { page, more } = takePage(found, topOf(query, 100, 999));
-  const link = more ? nextLink(call, query, page.at(-1)?.id) : undefined;
+  const link = more ? nextLink(context, page.at(-1)?.id) : undefined;
   return collection(
     context,
     contextName,

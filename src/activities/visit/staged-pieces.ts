@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import type { StagedExport } from '../../package/staged-export.ts';
+import type { SectionLine, StagedLine } from '../../package/staged-line.ts';
+import type { SealedStore } from '../../ports/sealed-store.ts';
+import type { SystemOrder } from '../../workflows/steps/system-order.ts';
+import { pieceWriter, type PieceWriter } from './piece-writer.ts';
+
+/** The blobs of one staged export. Each try writes new ones, so two processes at once cannot change each other's. */
+export interface StagedPieces {
+  /** @param reading the reading of a section that the line belongs to */
+  add(reading: SectionLine, line: StagedLine): void;
+  /** Awaited after each item: gives back-pressure. */
+  flow(): Promise<void>;
+  /** Everything that was added up to now counts. */
+  count(): void;
+  /** True when the current piece is long enough to be stored. */
+  readonly isLong: boolean;
+  /** Stores the current piece. Returns all pieces. */
+  store(): Promise<StagedExport['pieces']>;
+  /** Gives up the current piece. */
+  abort(): Promise<void>;
+}
+
+/** In characters. A killed process loses no more than this. */
+const pieceLength = 32 * 1024 * 1024;
+
+export function stagedPieces(
+  sealed: SealedStore,
+  { requestId, system }: SystemOrder,
+  earlier: StagedExport['pieces'],
+): StagedPieces {
+  const stored = [...earlier];
+  let piece: PieceWriter | null = null;
+  let counted = 0;
+  let announced: SectionLine | null = null;
+
+  return {
+    add(reading, line) {
+      piece ??= pieceWriter(sealed, requestId, `export-${system}.${randomUUID()}`);
+      if (announced?.take !== reading.take)
+        piece.add({ section: reading.section, take: reading.take });
+      announced = reading;
+      piece.add(line);
+    },
+    flow: async () => piece?.flow(),
+    count() {
+      counted = piece?.lines ?? 0;
+    },
+    get isLong() {
+      return (piece?.length ?? 0) >= pieceLength;
+    },
+    async store() {
+      const [ended, lines] = [piece, counted];
+      [piece, counted, announced] = [null, 0, null];
+      if (lines === 0) await ended?.abort();
+      else if (ended) {
+        await ended.end();
+        stored.push({ name: ended.name, lines });
+      }
+      return stored;
+    },
+    abort: async () => piece?.abort(),
+  };
+}

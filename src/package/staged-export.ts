@@ -1,0 +1,56 @@
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { SystemId } from '../domain/system.ts';
+import type { Counts } from '../domain/verdict.ts';
+import type { SectionLine, StagedLine } from './staged-line.ts';
+
+/** How far one section of an export was read. */
+export interface StagedSection {
+  /** Lines of the section count only if this reading wrote them. An earlier reading was given up. */
+  readonly take: number;
+  /** Of each part, in all tries. */
+  readonly counts: Counts;
+  /** Where the next try continues; null when it must begin again, or when the section is done. */
+  readonly mark: string | null;
+  readonly done: boolean;
+}
+
+/**
+ * What is staged of the export of one system. It is written after each piece, so a crash loses what came after the last piece and doubles
+ * nothing. It is sealed, because a mark may be a link that names the person.
+ */
+export interface StagedExport {
+  /** The version of the dossier that named the records. */
+  readonly dossier: number;
+  /** RFC 3339. */
+  readonly begunAt: string;
+  /** The blobs, in order. Only the first `lines` lines of a blob count. */
+  readonly pieces: readonly { readonly name: string; readonly lines: number }[];
+  readonly sections: Readonly<Record<string, StagedSection>>;
+  /** The highest number that a reading of a section had. */
+  readonly takes: number;
+  readonly records: number;
+}
+
+/** The name of the sealed note with the `StagedExport` of a system. A system id has no dot, so no piece has the name of another note. */
+export const stagedExport = (system: SystemId): string => `export-${system}.note`;
+
+/** All lines that count, in the order in which they were read. */
+export async function* stagedLines(
+  staged: StagedExport,
+  open: (name: string) => Promise<Readable>,
+): AsyncGenerator<StagedLine> {
+  for (const { name, lines } of staged.pieces) {
+    const piece = await open(name);
+    let counts = false;
+    let left = lines;
+    for await (const text of createInterface({ input: piece, crlfDelay: Infinity })) {
+      if (left === 0) break;
+      left -= 1;
+      const line = JSON.parse(text) as StagedLine | SectionLine;
+      if ('section' in line) counts = staged.sections[line.section]?.take === line.take;
+      else if (counts) yield line;
+    }
+    piece.destroy();
+  }
+}

@@ -23,6 +23,7 @@ import { allMethods, refusing, type Handler, type Route } from './doors/http/rou
 import { nowhereRoute, systemsRoute } from './doors/http/overview-routes.ts';
 import { discardRoute, poisonMessagesRoute, redriveRoute } from './doors/http/poison-routes.ts';
 import { decisionRoute } from './doors/http/decision-routes.ts';
+import { deliveriesRoute, redriveDeliveryRoute } from './doors/http/delivery-routes.ts';
 import { evidenceRoute, timelineRoute } from './doors/http/journal-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from './doors/http/request-routes.ts';
 import { searchRoute } from './doors/http/search-route.ts';
@@ -30,6 +31,7 @@ import { requestsRoute } from './doors/http/requests-route.ts';
 import type { Call, Intake } from './doors/intake.ts';
 import { logFieldsOf } from './doors/http/log-fields.ts';
 import { takeFromQueue } from './doors/queue/take-from-queue.ts';
+import { forgetAddresses } from './upkeep/forget-addresses.ts';
 import { forgetSearches } from './upkeep/forget-searches.ts';
 import { sweep, type GiveUp } from './upkeep/sweep.ts';
 import { KeysDiffer } from './ports/keys-differ.ts';
@@ -107,6 +109,8 @@ registerRoute('systems', 'systems', systemsRoute(intake));
 registerRoute('poisonMessages', 'poison-messages', poisonMessagesRoute(intake));
 registerRoute('redriveMessage', 'poison-messages/{id}/redrive', redriveRoute(intake));
 registerRoute('discardMessage', 'poison-messages/{id}/discard', discardRoute(intake));
+registerRoute('deliveries', 'deliveries', deliveriesRoute(intake));
+registerRoute('redriveDelivery', 'deliveries/{id}/redrive', redriveDeliveryRoute(intake));
 registerHandler('openApi', 'openapi.json', openApiRoute(publicUrl));
 // Nothing is there, for anybody.
 registerHandler('nowhere', '{*path}', nowhereRoute);
@@ -160,6 +164,7 @@ df.app.client.timer('sweep', {
     await sweep(intake, callOf(client, context), giveUp);
     await callCounts.forgetBefore(minutesAgo(5));
     await forgetSearches(intake);
+    await forgetAddresses(intake);
   },
 });
 

@@ -220,6 +220,10 @@ export interface Register {
   open(): AsyncIterable<RegisteredRequest>;
   /** Ended requests whose final status is neither delivered nor dead-lettered yet. */
   undelivered(): AsyncIterable<RegisteredRequest>;
+  /** Requests whose final status was dead-lettered, oldest first; some of them may have been delivered since. */
+  deadLettered(): AsyncIterable<RegisteredRequest>;
+  /** Takes a request from `deadLettered`. Its delivery is not changed. */
+  forgetDeadLetter(requestId: RequestId): Promise<void>;
   /** Ended requests whose `closeAt` has passed. */
   closable(now: string): AsyncIterable<RegisteredRequest>;
   /** Destroys the dossier's key of an ended request. */

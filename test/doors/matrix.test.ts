@@ -8,6 +8,7 @@ import {
 } from '../../src/doors/http/poison-routes.ts';
 import { bulkRoute } from '../../src/doors/bulk/bulk-route.ts';
 import { auditRoute } from '../../src/doors/http/audit-route.ts';
+import { deliveriesRoute, redriveDeliveryRoute } from '../../src/doors/http/delivery-routes.ts';
 import { decisionRoute } from '../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../src/doors/http/journal-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../src/doors/http/request-routes.ts';
@@ -47,6 +48,8 @@ const expected: Readonly<Record<string, string>> = {
   'GET poison-messages': 'O',
   'POST poison-messages/{id}/redrive': 'O',
   'POST poison-messages/{id}/discard': 'O',
+  'GET deliveries': 'O',
+  'POST deliveries/{id}/redrive': 'O',
 };
 
 const letters: Readonly<Record<Role, string>> = {
@@ -77,6 +80,8 @@ const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> = {
   'poison-messages': poisonMessagesRoute,
   'poison-messages/{id}/redrive': redriveRoute,
   'poison-messages/{id}/discard': discardRoute,
+  deliveries: deliveriesRoute,
+  'deliveries/{id}/redrive': redriveDeliveryRoute,
 };
 
 const keyOf = (role: Role) => `key of ${role}`;
@@ -148,6 +153,8 @@ function refusalFor(path: string, letter: string): number {
 function successOf(line: string): number {
   if (/^POST requests\/\{id\}/.test(line)) return 409;
   if (line.startsWith('POST poison-messages')) return 204;
+  // No delivery has the id of the test.
+  if (line.startsWith('POST deliveries')) return 404;
   return line === 'POST requests' ? 202 : 200;
 }
 

@@ -145,6 +145,8 @@ test('the list of functions is complete, with triggers and authorization levels'
     'poisonMessages httpTrigger anonymous poison-messages',
     'redriveMessage httpTrigger anonymous poison-messages/{id}/redrive',
     'discardMessage httpTrigger anonymous poison-messages/{id}/discard',
+    'deliveries httpTrigger anonymous deliveries',
+    'redriveDelivery httpTrigger anonymous deliveries/{id}/redrive',
     'openApi httpTrigger anonymous openapi.json',
     'nowhere httpTrigger anonymous {*path}',
     'dashboard httpTrigger anonymous dashboard',

@@ -50,6 +50,7 @@ const sevenDays = 7 * 24 * 3600 * 1000;
 export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister {
   const stored = new Map<RequestId, Stored>();
   const closed = new Set<RequestId>();
+  const forgotten = new Set<RequestId>();
   const spent = new Map<string, { bodyHash: string; answer: Repeated }>();
 
   function the(requestId: RequestId): Stored {
@@ -228,6 +229,11 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       for (const one of all())
         if (!isOpen(one) && one.request.delivery.state === 'pending') yield one.request;
     },
+    async *deadLettered() {
+      for (const { request } of all())
+        if (request.delivery.state === 'dead-lettered' && !forgotten.has(request.id)) yield request;
+    },
+    forgetDeadLetter: async (requestId) => void forgotten.add(requestId),
     async *closable(at) {
       for (const { request } of all())
         if (request.closeAt !== null && request.closeAt <= at && !closed.has(request.id))

@@ -132,6 +132,15 @@ export function testsOfUpkeep(open: OpenRegister): void {
     await register.update(first, { delivery: { state: 'delivered', attempts: 2 } });
     await register.update(second, { delivery: { state: 'dead-lettered', attempts: 9 } });
     expect(await owed()).toEqual([]);
+    const dead = async () => (await all(register.deadLettered())).map(({ id }) => id);
+    expect(await dead()).toEqual([second]);
+    // It is tried once more.
+    await register.update(second, { delivery: { state: 'pending', attempts: 0 } });
+    expect(await owed()).toEqual([second]);
+    await register.update(second, { delivery: { state: 'dead-lettered', attempts: 9 } });
+    expect([await owed(), await dead()]).toEqual([[], [second]]);
+    await register.forgetDeadLetter(second);
+    expect(await dead()).toEqual([]);
   });
 
   test('packages are due by the day their request ended, erasures have none', async () => {

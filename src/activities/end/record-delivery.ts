@@ -1,14 +1,17 @@
 import type { DeliveryOrder } from '../../workflows/steps/record-delivery.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** Writes the state of the delivery. When no further call can follow, the callback address becomes unreadable. */
+/**
+ * Writes the state of the delivery. When no further call can follow, the callback address becomes unreadable. A dead-lettered status may be
+ * sent again by an operator, so its address stays readable for a time (`upkeep/forget-addresses.ts`).
+ */
 export async function recordDelivery(
   deps: Pick<Dependencies, 'register' | 'keys' | 'log'>,
   { requestId, state, attempts, callback }: DeliveryOrder,
 ): Promise<null> {
   const { watchAt } = await deps.register.update(requestId, { delivery: { state, attempts } });
   // While a watch runs, a corrected status may have to be delivered.
-  if (callback && state !== 'pending' && watchAt === null)
+  if (callback && state === 'delivered' && watchAt === null)
     await deps.keys.destroy(requestId, 'callback');
   deps.log[state === 'dead-lettered' ? 'warn' : 'info']('delivery', { requestId, state, attempts });
   return null;

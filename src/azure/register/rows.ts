@@ -13,6 +13,7 @@
 //   idem-{hash}                  a used idempotency key
 //   idemof-{id}-{hash}           the same, to find it by its request
 //   deliver-{id}                 the request has ended, and its status is not delivered yet
+//   dead-{id}                    its status was dead-lettered; may stand a while after it was delivered
 //   close-{time}-{id}            the key of the request must be destroyed at this time
 //   package-{time}-{id}          the request finished at this time and has a package
 //   forget-{time}-{id}           the request finished at this time and may have idempotency keys
@@ -63,6 +64,7 @@ export const watchRow = (watchAt: string, requestId: RequestId): string =>
   `watch-${watchAt}-${requestId}`;
 export const watchNoteRow = (requestId: RequestId): string => `watchnote-${requestId}`;
 export const deliverRow = (requestId: RequestId): string => `deliver-${requestId}`;
+export const deadLetterRow = (requestId: RequestId): string => `dead-${requestId}`;
 export const packageRow = (finishedAt: string, requestId: RequestId): string =>
   `package-${finishedAt}-${requestId}`;
 

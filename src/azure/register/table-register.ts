@@ -26,20 +26,23 @@ import {
   type StoredRequest,
   type StoredRequests,
 } from './stored-requests.ts';
-import { deliverRow, registerPartition, watchNoteRow } from './rows.ts';
+import { deadLetterRow, watchNoteRow } from './rows.ts';
+import { markDelivery } from './mark-delivery.ts';
 import { after, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed } from './transaction.ts';
-import { closeIn, forgetIdempotencyKeysIn, packageDeletedIn, packagesBeforeIn } from './upkeep.ts';
+import {
+  closeIn,
+  forgetIdempotencyKeysIn,
+  packageDeletedIn,
+  packagesBeforeIn,
+  removeRow,
+} from './upkeep.ts';
 import { factsUntil, readJournal } from './read-journal.ts';
 import { grow } from './stored-journal.ts';
 import { watchedIn } from './watched.ts';
 
 type Change = Parameters<Register['update']>[1];
 type Look = Parameters<Register['change']>[1];
-
-function isOwed({ state, delivery }: RegisteredRequest): boolean {
-  return isTerminal(state) && delivery.state === 'pending';
-}
 
 function update(
   requests: StoredRequests,
@@ -53,8 +56,7 @@ function update(
     const moved = grow(stored, state ? [...facts, factOfMove(state, at)] : facts);
     const next = grow(moved, delivery ? [factOfDelivery(delivery, at)] : []);
     const rows = new TableTransaction();
-    if (isOwed(stored.request) && !isOwed(next.request))
-      rows.deleteEntity(registerPartition, deliverRow(requestId));
+    markDelivery(rows, stored.request, next.request);
     return (await requests.replace(stored, next, rows)) ? next.request : 'disturbed';
   });
 }
@@ -163,6 +165,8 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     end: (requestId, ending) => endIn(parts, requestId, ending),
     open: () => requestsPointedAt(table, requests, 'due-', after('due-')),
     undelivered: () => requestsPointedAt(table, requests, 'deliver-', after('deliver-')),
+    deadLettered: () => requestsPointedAt(table, requests, 'dead-', after('dead-')),
+    forgetDeadLetter: (requestId) => removeRow(commit, deadLetterRow(requestId)),
     closable: (at) => requestsPointedAt(table, requests, 'close-', `close-${at}`),
     close: (requestId) => closeIn(requests, requestId, now()),
     remindersDue: (at) => requestsPointedAt(table, requests, 'remind-', `remind-${at}`),

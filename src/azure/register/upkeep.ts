@@ -45,7 +45,7 @@ export async function forgetIdempotencyKeysIn(
   for await (const page of due) {
     for (const { rowKey, requestId } of page) {
       await forgetKeysOf(table, commit, requestId);
-      await remove(commit, rowKey);
+      await removeRow(commit, rowKey);
     }
   }
 }
@@ -82,11 +82,12 @@ export async function packageDeletedIn(
   requestId: RequestId,
 ): Promise<void> {
   const { request } = await mustRead(requests, requestId);
-  if (request.finishedAt !== null) await remove(commit, packageRow(request.finishedAt, requestId));
+  if (request.finishedAt !== null)
+    await removeRow(commit, packageRow(request.finishedAt, requestId));
 }
 
-/** Deletes rows. A row that does not exist any more is not an error. */
-async function remove(commit: Commit, rowKey: string | undefined): Promise<void> {
+/** Deletes a row. A row that does not exist any more is not an error. */
+export async function removeRow(commit: Commit, rowKey: string | undefined): Promise<void> {
   if (rowKey === undefined) return;
   const change = new TableTransaction();
   change.deleteEntity(registerPartition, rowKey);

@@ -203,3 +203,14 @@ export interface AuditPage {
   }[];
   readonly continuation: string | null;
 }
+
+/** The answer of `GET /deliveries`. */
+export interface DeliveryPage {
+  readonly items: readonly (Delivery & {
+    /** The id of the request. */
+    readonly id: string;
+    readonly finishedAt: string | null;
+    readonly updatedAt: string;
+  })[];
+  readonly continuation: string | null;
+}

@@ -80,6 +80,12 @@ export function requestFilterOf(query: URLSearchParams): RequestFilter {
   return filterOf(readQuery(query, schema));
 }
 
+/** The parameters of every list by request ids. */
+export const pageParameters = {
+  limit: listParameters.limit,
+  continuation: listParameters.continuation,
+};
+
 /** The query of `GET /audit`. */
 export const auditParameters = {
   limit: listParameters.limit,
@@ -101,7 +107,7 @@ export function auditPageOf(query: URLSearchParams) {
  * Reads the parameters of a call. An empty value means that the parameter is not given.
  * @throws Refused `invalid-request`
  */
-function readQuery<Schema extends z.ZodType>(
+export function readQuery<Schema extends z.ZodType>(
   query: URLSearchParams,
   parameters: Schema,
 ): z.output<Schema> {

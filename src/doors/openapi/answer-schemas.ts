@@ -144,6 +144,19 @@ export const audit = z.looseObject({
   continuation: text.nullable(),
 });
 
+export const deliveries = z.looseObject({
+  items: z.array(
+    z.looseObject({
+      id: ulid,
+      state: z.enum(['pending', 'dead-lettered']),
+      attempts: z.int(),
+      finishedAt: time.nullable(),
+      updatedAt: time,
+    }),
+  ),
+  continuation: text.nullable(),
+});
+
 /** RFC 9457. */
 export const problem = z.looseObject({
   type: text,

@@ -3,6 +3,7 @@ import type { Action } from '../authorise.ts';
 import { requestActions, type RequestAction } from '../../domain/request-action.ts';
 import { permissionFor } from '../actions-for.ts';
 import { decisionSchemas } from '../http/decision-routes.ts';
+import { deliveryParameters } from '../http/delivery-routes.ts';
 import { discardSchema } from '../http/poison-routes.ts';
 import { auditParameters, listParameters } from '../http/request-query.ts';
 import { searchSchema } from '../http/search-route.ts';
@@ -202,6 +203,25 @@ export const operations: readonly Operation[] = [
     body: discardSchema,
     success: { 204: null },
     problems: [400, 404, 413, 415],
+  },
+  {
+    id: 'listDeliveries',
+    method: 'get',
+    path: '/deliveries',
+    summary: 'Final statuses that were not delivered.',
+    action: 'mend-messages',
+    query: deliveryParameters,
+    success: { 200: { json: answers.deliveries } },
+    problems: [400],
+  },
+  {
+    id: 'redriveDelivery',
+    method: 'post',
+    path: '/deliveries/{id}/redrive',
+    summary: 'Sends a dead-lettered status again, with the same event id.',
+    action: 'mend-messages',
+    success: { 204: null },
+    problems: [404, 409],
   },
   {
     id: 'readDocument',

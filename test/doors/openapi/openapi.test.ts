@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { requestActions } from '../../../src/domain/request-action.ts';
 import { bulkRoute } from '../../../src/doors/bulk/bulk-route.ts';
 import { auditRoute } from '../../../src/doors/http/audit-route.ts';
+import { deliveriesRoute, redriveDeliveryRoute } from '../../../src/doors/http/delivery-routes.ts';
 import { decisionRoute } from '../../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../../src/doors/http/journal-routes.ts';
 import { systemsRoute } from '../../../src/doors/http/overview-routes.ts';
@@ -126,6 +127,8 @@ test('whatever a caller makes of the document is answered as the document says, 
     '/poison-messages': poisonMessagesRoute(intake),
     '/poison-messages/{id}/redrive': redriveRoute(intake),
     '/poison-messages/{id}/discard': discardRoute(intake),
+    '/deliveries': deliveriesRoute(intake),
+    '/deliveries/{id}/redrive': redriveDeliveryRoute(intake),
     '/openapi.json': openApiRoute('https://dsar.example.org/'),
     ...Object.fromEntries(meRoutes(intake).map(({ path, route }) => [`/${path}`, route])),
   };

@@ -1,0 +1,27 @@
+import type { Clock } from '../ports/clock.ts';
+import type { KeyRing } from '../ports/key-ring.ts';
+import type { Register } from '../ports/register.ts';
+
+/** For how long an operator can send a dead-lettered status again. */
+const deadLetterDays = 30;
+const dayMs = 24 * 3600 * 1000;
+
+/** Destroys callback addresses to which a dead-lettered status was not sent again within 30 days. */
+export async function forgetAddresses({
+  register,
+  keys,
+  now,
+}: {
+  readonly register: Register;
+  readonly keys: KeyRing;
+  readonly now: Clock;
+}): Promise<void> {
+  const before = new Date(now().getTime() - deadLetterDays * dayMs).toISOString();
+  for await (const { id, delivery, updatedAt } of register.deadLettered()) {
+    const isDead = delivery.state === 'dead-lettered';
+    if (isDead && updatedAt > before) continue;
+    if (isDead) await keys.destroy(id, 'callback');
+    // While it is tried once more, its address is needed, and it may be dead-lettered again.
+    if (delivery.state !== 'pending') await register.forgetDeadLetter(id);
+  }
+}

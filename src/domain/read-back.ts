@@ -123,7 +123,8 @@ function latest(residuals: readonly Residual[]): Residual[] {
   const byKind = new Map<string, Residual>();
   for (const residual of residuals) {
     const before = byKind.get(residual.what);
-    if (!before || before.until < residual.until) byKind.set(residual.what, residual);
+    if (!before || (before.until ?? '') < (residual.until ?? ''))
+      byKind.set(residual.what, residual);
   }
   return [...byKind.values()];
 }

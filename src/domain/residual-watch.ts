@@ -29,7 +29,7 @@ const atMs = (milliseconds: number) => new Date(milliseconds).toISOString();
 
 /** The dates of everything in a system that expires by itself. */
 function datesOf({ verdict, until, residuals }: SystemVerdict): string[] {
-  const dates = residuals.filter((one) => one.verdict === 'expires').map((one) => one.until);
+  const dates = residuals.flatMap((one) => (one.verdict === 'expires' ? [one.until] : []));
   return verdict === 'expires' ? [until, ...dates] : dates;
 }
 
@@ -197,5 +197,5 @@ function recordsSeen(look: Look, what: string): Seen {
   const left = look.residuals.find((residual) => residual.what === what);
   if (!left) return { kind: 'gone' };
   if (left.verdict === 'unverifiable') return { kind: 'unread', code: 'permission-missing' };
-  return { kind: 'there', until: left.until };
+  return left.verdict === 'retained' ? { kind: 'stays' } : { kind: 'there', until: left.until };
 }

@@ -146,13 +146,29 @@ export function isGood(settlement: Settlement | Unsettled): boolean {
   }
 }
 
-/** Records that nobody can erase on demand, such as audit logs, and the date on which the system itself drops them. */
-export interface Residual {
-  readonly what: 'audit-records';
+/**
+ * What may be left of a record after it was erased, because nobody can erase it on demand:
+ *
+ * - `audit-records`: what the system logged
+ * - `purge`: the record itself, hidden but not yet destroyed
+ * - `blocked-address`: the e-mail address, on a list that keeps it from being used again
+ * - `unlinked-records`: records about the person that belong to others too, such as notes
+ */
+export type ResidualKind = 'audit-records' | 'purge' | 'blocked-address' | 'unlinked-records';
+
+/** Data that the system drops by itself by `until` (RFC 3339). */
+export interface DatedResidual {
+  readonly what: ResidualKind;
   /** `expires` until the residual was read back after its date. `unverifiable`: the system does not allow us to read it. */
   readonly verdict: Extract<Verdict, 'expires' | 'erased' | 'present' | 'unverifiable'>;
   readonly until: string;
 }
+
+/** Data that is left beside an erased record. */
+export type Residual =
+  | DatedResidual
+  /** The system keeps it without end. */
+  | { readonly what: ResidualKind; readonly verdict: 'retained'; readonly until: null };
 
 /** The number of records of each kind, such as `{users: 1}`; never ids. */
 export type Counts = Readonly<Record<string, number>>;

@@ -54,7 +54,9 @@ const line = {
   candidates: count.exactOptional(),
   attempts: count,
   updatedAt: time,
-  residuals: z.array(z.strictObject({ what: code, verdict: z.enum(verdicts), until: time })),
+  residuals: z.array(
+    z.strictObject({ what: code, verdict: z.enum(verdicts), until: time.nullable() }),
+  ),
   searched: z.array(z.strictObject({ by: code, in: code, found: count })).exactOptional(),
   notSearched: z.array(z.strictObject({ what: code, why: code })).exactOptional(),
   lookedAgain: z.literal(true).exactOptional(),

@@ -1,5 +1,6 @@
 import type { DeniedKind } from '../../src/domain/denied-fields.ts';
 import type { Identifier } from '../../src/domain/identifier.ts';
+import type { ResidualKind } from '../../src/domain/verdict.ts';
 import type { Join } from '../../src/domain/match.ts';
 
 /** The input of `POST /control/people` for an invented person. `unique` makes names and addresses unique to the person. */
@@ -70,6 +71,8 @@ export interface ConnectorExample {
   };
   /** The erasing call, as the sandbox's faults and journal name it. */
   readonly erasing: { readonly method: string; readonly path: string };
-  /** Residuals: they stay after an erasure because nobody can erase them. */
+  /** What the sandbox still holds of the person after an erasure. */
   readonly residue: readonly string[];
+  /** What the connector says that is left. */
+  readonly residuals: readonly ResidualKind[];
 }

@@ -2,14 +2,14 @@ import { systemIdOf } from '../../src/domain/system.ts';
 import { conclude, isDue, nextLook, watchOf, type Look } from '../../src/domain/residual-watch.ts';
 import type { SeenVerdict } from '../../src/domain/read-back.ts';
 import { settle } from '../../src/domain/settle.ts';
-import type { Residual, SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
+import type { DatedResidual, Residual, SystemVerdict, Verdict } from '../../src/domain/verdict.ts';
 import { systemLine } from '../support/requests.ts';
 import { seen, settlement, type Told } from '../support/settlements.ts';
 
 const day = (number: number, time = '00:00:00.000Z') =>
   `2026-03-${String(number).padStart(2, '0')}T${time}`;
 const updatedAt = day(1);
-const auditRecords = (until: string): Residual => ({
+const auditRecords = (until: string): DatedResidual => ({
   what: 'audit-records',
   verdict: 'expires',
   until,
@@ -220,7 +220,7 @@ describe('the result of a look at an account in the recycle bin', () => {
 
   test('the account gets its own result when audit records may not be read', () => {
     const both = { ...inBin, residuals: [auditRecords(day(8))] };
-    const unread: Residual = { ...auditRecords(day(8)), verdict: 'unverifiable' };
+    const unread: DatedResidual = { ...auditRecords(day(8)), verdict: 'unverifiable' };
     const { row } = conclude(both, read({ residuals: [unread] }), day(31), false);
     expect(row).toEqual({ ...account('erased'), residuals: both.residuals });
   });

@@ -13,7 +13,10 @@ export function verdictTable(status: RequestStatus): string {
 }
 
 function cells(system: SystemStatus): string[] {
-  const residuals = system.residuals.map(({ what, until }) => `${what} ${day(until)}`);
+  // What a vendor keeps without end has no date.
+  const residuals = system.residuals.flatMap(({ what, until }) =>
+    until === null ? [] : [`${what} ${day(until)}`],
+  );
   return [
     system.id,
     system.verdict ?? '…',

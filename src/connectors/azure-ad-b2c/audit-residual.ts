@@ -1,7 +1,7 @@
-import type { Residual } from '../../domain/verdict.ts';
+import type { DatedResidual } from '../../domain/verdict.ts';
 
 /** Nobody can erase audit records. The tenant drops them when their retention ends, counted from the newest record. */
-export function auditResidual(lastRecordAt: Date, retentionDays: number): Residual {
+export function auditResidual(lastRecordAt: Date, retentionDays: number): DatedResidual {
   const until = new Date(lastRecordAt.getTime() + retentionDays * 86_400_000).toISOString();
   return { what: 'audit-records', verdict: 'expires', until };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RecordRef } from '../../domain/match.ts';
+import type { Residual } from '../../domain/verdict.ts';
 import { defineConnector } from '../contract.ts';
 import { contactHits, contactId, contactShape, identifyingProperties } from './contact.ts';
 import { exportContact } from './export-contact.ts';
@@ -13,7 +14,7 @@ import { controlRecord, type ControlRecord } from '../kit/control-record.ts';
 import { searchLog } from '../kit/search-log.ts';
 import { SystemFailure } from '../../domain/failure.ts';
 import { wasRefused } from '../../domain/search-record.ts';
-import type { FoundContact } from './read-contacts.ts';
+import type { FoundContact } from './read-batch.ts';
 import { knownCode } from '../kit/known-code.ts';
 import { categories } from './categories.ts';
 import { pacer } from '../kit/pacer.ts';
@@ -82,6 +83,8 @@ export default defineConnector({
       '`crm.objects.contacts.read`: find, export, read back',
       '`crm.objects.contacts.write`: erase',
       '`crm.schemas.contacts.read`: export properties nobody listed in `exportProperties`',
+      '`crm.objects.contacts.sensitive.read.v2` and `crm.objects.contacts.highly_sensitive.read.v2`: export sensitive properties, if the account has any',
+      '`tickets` and the read scopes of notes, calls, e-mails, meetings, tasks and messages: export their texts; without one, the package says that its texts were not read',
     ],
     finds: [
       'the object ID in `objectIdProperty`, whichever tenant it is from: a match',
@@ -102,7 +105,7 @@ export default defineConnector({
     ],
     limits: [
       'A contact that another one was merged into may hold two people’s data. Met only by the id of the other one, it is `ambiguous`.',
-      'Texts of associated notes, calls and e-mails are listed by id, not exported.',
+      'Companies, deals, leads, quotes, orders, carts and invoices are listed by id; their texts are not exported.',
       'Archived contacts are found by id and address; by object ID only where its property holds unique values.',
     ],
   },
@@ -152,10 +155,10 @@ export default defineConnector({
         return { kind: 'done' };
       },
 
-      async verify(record) {
+      async verify(record, erasedAt) {
         const place = await placeOf(portal, record);
         const left = { contacts: place === 'live' ? 1 : 0, archived: place === 'archived' ? 1 : 0 };
-        if (place === null) return { kind: 'gone', left, residuals: [] };
+        if (place === null) return { kind: 'gone', left, residuals: residualsOf(erasedAt) };
         return { kind: 'present', left };
       },
     };
@@ -179,6 +182,22 @@ function hubspotControl(portal: Portal, objectId: string, now: () => Date): Cont
     return found.some(holds);
   };
   return controlRecord('objectIdProperty', isThere, now);
+}
+
+const purgeDays = 30;
+
+/**
+ * HubSpot hides an erased contact at once and purges it within 30 days; nobody can read whether it did. It blocks the addresses, and unlinks
+ * notes, tickets and other objects, which keep their texts.
+ * https://knowledge.hubspot.com/privacy-and-consent/how-do-i-perform-a-gdpr-delete-in-hubspot
+ */
+function residualsOf(erasedAt: string): readonly Residual[] {
+  const until = new Date(Date.parse(erasedAt) + purgeDays * 86_400_000).toISOString();
+  return [
+    { what: 'purge', verdict: 'unverifiable', until },
+    { what: 'blocked-address', verdict: 'retained', until: null },
+    { what: 'unlinked-records', verdict: 'retained', until: null },
+  ];
 }
 
 /** An archived contact keeps its data for 90 days and can be restored during this time. */

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { SystemFailure } from '../../domain/failure.ts';
 import type { RecordRef } from '../../domain/match.ts';
 import type { Counts } from '../../domain/verdict.ts';
 import type { ExportSink } from '../../ports/system-access.ts';
-import { contactsPath, propertiesPath, type Portal } from './portal.ts';
-import { readContacts } from './read-contacts.ts';
-
-const definitions = z.object({ results: z.array(z.object({ name: z.string() })) });
+import { associatedWith, type Associated } from './associations.ts';
+import { exportTexts, textTypes } from './export-texts.ts';
+import { filled } from './filled.ts';
+import type { Portal } from './portal.ts';
+import { isNotOffered, propertyNames, sensitivePropertyNames } from './property-names.ts';
+import { readContacts } from './read-batch.ts';
 
 const whole = z.looseObject({
   id: z.string(),
@@ -14,17 +15,7 @@ const whole = z.looseObject({
   propertiesWithHistory: z.record(z.string(), z.array(z.unknown())).optional(),
 });
 
-const associated = z.object({
-  associations: z
-    .record(
-      z.string(),
-      z.object({
-        results: z.array(z.looseObject({ id: z.string(), type: z.string() })),
-        paging: z.object({ next: z.unknown().optional() }).optional(),
-      }),
-    )
-    .optional(),
-});
+type Whole = z.infer<typeof whole>;
 
 /** The properties that every portal has. They are used when the list of all properties may not be read. */
 const standardProperties = [
@@ -34,12 +25,11 @@ const standardProperties = [
   ...['lastmodifieddate', 'hs_ip_timezone', 'ip_city', 'ip_country', 'hs_email_optout', 'notes'],
 ];
 
-const associatedTypes = [
-  ...['companies', 'deals', 'tickets', 'notes', 'emails', 'calls', 'meetings', 'tasks'],
-];
+/** Objects that are listed by id only: they are about a company or a sale, and may name other people. */
+const listedTypes = ['companies', 'deals', 'leads', 'quotes', 'orders', 'carts', 'invoices'];
 
 /**
- * Writes the contact with every property that has a value, their history, and the ids of associated records.
+ * Writes the contact with every property that has a value, their history, the ids of associated objects, and the texts among them.
  * @param extraProperties more properties to read when the list of all properties may not be read
  */
 export async function exportContact(
@@ -48,81 +38,65 @@ export async function exportContact(
   sink: ExportSink,
   extraProperties: readonly string[],
 ): Promise<Counts> {
-  const properties = await propertyNames(portal, sink, extraProperties);
-  const contact = await readWhole(portal, record, properties);
-  if (!contact) return { contacts: 0 };
+  const usual = [...standardProperties, ...extraProperties];
+  const properties = await propertyNames(portal, 'contacts', 'contact', usual, sink);
+  const found = await readWhole(portal, record, properties);
+  if (!found) return { contacts: 0 };
+  const { contact, archived } = found;
+  const sensitive = await readSensitive(portal, record, archived, sink);
   await sink.write('contact', {
     ...contact,
-    properties: filled(contact.properties),
-    propertiesWithHistory: filled(contact.propertiesWithHistory ?? {}),
+    properties: filled({ ...contact.properties, ...sensitive?.properties }),
+    propertiesWithHistory: filled({
+      ...contact.propertiesWithHistory,
+      ...sensitive?.propertiesWithHistory,
+    }),
   });
-  const associations = await exportAssociations(portal, record, sink);
-  return { contacts: 1, associations };
-}
-
-/** Removes properties without a value. */
-function filled(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const isEmpty = (value: unknown) =>
-    value === null || value === '' || (Array.isArray(value) && value.length === 0);
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
-}
-
-/** https://developers.hubspot.com/docs/api-reference/crm-properties: needs the scope `crm.schemas.contacts.read`. */
-async function propertyNames(
-  portal: Portal,
-  sink: ExportSink,
-  extra: readonly string[],
-): Promise<string[]> {
-  try {
-    const all = await portal.client.readIfThere(
-      { method: 'GET', path: propertiesPath(portal) },
-      definitions,
-    );
-    if (all) return all.results.map((definition) => definition.name);
-  } catch (error) {
-    if (!(error instanceof SystemFailure) || error.code !== 'permission-missing') throw error;
-  }
-  sink.note(
-    'contact',
-    'The list of all properties could not be read; the usual ones and those configured were exported.',
-  );
-  return [...new Set([...standardProperties, ...extra])];
+  const types = [...listedTypes, ...textTypes];
+  const associated = await associatedWith(portal, record, types, archived);
+  for (const one of associated) await sink.write('associations', one);
+  noteListed(associated, sink);
+  const texts = await exportTexts(portal, associated, sink);
+  return { contacts: 1, associations: associated.length, ...texts };
 }
 
 /** Sends the property names in a body, because hundreds of names do not fit into a URL. */
-async function readWhole(portal: Portal, record: RecordRef, properties: readonly string[]) {
-  const wanted = { ids: [record.id], properties, withHistory: true };
-  const [live] = await readContacts(portal, wanted, whole);
-  if (live) return live;
-  const [archived] = await readContacts(portal, { ...wanted, archived: true }, whole);
-  return archived;
-}
-
-async function exportAssociations(
+async function readWhole(
   portal: Portal,
   record: RecordRef,
+  properties: readonly string[],
+): Promise<{ contact: Whole; archived: boolean } | undefined> {
+  const wanted = { ids: [record.id], properties, withHistory: true };
+  for (const archived of [false, true]) {
+    const [contact] = await readContacts(portal, { ...wanted, archived }, whole);
+    if (contact) return { contact, archived };
+  }
+  return undefined;
+}
+
+/** Sensitive properties need scopes of their own, so they are read apart: without the scopes the rest is still exported. */
+async function readSensitive(
+  portal: Portal,
+  { id }: RecordRef,
+  archived: boolean,
   sink: ExportSink,
-): Promise<number> {
-  const query = `?properties=email&associations=${associatedTypes.join(',')}`;
-  const answer = await portal.client.readIfThere(
-    { method: 'GET', path: `${contactsPath(portal, record.id)}${query}` },
-    associated,
-  );
-  let count = 0;
-  for (const [type, list] of Object.entries(answer?.associations ?? {})) {
-    for (const item of list.results) {
-      await sink.write('associations', { to: type, ...item });
-      count += 1;
+): Promise<Whole | undefined> {
+  const properties = await sensitivePropertyNames(portal);
+  if (properties?.length === 0) return undefined;
+  try {
+    if (properties !== null) {
+      const wanted = { ids: [id], properties, withHistory: true, archived };
+      return (await readContacts(portal, wanted, whole))[0];
     }
-    if (list.paging?.next) {
-      sink.note('associations', `More ${type} are associated than HubSpot lists at once.`);
-    }
+  } catch (error) {
+    if (!isNotOffered(error)) throw error;
   }
-  if (count > 0) {
-    sink.note(
-      'associations',
-      'Associated records are listed by id; their texts are not part of the contact.',
-    );
-  }
-  return count;
+  sink.note('contact', 'Sensitive properties could not be read: a scope for them is missing.');
+  return undefined;
+}
+
+function noteListed(associated: readonly Associated[], sink: ExportSink): void {
+  const types = listedTypes.filter((type) => associated.some(({ to }) => to === type));
+  if (types.length === 0) return;
+  sink.note('associations', `${types.join(', ')}: listed by id. Their texts are not exported.`);
 }

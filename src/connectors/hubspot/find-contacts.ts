@@ -14,7 +14,7 @@ import {
 } from './contact.ts';
 import type { ObjectIdFinder } from './object-id-finder.ts';
 import type { Portal } from './portal.ts';
-import { readContacts, type FoundContact } from './read-contacts.ts';
+import { readContacts, type FoundContact } from './read-batch.ts';
 import { type FilterGroup, oneOf, search } from './search.ts';
 
 /** The kinds of identifiers by which contacts are found, and where. */

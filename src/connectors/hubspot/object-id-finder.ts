@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isRefusal, type SearchLog } from '../kit/search-log.ts';
 import { contactShape, identifyingProperties } from './contact.ts';
 import { propertiesPath, type Portal } from './portal.ts';
-import { readContacts, type FoundContact } from './read-contacts.ts';
+import { readContacts, type FoundContact } from './read-batch.ts';
 import { oneOf, search } from './search.ts';
 
 /** @throws SystemFailure for every failure but a refusal, which `log` notes */
@@ -40,7 +40,7 @@ export function objectIdFinder(portal: Portal): ObjectIdFinder {
 
   /** @throws SystemFailure `refused` when HubSpot does not answer this either */
   async function hasUniqueValues(name: string): Promise<boolean> {
-    const path = propertiesPath(portal, name);
+    const path = propertiesPath(portal, 'contacts', name);
     return (await client.read({ method: 'GET', path }, definition)).hasUniqueValue;
   }
 

@@ -23,8 +23,12 @@ export function contactsPath(portal: Pick<Portal, 'version'>, id?: string): stri
   return objectsPath(portal, 'contacts', id);
 }
 
-/** The path of the list of all contact properties, or of one property. */
-export function propertiesPath({ version }: Pick<Portal, 'version'>, name?: string): string {
+/** The path of the list of all properties of an object type, or of one property. */
+export function propertiesPath(
+  { version }: Pick<Portal, 'version'>,
+  type: string,
+  name?: string,
+): string {
   const property = name === undefined ? '' : `/${encodeURIComponent(name)}`;
-  return `/crm/properties/${version}/contacts${property}`;
+  return `/crm/properties/${version}/${type}${property}`;
 }

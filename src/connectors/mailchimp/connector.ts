@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RecordRef } from '../../domain/match.ts';
+import type { Residual } from '../../domain/verdict.ts';
 import { SystemFailure } from '../../domain/failure.ts';
 import { defineConnector } from '../contract.ts';
 import { basic } from '../kit/auth.ts';
@@ -122,12 +123,15 @@ export default defineConnector({
       async verify(record) {
         const members = (await isThere(client, pathOf(record))) ? 1 : 0;
         const left = { members };
-        if (members === 0) return { kind: 'gone', left, residuals: [] };
+        if (members === 0) return { kind: 'gone', left, residuals: [blockedAddress] };
         return { kind: 'present', left };
       },
     };
   },
 });
+
+/** Only a sign-up of the person lifts it. https://mailchimp.com/help/delete-contacts/ */
+const blockedAddress: Residual = { what: 'blocked-address', verdict: 'retained', until: null };
 
 function pathOf(record: RecordRef): string {
   if (record.scope !== undefined) return memberPath(record.scope, record.id);

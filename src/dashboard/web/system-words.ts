@@ -40,7 +40,7 @@ export const verdictWords: Readonly<Record<Verdict | 'unsearched' | 'unconfirmed
   failed: { tone: 'bad', label: 'Failed', says: 'Could not be done.' },
 };
 
-/** Records that nobody can erase on demand. The date beside the word is the day the system drops them. */
+/** Data that nobody can erase on demand. The date beside the word is the day the system drops it. */
 export const residualWords: Readonly<Record<Residual['verdict'], Words>> = {
   expires: { tone: 'waiting', label: 'Expires', says: 'Is read back after its date.' },
   erased: { tone: 'good', label: 'Gone', says: 'Read back as gone after its date.' },
@@ -48,8 +48,9 @@ export const residualWords: Readonly<Record<Residual['verdict'], Words>> = {
   unverifiable: {
     tone: 'exception',
     label: 'Not verified',
-    says: 'Could not be read back; the evidence says why.',
+    says: 'Nobody could read it back.',
   },
+  retained: { tone: 'exception', label: 'Stays', says: 'The system keeps it without end.' },
 };
 
 const inProgress: Words = { tone: 'busy', label: 'In progress', says: 'No verdict yet.' };

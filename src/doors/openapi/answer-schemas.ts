@@ -45,7 +45,7 @@ const systemStatus = z.looseObject({
   leads: z.int(),
   attempts: z.int(),
   updatedAt: time,
-  residuals: z.array(z.looseObject({ what: text, verdict: text, until: text })),
+  residuals: z.array(z.looseObject({ what: text, verdict: text, until: text.nullable() })),
 });
 
 const clock = z.looseObject({

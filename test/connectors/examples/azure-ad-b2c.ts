@@ -239,6 +239,7 @@ const example: ConnectorExample = {
   denied: deniedExtensions(withUser),
   erasing: { method: 'DELETE', path: '^/v1.0/users/' },
   residue: ['auditEvent'],
+  residuals: ['audit-records'],
 };
 
 export default example;

@@ -141,6 +141,23 @@ const example: ConnectorExample = {
       by: ({ emails }) => [email(emails[0])],
       joins: ['address'],
     },
+    {
+      title: 'by the id of a contact that was merged into it',
+      people: [
+        (unique) => ({
+          ...person(unique),
+          in: { hubspot: { properties: { firstname: 'Kanarina' }, merged: 1 } },
+        }),
+      ],
+      by: ({ records }) => [
+        {
+          kind: 'record',
+          system: systemIdOf('hubspot'),
+          id: String(Number(records[0]?.id ?? '') - 1),
+        },
+      ],
+      joins: ['id'],
+    },
     ...spelledAddresses('hubspot'),
   ],
   paged: {
@@ -150,10 +167,14 @@ const example: ConnectorExample = {
         hubspot: {
           properties: { firstname: 'Kanarina' },
           deals: Array.from({ length: 30 }, (_, index) => String(9000 + index)),
+          objects: {
+            notes: Array.from({ length: 630 }, (_, index) => ({ hs_note_body: String(index) })),
+            tickets: [{ subject: 'Where is my parcel?' }],
+          },
         },
       },
     }),
-    counts: { contacts: 1, associations: 30 },
+    counts: { contacts: 1, associations: 661, notes: 630, tickets: 1 },
   },
   denied: {
     person: (values) => (unique) => ({
@@ -184,6 +205,7 @@ const example: ConnectorExample = {
   },
   erasing: { method: 'POST', path: '/gdpr-delete$' },
   residue: [],
+  residuals: ['purge', 'blocked-address', 'unlinked-records'],
 };
 
 export default example;

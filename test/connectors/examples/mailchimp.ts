@@ -142,6 +142,7 @@ const example: ConnectorExample = {
   },
   erasing: { method: 'POST', path: '/actions/delete-permanent$' },
   residue: [],
+  residuals: ['blocked-address'],
 };
 
 export default example;

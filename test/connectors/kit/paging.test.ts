@@ -1,6 +1,6 @@
 import { allOf, byCursor, byOffset } from '../../../src/connectors/kit/paging.ts';
 
-const letters = [...'abcdefg'];
+const letters = 'abcdefg'.split('');
 
 /** A vendor with seven items that sends at most `size` of them. */
 const pageAt = (offset: number, size: number) => letters.slice(offset, offset + size);

@@ -1,7 +1,8 @@
 import type { Answer } from '../../http/call.ts';
 import { foldCase } from '../../store/fold-case.ts';
+import type { StoredRecord } from '../../store/records.ts';
 import { ownerOfEmail } from '../../world/store-person.ts';
-import { contactDocOf, contactKeys, hubspotId, storedId } from './contact-record.ts';
+import { contactDocOf, contactKeys, emailsOf, hubspotId, storedId } from './contact-record.ts';
 import { invalid, resourceNotFound } from './hubspot-error.ts';
 import {
   bodyOf,
@@ -53,6 +54,12 @@ function block({ state }: HubspotContext, email: string): Answer {
   return { status: 204, effect: 'created' };
 }
 
+/** The addresses of an erased contact are blocked too. HubSpot keeps them without the person: these are no traces. */
+function blockAddresses({ state }: HubspotContext, record: StoredRecord): void {
+  for (const address of emailsOf(contactDocOf(record.doc)))
+    state.records.place(hubspotId, 'blocklistEntry', address, { state: 'live', doc: {}, keys: [] });
+}
+
 export const gdprDelete: HubspotOperation = (context) => {
   const { objectId, idProperty } = bodyOf(context.call);
   if (typeof objectId !== 'string' || objectId === '')
@@ -60,11 +67,12 @@ export const gdprDelete: HubspotOperation = (context) => {
   if (idProperty !== undefined && typeof idProperty !== 'string')
     throw invalid('Invalid input JSON: idProperty must be a string.');
   const found =
-    findContact(context, objectId, idProperty ?? null, false) ??
-    findContact(context, objectId, idProperty ?? null, true);
+    findContact(context, objectId, idProperty ?? null, false, 'changing') ??
+    findContact(context, objectId, idProperty ?? null, true, 'changing');
   const record = found && context.state.records.actual(hubspotId, 'contact', found.id);
   if (record) {
     const { state } = context;
+    blockAddresses(context, record);
     state.records.write(
       hubspotId,
       'contact',

@@ -11,6 +11,8 @@ interface Property {
   own?: boolean;
   unique?: boolean;
   readOnly?: boolean;
+  /** HubSpot lists sensitive properties only when it is asked for them. */
+  sensitive?: boolean;
 }
 
 const known: readonly Property[] = [
@@ -77,26 +79,38 @@ const view = ({ name, label, group, own, unique, readOnly }: Property): object =
 const isKnown = (name: string) => known.some((property) => property.name === name);
 
 /** A placed contact may use properties that the account does not have yet: the customer makes them. */
-export function makeOwnProperties(state: State, names: readonly string[]): void {
-  for (const name of names.filter((each) => !isKnown(each)))
-    state.records.place(hubspotId, 'property', name, { state: 'live', doc: {}, keys: [] });
+export function makeOwnProperties(
+  state: State,
+  names: readonly string[],
+  sensitive: readonly string[],
+): void {
+  for (const name of names.filter((each) => !isKnown(each))) {
+    const doc = { sensitive: sensitive.includes(name) };
+    state.records.place(hubspotId, 'property', name, { state: 'live', doc, keys: [] });
+  }
 }
 
 function allProperties(state: State): Property[] {
-  const own = [...state.records.scan(hubspotId, 'property', '')].map(({ id: name }): Property => ({
-    name,
-    label: name,
-    group: 'contactinformation',
-    own: true,
-  }));
+  const own = [...state.records.scan(hubspotId, 'property', '')].map(
+    ({ id: name, doc }): Property => ({
+      name,
+      label: name,
+      group: 'contactinformation',
+      own: true,
+      sensitive: doc['sensitive'] === true,
+    }),
+  );
   return [...known, ...own];
 }
 
 /** The properties of contacts in this account: https://developers.hubspot.com/docs/api-reference/crm-properties-v3 */
-export const listProperties: HubspotOperation = ({ state }) => ({
-  status: 200,
-  body: { results: allProperties(state).map(view) },
-});
+export const listProperties: HubspotOperation = ({ state, query }) => {
+  const degree = query.get('dataSensitivity') ?? 'non_sensitive';
+  const shown = allProperties(state).filter(
+    ({ sensitive }) => (sensitive === true ? 'sensitive' : 'non_sensitive') === degree,
+  );
+  return { status: 200, body: { results: shown.map(view) } };
+};
 
 export const getProperty: HubspotOperation = ({ state }, { property }) => {
   const found = allProperties(state).find(({ name }) => name === property);

@@ -15,6 +15,8 @@ export interface ContactDoc extends Doc {
   archivedAt?: string;
   /** Ids of associated deals. */
   deals?: string[];
+  /** Ids of other associated objects, by type. */
+  objects?: Record<string, string[]>;
 }
 
 export function contactDocOf(doc: Doc): ContactDoc {

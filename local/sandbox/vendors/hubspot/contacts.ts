@@ -1,4 +1,5 @@
 import type { StoredRecord } from '../../store/records.ts';
+import { answerBatch } from './batch-answer.ts';
 import { hubspotId, shownId, storedId } from './contact-record.ts';
 import { invalid, resourceNotFound } from './hubspot-error.ts';
 import { bodyOf, findContact, inputsOf, type HubspotOperation } from './operation.ts';
@@ -82,37 +83,11 @@ export const search: HubspotOperation = ({ state, call }) => {
 
 export const readBatch: HubspotOperation = (context) => {
   const body = bodyOf(context.call);
-  const ids = inputsOf(body);
   const idProperty = typeof body['idProperty'] === 'string' ? body['idProperty'] : null;
-  const found = ids.map((id) =>
-    findContact(context, id, idProperty, context.query.get('archived') === 'true'),
-  );
-  const missing = ids.filter((_, index) => found[index] === undefined);
-  const at = new Date(context.state.clock.now()).toISOString();
-  const results = found
-    .filter((record) => record !== undefined)
-    .map((record) => presentContact(record, wishOfBody(body)));
-  const errors = {
-    numErrors: 1,
-    errors: [
-      {
-        status: 'error',
-        category: 'OBJECT_NOT_FOUND',
-        message: 'Could not get some CONTACT objects, they may be deleted or not exist.',
-        context: { ids: missing },
-        errors: [],
-        links: {},
-      },
-    ],
-  };
-  return {
-    status: missing.length > 0 ? 207 : 200,
-    body: {
-      status: 'COMPLETE',
-      results,
-      startedAt: at,
-      completedAt: at,
-      ...(missing.length > 0 ? errors : {}),
-    },
-  };
+  const archived = context.query.get('archived') === 'true';
+  const asked = inputsOf(body).map((id) => {
+    const record = findContact(context, id, idProperty, archived);
+    return { id, shown: record && presentContact(record, wishOfBody(body)) };
+  });
+  return answerBatch(context.state, asked);
 };

@@ -28,11 +28,16 @@ export function findContact(
   value: string,
   idProperty: string | null,
   archived: boolean,
+  reading: 'reading' | 'changing' = 'reading',
 ): StoredRecord | undefined {
   const wanted = archived ? 'binned' : 'live';
   const read = archived ? 'binned' : 'one';
   if (idProperty === null || idProperty === 'hs_object_id') {
-    const record = state.records.seen(hubspotId, 'contact', storedId(value), read);
+    const survivor = state.records.seen(hubspotId, 'mergedContact', storedId(value));
+    // A merged id is read as the contact that is left. No description says that it can be changed or erased by it.
+    if (survivor && reading === 'changing') return undefined;
+    const id = survivor ? String(survivor.doc['into']) : storedId(value);
+    const record = state.records.seen(hubspotId, 'contact', id, read);
     return record?.state === wanted ? record : undefined;
   }
   if (!uniqueProperties.has(idProperty))

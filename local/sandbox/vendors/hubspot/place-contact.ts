@@ -3,6 +3,7 @@ import type { State } from '../../store/state.ts';
 import { perState } from '../../store/per-state.ts';
 import type { Owner, Placed } from '../../world/person-view.ts';
 import { makeOwnProperties } from './contact-properties.ts';
+import { placeObjects, type PlacedObjects } from './crm-objects.ts';
 import {
   contactKeys,
   hubspotId,
@@ -17,6 +18,12 @@ export interface ContactPlace {
   properties: Record<string, string | null>;
   /** Ids of associated deals. */
   deals?: string[] | undefined;
+  /** Notes, calls, tickets …: by type, the properties of each. */
+  objects?: PlacedObjects | undefined;
+  /** Properties that HubSpot lists apart, because the account marked them as sensitive. */
+  sensitive?: Record<string, string> | undefined;
+  /** How many contacts were merged into this one. Their ids are the numbers just below its own. */
+  merged?: number | undefined;
   state?: 'live' | 'binned' | undefined;
 }
 
@@ -38,19 +45,45 @@ function lowerCaseEmails(properties: Properties): Properties {
   return Object.fromEntries(emails);
 }
 
+/** A merged contact is gone; the one that is left names it, in both forms that HubSpot uses. */
+const mergedProperties = (ids: readonly string[], now: number): Properties =>
+  ids.length === 0
+    ? {}
+    : {
+        hs_merged_object_ids: ids.join(';'),
+        hs_calculated_merged_vids: ids.map((id) => `${id}:${String(now - dayMs)}`).join(';'),
+      };
+
 /** Puts a contact into HubSpot, with the owner's first address unless the place names one. Readers see it at once. */
 export function placeContact(state: State, owner: Owner, place: ContactPlace): Placed {
   const at = new Date(state.clock.now() - 30 * dayMs).toISOString();
-  const id = String(Number(highestId(state).get()?.['id'] ?? idBeforeTheFirst) + 1);
-  const properties = { email: owner.emails[0] ?? null, ...place.properties };
+  const last = Number(highestId(state).get()?.['id'] ?? idBeforeTheFirst);
+  const mergedIds = Array.from({ length: place.merged ?? 0 }, (_, index) =>
+    String(last + 1 + index),
+  );
+  const id = String(last + 1 + mergedIds.length);
+  const { sensitive = {} } = place;
+  const properties = {
+    email: owner.emails[0] ?? null,
+    ...place.properties,
+    ...sensitive,
+    ...mergedProperties(mergedIds, state.clock.now()),
+  };
   const contact: ContactDoc = {
     properties: { ...properties, ...lowerCaseEmails(properties) },
     createdAt: at,
     updatedAt: at,
     ...(place.deals ? { deals: place.deals } : {}),
+    ...(place.objects ? { objects: placeObjects(state, owner, id, place.objects, at) } : {}),
     ...(place.state === 'binned' ? { archivedAt: at } : {}),
   };
-  makeOwnProperties(state, Object.keys(properties));
+  makeOwnProperties(state, Object.keys(properties), Object.keys(sensitive));
+  for (const merged of mergedIds)
+    state.records.place(hubspotId, 'mergedContact', storedId(merged), {
+      state: 'live',
+      doc: { into: storedId(id) },
+      keys: [],
+    });
   state.records.place(hubspotId, 'contact', storedId(id), {
     state: place.state ?? 'live',
     doc: contact,

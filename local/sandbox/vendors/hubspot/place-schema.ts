@@ -3,10 +3,13 @@ import { takenField } from '../../http/problem.ts';
 import type { State } from '../../store/state.ts';
 import type { PlaceRecord } from '../vendor.ts';
 import { hubspotId } from './contact-record.ts';
+import { objectTypes } from './object-types.ts';
 import { placeContact, type ContactPlace } from './place-contact.ts';
 
 // HubSpot stores text, so numbers and booleans become text.
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
+const textTypes = Object.keys(objectTypes).filter((type) => type !== 'deals');
 
 function checkEmail(state: State, place: ContactPlace, emails: readonly string[]): void {
   const email = place.properties['email'] ?? emails[0];
@@ -21,6 +24,11 @@ export const contactPlaceSchema = z
   .strictObject({
     properties: z.record(z.string(), z.union([text, z.null()])).default({}),
     deals: z.array(z.string()).optional(),
+    objects: z
+      .partialRecord(z.enum(textTypes), z.array(z.record(z.string(), z.union([text, z.null()]))))
+      .optional(),
+    sensitive: z.record(z.string(), text).optional(),
+    merged: z.int().min(1).max(9).optional(),
     state: z.enum(['live', 'binned']).optional(),
   })
   .transform((place): PlaceRecord => (state, _system, owner) => {

@@ -1,4 +1,5 @@
 import type { StoredRecord } from '../../store/records.ts';
+import { associationsOf } from './associations.ts';
 import { contactDocOf, shownId, type Properties } from './contact-record.ts';
 
 const defaultNames = [
@@ -62,7 +63,6 @@ export function presentContact(record: StoredRecord, wish: Wish): object {
       ? []
       : [{ value, timestamp: contact.updatedAt, sourceType: 'INTEGRATION' }];
   };
-  const deals = wish.associations.includes('deals') ? (contact.deals ?? []) : [];
   return {
     id,
     properties: Object.fromEntries(names.map((name) => [name, all[name] ?? null])),
@@ -77,12 +77,6 @@ export function presentContact(record: StoredRecord, wish: Wish): object {
     updatedAt: contact.updatedAt,
     archived: record.state === 'binned',
     ...(record.state === 'binned' ? { archivedAt: contact.archivedAt ?? contact.updatedAt } : {}),
-    ...(deals.length > 0
-      ? {
-          associations: {
-            deals: { results: deals.map((deal) => ({ id: deal, type: 'contact_to_deal' })) },
-          },
-        }
-      : {}),
+    ...associationsOf(record, wish.associations),
   };
 }

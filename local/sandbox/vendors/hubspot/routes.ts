@@ -1,7 +1,9 @@
 import type { Route } from '../../http/router.ts';
+import { readAssociations } from './associations.ts';
 import { archiveBatch, archiveContact, gdprDelete } from './contact-changes.ts';
 import { getProperty, listProperties } from './contact-properties.ts';
 import { getContact, listContacts, readBatch, search } from './contacts.ts';
+import { listObjectProperties, readObjectBatch } from './crm-objects.ts';
 import type { HubspotOperation } from './operation.ts';
 
 function routesOf(contacts: string, properties: string): Route<HubspotOperation>[] {
@@ -22,4 +24,15 @@ function routesOf(contacts: string, properties: string): Route<HubspotOperation>
 export const hubspotRoutes: readonly Route<HubspotOperation>[] = [
   ...routesOf('/crm/v3/objects/contacts', '/crm/v3/properties'),
   ...routesOf('/crm/objects/2026-03/contacts', '/crm/properties/2026-03'),
+  {
+    method: 'POST',
+    pattern: '/crm/objects/2026-03/{type}/batch/read',
+    target: readObjectBatch,
+  },
+  { method: 'GET', pattern: '/crm/properties/2026-03/{type}', target: listObjectProperties },
+  {
+    method: 'POST',
+    pattern: '/crm/associations/2026-03/contacts/{type}/batch/read',
+    target: readAssociations,
+  },
 ];

@@ -2,6 +2,7 @@ import { settleSeconds, type SandboxUrls, type Vendor } from '../vendor.ts';
 import { hubspotId, hubspotToken, objectIdProperty } from './contact-record.ts';
 import { createHubspot } from './hubspot.ts';
 import { contactPlaceSchema } from './place-schema.ts';
+import { settings } from './settings.ts';
 import { restoreContact } from './restore-contact.ts';
 import { seedContacts } from './seed-contacts.ts';
 import { specialPeople } from './special-people.ts';
@@ -31,8 +32,10 @@ export const vendor: Vendor = {
   place: contactPlaceSchema,
   specialPeople,
   seed: seedContacts,
+  settings,
   traceNames: {
     contact: { live: 'contact', binned: 'archivedContact' },
+    object: { live: 'activity', binned: 'activity' },
     blocklistEntry: { live: 'blocklistEntry', binned: 'blocklistEntry' },
   },
   restore: restoreContact,

@@ -3,14 +3,14 @@ import { SystemFailure } from '../../domain/failure.ts';
 import { inChunks } from '../kit/in-chunks.ts';
 import { sameEmail } from '../kit/same-address.ts';
 import { type Contact, idsOf, listed } from './contact.ts';
-import { contactsPath, type Portal } from './portal.ts';
+import { objectsPath, type Portal } from './portal.ts';
 
 /** https://developers.hubspot.com/docs/api-reference/crm-contacts-v3: the most a batch may ask for. */
 const mostInputs = 100;
 
-export interface ContactsWanted {
+export interface ObjectsWanted {
   readonly ids: readonly string[];
-  /** The unique property that the ids are values of; undefined when they are contact ids. */
+  /** The unique property that the ids are values of; undefined when they are ids of objects. */
   readonly idProperty?: string | undefined;
   readonly properties: readonly string[];
   readonly withHistory?: boolean;
@@ -30,22 +30,23 @@ const problem = z.object({
 });
 
 /**
- * Reads the contacts that exist. HubSpot answers 207 and names the ids that it does not know.
+ * Reads the objects of a type that exist. HubSpot answers 207 and names the ids that it does not know.
  * @throws SystemFailure `unexpected-answer` when HubSpot says of an id neither that it exists nor that it does not
  */
-export async function readContacts<T extends Contact>(
+export async function readObjects<T extends Contact>(
   portal: Portal,
-  wanted: ContactsWanted,
+  type: string,
+  wanted: ObjectsWanted,
   shape: z.ZodType<T>,
 ): Promise<T[]> {
   const { idProperty, properties, withHistory = false, archived = false } = wanted;
-  const contacts: T[] = [];
+  const objects: T[] = [];
   const answers = z.object({ results: z.array(shape), errors: z.array(problem).optional() });
   for (const chunk of inChunks([...new Set(wanted.ids)], mostInputs)) {
     const answer = await portal.client.read(
       {
         method: 'POST',
-        path: `${contactsPath(portal)}/batch/read${archived ? '?archived=true' : ''}`,
+        path: `${objectsPath(portal, type)}/batch/read${archived ? '?archived=true' : ''}`,
         body: {
           ...(idProperty === undefined ? {} : { idProperty }),
           inputs: chunk.map((id) => ({ id })),
@@ -57,10 +58,17 @@ export async function readContacts<T extends Contact>(
     );
     const { results, errors = [] } = answer;
     checkWhole(chunk, results, errors, idProperty);
-    contacts.push(...results);
+    objects.push(...results);
   }
-  return contacts;
+  return objects;
 }
+
+/** Reads the contacts that exist. @throws SystemFailure as `readObjects` does */
+export const readContacts = <T extends Contact>(
+  portal: Portal,
+  wanted: ObjectsWanted,
+  shape: z.ZodType<T>,
+): Promise<T[]> => readObjects(portal, 'contacts', wanted, shape);
 
 /** Answers come in any order and number, so each id that was asked for must be found in a contact, or among the errors. */
 function checkWhole(

@@ -56,6 +56,7 @@ export default defineConfig(
           'src/tsconfig.json',
           'src/dashboard/web/tsconfig.json',
           'local/tsconfig.json',
+          'cli/tsconfig.json',
           'bench/tsconfig.json',
           'test/tsconfig.json',
         ].map((file) => path.join(import.meta.dirname, file)),

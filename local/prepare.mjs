@@ -78,5 +78,6 @@ const [script, ...args] = process.argv.slice(2);
 refuseUnsuitableNode();
 installMissingPackages();
 const node = nodeToUse();
-build(node);
+// The command line talks to a service that runs already. It needs no build.
+if (!script?.startsWith('cli/')) build(node);
 if (script) run(node, script, args);

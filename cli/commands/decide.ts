@@ -1,0 +1,91 @@
+import { Command } from 'commander';
+import type { RequestAnswer } from '../answers.ts';
+import { confirm } from '../ask.ts';
+import { refuseUsage } from '../command-failure.ts';
+import type { CommandLine, Tools } from '../command-line.ts';
+import { requestPath } from '../request-path.ts';
+import { requestText } from '../text/request-text.ts';
+import { plain } from '../text/plain.ts';
+
+const refusals =
+  'suspected-fraud, insufficient-verification, claim-not-covered, outside-jurisdiction, too-many-requests, other';
+const holds = 'legal-hold, investigation, identity, clarification, fee, other';
+
+/** `approve`, `refuse`, `withdraw`, `hold`, `resume`, `extend`, `identity`, `assign`. */
+export function addDecisionCommands({ add }: CommandLine): void {
+  add(
+    withId('approve', 'approve the plan of a request that somebody else sent')
+      .option('--plan <hash>', 'the hash of the plan that you read; without it the plan is shown')
+      .option('--yes', 'do not ask for a confirmation'),
+    approve,
+  );
+  add(
+    withId('refuse', 'refuse a request').requiredOption('--reason <code>', refusals),
+    (tools, id: string, { reason }: { reason: string }) => act(tools, id, 'refuse', { reason }),
+  );
+  add(withId('withdraw', 'withdraw a request before anything is erased'), (tools, id: string) =>
+    act(tools, id, 'withdraw'),
+  );
+  add(
+    withId('hold', 'put a request on hold')
+      .requiredOption('--reason <code>', holds)
+      .option('--until <time>', 'when the hold ends by itself'),
+    (tools, id: string, { reason, until }: { reason: string; until?: string }) =>
+      act(tools, id, 'hold', { reason, until }),
+  );
+  add(withId('resume', 'end the hold of a request'), (tools, id: string) =>
+    act(tools, id, 'resume'),
+  );
+  add(
+    withId('extend', 'take the longer time that the law allows, once').requiredOption(
+      '--reason <code>',
+      'complexity or number-of-requests',
+    ),
+    (tools, id: string, { reason }: { reason: string }) => act(tools, id, 'extend', { reason }),
+  );
+  add(
+    withId('identity', 'say how the identity of the person was proved').requiredOption(
+      '--proof <kind>',
+      'sign-in, document, call or other',
+    ),
+    (tools, id: string, { proof }: { proof: string }) => act(tools, id, 'identity', { proof }),
+  );
+  add(
+    withId('assign', 'say who handles a request').argument('<who>', 'me or nobody'),
+    (tools, id: string, who: string) => {
+      if (who !== 'me' && who !== 'nobody') refuseUsage('Assign a request to me or to nobody.');
+      return act(tools, id, 'assign', { to: who === 'me' ? 'me' : null });
+    },
+  );
+}
+
+function withId(name: string, description: string): Command {
+  return new Command(name).description(description).argument('<id>');
+}
+
+/** Takes an action on a request and shows the request after it. */
+export async function act(
+  tools: Tools,
+  id: string,
+  action: string,
+  body: object = {},
+): Promise<undefined> {
+  const { service, output } = tools;
+  const request = await service.post<RequestAnswer>(requestPath(id, action), body);
+  output.answer(request, () => requestText(request));
+}
+
+async function approve(
+  tools: Tools,
+  id: string,
+  { plan, yes = false }: { plan?: string; yes?: boolean },
+): Promise<undefined> {
+  const { service, output } = tools;
+  if (plan !== undefined) return act(tools, id, 'approve', { planHash: plan });
+  const request = await service.get<RequestAnswer>(requestPath(id));
+  const { planHash } = request;
+  if (planHash === null) return refuseUsage('This request has no plan to approve yet.');
+  output.say(requestText(request));
+  await confirm(output, `Approve plan ${plain(planHash)}?`, yes);
+  return act(tools, id, 'approve', { planHash });
+}

@@ -1,0 +1,76 @@
+import { Command } from 'commander';
+import { CommandFailure } from '../command-failure.ts';
+import type { CommandLine, Tools } from '../command-line.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { readConnection } from '../connection.ts';
+import { showFindings } from '../text/findings-text.ts';
+import { bad, good, type Finding } from '../verify/finding.ts';
+import { systemPath, systemsOf } from './systems.ts';
+
+/** Signatures of callbacks and tokens are refused when clocks differ by more. */
+const clockToleranceSeconds = 120;
+
+interface Probe {
+  readonly ok?: boolean;
+  readonly code?: string | null;
+  readonly missing?: readonly string[];
+  readonly fix?: string;
+}
+
+/** `doctor`: checks the service and every system, and names a fix for each finding. */
+export function addDoctorCommand({ add }: CommandLine): void {
+  add(
+    new Command('doctor').description(
+      'check the service and every system; each finding has its fix',
+    ),
+    async (tools) => showFindings(tools.output, await diagnose(tools)),
+  );
+}
+
+async function diagnose(tools: Tools): Promise<readonly Finding[]> {
+  const { api } = readConnection(tools.connection, process.env);
+  const clock = await checked('The service answers', () => tools.service.clockDifferenceSeconds());
+  if ('finding' in clock) return [clock.finding];
+  const findings = [good(`The service answers at ${api}.`), clockFinding(clock.value)];
+  const systems = await checked('The systems can be listed', () => systemsOf(tools));
+  if ('finding' in systems) return [...findings, systems.finding];
+  for (const { id } of systems.value) {
+    const probe = await checked(`${id} can be probed`, () =>
+      tools.service.post<Probe>(systemPath(id, 'probe')),
+    );
+    findings.push('finding' in probe ? probe.finding : probeFinding(id, probe.value));
+  }
+  return findings;
+}
+
+function clockFinding(seconds: number | null): Finding {
+  if (seconds === null) return good('The service does not tell its time.');
+  if (Math.abs(seconds) <= clockToleranceSeconds)
+    return good('The clocks of the service and of this machine agree.');
+  return bad(
+    `The clocks of the service and of this machine differ by ${Math.abs(seconds)} seconds.`,
+    'Set the wrong one by NTP. Tokens and signatures are refused while clocks differ.',
+  );
+}
+
+function probeFinding(id: string, { ok = true, code, missing = [], fix }: Probe): Finding {
+  if (ok && missing.length === 0) return good(`${id} can be used.`);
+  const what = [`${id} cannot be used as configured`, code, missing.join(', ')]
+    .filter(Boolean)
+    .join(': ');
+  return bad(`${what}.`, fix ?? 'docs/runbook.md explains the code and who must act.');
+}
+
+/** The outcome of a check, or a finding that names what failed. */
+async function checked<T>(
+  what: string,
+  ask: () => Promise<T>,
+): Promise<{ value: T } | { finding: Finding }> {
+  try {
+    return { value: await ask() };
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    if (error.exitCode === exitCodes.usage && error.problem === undefined) throw error;
+    return { finding: bad(`${what}: no.`, error.message) };
+  }
+}

@@ -1,0 +1,10 @@
+import { refuseUsage } from './command-failure.ts';
+
+/** The path of a request, so that nothing else of the API is ever called by a mistyped id. */
+export function requestPath(id: string, ...rest: readonly string[]): string {
+  if (!/^[0-9A-HJKMNP-TV-Z]{26}$/.test(id))
+    refuseUsage(
+      'The id of a request has 26 characters, such as 01KAJ3B7V2Q4M6X8Z0C1D3F5G7. habeas list shows them.',
+    );
+  return ['requests', id, ...rest.map(encodeURIComponent)].join('/');
+}

@@ -1,0 +1,9 @@
+/** One thing that was checked. `fix` says what to do about a bad one. */
+export interface Finding {
+  readonly ok: boolean;
+  readonly what: string;
+  readonly fix?: string;
+}
+
+export const good = (what: string): Finding => ({ ok: true, what });
+export const bad = (what: string, fix: string): Finding => ({ ok: false, what, fix });

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '..', '..');
+const program = path.join(root, 'cli', 'main.ts');
+
+export interface Ran {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+export interface RunOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly input?: string;
+}
+
+/** Runs the command line as a process whose streams are pipes. */
+export async function runHabeas(
+  args: readonly string[],
+  { environment = {}, input = '' }: RunOptions = {},
+): Promise<Ran> {
+  return run(process.execPath, [program, ...args], environment, input);
+}
+
+/** Runs it in a pseudo-terminal, which the program `script` of every Linux makes. Terminals write both streams into one. */
+export async function runInTerminal(
+  args: readonly string[],
+  { environment = {}, input = '' }: RunOptions = {},
+): Promise<Ran> {
+  const commandLine = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
+  return run(
+    'script',
+    ['--quiet', '--return', '--command', `stty cols 100; exec ${commandLine}`, '/dev/null'],
+    environment,
+    input,
+  );
+}
+
+async function run(
+  command: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  input: string,
+): Promise<Ran> {
+  const { HABEAS_URL: _url, HABEAS_KEY: _key, HABEAS_TOKEN: _token, ...inherited } = process.env;
+  const child = spawn(command, args, { env: { ...inherited, ...environment } });
+  let output = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  child.stdin.on('error', () => undefined).end(input);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output, errors };
+}

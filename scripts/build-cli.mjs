@@ -1,4 +1,4 @@
-// Bundles the command line into dist/habeas.mjs: one file that runs with Node 24 on any machine. Prints its SHA-256, so that
+// Bundles the command line into cli/dist/habeas.mjs: one file that runs with Node 24 on any machine. Prints its SHA-256, so that
 // whoever gets the file can check that it is this one.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 
 const root = path.resolve(import.meta.dirname, '..');
-const output = path.join(root, 'dist', 'habeas.mjs');
+const output = path.join(root, 'cli', 'dist', 'habeas.mjs');
 await build({
   absWorkingDir: root,
   entryPoints: ['cli/main.ts'],
@@ -23,4 +23,4 @@ await build({
   legalComments: 'eof',
   logLevel: 'warning',
 });
-console.log(`${createHash('sha256').update(readFileSync(output)).digest('hex')}  dist/habeas.mjs`);
+console.log(`${createHash('sha256').update(readFileSync(output)).digest('hex')}  cli/dist/habeas.mjs`);

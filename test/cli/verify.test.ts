@@ -92,7 +92,7 @@ test.each([
   zip.addBuffer(Buffer.from(JSON.stringify({ systems: [], files })), 'manifest.json');
   zip.end();
   const file = path.join(folder, 'tampered.zip');
-  writeFileSync(file, await buffer(zip.outputStream as Readable));
+  writeFileSync(file, await buffer(zip.outputStream));
   expect(await runHabeas(['verify', file])).toMatchObject({
     code: 4,
     output: expect.stringContaining(message),

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../dashboard/browser.ts';
+import { runHabeas } from '../cli/run-habeas.ts';
 import { freshDataFolder, removeDataFolder, startStack, type TestStack } from '../support/stack.ts';
 
 const dataFolder = freshDataFolder();
@@ -125,3 +126,33 @@ test('a person asks for their data on the page of the guide: from the sign-in to
   portal.closeAllConnections();
   await new Promise((closed) => portal.close(closed));
 }, 150_000);
+
+test('from a terminal a requester asks for a copy and checks it, and an auditor checks the evidence', async () => {
+  const habeas = (role: string, ...args: string[]) =>
+    runHabeas(['--data', dataFolder, '--role', role, ...args]);
+  const [person] = await stack.sandbox.people(['b2c-de', 'hubspot'], 1);
+  const asked = await habeas(
+    'Requester',
+    ...['access', '--email', person?.emails[0] ?? '', '--watch', '--json'],
+  );
+  expect(asked.code).toBe(0);
+  const { id, systems } = JSON.parse(asked.output);
+  expect(systems).toContainEqual(expect.objectContaining({ id: 'hubspot', verdict: 'exported' }));
+
+  const copy = path.join(dataFolder, 'copy.zip');
+  await habeas('Requester', 'package', id, '--out', copy);
+  const checked = await habeas('Requester', 'verify', copy);
+  expect(checked).toMatchObject({ code: 0, output: expect.stringContaining('hubspot') });
+
+  const refused = await habeas('Requester', 'evidence', id);
+  expect(refused).toMatchObject({
+    code: 5,
+    errors: expect.stringContaining('Operator or Auditor'),
+  });
+  const evidence = path.join(dataFolder, 'evidence.json');
+  await habeas('Auditor', 'evidence', id, '--out', evidence);
+  const whole = await habeas('Auditor', 'verify', evidence);
+  expect(whole).toMatchObject({ code: 0, output: expect.stringContaining('the chain is whole') });
+  const listed = await habeas('Auditor', 'list', '--reference', id);
+  expect(listed.output).toContain(`${id}  access  completed`);
+});

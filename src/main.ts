@@ -27,6 +27,7 @@ import { deliveriesRoute, redriveDeliveryRoute } from './doors/http/delivery-rou
 import { evidenceRoute, timelineRoute } from './doors/http/journal-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from './doors/http/request-routes.ts';
 import { searchRoute } from './doors/http/search-route.ts';
+import { retryRoute, retrySystemRoute } from './doors/http/retry-routes.ts';
 import { requestsRoute } from './doors/http/requests-route.ts';
 import type { Call, Intake } from './doors/intake.ts';
 import { logFieldsOf } from './doors/http/log-fields.ts';
@@ -105,6 +106,8 @@ for (const action of requestActions)
   registerRoute(functionOf(action), `requests/{id}/${action}`, decisionRoute(intake, action));
 registerRoute('searchSubjects', 'subjects/search', searchRoute(intake));
 registerRoute('audit', 'audit', auditRoute(intake));
+registerRoute('requestRetry', 'requests/{id}/retry', retryRoute(intake));
+registerRoute('systemRetry', 'requests/{id}/systems/{system}/retry', retrySystemRoute(intake));
 registerRoute('systems', 'systems', systemsRoute(intake));
 registerRoute('poisonMessages', 'poison-messages', poisonMessagesRoute(intake));
 registerRoute('redriveMessage', 'poison-messages/{id}/redrive', redriveRoute(intake));
@@ -180,7 +183,12 @@ function callOf(client: df.DurableClient, context: InvocationContext): Call {
   return { flows: createDurableFlowStarter(client), log: createContextLog(context) };
 }
 
-const giveUp: GiveUp = async (requestId, { flows: starter, log }) => {
-  const ended = await runActivity(activityDependencies(log), 'endBroken', { requestId });
-  if (ended.ok) await starter.deliver(requestId, currentFlowVersion, ended.value.callback);
+const giveUp: GiveUp = async (requestId, run, { flows: starter, log }) => {
+  const ended = await runActivity(activityDependencies(log), 'endBroken', {
+    requestId,
+    run,
+  });
+  if (!ended.ok) return;
+  const { callback, ending } = ended.value;
+  await starter.deliver(requestId, currentFlowVersion, { callback, ending });
 };

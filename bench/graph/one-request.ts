@@ -180,6 +180,8 @@ function registered(at: string): RegisteredRequest {
     gates: gatesBy(noGates),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
+    run: 1,
+    dossier: 0,
     systems: [],
     progress: [],
     flowVersion: '1',

@@ -11,14 +11,14 @@ export class RequestMissing extends Error {
   }
 }
 
-/**
- * The request in the state in which it ended.
- * @throws RequestMissing when the register holds no ended request with this id
- */
-export async function endedRequest(deps: Needs, requestId: RequestId): Promise<RegisteredRequest> {
+/** The request as it ended for the time with this number (`endings`); null when it goes on, or has ended anew since. */
+export async function requestOfEnd(
+  deps: Needs,
+  requestId: RequestId,
+  ending: number,
+): Promise<RegisteredRequest | null> {
   const request = await deps.register.ended(requestId);
-  if (!request) throw new RequestMissing();
-  return request;
+  return request?.endings === ending ? request : null;
 }
 
 /** @throws RequestMissing when the register holds no request with this id */

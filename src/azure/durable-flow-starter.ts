@@ -1,4 +1,5 @@
 import { OrchestrationRuntimeStatus } from 'durable-functions';
+import type { RequestId } from '../domain/request.ts';
 import type { FlowProgress, FlowStarter } from '../ports/flow-starter.ts';
 import { deliverStatus } from '../workflows/deliver-status.ts';
 import type { FlowDefinition, FlowOrder } from '../workflows/durable.ts';
@@ -29,23 +30,24 @@ export function createDurableFlowStarter(client: DurableClient): FlowStarter {
   }
 
   return {
-    start: (requestId, version) => startOnce(honourRequest, requestId, { requestId, version }),
-    deliver: (requestId, version, callback) =>
-      startOnce(deliverStatus, `${requestId}-delivery`, { requestId, version, callback }),
+    start: (requestId, version, run) =>
+      startOnce(honourRequest, instanceOf(requestId, run), { requestId, version, run }),
+    deliver: (requestId, version, status) =>
+      startOnce(deliverStatus, `${requestId}-delivery`, { requestId, version, ...status }),
     watch: (requestId, version) =>
       startOnce(watchResiduals, `${requestId}-watch`, { requestId, version }),
-    wake: async (requestId, wait) => {
+    wake: async (requestId, run, wait) => {
       try {
         // The extension refuses an event without data.
-        await client.raiseEvent(requestId, wakeEvent(wait), null);
+        await client.raiseEvent(instanceOf(requestId, run), wakeEvent(wait), null);
       } catch (error) {
         // The flow has not started yet: it will see the decision when it does.
         if (!(error instanceof Error && /^No instance with ID /.test(error.message))) throw error;
       }
     },
-    progress: async (requestId) => {
+    progress: async (requestId, run) => {
       try {
-        const { runtimeStatus } = await client.getStatus(requestId);
+        const { runtimeStatus } = await client.getStatus(instanceOf(requestId, run));
         return progressOf(runtimeStatus);
       } catch (error) {
         if (error instanceof Error && error.message.includes('HTTP 404')) return 'missing';
@@ -53,6 +55,10 @@ export function createDurableFlowStarter(client: DurableClient): FlowStarter {
       }
     },
   };
+}
+
+function instanceOf(requestId: RequestId, run: number): string {
+  return run === 1 ? requestId : `${requestId}-${String(run)}`;
 }
 
 function progressOf(status: OrchestrationRuntimeStatus): FlowProgress {

@@ -34,11 +34,11 @@ type Distributed<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : ne
 /** What is true of one system, without the words that an operator gave to it. */
 export type FactLine = Distributed<SystemVerdict, 'id' | 'title'>;
 
-/** What the facts of a request tell. The rest of its row is the sender's mark and reference, titles, dates of our own
+/** What the facts of a request tell. The rest of its row is the sender's mark and reference, titles, dates and numbers of our own
  * upkeep, and what the register keeps of gates. */
 export type Projected = Omit<
   RegisteredRequest,
-  'owner' | 'reference' | 'systems' | 'watchAt' | 'gates'
+  'owner' | 'reference' | 'systems' | 'watchAt' | 'gates' | 'dossier'
 > & {
   readonly systems: readonly ({ readonly id: SystemId } & FactLine)[];
 };
@@ -127,6 +127,13 @@ interface Contents {
     readonly systems: readonly SystemId[];
     readonly closeAt: string | null;
     readonly watchUntil: string | null;
+  };
+  /** An ended request goes on: these systems are visited again, in an orchestration of its own. */
+  reopened: {
+    readonly run: number;
+    readonly flowVersion: string;
+    readonly state: Extract<RequestState, 'running' | 'resolving'>;
+    readonly systems: readonly SystemId[];
   };
   /** The final status was sent, or a try to send it failed. */
   delivered: Delivery;

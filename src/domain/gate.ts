@@ -22,10 +22,12 @@ export type Gate =
  * @param planHash null before the plan is made: then only the gates before it count
  */
 export function gateOf(
-  { rule, decisions, coolsUntil }: Gates,
+  { rule, decisions, coolsUntil, passed }: Gates,
   planHash: string | null,
   now: Date,
 ): Gate {
+  // What has begun cannot be withdrawn or held any more.
+  if (passed) return { kind: 'open' };
   const ended = endedBy(decisions);
   if (ended) return ended;
   const hold = standingHold(decisions, now);
@@ -107,7 +109,8 @@ export function afterGate({ state, gates }: AtGate, gate: Gate, at: string): Gat
   const moveTo = (next: RequestState): NewFact[] =>
     next === state ? [] : [{ at, kind: 'moved', actor: theService, state: next }];
   if (gate.kind === 'ended') return { gates, facts: [] };
-  if (gate.kind === 'open') return { gates: { ...gates, told: null }, facts: moveTo('resolving') };
+  if (gate.kind === 'open')
+    return { gates: { ...gates, told: null }, facts: gates.passed ? [] : moveTo('resolving') };
   const { until } = gate;
   const told = `${gate.state} ${until ?? ''}`;
   const waiting: NewFact = { at, kind: 'waiting', actor: theService, for: gate.state, until };

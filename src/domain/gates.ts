@@ -86,6 +86,8 @@ export interface Gates {
   readonly waits: number;
   /** A decision was written since the flow last looked. */
   readonly unheard: boolean;
+  /** The request passed its gates in an earlier run, so a retry does not wait at them again. */
+  readonly passed?: true;
   /** The gate and the date of the last fact that told about waiting; null when a gate was left since. */
   readonly told: string | null;
 }

@@ -9,7 +9,7 @@ export type { Door, Regulation, RequestType };
 
 declare const requestIdBrand: unique symbol;
 
-/** A ULID. It is also the instance id of the orchestration and the first part of every blob name. */
+/** A ULID. It is also the instance id of the first orchestration, and the first part of every blob name. */
 export type RequestId = string & { readonly [requestIdBrand]: 'RequestId' };
 
 /** A ULID is 26 characters of Crockford's base 32; the first is at most 7, because a ULID has 128 bits. */
@@ -93,13 +93,17 @@ export interface RegisteredRequest {
   readonly delivery: Delivery;
   /** How often the request has ended. Each corrected final status counts as a new end. */
   readonly endings: number;
+  /** The number of its orchestration, from 1. Each retry has an orchestration of its own. */
+  readonly run: number;
+  /** The newest version of the dossier that a plan or a report was made from; 0 before the first plan. */
+  readonly dossier: number;
   /** What is true of each system by now, and what the residual watch read back since the report. */
   readonly systems: readonly SystemVerdict[];
   /** The newest try in each system that was tried and has no verdict yet. Empty once the request has ended. */
   readonly progress: readonly Progress[];
   /** The version of the flow that the orchestration was started with. */
   readonly flowVersion: string;
-  /** When the request's key will be destroyed; null until the report is written. */
+  /** When the request's key will be destroyed. Null while the request is open, and once the key is destroyed. */
   readonly closeAt: string | null;
   /** When the residual watch reads back next; null when nothing is watched. */
   readonly watchAt: string | null;

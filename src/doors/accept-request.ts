@@ -146,6 +146,8 @@ function newRequest(
     gates: firstGates(intake, { type, regulation, door }, owner, receivedAt),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
+    run: 1,
+    dossier: 0,
     systems: systems.map((system) => untouched(system, receivedAt.toISOString())),
     progress: [],
     flowVersion: currentFlowVersion,
@@ -222,10 +224,10 @@ function idempotencyOf(
 async function start(
   flows: Call['flows'],
   log: Call['log'],
-  { id, flowVersion }: RegisteredRequest,
+  { id, flowVersion, run }: RegisteredRequest,
 ): Promise<void> {
   try {
-    await flows.start(id, flowVersion);
+    await flows.start(id, flowVersion, run);
   } catch (error) {
     log.error('request not started yet', error, { requestId: id });
   }

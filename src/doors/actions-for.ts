@@ -1,4 +1,4 @@
-import { actionsIn, type RequestAction } from '../domain/request-action.ts';
+import { actionsIn, type PossibleAction } from '../domain/request-action.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
 import { mayReach, type Action, type Permissions } from './authorise.ts';
 import type { Principal } from './principal.ts';
@@ -12,15 +12,16 @@ export const permissionFor = {
   hold: 'hold-request',
   resume: 'resume-request',
   extend: 'extend-request',
-} as const satisfies Record<RequestAction, Action>;
+  retry: 'retry-request',
+} as const satisfies Record<PossibleAction, Action>;
 
 /** What this caller may do with the request now. */
 export function actionsFor(
   caller: Principal,
   request: RegisteredRequest,
   permissions: Permissions,
-): readonly RequestAction[] {
-  return actionsIn(request.state, request.gates).filter(
+): readonly PossibleAction[] {
+  return actionsIn(request).filter(
     (action) =>
       mayReach(caller, permissionFor[action], request, permissions) &&
       (action !== 'approve' || request.owner !== caller.mark),

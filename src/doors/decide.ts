@@ -30,7 +30,7 @@ export async function decide(
   log.info('decided', { requestId, what: decided.what });
   if (decided.what === 'extend') return request;
   try {
-    await flows.wake(requestId, request.gates.waits);
+    await flows.wake(requestId, request.run, request.gates.waits);
   } catch (error) {
     log.error('flow not woken', error, { requestId });
   }
@@ -43,8 +43,7 @@ function mustBeAllowedNow(
   decision: Decision,
   caller: HttpCall['caller'],
 ): void {
-  if (!actionsIn(request.state, request.gates).includes(decision.what))
-    refuseInState(intake, request, caller);
+  if (!actionsIn(request).includes(decision.what)) refuseInState(intake, request, caller);
   if (decision.what === 'extend' && Date.parse(request.dueAt) < Date.parse(decision.at))
     refuseInState(intake, request, caller);
   if (decision.what !== 'approve') return;
@@ -60,13 +59,15 @@ function mustBeAllowedNow(
     );
 }
 
-function refuseInState(
+/** @throws Refused `not-allowed-in-state`, with the state and the actions that are allowed */
+export function refuseInState(
   { policy }: Intake,
   request: RegisteredRequest,
   caller: HttpCall['caller'],
+  detail = 'Do one of the actions that are allowed now.',
 ): never {
   const { state } = request;
-  return refuse('not-allowed-in-state', 'Do one of the actions that are allowed now.', {
+  return refuse('not-allowed-in-state', detail, {
     state,
     actions: actionsFor(caller, request, policy),
   });

@@ -43,6 +43,8 @@ function isNews(row: RegisteredRequest, fact: NewFact): boolean {
       return isOpen && !isLine(row, fact);
     case 'watched':
       return fact.results.length > 0 || !isLine(row, fact);
+    case 'reopened':
+      return !isOpen;
     case 'delivered':
       return !isDeepStrictEqual(row.delivery, { state: fact.state, attempts: fact.attempts });
     case 'reported':

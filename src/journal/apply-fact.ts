@@ -2,8 +2,9 @@ import { gatesBy, noGates } from '../domain/gates.ts';
 import type { Fact, FactLine, FactOf, NewFact, Projected } from '../domain/fact.ts';
 import type { Progress } from '../domain/progress.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
+import { settle } from '../domain/settle.ts';
 import type { SystemId } from '../domain/system.ts';
-import type { SystemVerdict } from '../domain/verdict.ts';
+import { unsettled, type SystemVerdict } from '../domain/verdict.ts';
 
 /**
  * The row of a request, made from its facts alone.
@@ -23,6 +24,7 @@ export function projectedPart(row: RegisteredRequest): Projected {
     reference: _ownWords,
     watchAt: _upkeep,
     gates: _kept,
+    dossier: _version,
     systems,
     ...told
   } = row;
@@ -57,6 +59,8 @@ function received({ at, request, systems, ...fact }: FactOf<'received'>): Regist
     gates: gatesBy(noGates),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
+    run: 1,
+    dossier: 0,
     systems: systems.map((system) => untouched(system, at)),
     progress: [],
     flowVersion,
@@ -90,10 +94,11 @@ export function untouched(
 
 function adopted(before: RegisteredRequest | null, { row }: FactOf<'adopted'>): RegisteredRequest {
   const { owner = '', reference = null, watchAt = null, gates = gatesBy(noGates) } = before ?? {};
+  const { dossier = 0 } = before ?? {};
   const systems = titled(before?.systems ?? [], row.systems);
   // Journals of an earlier version do not say what was told.
   const { reminded = [] } = row as Partial<Projected>;
-  return { ...row, reminded, owner, reference, watchAt, gates, systems };
+  return { ...row, reminded, owner, reference, watchAt, gates, dossier, systems };
 }
 
 /** What was told about the former last day is not told about the new one. */
@@ -131,6 +136,8 @@ function changeBy(row: RegisteredRequest, fact: Later): Partial<RegisteredReques
       return { updatedAt, ...withLine(row, fact.system, lineOf(fact)) };
     case 'reported':
       return ended(row, fact);
+    case 'reopened':
+      return reopened(row, fact);
     case 'delivered':
       return { updatedAt, delivery: { state: fact.state, attempts: fact.attempts } };
     case 'asked':
@@ -139,10 +146,11 @@ function changeBy(row: RegisteredRequest, fact: Later): Partial<RegisteredReques
     case 'began':
     case 'did':
       return { updatedAt };
-    // A look at a request, or the end of its key, is no progress of it.
+    case 'closed':
+      return { closeAt: null };
+    // A look at a request is no progress of it.
     case 'viewed':
     case 'fetched':
-    case 'closed':
       return {};
   }
 }
@@ -159,6 +167,28 @@ function ended(row: RegisteredRequest, fact: FactOf<'reported'>): Partial<Regist
     endings: row.endings + 1,
     delivery: { state: 'pending', attempts: 0 },
     systems: fact.systems.flatMap((id) => row.systems.filter((line) => line.id === id)),
+    progress: [],
+  };
+}
+
+/** The request is open again, and the systems that are visited again have no verdict. What was done in the others stays. */
+function reopened(
+  row: RegisteredRequest,
+  { at, run, flowVersion, state, systems }: FactOf<'reopened'>,
+): Partial<RegisteredRequest> {
+  return {
+    run,
+    flowVersion,
+    state,
+    reason: null,
+    closeAt: null,
+    watchUntil: null,
+    updatedAt: at,
+    finishedAt: null,
+    delivery: { state: 'none', attempts: 0 },
+    systems: row.systems.map((line) =>
+      systems.includes(line.id) ? settle(line, unsettled) : line,
+    ),
     progress: [],
   };
 }

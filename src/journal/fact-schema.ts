@@ -86,6 +86,7 @@ const row = z.strictObject({
   planHash: hash.nullable(),
   delivery: z.strictObject(delivery),
   endings: count,
+  run: count.min(1),
   systems: lines,
   progress: z.array(
     z.strictObject({
@@ -169,6 +170,12 @@ const contents = {
     systems: z.array(systemId),
     closeAt: time.nullable(),
     watchUntil: time.nullable(),
+  },
+  reopened: {
+    run: count.min(2),
+    flowVersion,
+    state: z.enum(['running', 'resolving']),
+    systems: z.array(systemId),
   },
   delivered: delivery,
   viewed: { what: z.enum(['report', 'evidence', 'candidates']) },

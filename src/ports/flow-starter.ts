@@ -3,18 +3,31 @@ import type { RequestId } from '../domain/request.ts';
 /** The progress of a request's orchestration. `broken`: it ended without finishing its work. */
 export type FlowProgress = 'missing' | 'running' | 'finished' | 'broken';
 
-/** Starts the orchestrations of a request. The instance id of the main one is the request's id. */
+/** The status that is to be delivered: that of which end, and whether there is a callback address. */
+export interface StatusOfEnd {
+  readonly ending: number;
+  readonly callback: boolean;
+}
+
+/**
+ * Starts the orchestrations of a request. The instance id of the main one is the request's id in the first run, and has the number of the
+ * run behind it in every other, because an ended instance may still deliver.
+ */
 export interface FlowStarter {
-  /** Starts the main flow. Succeeds also when it already runs. */
-  start(requestId: RequestId, version: string): Promise<void>;
+  /**
+   * Starts the main flow. Succeeds also when it already runs.
+   * @param run `RegisteredRequest.run`
+   */
+  start(requestId: RequestId, version: string, run: number): Promise<void>;
   /** Starts only the delivery of the final status, for a flow that broke before it. */
-  deliver(requestId: RequestId, version: string, callback: boolean): Promise<void>;
+  deliver(requestId: RequestId, version: string, status: StatusOfEnd): Promise<void>;
   /** Starts the residual watch. */
   watch(requestId: RequestId, version: string): Promise<void>;
   /**
    * Wakes the main flow at a gate, because somebody decided. Succeeds also when no flow waits.
    * @param wait the number of the wait (`Gates.waits`)
    */
-  wake(requestId: RequestId, wait: number): Promise<void>;
-  progress(requestId: RequestId): Promise<FlowProgress>;
+  wake(requestId: RequestId, run: number, wait: number): Promise<void>;
+  /** Of the main flow of this run. */
+  progress(requestId: RequestId, run: number): Promise<FlowProgress>;
 }

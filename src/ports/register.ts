@@ -52,6 +52,10 @@ export interface Ending {
   readonly reason: EndReason | null;
   readonly finishedAt: string;
   readonly systems: readonly SystemVerdict[];
+  /** The run that ends. A run that was ended before, or that another one has replaced, changes nothing. */
+  readonly run: number;
+  /** The version of the dossier that the report was made from; left out when the run broke. */
+  readonly dossier?: number;
   /** When the sweeper destroys the dossier's key. Null: the same transaction destroys it. */
   readonly closeAt: string | null;
   /** When the residual watch looks first, and from when a look is the last one. Null when there is nothing to watch. */
@@ -91,6 +95,8 @@ export interface Planned {
   readonly planHash: string;
   /** The row of every system before it is visited. */
   readonly systems: readonly SystemVerdict[];
+  /** The version of the dossier that the plan was made from. */
+  readonly dossier: number;
 }
 
 export interface BegunDeed {
@@ -108,18 +114,27 @@ export interface Register {
   ): Promise<Extract<AcceptanceResult, { kind: 'repeated' | 'key-reused' }> | null>;
   get(requestId: RequestId): Promise<RegisteredRequest | null>;
   /**
-   * The request if it has ended, otherwise null. The answer may come from memory: after the end only the delivery changes, until the status
-   * was delivered.
+   * The request if it has ended, otherwise null. The answer may come from memory where the request cannot be retried: then only the
+   * delivery changes, until the status was delivered.
    */
   ended(requestId: RequestId): Promise<RegisteredRequest | null>;
   /** One page, in the order of the filter. */
   list(
     filter: RequestFilter,
   ): Promise<{ items: RegisteredRequest[]; continuation: RequestId | null }>;
-  /** Changes the request, but never leaves a terminal state. Returns the request after the change. */
+  /**
+   * Changes the request, but never leaves a terminal state. Returns the request after the change.
+   * @param change `ending`: the end whose status was delivered (`RegisteredRequest.endings`). When the request goes on or has ended anew
+   *   since, `delivery` is not written
+   */
   update(
     requestId: RequestId,
-    change: { state?: RequestState; delivery?: Delivery; facts?: readonly NewFact[] },
+    change: {
+      state?: RequestState;
+      delivery?: Delivery;
+      ending?: number;
+      facts?: readonly NewFact[];
+    },
   ): Promise<RegisteredRequest>;
   /**
    * Writes what a look at the request decides, unless it changed meanwhile: then `look` is asked again. A request that has ended is not
@@ -211,6 +226,16 @@ export interface Register {
    */
   end(requestId: RequestId, ending: Ending): Promise<RegisteredRequest>;
 
+  /**
+   * Opens an ended request again in one transaction: the facts are written, and the rows of its end are deleted. Its claims are joined again
+   * by the next orchestration. Returns the request after the change.
+   * @param look the facts, of which the last is `reopened`. May throw: then nothing is written. `begun`: it had passed all gates
+   */
+  reopen(
+    requestId: RequestId,
+    look: (request: RegisteredRequest, begun: boolean) => readonly NewFact[],
+  ): Promise<RegisteredRequest>;
+
   /** Ended requests that still have a package and finished before the given time, oldest first. */
   packagesBefore(finishedBefore: string): AsyncIterable<RequestId>;
   /** Records that the package of a request was deleted. */
@@ -226,7 +251,7 @@ export interface Register {
   forgetDeadLetter(requestId: RequestId): Promise<void>;
   /** Ended requests whose `closeAt` has passed. */
   closable(now: string): AsyncIterable<RegisteredRequest>;
-  /** Destroys the dossier's key of an ended request. */
+  /** Destroys the dossier's key of an ended request, if it is still due. Otherwise nothing changes. */
   close(requestId: RequestId): Promise<void>;
   /** Open requests about whose clock something may have to be told now (`nextReminder`). */
   remindersDue(now: string): AsyncIterable<RegisteredRequest>;

@@ -17,9 +17,10 @@ export async function forgetAddresses({
   readonly now: Clock;
 }): Promise<void> {
   const before = new Date(now().getTime() - deadLetterDays * dayMs).toISOString();
-  for await (const { id, delivery, updatedAt } of register.deadLettered()) {
+  for await (const { id, delivery, updatedAt, closeAt } of register.deadLettered()) {
     const isDead = delivery.state === 'dead-lettered';
-    if (isDead && updatedAt > before) continue;
+    // A retry may follow, and end in another status.
+    if (isDead && (updatedAt > before || closeAt !== null)) continue;
     if (isDead) await keys.destroy(id, 'callback');
     // While it is tried once more, its address is needed, and it may be dead-lettered again.
     if (delivery.state !== 'pending') await register.forgetDeadLetter(id);

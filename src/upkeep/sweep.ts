@@ -31,7 +31,7 @@ interface Call {
 }
 
 /** Ends a request whose flow failed, and starts the delivery of its status. */
-export type GiveUp = (requestId: RequestId, call: Call) => Promise<void>;
+export type GiveUp = (requestId: RequestId, run: number, call: Call) => Promise<void>;
 
 /** How long a new request is left alone: the door that accepted it may still be starting its flow. */
 const startedByThenMs = 10_000;
@@ -51,15 +51,20 @@ export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise
   if (adopted > 0)
     call.log.info('requests of an earlier version taken over', { requests: adopted });
   await eachOf(call, register.open(), async (request) => {
-    if (isUnheard(request, now)) await call.flows.wake(request.id, request.gates.waits);
+    if (isUnheard(request, now))
+      await call.flows.wake(request.id, request.run, request.gates.waits);
     if (isDue(request, now)) await mend(upkeep, call, request, giveUp);
   });
   if (isTimeForQuietOnes(now))
-    await eachOf(call, register.undelivered(), async ({ id, updatedAt, hasCallback }) => {
-      if (now.getTime() - Date.parse(updatedAt) < undeliveredMs) return;
-      await call.flows.deliver(id, currentFlowVersion, hasCallback);
-      call.log.warn('delivery started by the sweeper', { requestId: id });
-    });
+    await eachOf(
+      call,
+      register.undelivered(),
+      async ({ id, updatedAt, hasCallback: callback, endings: ending }) => {
+        if (now.getTime() - Date.parse(updatedAt) < undeliveredMs) return;
+        await call.flows.deliver(id, currentFlowVersion, { callback, ending });
+        call.log.warn('delivery started by the sweeper', { requestId: id });
+      },
+    );
   await eachOf(call, register.closable(at), async ({ id }) => {
     await register.close(id);
     upkeep.dossiers.forget(id);
@@ -85,7 +90,12 @@ function isTimeForQuietOnes(now: Date): boolean {
   return now.getUTCMinutes() % 10 === 0;
 }
 
-function isDue({ state, receivedAt, updatedAt }: RegisteredRequest, now: Date): boolean {
+function isDue(
+  { state, gates, run, receivedAt, updatedAt }: RegisteredRequest,
+  now: Date,
+): boolean {
+  // The flow of a retry looks at its request first. Until then nobody knows whether it was started.
+  if (run > 1 && gates.unheard) return now.getTime() - Date.parse(updatedAt) > startedByThenMs;
   if (state === 'received') return now.getTime() - Date.parse(receivedAt) > startedByThenMs;
   return isTimeForQuietOnes(now) && now.getTime() - Date.parse(updatedAt) >= quietMs;
 }
@@ -103,21 +113,21 @@ async function mend(
   request: RegisteredRequest,
   giveUp: GiveUp,
 ): Promise<void> {
-  const { id: requestId, flowVersion } = request;
-  switch (await flows.progress(requestId)) {
+  const { id: requestId, flowVersion, run } = request;
+  switch (await flows.progress(requestId, run)) {
     case 'running':
       return;
     case 'missing':
-      await flows.start(requestId, flowVersion);
+      await flows.start(requestId, flowVersion, run);
       log.warn('request started by the sweeper', { requestId });
       return;
     case 'finished':
     case 'broken': {
       // The request may have ended after the list was read.
       const current = await register.get(requestId);
-      if (!current || isTerminal(current.state)) return;
+      if (!current || isTerminal(current.state) || current.run !== run) return;
       log.warn('request given up by the sweeper', { requestId });
-      await giveUp(requestId, { flows, log });
+      await giveUp(requestId, run, { flows, log });
     }
   }
 }

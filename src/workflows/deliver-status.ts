@@ -8,11 +8,13 @@ const threeDays = 3 * 24 * 3600;
 const firstWait = 5;
 const longestWait = 3600;
 
+/** `superseded`: the request was opened again before the status was taken. The status of its next end is delivered instead. */
+export interface Delivered {
+  readonly state: 'delivered' | 'dead-lettered' | 'superseded';
+}
+
 /** Delivers the final status. Tries until the receiver takes it, for three days; then it is dead-lettered, which the dashboard shows. */
-export function* deliverFinalStatus(
-  durable: Durable,
-  order: AnnounceOrder,
-): Flow<{ state: 'delivered' | 'dead-lettered' }> {
+export function* deliverFinalStatus(durable: Durable, order: AnnounceOrder): Flow<Delivered> {
   for (let waited = 0; waited < threeDays; waited += longestWait) {
     try {
       return yield* deliver(durable, order);
@@ -26,18 +28,23 @@ export function* deliverFinalStatus(
 
 function* deliver(
   durable: Durable,
-  { requestId, callback }: AnnounceOrder,
-): Flow<{ state: 'delivered' | 'dead-lettered' }> {
-  yield* durable.step(announceOnQueue, { requestId, callback });
+  { requestId, callback, ending }: AnnounceOrder,
+): Flow<Delivered> {
+  yield* durable.step(announceOnQueue, { requestId, callback, ending });
   if (!callback) return { state: 'delivered' };
 
   const giveUpAt = durable.now().getTime() + threeDays * 1000;
   for (let attempts = 1, wait = firstWait; ; attempts++, wait = Math.min(wait * 2, longestWait)) {
-    const { taken } = yield* durable.step(callBack, { requestId });
+    const { taken, superseded } = yield* durable.step(callBack, { requestId, ending });
+    if (superseded) return { state: 'superseded' };
     if (taken) return yield* settle('delivered', attempts);
     if (durable.now().getTime() + wait * 1000 > giveUpAt)
       return yield* settle('dead-lettered', attempts);
-    yield* durable.step(recordDelivery, { requestId, state: 'pending', attempts, callback });
+    yield* durable.step(recordDelivery, {
+      ...{ requestId, ending, callback },
+      state: 'pending',
+      attempts,
+    });
     yield* durable.sleep(wait);
   }
 
@@ -45,14 +52,13 @@ function* deliver(
     state: S,
     attempts: number,
   ): Flow<{ state: S }> {
-    yield* durable.step(recordDelivery, { requestId, state, attempts, callback });
+    yield* durable.step(recordDelivery, { requestId, state, attempts, callback, ending });
     return { state };
   }
 }
 
 export interface DeliverOrder extends FlowOrder, AnnounceOrder {}
 
-export const deliverStatus = defineFlow<DeliverOrder, { state: 'delivered' | 'dead-lettered' }>(
-  'deliverStatus',
-  { 1: deliverFinalStatus },
-);
+export const deliverStatus = defineFlow<DeliverOrder, Delivered>('deliverStatus', {
+  1: deliverFinalStatus,
+});

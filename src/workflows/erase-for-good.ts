@@ -12,6 +12,7 @@ import { planAgain } from './steps/plan-again.ts';
 /** Which request is carried out. */
 export interface Erasing {
   readonly requestId: RequestId;
+  readonly run: number;
   readonly request: OpenedRequest;
 }
 
@@ -49,7 +50,10 @@ export function* eraseForGood(durable: Durable, about: Erasing, first: Round): F
     const systems = [...settled, ...erased];
     const leaveOut = systems.filter((row) => !isSearchedAgain(row)).map(({ id }) => id);
     const { dossier } = resolution;
-    const search = yield* resolveSubject(durable, requestId, request, dossier, {
+    const search = yield* resolveSubject(durable, requestId, request, {
+      from: dossier,
+      taken: dossier,
+      anew: true,
       again: true,
       leaveOut,
     });

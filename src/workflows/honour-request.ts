@@ -8,28 +8,36 @@ import { endBroken } from './steps/end-broken.ts';
 import { openRequest } from './steps/open-request.ts';
 import { visitSystem } from './visit-system.ts';
 
-/** Carries out one request, from its registration to the delivery of its final status. */
-function* honour(durable: Durable, order: FlowOrder): Flow<{ state: EndReceipt['state'] }> {
-  const end = yield* carryOut(durable, order);
-  yield* deliverFinalStatus(durable, { requestId: order.requestId, callback: end.callback });
-  return { state: end.state };
+interface HonourOrder extends FlowOrder {
+  /** The first run when it is left out. Every retry is a run of its own. */
+  readonly run?: number;
 }
 
-function* carryOut(durable: Durable, { requestId }: FlowOrder): Flow<EndReceipt> {
+/**
+ * Carries out one request, from its registration to the delivery of its final status. A retry is the same once more: it starts from what
+ * was found before, and visits only the systems that are worth it.
+ */
+function* honour(durable: Durable, order: HonourOrder): Flow<{ state: EndReceipt['state'] }> {
+  const { state, callback, ending } = yield* carryOut(durable, order);
+  yield* deliverFinalStatus(durable, { requestId: order.requestId, callback, ending });
+  return { state };
+}
+
+function* carryOut(durable: Durable, { requestId, run = 1 }: HonourOrder): Flow<EndReceipt> {
   try {
-    const request = yield* durable.step(openRequest, { requestId });
-    const about = { requestId, request };
+    const request = yield* durable.step(openRequest, { requestId, run });
+    const about = { requestId, run, request };
     const planned = yield* planAndPassGates(durable, about);
     if (planned.kind === 'ended') {
       const { dossier, ended } = planned;
-      return yield* durable.step(compileReport, { requestId, dossier, systems: [], ended });
+      return yield* durable.step(compileReport, { requestId, run, dossier, systems: [], ended });
     }
     durable.show({ phase: 'running' });
     const outcome = yield* visitEverySystem(durable, about, planned);
     durable.show({ phase: 'reporting' });
-    return yield* durable.step(compileReport, { requestId, ...outcome });
+    return yield* durable.step(compileReport, { requestId, run, ...outcome });
   } catch {
-    return yield* durable.step(endBroken, { requestId });
+    return yield* durable.step(endBroken, { requestId, run });
   }
 }
 

@@ -36,27 +36,30 @@ interface Frozen {
  * plan.
  */
 export function* planAndPassGates(durable: Durable, about: Erasing): Flow<Ready | Stopped> {
-  const { requestId, request } = about;
+  const { requestId, run, request } = about;
+  const { from } = request.dossiers;
   let frozen: Frozen | null = null;
   try {
     const early = yield* passGates(durable, requestId, request.gate, nothing);
-    if (early.kind === 'ended') return { kind: 'ended', dossier: 0, ended: early };
-    for (let lastDossier = 0; ;) {
+    if (early.kind === 'ended') return { kind: 'ended', dossier: from, ended: early };
+    for (let { taken } = request.dossiers; ;) {
       durable.show({ phase: 'resolving' });
-      const resolution: Resolution = yield* resolveSubject(
-        durable,
-        requestId,
-        request,
-        lastDossier,
-      );
+      const resolution: Resolution = yield* resolveSubject(durable, requestId, request, {
+        from,
+        taken,
+        anew: run > 1,
+        again: false,
+        leaveOut: [],
+      });
       const { dossier, failed } = resolution;
-      lastDossier = dossier;
+      taken = dossier;
       const plan: PlanReceipt = yield* durable.step(planVisits, {
         requestId,
         dossier,
         type: request.type,
         systems: request.systems,
         failed,
+        run,
       });
       if (plan.kind === 'busy') {
         durable.show({ phase: plan.waitingFor });

@@ -9,12 +9,16 @@ import type { OpenedRequest } from './steps/open-request.ts';
 
 /** How the systems are searched. */
 export interface Search {
-  /** This is the search after an erasure. It starts from the dossier of the search before. */
+  /** The version of the dossier that the search starts from. */
+  readonly from: number;
+  /** The last number of a version that is taken. */
+  readonly taken: number;
+  /** Every system is asked again, also by identifiers that it was asked by before. */
+  readonly anew: boolean;
+  /** This is the search after an erasure. Logs that cannot be erased are left out. */
   readonly again: boolean;
   readonly leaveOut: readonly SystemId[];
 }
-
-const firstSearch: Search = { again: false, leaveOut: [] };
 
 export interface Resolution {
   /** Version of the dossier that holds everything that was found. */
@@ -33,14 +37,13 @@ export function* resolveSubject(
   durable: Durable,
   requestId: RequestId,
   request: OpenedRequest,
-  lastDossier: number,
-  { again, leaveOut }: Search = firstSearch,
+  { from: first, taken, anew, again, leaveOut }: Search,
 ): Flow<Resolution> {
   const patience = new Map<SystemId, Patience>();
   const failed = new Map<SystemId, FailureCode>();
   const waiting = new Map<SystemId, number>();
-  let from = again ? lastDossier : 0;
-  let to = lastDossier;
+  let from = first;
+  let to = taken;
   let foundNothing = true;
 
   for (;;) {
@@ -52,7 +55,7 @@ export function* resolveSubject(
       to,
       skip,
       again,
-      anew: again && from === lastDossier,
+      anew: anew && from === first,
       patienceOf: Object.fromEntries(patience),
       giveUpAfterSeconds: request.giveUpAfterSeconds,
     });

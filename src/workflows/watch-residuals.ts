@@ -25,7 +25,7 @@ function* watch(durable: Durable, { requestId }: FlowOrder): Flow<{ nextAt: stri
     at: durable.now().toISOString(),
     looks,
   });
-  if (corrected) yield* deliverFinalStatus(durable, { requestId, callback: corrected.callback });
+  if (corrected) yield* deliverFinalStatus(durable, { requestId, ...corrected });
   return { nextAt };
 }
 

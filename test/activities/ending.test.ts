@@ -61,7 +61,7 @@ describe('ending a request', () => {
 
     const end = await compileReport(house, report(row('dir', 'erased')));
 
-    expect(end).toEqual({ state: 'completed', reason: null, callback: false });
+    expect(end).toEqual({ state: 'completed', reason: null, callback: false, ending: 1 });
     expect(await resultOf(house, 'report.json')).toMatchObject({
       id: requestId,
       state: 'completed',

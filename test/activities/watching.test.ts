@@ -242,7 +242,7 @@ describe('recording what was read back', () => {
       residuals: [],
     });
 
-    expect(corrected).toEqual({ callback: false });
+    expect(corrected).toEqual({ callback: false, ending: 2 });
     expect(house.intake.log.lines.join()).toContain('residual still there');
     expect(await house.register.get(requestId)).toMatchObject({
       state: 'completed-with-exceptions',
@@ -252,7 +252,7 @@ describe('recording what was read back', () => {
     });
     const report = await text((await house.results.getStream(requestId, 'report.json'))!.stream);
     expect(JSON.parse(report)).toMatchObject({ state: 'completed-with-exceptions' });
-    await announceOnQueue(house, { requestId, callback: false });
+    await announceOnQueue(house, { requestId, callback: false, ending: 2 });
     const event = house.intake.events.at(-1);
     expect(event!.id).toBe(`${requestId}.finished.2`);
     expect(finishedEvent(first, 'https://dsar.example.org/').id).toBe(`${requestId}.finished`);
@@ -263,8 +263,11 @@ describe('recording what was read back', () => {
     const back: Look = { kind: 'read', ...seen('present'), residuals: [] };
     await expect(recorded(losingAnswers(house), back)).rejects.toThrow(StorageAway);
 
-    expect(await recorded(house, back)).toEqual({ nextAt: null, corrected: { callback: false } });
-    await announceOnQueue(house, { requestId, callback: false });
+    expect(await recorded(house, back)).toEqual({
+      nextAt: null,
+      corrected: { callback: false, ending: 2 },
+    });
+    await announceOnQueue(house, { requestId, callback: false, ending: 2 });
     expect(house.intake.events.map(({ id }) => id)).toEqual([
       `${requestId}.finished`,
       `${requestId}.finished.2`,
@@ -280,9 +283,13 @@ describe('recording what was read back', () => {
     const back: Look = { kind: 'read', ...seen('present'), residuals: [] };
     await expect(recorded(losingAnswers(house), back)).rejects.toThrow(StorageAway);
 
-    expect(await recorded(house, back)).toEqual({ nextAt: null, corrected: { callback: true } });
-    expect(await callBack(house, order)).toEqual({ taken: true });
-    await recordDelivery(house, delivered);
+    expect(await recorded(house, back)).toEqual({
+      nextAt: null,
+      corrected: { callback: true, ending: 2 },
+    });
+    expect(await callBack(house, order)).toEqual({ taken: false, superseded: true });
+    expect(await callBack(house, { ...order, ending: 2 })).toEqual({ taken: true });
+    await recordDelivery(house, { ...delivered, ending: 2 });
     await expect(house.keys.read(requestId, 'callback')).rejects.toThrow(KeyDestroyed);
   });
 

@@ -18,21 +18,26 @@ function client(known: Partial<Client>): Client {
   return { startNew: unexpected, raiseEvent: unexpected, getStatus: unexpected, ...known };
 }
 
-test('starts a request under its own id with the version of its flow', async () => {
+test('starts a request under its own id with the version of its flow, and a retry under an id of its own', async () => {
   const started: Start[] = [];
   const startNew = (...start: Start): Promise<string> => {
     started.push(start);
     return Promise.resolve('');
   };
   const starter = createDurableFlowStarter(client({ startNew }));
-  await starter.start(one, '1');
-  await starter.deliver(one, '1', true);
+  await starter.start(one, '1', 1);
+  await starter.start(one, '1', 2);
+  await starter.deliver(one, '1', { callback: true, ending: 1 });
   await starter.watch(one, '1');
   expect(started).toEqual([
-    ['honourRequest', { instanceId: one, input: { requestId: one, version: '1' } }],
+    ['honourRequest', { instanceId: one, input: { requestId: one, version: '1', run: 1 } }],
+    ['honourRequest', { instanceId: `${one}-2`, input: { requestId: one, version: '1', run: 2 } }],
     [
       'deliverStatus',
-      { instanceId: `${one}-delivery`, input: { requestId: one, version: '1', callback: true } },
+      {
+        instanceId: `${one}-delivery`,
+        input: { requestId: one, version: '1', callback: true, ending: 1 },
+      },
     ],
     ['watchResiduals', { instanceId: `${one}-watch`, input: { requestId: one, version: '1' } }],
   ]);
@@ -41,19 +46,19 @@ test('starts a request under its own id with the version of its flow', async () 
 test('wakes the wait of a request by its own name, and takes it that a flow may not have started yet', async () => {
   const raised: unknown[] = [];
   const raiseEvent = (...event: unknown[]) => Promise.resolve(void raised.push(event));
-  await createDurableFlowStarter(client({ raiseEvent })).wake(one, 3);
-  expect(raised).toEqual([[one, 'wake-3', null]]);
+  await createDurableFlowStarter(client({ raiseEvent })).wake(one, 2, 3);
+  expect(raised).toEqual([[`${one}-2`, 'wake-3', null]]);
   const failing = (message: string) =>
     createDurableFlowStarter(client({ raiseEvent: () => Promise.reject(new Error(message)) }));
-  await failing(`No instance with ID '${one}' found.`).wake(one, 3);
-  await expect(failing('status code: 500').wake(one, 3)).rejects.toThrow('500');
+  await failing(`No instance with ID '${one}' found.`).wake(one, 1, 3);
+  await expect(failing('status code: 500').wake(one, 1, 3)).rejects.toThrow('500');
 });
 
 test('succeeds when the instance already runs, and throws every other failure', async () => {
   const failing = (message: string) =>
     createDurableFlowStarter(client({ startNew: () => Promise.reject(new Error(message)) }));
-  await expect(failing(conflict).start(one, '1')).resolves.toBeUndefined();
-  await expect(failing('status code: 500').start(one, '1')).rejects.toThrow('500');
+  await expect(failing(conflict).start(one, '1', 1)).resolves.toBeUndefined();
+  await expect(failing('status code: 500').start(one, '1', 1)).rejects.toThrow('500');
 });
 
 test.each([
@@ -67,12 +72,12 @@ test.each([
   [OrchestrationRuntimeStatus.Canceled, 'broken'],
 ] as const)('%s is %s', async (runtimeStatus, progress) => {
   const getStatus = () => Promise.resolve({ runtimeStatus });
-  expect(await createDurableFlowStarter(client({ getStatus })).progress(one)).toBe(progress);
+  expect(await createDurableFlowStarter(client({ getStatus })).progress(one, 1)).toBe(progress);
 });
 
 test('an unknown instance is missing; a failed status query throws', async () => {
   const failing = (message: string) =>
     createDurableFlowStarter(client({ getStatus: () => Promise.reject(new Error(message)) }));
-  expect(await failing(unknown).progress(one)).toBe('missing');
-  await expect(failing('connect ECONNREFUSED').progress(one)).rejects.toThrow('ECONNREFUSED');
+  expect(await failing(unknown).progress(one, 1)).toBe('missing');
+  await expect(failing('connect ECONNREFUSED').progress(one, 1)).rejects.toThrow('ECONNREFUSED');
 });

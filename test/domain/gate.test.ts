@@ -10,6 +10,7 @@ import {
 } from '../../src/domain/gates.ts';
 import { actionsIn } from '../../src/domain/request-action.ts';
 import { requestStates, type RequestState } from '../../src/domain/request.ts';
+import { registeredRequest } from '../support/requests.ts';
 
 const now = new Date('2026-03-02T10:00:00.000Z');
 const hours = (count: number) => new Date(now.getTime() + count * 3600_000).toISOString();
@@ -149,15 +150,27 @@ describe('what may be done in a state', () => {
     failed: '',
   };
   test.each(requestStates)('%s', (state) => {
-    expect(actionsIn(state, gates).join(' ')).toBe(all[state]);
+    expect(actionsIn({ ...registeredRequest(), state, gates }).join(' ')).toBe(all[state]);
   });
 
   test('an extension only once', () => {
     const extended = decided({ what: 'extend', reason: 'complexity' });
-    expect(actionsIn('running', { ...gates, decisions: [extended] })).toEqual([]);
+    expect(
+      actionsIn({
+        ...registeredRequest(),
+        state: 'running',
+        gates: { ...gates, decisions: [extended] },
+      }),
+    ).toEqual([]);
   });
 
   test('nothing, once the request was withdrawn', () => {
-    expect(actionsIn('cooling-off', { ...gates, decisions: [withdraw] })).toEqual([]);
+    expect(
+      actionsIn({
+        ...registeredRequest(),
+        state: 'cooling-off',
+        gates: { ...gates, decisions: [withdraw] },
+      }),
+    ).toEqual([]);
   });
 });

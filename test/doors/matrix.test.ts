@@ -13,6 +13,7 @@ import { decisionRoute } from '../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../src/doors/http/journal-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../src/doors/http/request-routes.ts';
 import { searchRoute } from '../../src/doors/http/search-route.ts';
+import { retryRoute, retrySystemRoute } from '../../src/doors/http/retry-routes.ts';
 import { requestsRoute } from '../../src/doors/http/requests-route.ts';
 import type { Route } from '../../src/doors/http/route.ts';
 import { keyFingerprint } from '../../src/doors/service-key.ts';
@@ -44,6 +45,8 @@ const expected: Readonly<Record<string, string>> = {
   'POST requests/{id}/withdraw': 'raO',
   'POST subjects/search': 'AO',
   'GET audit': 'U',
+  'POST requests/{id}/retry': 'O',
+  'POST requests/{id}/systems/{system}/retry': 'O',
   'GET systems': 'POU',
   'GET poison-messages': 'O',
   'POST poison-messages/{id}/redrive': 'O',
@@ -76,6 +79,8 @@ const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> = {
   ),
   'subjects/search': searchRoute,
   audit: auditRoute,
+  'requests/{id}/retry': retryRoute,
+  'requests/{id}/systems/{system}/retry': retrySystemRoute,
   systems: systemsRoute,
   'poison-messages': poisonMessagesRoute,
   'poison-messages/{id}/redrive': redriveRoute,

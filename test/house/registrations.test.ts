@@ -141,6 +141,8 @@ test('the list of functions is complete, with triggers and authorization levels'
     'requestExtend httpTrigger anonymous requests/{id}/extend',
     'searchSubjects httpTrigger anonymous subjects/search',
     'audit httpTrigger anonymous audit',
+    'requestRetry httpTrigger anonymous requests/{id}/retry',
+    'systemRetry httpTrigger anonymous requests/{id}/systems/{system}/retry',
     'systems httpTrigger anonymous systems',
     'poisonMessages httpTrigger anonymous poison-messages',
     'redriveMessage httpTrigger anonymous poison-messages/{id}/redrive',

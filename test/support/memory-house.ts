@@ -17,6 +17,8 @@ export const requestId = requestIdOf('01KAJ3Q0000000000000000000');
 /** What the orders of most steps have in common. */
 export const order = {
   requestId,
+  run: 1,
+  ending: 1,
   patience: freshPatience,
   patienceOf: {},
   giveUpAfterSeconds: 30,
@@ -142,6 +144,8 @@ function registeredRequest(
     gates: gatesBy(noGates),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
+    run: 1,
+    dossier: 0,
     systems: systems.map((one) => untouched(one, '2026-03-02T10:00:00.000Z')),
     progress: [],
     flowVersion: '1',

@@ -184,6 +184,8 @@ export function createMemoryQueues(): MemoryQueues {
 export interface MemoryFlows extends FlowStarter {
   /** Started requests with the version of their flow. */
   readonly started: Map<string, string>;
+  /** Retries: requests and the numbers of their runs. */
+  readonly retried: string[];
   readonly delivered: string[];
   readonly watched: string[];
   /** Requests and the waits that were ended. */
@@ -194,22 +196,30 @@ export interface MemoryFlows extends FlowStarter {
 
 export function createMemoryFlows(): MemoryFlows {
   const started = new Map<string, string>();
+  const retried: string[] = [];
   const delivered: string[] = [];
   const watched: string[] = [];
   const woken: string[] = [];
   const progressOf = new Map<string, FlowProgress>();
   return {
     started,
+    retried,
     delivered,
     watched,
     woken,
     progressOf,
-    start: async (requestId, version) => void started.set(requestId, version),
+    start: async (requestId, version, run) => {
+      if (run > 1) retried.push(`${requestId} ${String(run)}`);
+      else started.set(requestId, version);
+    },
     deliver: async (requestId) => void delivered.push(requestId),
     watch: async (requestId) => void watched.push(requestId),
-    wake: async (requestId, wait) => void woken.push(`${requestId} ${wait}`),
-    progress: async (requestId) =>
-      progressOf.get(requestId) ?? (started.has(requestId) ? 'running' : 'missing'),
+    wake: async (requestId, _run, wait) => void woken.push(`${requestId} ${wait}`),
+    progress: async (requestId, run) => {
+      const isStarted =
+        run > 1 ? retried.includes(`${requestId} ${String(run)}`) : started.has(requestId);
+      return progressOf.get(requestId) ?? (isStarted ? 'running' : 'missing');
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { createMemoryRegister } from './memory-register.ts';
 import type { OpenedRegister } from './register-suite.ts';
 import { testsOfOrder } from './register-suite-order.ts';
 import { testsOfRequests } from './register-suite-requests.ts';
+import { testsOfRetries } from './register-suite-retry.ts';
 import { testsOfUpkeep } from './register-suite-upkeep.ts';
 
 // Tests of the service use this register in place of the one in Table storage, so it must do the same.
@@ -17,3 +18,4 @@ async function open(): Promise<OpenedRegister> {
 describe('requests', () => testsOfRequests(open));
 describe('order of arrival', () => testsOfOrder(open));
 describe('upkeep', () => testsOfUpkeep(open));
+describe('retries', () => testsOfRetries(open));

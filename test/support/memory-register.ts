@@ -49,7 +49,6 @@ const sevenDays = 7 * 24 * 3600 * 1000;
 /** The register in memory, with the rules of the port and none of its storage. */
 export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister {
   const stored = new Map<RequestId, Stored>();
-  const closed = new Set<RequestId>();
   const forgotten = new Set<RequestId>();
   const spent = new Map<string, { bodyHash: string; answer: Repeated }>();
 
@@ -80,7 +79,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     const before = idempotency && spent.get(idempotency.keyHash);
     if (before)
       return before.bodyHash === idempotency.bodyHash ? before.answer : { kind: 'key-reused' };
-    const like = all().find((one) => isOpen(one) && one.likenessHash === likenessHash);
+    const like = all().findLast((one) => isOpen(one) && one.likenessHash === likenessHash);
     const answering = like?.request ?? request;
     if (idempotency)
       spent.set(idempotency.keyHash, {
@@ -135,11 +134,12 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       const isLast = from + limit >= items.length;
       return { items: page, continuation: isLast ? null : (page.at(-1)?.id ?? null) };
     },
-    update: async (requestId, { state, delivery, facts = [] }) => {
+    update: async (requestId, { state, delivery, ending, facts = [] }) => {
       const one = the(requestId);
       const at = now().toISOString();
       grow(one, state ? [...facts, factOfMove(state, at)] : facts);
-      if (delivery) grow(one, [factOfDelivery(delivery, at)]);
+      const isEndOf = !isOpen(one) && one.request.endings === ending;
+      if (delivery && (ending === undefined || isEndOf)) grow(one, [factOfDelivery(delivery, at)]);
       return one.request;
     },
     change: async (requestId, look) => {
@@ -165,7 +165,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     claim: async (requestId, hashes, plan, orderWaitSeconds, facts = []) => {
       const one = the(requestId);
       if (!isOpen(one)) return 'ready';
-      const { planHash, systems } = plan;
+      const { planHash, systems, dossier } = plan;
       const state = plan.stateOf(one.request);
       if (state === null) return 'ready';
       join(one, hashes, all());
@@ -178,6 +178,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       const written = factsOfPlan(one.request, planned, now().toISOString());
       const isNew = written.some(({ kind }) => kind === 'planned');
       grow(one, isNew ? [...facts, ...written] : written);
+      one.request = { ...one.request, dossier };
       return turn;
     },
     claimants: async (hashes) =>
@@ -203,15 +204,36 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     },
     deedsOf: async (requestId) =>
       [...the(requestId).deeds.values()].map(({ system, deed, note }) => ({ system, deed, note })),
-    end: async (requestId, { watchNote, ...ending }) => {
+    end: async (requestId, { watchNote, run, dossier, ...ending }) => {
       const one = the(requestId);
       if (!isOpen(one)) return one.request;
+      if (one.request.run !== run) return one.request;
       grow(one, factsOfEnd(one.request, ending));
-      one.request = { ...one.request, watchAt: ending.watchAt };
+      one.request = {
+        ...one.request,
+        watchAt: ending.watchAt,
+        dossier: dossier ?? one.request.dossier,
+      };
       one.claims.clear();
-      one.watchNote = watchNote;
+      one.watchNote = watchNote ?? (ending.watchAt === null ? null : one.watchNote);
       one.hasPackage = one.request.type !== 'erasure';
       if (ending.closeAt === null) await keys.destroy(requestId, 'dossier');
+      return one.request;
+    },
+    reopen: async (requestId, look) => {
+      const one = the(requestId);
+      const { gates } = one.request;
+      const begun = one.begun || gates.passed === true;
+      grow(one, look(one.request, begun));
+      const passed = begun && { passed: true as const };
+      one.request = {
+        ...one.request,
+        watchAt: null,
+        gates: { ...gates, ...passed, unheard: true },
+      };
+      Object.assign(one, { begun: false, looking: false, hasPackage: false });
+      one.claims.clear();
+      one.after.clear();
       return one.request;
     },
     async *packagesBefore(finishedBefore) {
@@ -236,8 +258,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     forgetDeadLetter: async (requestId) => void forgotten.add(requestId),
     async *closable(at) {
       for (const { request } of all())
-        if (request.closeAt !== null && request.closeAt <= at && !closed.has(request.id))
-          yield request;
+        if (request.closeAt !== null && request.closeAt <= at) yield request;
     },
     async *remindersDue(at) {
       for (const { request } of all()) {
@@ -252,6 +273,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     watchNote: async (requestId) => the(requestId).watchNote,
     watched: async (requestId, { systems = [], results = [], watchAt, corrected }) => {
       const one = the(requestId);
+      if (isOpen(one)) return one.request;
       if (watchAt === null) one.watchNote = null;
       grow(one, factsOfWatch(one.request, systems, results, now().toISOString()));
       if (corrected) grow(one, [factOfCorrection(one.request, corrected)]);
@@ -259,9 +281,12 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       return one.request;
     },
     close: async (requestId) => {
-      closed.add(requestId);
+      const { state, closeAt, hasCallback, watchAt, delivery } = the(requestId).request;
+      if (!isTerminal(state) || closeAt === null) return;
       grow(the(requestId), [factOfClosing(now().toISOString())]);
       await keys.destroy(requestId, 'dossier');
+      if (hasCallback && watchAt === null && delivery.state === 'delivered')
+        await keys.destroy(requestId, 'callback');
     },
     adopt: async () => 0,
     forgetIdempotencyKeys: async (at) => {

@@ -59,6 +59,8 @@ export function registeredRequest(known: Partial<RegisteredRequest> = {}): Regis
     gates: gatesBy(noGates),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
+    run: 1,
+    dossier: 0,
     systems: systemIds.map((id) => systemLine(id)),
     progress: [],
     flowVersion: '1',
@@ -125,7 +127,7 @@ export function acceptance(known: Partial<Acceptance> = {}): Acceptance {
 export const planHash = 'the-hash-of-the-plan';
 
 export function planned(known: Partial<Planned> = {}): Planned {
-  return { stateOf: () => 'running', planHash, systems: [], ...known };
+  return { stateOf: () => 'running', planHash, systems: [], dossier: 1, ...known };
 }
 
 export function ending(known: Partial<Ending> = {}): Ending {
@@ -134,6 +136,7 @@ export function ending(known: Partial<Ending> = {}): Ending {
     reason: null,
     finishedAt: '2026-03-02T11:00:00.000Z',
     systems: [],
+    run: 1,
     closeAt: null,
     watchAt: null,
     watchUntil: null,

@@ -87,8 +87,8 @@ test('a failure for one request does not stop the work on the others', async () 
   await registered();
   const second = await registered();
   const start = intake.flows.start.bind(intake.flows);
-  intake.flows.start = (id, version) =>
-    id === second ? start(id, version) : Promise.reject(new Error('away'));
+  intake.flows.start = (id, version, run) =>
+    id === second ? start(id, version, run) : Promise.reject(new Error('away'));
   await sweepAt('2026-03-02T10:00:20.000Z');
   expect([...intake.flows.started.keys()]).toEqual([second]);
 });

@@ -1,5 +1,4 @@
 // Gates from end to end: the flow on the real replayer and the engine of the local host, the real activities, and the decisions of the doors.
-import { runActivity } from '../../src/activities/all-activities.ts';
 import { gatesBy, noGates, type Decided, type GateRule } from '../../src/domain/gates.ts';
 import type { RegisteredRequest, RequestState } from '../../src/domain/request.ts';
 import { decide } from '../../src/doors/decide.ts';
@@ -7,12 +6,8 @@ import type { Principal } from '../../src/doors/principal.ts';
 import { Refused } from '../../src/doors/problem.ts';
 import type { FlowStarter } from '../../src/ports/flow-starter.ts';
 import { sweep } from '../../src/upkeep/sweep.ts';
-import { orchestrations } from '../../src/workflows/all-flows.ts';
-import { wakeEvent } from '../../src/workflows/steps/gate-receipt.ts';
-import { stepNames } from '../../src/workflows/steps/all-steps.ts';
-import { EventType } from '../../local/host/protocol/history-event.ts';
-import type { AppBodies } from '../local/host/engine/memory-app.ts';
-import { openHub, withHubFile, type MemoryHub } from '../local/host/engine/memory-hub.ts';
+import { withHubFile } from '../local/host/engine/memory-hub.ts';
+import { flowsOnHub } from '../support/flows-on-hub.ts';
 import { createMemoryHouse, hit, requestId, system } from '../support/memory-house.ts';
 import { until } from '../support/until.ts';
 
@@ -70,25 +65,12 @@ function withCase(rule: Partial<GateRule>, story: (one: Case) => Promise<void>):
       gates: gatesBy({ ...noGates, ...rule }),
     });
     const house = { ...memory, now };
-    const bodies: AppBodies = {
-      orchestrations,
-      activities: Object.fromEntries(
-        stepNames.map((name) => [name, (order: never) => runActivity(house, name, order)]),
-      ),
-    };
-    let hub: MemoryHub = openHub(file, bodies);
+    const onHub = flowsOnHub(file, house);
     const flows: FlowStarter = {
-      ...memory.intake.flows,
-      wake: async (id, wait) => {
+      ...onHub,
+      wake: async (...waiting) => {
         if (isLosing) throw new Error('the call was lost');
-        await hub.hub.raise(id, {
-          EventType: EventType.EventRaised,
-          Name: wakeEvent(wait),
-          Input: 'null',
-          ParentTraceContext: null,
-          EventId: -1,
-          Timestamp: now().toISOString(),
-        });
+        await onHub.wake(...waiting);
       },
     };
     const intake = { ...memory.intake, now };
@@ -96,7 +78,7 @@ function withCase(rule: Partial<GateRule>, story: (one: Case) => Promise<void>):
     const does: Case['does'] = (caller, decided) =>
       decide(intake, { caller, flows, log }, requestId, decided);
     try {
-      await hub.start('honourRequest', { requestId, version: '1' }, requestId);
+      await flows.start(requestId, '1', 1);
       await story({
         does,
         refuses: (who, decided) =>
@@ -109,22 +91,19 @@ function withCase(rule: Partial<GateRule>, story: (one: Case) => Promise<void>):
             const found = await house.register.get(requestId);
             return found?.state === state && found;
           }),
-        ends: () => hub.output(requestId),
+        ends: () => onHub.output(requestId),
         calls,
         sweeps: async () => {
           isLosing = false;
           const later = () => new Date(Date.now() + 15_000);
           await sweep({ ...intake, now: later }, { flows, log }, async () => undefined);
         },
-        restarts: async () => {
-          await hub.hub.stop();
-          hub = openHub(file, bodies);
-        },
+        restarts: onHub.restart,
         losesWakeUps: () => (isLosing = true),
         recordChanges: () => (record = 'oid-2'),
       });
     } finally {
-      await hub.hub.stop();
+      await onHub.stop();
     }
   });
 }

@@ -63,7 +63,10 @@ function holding(one: (order: { system: string }) => Attempt<null>) {
 /** Activities that all work at the first try. */
 function world(type: 'erasure' | 'access', change: World = {}): World {
   return {
-    openRequest: () => ({ type, systems, giveUpAfterSeconds: 30, gate: { kind: 'open' } }),
+    openRequest: () => ({
+      ...{ type, systems, giveUpAfterSeconds: 30, gate: { kind: 'open' } },
+      dossiers: { from: 0, taken: 0 },
+    }),
     findSubject: ({ again }) => ({ setbacks: [], foundNothing: again }),
     planVisits: () => ({ kind: 'planned', visits, settled: [] }),
     askTurn: () => ({ turn: 'ready' }),
@@ -77,8 +80,9 @@ function world(type: 'erasure' | 'access', change: World = {}): World {
     compileReport: (o) => ({
       ...finalState(o.systems),
       callback: false,
+      ending: 1,
     }),
-    endBroken: () => ({ state: 'failed', reason: 'internal', callback: false }),
+    endBroken: () => ({ state: 'failed', reason: 'internal', callback: false, ending: 1 }),
     announceOnQueue: () => null,
     callBack: () => ({ taken: true }),
     recordDelivery: () => null,
@@ -432,7 +436,7 @@ describe('when our own code or storage fails', () => {
       world('erasure', {
         compileReport: () => {
           if (++calls < 40) throw new Fault('other-keys');
-          return { state: 'completed', reason: null, callback: false };
+          return { state: 'completed', reason: null, callback: false, ending: 1 };
         },
       }),
     );
@@ -591,7 +595,7 @@ describe('when our own code or storage fails', () => {
 });
 
 describe('delivering the status', () => {
-  const deliver = { requestId, version: '1', callback: true };
+  const deliver = { requestId, version: '1', callback: true, ending: 1 };
 
   it('calls back until the receiver takes it: first within 10 s, then more slowly', async () => {
     let calls = 0;
@@ -605,6 +609,7 @@ describe('delivering the status', () => {
     expect(seconds).toEqual([0, 5, 15, 35]);
     expect(steps.at(-1)!.order).toEqual({
       requestId,
+      ending: 1,
       callback: true,
       state: 'delivered',
       attempts: 4,

@@ -30,6 +30,7 @@ function world(returns: number, change: World = {}): World {
       systems: [hubspot],
       giveUpAfterSeconds: 30,
       gate: { kind: 'open' },
+      dossiers: { from: 0, taken: 0 },
     }),
     findSubject: ({ again }) => ({
       setbacks: [],
@@ -53,6 +54,7 @@ function world(returns: number, change: World = {}): World {
     compileReport: ({ systems }) => ({
       ...finalState(systems),
       callback: false,
+      ending: 1,
     }),
     announceOnQueue: () => null,
     ...change,

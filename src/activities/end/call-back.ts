@@ -1,17 +1,19 @@
 import { finishedEvent } from '../../delivery/finished-event.ts';
 import { KeyDestroyed } from '../../ports/key-ring.ts';
-import type { RequestOrder } from '../../workflows/steps/step.ts';
+import type { CallBackOrder, CallBackReceipt } from '../../workflows/steps/call-back.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { endedRequest, registered } from '../registered.ts';
+import { registered, requestOfEnd } from '../registered.ts';
 
 /** Calls the callback address of the request. */
 export async function callBack(
   deps: Pick<Dependencies, 'register' | 'keys' | 'callback' | 'publicUrl'>,
-  { requestId }: RequestOrder,
-): Promise<{ taken: boolean }> {
+  { requestId, ending }: CallBackOrder,
+): Promise<CallBackReceipt> {
+  const request = await requestOfEnd(deps, requestId, ending);
+  if (!request) return { taken: false, superseded: true };
   try {
     const { url } = (await deps.keys.read(requestId, 'callback')) as { url: string };
-    const event = finishedEvent(await endedRequest(deps, requestId), deps.publicUrl);
+    const event = finishedEvent(request, deps.publicUrl);
     return { taken: await deps.callback.post(url, event) };
   } catch (error) {
     if (!(error instanceof KeyDestroyed)) throw error;

@@ -25,12 +25,12 @@ const asJson = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 2)
  * Writes package and report as blobs, ends the request, and writes the evidence. After that, only the residual watch may correct the state.
  */
 export async function compileReport(deps: Needs, order: ReportOrder): Promise<EndReceipt> {
-  const { requestId } = order;
+  const { requestId, run, dossier } = order;
   const request = await registered(deps, requestId);
-  // The request has ended, but a crash lost the receipt. Everything below was done before, but perhaps the evidence.
-  if (isTerminal(request.state)) {
+  // This run has ended, but a crash lost the receipt. Everything below was done before, but perhaps the evidence.
+  if (isTerminal(request.state) || request.run !== run) {
     await writeEvidence(deps, requestId);
-    return endReceipt(request);
+    return endReceipt(request, run);
   }
 
   const systems = inConfiguredOrder(request, order.ended ? request.systems : order.systems);
@@ -58,7 +58,10 @@ export async function compileReport(deps: Needs, order: ReportOrder): Promise<En
       }),
     ),
   ]);
-  const receipt = await endRequest(deps, request, { ...end, systems, finishedAt, watchNote });
+  const receipt = await endRequest(deps, request, {
+    ...end,
+    ...{ systems, finishedAt, watchNote, run, dossier },
+  });
   await writeEvidence(deps, requestId);
   return receipt;
 }

@@ -1,6 +1,6 @@
 import { isTerminal } from '../../domain/request.ts';
 import type { EndReceipt } from '../../workflows/steps/compile-report.ts';
-import type { RequestOrder } from '../../workflows/steps/step.ts';
+import type { RunOrder } from '../../workflows/steps/open-request.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { endReceipt, endRequest } from './end-request.ts';
 import { withFrozenAccounts } from '../visit/held-accounts.ts';
@@ -14,10 +14,10 @@ import { writeEvidence } from './write-evidence.ts';
  */
 export async function endBroken(
   deps: Pick<Dependencies, 'register' | 'results' | 'dossiers' | 'policy' | 'now' | 'log'>,
-  { requestId }: RequestOrder,
+  { requestId, run }: RunOrder,
 ): Promise<EndReceipt> {
   const request = await registered(deps, requestId);
-  if (isTerminal(request.state)) return endReceipt(request);
+  if (isTerminal(request.state) || request.run !== run) return endReceipt(request, run);
   const systems = await Promise.all(
     request.systems.map((row) => withFrozenAccounts(deps, requestId, row)),
   );
@@ -26,7 +26,10 @@ export async function endBroken(
   const report = JSON.stringify(finalReport(request, end, systems, finishedAt), null, 2);
   await deps.results.put(requestId, 'report.json', Buffer.from(report));
   deps.log.warn('request broken', { requestId });
-  const receipt = await endRequest(deps, request, { ...end, systems, finishedAt, watchNote: null });
+  const receipt = await endRequest(deps, request, {
+    ...end,
+    ...{ systems, finishedAt, watchNote: null, run },
+  });
   await writeEvidence(deps, requestId);
   return receipt;
 }

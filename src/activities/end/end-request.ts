@@ -1,4 +1,5 @@
 import type { EndReason, RegisteredRequest, TerminalState } from '../../domain/request.ts';
+import { leavesWork } from '../../domain/retry.ts';
 import { watchOf } from '../../domain/residual-watch.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import type { SealedNote } from '../../ports/sealed-notes.ts';
@@ -11,22 +12,30 @@ interface End {
   readonly systems: readonly SystemVerdict[];
   readonly finishedAt: string;
   readonly watchNote: SealedNote | null;
+  readonly run: number;
+  readonly dossier?: number;
 }
 
 const closedAtOnce: readonly TerminalState[] = ['completed', 'refused', 'withdrawn'];
 
+/** Is the key still needed after this end? It is kept only while a retry or a decision can follow. */
+function keepsKey({ state, systems }: End, retryDays: number): boolean {
+  return !closedAtOnce.includes(state) && retryDays > 0 && leavesWork(systems);
+}
+
 /**
- * Ends a request in one transaction: sets the terminal state, releases the claims, and destroys the key. With exceptions the key is kept
- * until `policy.retryDays` have passed.
+ * Ends a request in one transaction: sets the terminal state, releases the claims, and destroys the key. With exceptions that a retry may
+ * mend, the key is kept until `policy.retryDays` have passed.
  */
 export async function endRequest(
   deps: Pick<Dependencies, 'register' | 'dossiers' | 'policy' | 'log'>,
   request: RegisteredRequest,
   end: End,
 ): Promise<EndReceipt> {
-  const closeAt = closedAtOnce.includes(end.state)
-    ? null
-    : new Date(Date.parse(end.finishedAt) + deps.policy.retryDays * 86_400_000).toISOString();
+  const { retryDays } = deps.policy;
+  const closeAt = keepsKey(end, retryDays)
+    ? new Date(Date.parse(end.finishedAt) + retryDays * 86_400_000).toISOString()
+    : null;
   const ended = await deps.register.end(request.id, {
     ...end,
     closeAt,
@@ -38,15 +47,18 @@ export async function endRequest(
     state: ended.state,
     reason: ended.reason,
   });
-  return endReceipt(ended);
+  return endReceipt(ended, end.run);
 }
 
 export function endReceipt(
-  request: Pick<RegisteredRequest, 'state' | 'reason' | 'hasCallback'>,
+  { state, reason, hasCallback, endings, run }: RegisteredRequest,
+  ofRun: number,
 ): EndReceipt {
   return {
-    state: request.state as TerminalState,
-    reason: request.reason,
-    callback: request.hasCallback,
+    state,
+    reason,
+    callback: hasCallback,
+    // Another run has begun: the status of this one is not delivered any more.
+    ending: run === ofRun ? endings : 0,
   };
 }

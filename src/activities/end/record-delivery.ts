@@ -7,12 +7,15 @@ import type { Dependencies } from '../dependencies.ts';
  */
 export async function recordDelivery(
   deps: Pick<Dependencies, 'register' | 'keys' | 'log'>,
-  { requestId, state, attempts, callback }: DeliveryOrder,
+  { requestId, state, attempts, callback, ending }: DeliveryOrder,
 ): Promise<null> {
-  const { watchAt } = await deps.register.update(requestId, { delivery: { state, attempts } });
-  // While a watch runs, a corrected status may have to be delivered.
-  if (callback && state === 'delivered' && watchAt === null)
-    await deps.keys.destroy(requestId, 'callback');
+  const { watchAt, closeAt, finishedAt } = await deps.register.update(requestId, {
+    delivery: { state, attempts },
+    ending,
+  });
+  // While a watch runs or a retry may follow, another status may have to be delivered.
+  const isLast = finishedAt !== null && watchAt === null && closeAt === null;
+  if (callback && state === 'delivered' && isLast) await deps.keys.destroy(requestId, 'callback');
   deps.log[state === 'dead-lettered' ? 'warn' : 'info']('delivery', { requestId, state, attempts });
   return null;
 }

@@ -111,7 +111,9 @@ async function claimed(
   dossier: Dossier,
 ): Promise<boolean> {
   const request = await register.get(requestId);
-  const plan: Planned = { stateOf: () => 'running', planHash: request?.planHash ?? '', systems };
+  const planHash = request?.planHash ?? '';
+  const version = request?.dossier ?? 0;
+  const plan: Planned = { stateOf: () => 'running', planHash, systems, dossier: version };
   const turn = await register.claim(requestId, claimsOf({ lookupHash }, dossier), plan, 0);
   return turn === 'ready';
 }

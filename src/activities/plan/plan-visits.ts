@@ -3,12 +3,14 @@ import { directoriesUnread } from '../../domain/judge-search.ts';
 import { gateOf, type Gate } from '../../domain/gate.ts';
 import type { RequestState } from '../../domain/request.ts';
 import { planContent, plannedRow } from '../../domain/plan.ts';
+import { retriedRow } from '../../domain/plan-retry.ts';
 import { searchFacts } from '../../domain/search-facts.ts';
 import type { Planned } from '../../ports/register.ts';
 import type { PlanOrder, PlanReceipt } from '../../workflows/steps/plan-visits.ts';
 import { claimsOf } from '../claims-of.ts';
 import { askGate } from '../gate/ask-gate.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { registered } from '../registered.ts';
 import { plannedVisit } from './planned-visit.ts';
 
 type Needs = Pick<
@@ -33,12 +35,19 @@ export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanRec
     ),
     now: deps.now().toISOString(),
   };
-  const rows = order.systems.map((id) => plannedRow(id, deps.systems.get(id), basis));
+  const before = order.run === 1 ? [] : (await registered(deps, requestId)).systems;
+  const rows = order.systems.map((id) => {
+    const fresh = plannedRow(id, deps.systems.get(id), basis);
+    if (order.run === 1) return fresh;
+    const known = before.find((row) => row.id === id);
+    return retriedRow(known, fresh, type, dossier);
+  });
   const planHash = deps.lookupHash('plan', planContent(rows, basis));
   const next: { state: RequestState | null } = { state: 'running' };
   const plan: Planned = {
     planHash,
     systems: rows,
+    dossier: order.dossier,
     stateOf: ({ gates }) => {
       next.state = stateAt(gateOf(gates, planHash, deps.now()));
       return next.state;

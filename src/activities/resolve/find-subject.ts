@@ -27,7 +27,7 @@ interface Answer {
  * seen yet, until nothing new is found. It only reads, so a repeated round after a crash changes nothing.
  */
 export async function findSubject(deps: Needs, order: FindOrder): Promise<FindReceipt> {
-  const { requestId, from, to, skip, anew } = order;
+  const { requestId, from, to, skip, anew, again } = order;
   const setbacks: FindSetback[] = [];
   const asked = new Set<SystemId>();
   const before = await deps.dossiers.read(requestId, from);
@@ -46,7 +46,7 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
     Object.values(dossier.findings).every(({ hits }) => hits.length === 0) &&
     !Object.values(dossier.searches ?? {}).some(wasRefused);
   // Nothing new was found, so the earlier version is enough and no new one is written.
-  const isSpared = anew && foundNothing && setbacks.length === 0;
+  const isSpared = again && anew && foundNothing && setbacks.length === 0;
   if (!isSpared) await deps.dossiers.write(dossier, to);
   // Without setbacks the plan follows at once, and it claims the records.
   if (setbacks.length > 0) await deps.register.claimFound(requestId, claimsOf(deps, dossier));

@@ -1,14 +1,20 @@
 import { gateOf } from '../../domain/gate.ts';
 import type { GateReceipt } from '../../workflows/steps/gate-receipt.ts';
-import type { OpenedRequest } from '../../workflows/steps/open-request.ts';
-import type { RequestOrder } from '../../workflows/steps/step.ts';
+import type { OpenedRequest, RunOrder } from '../../workflows/steps/open-request.ts';
+import { claimsOf } from '../claims-of.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { afterLook, receiptOf } from '../gate/ask-gate.ts';
 
-/** Starts the work on a registered request, or finds the gate at which it must wait first. */
+/** Each run writes its dossiers under numbers of its own, because a version never changes. A run takes far fewer. */
+const dossiersPerRun = 10_000;
+
+/**
+ * Starts the work on a registered request, or finds the gate at which it must wait first. A retry claims at once what it knows of the
+ * person, so that requests that come meanwhile wait for it.
+ */
 export async function openRequest(
-  deps: Pick<Dependencies, 'register' | 'policy' | 'now'>,
-  { requestId }: RequestOrder,
+  deps: Pick<Dependencies, 'register' | 'policy' | 'now' | 'dossiers' | 'lookupHash'>,
+  { requestId, run }: RunOrder,
 ): Promise<OpenedRequest> {
   const now = deps.now();
   let gate: GateReceipt = { kind: 'open' };
@@ -18,10 +24,17 @@ export async function openRequest(
     gate = receiptOf(found, change.gates);
     return change;
   });
+  const { type, systemIds: systems, dossier } = request;
+  const from = run === 1 ? 0 : dossier;
+  if (run > 1) {
+    const known = await deps.dossiers.read(requestId, from);
+    await deps.register.claimFound(requestId, claimsOf(deps, known));
+  }
   return {
-    type: request.type,
-    systems: request.systemIds,
+    type,
+    systems,
     giveUpAfterSeconds: deps.policy.giveUpAfterSeconds,
+    dossiers: { from, taken: (run - 1) * dossiersPerRun },
     gate,
   };
 }

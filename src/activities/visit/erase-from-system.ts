@@ -44,7 +44,7 @@ type Erased = Omit<ErasedReceipt, 'readBack'>;
 /** @param did takes the fact of each record that the system has erased */
 async function eraseAll(deps: Needs, order: EraseOrder, did: NewFact[]): Promise<EraseAnswer[]> {
   const { requestId, system: systemId, since } = order;
-  const { system, records } = await systemRecords(deps, order);
+  const { system, records } = await systemRecords(deps, order, true);
   const answers: EraseAnswer[] = [];
   for (const { record } of records) {
     const key = await recordKey(deps, requestId, systemId, record);

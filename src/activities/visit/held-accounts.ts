@@ -11,13 +11,15 @@ export const holdDeed = (recordKey: string): string => `hold-${recordKey}`;
 export const foundEnabled = 'enabled';
 export const letGo = 'released';
 
+/** Is it known how the account was found? What was released may be frozen again by a retry: then the state found anew counts. */
 export async function isNoted(
   { register }: Pick<Dependencies, 'register'>,
   { requestId, system: systemId }: Pick<SystemOrder, 'requestId' | 'system'>,
   deed: string,
 ): Promise<boolean> {
   const deeds = await register.deedsOf(requestId);
-  return deeds.some((one) => one.system === systemId && one.deed === deed && one.note !== null);
+  const noted = deeds.find((one) => one.system === systemId && one.deed === deed)?.note ?? null;
+  return noted !== null && noted !== letGo;
 }
 
 /** The holds of accounts that were enabled before and are not released yet. */

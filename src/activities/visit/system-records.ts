@@ -1,5 +1,6 @@
 import { SystemFailure } from '../../domain/failure.ts';
 import type { Identifier } from '../../domain/identifier.ts';
+import { pastRecords } from '../../domain/last-search.ts';
 import { sameRecord, type Hit, type RecordRef } from '../../domain/match.ts';
 import type { ConfiguredSystem } from '../../ports/systems.ts';
 import type { SystemOrder } from '../../workflows/steps/system-order.ts';
@@ -13,19 +14,27 @@ export interface FoundRecord {
 
 /**
  * The system to visit, and the records that were found there.
+ * @param withPast also those of an earlier search: a record that was to be erased then may be gone by now
  * @throws SystemFailure `misconfigured` when the system is no longer in the configuration
  */
 export async function systemRecords(
   deps: Pick<Dependencies, 'systems' | 'dossiers'>,
   { requestId, dossier, system: systemId }: SystemOrder,
+  withPast = false,
 ): Promise<{ system: ConfiguredSystem; records: readonly FoundRecord[] }> {
   const system = deps.systems.get(systemId);
   if (!system) throw new SystemFailure('misconfigured', 'The system is no longer configured.');
-  const { findings } = await deps.dossiers.read(requestId, dossier);
-  const { records = [], hits = [] } = findings[systemId] ?? {};
+  const known = await deps.dossiers.read(requestId, dossier);
+  const { records = [], hits = [] } = known.findings[systemId] ?? {};
+  const past = withPast ? pastRecords(known, systemId) : [];
+  const others = past.filter((record) => !records.some((one) => sameRecord(one, record)));
+  const all = [...hits, ...(known.past?.[systemId] ?? [])];
   return {
     system,
-    records: records.map((record) => ({ record, knownAs: revealedBy(hits, record) })),
+    records: [...records, ...others].map((record) => ({
+      record,
+      knownAs: revealedBy(all, record),
+    })),
   };
 }
 

@@ -38,7 +38,7 @@ export async function verifyInSystem(
 
 function readBack(deps: Needs, order: VerifyOrder): Promise<Attempt<ReadBack>> {
   return tryOnce(deps, order, async (): Promise<Attempt<ReadBack>> => {
-    const { system, records } = await systemRecords(deps, order);
+    const { system, records } = await systemRecords(deps, order, true);
     const answers = await Promise.all(
       records.map(({ record, knownAs }) => system.access.verify(record, order.erasedAt, knownAs)),
     );

@@ -1,4 +1,5 @@
 import { isDue, tomorrow } from '../../domain/residual-watch.ts';
+import { isTerminal } from '../../domain/request.ts';
 import type { RequestOrder } from '../../workflows/steps/step.ts';
 import type { OpenedWatch } from '../../workflows/steps/open-watch.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -10,7 +11,10 @@ export async function openWatch(
   { requestId }: RequestOrder,
 ): Promise<OpenedWatch> {
   const now = deps.now().toISOString();
-  const { systems, watchAt, watchUntil } = await registered(deps, requestId);
+  const request = await registered(deps, requestId);
+  // A retry has opened the request again since the watch was started.
+  const systems = isTerminal(request.state) ? request.systems : [];
+  const { watchAt, watchUntil } = request;
   if (watchAt !== null) await deps.register.watched(requestId, { watchAt: tomorrow(now) });
   return {
     systems: systems.filter((row) => isDue(row, now, watchUntil ?? now)).map(({ id }) => id),

@@ -1,5 +1,5 @@
 import { finalState } from '../../domain/final-state.ts';
-import type { RegisteredRequest, RequestId } from '../../domain/request.ts';
+import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import { conclude, nextLook, type WatchResult } from '../../domain/residual-watch.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import { finalReport } from '../../package/final-report.ts';
@@ -18,6 +18,7 @@ export async function recordWatch(
   { requestId, at, looks }: RecordWatchOrder,
 ): Promise<RecordedWatch> {
   const request = await registered(deps, requestId);
+  if (!isTerminal(request.state)) return { nextAt: null, corrected: null };
   const watchUntil = request.watchUntil ?? at;
   const results: WatchResult[] = [];
   const systems = request.systems.map((row) => {
@@ -30,7 +31,7 @@ export async function recordWatch(
   const looked = looks.map(({ system }) => system);
   const nextAt = nextLook(systems, at, watchUntil, looked);
   const corrected = await correctedEnd(deps, request, systems, at);
-  const { hasCallback, delivery } = await deps.register.watched(requestId, {
+  const { hasCallback, delivery, endings, closeAt } = await deps.register.watched(requestId, {
     systems,
     results,
     watchAt: nextAt,
@@ -41,9 +42,10 @@ export async function recordWatch(
   const toDeliver = delivery.state === 'pending';
   await writeEvidence(deps, requestId);
   // The status cannot change any more, so the callback address is not needed again.
-  if (nextAt === null && !toDeliver && hasCallback) await deps.keys.destroy(requestId, 'callback');
+  const isLast = nextAt === null && closeAt === null && !toDeliver;
+  if (isLast && hasCallback) await deps.keys.destroy(requestId, 'callback');
   for (const result of results) tell(deps, requestId, result);
-  return { nextAt, corrected: toDeliver ? { callback: hasCallback } : null };
+  return { nextAt, corrected: toDeliver ? { callback: hasCallback, ending: endings } : null };
 }
 
 /** The corrected final status, when the delivered one is no longer true. Its report is written first. */

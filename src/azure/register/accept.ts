@@ -59,7 +59,7 @@ async function tryToAccept(
   const joined = joinClaims(change, { id: request.id, begun: false }, claims);
   const looking = onlyReads(request.type);
   if (looking) change.createEntity(pointer(lookingRow(request.id), request.id));
-  const holdings = { likenessHash, begun: false, looking, ...joined };
+  const holdings = { likenessHash, holdsLikeness: true, begun: false, looking, ...joined };
   const journal = beginJournal(factOfAcceptance(request, acceptance.by));
   const created = await requests.create({ request, holdings, journal }, change);
   for (const id of [...joined.after, ...joined.undecided]) requests.forget(id);

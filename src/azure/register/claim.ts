@@ -105,7 +105,7 @@ interface Next {
 async function writePlan(
   { requests, now }: RegisterParts,
   { stored, holdings, state }: Next,
-  { plan: { planHash, systems }, facts: before }: Claiming,
+  { plan: { planHash, systems, dossier }, facts: before }: Claiming,
   change: TableTransaction,
 ): Promise<boolean> {
   const { request } = stored;
@@ -115,8 +115,10 @@ async function writePlan(
   // A plan that is known already was told with its search.
   const isNew = written.some(({ kind }) => kind === 'planned');
   const facts = isNew ? [...before, ...written] : written;
+  const grown = grow(stored, facts);
   const next = {
-    ...grow(stored, facts),
+    ...grown,
+    request: dossier === request.dossier ? grown.request : { ...grown.request, dossier },
     holdings: { ...holdings, looking: false, ...begins },
   };
   return await requests.replace(stored, next, change);

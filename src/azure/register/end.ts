@@ -6,7 +6,7 @@ import { noteRow } from './note-rows.ts';
 import type { RegisterParts } from './register-parts.ts';
 import { factsOfEnd } from '../../journal/facts-of.ts';
 import { grow } from './stored-journal.ts';
-import type { StoredRequest, StoredRequests } from './stored-requests.ts';
+import { mustRead, type StoredRequest, type StoredRequests } from './stored-requests.ts';
 import {
   closeRow,
   deliverRow,
@@ -32,19 +32,25 @@ const operationsBesideClaims = 10;
 export function endIn(
   parts: Pick<RegisterParts, 'table' | 'requests'>,
   requestId: RequestId,
-  { watchNote, ...ending }: Ending,
+  { watchNote, run, dossier, ...ending }: Ending,
 ): Promise<RegisteredRequest> {
   const { requests } = parts;
   return untilUndisturbed(async () => {
-    const stored = await requests.recall(requestId);
+    const known = await requests.recall(requestId);
+    // Another process may have begun the next run since this one saw the request.
+    const stored = known.request.run === run ? known : await mustRead(requests, requestId);
     const { request, holdings } = stored;
-    if (isTerminal(request.state)) return request;
+    if (isTerminal(request.state) || request.run !== run) return request;
     const { request: grown, journal } = grow(stored, factsOfEnd(request, ending));
-    const ended = { ...grown, watchAt: ending.watchAt };
+    const ended = {
+      ...grown,
+      watchAt: ending.watchAt,
+      dossier: dossier ?? request.dossier,
+    };
     const free = { claims: [], after: [], undecided: [], looking: false };
     const next = { request: ended, journal, holdings: { ...holdings, ...free } };
     const change = new TableTransaction();
-    addEnd(change, stored, { watchNote, ...ending });
+    addEnd(change, stored, { watchNote, run, ...ending });
     await addFreedClaims(change, parts, stored);
     return (await requests.replace(stored, next, change)) ? ended : 'disturbed';
   });
@@ -58,12 +64,16 @@ function addEnd(
 ): void {
   const { id } = request;
   if (holdings.looking) change.deleteEntity(registerPartition, lookingRow(id));
-  change.deleteEntity(registerPartition, likenessRow(holdings.likenessHash));
+  if (holdings.holdsLikeness)
+    change.deleteEntity(registerPartition, likenessRow(holdings.likenessHash));
   if (closeAt === null) change.upsertEntity(pointer(keyRow(id, 'dossier'), id), 'Replace');
   else change.upsertEntity(pointer(closeRow(closeAt, id), id), 'Replace');
   change.upsertEntity(pointer(forgetRow(finishedAt, id), id), 'Replace');
   change.upsertEntity(pointer(deliverRow(id), id), 'Replace');
   if (watchNote !== null) change.upsertEntity(noteRow(watchNoteRow(id), id, watchNote), 'Replace');
+  // An earlier end may have left a note, and nothing is watched any more.
+  else if (watchAt === null && request.run > 1)
+    change.upsertEntity(pointer(watchNoteRow(id), id), 'Replace');
   if (watchAt !== null) change.upsertEntity(pointer(watchRow(watchAt, id), id), 'Replace');
   if (request.type !== 'erasure')
     change.upsertEntity(pointer(packageRow(finishedAt, id), id), 'Replace');

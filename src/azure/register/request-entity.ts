@@ -38,6 +38,8 @@ export interface Holdings {
   readonly shared: boolean;
   /** It has a row `looking-{id}`. */
   readonly looking: boolean;
+  /** While it is open: an equal request is answered with this one. A retried request may find that another equal one is open. */
+  readonly holdsLikeness: boolean;
 }
 
 type Flat = Omit<
@@ -56,7 +58,7 @@ type RequestEntity = Row & {
   /** Rows of earlier versions do not have it, nor a row `remind-…`. */
   readonly reminded?: string;
 } & Pick<Holdings, 'likenessHash'> &
-  Partial<Pick<Holdings, 'begun' | 'shared' | 'looking'>>;
+  Partial<Pick<Holdings, 'begun' | 'shared' | 'looking' | 'holdsLikeness'>>;
 
 /** The whole row of a request. It always replaces the previous row. */
 export function toRequestEntity(
@@ -65,7 +67,7 @@ export function toRequestEntity(
   journal: StoredJournal,
 ): RequestEntity {
   const { delivery, systems, systemIds, progress, gates, reminded, ...flat } = request;
-  const { likenessHash, begun, shared, looking } = holdings;
+  const { likenessHash, begun, shared, looking, holdsLikeness } = holdings;
   const present = Object.fromEntries(Object.entries(flat).filter(([, value]) => value !== null));
   return {
     ...(present as Omit<
@@ -81,6 +83,7 @@ export function toRequestEntity(
     shared,
     looking,
     reminded: reminded.join(','),
+    ...(!holdsLikeness && { holdsLikeness }),
     ...chunkedText('claims', JSON.stringify(holdings.claims)),
     ...chunkedText('after', JSON.stringify(holdings.after)),
     ...chunkedText('undecided', JSON.stringify(holdings.undecided)),
@@ -160,6 +163,9 @@ function rowOf(entity: object): { request: RegisteredRequest; holdings: Holdings
     gates: gatesIn(entity),
     delivery: { state: row.deliveryState, attempts: row.deliveryAttempts },
     endings: row.endings,
+    // Rows of earlier versions know neither.
+    run: (row as Partial<RequestEntity>).run ?? 1,
+    dossier: (row as Partial<RequestEntity>).dossier ?? 0,
     systems: JSON.parse(textOfChunks('systems', entity)) as SystemVerdict[],
     progress: JSON.parse(textOfChunks('progress', entity) || '[]') as Progress[],
     flowVersion: row.flowVersion,
@@ -179,6 +185,7 @@ function rowOf(entity: object): { request: RegisteredRequest; holdings: Holdings
       begun: row.begun ?? request.planHash !== null,
       shared: row.shared ?? false,
       looking: row.looking ?? false,
+      holdsLikeness: row.holdsLikeness ?? true,
     },
   };
 }

@@ -27,7 +27,7 @@ export type NextRequest = Partial<GrownRequest & { readonly holdings: Holdings }
 /**
  * The rows of requests. The last row that this process has seen is kept in memory for some minutes. A change may start from that row,
  * because every write checks the ETag: it fails when another process has changed the row. Nothing else may be concluded from the row in
- * memory, except that a request has ended: it stays ended.
+ * memory, except that a request has ended: it stays ended. A request that can be retried does not, so it is not kept once it has ended.
  */
 export interface StoredRequests {
   /** Reads the request from storage. */
@@ -62,10 +62,16 @@ const seenForMs = 10 * 60_000;
 export function openRequests(table: RegisterTable, commit: Commit): StoredRequests {
   const seen = new LRUCache<RequestId, StoredRequest>({ max: 2_000, ttl: seenForMs });
 
+  function remember(stored: StoredRequest): void {
+    const { id, state, closeAt } = stored.request;
+    if (isTerminal(state) && closeAt !== null) seen.delete(id);
+    else seen.set(id, stored);
+  }
+
   function keep(written: Required<NextRequest>, etag: string | undefined): void {
-    const { id } = written.request;
-    if (etag === undefined) seen.delete(id);
-    else seen.set(id, { ...written, indexed: indexRows(written.request), loose: false, etag });
+    const { request } = written;
+    if (etag === undefined) seen.delete(request.id);
+    else remember({ ...written, indexed: indexRows(request), loose: false, etag });
   }
 
   const requests: StoredRequests = {
@@ -75,7 +81,7 @@ export function openRequests(table: RegisterTable, commit: Commit): StoredReques
       );
       if (!entity) return null;
       const stored = { ...fromRequestEntity(entity), etag: entity.etag };
-      seen.set(requestId, stored);
+      remember(stored);
       return stored;
     },
     recall: async (requestId) => seen.get(requestId) ?? (await mustRead(requests, requestId)),

@@ -19,6 +19,7 @@ import { shareReads } from './shared-reads.ts';
 import { claimFoundIn, turnIn } from './turn.ts';
 import { openDeeds } from './deeds.ts';
 import { endIn } from './end.ts';
+import { reopenIn } from './reopen.ts';
 import { listIn, requestsPointedAt } from './list.ts';
 import {
   mustRead,
@@ -44,17 +45,23 @@ import { watchedIn } from './watched.ts';
 type Change = Parameters<Register['update']>[1];
 type Look = Parameters<Register['change']>[1];
 
+/** Is this the last end of the request, and has it not been opened again since? */
+function isEndOf({ state, endings }: RegisteredRequest, ending: number): boolean {
+  return isTerminal(state) && endings === ending;
+}
+
 function update(
   requests: StoredRequests,
   requestId: RequestId,
-  { state, delivery, facts = [] }: Change,
+  { state, delivery, ending, facts = [] }: Change,
   now: Date,
 ): Promise<RegisteredRequest> {
   const at = now.toISOString();
   return untilUndisturbed(async () => {
     const stored = await requests.recall(requestId);
     const moved = grow(stored, state ? [...facts, factOfMove(state, at)] : facts);
-    const next = grow(moved, delivery ? [factOfDelivery(delivery, at)] : []);
+    const isCurrent = delivery && (ending === undefined || isEndOf(stored.request, ending));
+    const next = grow(moved, isCurrent ? [factOfDelivery(delivery, at)] : []);
     const rows = new TableTransaction();
     markDelivery(rows, stored.request, next.request);
     return (await requests.replace(stored, next, rows)) ? next.request : 'disturbed';
@@ -163,6 +170,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     deedsOf: (requestId) => deeds.of(requestId),
 
     end: (requestId, ending) => endIn(parts, requestId, ending),
+    reopen: (requestId, look) => reopenIn(parts, requestId, look),
     open: () => requestsPointedAt(table, requests, 'due-', after('due-')),
     undelivered: () => requestsPointedAt(table, requests, 'deliver-', after('deliver-')),
     deadLettered: () => requestsPointedAt(table, requests, 'dead-', after('dead-')),

@@ -1,5 +1,5 @@
 import { TableTransaction } from '@azure/data-tables';
-import type { RequestId } from '../../domain/request.ts';
+import { isTerminal, type RequestId } from '../../domain/request.ts';
 import { mustRead, type StoredRequests } from './stored-requests.ts';
 import {
   closeRow,
@@ -17,7 +17,7 @@ import { untilUndisturbed, type Commit } from './transaction.ts';
 
 const keptForMs = 7 * 24 * 3600 * 1000;
 
-/** Destroys the dossier's key of an ended request. */
+/** Destroys the dossier's key of an ended request, and that of its callback address when no status can follow. */
 export async function closeIn(
   requests: StoredRequests,
   requestId: RequestId,
@@ -25,10 +25,14 @@ export async function closeIn(
 ): Promise<void> {
   await untilUndisturbed(async () => {
     const stored = await mustRead(requests, requestId);
+    const { state, closeAt, hasCallback, watchAt, delivery } = stored.request;
+    // A retry may have opened it again since it was listed.
+    if (!isTerminal(state) || closeAt === null || closeAt > now.toISOString()) return undefined;
     const change = new TableTransaction();
     change.upsertEntity(pointer(keyRow(requestId, 'dossier'), requestId), 'Replace');
-    const { closeAt } = stored.request;
-    if (closeAt !== null) change.deleteEntity(registerPartition, closeRow(closeAt, requestId));
+    change.deleteEntity(registerPartition, closeRow(closeAt, requestId));
+    if (hasCallback && watchAt === null && delivery.state === 'delivered')
+      change.upsertEntity(pointer(keyRow(requestId, 'callback'), requestId), 'Replace');
     const closed = grow(stored, [factOfClosing(now.toISOString())]);
     return (await requests.replace(stored, closed, change)) ? undefined : 'disturbed';
   });

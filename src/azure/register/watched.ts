@@ -1,11 +1,11 @@
 import { TableTransaction } from '@azure/data-tables';
 import type { NewFact } from '../../domain/fact.ts';
-import type { RegisteredRequest, RequestId } from '../../domain/request.ts';
+import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import { factOfCorrection, factsOfWatch } from '../../journal/facts-of.ts';
 import { grow } from './stored-journal.ts';
 import type { Watched } from '../../ports/register.ts';
 import { deliverRow, pointer, registerPartition, watchNoteRow, watchRow } from './rows.ts';
-import type { StoredRequests } from './stored-requests.ts';
+import { mustRead, type StoredRequests } from './stored-requests.ts';
 import { untilUndisturbed } from './transaction.ts';
 
 /** Writes the request and moves the row by which the sweeper finds it, in one transaction. The end of a watch destroys its note. */
@@ -16,7 +16,9 @@ export function watchedIn(
   now: Date,
 ): Promise<RegisteredRequest> {
   return untilUndisturbed(async () => {
-    const stored = await requests.recall(requestId);
+    const stored = await mustRead(requests, requestId);
+    // A retry has opened the request again. Its next end begins a watch of its own.
+    if (!isTerminal(stored.request.state)) return stored.request;
     const next = grow(stored, factsOf(stored.request, change, now.toISOString()));
     const request = { ...next.request, watchAt: change.watchAt };
     const rows = rowsOf(stored.request, change);

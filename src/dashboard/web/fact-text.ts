@@ -20,6 +20,7 @@ const kindWords: Readonly<Record<string, string>> = {
   did: 'A change was made',
   settled: 'Settled',
   reported: 'Reported',
+  reopened: 'Opened again',
   delivered: 'Final status sent',
   viewed: 'Viewed',
   fetched: 'Fetched',
@@ -42,6 +43,7 @@ const shownElsewhere: Readonly<Record<string, readonly string[]>> = {
   received: ['request', 'flowVersion', 'hasCallback', 'systems', 'language'],
   adopted: ['row'],
   reported: ['systems', 'closeAt', 'watchUntil'],
+  reopened: ['flowVersion'],
 };
 
 /** What a verdict has in the table of systems. */

@@ -1,4 +1,3 @@
-import type { HttpRequest } from '@azure/functions';
 import { z } from 'zod';
 import {
   extensionReasons,
@@ -14,7 +13,7 @@ import { fieldErrors } from '../field-errors.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
 import { knownFields } from '../schema-parts.ts';
-import { readJsonBody } from './read-json-body.ts';
+import { optionalBody } from './read-json-body.ts';
 import { reached, viewFor } from './request-routes.ts';
 import { jsonAnswer, route, type Route } from './route.ts';
 
@@ -62,17 +61,12 @@ export function decisionRoute(intake: Intake, action: RequestAction): Route {
       action: permission,
       handle: async (httpRequest, call) => {
         const { id } = await reached(intake, httpRequest, call.caller, permission);
-        const decided = readDecision(intake, action, await bodyOf(httpRequest));
+        const decided = readDecision(intake, action, await optionalBody(httpRequest));
         const request = await decide(intake, call, id, decided);
         return jsonAnswer(200, viewFor(intake, call.caller, request));
       },
     },
   });
-}
-
-/** A call that needs no field may come without a body. */
-async function bodyOf(request: HttpRequest): Promise<unknown> {
-  return request.headers.get('content-type') === null ? {} : await readJsonBody(request);
 }
 
 function readDecision({ now }: Intake, action: RequestAction, body: unknown): Decided {

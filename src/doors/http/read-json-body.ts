@@ -21,6 +21,11 @@ export async function readJsonBody(request: HttpRequest): Promise<unknown> {
   }
 }
 
+/** The body of a call that needs no field. It may come without one. */
+export async function optionalBody(request: HttpRequest): Promise<unknown> {
+  return request.headers.get('content-type') === null ? {} : await readJsonBody(request);
+}
+
 function isJson(contentType: string | null): boolean {
   return /^application\/json\s*(;\s*charset="?utf-8"?\s*)?;?\s*$/i.test(contentType ?? '');
 }

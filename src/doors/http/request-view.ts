@@ -1,5 +1,5 @@
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
-import type { RequestAction } from '../../domain/request-action.ts';
+import type { PossibleAction } from '../../domain/request-action.ts';
 import type { RequestClock } from '../../domain/request-clock.ts';
 import { waitingSystems } from '../../domain/progress.ts';
 import type { Counts, SystemVerdict } from '../../domain/verdict.ts';
@@ -23,7 +23,7 @@ export function receiptView({ request, state }: Receipt): ReceiptView {
  */
 export function requestView(
   request: RegisteredRequest,
-  actions: readonly RequestAction[],
+  actions: readonly PossibleAction[],
   clock: RequestClock,
 ): RequestView {
   const { id, type, regulation, reference, state, reason, planHash, systems, delivery } = request;

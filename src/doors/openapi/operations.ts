@@ -7,6 +7,7 @@ import { deliveryParameters } from '../http/delivery-routes.ts';
 import { discardSchema } from '../http/poison-routes.ts';
 import { auditParameters, listParameters } from '../http/request-query.ts';
 import { searchSchema } from '../http/search-route.ts';
+import { retrySchema } from '../http/retry-routes.ts';
 import { requestSchema, selfServiceSchema } from '../request-schema.ts';
 import * as answers from './answer-schemas.ts';
 
@@ -166,6 +167,26 @@ export const operations: readonly Operation[] = [
     ...decision('withdraw', '/me/requests/{id}/withdraw'),
     id: 'withdrawOwnRequest',
     isForSubjects: true,
+  },
+  {
+    id: 'retryRequest',
+    method: 'post',
+    path: '/requests/{id}/retry',
+    summary: 'Visits all systems again that are not done, after the end of the request.',
+    action: 'retry-request',
+    body: retrySchema,
+    success: { 200: { json: answers.request } },
+    problems: [400, 404, 409, 413, 415],
+  },
+  {
+    id: 'retrySystem',
+    method: 'post',
+    path: '/requests/{id}/systems/{system}/retry',
+    summary: 'Visits one system again, after the end of the request.',
+    action: 'retry-request',
+    body: retrySchema,
+    success: { 200: { json: answers.request } },
+    problems: [400, 404, 409, 413, 415],
   },
   {
     id: 'listSystems',

@@ -1,3 +1,13 @@
 import { defineStep, type RequestOrder } from './step.ts';
 
-export const callBack = defineStep<RequestOrder, { readonly taken: boolean }>('callBack');
+export interface CallBackOrder extends RequestOrder {
+  readonly ending: number;
+}
+
+export interface CallBackReceipt {
+  readonly taken: boolean;
+  /** The request goes on, or has ended anew: this status is no longer the newest. */
+  readonly superseded?: true;
+}
+
+export const callBack = defineStep<CallBackOrder, CallBackReceipt>('callBack');

@@ -1,21 +1,24 @@
-import type { EndReason, TerminalState } from '../../domain/request.ts';
+import type { EndReason, RequestState } from '../../domain/request.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import type { EndedAtGate } from './gate-receipt.ts';
-import { defineStep, type RequestOrder } from './step.ts';
+import type { RunOrder } from './open-request.ts';
+import { defineStep } from './step.ts';
 
-export interface ReportOrder extends RequestOrder {
+export interface ReportOrder extends RunOrder {
   readonly dossier: number;
   readonly systems: readonly SystemVerdict[];
   /** The request was withdrawn or refused at a gate. Otherwise the verdicts of its systems tell how it ended. */
   readonly ended?: EndedAtGate;
 }
 
-/** How the request ended. */
+/** How the request ended. When another run has opened it again, its state then. */
 export interface EndReceipt {
-  readonly state: TerminalState;
+  readonly state: RequestState;
   readonly reason: EndReason | null;
   /** The request named a callback address. */
   readonly callback: boolean;
+  /** Which end it was (`RegisteredRequest.endings`). */
+  readonly ending: number;
 }
 
 export const compileReport = defineStep<ReportOrder, EndReceipt>('compileReport');

@@ -1,4 +1,5 @@
 import type { EndReceipt } from './compile-report.ts';
-import { defineStep, type RequestOrder } from './step.ts';
+import type { RunOrder } from './open-request.ts';
+import { defineStep } from './step.ts';
 
-export const endBroken = defineStep<RequestOrder, EndReceipt>('endBroken');
+export const endBroken = defineStep<RunOrder, EndReceipt>('endBroken');

@@ -11,6 +11,7 @@ export interface PlanOrder extends RequestOrder {
   readonly type: RequestType;
   readonly systems: readonly SystemId[];
   readonly failed: readonly GivenUp[];
+  readonly run: number;
 }
 
 export type PlanReceipt =

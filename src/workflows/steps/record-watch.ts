@@ -1,4 +1,5 @@
 import type { Look } from '../../domain/residual-watch.ts';
+import type { AnnounceOrder } from './announce-on-queue.ts';
 import type { SystemId } from '../../domain/system.ts';
 import { defineStep, type RequestOrder } from './step.ts';
 
@@ -18,7 +19,7 @@ export interface RecordedWatch {
   /** When to look again; null when the watch has ended. */
   readonly nextAt: string | null;
   /** The final status was corrected and must be delivered. Null when the delivered one is still true. */
-  readonly corrected: { readonly callback: boolean } | null;
+  readonly corrected: Omit<AnnounceOrder, 'requestId'> | null;
 }
 
 export const recordWatch = defineStep<RecordWatchOrder, RecordedWatch>('recordWatch');

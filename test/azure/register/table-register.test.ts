@@ -4,6 +4,7 @@ import { openAzuriteRegister, type AzuriteRegister } from '../../support/azurite
 import { testerOf, type RegisterTester } from '../../support/register-suite.ts';
 import { testsOfOrder } from '../../support/register-suite-order.ts';
 import { testsOfRequests } from '../../support/register-suite-requests.ts';
+import { testsOfRetries } from '../../support/register-suite-retry.ts';
 import { testsOfUpkeep } from '../../support/register-suite-upkeep.ts';
 import {
   acceptance,
@@ -23,6 +24,7 @@ const open = () => openAzuriteRegister(azurite);
 describe('requests', () => testsOfRequests(open));
 describe('order of arrival', () => testsOfOrder(open));
 describe('upkeep', () => testsOfUpkeep(open));
+describe('retries', () => testsOfRetries(open));
 
 describe('another process', () => {
   let opened: AzuriteRegister;

@@ -1,6 +1,5 @@
 import type { HttpRequest } from '@azure/functions';
 import { isSystemId, type SystemId } from '../../domain/system.ts';
-import { actionsFor } from '../actions-for.ts';
 import { fieldErrors } from '../field-errors.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';

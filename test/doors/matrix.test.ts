@@ -141,7 +141,7 @@ function send(path: string, method: string, key: string | null, id?: string) {
       ...(key !== null && { 'x-functions-key': key }),
       ...(path === 'requests:bulk' && { 'content-type': 'application/x-ndjson' }),
     },
-    ...(id !== undefined && { params: { id } }),
+    ...(id !== undefined && { params: { id, system: 'hubspot' } }),
     ...(method === 'POST' && { body: bodies[path] ?? {} }),
   });
 }

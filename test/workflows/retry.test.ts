@@ -98,8 +98,13 @@ function withCase(type: RequestType, story: (one: Case) => Promise<void>): Promi
           }),
         refusal: (one) =>
           retries(one).then(
-            () => Promise.reject(new Error('The retry was not refused.')),
-            (error: unknown) => (error instanceof Refused ? error.problem : Promise.reject(error)),
+            () => {
+              throw new Error('The retry was not refused.');
+            },
+            (error: unknown) => {
+              if (error instanceof Refused) return error.problem;
+              throw error;
+            },
           ),
         verdicts: async () => {
           const found = await house.register.get(requestId);

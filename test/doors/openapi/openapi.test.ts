@@ -18,6 +18,7 @@ import {
   redriveRoute,
 } from '../../../src/doors/http/poison-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../../src/doors/http/request-routes.ts';
+import { retryRoute, retrySystemRoute } from '../../../src/doors/http/retry-routes.ts';
 import { searchRoute } from '../../../src/doors/http/search-route.ts';
 import { requestsRoute } from '../../../src/doors/http/requests-route.ts';
 import type { Handler } from '../../../src/doors/http/route.ts';
@@ -123,6 +124,8 @@ test('whatever a caller makes of the document is answered as the document says, 
     ),
     '/subjects/search': searchRoute(intake),
     '/audit': auditRoute(intake),
+    '/requests/{id}/retry': retryRoute(intake),
+    '/requests/{id}/systems/{system}/retry': retrySystemRoute(intake),
     '/systems': systemsRoute(intake),
     '/poison-messages': poisonMessagesRoute(intake),
     '/poison-messages/{id}/redrive': redriveRoute(intake),

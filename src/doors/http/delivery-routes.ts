@@ -101,7 +101,8 @@ async function redrive(
   await intake.register.update(request.id, {
     facts: [{ at, kind: 'delivered', actor: actorOf(caller), ...again }],
   });
-  await flows.deliver(request.id, currentFlowVersion, hasCallback);
+  const { endings: ending } = request;
+  await flows.deliver(request.id, currentFlowVersion, { callback: hasCallback, ending });
   log.info('delivery redriven', { requestId: request.id, by: caller.id });
 }
 

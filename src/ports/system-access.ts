@@ -59,6 +59,9 @@ export interface Pending {
   readonly since?: string;
 }
 
+/** Whether an account may sign in; null when the directory holds no value. */
+export type SignInState = boolean | null;
+
 export type HoldAnswer = { readonly kind: 'held' } | Pending;
 
 export type EraseAnswer =
@@ -99,11 +102,14 @@ export interface SystemAccess {
   hold?(
     record: RecordRef,
     intent: Intent,
-    /** Must be awaited before the account is changed, so that its original state is stored even if a crash follows. */
-    remember: (wasEnabled: boolean) => Promise<void>,
+    /**
+     * Must be awaited with what the account shows before the account is changed, so that its original state is stored even if a crash
+     * follows. What an earlier try remembered stays.
+     */
+    remember: (found: SignInState) => Promise<void>,
   ): Promise<HoldAnswer>;
-  /** Restores the state that `hold` found. */
-  release?(record: RecordRef, wasEnabled: boolean): Promise<void>;
+  /** Restores exactly the state that `hold` remembered. */
+  release?(record: RecordRef, found: SignInState): Promise<void>;
   /** Erases the record permanently. It is safe to call it again after a crash at any point. */
   erase(record: RecordRef, intent: Intent): Promise<EraseAnswer>;
   /**

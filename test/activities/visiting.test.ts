@@ -8,7 +8,7 @@ import { verifyInSystem } from '../../src/activities/visit/verify-in-system.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import { TurnLater } from '../../src/domain/turn-later.ts';
 import { readBackOf, type VerifyAnswer } from '../../src/domain/read-back.ts';
-import type { Intent, SystemAccess } from '../../src/ports/system-access.ts';
+import type { Intent, SignInState, SystemAccess } from '../../src/ports/system-access.ts';
 import {
   createMemoryHouse,
   hit,
@@ -153,7 +153,7 @@ describe('erasing in one system', () => {
 describe('freezing an account', () => {
   it('stores the state of the account before the first try, and keeps it in later tries', async () => {
     let enabled = true;
-    const released: boolean[] = [];
+    const released: SignInState[] = [];
     const house = await houseWith({
       hold: async (_record, { repeated }, remember) => {
         await remember(enabled);
@@ -161,7 +161,7 @@ describe('freezing an account', () => {
         if (!repeated) throw new SystemFailure('unavailable', 'the answer was lost');
         return { kind: 'held' };
       },
-      release: async (_record, wasEnabled) => void released.push(wasEnabled),
+      release: async (_record, found) => void released.push(found),
     });
 
     await holdAccounts(house, holding);
@@ -172,13 +172,13 @@ describe('freezing an account', () => {
   });
 
   it('keeps an account disabled that was disabled before', async () => {
-    const released: boolean[] = [];
+    const released: SignInState[] = [];
     const house = await houseWith({
       hold: async (_record, _intent, remember) => {
         await remember(false);
         return { kind: 'held' };
       },
-      release: async (_record, wasEnabled) => void released.push(wasEnabled),
+      release: async (_record, found) => void released.push(found),
     });
 
     await holdAccounts(house, holding);

@@ -1,15 +1,24 @@
 import type { RequestId } from '../../domain/request.ts';
 import type { SystemId } from '../../domain/system.ts';
 import { isGood, type SystemVerdict } from '../../domain/verdict.ts';
+import type { SignInState } from '../../ports/system-access.ts';
 import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /** The name of the deed that freezes the record with this key (see `recordKey`). */
 export const holdDeed = (recordKey: string): string => `hold-${recordKey}`;
 
-// Notes on a hold: first how the account was found, later that it was released.
-export const foundEnabled = 'enabled';
+// Notes on a hold: first how the account was found, later that it was released. They are codes, because an account that stays frozen must be
+// counted after the key of the request was destroyed.
+const found: readonly { readonly note: string; readonly state: SignInState }[] = [
+  { note: 'enabled', state: true },
+  { note: 'disabled', state: false },
+  { note: 'unset', state: null },
+];
 export const letGo = 'released';
+
+export const noteOf = (state: SignInState): string =>
+  found.find((one) => one.state === state)?.note ?? 'unset';
 
 /** Is it known how the account was found? What was released may be frozen again by a retry: then the state found anew counts. */
 export async function isNoted(
@@ -22,17 +31,19 @@ export async function isNoted(
   return noted !== null && noted !== letGo;
 }
 
-/** The holds of accounts that were enabled before and are not released yet. */
+/** The holds that changed an account and are not released yet, each with the state that is to be restored. */
 export async function standingHolds(
   { register }: Pick<Dependencies, 'register'>,
   requestId: RequestId,
   systemId: SystemId,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, SignInState>> {
   const deeds = await register.deedsOf(requestId);
-  return new Set(
-    deeds
-      .filter(({ system, note }) => system === systemId && note === foundEnabled)
-      .map(({ deed }) => deed),
+  return new Map(
+    deeds.flatMap(({ system, deed, note }): [string, SignInState][] => {
+      const before = system === systemId ? found.find((one) => one.note === note) : undefined;
+      // An account that was disabled before was not changed.
+      return before && before.state !== false ? [[deed, before.state]] : [];
+    }),
   );
 }
 

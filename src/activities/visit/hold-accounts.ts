@@ -1,10 +1,11 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import type { NewFact } from '../../domain/fact.ts';
 import { freshPatience } from '../../domain/patience.ts';
+import type { SignInState } from '../../ports/system-access.ts';
 import type { HoldAttempt, HoldOrder } from '../../workflows/steps/hold-accounts.ts';
 import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { foundEnabled, holdDeed, isNoted } from './held-accounts.ts';
+import { holdDeed, isNoted, noteOf } from './held-accounts.ts';
 import { recordKey } from './record-key.ts';
 import { systemRecords } from './system-records.ts';
 import { factOfBeginning, factOfDoing } from '../effects.ts';
@@ -47,10 +48,8 @@ function holdIn(deps: Needs, order: SystemOrder, did: NewFact[]): Promise<Attemp
       const intent = { ...begun, since: null };
       // Only the state before the first try counts. Later tries find the account as an earlier try left it.
       const noted = intent.repeated && (await isNoted(deps, order, deed));
-      const remember = async (wasEnabled: boolean) => {
-        if (noted) return;
-        const found = wasEnabled ? foundEnabled : 'disabled';
-        await deps.register.noteDeed(requestId, systemId, deed, found);
+      const remember = async (found: SignInState) => {
+        if (!noted) await deps.register.noteDeed(requestId, systemId, deed, noteOf(found));
       };
       const answer = await system.access.hold?.(record, intent, remember);
       if (answer?.kind === 'pending') wait = Math.max(wait, answer.seconds);

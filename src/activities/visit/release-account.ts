@@ -27,9 +27,10 @@ function release(deps: Needs, order: TryOrder): Promise<Attempt<null>> {
     for (const { record } of records) {
       const key = await recordKey(deps, requestId, systemId, record);
       const deed = holdDeed(key);
-      if (!standing.has(deed)) continue;
+      const found = standing.get(deed);
+      if (found === undefined) continue;
       try {
-        await system.access.release?.(record, true);
+        await system.access.release?.(record, found);
         const on = { system: systemId, effect: 'release', record: key } as const;
         const did = factOfDoing(on, deps.now().toISOString());
         await deps.register.noteDeed(requestId, systemId, deed, letGo, did);

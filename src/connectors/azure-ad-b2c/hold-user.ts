@@ -1,4 +1,4 @@
-import type { HoldAnswer, Intent } from '../../ports/system-access.ts';
+import type { HoldAnswer, Intent, SignInState } from '../../ports/system-access.ts';
 import { stillSettling } from '../kit/settling.ts';
 import { type LiveUser, readAccount, readOrdinaryAccount } from './account-state.ts';
 import type { GraphItem } from './graph-call.ts';
@@ -13,14 +13,14 @@ export interface HoldOptions {
 const clockTolerance = 2;
 
 /**
- * Revokes the sessions of an account, then disables it. The order matters after a crash: when a disabled account had its sessions revoked
- * after the intent, Habeas itself disabled it. An account that was disabled before is not changed, because it cannot sign in.
+ * Revokes the sessions of an account, then disables it. An account that was disabled before is not changed, because it cannot sign in.
+ * What a first try shows is what the account was before: nothing is changed before it is remembered.
  */
 export async function holdUser(
   graph: GraphClient,
   id: string,
   intent: Intent,
-  remember: (wasEnabled: boolean) => Promise<void>,
+  remember: (found: SignInState) => Promise<void>,
   options: HoldOptions,
 ): Promise<HoldAnswer> {
   const { user } = await readOrdinaryAccount(graph, id, intent.begunAt);
@@ -29,7 +29,7 @@ export async function holdUser(
 
   const revoked = intent.repeated && wasRevokedSince(user, intent.begunAt);
   if (user.accountEnabled === false) {
-    await remember(revoked);
+    await remember(false);
     return { kind: 'held' };
   }
   // An earlier try may have taken effect although no replica shows it yet.
@@ -39,7 +39,7 @@ export async function holdUser(
       : null;
   if (waiting) return waiting;
 
-  await remember(true);
+  await remember(user.accountEnabled ?? null);
   await change(graph, id, revoked);
   return { kind: 'held' };
 }
@@ -63,23 +63,26 @@ async function change(graph: GraphClient, id: string, revoked: boolean): Promise
   }
 }
 
-const enabling = (id: string, accountEnabled: boolean): GraphItem => ({
+const enabling = (id: string, accountEnabled: SignInState): GraphItem => ({
   method: 'PATCH',
   path: `/users/${id}`,
   body: { accountEnabled },
 });
 
 /**
- * Lets the account sign in again, unless it was already disabled before the hold. A deleted account stays deleted. When Graph refuses the
- * change but the account can sign in, the hold never took effect, and nothing is to be done.
+ * Restores the value of `accountEnabled` that the hold found. A deleted account stays deleted. When Graph refuses the change but the account
+ * can sign in, the hold never took effect, and nothing is to be done.
  */
 export async function releaseUser(
   graph: GraphClient,
   id: string,
-  wasEnabled: boolean,
+  found: SignInState,
 ): Promise<void> {
-  if (!wasEnabled) return;
-  const answer = await graph.call(enabling(id, true));
+  if (found === false) return;
+  const restored = await graph.call(enabling(id, found));
+  // Graph may refuse to write that there is no value. An account without a value can sign in.
+  const answer =
+    found === null && restored.status === 400 ? await graph.call(enabling(id, true)) : restored;
   if (answer.status === 404 || (answer.status >= 200 && answer.status <= 299)) return;
   const { user } = await readAccount(graph, id);
   if (user?.accountEnabled !== true) throw graph.failureOf(answer);

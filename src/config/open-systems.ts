@@ -34,6 +34,11 @@ export function openSystems(
     mistakes: [
       ...outcomes.flatMap(({ mistakes }) => mistakes),
       ...doubleIds(entries, options.file),
+      ...unknownDirectories(
+        outcomes.flatMap(({ named = [] }) => named),
+        entries,
+        options,
+      ),
     ],
   };
 }
@@ -51,6 +56,24 @@ function doubleIds(entries: readonly unknown[], file: string): Mistake[] {
   });
 }
 
+/** @param named the systems that the settings of others name */
+function unknownDirectories(
+  named: readonly NamedSystem[],
+  entries: readonly unknown[],
+  { file, connectors }: OpenOptions,
+): Mistake[] {
+  const directories = entries.map(partsOf).filter(({ connector }) => {
+    const known = connectors.find(({ name }) => name === connector);
+    return known?.role === 'directory';
+  });
+  return named
+    .filter(({ id, by }) => id === by || !directories.some((entry) => entry.id === id))
+    .map(({ path, id }) => {
+      const fix = 'is not the id of another configured directory: name one of systems';
+      return { file, path, value: id, fix };
+    });
+}
+
 /** The fields of an entry. The entry may still have mistakes. */
 function partsOf(entry: unknown): Partial<Record<keyof SystemEntry, unknown>> {
   return typeof entry === 'object' && entry !== null ? entry : {};
@@ -60,8 +83,16 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+interface NamedSystem {
+  readonly path: string;
+  readonly id: string;
+  /** The system whose settings name it. */
+  readonly by: string;
+}
+
 interface Outcome {
   readonly system?: ConfiguredSystem;
+  readonly named?: readonly NamedSystem[];
   readonly mistakes: readonly Mistake[];
 }
 
@@ -88,8 +119,10 @@ function openSystem(entry: unknown, at: string, options: OpenOptions): Outcome {
   if (!checked.success || !settings.success || mistakes.length > 0) return { mistakes };
 
   const { id, title, settings: asWritten } = checked.data;
+  const named = connector.namedSystems?.(settings.data) ?? [];
   return {
     mistakes,
+    named: named.map((one) => ({ ...one, path: `${at}.settings.${one.path}`, by: id })),
     system: {
       id,
       connector: connector.name,

@@ -42,6 +42,8 @@ export interface ConnectorDefinition<
   readonly guide: ConnectorGuide;
   /** Other names that a sender may use for a system with these settings, such as a tenant's id and domains. */
   aliases?(settings: z.infer<Settings>): readonly string[];
+  /** The ids of other systems that the settings name, with the path below the settings. A directory with such an id must be configured. */
+  namedSystems?(settings: z.infer<Settings>): readonly { path: string; id: string }[];
   open(options: SystemOptions<z.infer<Settings>, z.infer<Secrets>>): SystemAccess;
 }
 

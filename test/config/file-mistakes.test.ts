@@ -48,6 +48,11 @@ test.each([
     'systems[0].settings: has "region", which is not allowed here',
   ],
   [
+    'a setting that names another system',
+    { systems: [{ ...system, settings: { portal: 'x', twin: 'nowhere' } }] },
+    'systems[0].settings.twin is "nowhere": is not the id of another configured directory',
+  ],
+  [
     'a missing secret',
     { systems: [{ ...system, secrets: {} }] },
     'systems[0].secrets.accessToken: is missing: write env:NAME',

@@ -17,9 +17,11 @@ const hubspot = defineConnector({
     baseUrl: z.url().optional(),
     tenantId: z.guid().optional(),
     cloud: z.enum(['global', 'china']).optional(),
+    twin: z.string().optional(),
   }),
   secrets: z.strictObject({ accessToken: z.string().min(8, 'is too short') }),
   guide: { permissions: [], finds: [], erases: '', limits: [], neverSearched: [], remains: [] },
+  namedSystems: ({ twin }) => (twin === undefined ? [] : [{ path: 'twin', id: twin }]),
   aliases: (settings) => [settings.portal, ...settings.domains],
   open: () => {
     const unreachable = () => Promise.reject(new Error('no system is called here'));

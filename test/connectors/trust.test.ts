@@ -53,6 +53,7 @@ describe('a user of a tenant', () => {
     trustedFields: [],
     emailFields: [loyalty],
     phoneFields: [],
+    objectIdFields: {},
   };
 
   test('vouches for its sign-in names and its own id, and for no free field', () => {

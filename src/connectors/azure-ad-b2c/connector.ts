@@ -35,6 +35,8 @@ export default defineConnector({
   secrets,
   guide,
   aliases: ({ tenantId, domain }) => [tenantId, domain],
+  namedSystems: ({ objectIdFields }) =>
+    Object.entries(objectIdFields).map(([name, id]) => ({ path: `objectIdFields.${name}`, id })),
 
   open({ id, settings: tenant, secrets, now }) {
     const apps = registrationsOf(tenant, secrets);
@@ -55,7 +57,7 @@ export default defineConnector({
     return {
       settleSeconds: tenant.settleSeconds,
       lookUps: tenantLookUps,
-      probe: () => probeTenant(reading, erasing, extensions),
+      probe: () => probeTenant(reading, erasing, { extensions, settings: tenant }),
       async find(known, { recordsOnly } = { recordsOnly: false }) {
         const asked = worthAsking(known, id);
         if (asked.some((by) => userLookUps(by, fields()).length > 0)) await domains.read();
@@ -65,7 +67,7 @@ export default defineConnector({
       export: async (record, sink) => exportUser(graph, idOf(record), extensions, sink, reports),
       hold: (record, intent, remember) =>
         holdUser(erasing.graph, idOf(record), intent, remember, options),
-      release: (record, wasEnabled) => releaseUser(erasing.graph, idOf(record), wasEnabled),
+      release: (record, found) => releaseUser(erasing.graph, idOf(record), found),
       erase: (record, intent) => eraseUser(erasing.graph, idOf(record), intent, options),
       verify: (record, erasedAt, knownAs = []) =>
         verifyUser(graph, idOf(record), erasedAt, knownAs, { ...fields(), reports, now }),

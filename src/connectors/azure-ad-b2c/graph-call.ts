@@ -2,6 +2,8 @@ export interface GraphItem {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** The path below the version, with its query, such as `/users?$top=1`. */
   readonly path: string;
+  /** `v1.0` when it is not given. */
+  readonly version?: 'v1.0' | 'beta';
   readonly body?: unknown;
 }
 

@@ -75,12 +75,19 @@ export function graphClient(options: GraphClientOptions): GraphClient {
   const base = new URL(options.graphUrl);
   const limits = { ...usualLimits, timeoutSeconds: options.timeoutSeconds };
 
-  async function sendOnce({ method, path, body }: GraphItem): Promise<VendorAnswer> {
+  async function sendOnce({
+    method,
+    path,
+    body,
+    version = 'v1.0',
+  }: GraphItem): Promise<VendorAnswer> {
     const headers = {
       authorization: `Bearer ${await tokens.get()}`,
       'client-request-id': randomUUID(),
     };
-    const url = path.startsWith('/') ? `${options.graphUrl}/v1.0${path}` : ownLink(path, base);
+    const url = path.startsWith('/')
+      ? `${options.graphUrl}/${version}${path}`
+      : ownLink(path, base);
     return send({ method, url, headers, body }, limits);
   }
 

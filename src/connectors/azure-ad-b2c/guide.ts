@@ -3,7 +3,7 @@ import type { ConnectorGuide } from '../contract.ts';
 export const guide: ConnectorGuide = {
   permissions: [
     'one app registration in each tenant, or two: one that reads, and one (`erasureClientId`) that freezes and erases',
-    'to read: `User.Read.All` (find, export, read back), `AuditLog.Read.All` (audit events), `Directory.Read.All` (groups, devices, grants), `Application.Read.All` (names of extension attributes), `UserAuthenticationMethod.Read.All`, and if wanted `AgreementAcceptance.Read.All`',
+    'to read: `User.Read.All` (find, export, read back), `AuditLog.Read.All` (audit events), `Directory.Read.All` (groups, devices, grants), `Application.Read.All` (names of extension attributes), `UserAuthenticationMethod.Read.All`, and if wanted `AgreementAcceptance.Read.All` and `Policy.Read.All` (does the probe see High Scale Compatibility mode?)',
     'to freeze and erase: `User.Read.All` and `Directory.Read.All` (is it an administrator?), `User.EnableDisableAccount.All`, `User.RevokeSessions.All`, `User.DeleteRestore.All`',
     'where purging is refused all the same, the directory role User Administrator for the service principal that erases; never a higher one',
     'a certificate or a managed identity rather than a secret; only an app registration in the directory of the managed identity can trust it: infra/README.md tells how one serves every tenant',
@@ -11,6 +11,7 @@ export const guide: ConnectorGuide = {
   finds: [
     'object IDs of this tenant, in the recycle bin and in the audit log too: a match',
     'federated sign-ins by provider and id: a match',
+    'object IDs of another directory, in an attribute that `objectIdFields` lists; the attribute leads back too: a match',
     'local sign-in addresses, phone numbers and, in their own tenant, user names and user principal names: a match',
     '`mail`, `otherMails` and extension attributes: leads, unless the field is trusted',
   ],
@@ -20,7 +21,7 @@ export const guide: ConnectorGuide = {
     'phone numbers for multi-factor authentication and e-mail addresses for password reset: Graph has no filter for them',
     '`mobilePhone` and `businessPhones`, unless `trustedFields` lists `mobilePhone`',
     'accounts that were purged before their audit records aged out are found by object ID only',
-    'the storage account of Microsoft’s migration kit (containers `user-exports` and `import-audit`): it holds every migrated user in files; delete the files, or the person’s entries in them, by hand',
+    'the storage account of Microsoft’s migration kit: `user-exports` holds every exported user in files, `import-audit` both object IDs of every imported one, and Application Insights logs of 90 days. Delete `user-exports` when the migration is verified. Until then, for each erasure: search the files of both containers for the object IDs in the person’s package or in the directory, rewrite the file without the entry, and delete its older versions and snapshots. Note it in your record of processing: no report of Habeas covers it',
   ],
   remains: [
     'audit records, until `auditRetentionDays` have passed',
@@ -32,5 +33,7 @@ export const guide: ConnectorGuide = {
     '`otherMails` may be listed in `trustedFields` only if no provider and no user can write it: B2C fills it for social accounts from the provider.',
     'Phone numbers for multi-factor authentication are often not listed although there are some; they go with the account.',
     'Sign-in logs are readable in tenants with P1 or P2 only.',
+    'During a migration to External ID with Microsoft’s kit, configure both directories and, in the new one, `objectIdFields` with its attribute `extension_…_B2CObjectId`: so one request erases both accounts, and the next sign-in does not bring the person back. Nobody but the migration may write the attribute: no user flow may collect it.',
+    'In High Scale Compatibility mode both products work on one directory: one system, one erasure, and two issuers in `policy.selfService`. The probe tells it where a policy permission lets it be read.',
   ],
 };

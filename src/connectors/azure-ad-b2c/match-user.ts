@@ -1,7 +1,16 @@
+import { z } from 'zod';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
+import { systemIdOf } from '../../domain/system.ts';
 import { maskEmail, maskName, maskPhone, preview } from '../kit/mask.ts';
-import { emailField, field, hitsBy, phoneField, type MatchTable } from '../kit/match.ts';
+import {
+  emailField,
+  field,
+  hitsBy,
+  phoneField,
+  type MatchRow,
+  type MatchTable,
+} from '../kit/match.ts';
 import { sameEmail, samePhone } from '../kit/same-address.ts';
 import { ownIdentifiers } from './reveal-user.ts';
 import { extensionText, sameText, type TenantFields, type User } from './user.ts';
@@ -42,6 +51,7 @@ function userTable(fields: TenantFields): MatchTable<User> {
         reveals: (user) =>
           ownIdentifiers(user, fields).map((identifier) => ({ identifier, trust: 'vouched' })),
       },
+      ...Object.entries(fields.objectIdFields).map(([name, of]) => linkField(name, of)),
       field('record', 'id', (user: User, by) => by.system === system && sameText(user.id, by.id)),
       field('federated', 'id', (user: User, by) =>
         issuedBy(user, by.issuer, (id) => id === by.value),
@@ -99,6 +109,25 @@ function userTable(fields: TenantFields): MatchTable<User> {
     },
   };
 }
+
+/** The object ID of the same person in another directory: our own migration wrote it, so it is a match and followed. */
+function linkField(name: string, of: string): MatchRow<User> {
+  const ids = (user: User) => extensionText(user, name).filter(isGuid);
+  return {
+    ...field(
+      'account',
+      'id',
+      (user: User, by) => by.system === of && ids(user).some((id) => sameText(id, by.objectId)),
+    ),
+    reveals: (user) =>
+      ids(user).map((objectId) => ({
+        identifier: { kind: 'account', system: systemIdOf(of), objectId },
+        trust: 'vouched',
+      })),
+  };
+}
+
+const isGuid = (text: string) => z.guid().safeParse(text).success;
 
 /** One hit for each identifier that matches the user. */
 export function userHits(

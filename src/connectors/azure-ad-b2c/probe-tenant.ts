@@ -3,8 +3,11 @@ import { SystemFailure } from '../../domain/failure.ts';
 import type { ProbeProblem, ProbeReport } from '../../ports/system-access.ts';
 import { probeBy } from '../kit/probe-by.ts';
 import type { ExtensionProperties } from './extension-properties.ts';
+import { hybridProblems } from './hybrid-mode.ts';
 import type { GraphClient } from './graph-client.ts';
+import type { TenantSettings } from './settings.ts';
 import { verifiedDomains } from './tenant-domains.ts';
+import { namedExtensions } from './user.ts';
 import type { TokenSource } from './token-source.ts';
 
 interface Need {
@@ -38,6 +41,11 @@ export interface TenantAccess {
   readonly tokens: TokenSource;
 }
 
+export interface ProbedTenant {
+  readonly extensions: () => Promise<ExtensionProperties>;
+  readonly settings: TenantSettings;
+}
+
 /**
  * Is the tenant reachable, and do our tokens carry every permission?
  * @param erasing the same object as `reading` when one app registration does both
@@ -45,7 +53,7 @@ export interface TenantAccess {
 export async function probeTenant(
   reading: TenantAccess,
   erasing: TenantAccess,
-  extensions: () => Promise<ExtensionProperties>,
+  { extensions, settings }: ProbedTenant,
 ): Promise<ProbeReport> {
   const report = await probeBy(
     [...new Set([reading, erasing])].map(({ graph }) => ({
@@ -61,8 +69,9 @@ export async function probeTenant(
   const problems = [
     ...missingPermissions(await reading.tokens.get(), readingNeeds),
     ...missingPermissions(await erasing.tokens.get(), erasingNeeds),
-    ...(await extensionProblems(extensions)),
+    ...(await extensionProblems(extensions, namedExtensions(settings))),
     ...(await domainProblems(reading.graph)),
+    ...(await hybridProblems(reading.graph, settings)),
   ];
   return { reachable: true, problems: withoutRepeats(problems) };
 }
@@ -107,14 +116,23 @@ function rolesIn(token: string): readonly string[] {
 
 async function extensionProblems(
   extensions: () => Promise<ExtensionProperties>,
+  named: readonly string[],
 ): Promise<ProbeProblem[]> {
   try {
-    if ((await extensions()).hasExtensionsApp) return [];
+    const { hasExtensionsApp, names } = await extensions();
+    const unknown = named
+      .filter((name) => !names.includes(name))
+      .map((name) => ({
+        what: `the settings name ${name}, which the tenant does not have`,
+        fix: 'Write the name as Graph returns it: GET /applications/{id}/extensionProperties.',
+      }));
+    if (hasExtensionsApp) return unknown;
     return [
       {
         what: 'the app b2c-extensions-app is missing',
         fix: 'Restore it from deleted applications: without it the tenant has lost its extension attributes.',
       },
+      ...unknown,
     ];
   } catch (error) {
     if (!(error instanceof SystemFailure)) throw error;

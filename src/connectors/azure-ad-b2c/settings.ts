@@ -71,6 +71,21 @@ export const settings = z.strictObject({
     .array(extension)
     .default([])
     .describe('Extension attributes that hold phone numbers, to be searched too.'),
+  objectIdFields: z
+    .record(
+      extension,
+      z.string().regex(/^[a-z][a-z0-9-]{1,39}$/, 'must be the id of a configured system'),
+    )
+    .default({})
+    .describe(
+      'Extension attributes in which only a migration wrote the object ID of the same person in another directory, each with the id of that system, as `{"extension_…_B2CObjectId": "b2c-old"}`. They link both accounts, in both directions.',
+    ),
+  highScaleCompatibility: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Azure AD B2C and External ID work on this one directory (High Scale Compatibility mode).',
+    ),
 });
 
 const pem = z.string().includes('-----BEGIN');

@@ -55,13 +55,23 @@ export function userLookUps(by: Identifier, fields: TenantFields): UserLookUp[] 
   // tenant, or was it when the account was made.
   const byLocalName = (value: string) =>
     [...new Set([fields.domain, ...fields.domains])].flatMap((issuer) => bySignIn(issuer, value));
+  // A migration leaves the object ID of the old account on the new one.
+  const byLinkedId = ({ system, objectId }: Extract<Identifier, { kind: 'account' }>) =>
+    Object.entries(fields.objectIdFields).flatMap(([field, of]) => {
+      if (of !== system) return [];
+      const options = query({ $filter: `${field} eq ${literal(objectId)}`, $select });
+      return [
+        lookUp('live', `/users${options}`, fieldWord(field)),
+        lookUp('recycle-bin', `${binList}${options}`, 'recycle-bin'),
+      ];
+    });
   const trusted: readonly string[] = fields.trustedFields;
 
   switch (by.kind) {
     case 'account':
     case 'record': {
       const id = ownId(by, fields);
-      if (id === undefined) return [];
+      if (id === undefined) return by.kind === 'account' ? byLinkedId(by) : [];
       const options = `${id}${query({ $select })}`;
       return [
         lookUp('live', `/users/${options}`, 'directory', true),

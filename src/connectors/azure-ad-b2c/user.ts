@@ -37,19 +37,25 @@ export type User = z.infer<typeof userShape>;
 /** The settings that decide how identifiers match users of one tenant. */
 export type TenantFields = Pick<
   TenantSettings,
-  'domain' | 'trustedFields' | 'emailFields' | 'phoneFields'
+  'domain' | 'trustedFields' | 'emailFields' | 'phoneFields' | 'objectIdFields'
 > & {
   readonly system: SystemId;
   /** The verified domains of the tenant, in lower case; `domain` alone while they are not known. */
   readonly domains: readonly string[];
 };
 
+/** The extension attributes that the settings name. */
+export function namedExtensions(fields: Omit<TenantFields, 'system' | 'domains'>): string[] {
+  const { trustedFields, emailFields, phoneFields, objectIdFields } = fields;
+  const named = [...trustedFields, ...emailFields, ...phoneFields, ...Object.keys(objectIdFields)];
+  return [...new Set(named.filter((name) => name.startsWith('extension_')))];
+}
+
 export function identifyingProperties(fields: TenantFields): string[] {
-  const extensions = [...fields.trustedFields, ...fields.emailFields, ...fields.phoneFields];
   return [
     ...['id', 'displayName', 'givenName', 'surname', 'userPrincipalName', 'mail', 'mobilePhone'],
     ...['otherMails', 'businessPhones', 'identities'],
-    ...new Set(extensions.filter((name) => name.startsWith('extension_'))),
+    ...namedExtensions(fields),
   ];
 }
 

@@ -53,7 +53,7 @@ async function eraseAsTheFlowDoes(drawn: Account, lucks: readonly Luck[]) {
   const options = {
     ...{ settleSeconds, now, auditRetentionDays: 7, reports: auditReports(5, now) },
     ...{ system: systemIdOf('b2c-de'), domain: 'contoso.onmicrosoft.com' },
-    ...{ trustedFields: [], emailFields: [], phoneFields: [], domains: [] },
+    ...{ trustedFields: [], emailFields: [], phoneFields: [], objectIdFields: {}, domains: [] },
   };
 
   async function persist<T extends { readonly kind: string }>(

@@ -27,6 +27,9 @@ export const extensionTypes = {
   CustomerSince: 'DateTime',
   MarketingConsent: 'Boolean',
   VisitCount: 'Integer',
+  // Microsoft's migration kit writes both into the new tenant.
+  B2CObjectId: 'String',
+  RequiresMigration: 'Boolean',
   // Attributes that a tenant should not have, and that many have.
   SocialSecurityNumber: 'String',
   PassportNumber: 'String',

@@ -54,6 +54,8 @@ export const permissions = {
     'Directory.ReadWrite.All',
   ),
   readDirectory: anyOf('Directory.Read.All', 'Directory.ReadWrite.All'),
+  // The documents name this permission for enabling the mode, and none for reading it.
+  readHybridMode: anyOf('Policy.Read.All', 'Policy.ReadWrite.AuthenticationFlows'),
   readOrganization: anyOf('Organization.Read.All', 'Directory.Read.All', 'User.Read.All'),
 } as const satisfies Readonly<Record<string, Permission>>;
 

@@ -26,6 +26,7 @@ import {
 } from './deleted-items.ts';
 import { permissions, type Permission } from './permissions.ts';
 import { listRelation, noSuchRelation } from './relations.ts';
+import { getHybridMode } from './hybrid-mode.ts';
 import { deleteUser, getUser, getUsers, patchUser, revokeSignInSessions } from './users.ts';
 
 export interface GraphTarget {
@@ -125,4 +126,9 @@ export const graphRoutes: readonly Route<GraphTarget>[] = [
   ),
   route('GET', '/oauth2PermissionGrants', permissions.readGrants, listAllGrants),
   route('GET', '/organization', permissions.readOrganization, listOrganization),
+  {
+    method: 'GET',
+    pattern: '/beta/policies/authenticationFlowsPolicy/externalIdHybridModeConfiguration',
+    target: { needs: permissions.readHybridMode, run: getHybridMode },
+  },
 ];

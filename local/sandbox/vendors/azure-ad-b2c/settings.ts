@@ -28,6 +28,8 @@ export interface TenantSettings extends CommonSettings, AppRegistration {
   premium: boolean;
   /** What revokeSignInSessions answers. The documents say 200; 204 was seen in practice. */
   revokeStatus: 200 | 204;
+  /** Azure AD B2C and External ID on one directory: High Scale Compatibility mode. */
+  hybridMode: 'enabled' | 'disabled';
   /** How long the token in a link to a next page is accepted. No document says it. */
   pageTokenSeconds: number;
 }
@@ -47,6 +49,7 @@ const defaultSettings: TenantSettings = {
   auditRetentionDays: 7,
   premium: false,
   revokeStatus: 200,
+  hybridMode: 'disabled',
   pageTokenSeconds: 3600,
 };
 
@@ -63,6 +66,7 @@ export const settings: Changeable = {
     auditRetentionDays: z.number().min(1).max(365),
     premium: z.boolean(),
     revokeStatus: z.union([z.literal(200), z.literal(204)]),
+    hybridMode: z.enum(['enabled', 'disabled']),
     pageTokenSeconds: z.number().min(0),
   },
 };

@@ -122,9 +122,11 @@ export function testsOfRetries(open: OpenRegister): void {
     expect(await tester.claim(waiting.id, 'ada')).toBe('earlier-request');
     const plan = planned({ systems });
     expect(await register.claim(id, ['ada'], plan, 0)).toBe('earlier-request');
+    // A given object ID and the record that it names are one claim.
+    await register.claimFound(id, ['ada-too', 'ada-too']);
     await register.end(later.id, ending());
     expect(await register.turnOf(waiting.id, 0)).toBe('earlier-request');
-    expect(await register.claim(id, ['ada'], plan, 0)).toBe('ready');
+    expect(await register.claim(id, ['ada', 'ada'], plan, 0)).toBe('ready');
     await register.end(id, { ...exceptions, run: 2 });
     expect(await register.turnOf(waiting.id, 0)).toBe('ready');
   });

@@ -45,7 +45,7 @@ async function claimAtOnce(parts: RegisterParts, claiming: Claiming): Promise<bo
   if (state === null) return true;
   const { after, undecided, begun, claims } = stored.holdings;
   const held = new Set(claims);
-  const missing = claiming.hashes.filter((hash) => !held.has(hash));
+  const missing = [...new Set(claiming.hashes)].filter((hash) => !held.has(hash));
   if (after.length + undecided.length > 0 || missing.length > mostBeside) return false;
   const searches = () => parts.awaitsSearch(stored.request, claiming.orderWaitSeconds);
   if (needsTurn(state) && !begun && (await searches())) return false;

@@ -36,7 +36,7 @@ async function joinSome(
   if (isTerminal(stored.request.state)) return true;
   const { begun, claims } = stored.holdings;
   const held = new Set(claims);
-  const missing = hashes.filter((hash) => !held.has(hash));
+  const missing = [...new Set(hashes)].filter((hash) => !held.has(hash));
   if (missing.length === 0) return true;
   const change = new TableTransaction();
   const joined = joinClaims(change, { id: requestId, begun }, await rowsOf(missing));

@@ -20,7 +20,13 @@ import { createIdentify } from './doors/identify-caller.ts';
 import { createIdentifySubject } from './doors/self-service/identify-subject.ts';
 import { meRoutes } from './doors/self-service/me-routes.ts';
 import { allMethods, refusing, type Handler, type Route } from './doors/http/route.ts';
-import { nowhereRoute, systemsRoute } from './doors/http/overview-routes.ts';
+import { nowhereRoute } from './doors/http/overview-routes.ts';
+import {
+  pauseRoute,
+  probeRoute,
+  resumeSystemRoute,
+  systemsRoute,
+} from './doors/http/system-routes.ts';
 import { discardRoute, poisonMessagesRoute, redriveRoute } from './doors/http/poison-routes.ts';
 import { decisionRoute } from './doors/http/decision-routes.ts';
 import { deliveriesRoute, redriveDeliveryRoute } from './doors/http/delivery-routes.ts';
@@ -34,6 +40,8 @@ import { logFieldsOf } from './doors/http/log-fields.ts';
 import { takeFromQueue } from './doors/queue/take-from-queue.ts';
 import { forgetAddresses } from './upkeep/forget-addresses.ts';
 import { forgetSearches } from './upkeep/forget-searches.ts';
+import { guardSystems } from './upkeep/guard-systems.ts';
+import { probeDaily } from './upkeep/probe-daily.ts';
 import { sweep, type GiveUp } from './upkeep/sweep.ts';
 import { KeysDiffer } from './ports/keys-differ.ts';
 import type { Log } from './ports/log.ts';
@@ -42,13 +50,20 @@ import type { Order, StepName } from './workflows/steps/all-steps.ts';
 import { stepNames } from './workflows/steps/all-steps.ts';
 
 const now = () => new Date();
-const { systems, policy, publicUrl, callers, ...rest } = readConfiguration({
+const {
+  systems: configured,
+  policy,
+  publicUrl,
+  callers,
+  ...rest
+} = readConfiguration({
   appFolder: path.join(__dirname, '..'),
   connectors,
   now,
 });
 const { makeRequestsQueue, checkKeys, callCounts, ...ports } = openPorts({ ...rest, policy }, now);
 const { lookupHash } = ports;
+const systems = guardSystems(configured, ports.systemStates, now);
 const intake: Intake = {
   ...ports,
   systems,
@@ -109,6 +124,9 @@ registerRoute('audit', 'audit', auditRoute(intake));
 registerRoute('requestRetry', 'requests/{id}/retry', retryRoute(intake));
 registerRoute('systemRetry', 'requests/{id}/systems/{system}/retry', retrySystemRoute(intake));
 registerRoute('systems', 'systems', systemsRoute(intake));
+registerRoute('probeSystem', 'systems/{id}/probe', probeRoute(intake));
+registerRoute('pauseSystem', 'systems/{id}/pause', pauseRoute(intake));
+registerRoute('resumeSystem', 'systems/{id}/resume', resumeSystemRoute(intake));
 registerRoute('poisonMessages', 'poison-messages', poisonMessagesRoute(intake));
 registerRoute('redriveMessage', 'poison-messages/{id}/redrive', redriveRoute(intake));
 registerRoute('discardMessage', 'poison-messages/{id}/discard', discardRoute(intake));
@@ -168,6 +186,7 @@ df.app.client.timer('sweep', {
     await callCounts.forgetBefore(minutesAgo(5));
     await forgetSearches(intake);
     await forgetAddresses(intake);
+    await probeDaily(intake, createContextLog(context));
   },
 });
 

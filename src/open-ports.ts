@@ -13,6 +13,7 @@ import type { Register } from './ports/register.ts';
 import type { ResultsStore } from './ports/results-store.ts';
 import type { SealedNotes } from './ports/sealed-notes.ts';
 import type { SealedStore } from './ports/sealed-store.ts';
+import type { SystemStates } from './ports/system-states.ts';
 import type { StatusQueue } from './ports/status-queue.ts';
 import { createBlobResultsStore } from './azure/blob-results-store.ts';
 import { createSealedStore } from './sealing/sealed-store.ts';
@@ -37,6 +38,7 @@ import { createTableRegister } from './azure/register/table-register.ts';
 import { createTableAudit } from './azure/table-audit.ts';
 import { createTableCallCounts } from './azure/table-call-counts.ts';
 import { createTableKeptSearches } from './azure/table-kept-searches.ts';
+import { createTableSystemStates } from './azure/table-system-states.ts';
 import { createWebhookCallback } from './delivery/webhook-callback.ts';
 
 export interface Ports {
@@ -53,6 +55,7 @@ export interface Ports {
   readonly lookupHash: LookupHash;
   readonly keptSearches: KeptSearches;
   readonly audit: Audit;
+  readonly systemStates: SystemStates;
   readonly callCounts: CallCounts;
   /** Creates the queue of incoming requests when it is missing. Its trigger does not create it. */
   readonly makeRequestsQueue: () => Promise<void>;
@@ -95,6 +98,7 @@ export function openPorts(
     callCounts: createTableCallCounts(table),
     keptSearches: createTableKeptSearches(table),
     audit: createTableAudit(table),
+    systemStates: createTableSystemStates(table),
     makeRequestsQueue: createRequestsQueue(queues),
     checkKeys,
   };

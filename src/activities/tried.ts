@@ -11,7 +11,8 @@ export type Trying = Pick<TryOrder, 'system' | 'attempts' | 'patience' | 'giveUp
 
 /**
  * The fact that a try ended. The flow waits as long as this fact says, because both follow from the same patience.
- * @returns none when our own limiter made the try wait: then the system was not tried
+ * @returns none when our own limiter made the try wait: then the system was not tried. A paused system was not tried either, but holds the
+ *   request up
  */
 export function factsOfTry(
   step: StepKind,
@@ -26,7 +27,8 @@ export function factsOfTry(
     case 'done':
       return [{ ...tried, outcome: 'done', code: null, nextAt: null }];
     case 'queued':
-      return [];
+      // When the pause ends is not known. The fact is written once, however often the flow looks.
+      return attempt.paused ? [{ ...tried, outcome: 'later', code: null, nextAt: null }] : [];
     case 'pending':
       return [{ ...tried, outcome: 'pending', code: null, nextAt: inSeconds(attempt.seconds) }];
     case 'failed':
@@ -56,6 +58,7 @@ export async function recordTry(
 }
 
 function isHeldUp(fact: NewFact): boolean {
-  if (fact.kind !== 'tried' || fact.nextAt === null) return false;
-  return fact.outcome === 'later' || Date.parse(fact.nextAt) - Date.parse(fact.at) > shortMs;
+  if (fact.kind !== 'tried') return false;
+  if (fact.outcome === 'later') return true;
+  return fact.nextAt !== null && Date.parse(fact.nextAt) - Date.parse(fact.at) > shortMs;
 }

@@ -6,20 +6,30 @@ import type { SystemOrder } from '../workflows/steps/system-order.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /**
- * Calls a system and returns the outcome. Failures of the system, and waits for our own limiter, become an `Attempt`. An error of our own
+ * Calls a system, unless it is paused, and returns the outcome. Failures of the system, and waits for our own limiter, become an `Attempt`. An error of our own
  * storage is thrown. A failure carries the time that the calls themselves took, without waits for a slot or for our limiter.
  */
 export function tryOnce<T>(
-  { log }: Pick<Dependencies, 'log'>,
+  { log, systems }: Pick<Dependencies, 'log' | 'systems'>,
   { requestId, system }: Pick<SystemOrder, 'requestId' | 'system'>,
   call: () => Promise<Attempt<T>>,
 ): Promise<Attempt<T>> {
+  const guard = systems.get(system)?.guard;
   return asCaller(requestId, async (caller) => {
     try {
-      return await call();
+      await guard?.admit();
+      const attempt = await call();
+      guard?.saw({ code: null, seconds: caller.secondsInCalls });
+      return attempt;
     } catch (error) {
-      if (error instanceof TurnLater) return { kind: 'queued', seconds: error.seconds };
+      if (error instanceof TurnLater)
+        return {
+          kind: 'queued',
+          seconds: error.seconds,
+          ...(error.why === 'paused' && { paused: true }),
+        };
       if (!(error instanceof SystemFailure)) throw error;
+      guard?.saw({ code: error.code, seconds: caller.secondsInCalls });
       const { code, message: answer, retryAfter: seconds } = error;
       log.warn('system not done', { requestId, system, code, answer });
       if (!isTriedAgain(code)) return { kind: 'failed', code };

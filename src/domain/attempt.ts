@@ -13,8 +13,8 @@ export type Attempt<T> =
       readonly seconds: number | null;
       readonly spentSeconds: number;
     }
-  /** Our own rate limiter postponed the try by `seconds`. This is no failure of the system. */
-  | { readonly kind: 'queued'; readonly seconds: number }
+  /** We ourselves postponed the try by `seconds`: the rate limiter, or an operator who paused the system. This is no failure of the system. */
+  | { readonly kind: 'queued'; readonly seconds: number; readonly paused?: true }
   /** The system is still working: ask again in `seconds`. The next try gets `since` (RFC 3339) and counts from that time. */
   | { readonly kind: 'pending'; readonly seconds: number; readonly since?: string }
   | { readonly kind: 'failed'; readonly code: FailureCode };

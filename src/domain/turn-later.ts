@@ -1,13 +1,16 @@
 /**
- * Our own rate limiter lets no call through now. Connectors throw it; activities turn it into an outcome. It is no failure of the system.
+ * We ourselves let no call through now: our rate limiter, or an operator who has paused the system. Connectors throw it; activities turn it
+ * into an outcome. It is no failure of the system.
  */
 export class TurnLater extends Error {
-  /** When to come back. The turn at that time is reserved for the request. */
+  /** When to come back. The rate limiter reserves the turn at that time for the request. */
   readonly seconds: number;
+  readonly why: 'limit' | 'paused';
 
-  constructor(seconds: number) {
-    super('our own limit of calls is reached');
+  constructor(seconds: number, why: 'limit' | 'paused' = 'limit') {
+    super(why === 'limit' ? 'our own limit of calls is reached' : 'an operator paused the system');
     this.name = 'TurnLater';
     this.seconds = seconds;
+    this.why = why;
   }
 }

@@ -15,6 +15,7 @@ import type { Register } from '../ports/register.ts';
 import type { ResultsStore } from '../ports/results-store.ts';
 import type { SealedNotes } from '../ports/sealed-notes.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
+import type { SystemStates } from '../ports/system-states.ts';
 import type { Systems } from '../ports/systems.ts';
 
 /** The parts of the service that the doors use to accept and show requests. */
@@ -27,6 +28,7 @@ export interface Intake {
   readonly audit: Audit;
   readonly results: ResultsStore;
   readonly systems: Systems;
+  readonly systemStates: SystemStates;
   readonly statusQueue: StatusQueue;
   readonly poisonQueue: PoisonQueue;
   readonly requestQueue: RequestQueue;

@@ -122,6 +122,8 @@ export interface Register {
   list(
     filter: RequestFilter,
   ): Promise<{ items: RegisteredRequest[]; continuation: RequestId | null }>;
+  /** How many open requests this system holds up; 1000 means at least so many. */
+  waitingCount(system: SystemId): Promise<number>;
   /**
    * Changes the request, but never leaves a terminal state. Returns the request after the change.
    * @param change `ending`: the end whose status was delivered (`RegisteredRequest.endings`). When the request goes on or has ended anew

@@ -1,9 +1,26 @@
 import type { SystemView, TimelineFact } from '../../src/doors/http/api-shapes.ts';
 import { requestView, systemStatus } from './web/request-view.ts';
 
+const working = {
+  health: 'working',
+  pausedSince: null,
+  pausedBy: null,
+  lastSuccessAt: '2026-03-02T10:00:00.000Z',
+  lastFailureAt: null,
+  lastFailureCode: null,
+  waiting: 0,
+  probe: null,
+} as const;
+
 export const systems: SystemView[] = [
-  { id: 'b2c-de', title: 'Customers Germany', connector: 'azure-ad-b2c', role: 'directory' },
-  { id: 'hubspot', title: 'HubSpot', connector: 'hubspot', role: 'downstream' },
+  {
+    id: 'b2c-de',
+    title: 'Customers Germany',
+    connector: 'azure-ad-b2c',
+    role: 'directory',
+    ...working,
+  },
+  { id: 'hubspot', title: 'HubSpot', connector: 'hubspot', role: 'downstream', ...working },
 ];
 
 const hubspot = { id: 'hubspot', connector: 'hubspot', title: 'HubSpot' };

@@ -1,6 +1,11 @@
 import { requestActions } from '../../src/domain/request-action.ts';
 import { roles, type Role } from '../../src/domain/role.ts';
-import { systemsRoute } from '../../src/doors/http/overview-routes.ts';
+import {
+  pauseRoute,
+  probeRoute,
+  resumeSystemRoute,
+  systemsRoute,
+} from '../../src/doors/http/system-routes.ts';
 import {
   discardRoute,
   poisonMessagesRoute,
@@ -48,6 +53,9 @@ const expected: Readonly<Record<string, string>> = {
   'POST requests/{id}/retry': 'O',
   'POST requests/{id}/systems/{system}/retry': 'O',
   'GET systems': 'POU',
+  'POST systems/{id}/probe': 'O',
+  'POST systems/{id}/pause': 'O',
+  'POST systems/{id}/resume': 'O',
   'GET poison-messages': 'O',
   'POST poison-messages/{id}/redrive': 'O',
   'POST poison-messages/{id}/discard': 'O',
@@ -82,6 +90,9 @@ const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> = {
   'requests/{id}/retry': retryRoute,
   'requests/{id}/systems/{system}/retry': retrySystemRoute,
   systems: systemsRoute,
+  'systems/{id}/probe': probeRoute,
+  'systems/{id}/pause': pauseRoute,
+  'systems/{id}/resume': resumeSystemRoute,
   'poison-messages': poisonMessagesRoute,
   'poison-messages/{id}/redrive': redriveRoute,
   'poison-messages/{id}/discard': discardRoute,
@@ -173,7 +184,8 @@ test.each(cases)('$line: $role', async ({ line, role, allowed }) => {
   const isAllowed = allowed.toLowerCase().includes(letter);
   if (!path.includes('requests/{id}')) {
     await intake.poisonQueue.put('a message');
-    const { status } = await send(path, method, keyOf(role), '0');
+    const id = path.startsWith('systems/') ? 'hubspot' : '0';
+    const { status } = await send(path, method, keyOf(role), id);
     expect(status).toBe(isAllowed ? successOf(line) : 403);
     return;
   }

@@ -29,6 +29,7 @@ import {
   type MemoryQueues,
   type MemorySealedStore,
 } from './memory-ports.ts';
+import { createMemorySystemStates } from './memory-system-states.ts';
 import { createMemoryRegister, type MemoryRegister } from './memory-register.ts';
 
 export const germanTenantId = '11111111-2222-4333-8444-555555555555';
@@ -126,6 +127,7 @@ export function createMemoryIntake(
     audit: createMemoryAudit(),
     results: createMemoryResults(),
     systems: systemsOf(systems),
+    systemStates: createMemorySystemStates(),
     lookupHash: memoryHash,
     policy,
     publicUrl,

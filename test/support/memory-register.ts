@@ -22,6 +22,7 @@ import type {
   BegunDeed,
   Register,
 } from '../../src/ports/register.ts';
+import { waitingSystems } from '../../src/domain/progress.ts';
 import { nextReminder } from '../../src/domain/next-reminder.ts';
 import { fitsFilter } from '../../src/ports/fits-filter.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -134,6 +135,9 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       const isLast = from + limit >= items.length;
       return { items: page, continuation: isLast ? null : (page.at(-1)?.id ?? null) };
     },
+    waitingCount: async (system) =>
+      all().filter((one) => isOpen(one) && waitingSystems(one.request.progress).includes(system))
+        .length,
     update: async (requestId, { state, delivery, ending, facts = [] }) => {
       const one = the(requestId);
       const at = now().toISOString();

@@ -1,4 +1,5 @@
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
+import type { SystemId } from '../../domain/system.ts';
 import { fitsFilter } from '../../ports/fits-filter.ts';
 import type { RequestFilter } from '../../ports/request-filter.ts';
 import type { RegisterTable } from './register-table.ts';
@@ -28,6 +29,14 @@ export async function listOpenIn(lists: Lists, filter: RequestFilter): Promise<P
   if (!states?.every((state) => !isTerminal(state))) return null;
   const few = await fewOpen(lists);
   return few && (await pageOf(lists, filter, few));
+}
+
+/** @returns how many requests this system holds up, as far as one page of rows tells */
+export async function waitingCountIn(table: RegisterTable, system: SystemId): Promise<number> {
+  const from = waitingFor(system);
+  const pages = rowsBetween<Pointer>(table, registerPartition, from, after(from));
+  const first = await pages.next();
+  return first.done ? 0 : first.value.length;
 }
 
 /** The rows between two row keys. */

@@ -20,6 +20,7 @@ import { claimFoundIn, turnIn } from './turn.ts';
 import { openDeeds } from './deeds.ts';
 import { endIn } from './end.ts';
 import { reopenIn } from './reopen.ts';
+import { waitingCountIn } from './list-open.ts';
 import { listIn, requestsPointedAt } from './list.ts';
 import {
   mustRead,
@@ -152,6 +153,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
       return current && isTerminal(current.request.state) ? current.request : null;
     },
     list: (filter) => sharePages(JSON.stringify(filter), () => listIn(table, requests, filter)),
+    waitingCount: (system) => waitingCountIn(table, system),
     update: (requestId, progress) => update(requests, requestId, progress, now()),
     change: (requestId, look) => change(requests, requestId, look),
 

@@ -148,6 +148,21 @@ export interface SystemView {
   readonly title: string;
   readonly connector: string;
   readonly role: SystemRole;
+  /** From the last tries of requests, by any host. `unknown`: nothing was tried yet. */
+  readonly health: 'working' | 'failing' | 'paused' | 'unknown';
+  readonly pausedSince: string | null;
+  readonly pausedBy: TimelineFact['actor'] | null;
+  readonly lastSuccessAt: string | null;
+  readonly lastFailureAt: string | null;
+  readonly lastFailureCode: FailureCode | null;
+  /** How many requests the system holds up; 1000 means at least so many. */
+  readonly waiting: number;
+  /** What the last probe found: what is missing, and what an operator must do. */
+  readonly probe: {
+    readonly at: string;
+    readonly reachable: boolean;
+    readonly problems: readonly { readonly what: string; readonly fix: string }[];
+  } | null;
 }
 
 /** The answer of `GET /poison-messages`. */

@@ -94,14 +94,27 @@ export const evidence = z.looseObject({
   chain: z.enum(['whole', 'broken']),
 });
 
-export const systems = z.array(
-  z.looseObject({
-    id: text,
-    title: text,
-    connector: text,
-    role: z.enum(['directory', 'downstream']),
-  }),
-);
+export const system = z.looseObject({
+  id: text,
+  title: text,
+  connector: text,
+  role: z.enum(['directory', 'downstream']),
+  health: z.enum(['working', 'failing', 'paused', 'unknown']),
+  pausedSince: time.nullable(),
+  lastSuccessAt: time.nullable(),
+  lastFailureAt: time.nullable(),
+  lastFailureCode: z.enum(failureCodes).nullable(),
+  waiting: z.int().meta({ description: 'Requests that it holds up; 1000: at least so many' }),
+  probe: z
+    .looseObject({
+      at: time,
+      reachable: z.boolean(),
+      problems: z.array(z.looseObject({ what: text, fix: text })),
+    })
+    .nullable(),
+});
+
+export const systems = z.array(system);
 
 export const poison = z.looseObject({
   count: z.int(),

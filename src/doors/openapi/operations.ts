@@ -192,11 +192,14 @@ export const operations: readonly Operation[] = [
     id: 'listSystems',
     method: 'get',
     path: '/systems',
-    summary: 'The configured systems.',
+    summary: 'The configured systems and how they do.',
     action: 'read-systems',
     success: { 200: { json: answers.systems } },
     problems: [],
   },
+  ofSystem('probe', 'Asks a system whether it is reachable, and what is missing.'),
+  ofSystem('pause', 'Calls a system no more; requests wait for it.'),
+  ofSystem('resume', 'Calls a paused system again.'),
   {
     id: 'listPoisonMessages',
     method: 'get',
@@ -270,6 +273,18 @@ function ofRequest(
     action: 'read-request',
     success: { 200: content },
     problems: [404, ...problems],
+  };
+}
+
+function ofSystem(deed: 'probe' | 'pause' | 'resume', summary: string): Operation {
+  return {
+    id: `${deed}System`,
+    method: 'post',
+    path: `/systems/{id}/${deed}`,
+    summary,
+    action: `${deed}-system`,
+    success: { 200: { json: answers.system } },
+    problems: [404],
   };
 }
 

@@ -65,7 +65,10 @@ async function ask(
 ): Promise<AnsweredQuestion | Unasked> {
   try {
     const answer = await inTime(patienceMs, () =>
-      asCaller(id, () => system.access.find(identifiers)),
+      asCaller(id, async () => {
+        await system.guard?.admit();
+        return system.access.find(identifiers);
+      }),
     );
     return { system: system.id, identifiers, answer };
   } catch (error) {
@@ -78,7 +81,7 @@ async function ask(
 
 /** @returns null for a defect of ours. It spoils the search of its system only. */
 function codeOf(error: unknown): FailureCode | null {
-  if (error instanceof TurnLater) return 'throttled';
+  if (error instanceof TurnLater) return error.why === 'paused' ? 'unavailable' : 'throttled';
   return error instanceof SystemFailure ? error.code : null;
 }
 

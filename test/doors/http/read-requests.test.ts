@@ -1,7 +1,8 @@
 import { systemIdOf } from '../../../src/domain/system.ts';
 import { evidenceRoute, timelineRoute } from '../../../src/doors/http/journal-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../../src/doors/http/request-routes.ts';
-import { nowhereRoute, systemsRoute } from '../../../src/doors/http/overview-routes.ts';
+import { nowhereRoute } from '../../../src/doors/http/overview-routes.ts';
+import { systemsRoute } from '../../../src/doors/http/system-routes.ts';
 import { poisonMessagesRoute } from '../../../src/doors/http/poison-routes.ts';
 import { requestsRoute } from '../../../src/doors/http/requests-route.ts';
 import type { RegisteredRequest } from '../../../src/domain/request.ts';
@@ -310,10 +311,20 @@ describe('the list', () => {
 
 test('the list of systems has no settings', async () => {
   const answer = await call(systemsRoute(intake), intake, {});
+  const untried = {
+    health: 'unknown',
+    pausedSince: null,
+    pausedBy: null,
+    lastSuccessAt: null,
+    lastFailureAt: null,
+    lastFailureCode: null,
+    waiting: 0,
+    probe: null,
+  };
   expect(answer.json()).toEqual([
-    { id: 'b2c-de', title: 'b2c-de', connector: 'azure-ad-b2c', role: 'directory' },
-    { id: 'b2c-fr', title: 'b2c-fr', connector: 'azure-ad-b2c', role: 'directory' },
-    { id: 'hubspot', title: 'hubspot', connector: 'hubspot', role: 'downstream' },
+    { id: 'b2c-de', title: 'b2c-de', connector: 'azure-ad-b2c', role: 'directory', ...untried },
+    { id: 'b2c-fr', title: 'b2c-fr', connector: 'azure-ad-b2c', role: 'directory', ...untried },
+    { id: 'hubspot', title: 'hubspot', connector: 'hubspot', role: 'downstream', ...untried },
   ]);
 });
 

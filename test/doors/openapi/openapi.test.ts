@@ -11,7 +11,7 @@ import { auditRoute } from '../../../src/doors/http/audit-route.ts';
 import { deliveriesRoute, redriveDeliveryRoute } from '../../../src/doors/http/delivery-routes.ts';
 import { decisionRoute } from '../../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../../src/doors/http/journal-routes.ts';
-import { systemsRoute } from '../../../src/doors/http/overview-routes.ts';
+import { systemsRoute } from '../../../src/doors/http/system-routes.ts';
 import {
   discardRoute,
   poisonMessagesRoute,

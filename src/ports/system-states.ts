@@ -1,0 +1,68 @@
+import type { Actor } from '../domain/fact.ts';
+import type { FailureCode } from '../domain/failure.ts';
+import type { SystemId } from '../domain/system.ts';
+import type { ProbeReport } from './system-access.ts';
+
+/** An operator has paused a system. */
+export interface Pause {
+  /** RFC 3339 */
+  readonly since: string;
+  readonly by: Actor;
+}
+
+/** What the last probe found. */
+export interface Probed extends ProbeReport {
+  /** RFC 3339 */
+  readonly at: string;
+}
+
+/** What is known about one system, over all hosts. It holds no personal data. */
+export interface SystemState {
+  readonly pause: Pause | null;
+  /** RFC 3339: when a try there succeeded last, and when one failed. */
+  readonly lastSuccessAt: string | null;
+  readonly lastFailureAt: string | null;
+  readonly lastFailureCode: FailureCode | null;
+  readonly probe: Probed | null;
+  /** RFC 3339: when the sweeper probes it next; null when that is not decided yet. */
+  readonly probeAt: string | null;
+}
+
+export const nothingKnown: SystemState = {
+  pause: null,
+  lastSuccessAt: null,
+  lastFailureAt: null,
+  lastFailureCode: null,
+  probe: null,
+  probeAt: null,
+};
+
+/** The tries of one process in one system within one hour. */
+export interface HourOfTries {
+  /** Such as `2026-03-02T10`, in UTC. */
+  readonly hour: string;
+  readonly tries: number;
+  readonly failures: number;
+  /** How long the calls of these tries were under way. */
+  readonly seconds: number;
+}
+
+export type LastTries = Pick<SystemState, 'lastSuccessAt' | 'lastFailureAt' | 'lastFailureCode'>;
+
+/** What the service remembers about its systems, shared by all hosts. Every method throws `StorageAway` when storage does not answer. */
+export interface SystemStates {
+  all(): Promise<ReadonlyMap<SystemId, SystemState>>;
+  /** @param pause null: it is called again */
+  pause(system: SystemId, pause: Pause | null): Promise<void>;
+  probed(system: SystemId, probe: Probed, probeAt: string): Promise<void>;
+  probeLater(system: SystemId, probeAt: string): Promise<void>;
+  /**
+   * Writes what this process saw.
+   * @param last only what is known is written
+   * @param hours the whole counts of this process in these hours
+   */
+  saw(system: SystemId, last: Partial<LastTries>, hours: readonly HourOfTries[]): Promise<void>;
+  /** The tries of all hosts since this hour, one entry for each system and hour. */
+  hours(since: string): Promise<readonly (HourOfTries & { readonly system: SystemId })[]>;
+  forgetHoursBefore(hour: string): Promise<void>;
+}

@@ -1,0 +1,61 @@
+import { TurnLater } from '../domain/turn-later.ts';
+import type { SystemId } from '../domain/system.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { SystemState, SystemStates } from '../ports/system-states.ts';
+import type { ConfiguredSystem, SystemGuard, Systems } from '../ports/systems.ts';
+import { tallyTries, type TriesTally } from './tally-tries.ts';
+
+/** A pause is known to every host after this time at the latest. */
+const readAgainMs = 5_000;
+
+/** A paused system is looked at again after this part of the time for which it was paused. So a long pause costs little, and ends soon. */
+const part = 0.1;
+const shortestSeconds = 10;
+const longestSeconds = 1800;
+
+/** Gives every system its guard: it is not called while it is paused, and what its tries see is counted. */
+export function guardSystems(
+  systems: Systems,
+  states: Pick<SystemStates, 'all' | 'saw'>,
+  now: Clock,
+): Systems {
+  const states5s = readSeldom(states, now);
+  const tally = tallyTries(states, now);
+  const guarded = systems
+    .all()
+    .map((system): ConfiguredSystem => ({ ...system, guard: guardOf(system.id) }));
+  const byId = new Map(guarded.map((system) => [system.id, system]));
+  return { all: () => guarded, get: (id) => byId.get(id) };
+
+  function guardOf(id: SystemId): SystemGuard {
+    return {
+      admit: async () => mustNotBePaused((await states5s()).get(id), now()),
+      saw: (sight: Parameters<TriesTally>[1]) => {
+        tally(id, sight);
+      },
+    };
+  }
+}
+
+function mustNotBePaused(state: SystemState | undefined, now: Date): void {
+  if (!state?.pause) return;
+  const pausedFor = (now.getTime() - Date.parse(state.pause.since)) / 1000;
+  const seconds = Math.max(shortestSeconds, Math.min(pausedFor * part, longestSeconds));
+  throw new TurnLater(Math.round(seconds), 'paused');
+}
+
+/** One read serves all tries of this process for some seconds. */
+function readSeldom(states: Pick<SystemStates, 'all'>, now: Clock): SystemStates['all'] {
+  let last: { readonly at: number; readonly answer: ReturnType<SystemStates['all']> } | null = null;
+  return () => {
+    const at = now().getTime();
+    if (last === null || at - last.at >= readAgainMs) {
+      const answer = states.all();
+      last = { at, answer };
+      answer.catch(() => {
+        last = null;
+      });
+    }
+    return last.answer;
+  };
+}

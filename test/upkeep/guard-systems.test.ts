@@ -1,0 +1,127 @@
+import { SystemFailure } from '../../src/domain/failure.ts';
+import { systemIdOf } from '../../src/domain/system.ts';
+import { findSubject } from '../../src/activities/resolve/find-subject.ts';
+import { pauseRoute, resumeSystemRoute, systemsRoute } from '../../src/doors/http/system-routes.ts';
+import { requestRoute } from '../../src/doors/http/request-routes.ts';
+import type { SystemView } from '../../src/doors/http/api-shapes.ts';
+import { guardSystems } from '../../src/upkeep/guard-systems.ts';
+import { call } from '../support/memory-intake.ts';
+import { until } from '../support/until.ts';
+import {
+  createMemoryHouse,
+  order,
+  requestId,
+  system,
+  type MemoryHouse,
+} from '../support/memory-house.ts';
+
+const crm = systemIdOf('crm');
+const search = { ...order, from: 0, to: 1, skip: [], again: false, anew: false };
+
+let house: MemoryHouse;
+/** How the CRM answers; null: it finds nothing. */
+let failure: SystemFailure | null;
+let calls: number;
+
+beforeEach(async () => {
+  failure = null;
+  calls = 0;
+  const find = () => {
+    calls += 1;
+    return failure ? Promise.reject(failure) : Promise.resolve([]);
+  };
+  house = await createMemoryHouse([system('crm', { find })]);
+});
+
+/** One host of the service: it shares what is stored, and nothing else. */
+function host(): MemoryHouse {
+  const { systemStates, now } = house.intake;
+  const systems = guardSystems(house.systems, systemStates, now);
+  return { ...house, systems, intake: { ...house.intake, systems } };
+}
+
+async function crmOf({ intake }: MemoryHouse): Promise<SystemView | undefined> {
+  const answer = await call(systemsRoute(intake), intake, {});
+  return (JSON.parse(answer.text) as SystemView[])[0];
+}
+
+const post = (route: typeof pauseRoute, { intake }: MemoryHouse) =>
+  call(route(intake), intake, { method: 'POST', params: { id: crm } });
+
+const later = (seconds: number) => {
+  const { clock } = house.intake;
+  clock.at = new Date(Date.parse(clock.at) + seconds * 1000).toISOString();
+};
+
+describe('a paused system', () => {
+  test('is called by no host, holds up the request, costs no patience, and is called again after the pause', async () => {
+    const [one, other] = [host(), host()];
+    expect((await post(pauseRoute, one)).status).toBe(200);
+    later(60);
+    for (const each of [one, other])
+      expect(await findSubject(each, search)).toMatchObject({
+        setbacks: [{ system: crm, attempt: { kind: 'queued', seconds: 10, paused: true } }],
+      });
+    expect(calls).toBe(0);
+    expect(await crmOf(other)).toMatchObject({ health: 'paused', waiting: 1 });
+    const shown = await call(requestRoute(one.intake), one.intake, { params: { id: requestId } });
+    expect(shown.json()).toMatchObject({
+      waitingFor: ['crm'],
+      systems: [{ progress: { step: 'find', code: null, nextAt: null, waitingFor: 'system' } }],
+    });
+
+    await post(resumeSystemRoute, other);
+    later(10);
+    for (const each of [one, other])
+      expect(await findSubject(each, search)).toMatchObject({ setbacks: [] });
+    expect(calls).toBe(2);
+    expect(await crmOf(one)).toMatchObject({ pausedSince: null });
+  });
+
+  test('is looked at more and more seldom, and the journal says once that the request waits', async () => {
+    const one = host();
+    await post(pauseRoute, one);
+    const waits: number[] = [];
+    for (const seconds of [60, 3600, 24 * 3600]) {
+      later(seconds);
+      const { setbacks } = await findSubject(one, search);
+      waits.push(
+        ...setbacks.map(({ attempt }) => ('seconds' in attempt ? Number(attempt.seconds) : 0)),
+      );
+    }
+    expect(waits).toEqual([10, 366, 1800]);
+    const journal = await one.register.journal(requestId, true);
+    expect(journal?.facts.filter(({ kind }) => kind === 'tried')).toMatchObject([
+      { outcome: 'later', step: 'find', nextAt: null },
+    ]);
+  });
+
+  test('stays paused since the first call, and by whom', async () => {
+    const one = host();
+    await post(pauseRoute, one);
+    const { pausedSince, pausedBy } = (await crmOf(one)) ?? {};
+    later(60);
+    await post(pauseRoute, one);
+    expect(await crmOf(one)).toMatchObject({ pausedSince, pausedBy });
+  });
+});
+
+describe('the health of a system', () => {
+  test('comes from the tries of all hosts', async () => {
+    expect(await crmOf(house)).toMatchObject({ health: 'unknown' });
+    failure = new SystemFailure('credentials-rejected', '401');
+    await findSubject(host(), search);
+    const failedAt = house.intake.clock.at;
+    await until('it was written', async () => (await crmOf(house))?.lastFailureAt === failedAt);
+    expect(await crmOf(house)).toMatchObject({
+      health: 'failing',
+      lastSuccessAt: null,
+      lastFailureCode: 'credentials-rejected',
+    });
+    later(60);
+    failure = null;
+    await findSubject(host(), search);
+    await until('it was written', async () => (await crmOf(house))?.health === 'working');
+    expect(await crmOf(house)).toMatchObject({ lastFailureAt: failedAt });
+  });
+});

@@ -45,19 +45,14 @@ export function createTableSystemStates(table: RegisterTable): SystemStates {
     async all() {
       const known = new Map<SystemId, SystemState>();
       for await (const page of rowsBetween<StateRow>(table, states, 'a', after('z')))
-        for (const row of page) known.set(systemIdOf(row.rowKey ?? ''), stateOf(row));
+        for (const row of page) known.set(systemIdOf(row.rowKey), stateOf(row));
       return known;
     },
     pause: (system, pause) => merge(system, { pause: pause ? JSON.stringify(pause) : '' }),
     probed: (system, probe, probeAt) => merge(system, { probe: textOf(probe), probeAt }),
     probeLater: (system, probeAt) => merge(system, { probeAt }),
     async saw(system, last, counts) {
-      const { lastSuccessAt, lastFailureAt, lastFailureCode } = last;
-      await merge(system, {
-        ...(lastSuccessAt != null && { lastSuccessAt }),
-        ...(lastFailureAt != null && { lastFailureAt }),
-        ...(lastFailureCode != null && { lastFailureCode }),
-      });
+      await merge(system, last);
       for (const count of counts) {
         const rowKey = `${count.hour}-${system}-${self}`;
         const row = { partitionKey: hours, rowKey, system, ...count };

@@ -47,7 +47,12 @@ export interface HourOfTries {
   readonly seconds: number;
 }
 
-export type LastTries = Pick<SystemState, 'lastSuccessAt' | 'lastFailureAt' | 'lastFailureCode'>;
+/** What one process saw last. */
+export interface LastTries {
+  readonly lastSuccessAt: string;
+  readonly lastFailureAt: string;
+  readonly lastFailureCode: FailureCode;
+}
 
 /** What the service remembers about its systems, shared by all hosts. Every method throws `StorageAway` when storage does not answer. */
 export interface SystemStates {

@@ -108,12 +108,12 @@ describe('a paused system', () => {
 
 describe('the health of a system', () => {
   test('comes from the tries of all hosts', async () => {
-    expect(await crmOf(house)).toMatchObject({ health: 'unknown' });
+    expect(await crmOf(host())).toMatchObject({ health: 'unknown' });
     failure = new SystemFailure('credentials-rejected', '401');
     await findSubject(host(), search);
     const failedAt = house.intake.clock.at;
-    await until('it was written', async () => (await crmOf(house))?.lastFailureAt === failedAt);
-    expect(await crmOf(house)).toMatchObject({
+    await until('it was written', async () => (await crmOf(host()))?.lastFailureAt === failedAt);
+    expect(await crmOf(host())).toMatchObject({
       health: 'failing',
       lastSuccessAt: null,
       lastFailureCode: 'credentials-rejected',
@@ -121,7 +121,7 @@ describe('the health of a system', () => {
     later(60);
     failure = null;
     await findSubject(host(), search);
-    await until('it was written', async () => (await crmOf(house))?.health === 'working');
-    expect(await crmOf(house)).toMatchObject({ lastFailureAt: failedAt });
+    await until('it was written', async () => (await crmOf(host()))?.health === 'working');
+    expect(await crmOf(host())).toMatchObject({ lastFailureAt: failedAt });
   });
 });

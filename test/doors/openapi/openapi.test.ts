@@ -11,7 +11,12 @@ import { auditRoute } from '../../../src/doors/http/audit-route.ts';
 import { deliveriesRoute, redriveDeliveryRoute } from '../../../src/doors/http/delivery-routes.ts';
 import { decisionRoute } from '../../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../../src/doors/http/journal-routes.ts';
-import { systemsRoute } from '../../../src/doors/http/system-routes.ts';
+import {
+  pauseRoute,
+  probeRoute,
+  resumeSystemRoute,
+  systemsRoute,
+} from '../../../src/doors/http/system-routes.ts';
 import {
   discardRoute,
   poisonMessagesRoute,
@@ -127,6 +132,9 @@ test('whatever a caller makes of the document is answered as the document says, 
     '/requests/{id}/retry': retryRoute(intake),
     '/requests/{id}/systems/{system}/retry': retrySystemRoute(intake),
     '/systems': systemsRoute(intake),
+    '/systems/{id}/probe': probeRoute(intake),
+    '/systems/{id}/pause': pauseRoute(intake),
+    '/systems/{id}/resume': resumeSystemRoute(intake),
     '/poison-messages': poisonMessagesRoute(intake),
     '/poison-messages/{id}/redrive': redriveRoute(intake),
     '/poison-messages/{id}/discard': discardRoute(intake),

@@ -187,6 +187,7 @@ df.app.client.timer('sweep', {
     await forgetSearches(intake);
     await forgetAddresses(intake);
     await probeDaily(intake, createContextLog(context));
+    await intake.systemStates.forgetHoursBefore(minutesAgo(25 * 60).slice(0, 13));
   },
 });
 

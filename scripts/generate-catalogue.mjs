@@ -75,6 +75,8 @@ async function manual() {
     guide.erases,
     '### What is never searched',
     list(guide.neverSearched).join('\n'),
+    '### What erasing removes and no export holds',
+    list(guide.notExported).join('\n'),
     '### What remains after an erasure',
     list(guide.remains).join('\n'),
     '### What it cannot do',

@@ -20,6 +20,8 @@ export interface ConnectorGuide {
   readonly limits: readonly string[];
   /** What no search of this connector finds, because the vendor offers no such search. */
   readonly neverSearched: readonly string[];
+  /** What an erasure removes although no export holds it, and why. */
+  readonly notExported: readonly string[];
   /** What stays after an erasure, and for how long. */
   readonly remains: readonly string[];
 }

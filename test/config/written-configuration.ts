@@ -20,7 +20,15 @@ const hubspot = defineConnector({
     twin: z.string().optional(),
   }),
   secrets: z.strictObject({ accessToken: z.string().min(8, 'is too short') }),
-  guide: { permissions: [], finds: [], erases: '', limits: [], neverSearched: [], remains: [] },
+  guide: {
+    permissions: [],
+    finds: [],
+    erases: '',
+    limits: [],
+    neverSearched: [],
+    notExported: [],
+    remains: [],
+  },
   namedSystems: ({ twin }) => (twin === undefined ? [] : [{ path: 'twin', id: twin }]),
   aliases: (settings) => [settings.portal, ...settings.domains],
   open: () => {

@@ -13,7 +13,13 @@ test('the generated list and manual of connectors are up to date', () => {
 
 test('every connector states its permissions, what it finds and its limits', () => {
   for (const { guide } of connectors) {
-    for (const list of [guide.permissions, guide.finds, guide.limits]) {
+    for (const list of [
+      guide.permissions,
+      guide.finds,
+      guide.limits,
+      guide.neverSearched,
+      guide.remains,
+    ]) {
       expect(list.length).toBeGreaterThan(0);
     }
     expect(guide.erases).not.toBe('');

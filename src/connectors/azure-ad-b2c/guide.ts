@@ -23,6 +23,10 @@ export const guide: ConnectorGuide = {
     'accounts that were purged before their audit records aged out are found by object ID only',
     'the storage account of Microsoft’s migration kit: `user-exports` holds every exported user in files, `import-audit` both object IDs of every imported one, and Application Insights logs of 90 days. Delete `user-exports` when the migration is verified. Until then, for each erasure: search the files of both containers for the object IDs in the person’s package or in the directory, rewrite the file without the entry, and delete its older versions and snapshots. Note it in your record of processing: no report of Habeas covers it',
   ],
+  notExported: [
+    'passwords: Graph never returns them, and an export keeps back those that stand in other fields',
+    'phone numbers for multi-factor authentication that Graph does not list',
+  ],
   remains: [
     'audit records, until `auditRetentionDays` have passed',
     'where purging is refused, the account in the recycle bin, until 30 days after its deletion',
@@ -31,7 +35,6 @@ export const guide: ConnectorGuide = {
   limits: [
     'Accounts in the recycle bin are found by sign-in name too: where the tenant refuses the filter, the whole bin is read, at most 30 pages of 999 accounts.',
     '`otherMails` may be listed in `trustedFields` only if no provider and no user can write it: B2C fills it for social accounts from the provider.',
-    'Phone numbers for multi-factor authentication are often not listed although there are some; they go with the account.',
     'Sign-in logs are readable in tenants with P1 or P2 only.',
     'During a migration to External ID with Microsoft’s kit, configure both directories and, in the new one, `objectIdFields` with its attribute `extension_…_B2CObjectId`: so one request erases both accounts, and the next sign-in does not bring the person back. Nobody but the migration may write the attribute: no user flow may collect it.',
     'In High Scale Compatibility mode both products work on one directory: one system, one erasure, and two issuers in `policy.selfService`. The probe tells it where a policy permission lets it be read.',

@@ -98,10 +98,14 @@ export default defineConnector({
       'archived contacts by phone number, by a secondary address or by a trusted property: the search leaves them out',
       'archived contacts by object ID, where `objectIdProperty` does not hold unique values',
     ],
+    notExported: [
+      'form submissions, page views and subscriptions to e-mails: HubSpot has other interfaces for them, which this connector does not read',
+      'sensitive properties, where the scopes for them are missing: the package says so',
+    ],
     remains: [
-      'the contact itself is hidden at once and purged within 30 days',
-      'its addresses stay on HubSpot’s blocklist permanently; a form, or a mail to a connected inbox, can still bring the person back',
-      'notes, calls, e-mails, meetings, tasks, tickets and deals are unlinked, and keep their texts',
+      'the contact itself is hidden at once and purged within 30 days: residual `purge`',
+      'its addresses stay on HubSpot’s blocklist permanently; a form, or a mail to a connected inbox, can still bring the person back: residual `blocked-address`',
+      'notes, calls, e-mails, meetings, tasks, tickets and deals are unlinked, and keep their texts: residual `unlinked-records`. Erase them by hand if they name the person',
     ],
     limits: [
       'A contact that another one was merged into may hold two people’s data. Met only by the id of the other one, it is `ambiguous`.',

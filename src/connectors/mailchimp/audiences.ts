@@ -1,21 +1,19 @@
 import { z } from 'zod';
 import type { VendorClient } from '../kit/call-vendor.ts';
-import { allOf, byOffset } from '../kit/paging.ts';
+import { allOf } from '../kit/paging.ts';
+import { pagesOf } from './pages.ts';
 
-/** Mailchimp lists 10 audiences unless asked for more, and at most 1000. https://mailchimp.com/developer/marketing/api/lists/ */
-const pageSize = 1000;
+const named = z.object({ id: z.string().min(1) });
 
-const lists = z.object({
-  lists: z.array(z.object({ id: z.string().min(1) })),
-  total_items: z.number().int().optional(),
-});
+async function idsOf(client: VendorClient, path: string, field: string): Promise<string[]> {
+  const query = `?fields=${field}.id,total_items`;
+  return (await allOf(pagesOf(client, path + query, field, named))).map(({ id }) => id);
+}
 
 /** The ids of all audiences of the account. */
-export async function audienceIds(client: VendorClient): Promise<string[]> {
-  const pages = byOffset(pageSize, async (offset) => {
-    const path = `/lists?count=${pageSize}&offset=${offset}&fields=lists.id,total_items`;
-    const { lists: items, total_items: total } = await client.read({ method: 'GET', path }, lists);
-    return { items, total };
-  });
-  return (await allOf(pages)).map(({ id }) => id);
-}
+export const audienceIds = (client: VendorClient): Promise<string[]> =>
+  idsOf(client, '/lists', 'lists');
+
+/** The ids of all connected stores. A store belongs to the account, not to an audience. */
+export const storeIds = (client: VendorClient): Promise<string[]> =>
+  idsOf(client, '/ecommerce/stores', 'stores');

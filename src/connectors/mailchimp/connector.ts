@@ -12,6 +12,8 @@ import { titles } from './titles.ts';
 import { probeBy } from '../kit/probe-by.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
+import { isCustomer } from './customer.ts';
+import { eraseCustomer, exportCustomer, verifyCustomer } from './customer-access.ts';
 import { exportMember } from './export-member.ts';
 import { findMembers, memberControl, memberLookUps } from './find-members.ts';
 import { memberPath } from './member-path.ts';
@@ -63,19 +65,23 @@ export default defineConnector({
     finds: [
       'the object ID in `objectIdMergeField`, whichever tenant it is from: a match',
       'the address, in every list and archived members included: a match',
-      'record ids as `list/member`, or the member’s hash in every list: a match',
+      'record ids as `list/member`, or the member’s hash or contact id in every list: a match',
+      'the address, among the customers of every connected store: a match',
     ],
     erases:
-      'Permanently, in each list the person is in. The address cannot be imported into that list again.',
+      'Permanently, in each list the person is in. The address cannot be imported into that list again. In each connected store the carts and orders, then the customer.',
     neverSearched: [
       'contacts without an e-mail address (SMS only): Mailchimp offers no search by phone number',
       'archived members by object ID: the search leaves them out',
-      'customers, orders and carts of connected stores',
+      'customers of connected stores by their id or by object ID: Mailchimp filters them by address only',
       'Mailchimp Transactional (Mandrill), which is another product',
     ],
+    notExported: [
+      'what a member did in campaigns beyond the activity feed: Mailchimp shows it only in the reports of each campaign, without a search by member',
+    ],
     remains: [
-      'the address stays blocked: it cannot be imported into that audience again',
-      'customers, orders and carts of connected stores',
+      'the address stays blocked: it cannot be imported into that audience again: residual `blocked-address`',
+      'what a connected shop sends again: the shop itself must erase the customer too',
       'reports of campaigns, without the name of the person',
     ],
     limits: [
@@ -109,9 +115,16 @@ export default defineConnector({
       lookUps: memberLookUps(fields),
       probe: () => probeBy([...probeSteps(client), ...(control ? [control.probe] : [])]),
       find: (known) => findMembers(client, fields, control, worthAsking(known, id)),
-      export: (record, sink) => exportMember(client, pathOf(record), sink),
+      export: (record, sink) =>
+        isCustomer(record)
+          ? exportCustomer(client, record, sink)
+          : exportMember(client, pathOf(record), sink),
 
       async erase(record, intent) {
+        if (isCustomer(record)) {
+          await eraseCustomer(client, record);
+          return { kind: 'done' };
+        }
         const path = pathOf(record);
         if (intent.repeated && !(await isThere(client, path))) return { kind: 'done' };
         // DELETE would only archive the member.
@@ -121,6 +134,7 @@ export default defineConnector({
       },
 
       async verify(record) {
+        if (isCustomer(record)) return verifyCustomer(client, record);
         const members = (await isThere(client, pathOf(record))) ? 1 : 0;
         const left = { members };
         if (members === 0) return { kind: 'gone', left, residuals: [blockedAddress] };

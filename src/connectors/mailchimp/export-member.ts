@@ -2,10 +2,8 @@ import { z } from 'zod';
 import type { Counts } from '../../domain/verdict.ts';
 import type { ExportSink } from '../../ports/system-access.ts';
 import type { VendorClient } from '../kit/call-vendor.ts';
-import { byOffset } from '../kit/paging.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
-
-const pageSize = 1000;
+import { pagesOf, withoutLinks } from './pages.ts';
 
 /** The resources below a member: the part's name in the export, the path, and the field that holds the items. */
 const parts = [
@@ -16,8 +14,7 @@ const parts = [
   { part: 'goals', path: '/goals', field: 'goals', once: true },
 ] as const;
 
-const items = z.array(z.looseObject({}));
-const total = z.object({ total_items: z.number().optional() });
+const item = z.looseObject({});
 
 /** Writes the member and everything below it, page by page. */
 export async function exportMember(
@@ -41,30 +38,24 @@ async function exportPart(
   { part, path, field, ...kind }: (typeof parts)[number],
   sink: ExportSink,
 ): Promise<number> {
-  const once = 'once' in kind;
-  const pages = byOffset(pageSize, async (offset) => {
-    const query = once ? '' : `?count=${pageSize}&offset=${offset}`;
-    const answer = await client.readIfThere(
-      { method: 'GET', path: `${memberPath}${path}${query}` },
-      z.looseObject({ [field]: items }),
-    );
-    if (!answer) {
-      sink.note(part, 'Mailchimp answered that it holds none of these.');
-      return { items: [], total: 0 };
-    }
-    const found = checkAnswer(answer[field], items);
-    const { total_items: all } = checkAnswer(answer, total);
-    return { items: found, total: once ? found.length : all };
-  });
+  const missing = () => sink.note(part, 'Mailchimp answered that it holds none of these.');
+  const pages =
+    'once' in kind
+      ? [await onePage(client, memberPath + path, field, missing)]
+      : pagesOf(client, memberPath + path, field, item, missing);
   let written = 0;
   for await (const page of pages) {
-    for (const item of page) await sink.write(part, withoutLinks(item));
+    for (const one of page) await sink.write(part, withoutLinks(one));
     written += page.length;
   }
   return written;
 }
 
-/** Mailchimp repeats the documentation of its API in every object. */
-function withoutLinks({ _links, ...rest }: Record<string, unknown>): Record<string, unknown> {
-  return rest;
+/** A resource that has no pages. */
+async function onePage(client: VendorClient, path: string, field: string, missing: () => void) {
+  const holder = z.looseObject({ [field]: z.unknown() });
+  const answer = await client.readIfThere({ method: 'GET', path }, holder);
+  if (answer) return checkAnswer(answer[field], z.array(item));
+  missing();
+  return [];
 }

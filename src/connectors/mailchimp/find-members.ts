@@ -7,6 +7,7 @@ import type { VendorClient } from '../kit/call-vendor.ts';
 import { controlRecord, type ControlRecord } from '../kit/control-record.ts';
 import { searchLog, type SearchLog } from '../kit/search-log.ts';
 import { audienceIds } from './audiences.ts';
+import { findCustomers } from './find-customers.ts';
 import { memberPath } from './member-path.ts';
 import {
   memberHits,
@@ -24,7 +25,7 @@ const matches = z.object({
 });
 const searched = z.object({ exact_matches: matches, full_search: matches });
 
-const memberFields = 'id,list_id,email_address,full_name,merge_fields,status';
+const memberFields = 'id,contact_id,list_id,email_address,full_name,merge_fields,status';
 
 const everywhere = (by: LookUpKind): LookUp[] => [
   { by, in: 'live' },
@@ -37,10 +38,11 @@ export function memberLookUps({ objectIdMergeField }: MemberFields): LookUp[] {
     ...(objectIdMergeField === undefined ? [] : [{ by: 'object-id', in: 'live' } as const]),
     ...everywhere('record-id'),
     ...everywhere('email'),
+    { by: 'email', in: 'store' },
   ];
 }
 
-/** Looks for members in every audience: by the object ID that the organisation wrote, by record ids and by addresses. */
+/** Looks for members in every audience, by the object ID that the organisation wrote, by record ids and by addresses, and for customers. */
 export async function findMembers(
   client: VendorClient,
   fields: MemberFields,
@@ -55,15 +57,17 @@ export async function findMembers(
   ];
   if (identifiers.some(({ kind }) => kind === 'phone'))
     log.missed({ what: 'sms-only-contacts', why: 'not-offered' });
+  const customers = await findCustomers(client, identifiers, fields.trustedFields, log);
   const unique = new Map(members.map((member) => [recordIdOf(member), member]));
-  return log.answer(
-    [...unique.values()].flatMap((member) =>
+  return log.answer([
+    ...customers,
+    ...[...unique.values()].flatMap((member) =>
       memberHits(member, identifiers, fields).map((hit): Hit => ({
         ...hit,
         in: member.status === 'archived' ? 'archive' : 'live',
       })),
     ),
-  );
+  ]);
 }
 
 /** The control member, looked for as people are. */

@@ -11,6 +11,8 @@ import { emailField, hitsBy, objectIdField, recordIdField, type MatchTable } fro
 export const memberShape = z.object({
   id: z.string().min(1),
   list_id: z.string().min(1),
+  /** An id that does not depend on the address; older members have none. */
+  contact_id: z.string().nullish(),
   email_address: z.string(),
   full_name: z.string().optional(),
   status: z.string().optional(),
@@ -43,6 +45,10 @@ export const recordId = /^(?:(\w{1,64})\/)?(\w{1,64})$/;
 export const recordIdOf = (member: Pick<Member, 'id' | 'list_id'>) =>
   `${member.list_id}/${member.id}`;
 
+/** All ids by which Mailchimp reads the member: its own and the contact's, each alone and with the list. */
+const idsOf = ({ id, list_id: list, contact_id: contact }: Member) =>
+  [id, ...(contact ? [contact] : [])].flatMap((each) => [`${list}/${each}`, each]);
+
 const mergeText = (member: Member, name: string | undefined) => {
   const value = name === undefined ? undefined : member.merge_fields?.[name];
   return typeof value === 'string' && value !== '' ? value : null;
@@ -53,7 +59,7 @@ function memberTable(fields: MemberFields): MatchTable<Member> {
   return {
     trustedFields: fields.trustedFields,
     rows: [
-      recordIdField(fields.system, (member) => [recordIdOf(member), member.id]),
+      recordIdField(fields.system, idsOf),
       objectIdField((member) => [mergeText(member, fields.objectIdMergeField) ?? '']),
       emailField('email_address', 'address', ({ email_address: email }) => [email]),
     ],

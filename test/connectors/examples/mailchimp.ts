@@ -1,6 +1,7 @@
 import { systemIdOf } from '../../../src/domain/system.ts';
 import type { Identifier } from '../../../src/domain/identifier.ts';
 import type { ConnectorExample, PersonOrder } from '../connector-example.ts';
+import { contactIdOf } from '../../../local/sandbox/vendors/mailchimp/member-record.ts';
 import { spelledAddresses } from '../spelled-addresses.ts';
 
 const objectIdOf = (unique: string) => `5eed0000-0000-4000-8000-${unique.padStart(12, '0')}`;
@@ -42,6 +43,8 @@ const example: ConnectorExample = {
   lookUps: [
     { title: 'the audiences', method: 'GET', path: '/lists\\?' },
     { title: 'the search', method: 'GET', path: '/search-members' },
+    { title: 'the connected stores', method: 'GET', path: '/ecommerce/stores\\?' },
+    { title: 'customers', method: 'GET', path: '/ecommerce/stores/[^/]+/customers\\?' },
     { title: 'a member', method: 'GET', path: '/lists/[^/]+/members/', byId: true },
   ],
   finds: [
@@ -96,6 +99,34 @@ const example: ConnectorExample = {
       people: [(unique) => ({ ...person(unique), in: { mailchimp: { status: 'archived' } } })],
       by: ({ emails }) => [email(emails[0])],
       joins: ['address'],
+    },
+    {
+      title: 'by the contact id, alone and with its list',
+      people: [person],
+      by: ({ emails }) =>
+        ['', `${newsletter}/`].map((list) => ({
+          kind: 'record',
+          system: systemIdOf('mailchimp'),
+          id: list + contactIdOf({ email: emails[0] ?? '' }),
+        })),
+      joins: ['id'],
+    },
+    {
+      title: 'by address the customers of every store, members and others',
+      people: [
+        (unique) => ({
+          ...person(unique),
+          in: {
+            mailchimp: [
+              {},
+              { customer: { orders: [20] } },
+              { customer: { store_id: 'store_outlet' } },
+            ],
+          },
+        }),
+      ],
+      by: ({ emails }) => [email(emails[0]?.toUpperCase())],
+      joins: ['address', 'address', 'address'],
     },
     ...spelledAddresses('mailchimp'),
   ],

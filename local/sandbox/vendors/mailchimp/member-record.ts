@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { foldCase } from '../../store/fold-case.ts';
+import { uuidOf } from '../../store/random.ts';
 import type { Doc, LookupKey } from '../../store/records.ts';
 
 export const mailchimpId = 'mailchimp';
@@ -44,7 +45,13 @@ export function subscriberHash(email: string): string {
 /** A person in several audiences has a record in each. */
 export const memberKey = (list: string, hash: string) => `${list}/${hash}`;
 
-export function memberKeys({ email, mergeFields }: MemberDoc): LookupKey[] {
+/** Mailchimp's id of the contact, which does not depend on the address that it has now. */
+export const contactIdOf = ({ email }: Pick<MemberDoc, 'email'>) =>
+  uuidOf(`contact ${email}`).replaceAll('-', '');
+
+export function memberKeys(member: MemberDoc): LookupKey[] {
+  const { email, mergeFields } = member;
   const objectId = mergeFields[objectIdMergeField];
-  return [['email', email], ...(objectId ? [['objectId', objectId] as const] : [])];
+  const contact = ['contact', contactIdOf(member)] as const;
+  return [['email', email], contact, ...(objectId ? [['objectId', objectId] as const] : [])];
 }

@@ -6,6 +6,7 @@ import { MailchimpError, missing } from './mailchimp-error.ts';
 import {
   audiences,
   mailchimpId,
+  memberDocOf,
   memberKey,
   subscriberHash,
   type Audience,
@@ -30,16 +31,17 @@ export function requireList(id: string): Audience {
 export const hashIn = (text: string) =>
   text.includes('@') ? subscriberHash(text) : text.toLowerCase();
 
-/** An archived member is still found. Only a permanently deleted one is not. */
+/** Finds a member by the hash, the address or the contact id. An archived one is still found, a permanently deleted one is not. */
 export function requireMember(
   { state }: MailchimpContext,
   { list = '', member = '' }: PathValues,
 ): StoredRecord {
-  const record = state.records.seen(
-    mailchimpId,
-    'member',
-    memberKey(requireList(list).id, hashIn(member)),
-  );
+  const { id } = requireList(list);
+  const record =
+    state.records.seen(mailchimpId, 'member', memberKey(id, hashIn(member))) ??
+    state.records
+      .find(mailchimpId, 'member', 'contact', member, 'one')
+      .find(({ doc }) => memberDocOf(doc).list === id);
   if (!record) throw missing();
   return record;
 }

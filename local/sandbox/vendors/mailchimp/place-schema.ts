@@ -3,6 +3,7 @@ import { takenField, wrongField } from '../../http/problem.ts';
 import type { State } from '../../store/state.ts';
 import type { PlaceRecord } from '../vendor.ts';
 import { audiences, mailchimpId, memberKey, subscriberHash } from './member-record.ts';
+import { customerPlaceSchema, placeCustomer } from './place-customer.ts';
 import { placeMember, type MemberPlace } from './place-member.ts';
 
 const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -21,8 +22,8 @@ function checkMember(state: State, place: MemberPlace, emails: readonly string[]
     throw takenField('#/in/mailchimp/email_address', 'this list has a member with this address');
 }
 
-/** Mailchimp's entry in `POST /control/people`. `state: binned` is an archived member. */
-export const memberPlaceSchema = z
+/** `state: binned` is an archived member. */
+const memberSchema = z
   .strictObject({
     email_address: z.string().includes('@').optional(),
     merge_fields: z.record(z.string(), text).optional(),
@@ -41,3 +42,12 @@ export const memberPlaceSchema = z
       return placeMember(state, owner, place);
     };
   });
+
+const customerSchema = z.strictObject({ customer: customerPlaceSchema }).transform(
+  ({ customer }): PlaceRecord =>
+    (state, _system, owner) =>
+      placeCustomer(state, owner, customer),
+);
+
+/** Mailchimp's entry in `POST /control/people`: a member of an audience, or `{"customer": {…}}` in a store. */
+export const memberPlaceSchema = z.union([customerSchema, memberSchema]);

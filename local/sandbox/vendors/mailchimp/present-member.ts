@@ -1,5 +1,5 @@
 import { hashOf, uuidOf } from '../../store/random.ts';
-import { subscriberHash, type MemberDoc } from './member-record.ts';
+import { contactIdOf, subscriberHash, type MemberDoc } from './member-record.ts';
 
 export const tagId = (name: string) => 1 + (hashOf(name) % 900_000);
 
@@ -24,7 +24,7 @@ export function presentMember(member: MemberDoc): Record<string, unknown> {
     id: hash,
     email_address: member.email,
     unique_email_id: uuidOf(`unique ${member.email}`).replaceAll('-', '').slice(0, 10),
-    contact_id: uuidOf(`contact ${member.email}`).replaceAll('-', ''),
+    contact_id: contactIdOf(member),
     full_name: [member.mergeFields['FNAME'], member.mergeFields['LNAME']]
       .filter((part) => part !== undefined && part !== '')
       .join(' '),

@@ -16,7 +16,7 @@ const configuration = ({ systems }: SandboxUrls) => [
   },
 ];
 
-/** Mailchimp Marketing: members of audiences. */
+/** Mailchimp Marketing: members of audiences, and customers of connected stores. */
 export const vendor: Vendor = {
   name: 'mailchimp',
   core: true,
@@ -25,7 +25,12 @@ export const vendor: Vendor = {
   place: memberPlaceSchema,
   specialPeople,
   seed: seedMembers,
-  traceNames: { member: { live: 'member', binned: 'archivedMember' } },
+  traceNames: {
+    member: { live: 'member', binned: 'archivedMember' },
+    customer: { live: 'customer', binned: 'customer' },
+    order: { live: 'order', binned: 'order' },
+    cart: { live: 'cart', binned: 'cart' },
+  },
   restore: restoreMember,
   configuration,
   secrets: { MAILCHIMP_API_KEY: mailchimpKey },

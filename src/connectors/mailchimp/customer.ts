@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Identifier } from '../../domain/identifier.ts';
+import type { Hit, RecordRef } from '../../domain/match.ts';
+import { maskEmail, maskName, preview } from '../kit/mask.ts';
+import { emailField, hitsBy } from '../kit/match.ts';
+
+/** A customer of a connected store. https://mailchimp.com/developer/marketing/api/ecommerce-customers/ */
+export const customerShape = z.object({
+  id: z.string().min(1),
+  email_address: z.string(),
+  first_name: z.string().nullish(),
+  last_name: z.string().nullish(),
+});
+
+export type Customer = z.infer<typeof customerShape> & { readonly store: string };
+
+export const isCustomer = ({ kind }: RecordRef): boolean => kind === 'customer';
+
+/** The path of a store, or of what it holds. Ids of shops may hold any character. */
+export function storePath(store: string, ...below: readonly string[]): string {
+  return ['/ecommerce/stores', ...[store, ...below].map(encodeURIComponent)].join('/');
+}
+
+/** One hit for each address that is the customer's. */
+export function customerHits(
+  customer: Customer,
+  identifiers: readonly Identifier[],
+  trustedFields: readonly string[],
+): Hit[] {
+  const { id, store, email_address: email } = customer;
+  const { first_name: given = null, last_name: surname = null } = customer;
+  return hitsBy<Customer>(
+    {
+      trustedFields,
+      rows: [emailField('email_address', 'address', () => [email])],
+      describe: () => ({
+        record: { kind: 'customer', id, scope: store },
+        name: { given, surname, display: null },
+        preview: preview([maskName([given, surname].filter(Boolean).join(' ')), maskEmail(email)]),
+      }),
+    },
+    customer,
+    identifiers,
+  ).map((hit) => ({ ...hit, in: 'store' }));
+}

@@ -31,15 +31,15 @@ module.exports = {
     ],
     '\\.(ts|mjs)$': ['@swc/jest', swc],
     // Packages that are ES modules only: jest's registry is CommonJS.
-    '/node_modules/(jose|canonicalize)/.+\\.js$': [
+    '/node_modules/(jose|canonicalize|intl-messageformat|@formatjs)/.+\\.js$': [
       '@swc/jest',
       { ...swc, jsc: { ...swc.jsc, parser: { syntax: 'ecmascript' } } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(jose|canonicalize)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|canonicalize|intl-messageformat|@formatjs)/)'],
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...(hasBrowser ? [] : ['/test/dashboard/page\\.test\\.ts$']),
+    ...(hasBrowser ? [] : ['/test/(dashboard|package)/page\\.test\\.ts$']),
   ],
   // One more than the cores of a small machine: stories and recordings mostly wait.
   maxWorkers: 3,

@@ -147,6 +147,7 @@ async function openPorts({ systems, subject, sealedStore }: RequestOptions): Pro
     lookupHash: memoryHash,
     policy: {
       timeZone: 'UTC',
+      language: 'en',
       country: null,
       holidays: [],
       giveUpAfterSeconds: 0,

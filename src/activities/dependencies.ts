@@ -29,6 +29,7 @@ export interface Dependencies {
     | 'timeZone'
     | 'country'
     | 'holidays'
+    | 'language'
     | 'giveUpAfterSeconds'
     | 'leads'
     | 'orderWaitSeconds'

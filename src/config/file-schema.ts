@@ -2,6 +2,7 @@ import { Duration, IANAZone } from 'luxon';
 import { z } from 'zod';
 import { deniedKinds } from '../domain/denied-fields.ts';
 import { hasHolidays } from '../domain/working-days.ts';
+import { languages } from '../domain/language.ts';
 import { roles } from '../domain/role.ts';
 import { isSystemId, systemIdOf } from '../domain/system.ts';
 import { withholdingGrounds } from '../domain/withhold.ts';
@@ -131,6 +132,7 @@ export const policySchema = z.strictObject({
     .nullable()
     .default(null),
   holidays: z.array(z.iso.date('write dates, such as 2027-03-08')).max(1000).default([]),
+  language: z.enum(languages).default('en'),
   giveUpAfter: duration.prefault('PT24H'),
   orderWait: duration.prefault('PT10M'),
   retryDays: z.number().min(0).max(365).default(14),

@@ -1,45 +1,40 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { PassThrough, Transform, type Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-
-/** A file of the package, as the manifest lists it. */
-export interface PackageFile {
-  readonly path: string;
-  /** Bytes. */
-  readonly size: number;
-  /** Hexadecimal. */
-  readonly sha256: string;
-  readonly records: number;
-}
-
-export interface PackageSource {
-  readonly path: string;
-  readonly records: number;
-  readonly open: () => Promise<Readable>;
-}
+import type { PackageContent, WrittenFile } from './package-file.ts';
 
 /**
  * Streams files into a zip, one after another, and compresses each. The last file is `manifest.json`. It lists the other files with size
- * and digest, so that a reader can check that the package is complete.
+ * and digest, so that a reader can check that the package is complete. The next file is made only when the one before was read, so memory
+ * holds few files, however large the package is.
  *
  * @param modified date of the files; with the same date, a package that is made again after a crash is identical
  * @param manifestOf makes the manifest from the written files
+ * @returns the zip, and the written files. When a file cannot be made, the zip fails and never ends
  */
 export function writePackage(
-  sources: readonly PackageSource[],
+  contents: AsyncIterable<PackageContent>,
   modified: Date,
-  manifestOf: (files: readonly PackageFile[]) => object,
-): { stream: Readable; files: Promise<PackageFile[]> } {
+  manifestOf: (files: readonly WrittenFile[]) => object,
+): { stream: Readable; files: Promise<WrittenFile[]> } {
   const zip = new ZipFile();
   const output = zip.outputStream.pipe(new PassThrough());
+  // What reads the zip may fail, such as storage. Then no further file is made.
+  const away = new Promise<never>((_, reject) => {
+    output.once('close', () => {
+      if (!output.readableEnded) reject(output.errored ?? new Error('Nobody reads the package.'));
+    });
+  });
+  away.catch(() => undefined);
   const files = (async () => {
-    const written: PackageFile[] = [];
-    for (const source of sources) {
-      const measured = measure(await source.open());
-      zip.addReadStream(measured.stream, source.path, { mtime: modified });
-      await once(measured.stream, 'end');
-      written.push({ path: source.path, ...measured.result(), records: source.records });
+    const written: WrittenFile[] = [];
+    for await (const { path, content, records, system } of contents) {
+      const source = Readable.from([content], { objectMode: false });
+      zip.addReadStream(source, path, { mtime: modified, size: content.length });
+      await Promise.race([once(source, 'end'), away]);
+      const sha256 = createHash('sha256').update(content).digest('hex');
+      written.push({ path, size: content.length, sha256, records, system });
     }
     const text = JSON.stringify(manifestOf(written), null, 2);
     zip.addBuffer(Buffer.from(text), 'manifest.json', { mtime: modified });
@@ -50,19 +45,4 @@ export function writePackage(
     output.destroy(error instanceof Error ? error : new Error('The package could not be written.')),
   );
   return { stream: output, files };
-}
-
-function measure(source: Readable) {
-  const hash = createHash('sha256');
-  let size = 0;
-  const stream = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk);
-      size += chunk.length;
-      done(null, chunk);
-    },
-  });
-  source.on('error', (error) => stream.destroy(error));
-  source.pipe(stream);
-  return { stream, result: () => ({ size, sha256: hash.digest('hex') }) };
 }

@@ -192,20 +192,34 @@ describe('exporting from a system', () => {
       package: 'package.zip',
       systems: [
         { id: 'crm', title: 'crm', verdict: 'failed', code: 'unavailable', files: [] },
-        { id: 'dir', title: 'dir', verdict: 'exported', code: null, files: ['systems/dir.json'] },
-      ],
-      files: [
         {
-          path: 'systems/dir.json',
+          id: 'dir',
+          title: 'dir',
+          verdict: 'exported',
+          code: null,
+          files: [
+            'pages/dir/events-undated-1.html',
+            'data/dir/events.json',
+            'data/dir/events.csv',
+            'data/dir/remarks.json',
+          ],
+        },
+      ],
+      files: expect.arrayContaining([
+        {
+          path: 'data/dir/events.json',
           size: expect.any(Number) as number,
           sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
           records: 500,
         },
-      ],
+      ]) as unknown,
     });
     const zip = await house.results.getStream(requestId, 'package.zip');
-    const { text: manifest } = (await readZip(await arrayBuffer(zip!.stream)))['manifest.json']!;
-    expect(JSON.parse(manifest)).toMatchObject({ systems: [{ id: 'crm' }, { id: 'dir' }] });
+    const entries = await readZip(await arrayBuffer(zip!.stream));
+    expect(Object.keys(entries)[0]).toBe('index.html');
+    expect(JSON.parse(entries['manifest.json']!.text)).toMatchObject({
+      systems: [{ id: 'crm' }, { id: 'dir' }],
+    });
     expect((await house.results.getStream(requestId, 'package.zip'))!.bytes).toBeGreaterThan(1000);
   });
 

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import { chain, headOf, noFacts } from '../../src/journal/chain.ts';
+import type { PackageContent } from '../../src/package/package-file.ts';
 import { writePackage } from '../../src/package/write-package.ts';
 import { runHabeas } from './run-habeas.ts';
-import { Readable } from 'node:stream';
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(path.join(tmpdir(), 'habeas-verify-'))));
@@ -44,22 +44,28 @@ test.each([
 });
 
 async function packageFile(): Promise<Buffer> {
-  const source = (text: string) => async () => Readable.from([Buffer.from(text)]);
+  const contents = async function* (): AsyncGenerator<PackageContent> {
+    yield {
+      path: 'data/hubspot/contact.json',
+      content: Buffer.from('{"a": 1}'),
+      records: 2,
+      system: null,
+    };
+  };
   const systems = [
     {
       id: 'hubspot',
       title: 'CRM',
       verdict: 'exported',
       code: null,
-      files: ['systems/hubspot.json'],
+      files: ['data/hubspot/contact.json'],
     },
     { id: 'mailchimp', title: 'News', verdict: 'failed', code: 'unavailable', files: [] },
   ];
-  const { stream } = writePackage(
-    [{ path: 'systems/hubspot.json', records: 2, open: source('{"a": 1}') }],
-    new Date(at),
-    (files) => ({ systems, files }),
-  );
+  const { stream } = writePackage(contents(), new Date(at), (written) => ({
+    systems,
+    files: written.map(({ system: _system, ...file }) => file),
+  }));
   return buffer(stream);
 }
 
@@ -69,7 +75,7 @@ test('a package is verified file by file, and says which system is not complete'
   const ran = await runHabeas(['verify', file]);
   expect(ran.code).toBe(0);
   expect(ran.output.split('\n')).toEqual([
-    'ok    systems/hubspot.json: 8 bytes, 2 records, unchanged',
+    'ok    data/hubspot/contact.json: 8 bytes, 2 records, unchanged',
     'ok    hubspot (CRM): read whole, 2 records',
     'ok    mailchimp (News): NOT COMPLETE, failed (unavailable)',
     '',
@@ -77,18 +83,22 @@ test('a package is verified file by file, and says which system is not complete'
 });
 
 test.each([
-  ['changed', { 'systems/hubspot.json': '{"a": 2}' }, 'systems/hubspot.json was changed.'],
-  ['missing', {}, 'systems/hubspot.json is missing.'],
+  [
+    'changed',
+    { 'data/hubspot/contact.json': '{"a": 2}' },
+    'data/hubspot/contact.json was changed.',
+  ],
+  ['missing', {}, 'data/hubspot/contact.json is missing.'],
   [
     'added',
-    { 'systems/hubspot.json': '{"a": 1}', 'run.exe': 'x' },
+    { 'data/hubspot/contact.json': '{"a": 1}', 'run.exe': 'x' },
     'run.exe is not in the manifest.',
   ],
 ])('a file that was %s is found', async (_, contents, message) => {
   const zip = new ZipFile();
   for (const [name, text] of Object.entries(contents)) zip.addBuffer(Buffer.from(text), name);
   const sha256 = 'f9d86028c6e0d64e225186f96acb69338b2c59764df79162107f5c4bb34d1310';
-  const files = [{ path: 'systems/hubspot.json', size: 8, sha256, records: 2 }];
+  const files = [{ path: 'data/hubspot/contact.json', size: 8, sha256, records: 2 }];
   zip.addBuffer(Buffer.from(JSON.stringify({ systems: [], files })), 'manifest.json');
   zip.end();
   const file = path.join(folder, 'tampered.zip');

@@ -14,6 +14,7 @@ test('reads systems, policy, storage and keys', () => {
     timeZone: 'UTC',
     country: null,
     holidays: [],
+    language: 'en',
     giveUpAfterSeconds: 24 * 3600,
     orderWaitSeconds: 600,
     leads: 'decide',

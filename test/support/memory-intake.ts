@@ -73,6 +73,7 @@ export const strictPolicy: Policy = {
   timeZone: 'Europe/Berlin',
   country: 'DE',
   holidays: [],
+  language: 'en',
   giveUpAfterSeconds: 30,
   orderWaitSeconds: 600,
   retryDays: 14,

@@ -2,6 +2,7 @@ import type { Descriptions } from './attribute-catalogue.ts';
 import { chinese } from './descriptions/chinese.ts';
 import { dutch } from './descriptions/dutch.ts';
 import { english } from './descriptions/english.ts';
+import { french } from './descriptions/french.ts';
 import { german } from './descriptions/german.ts';
 import { greek } from './descriptions/greek.ts';
 
@@ -9,6 +10,7 @@ import { greek } from './descriptions/greek.ts';
 export const attributeDescriptions = {
   en: english,
   de: german,
+  fr: french,
   nl: dutch,
   el: greek,
   zh: chinese,

@@ -36,8 +36,8 @@ export function catalogueRows(user: Values, methods: readonly Values[]): Attribu
 }
 
 function describe(name: AttributeName): AttributeRow['description'] {
-  const { en, de, nl, el, zh } = attributeDescriptions;
-  return { en: en[name], de: de[name], nl: nl[name], el: el[name], zh: zh[name] };
+  const { en, de, fr, nl, el, zh } = attributeDescriptions;
+  return { en: en[name], de: de[name], fr: fr[name], nl: nl[name], el: el[name], zh: zh[name] };
 }
 
 /** The attribute's place in Graph, in the notation of developers; null when Graph does not have it. */

@@ -7,7 +7,7 @@ test('describes every attribute once, in every language', () => {
   const names = attributes.map(({ name }) => name);
   expect(names).toHaveLength(45);
   expect(new Set(names).size).toBe(45);
-  expect(Object.keys(attributeDescriptions)).toEqual(['en', 'de', 'nl', 'el', 'zh']);
+  expect(Object.keys(attributeDescriptions)).toEqual(['en', 'de', 'fr', 'nl', 'el', 'zh']);
   for (const texts of Object.values(attributeDescriptions)) {
     expect(Object.keys(texts).sort()).toEqual([...names].sort());
     for (const text of Object.values(texts)) expect(text.trim()).not.toBe('');

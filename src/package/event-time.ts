@@ -1,0 +1,30 @@
+import { isTime } from './is-time.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** Where systems write when something happened, the most telling first. */
+const timeFields = [
+  'activityDateTime',
+  'createdDateTime',
+  'created_at_timestamp',
+  'occurred_at',
+  'timestamp',
+  'created_at',
+  'createdAt',
+  'date_added',
+  'created',
+  'date',
+];
+
+/** When the item happened (RFC 3339), or null when it does not say so. */
+export function timeOf(item: unknown): string | null {
+  if (typeof item !== 'object' || item === null) return null;
+  const values = timeFields.map((name) => (item as Item)[name]);
+  return values.find(isTime) ?? null;
+}
+
+/** The month in UTC, such as `2026-03`; empty when the item has no time. */
+export function monthOf(item: unknown): string {
+  const time = timeOf(item);
+  return time === null ? '' : new Date(time).toISOString().slice(0, '2026-03'.length);
+}

@@ -1,0 +1,56 @@
+import type { Language } from '../domain/language.ts';
+import type { FactOf } from '../domain/fact.ts';
+import type { RegisteredRequest } from '../domain/request.ts';
+import type { SystemVerdict } from '../domain/verdict.ts';
+import { dataWriter } from './data-files.ts';
+import type { PackageContent } from './package-file.ts';
+import { unreadFirst } from './package-manifest.ts';
+import { indexPage } from './page/index-page.ts';
+import { longPartWriter } from './page/long-part.ts';
+import { wordsFor, type Words } from './page/words.ts';
+import type { StagedLine } from './staged-line.ts';
+import { survey, type Survey } from './survey.ts';
+
+export interface PackageOrder {
+  readonly request: RegisteredRequest;
+  readonly received: FactOf<'received'> | null;
+  readonly systems: readonly SystemVerdict[];
+  readonly language: Language;
+  /** IANA name of the time zone in which the pages show times, beside UTC. */
+  readonly zone: string;
+  /** Reads the staged export of one system from the beginning. */
+  readonly read: (system: SystemVerdict) => AsyncIterable<StagedLine>;
+}
+
+/**
+ * All files of a package, one at a time, without the manifest. `index.html` is the first. Each export is read twice: the overview tells
+ * what the later files hold.
+ */
+export async function* packageContents(order: PackageOrder): AsyncGenerator<PackageContent> {
+  const { request, received, systems, read } = order;
+  const words = wordsFor(order.language, order.zone);
+  const surveys = new Map<SystemVerdict, Survey>();
+  for (const system of systems)
+    if (system.verdict === 'exported') surveys.set(system, await survey(read(system)));
+
+  const overview = { request, received, systems: unreadFirst(systems), surveys };
+  yield { path: 'index.html', content: indexPage(overview, words), records: 0, system: null };
+  for (const [system, found] of surveys) yield* systemContents(system, found, read(system), words);
+}
+
+async function* systemContents(
+  system: SystemVerdict,
+  found: Survey,
+  lines: AsyncIterable<StagedLine>,
+  words: Words,
+): AsyncGenerator<PackageContent> {
+  const data = dataWriter(system, found);
+  const pages = longPartWriter(system, found, words);
+  for await (const line of lines) {
+    if (!('item' in line)) continue;
+    yield* data.take(line.part, line.item);
+    yield* pages.take(line.part, line.item);
+  }
+  yield* data.end();
+  yield* pages.end();
+}

@@ -1,0 +1,125 @@
+import type { Messages } from './english.ts';
+
+export const french: Messages = {
+  title: 'Vos données',
+  skip: 'Aller au contenu',
+  contents: 'Sommaire',
+  'about-copy': 'À propos de cette copie',
+  request: 'Demande',
+  'request-type': 'Objet de la demande',
+  'type.access': 'Une copie des données vous concernant',
+  'type.portability': 'Les données vous concernant, à transmettre à un autre service',
+  'type.erasure': 'L’effacement des données vous concernant',
+  'asked-by': 'Auteur de la demande',
+  'asked-by.subject': 'Vous-même, après connexion',
+  'asked-by.http': 'Notre service clients ou l’un de nos systèmes, pour vous',
+  'asked-by.queue': 'L’un de nos systèmes, pour vous',
+  'asked-by.bulk': 'L’un de nos systèmes, pour vous, avec d’autres demandes',
+  'asked-by.unknown': 'Non enregistré',
+  'asked-at': 'Reçue le',
+  times: 'Heures',
+  'times.text':
+    'Les heures sont indiquées dans le fuseau {zone} et en UTC. Les mois sont comptés en UTC.',
+  'summary.title': 'Où nous avons cherché',
+  'summary.text':
+    'Nous avons cherché dans {count, plural, one {un système} other {# systèmes}}. Ceux qui n’ont pas pu être lus, ou pas entièrement, figurent en premier.',
+  system: 'Système',
+  result: 'Résultat',
+  records: 'Entrées',
+  'verdict.exported': 'Des données ont été trouvées. Elles figurent dans cette copie.',
+  'verdict.absent': 'Rien n’a été trouvé à votre sujet.',
+  'unsearched.no-identifier':
+    'Non consulté : nous ne connaissons aucune information permettant de vous y chercher. Envoyez-nous-en davantage, par exemple un numéro de client, et nous chercherons de nouveau.',
+  'unsearched.refused':
+    'Pas entièrement consulté : le système a refusé une partie de la recherche.',
+  'unsearched.incomplete':
+    'Pas entièrement consulté : un autre système n’a pas pu être lu. Il manque peut-être une information sous laquelle vous êtes connu ici.',
+  'unsearched.control-missing': 'Non consulté : nos réglages pour ce système sont incorrects.',
+  'unsearched.shadow': 'Non consulté pour vous : ce système est seulement à l’essai.',
+  'unsearched.other': 'Non consulté.',
+  'verdict.unconfirmed':
+    'Des entrées qui vous concernent peut-être ont été trouvées, mais personne ne l’a confirmé. Elles ne figurent pas dans cette copie, car elles peuvent concerner une autre personne.',
+  'verdict.ambiguous':
+    'Des entrées de plusieurs personnes pouvant être vous ont été trouvées. Elles ne figurent pas dans cette copie tant que personne n’a tranché.',
+  'verdict.failed': 'La lecture a échoué. Ces données manquent dans cette copie.',
+  'verdict.retained': 'Conservé en vertu d’une loi ou d’une règle : {reason}.',
+  'verdict.waived': 'Laissé de côté. Deux de nos agents l’ont décidé. Motif : {reason}.',
+  'verdict.other': 'Il n’y a pas de résultat pour ce système.',
+  'code.throttled': 'Le système était surchargé.',
+  'code.unavailable': 'Le système n’a pas répondu.',
+  'code.credentials-rejected': 'Le système nous a refusé l’accès.',
+  'code.permission-missing': 'Il nous manque une autorisation dans ce système.',
+  'code.privileged-account':
+    'Le compte a des droits d’administration ; nous n’y touchons donc pas.',
+  'code.refused': 'Le système a refusé.',
+  'code.unexpected-answer': 'La réponse du système n’était pas lisible.',
+  'code.misconfigured': 'Nos réglages pour ce système sont incorrects.',
+  'not-searched': 'Ce qui n’a pas pu être consulté',
+  'why.no-identifier': 'nous ne connaissons aucune information permettant de chercher',
+  'why.refused': 'le système a refusé la recherche',
+  'why.incomplete': 'un autre système n’a pas pu être lu',
+  'why.not-offered': 'le système ne propose pas cette recherche',
+  'why.control-missing': 'nos réglages sont incorrects',
+  'why.shadow': 'le système est seulement à l’essai',
+  'leads.text':
+    '{count, plural, one {Une autre entrée vous concerne} other {# autres entrées vous concernent}} peut-être. Personne ne l’a confirmé ; cela manque donc dans cette copie.',
+  withheld: 'Ce qui n’est pas communiqué',
+  'withheld.people':
+    'À {count, plural, one {un endroit} other {# endroits}}, le nom ou un détail d’une autre personne a été retiré, car une copie ne doit pas porter atteinte aux droits d’autrui (art. 15, par. 4, du RGPD).',
+  'withheld.fields':
+    '{count, plural, one {Un champ est nommé mais sa valeur n’est pas montrée} other {# champs sont nommés mais leurs valeurs ne sont pas montrées}} :',
+  'ground.rights-of-others': 'il touche aux droits d’autrui',
+  'ground.trade-secret': 'c’est un secret d’affaires',
+  'ground.legal-privilege': 'il est protégé par le secret professionnel de l’avocat',
+  'ground.law': 'une loi l’interdit',
+  'ground.security': 'il donne accès à quelque chose et n’est donc pas envoyé',
+  'ground.ccpa-7024-d': 'le droit californien en interdit l’envoi (11 CCR § 7024(d))',
+  'ground.secret': 'c’est un secret avec lequel quelqu’un pourrait se connecter à votre place',
+  'kind.social-security-number': 'numéro de sécurité sociale',
+  'kind.government-id': 'numéro d’une pièce d’identité',
+  'kind.financial-account': 'numéro de compte ou de carte',
+  'kind.health-id': 'numéro d’assurance maladie ou de patient',
+  'kind.biometrics': 'données biométriques',
+  'kind.security-answer': 'réponse à une question de sécurité',
+  'kind.password': 'mot de passe',
+  'withheld.none': 'Rien n’a été retenu.',
+  'another-person': 'une autre personne (non communiqué)',
+  notes: 'Remarques',
+  'notes.language': 'Les remarques des systèmes sont en anglais.',
+  data: 'Les données',
+  'data.title': 'Les données dans {system}',
+  search: 'Chercher dans cette page',
+  'search.found':
+    '{count, plural, =0 {Rien trouvé} one {Une entrée trouvée} other {# entrées trouvées}}',
+  'attribute.value': 'Valeur',
+  'attribute.name': 'Information',
+  'attribute.technical': 'Nom technique',
+  'attributes.empty':
+    '{count, plural, one {Une information est sans valeur} other {# informations sont sans valeur}}',
+  'not-available': 'non disponible',
+  'value.none': 'sans valeur',
+  'value.true': 'oui',
+  'value.false': 'non',
+  'value.shortened': 'Abrégé ici. Le texte entier se trouve dans le dossier {folder}.',
+  'part.count': '{count, plural, one {une entrée} other {# entrées}}',
+  'pages.text': 'Ces entrées se trouvent sur des pages à part, par mois.',
+  'page.number': 'page {page}',
+  'no-date': 'Sans date',
+  back: 'Retour à la vue d’ensemble',
+  files: 'Fichiers pour les programmes',
+  'files.text':
+    'Le dossier {folder} contient les mêmes données sous forme de fichiers lisibles par des programmes (JSON, et CSV pour les tableurs). Le fichier manifest.json indique la taille et l’empreinte SHA-256 de chaque fichier.',
+  'event.sign-in':
+    'Connexion{app, select, none {} other { à « {app} »}}{provider, select, none {} other { avec {provider}}}{place, select, none {} other { depuis {place}}}',
+  'event.token':
+    'La connexion a été confirmée à une application{provider, select, none {} other { ({provider})}}{place, select, none {} other { depuis {place}}}',
+  'event.password':
+    'Le nom et le mot de passe ont été vérifiés{place, select, none {} other { depuis {place}}}',
+  'event.code':
+    'Un code à usage unique a été vérifié{place, select, none {} other { depuis {place}}}',
+  'event.changed':
+    'Le compte a été modifié{fields, select, none {} other { ({fields})}}{by, select, none {} other { par {by}}}',
+  'event.other':
+    'Enregistré : « {activity} »{by, select, none {} other { par {by}}}{place, select, none {} other { depuis {place}}}',
+  'event.failed': 'Cela n’a pas réussi.',
+};

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import type { PoisonView, SystemView, TimelineFact } from '../../src/doors/http/api-shapes.ts';
 import { listed, type StoredRequest } from './fake-list.ts';
 
@@ -14,6 +15,8 @@ export interface FakeWorld {
   key: string | null;
   /** Answers every call with this status instead; null answers properly. */
   broken: number | null;
+  /** What an action answers: the changed request, or a problem with its status. */
+  onAction: (what: string) => { readonly status: number; readonly body: unknown };
   /** An older service: no timeline, and rows without `verdicts` and `waitingFor`. */
   older: boolean;
 }
@@ -21,6 +24,8 @@ export interface FakeWorld {
 export interface FakeApi {
   readonly address: string;
   readonly world: FakeWorld;
+  /** Actions that the page asked for, as `id/action`, with their bodies. */
+  readonly acts: { readonly what: string; readonly body: unknown }[];
   /** Paths with queries and the key header of all calls, in order. */
   readonly calls: { readonly url: string; readonly key: string | undefined }[];
   close(): Promise<void>;
@@ -35,9 +40,11 @@ export async function startFakeApi(page: string): Promise<FakeApi> {
     poison: { count: 0, messages: [] },
     key: null,
     broken: null,
+    onAction: () => ({ status: 200, body: {} }),
     older: false,
   };
   const calls: FakeApi['calls'] = [];
+  const acts: FakeApi['acts'] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (url.pathname === '/api/dashboard') {
@@ -52,14 +59,23 @@ export async function startFakeApi(page: string): Promise<FakeApi> {
     calls.push({ url: request.url ?? '', key });
     if (world.key !== null && key !== world.key) response.writeHead(401).end();
     else if (world.broken !== null) response.writeHead(world.broken).end('<html>');
+    else if (request.method === 'POST') void act(request, url, response);
     else answer(world, url, response);
   });
+  async function act(request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
+    const what = url.pathname.replace('/api/requests/', '');
+    acts.push({ what, body: await json(request) });
+    const { status, body } = world.onAction(what);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }
+
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   return {
     address: `http://127.0.0.1:${port}/api/dashboard`,
     world,
     calls,
+    acts,
     close: () =>
       new Promise((closed) => {
         server.close(() => {

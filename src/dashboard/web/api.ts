@@ -9,7 +9,7 @@ import type {
 import { Problem, problemOf } from './problem.ts';
 import { apiQueryOf, type RequestFilter } from './request-filter.ts';
 
-/** Reads from Habeas' API. Every method throws `Problem`. */
+/** Calls Habeas' API. Every method throws `Problem`. */
 export interface Api {
   /** The first `count` requests that pass the filter; `continuation` tells that there are more. */
   requests(filter: RequestFilter, count: number, signal: AbortSignal): Promise<RequestPage>;
@@ -17,6 +17,8 @@ export interface Api {
   timeline(id: string, signal: AbortSignal): Promise<Timeline>;
   systems(signal: AbortSignal): Promise<readonly SystemView[]>;
   poison(signal: AbortSignal): Promise<PoisonView>;
+  /** Takes an action on a request; `actions` of the request names those that the caller may take now. */
+  act(id: string, action: string, body: object): Promise<RequestView>;
 }
 
 const largestPage = 200;
@@ -28,9 +30,16 @@ const patienceMs = 20_000;
  * @param key sent as a header, never in an address
  */
 export function createApi(base: string, key: string | null, fetch: typeof globalThis.fetch): Api {
-  async function get<T>(path: string, signal: AbortSignal): Promise<T> {
+  const get = <T>(path: string, signal: AbortSignal): Promise<T> => call(path, {}, signal);
+
+  async function call<T>(path: string, init: RequestInit, signal: AbortSignal): Promise<T> {
     const response = await fetch(new URL(path, base), {
-      headers: { accept: 'application/json', ...(key !== null && { 'x-functions-key': key }) },
+      ...init,
+      headers: {
+        accept: 'application/json',
+        ...(init.body !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== null && { 'x-functions-key': key }),
+      },
       cache: 'no-store',
       signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
     }).catch((cause: unknown) => {
@@ -70,6 +79,12 @@ export function createApi(base: string, key: string | null, fetch: typeof global
     timeline: (id, signal) => get(`requests/${encodeURIComponent(id)}/timeline`, signal),
     systems: (signal) => get('systems', signal),
     poison: (signal) => get('poison-messages', signal),
+    act: (id, action, body) =>
+      call(
+        `requests/${encodeURIComponent(id)}/${action}`,
+        { method: 'POST', body: JSON.stringify(body) },
+        new AbortController().signal,
+      ),
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Why the page could not read from the API.
+ * Why the API did not do what the page asked.
  *
  * - `key-needed`: the API asks for a key or a sign-in, or refused the key that was given
  * - `not-found`, `forbidden`: trying again changes nothing
@@ -38,7 +38,7 @@ export async function problemOf(response: Response): Promise<Problem> {
   const detail = await detailOf(response);
   const { status } = response;
   if (status === 401) return new Problem('key-needed', 'The API asks who you are.');
-  if (status === 403) return new Problem('forbidden', 'Your role may not see that.');
+  if (status === 403) return new Problem('forbidden', detail ?? 'Your role may not see that.');
   if (status === 404) return new Problem('not-found', 'There is no such request.');
   if (status === 429 || status === 503)
     return new Problem('busy', 'The service is busy.', retryAfterOf(response));

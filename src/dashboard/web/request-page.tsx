@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { isTerminal } from '../../domain/request.ts';
 import type { RequestView } from '../../doors/http/api-shapes.ts';
+import { ActionBar } from './action-bar.tsx';
 import type { Api } from './api.ts';
 import { ConnectionLine } from './connection-line.tsx';
 import { DueDate } from './due-date.tsx';
@@ -40,6 +41,7 @@ export function RequestPage({ api, id }: { readonly api: Api; readonly id: strin
       {request !== null && (
         <>
           <Summary request={request} />
+          <ActionBar api={api} request={request} onDone={live.readAgain} />
           <h2>Systems</h2>
           {request.systems.length === 0 ? (
             <p class="hint">Not known yet.</p>

@@ -41,7 +41,10 @@ function unique<T extends object>(items: readonly T[]): T[] {
 /** Joins the records of several rounds. Each entry stands once. */
 export function mergeSearches(...records: readonly SearchRecord[]): SearchRecord {
   return {
-    searched: unique(records.flatMap(({ searched }) => searched)),
+    // A connector's own look-ups may say more, such as the field. Here one kind of identifier in one place counts once.
+    searched: unique(
+      records.flatMap(({ searched }) => searched.map(({ by, in: place }) => ({ by, in: place }))),
+    ),
     notSearched: unique(records.flatMap(({ notSearched }) => notSearched)),
   };
 }

@@ -78,7 +78,7 @@ export function subjectIdentifiers(subject: SubjectBody, systems: Systems): Know
   });
 
   if (unknown.length > 0)
-    refuse('unknown-system', 'Use the system ids that GET /api/systems lists.', {
+    refuse('unknown-system', 'Use the id of a configured system. An operator can list them.', {
       errors: unknown,
     });
   if (malformed.length > 0)

@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { Webhook } from 'standardwebhooks';
 import { launchBrowser } from '../dashboard/browser.ts';
 import { runHabeas } from '../cli/run-habeas.ts';
+import { startCallbackReceiver } from '../support/callback-receiver.ts';
+import { runPageClient } from '../support/page-client.ts';
 import { freshDataFolder, removeDataFolder, startStack, type TestStack } from '../support/stack.ts';
+import { until } from '../support/until.ts';
 
 const dataFolder = freshDataFolder();
 let stack: TestStack;
@@ -156,3 +160,28 @@ test('from a terminal a requester asks for a copy and checks it, and an auditor 
   const listed = await habeas('Auditor', 'list', '--reference', id);
   expect(listed.output).toContain(`${id}  access  completed`);
 });
+
+test('the client of the page about the API begins an erasure, and its receiver believes the callback', async () => {
+  const content = readFileSync(path.join(dataFolder, 'host', 'keys.json'), 'utf8');
+  const { service } = JSON.parse(content) as { service: Record<string, string> };
+  const [person] = await stack.sandbox.people(['b2c-fr', 'mailchimp'], 1);
+  const receiver = await startCallbackReceiver();
+  const callback = `reference: 'CASE-4711', callbackUrl: '${receiver.url('/hook')}',`;
+  const printed = await runPageClient(service['Requester'] ?? '', {
+    'https://dsar.example.org/api': stack.run.api,
+    'ada@example.org': person?.emails[0] ?? '',
+    "reference: 'CASE-4711',": callback,
+  });
+  expect(printed).toContain('completed');
+  expect(printed).toContain('b2c-fr: erased');
+  const [received] = await until('the callback came', () =>
+    Promise.resolve(receiver.received.length > 0 && receiver.received),
+  );
+  receiver.close();
+  const secret = readFileSync(path.join(dataFolder, 'keys', 'webhook-secret'), 'utf8').trim();
+  const event = new Webhook(secret).verify(
+    received?.body ?? '',
+    received?.headers as Record<string, string>,
+  );
+  expect(event).toMatchObject({ data: { reference: 'CASE-4711', state: 'completed' } });
+}, 120_000);

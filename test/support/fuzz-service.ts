@@ -31,9 +31,18 @@ export async function fuzzService(
   const statuses: Record<string, number> = {};
   const wrong: string[] = [];
   let next = 0;
+  const begun = await fetch(`${api}/requests`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ type: 'access', subject: { emails: ['fuzz@example.org'] } }),
+  });
+  let { id: known } = (await begun.json()) as { id: string };
   async function work(): Promise<void> {
     for (let one = made[next++]; one; one = made[next++]) {
-      const { status, problem } = await send(api, one, patienceMs);
+      // Half of the calls are about a request that exists.
+      const params = next % 2 === 0 ? one.params : { ...one.params, id: known };
+      const { status, problem, newest } = await send(api, { ...one, params }, patienceMs);
+      known = newest ?? known;
       statuses[status] = (statuses[status] ?? 0) + 1;
       if (problem !== null) wrong.push(`${one.method} ${one.template}: ${status} ${problem}`);
     }
@@ -46,7 +55,7 @@ async function send(
   api: string,
   made: MadeCall,
   patienceMs: number,
-): Promise<{ status: string; problem: string | null }> {
+): Promise<{ status: string; problem: string | null; newest?: string | undefined }> {
   const path = made.template.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent((made.params[name] ?? '').toWellFormed()),
   );
@@ -58,7 +67,8 @@ async function send(
       signal: AbortSignal.timeout(patienceMs),
     });
     const text = await answer.text();
-    return { status: String(answer.status), problem: problemOf(made, answer.status, text) };
+    const newest = answer.headers.get('location')?.split('/').at(-1);
+    return { status: String(answer.status), problem: problemOf(made, answer.status, text), newest };
   } catch (error) {
     return { status: 'none', problem: error instanceof Error ? error.name : 'failed' };
   }

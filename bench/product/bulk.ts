@@ -1,0 +1,81 @@
+// One file with many lines: memory of the host above idle, and lines per second.
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { startBenchStack } from './bench-stack.ts';
+import { round } from './figures.ts';
+
+const { values } = parseArgs({
+  options: {
+    lines: { type: 'string', default: '100000' },
+    // So many lines begin a request, and their flows run meanwhile. The others name persons whose request is open.
+    created: { type: 'string', default: '500' },
+  },
+});
+const [lines, created] = [Number(values.lines), Number(values.created)];
+const goalMb = 150;
+
+const stack = await startBenchStack();
+try {
+  const host = stack.run.processes['host'] ?? 0;
+  await send(200, 200, 'warm');
+  await delay(20_000);
+  const idle = residentMb(host);
+  let most = idle;
+  const timer = setInterval(() => (most = Math.max(most, residentMb(host))), 100);
+  const startedAt = performance.now();
+  const outcomes = await send(lines, created, 'line');
+  const seconds = (performance.now() - startedAt) / 1000;
+  clearInterval(timer);
+  const above = most - idle;
+  console.dir({
+    ...{ lines, created, seconds: round(seconds), linesPerSecond: Math.round(lines / seconds) },
+    ...{ outcomes, idleMb: idle, mostMb: most, aboveIdleMb: above },
+    goal: `below ${String(goalMb)} MB above idle`,
+  });
+  const answered = Object.values(outcomes).reduce((sum, some) => sum + some, 0);
+  if (above >= goalMb || answered !== lines) process.exitCode = 1;
+} finally {
+  await stack.stop();
+}
+
+/** Streams a file, and reads the answer as it comes. @returns how many lines had each outcome */
+async function send(many: number, people: number, label: string): Promise<Record<string, number>> {
+  const answer = await fetch(`${stack.run.api}/requests:bulk`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson' },
+    body: Readable.toWeb(Readable.from(file(many, people, label))),
+    duplex: 'half',
+  });
+  if (!answer.body) throw new Error(`No answer: ${String(answer.status)}`);
+  const outcomes: Record<string, number> = {};
+  let rest = '';
+  for await (const chunk of answer.body.pipeThrough(new TextDecoderStream())) {
+    const parts = `${rest}${chunk}`.split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) {
+      const { outcome } = JSON.parse(part) as { outcome: string };
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+    }
+  }
+  return outcomes;
+}
+
+function* file(many: number, people: number, label: string): Generator<string> {
+  for (let n = 0; n < many; n++) {
+    const emails = [`${label}.${String(n % people)}@bench.example.org`];
+    const idempotencyKey = `${label}-${String(n)}`;
+    yield `${JSON.stringify({ type: 'access', subject: { emails }, idempotencyKey })}\n`;
+  }
+}
+
+/** Linux only, 0 elsewhere. */
+function residentMb(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
+    return Math.round(Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024);
+  } catch {
+    return 0;
+  }
+}

@@ -2,7 +2,10 @@ import path from 'node:path';
 import { connectors } from '../../src/connectors/catalogue.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
 import { lookUpKind } from '../../src/domain/look-up-kind.ts';
-import { wasRefused } from '../../src/domain/search-record.ts';
+import { completedRecord, settlementWithoutMatch } from '../../src/domain/judge-search.ts';
+import type { LookUp } from '../../src/domain/search-record.ts';
+import { SystemFailure } from '../../src/domain/failure.ts';
+import { TurnLater } from '../../src/domain/turn-later.ts';
 import type { FindAnswer, SystemAccess } from '../../src/ports/system-access.ts';
 import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
 import type { ConnectorExample, LookUpCall } from './connector-example.ts';
@@ -25,6 +28,7 @@ const faults = [
   { mode: 'status', status: 429, retryAfter: 900 },
   { mode: 'status', status: 500 },
   { mode: 'html', status: 200 },
+  { mode: 'html', status: 404 },
   { mode: 'truncate' },
 ] as const;
 
@@ -55,24 +59,46 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     expect(new Set(searched.map(({ by }) => by))).toEqual(new Set([lookUpKind(identifier)]));
   });
 
-  const isAnswered = (answer: FindAnswer) => !wasRefused(answer) && answer.searched.length > 0;
+  /** The verdict of a system whose search came to an end; `failed` when it did not. Nothing of the unknown person can be found. */
+  async function verdictOf(access: SystemAccess): Promise<string> {
+    let answer: FindAnswer;
+    try {
+      answer = await access.find(given(nobody));
+    } catch (error) {
+      if (error instanceof SystemFailure || error instanceof TurnLater) return 'failed';
+      throw error;
+    }
+    expect(answer.hits).toEqual([]);
+    expectNothingLost(access, answer);
+    const whole = completedRecord(answer, access.lookUps, []);
+    return settlementWithoutMatch({ leads: 0 }, whole).verdict;
+  }
+
+  /** What was not searched is told: each look-up that the system declares was answered, or stands among what was not searched. */
+  function expectNothingLost({ lookUps: declared }: SystemAccess, answer: FindAnswer): void {
+    const { searched, notSearched } = answer;
+    const isTold = (one: LookUp) =>
+      searched.some(({ by, in: place }) => by === one.by && place === one.in) ||
+      notSearched.some(({ what }) =>
+        one.in === 'live' ? what.startsWith(`${one.by}-in-`) : what === `${one.by}-in-${one.in}`,
+      );
+    expect(declared.filter((one) => !isTold(one))).toEqual([]);
+  }
 
   describe.each(lookUps)('$title', ({ method, path: pattern, byId, settings }: LookUpCall) => {
     test('is made for an unknown person', async () => {
       const match = { method, path: pattern };
       await fixture.control.fault(system, { mode: 'status', status: 418, match });
-      const answer = await open(settings)
-        .find(given(nobody))
-        .then(isAnswered, () => false);
-      expect(answer).toBe(false);
+      expect(await verdictOf(open(settings))).not.toBe('absent');
     });
 
-    test.each(faults)('refused with %j is never taken for "nothing there"', async (fault) => {
+    test.each(faults)('refused with %j never ends as absent', async (fault) => {
       await fixture.control.fault(system, { ...fault, match: { method, path: pattern } });
-      const answer = await open(settings)
-        .find(given(nobody))
-        .then(isAnswered, () => false);
-      expect(answer).toBe(byId === true && fault.mode === 'status' && fault.status === 404);
+      const isMissing = byId === true && fault.mode === 'status' && fault.status === 404;
+      const refused = fault.mode === 'status' && [400, 404].includes(fault.status);
+      expect(await verdictOf(open(settings))).toBe(
+        isMissing ? 'absent' : refused ? 'unsearched' : 'failed',
+      );
     });
   });
 });

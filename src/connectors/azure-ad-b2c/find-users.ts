@@ -103,17 +103,14 @@ async function everyoneInBin(
   lookUps: readonly UserLookUp[],
   log: SearchLog,
 ): Promise<readonly User[]> {
-  const what = 'sign-in-names-in-recycle-bin';
-  let users: User[] | null;
+  // Null: the bin holds more accounts than one search can read.
+  let users: User[] | null = null;
   try {
     users = await bin.everyone();
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    log.missed({ what, why: 'refused' });
-    return [];
   }
-  // The bin holds more accounts than one search can read.
-  if (users === null) log.missed({ what, why: 'refused' });
+  if (users === null) for (const { what } of lookUps) log.missed({ what, why: 'refused' });
   else log.looked(...lookUps);
   return users ?? [];
 }

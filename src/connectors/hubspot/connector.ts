@@ -99,7 +99,7 @@ export default defineConnector({
       'archived contacts by object ID, where `objectIdProperty` does not hold unique values',
     ],
     notExported: [
-      'form submissions, page views and subscriptions to e-mails: HubSpot has other interfaces for them, which this connector does not read',
+      'form submissions, page views and subscriptions to e-mails: HubSpot offers them by other interfaces, which this connector does not call',
       'sensitive properties, where the scopes for them are missing: the package says so',
     ],
     remains: [

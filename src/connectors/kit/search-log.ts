@@ -8,7 +8,7 @@ import { strongestHits } from './strongest-hits.ts';
 export interface SearchLog {
   /**
    * Carries out look-ups that one answer decides.
-   * @param what the name of this look-up, as a code, if the system refuses it
+   * @param what the name of this look-up, as a code, if the system refuses it; several look-ups are named each by its kind and place
    * @returns what `ask` returned; an empty list when the system refused
    * @throws whatever `ask` throws, except for a refusal
    */
@@ -31,7 +31,8 @@ export function searchLog(): SearchLog {
         return found;
       } catch (error) {
         if (!isRefusal(error)) throw error;
-        notSearched.push({ what, why: 'refused' });
+        const words = lookUps.length > 1 ? lookUps.map((one) => `${one.by}-in-${one.in}`) : [what];
+        notSearched.push(...words.map((word) => ({ what: word, why: 'refused' as const })));
         return [];
       }
     },

@@ -17,17 +17,13 @@ export async function findCustomers(
 ): Promise<Hit[]> {
   const emails = identifiers.flatMap((by) => (by.kind === 'email' ? emailSpellings(by.value) : []));
   if (emails.length === 0) return [];
-  const customers = await log.lookUp(
-    [{ by: 'email', in: 'store' }],
-    'email-in-stores',
-    async () => {
-      const stores = await storeIds(client);
-      const found = await Promise.all(
-        stores.flatMap((store) => emails.map((email) => withAddress(client, store, email))),
-      );
-      return found.flat();
-    },
-  );
+  const customers = await log.lookUp([{ by: 'email', in: 'store' }], 'email-in-store', async () => {
+    const stores = await storeIds(client);
+    const found = await Promise.all(
+      stores.flatMap((store) => emails.map((email) => withAddress(client, store, email))),
+    );
+    return found.flat();
+  });
   const unique = new Map(customers.map((one) => [JSON.stringify([one.store, one.id]), one]));
   return [...unique.values()].flatMap((one) => customerHits(one, identifiers, trustedFields));
 }

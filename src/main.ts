@@ -31,6 +31,7 @@ import { discardRoute, poisonMessagesRoute, redriveRoute } from './doors/http/po
 import { decisionRoute } from './doors/http/decision-routes.ts';
 import { deliveriesRoute, redriveDeliveryRoute } from './doors/http/delivery-routes.ts';
 import { evidenceRoute, timelineRoute } from './doors/http/journal-routes.ts';
+import { openLinkRoute, packageLinkRoute } from './doors/package-link/link-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from './doors/http/request-routes.ts';
 import { searchRoute } from './doors/http/search-route.ts';
 import { retryRoute, retrySystemRoute } from './doors/http/retry-routes.ts';
@@ -114,6 +115,7 @@ registerRoute('bulkRequests', 'requests:bulk', bulkRoute(intake));
 registerRoute('request', 'requests/{id}', requestRoute(intake));
 registerRoute('requestReport', 'requests/{id}/report', reportRoute(intake));
 registerRoute('requestPackage', 'requests/{id}/package', packageRoute(intake));
+registerRoute('requestPackageLink', 'requests/{id}/package/link', packageLinkRoute(intake));
 registerRoute('requestTimeline', 'requests/{id}/timeline', timelineRoute(intake));
 registerRoute('requestEvidence', 'requests/{id}/evidence', evidenceRoute(intake));
 for (const { name, path, route } of meRoutes(intake)) registerRoute(name, path, route);
@@ -132,6 +134,7 @@ registerRoute('redriveMessage', 'poison-messages/{id}/redrive', redriveRoute(int
 registerRoute('discardMessage', 'poison-messages/{id}/discard', discardRoute(intake));
 registerRoute('deliveries', 'deliveries', deliveriesRoute(intake));
 registerRoute('redriveDelivery', 'deliveries/{id}/redrive', redriveDeliveryRoute(intake));
+registerHandler('packageLink', 'package-links/{token}', openLinkRoute(intake));
 registerHandler('openApi', 'openapi.json', openApiRoute(publicUrl));
 // Nothing is there, for anybody.
 registerHandler('nowhere', '{*path}', nowhereRoute);
@@ -185,6 +188,8 @@ df.app.client.timer('sweep', {
     await sweep(intake, callOf(client, context), giveUp);
     await callCounts.forgetBefore(minutesAgo(5));
     await forgetSearches(intake);
+    // Until then a link that no longer works can say why.
+    await intake.packageLinks.forgetBefore(minutesAgo(7 * 24 * 60));
     await forgetAddresses(intake);
     await probeDaily(intake, createContextLog(context));
     await intake.systemStates.forgetHoursBefore(minutesAgo(25 * 60).slice(0, 13));

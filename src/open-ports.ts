@@ -7,6 +7,7 @@ import type { Dossiers } from './ports/dossiers.ts';
 import type { KeptSearches } from './ports/kept-searches.ts';
 import type { KeyRing } from './ports/key-ring.ts';
 import type { LookupHash } from './ports/lookup-hash.ts';
+import type { PackageLinks } from './ports/package-links.ts';
 import type { PoisonQueue } from './ports/poison-queue.ts';
 import type { RequestQueue } from './ports/request-queue.ts';
 import type { Register } from './ports/register.ts';
@@ -39,6 +40,7 @@ import { createTableAudit } from './azure/table-audit.ts';
 import { createTableCallCounts } from './azure/table-call-counts.ts';
 import { createTableKeptSearches } from './azure/table-kept-searches.ts';
 import { createTableSystemStates } from './azure/table-system-states.ts';
+import { createTablePackageLinks } from './azure/table-package-links.ts';
 import { createWebhookCallback } from './delivery/webhook-callback.ts';
 
 export interface Ports {
@@ -54,6 +56,7 @@ export interface Ports {
   readonly callback: Callback;
   readonly lookupHash: LookupHash;
   readonly keptSearches: KeptSearches;
+  readonly packageLinks: PackageLinks;
   readonly audit: Audit;
   readonly systemStates: SystemStates;
   readonly callCounts: CallCounts;
@@ -97,6 +100,7 @@ export function openPorts(
     lookupHash: createLookupHash(lookupKey),
     callCounts: createTableCallCounts(table),
     keptSearches: createTableKeptSearches(table),
+    packageLinks: createTablePackageLinks(table),
     audit: createTableAudit(table),
     systemStates: createTableSystemStates(table),
     makeRequestsQueue: createRequestsQueue(queues),

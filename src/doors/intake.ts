@@ -9,6 +9,7 @@ import type { KeptSearches } from '../ports/kept-searches.ts';
 import type { KeyRing } from '../ports/key-ring.ts';
 import type { Log } from '../ports/log.ts';
 import type { LookupHash } from '../ports/lookup-hash.ts';
+import type { PackageLinks } from '../ports/package-links.ts';
 import type { PoisonQueue } from '../ports/poison-queue.ts';
 import type { RequestQueue } from '../ports/request-queue.ts';
 import type { Register } from '../ports/register.ts';
@@ -26,6 +27,7 @@ export interface Intake {
   readonly notes: SealedNotes;
   readonly keptSearches: KeptSearches;
   readonly audit: Audit;
+  readonly packageLinks: PackageLinks;
   readonly results: ResultsStore;
   readonly systems: Systems;
   readonly systemStates: SystemStates;

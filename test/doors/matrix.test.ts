@@ -16,6 +16,8 @@ import { auditRoute } from '../../src/doors/http/audit-route.ts';
 import { deliveriesRoute, redriveDeliveryRoute } from '../../src/doors/http/delivery-routes.ts';
 import { decisionRoute } from '../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../src/doors/http/journal-routes.ts';
+import { packageLinkRoute } from '../../src/doors/package-link/link-routes.ts';
+import { packageLinkRoute } from '../../src/doors/package-link/link-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../src/doors/http/request-routes.ts';
 import { searchRoute } from '../../src/doors/http/search-route.ts';
 import { retryRoute, retrySystemRoute } from '../../src/doors/http/retry-routes.ts';
@@ -38,6 +40,7 @@ const expected: Readonly<Record<string, string>> = {
   'GET requests/{id}': 'raPOU',
   'GET requests/{id}/report': 'raPOU',
   'GET requests/{id}/package': 'rao',
+  'POST requests/{id}/package/link': 'rao',
   'GET requests/{id}/timeline': 'raPOU',
   'GET requests/{id}/evidence': 'OU',
   'POST requests:bulk': 'r',
@@ -76,6 +79,7 @@ const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> = {
   'requests/{id}': requestRoute,
   'requests/{id}/report': reportRoute,
   'requests/{id}/package': packageRoute,
+  'requests/{id}/package/link': packageLinkRoute,
   'requests/{id}/timeline': timelineRoute,
   'requests/{id}/evidence': evidenceRoute,
   'requests:bulk': bulkRoute,
@@ -167,6 +171,7 @@ function refusalFor(path: string, letter: string): number {
 
 /** An ended request takes no decision any more, but who may decide is told so. */
 function successOf(line: string): number {
+  if (line.endsWith('/package/link')) return 200;
   if (/^POST requests\/\{id\}/.test(line)) return 409;
   if (line.startsWith('POST poison-messages')) return 204;
   // No delivery has the id of the test.

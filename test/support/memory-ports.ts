@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Audit, AuditLine } from '../../src/ports/audit.ts';
 import type { CallCounts } from '../../src/ports/call-counts.ts';
 import type { FlowProgress, FlowStarter } from '../../src/ports/flow-starter.ts';
+import type { PackageLink, PackageLinks } from '../../src/ports/package-links.ts';
 import type { KeptSearches } from '../../src/ports/kept-searches.ts';
 import { KeyDestroyed, type KeyPurpose, type KeyRing } from '../../src/ports/key-ring.ts';
 import type { Log, LogFields } from '../../src/ports/log.ts';
@@ -126,6 +127,23 @@ export function createMemoryKeptSearches(): KeptSearches {
       return found && found.until > now ? found.note : null;
     },
     forgetBefore: async () => undefined,
+  };
+}
+
+export function createMemoryPackageLinks(): PackageLinks {
+  const kept = new Map<string, PackageLink>();
+  return {
+    keep: async (hash, link) => void kept.set(hash, { ...link, isSpent: false }),
+    read: async (hash) => kept.get(hash) ?? null,
+    async spend(hash) {
+      const link = kept.get(hash);
+      if (!link || link.isSpent) return false;
+      kept.set(hash, { ...link, isSpent: true });
+      return true;
+    },
+    async forgetBefore(time) {
+      for (const [hash, { until }] of kept) if (until < time) kept.delete(hash);
+    },
   };
 }
 

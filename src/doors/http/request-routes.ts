@@ -52,15 +52,27 @@ export function reportRoute(intake: Intake): Route {
 /** `/requests/{id}/package`: the exported data for the subject. */
 export function packageRoute(intake: Intake): Route {
   return ofRequest(intake, 'read-package', async (request, { caller, log }) => {
-    if (request.type === 'erasure') refuse('no-package', 'An erasure has no package.');
-    mustHaveEnded(intake, request, caller);
-    if (isExpired(intake, request)) refuse('package-expired', 'Ask for a new copy.');
-    const zip = await intake.results.getStream(request.id, 'package.zip');
-    if (!zip) return refuse('no-package', 'Nothing was exported for this request.');
+    const zip = await packageOf(intake, request, caller);
     await noteLook(intake, request.id, actorOf(caller), { kind: 'fetched', what: 'package' });
     log.info('package fetched', { requestId: request.id });
     return download(zip, 'application/zip', `${request.id}.zip`);
   });
+}
+
+/**
+ * The package of a request that has ended.
+ * @throws Refused `no-package`, `not-allowed-in-state`, `package-expired`
+ */
+export async function packageOf(
+  intake: Intake,
+  request: RegisteredRequest,
+  caller: Principal,
+): Promise<{ stream: Readable; bytes: number }> {
+  if (request.type === 'erasure') refuse('no-package', 'An erasure has no package.');
+  mustHaveEnded(intake, request, caller);
+  if (isExpired(intake, request)) refuse('package-expired', 'Ask for a new copy.');
+  const zip = await intake.results.getStream(request.id, 'package.zip');
+  return zip ?? refuse('no-package', 'Nothing was exported for this request.');
 }
 
 /** A route that reads one request which the caller may see. */
@@ -111,12 +123,14 @@ function mustHaveEnded(
     });
 }
 
-function isExpired({ policy, now }: Intake, { finishedAt }: RegisteredRequest): boolean {
+/** Is the package no longer kept? */
+export function isExpired({ policy, now }: Intake, { finishedAt }: RegisteredRequest): boolean {
   if (finishedAt === null) return false;
   return now().getTime() >= Date.parse(finishedAt) + policy.packageDays * dayMs;
 }
 
-function download(
+/** An answer that sends a file as it is read. @param fileName null: it is shown, not saved */
+export function download(
   { stream, bytes }: { stream: Readable; bytes: number },
   contentType: string,
   fileName: string | null,

@@ -182,3 +182,6 @@ export const problem = z.looseObject({
     .optional()
     .meta({ description: 'JSON pointers into the body. Values that were sent are never repeated' }),
 });
+
+/** An address that works once. */
+export const packageLink = z.looseObject({ url: text, expiresAt: time });

@@ -110,6 +110,27 @@ export const operations: readonly Operation[] = [
     ...ofRequest('readPackage', '/package', 'The copy for the subject.', zip, [409, 410]),
     action: 'read-package',
   },
+  {
+    ...ofRequest(
+      'linkPackage',
+      '/package/link',
+      'An address at which the package can be fetched once, within an hour.',
+      { json: answers.packageLink },
+      [409, 410],
+    ),
+    method: 'post',
+    action: 'read-package',
+  },
+  {
+    id: 'openPackageLink',
+    method: 'get',
+    path: '/package-links/{token}',
+    summary:
+      'The package, once. A browser gets a page that says why, where the link no longer works.',
+    action: null,
+    success: { 200: { mediaType: 'application/zip' } },
+    problems: [404, 410],
+  },
   ofRequest(
     'readTimeline',
     '/timeline',

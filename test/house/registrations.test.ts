@@ -189,6 +189,7 @@ const forEverybody = {
   dashboard: 'the page holds no data',
   nowhere: 'nothing is there',
   openApi: 'it tells of no request',
+  packageLink: 'the address holds a token that only its receiver knows',
 };
 
 test('a function that HTTP calls reach lets nobody in who does not say who they are', async () => {

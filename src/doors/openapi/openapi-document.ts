@@ -96,7 +96,7 @@ function parametersOf({ path, query = {}, hasIdempotencyKey }: Operation): reado
 }
 
 function responsesOf({ success, problems, action }: Operation): Json {
-  const failing = action === null ? [500] : [...everyOperation, ...problems];
+  const failing = action === null ? [500, ...problems] : [...everyOperation, ...problems];
   const refusals = failing.map((status) => [
     String(status),
     {

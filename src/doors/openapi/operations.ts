@@ -129,7 +129,7 @@ export const operations: readonly Operation[] = [
       'The package, once. A browser gets a page that says why, where the link no longer works.',
     action: null,
     success: { 200: { mediaType: 'application/zip' } },
-    problems: [404, 410],
+    problems: [404, 410, 503],
   },
   ofRequest(
     'readTimeline',

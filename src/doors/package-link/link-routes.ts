@@ -5,6 +5,7 @@ import { noteLook } from '../http/note-look.ts';
 import { download, isExpired, packageOf, reached } from '../http/request-routes.ts';
 import { guarded, jsonAnswer, route, type Handler, type Route } from '../http/route.ts';
 import type { Call, Intake } from '../intake.ts';
+import { refuse } from '../problem.ts';
 import { linkAway } from './link-away.ts';
 
 /** How long a link works. */
@@ -37,11 +38,12 @@ export function packageLinkRoute(intake: Intake): Route {
 
 /** `/package-links/{token}`: whoever holds the link fetches the package, once. Nothing else is asked. */
 export function openLinkRoute(intake: Intake): Handler {
-  return guarded(async (httpRequest, call) =>
-    httpRequest.method === 'GET'
-      ? openLink(intake, httpRequest, call)
-      : linkAway('unknown', httpRequest, intake.policy),
-  );
+  return guarded(async (httpRequest, call) => {
+    // Mail programs look at links with HEAD. That must not use them up.
+    if (httpRequest.method !== 'GET')
+      return refuse('method-not-allowed', 'Use GET.', {}, { allow: 'GET' });
+    return openLink(intake, httpRequest, call);
+  });
 }
 
 async function openLink(

@@ -42,7 +42,7 @@ test('a link works once, within its hour, and its use is a fact', async () => {
   expect(link.url).toMatch(/^https:\/\/.*\/api\/package-links\/[A-Za-z0-9_-]{43}$/);
   expect(link.expiresAt).toBe('2026-03-02T13:00:00.000Z');
   expect(await fetches()).toBe(0);
-  expect((await open(link.url, {}, 'HEAD')).status).toBe(404);
+  expect((await open(link.url, {}, 'HEAD')).status).toBe(405);
 
   intake.clock.at = '2026-03-02T12:59:59.999Z';
   const answer = await open(link.url);

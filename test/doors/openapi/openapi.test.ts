@@ -23,6 +23,7 @@ import {
   redriveRoute,
 } from '../../../src/doors/http/poison-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../../src/doors/http/request-routes.ts';
+import { openLinkRoute, packageLinkRoute } from '../../../src/doors/package-link/link-routes.ts';
 import { retryRoute, retrySystemRoute } from '../../../src/doors/http/retry-routes.ts';
 import { searchRoute } from '../../../src/doors/http/search-route.ts';
 import { requestsRoute } from '../../../src/doors/http/requests-route.ts';
@@ -121,6 +122,8 @@ test('whatever a caller makes of the document is answered as the document says, 
     '/requests/{id}': requestRoute(intake),
     '/requests/{id}/report': reportRoute(intake),
     '/requests/{id}/package': packageRoute(intake),
+    '/requests/{id}/package/link': packageLinkRoute(intake),
+    '/package-links/{token}': openLinkRoute(intake),
     '/requests/{id}/timeline': timelineRoute(intake),
     '/requests/{id}/evidence': evidenceRoute(intake),
     '/requests:bulk': bulkRoute(intake),

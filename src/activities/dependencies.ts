@@ -30,6 +30,7 @@ export interface Dependencies {
     | 'country'
     | 'holidays'
     | 'language'
+    | 'controller'
     | 'giveUpAfterSeconds'
     | 'leads'
     | 'orderWaitSeconds'

@@ -1,5 +1,6 @@
 import { Duration, IANAZone } from 'luxon';
 import { z } from 'zod';
+import { aboutSchema, controllerSchema } from './about-schema.ts';
 import { deniedKinds } from '../domain/denied-fields.ts';
 import { hasHolidays } from '../domain/working-days.ts';
 import { languages } from '../domain/language.ts';
@@ -22,6 +23,7 @@ export const systemSchema = z.strictObject({
   id: systemId,
   connector: z.string().min(1, 'name a connector'),
   title: z.string().min(1, 'give it a title that the subject understands').max(200),
+  about: aboutSchema.exactOptional(),
   settings: z.record(z.string(), z.unknown()).default({}),
   secrets: z.record(z.string(), secretReference).default({}),
 });
@@ -133,6 +135,7 @@ export const policySchema = z.strictObject({
     .default(null),
   holidays: z.array(z.iso.date('write dates, such as 2027-03-08')).max(1000).default([]),
   language: z.enum(languages).default('en'),
+  controller: controllerSchema.exactOptional(),
   giveUpAfter: duration.prefault('PT24H'),
   orderWait: duration.prefault('PT10M'),
   retryDays: z.number().min(0).max(365).default(14),

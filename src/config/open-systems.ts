@@ -118,7 +118,7 @@ function openSystem(entry: unknown, at: string, options: OpenOptions): Outcome {
   const mistakes = [...wrong, ...wrongSettings, ...secrets.mistakes];
   if (!checked.success || !settings.success || mistakes.length > 0) return { mistakes };
 
-  const { id, title, settings: asWritten } = checked.data;
+  const { id, title, about, settings: asWritten } = checked.data;
   const named = connector.namedSystems?.(settings.data) ?? [];
   return {
     mistakes,
@@ -129,6 +129,7 @@ function openSystem(entry: unknown, at: string, options: OpenOptions): Outcome {
       title,
       role: connector.role,
       recordsName: connector.recordsName,
+      ...(about && { about }),
       ...(connector.recordId && { recordId: connector.recordId }),
       access: connector.open({ id, settings: asWritten, secrets: secrets.values, now }),
       aliases: (connector.aliases?.(settings.data) ?? []).map((alias) => alias.toLowerCase()),

@@ -1,4 +1,5 @@
 import type { GateRule } from './gates.ts';
+import type { Controller } from './about-system.ts';
 import type { Language } from './language.ts';
 import type { Role } from './role.ts';
 import type { SystemId } from './system.ts';
@@ -56,6 +57,8 @@ export type LeadsPolicy = 'decide' | 'report';
 export interface Policy extends Calendar {
   /** The language of the package and of texts for people whose request names none. */
   readonly language: Language;
+  /** Who is responsible for the data. Undefined: the operator has not said so. */
+  readonly controller?: Controller;
   /** How long one system is tried again, over the whole request. Waits that the system asked for do not count. */
   readonly giveUpAfterSeconds: number;
   /** How many days a request that ended with exceptions can still be retried. */

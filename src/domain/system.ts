@@ -1,3 +1,5 @@
+import type { AboutSystem } from './about-system.ts';
+
 declare const systemIdBrand: unique symbol;
 
 /** The id of a configured system: `[a-z][a-z0-9-]{1,39}`. */
@@ -29,4 +31,6 @@ export interface SystemDescription {
   readonly role: SystemRole;
   /** The name of its records in counts, such as `users` or `contacts`. */
   readonly recordsName: string;
+  /** What the operator tells people about the processing there. */
+  readonly about?: AboutSystem;
 }

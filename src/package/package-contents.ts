@@ -2,12 +2,14 @@ import type { Language } from '../domain/language.ts';
 import type { FactOf } from '../domain/fact.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
+import { aboutFiles, type About } from './about-files.ts';
 import { dataWriter } from './data-files.ts';
 import type { PackageContent } from './package-file.ts';
 import { unreadFirst } from './package-manifest.ts';
 import { indexPage } from './page/index-page.ts';
 import { longPartWriter } from './page/long-part.ts';
 import { wordsFor, type Words } from './page/words.ts';
+import { portabilityWriter, type PortabilityWriter } from './portability/portability-writer.ts';
 import type { StagedLine } from './staged-line.ts';
 import { survey, type Survey } from './survey.ts';
 
@@ -18,6 +20,7 @@ export interface PackageOrder {
   readonly language: Language;
   /** IANA name of the time zone in which the pages show times, beside UTC. */
   readonly zone: string;
+  readonly about: About;
   /** Reads the staged export of one system from the beginning. */
   readonly read: (system: SystemVerdict) => AsyncIterable<StagedLine>;
 }
@@ -33,16 +36,26 @@ export async function* packageContents(order: PackageOrder): AsyncGenerator<Pack
   for (const system of systems)
     if (system.verdict === 'exported') surveys.set(system, await survey(read(system)));
 
-  const overview = { request, received, systems: unreadFirst(systems), surveys };
+  const { about } = order;
+  const overview = { request, received, systems: unreadFirst(systems), surveys, about };
   yield { path: 'index.html', content: indexPage(overview, words), records: 0, system: null };
-  for (const [system, found] of surveys) yield* systemContents(system, found, read(system), words);
+  yield* aboutFiles(systems, about);
+  const portability = portabilityWriter();
+  for (const [system, found] of surveys)
+    yield* systemContents({ system, found, lines: read(system) }, words, portability);
+  yield* portability.end();
+}
+
+interface SystemExport {
+  readonly system: SystemVerdict;
+  readonly found: Survey;
+  readonly lines: AsyncIterable<StagedLine>;
 }
 
 async function* systemContents(
-  system: SystemVerdict,
-  found: Survey,
-  lines: AsyncIterable<StagedLine>,
+  { system, found, lines }: SystemExport,
   words: Words,
+  portability: PortabilityWriter,
 ): AsyncGenerator<PackageContent> {
   const data = dataWriter(system, found);
   const pages = longPartWriter(system, found, words);
@@ -50,6 +63,7 @@ async function* systemContents(
     if (!('item' in line)) continue;
     yield* data.take(line.part, line.item);
     yield* pages.take(line.part, line.item);
+    yield* portability.take(system, line.part, line.item);
   }
   yield* data.end();
   yield* pages.end();

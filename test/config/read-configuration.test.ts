@@ -67,3 +67,12 @@ test('a duration may be zero', () => {
   const { policy } = read({ systems: [system], policy: { giveUpAfter: 'PT0S' } });
   expect(policy.giveUpAfterSeconds).toBe(0);
 });
+
+test('reads what people are told about a system, and refuses a topic that does not exist', () => {
+  const about = { purposes: { en: 'to sell', el: 'πώληση' }, recipients: 'nobody' };
+  const controller = { name: 'Nordlicht', contact: 'dpo@nordlicht.example' };
+  const configuration = read({ systems: [{ ...system, about }], policy: { controller } });
+  expect(configuration.systems.all()[0]).toMatchObject({ about });
+  expect(configuration.policy.controller).toEqual(controller);
+  expect(() => read({ systems: [{ ...system, about: { purpose: 'x' } }] })).toThrow('about');
+});

@@ -4,6 +4,7 @@ import { requestView, systemStatus } from './web/request-view.ts';
 const working = {
   health: 'working',
   pausedSince: null,
+  aboutMissing: [],
   pausedBy: null,
   lastSuccessAt: '2026-03-02T10:00:00.000Z',
   lastFailureAt: null,

@@ -31,6 +31,7 @@ export async function examplePackage(
     systems,
     language: 'en',
     zone: 'Europe/Berlin',
+    about: { controller: undefined, of: () => undefined },
     read: async function* ({ id }) {
       const found = lines[id] ?? [];
       yield* typeof found === 'function' ? found() : found;

@@ -10,7 +10,7 @@ import type { StagedLine } from '../../package/staged-line.ts';
 import { writePackage } from '../../package/write-package.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-type Needs = Pick<Dependencies, 'register' | 'results' | 'sealed' | 'policy'>;
+type Needs = Pick<Dependencies, 'register' | 'results' | 'sealed' | 'systems' | 'policy'>;
 
 /**
  * Writes `package.zip`. It is zipped while it streams from the sealed exports, and appears only when all of it is stored.
@@ -29,6 +29,10 @@ export async function compilePackage(
     systems,
     language: languageFor(request.language, deps.policy.language),
     zone: deps.policy.timeZone,
+    about: {
+      controller: deps.policy.controller,
+      of: ({ id }) => deps.systems.get(id)?.about,
+    },
     read: (system) => staged(deps, request, system),
   });
   const { stream, files } = writePackage(contents, new Date(request.receivedAt), (written) =>

@@ -13,7 +13,7 @@ import { writeEvidence } from './write-evidence.ts';
 
 type Needs = Pick<
   Dependencies,
-  'register' | 'results' | 'sealed' | 'dossiers' | 'notes' | 'policy' | 'now' | 'log'
+  'register' | 'systems' | 'results' | 'sealed' | 'dossiers' | 'notes' | 'policy' | 'now' | 'log'
 >;
 
 const asJson = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);

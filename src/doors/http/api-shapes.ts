@@ -1,6 +1,7 @@
 // The JSON answers of the HTTP API. The routes and the dashboard page both use these types, so a renamed field
 // is a compile error in both. This file holds types only, because the page must not import code of the doors.
 // Some versions of the service do not send the optional fields.
+import type { AboutTopic } from '../../domain/about-system.ts';
 import type { FailureCode } from '../../domain/failure.ts';
 import type {
   Delivery,
@@ -157,6 +158,8 @@ export interface SystemView {
   readonly lastFailureCode: FailureCode | null;
   /** How many requests the system holds up; 1000 means at least so many. */
   readonly waiting: number;
+  /** What people must be told about the processing there (GDPR Art. 15(1)), and the configuration does not say. */
+  readonly aboutMissing: readonly AboutTopic[];
   /** What the last probe found: what is missing, and what an operator must do. */
   readonly probe: {
     readonly at: string;

@@ -1,3 +1,4 @@
+import { missingTopics } from '../../domain/about-system.ts';
 import { isSystemId } from '../../domain/system.ts';
 import { nothingKnown, type SystemState } from '../../ports/system-states.ts';
 import type { ConfiguredSystem } from '../../ports/systems.ts';
@@ -70,7 +71,7 @@ function onSystem(intake: Intake, action: Action, deed: Deed): Route {
 
 async function viewOf(
   { register }: Intake,
-  { id, title, connector, role }: ConfiguredSystem,
+  { id, title, connector, role, about }: ConfiguredSystem,
   states: Awaited<ReturnType<Intake['systemStates']['all']>>,
 ): Promise<SystemView> {
   const state = states.get(id) ?? nothingKnown;
@@ -87,6 +88,7 @@ async function viewOf(
     lastFailureAt,
     lastFailureCode,
     waiting: await register.waitingCount(id),
+    aboutMissing: missingTopics(about),
     probe,
   };
 }

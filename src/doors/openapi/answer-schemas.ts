@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aboutTopics } from '../../domain/about-system.ts';
 import { failureCodes } from '../../domain/failure.ts';
 import { requestStates } from '../../domain/request.ts';
 import { verdicts } from '../../domain/verdict.ts';
@@ -105,6 +106,10 @@ export const system = z.looseObject({
   lastFailureAt: time.nullable(),
   lastFailureCode: z.enum(failureCodes).nullable(),
   waiting: z.int().meta({ description: 'Requests that it holds up; 1000: at least so many' }),
+  aboutMissing: z.array(z.enum(aboutTopics)).meta({
+    description:
+      'What packages cannot tell about the processing there, because it is not configured',
+  }),
   probe: z
     .looseObject({
       at: time,

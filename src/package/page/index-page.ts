@@ -1,7 +1,9 @@
 import type { FactOf } from '../../domain/fact.ts';
 import type { RegisteredRequest } from '../../domain/request.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
+import type { About } from '../about-files.ts';
 import type { Survey } from '../survey.ts';
+import { aboutSection } from './about-section.ts';
 import { framed, searchField } from './frame.ts';
 import { html, type Html } from './html.ts';
 import { summary } from './summary.ts';
@@ -15,6 +17,7 @@ export interface Overview {
   readonly received: FactOf<'received'> | null;
   /** Every system of the request, those that could not be read first. */
   readonly systems: readonly SystemVerdict[];
+  readonly about: About;
   /** What the exported systems hold. */
   readonly surveys: ReadonlyMap<SystemVerdict, Survey>;
 }
@@ -28,9 +31,11 @@ export function indexPage(overview: Overview, words: Words): Buffer {
   const content = html`${aboutCopy(overview, words)} ${summary(systems, recordsOf, words)}
     ${withheld(surveys, words)} ${searchField(words)}
     ${[...surveys].map(([system, found]) => systemSection(system, found, words))}
+    ${aboutSection(overview.request.regulation, systems, overview.about, words)}
     <section aria-labelledby="files">
       <h2 id="files">${text('files')}</h2>
       <p>${text('files.text', { folder: 'data/' })}</p>
+      <p>${text('portability.text', { folder: 'portability/' })}</p>
     </section>`;
   return framed(text('title'), content, words);
 }

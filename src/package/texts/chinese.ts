@@ -101,6 +101,24 @@ export const chinese: Messages = {
   files: '供程序使用的文件',
   'files.text':
     '文件夹 {folder} 以程序可读的文件形式包含相同的数据（JSON，以及用于电子表格的 CSV）。文件 manifest.json 列出每个文件的大小和 SHA-256 校验值。',
+  'about.title': '您的数据如何使用，以及您的权利',
+  'about.missing': '未说明',
+  'about.controller': '负责方',
+  'about.contact': '联系方式',
+  'about.authority': '您可以投诉的监管机构',
+  'about.purposes': '目的',
+  'about.categories': '数据类别',
+  'about.recipients': '接收方',
+  'about.storagePeriod': '保存期限',
+  'about.source': '来源',
+  'about.automatedDecisions': '自动化决策',
+  'about.transfers': '向其他国家传输',
+  'rights.gdpr':
+    '您可以要求更正、删除您的数据或限制其处理，也可以反对处理（GDPR 第 16 至 18 条和第 21 条）。您可以向数据保护机构投诉。',
+  'rights.ccpa':
+    '您可以要求更正或删除您的数据，并要求不出售或共享这些数据。任何人不得因您行使这些权利而对您不利。',
+  'portability.text':
+    '文件夹 {folder} 包含您提供给我们的内容，以及您使用我们服务时所观察到的内容，所有系统采用同一格式：每行一个条目，并附有 JSON Schema。您可以将其带到其他服务。',
   'event.sign-in':
     '登录{app, select, none {} other {到“{app}”}}{provider, select, none {} other {，使用 {provider}}}{place, select, none {} other {，来自 {place}}}',
   'event.token':

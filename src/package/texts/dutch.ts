@@ -106,6 +106,24 @@ export const dutch: Messages = {
   files: 'Bestanden voor programma’s',
   'files.text':
     'De map {folder} bevat dezelfde gegevens als bestanden die programma’s kunnen lezen (JSON, en CSV voor spreadsheets). Het bestand manifest.json noemt van elk bestand de grootte en de SHA-256-controlesom.',
+  'about.title': 'Hoe uw gegevens worden gebruikt, en uw rechten',
+  'about.missing': 'niet vermeld',
+  'about.controller': 'Verantwoordelijke',
+  'about.contact': 'Contactgegevens',
+  'about.authority': 'Toezichthouder waar u kunt klagen',
+  'about.purposes': 'Doelen',
+  'about.categories': 'Categorieën van gegevens',
+  'about.recipients': 'Ontvangers',
+  'about.storagePeriod': 'Bewaartermijn',
+  'about.source': 'Herkomst',
+  'about.automatedDecisions': 'Geautomatiseerde besluiten',
+  'about.transfers': 'Doorgifte naar andere landen',
+  'rights.gdpr':
+    'U kunt vragen uw gegevens te corrigeren, te wissen of het gebruik ervan te beperken, en bezwaar maken (art. 16 tot en met 18 en 21 AVG). U kunt een klacht indienen bij een gegevensbeschermingsautoriteit.',
+  'rights.ccpa':
+    'U kunt vragen uw gegevens te corrigeren of te wissen, en ze niet te verkopen of te delen. Niemand mag u slechter behandelen omdat u deze rechten gebruikt.',
+  'portability.text':
+    'De map {folder} bevat wat u ons hebt gegeven en wat bij het gebruik van onze diensten is waargenomen, in één vorm voor alle systemen: één item per regel, met een JSON-schema. U kunt het meenemen naar een andere dienst.',
   'event.sign-in':
     'Aangemeld{app, select, none {} other { bij ‘{app}’}}{provider, select, none {} other { met {provider}}}{place, select, none {} other { vanaf {place}}}',
   'event.token':

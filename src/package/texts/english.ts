@@ -105,6 +105,24 @@ export const english = {
   files: 'Files for programs',
   'files.text':
     'The folder {folder} holds the same data as files that programs can read (JSON, and CSV for spreadsheets). The file manifest.json lists every file with its size and its SHA-256 digest.',
+  'about.title': 'How your data is used, and your rights',
+  'about.missing': 'not stated',
+  'about.controller': 'Who is responsible',
+  'about.contact': 'Contact',
+  'about.authority': 'Authority to which you can complain',
+  'about.purposes': 'Purposes',
+  'about.categories': 'Categories of data',
+  'about.recipients': 'Who receives it',
+  'about.storagePeriod': 'How long it is kept',
+  'about.source': 'Where it comes from',
+  'about.automatedDecisions': 'Automated decisions',
+  'about.transfers': 'Transfers to other countries',
+  'rights.gdpr':
+    'You may ask for your data to be corrected or erased, ask to restrict its use, and object to its use (GDPR Art. 16 to 18 and 21). You may complain to a data protection authority.',
+  'rights.ccpa':
+    'You may ask for your data to be corrected or deleted, and ask not to have it sold or shared. Nobody may treat you worse because you use these rights.',
+  'portability.text':
+    'The folder {folder} holds what you gave us, and what was observed while you used our services, in one form for all systems: one record in each line, with a JSON Schema. You can take it to another service.',
   'event.sign-in':
     'Signed in{app, select, none {} other { to “{app}”}}{provider, select, none {} other { with {provider}}}{place, select, none {} other { from {place}}}',
   'event.token':

@@ -109,6 +109,24 @@ export const french: Messages = {
   files: 'Fichiers pour les programmes',
   'files.text':
     'Le dossier {folder} contient les mêmes données sous forme de fichiers lisibles par des programmes (JSON, et CSV pour les tableurs). Le fichier manifest.json indique la taille et l’empreinte SHA-256 de chaque fichier.',
+  'about.title': 'Comment vos données sont utilisées, et vos droits',
+  'about.missing': 'non indiqué',
+  'about.controller': 'Responsable',
+  'about.contact': 'Coordonnées',
+  'about.authority': 'Autorité auprès de laquelle vous pouvez vous plaindre',
+  'about.purposes': 'Finalités',
+  'about.categories': 'Catégories de données',
+  'about.recipients': 'Destinataires',
+  'about.storagePeriod': 'Durée de conservation',
+  'about.source': 'Origine',
+  'about.automatedDecisions': 'Décisions automatisées',
+  'about.transfers': 'Transferts vers d’autres pays',
+  'rights.gdpr':
+    'Vous pouvez demander la rectification ou l’effacement de vos données ou la limitation de leur traitement, et vous opposer au traitement (art. 16 à 18 et 21 du RGPD). Vous pouvez introduire une réclamation auprès d’une autorité de protection des données.',
+  'rights.ccpa':
+    'Vous pouvez demander que vos données soient corrigées ou supprimées, et qu’elles ne soient ni vendues ni partagées. Personne ne peut vous traiter moins bien parce que vous exercez ces droits.',
+  'portability.text':
+    'Le dossier {folder} contient ce que vous nous avez fourni et ce qui a été observé lors de l’utilisation de nos services, sous une même forme pour tous les systèmes : une entrée par ligne, avec un schéma JSON. Vous pouvez l’apporter à un autre service.',
   'event.sign-in':
     'Connexion{app, select, none {} other { à « {app} »}}{provider, select, none {} other { avec {provider}}}{place, select, none {} other { depuis {place}}}',
   'event.token':

@@ -109,6 +109,24 @@ export const german: Messages = {
   files: 'Dateien für Programme',
   'files.text':
     'Der Ordner {folder} enthält dieselben Daten als Dateien, die Programme lesen können (JSON, und CSV für Tabellen). Die Datei manifest.json nennt jede Datei mit Größe und SHA-256-Prüfsumme.',
+  'about.title': 'Wie Ihre Daten verwendet werden, und Ihre Rechte',
+  'about.missing': 'nicht angegeben',
+  'about.controller': 'Verantwortlich',
+  'about.contact': 'Kontakt',
+  'about.authority': 'Aufsichtsbehörde, bei der Sie sich beschweren können',
+  'about.purposes': 'Zwecke',
+  'about.categories': 'Kategorien von Daten',
+  'about.recipients': 'Empfänger',
+  'about.storagePeriod': 'Speicherdauer',
+  'about.source': 'Herkunft',
+  'about.automatedDecisions': 'Automatisierte Entscheidungen',
+  'about.transfers': 'Übermittlung in andere Länder',
+  'rights.gdpr':
+    'Sie können verlangen, dass Ihre Daten berichtigt, gelöscht oder nur eingeschränkt verarbeitet werden, und der Verarbeitung widersprechen (Art. 16 bis 18 und 21 DSGVO). Sie können sich bei einer Datenschutzbehörde beschweren.',
+  'rights.ccpa':
+    'Sie können verlangen, dass Ihre Daten berichtigt oder gelöscht und nicht verkauft oder weitergegeben werden. Niemand darf Sie schlechter behandeln, weil Sie diese Rechte nutzen.',
+  'portability.text':
+    'Der Ordner {folder} enthält, was Sie uns gegeben haben und was bei der Nutzung unserer Dienste beobachtet wurde, in einer Form für alle Systeme: ein Eintrag je Zeile, mit JSON-Schema. Sie können es zu einem anderen Dienst mitnehmen.',
   'event.sign-in':
     'Anmeldung{app, select, none {} other { bei „{app}“}}{provider, select, none {} other { mit {provider}}}{place, select, none {} other { von {place}}}',
   'event.token':

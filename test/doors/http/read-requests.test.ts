@@ -1,3 +1,4 @@
+import { aboutTopics } from '../../../src/domain/about-system.ts';
 import { systemIdOf } from '../../../src/domain/system.ts';
 import { evidenceRoute, timelineRoute } from '../../../src/doors/http/journal-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../../src/doors/http/request-routes.ts';
@@ -319,6 +320,7 @@ test('the list of systems has no settings', async () => {
     lastFailureAt: null,
     lastFailureCode: null,
     waiting: 0,
+    aboutMissing: [...aboutTopics],
     probe: null,
   };
   expect(answer.json()).toEqual([

@@ -1,0 +1,61 @@
+import type { SystemVerdict } from '../../domain/verdict.ts';
+import type { PackageContent } from '../package-file.ts';
+import { portableSchema } from './portable-record.ts';
+import { toPortable } from './to-portable.ts';
+
+/** No file is larger, unless a single record is. */
+const fileBytes = 5_000_000;
+
+export interface PortabilityWriter {
+  /** Takes one item. Returns the file that is full now. */
+  take(system: SystemVerdict, part: string, item: unknown): PackageContent[];
+  /** Returns the remaining files: the last records, the schema and the index. */
+  end(): PackageContent[];
+}
+
+/** Writes what is portable of all systems, one record a line, with its JSON Schema: `portability/` (GDPR Art. 20). */
+export function portabilityWriter(): PortabilityWriter {
+  const files: { path: string; records: number }[] = [];
+  let lines: string[] = [];
+  let bytes = 0;
+  const fileOf = (path: string, text: string): PackageContent => ({
+    path: `portability/${path}`,
+    content: Buffer.from(text),
+    // These are records of other files, in another form.
+    records: 0,
+    system: null,
+  });
+
+  function write(): PackageContent[] {
+    if (lines.length === 0) return [];
+    const path = `records-${String(files.length + 1).padStart(3, '0')}.jsonl`;
+    files.push({ path, records: lines.length });
+    const file = fileOf(path, lines.join(''));
+    lines = [];
+    bytes = 0;
+    return [file];
+  }
+
+  return {
+    take(system, part, item) {
+      const full: PackageContent[] = [];
+      for (const { kind, origin, at, data } of toPortable(system.connector, part, item)) {
+        const line = `${JSON.stringify({ kind, origin, system: system.id, source: part, ...(at !== undefined && { at }), data })}\n`;
+        const length = Buffer.byteLength(line);
+        if (bytes + length > fileBytes) full.push(...write());
+        lines.push(line);
+        bytes += length;
+      }
+      return full;
+    },
+    end() {
+      const last = write();
+      const index = { schema: portableSchema.$id, version: 1, files };
+      return [
+        ...last,
+        fileOf('schema.json', `${JSON.stringify(portableSchema, null, 2)}\n`),
+        fileOf('index.json', `${JSON.stringify(index, null, 2)}\n`),
+      ];
+    },
+  };
+}

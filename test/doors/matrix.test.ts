@@ -17,7 +17,6 @@ import { deliveriesRoute, redriveDeliveryRoute } from '../../src/doors/http/deli
 import { decisionRoute } from '../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../src/doors/http/journal-routes.ts';
 import { packageLinkRoute } from '../../src/doors/package-link/link-routes.ts';
-import { packageLinkRoute } from '../../src/doors/package-link/link-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../src/doors/http/request-routes.ts';
 import { searchRoute } from '../../src/doors/http/search-route.ts';
 import { retryRoute, retrySystemRoute } from '../../src/doors/http/retry-routes.ts';

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FactOf, NewFact } from '../domain/fact.ts';
 import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
 import { applyFact, lineOf } from './apply-fact.ts';
-import { checkFact } from './fact-schema.ts';
 
 /** A row, and the facts that made it what it is since it was read. */
 export interface Grown {
@@ -16,7 +15,6 @@ export interface Grown {
  * @throws FactRefused when a fact does not fit its schema
  */
 export function appendFacts(row: RegisteredRequest, facts: readonly NewFact[]): Grown {
-  for (const fact of facts) checkFact(fact);
   const last = facts.at(-1);
   if (!last || !isNews(row, last)) return { row, facts: [] };
   return { row: facts.reduce<RegisteredRequest>(applyFact, row), facts };

@@ -1,5 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import type { ChainedFact, NewFact } from '../../src/domain/fact.ts';
+import { checkFact } from '../../src/journal/fact-schema.ts';
 import { appendFacts } from '../../src/journal/append-facts.ts';
 import { project, projectedPart } from '../../src/journal/apply-fact.ts';
 import { chain, headOf, noFacts } from '../../src/journal/chain.ts';
@@ -63,6 +64,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
 
   /** The row follows from the facts, and only from them. */
   function grow(one: Stored, facts: readonly NewFact[]): void {
+    for (const fact of facts) checkFact(fact);
     const grown = appendFacts(one.request, facts);
     one.request = grown.row;
     one.facts.push(...chain(headOf(one.facts), grown.facts));

@@ -71,8 +71,9 @@ export function openMemoryTable(rows: MemoryRows, pass: Pass): RegisterTable {
       return rows.get(rowKey);
     },
     listEntities: ({ queryOptions }: { queryOptions: { filter: string } }) => {
+      // Conditions on properties are left out: the register applies them to every row again.
       const [, from = '', to = ''] =
-        /RowKey ge '(.*)' and RowKey lt '(.*)'$/.exec(queryOptions.filter) ?? [];
+        /RowKey ge '(.*?)' and RowKey lt '(.*?)'( and |$)/.exec(queryOptions.filter) ?? [];
       return {
         byPage: async function* ({ maxPageSize }: { maxPageSize: number }) {
           await pass();

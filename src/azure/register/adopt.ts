@@ -1,14 +1,15 @@
 import { TableTransaction } from '@azure/data-tables';
 import { isTerminal } from '../../domain/request.ts';
 import type { RegisterParts } from './register-parts.ts';
-import { after, rowsBetween } from './register-table.ts';
-import { registerPartition, type Pointer } from './rows.ts';
+import { after, rowOrNone, rowsBetween } from './register-table.ts';
+import { listsVersion, requestIn } from './request-entity.ts';
+import { allRequests, listsRow, registerPartition, type Pointer } from './rows.ts';
 import { untilUndisturbed } from './transaction.ts';
 
-/** The version before knew its open requests by rows with this prefix. */
+/** An earlier version knew its open requests by rows with this prefix. */
 const openPrefix = 'open-';
 
-/** Gives their journal and their rows to the open requests of the version before. Ended ones get a journal when they change next. */
+/** Gives their journal and their rows to the open requests of an earlier version. Ended ones get a journal when they change next. */
 export async function adoptIn({ table, commit, requests }: RegisterParts): Promise<number> {
   let adopted = 0;
   const from = openPrefix;
@@ -27,4 +28,25 @@ export async function adoptIn({ table, commit, requests }: RegisterParts): Promi
       adopted += 1;
     }
   return adopted;
+}
+
+/**
+ * Writes the rows for lists of all requests that an earlier version wrote, once. Until then the lists with such rows do not show these requests.
+ * @returns how many requests got their rows
+ */
+export async function listEarlierIn({ table, commit, requests }: RegisterParts): Promise<number> {
+  const marker = { partitionKey: registerPartition, rowKey: listsRow(listsVersion) };
+  const isDone = await table((client) =>
+    rowOrNone(() => client.getEntity(marker.partitionKey, marker.rowKey)),
+  );
+  if (isDone) return 0;
+  let listed = 0;
+  for await (const page of rowsBetween(table, registerPartition, allRequests, after(allRequests)))
+    for (const entity of page) {
+      if ((entity as { lists?: unknown }).lists === listsVersion) continue;
+      await requests.settled(requestIn(entity).id);
+      listed += 1;
+    }
+  await commit([['upsert', marker, 'Replace']]);
+  return listed;
 }

@@ -9,7 +9,7 @@ import type { RegisterParts } from './register-parts.ts';
 import type { Holdings } from './request-entity.ts';
 import { lookingRow, registerPartition } from './rows.ts';
 import { factsOfPlan } from '../../journal/facts-of.ts';
-import { mostIndexRows } from './index-rows.ts';
+import { mostIndexChanges } from './index-rows.ts';
 import { grow } from './stored-journal.ts';
 import { addReplacing, type StoredRequest } from './stored-requests.ts';
 import { mostOperations, untilUndisturbed } from './transaction.ts';
@@ -25,7 +25,7 @@ export interface Claiming {
 }
 
 /** The request itself, the row that says it is searching, and those by which lists find it. */
-const operationsBeside = 2 + mostIndexRows;
+const operationsBeside = 2 + mostIndexChanges;
 const mostBeside = mostOperations - operationsBeside;
 
 /**

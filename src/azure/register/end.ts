@@ -2,6 +2,7 @@ import { TableTransaction } from '@azure/data-tables';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import type { Ending } from '../../ports/register.ts';
 import { dropClaims, leaveClaims, readClaims } from './claim-rows.ts';
+import { indexRows } from './index-rows.ts';
 import { noteRow } from './note-rows.ts';
 import type { RegisterParts } from './register-parts.ts';
 import { factsOfEnd } from '../../journal/facts-of.ts';
@@ -22,7 +23,7 @@ import {
 } from './rows.ts';
 import { mostOperations, untilUndisturbed } from './transaction.ts';
 
-/** Rows besides the claims: request, looking, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its note, facts. */
+/** Rows besides the claims and the rows for lists: request, looking, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its note, facts. */
 const operationsBesideClaims = 10;
 
 /**
@@ -51,7 +52,7 @@ export function endIn(
     const next = { request: ended, journal, holdings: { ...holdings, ...free } };
     const change = new TableTransaction();
     addEnd(change, stored, { watchNote, run, ...ending });
-    await addFreedClaims(change, parts, stored);
+    await addFreedClaims(change, parts, stored, stored.indexed.length + indexRows(ended).length);
     return (await requests.replace(stored, next, change)) ? ended : 'disturbed';
   });
 }
@@ -82,9 +83,10 @@ function addEnd(
 async function addFreedClaims(
   change: TableTransaction,
   { table, requests }: Pick<RegisterParts, 'table' | 'requests'>,
-  { request, holdings, indexed }: StoredRequest,
+  { request, holdings }: StoredRequest,
+  listed: number,
 ): Promise<void> {
-  const most = mostOperations - operationsBesideClaims - indexed.length;
+  const most = mostOperations - operationsBesideClaims - listed;
   const hashes = holdings.claims.slice(0, most);
   if (!holdings.shared) {
     dropClaims(change, hashes);

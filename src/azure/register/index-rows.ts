@@ -1,24 +1,91 @@
+import type { NewFact } from '../../domain/fact.ts';
 import { waitingSystems } from '../../domain/progress.ts';
-import { isTerminal, type RegisteredRequest } from '../../domain/request.ts';
 import { nextReminder } from '../../domain/next-reminder.ts';
-import { dueRow, remindRow, waitsRow } from './rows.ts';
+import { isTerminal, type RegisteredRequest, type RequestState } from '../../domain/request.ts';
+import type { SystemId } from '../../domain/system.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+import {
+  dueRow,
+  inState,
+  referenceRow,
+  remindRow,
+  rowIn,
+  waitingFor,
+  withManySystems,
+  withVerdict,
+} from './rows.ts';
 
-/** A change of a request may add and remove this many rows by which lists find it. */
-export const mostIndexRows = 32;
+/** A request with more systems than this that wait or have a seldom verdict has one row for all of them. */
+const mostSystems = 8;
 
-/** A request that waits for more systems is found by `any` and by the first of them. */
-const mostSystems = mostIndexRows - 3;
+/** A request has at most so many rows by which lists find it: five, one for each verdict, and those of its systems. */
+const mostIndexRows = 5 + 10 + mostSystems;
+
+/** A change of a request adds and removes at most so many of them. */
+export const mostIndexChanges = 2 * mostIndexRows;
+
+/** Most requests go through these states, and end in the last one. A list of one of them finds its requests soon without rows of its own. */
+const usualStates: ReadonlySet<RequestState> = new Set<RequestState>([
+  'received',
+  'resolving',
+  'planned',
+  'running',
+  'verifying',
+  'reporting',
+  'completed',
+]);
+const usualVerdicts: ReadonlySet<Verdict> = new Set<Verdict>(['absent', 'erased', 'exported']);
+
+export const isSeldomState = (state: RequestState): boolean => !usualStates.has(state);
+export const isSeldomVerdict = (verdict: Verdict): boolean => !usualVerdicts.has(verdict);
+
+/** Must lists find the request by this fact at once? */
+export function isListed(fact: NewFact): boolean {
+  return fact.kind === 'settled' && fact.verdict !== null && isSeldomVerdict(fact.verdict);
+}
 
 /** The rows by which lists find a request. They follow from its own row, and are written with it. */
 export function indexRows(request: RegisteredRequest): string[] {
-  const { id, dueAt, state, progress } = request;
-  if (isTerminal(state)) return [];
-  const waiting = waitingSystems(progress).sort().slice(0, mostSystems);
+  const { id, state, reference, dueAt } = request;
+  const waiting = isTerminal(state) ? [] : waitingSystems(request.progress);
+  const seldom = seldomVerdicts(request);
+  const systems = new Set([...waiting, ...seldom.map(({ system }) => system)]);
+  const isNamed = systems.size <= mostSystems;
+  const lists = [
+    ...(isSeldomState(state) ? [inState(state)] : []),
+    ...(waiting.length > 0 ? [waitingFor('any')] : []),
+    ...seldom.map(({ verdict }) => withVerdict('any', verdict)),
+    ...(isNamed ? waiting.map(waitingFor) : [withManySystems]),
+    ...(isNamed ? seldom.map(({ system, verdict }) => withVerdict(system, verdict)) : []),
+  ];
   const reminder = nextReminder(request);
+  return [
+    ...(isTerminal(state) ? [] : [dueRow(dueAt, id)]),
+    ...(reminder ? [remindRow(reminder.at, id)] : []),
+    ...(reference === null ? [] : [referenceRow(reference, id)]),
+    ...[...new Set(lists)].map((list) => rowIn(list, id)),
+  ];
+}
+
+/**
+ * The rows that earlier versions wrote. They found a request by all systems that it waited for, up to thirty.
+ * @param remindedOf false: a version that told nothing about the clock
+ */
+export function earlierIndexRows(request: RegisteredRequest, remindedOf: boolean): string[] {
+  const { id, state, dueAt, progress } = request;
+  if (isTerminal(state)) return [];
+  const waiting = waitingSystems(progress).sort().slice(0, 30);
+  const reminder = remindedOf ? nextReminder(request) : null;
   return [
     dueRow(dueAt, id),
     ...(reminder ? [remindRow(reminder.at, id)] : []),
-    ...(waiting.length > 0 ? [waitsRow('any', id)] : []),
-    ...waiting.map((system) => waitsRow(system, id)),
+    ...(waiting.length > 0 ? [rowIn(waitingFor('any'), id)] : []),
+    ...waiting.map((system) => rowIn(waitingFor(system), id)),
   ];
+}
+
+function seldomVerdicts({ systems }: RegisteredRequest): { system: SystemId; verdict: Verdict }[] {
+  return systems.flatMap(({ id: system, verdict }) =>
+    verdict !== null && isSeldomVerdict(verdict) ? [{ system, verdict }] : [],
+  );
 }

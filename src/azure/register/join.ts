@@ -1,12 +1,13 @@
 import { TableTransaction } from '@azure/data-tables';
 import { isTerminal, type RequestId } from '../../domain/request.ts';
+import { mostIndexChanges } from './index-rows.ts';
 import { joinClaims, readClaims, unclaimed, type ClaimRow, type Joined } from './claim-rows.ts';
 import type { Holdings } from './request-entity.ts';
 import type { RegisterParts } from './register-parts.ts';
-import { untilUndisturbed } from './transaction.ts';
+import { mostOperations, untilUndisturbed } from './transaction.ts';
 
-/** How many claims one transaction can hold: each may need two operations, and the request itself needs one. */
-const mostClaims = 49;
+/** How many claims one transaction can hold: each may need two operations, beside the request itself and its rows for lists. */
+const mostClaims = Math.floor((mostOperations - 1 - mostIndexChanges) / 2);
 
 /** Claims the records that a request has found. The request keeps its place among the others with the same claims. It does not begin yet. */
 export async function joinIn(

@@ -1,7 +1,7 @@
 import type { RequestId } from '../../domain/request.ts';
 import type { Journal } from '../../ports/register.ts';
 import type { RegisterTable } from './register-table.ts';
-import { spilledFacts } from './stored-journal.ts';
+import { chained, spilledFacts } from './stored-journal.ts';
 import type { StoredRequest, StoredRequests } from './stored-requests.ts';
 
 /** Reads all facts of a request. */
@@ -18,8 +18,9 @@ export async function readJournal(
 /** All facts up to what the row held when it was read. What was moved into a row of its own since then is in both, so it is taken once. */
 export async function factsUntil(
   table: RegisterTable,
-  { request, journal: { head, tail } }: StoredRequest,
+  { request, journal }: StoredRequest,
 ): Promise<Journal> {
+  const { head, tail } = chained(journal);
   const first = tail[0]?.seq ?? head.seq + 1;
   const moved = await spilledFacts(table, request.id);
   return { facts: [...moved.filter(({ seq }) => seq < first), ...tail], head };

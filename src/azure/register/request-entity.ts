@@ -10,13 +10,14 @@ import type { Progress } from '../../domain/progress.ts';
 import { reminders, type Reminder } from '../../domain/reminder.ts';
 import { systemIdOf } from '../../domain/system.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
+import { appendFacts } from '../../journal/append-facts.ts';
 import { factOfAdoption } from '../../journal/facts-of.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
-import { indexRows } from './index-rows.ts';
-import { registerPartition, remindPrefix, requestRow, type Row } from './rows.ts';
+import { earlierIndexRows, indexRows } from './index-rows.ts';
+import { registerPartition, requestRow, type Row } from './rows.ts';
 import {
   beginJournal,
-  grow,
+  growByStored,
   journalIn,
   journalProperties,
   looseFactsIn,
@@ -58,7 +59,13 @@ type RequestEntity = Row & {
   /** Rows of earlier versions do not have it, nor a row `remind-…`. */
   readonly reminded?: string;
 } & Pick<Holdings, 'likenessHash'> &
-  Partial<Pick<Holdings, 'begun' | 'shared' | 'looking' | 'holdsLikeness'>>;
+  Partial<Pick<Holdings, 'begun' | 'shared' | 'looking' | 'holdsLikeness'>> & {
+    /** Which rows for lists were written with it: those that this version of the service knows. */
+    readonly lists?: typeof listsVersion;
+  };
+
+/** Changes when `indexRows` changes: then the sweeper writes the rows of older versions again. */
+export const listsVersion = 2;
 
 /** The whole row of a request. It always replaces the previous row. */
 export function toRequestEntity(
@@ -84,6 +91,7 @@ export function toRequestEntity(
     looking,
     reminded: reminded.join(','),
     ...(!holdsLikeness && { holdsLikeness }),
+    lists: listsVersion,
     ...chunkedText('claims', JSON.stringify(holdings.claims)),
     ...chunkedText('after', JSON.stringify(holdings.after)),
     ...chunkedText('undecided', JSON.stringify(holdings.undecided)),
@@ -108,7 +116,7 @@ export interface RequestOfEntity extends GrownRequest {
   readonly holdings: Holdings;
   /** The rows by which lists find it, as they were written with its row. */
   readonly indexed: readonly string[];
-  /** Some of its facts are not chained in the table yet. */
+  /** Its row must be written again: some of its facts are not chained in the table yet, or its rows for lists are those of the version before. */
   readonly loose: boolean;
 }
 
@@ -119,19 +127,27 @@ export interface RequestOfEntity extends GrownRequest {
 export function fromRequestEntity(entity: object): RequestOfEntity {
   const { request, holdings } = rowOf(entity);
   const journal = journalIn(entity);
-  const known = journal
-    ? { request, journal, indexed: writtenIndexRows(request, entity) }
-    : { ...adopt(request, entity), indexed: [] };
+  const known = journal ? { request, journal } : adopt(request, entity);
   const added = looseFactsIn(entity);
-  const grown = added.reduce<GrownRequest>(grow, known);
-  const loose = journal === null || added.length > 0;
-  return { ...grown, holdings, indexed: known.indexed, loose };
+  const grown = added.reduce<GrownRequest>(growByStored, known);
+  const isListed = (entity as RequestEntity).lists === listsVersion;
+  const loose = journal === null || added.length > 0 || !isListed;
+  const indexed = journal ? writtenIndexRows(request, entity) : [];
+  return { ...grown, holdings, indexed, loose };
 }
 
-/** An earlier version wrote no rows for reminders. The next change of the request adds them. */
+/** The request alone, as a list shows it. */
+export function requestIn(entity: object): RegisteredRequest {
+  const { request } = rowOf(entity);
+  const isOfBefore = (entity as { headSeq?: unknown }).headSeq === undefined;
+  const known = isOfBefore ? adopt(request, entity).request : request;
+  return looseFactsIn(entity).reduce((row, facts) => appendFacts(row, facts).row, known);
+}
+
 function writtenIndexRows(request: RegisteredRequest, entity: object): string[] {
-  const rows = indexRows(request);
-  return 'reminded' in entity ? rows : rows.filter((row) => !row.startsWith(remindPrefix));
+  const { lists } = entity as Pick<RequestEntity, 'lists'>;
+  if (lists === listsVersion) return indexRows(request);
+  return earlierIndexRows(request, 'reminded' in entity);
 }
 
 function adopt(stored: RegisteredRequest, entity: object): GrownRequest {

@@ -5,6 +5,13 @@
 //   due-{time}-{id}              the request has not ended and is due at this time
 //   remind-{time}-{id}           the request has not ended, and something is to be told about its clock at this time
 //   waits-{system}.{id reversed} the request has not ended and that system holds it up; `.any`: some system does
+//   at-{state}.{id reversed}     the request is in a state that is not the usual one
+//   verdict-{system}.{verdict}.{id reversed}
+//                                the system has a verdict that is not the usual one; `.any`: some system has it
+//   many-{id reversed}           the request has more such systems than it has rows for
+//   ref-{reference}!{id reversed}
+//                                the sender gave this reference
+//   lists-{number}               every request has the rows for lists as this version of the service knows them
 //   looking-{id}                 the request only reads and is still searching; oldest first
 //   like-{hash}                  the likeness of an open request
 //   claim-{hash}                 an identifier or a record of a subject, and the open requests that claim it
@@ -19,8 +26,9 @@
 //   forget-{time}-{id}           the request finished at this time and may have idempotency keys
 //   watch-{time}-{id}            residuals must be read back at this time
 //   watchnote-{id}               the sealed identifiers for the watch, and their wrapped key
-import type { RequestId } from '../../domain/request.ts';
+import type { RequestId, RequestState } from '../../domain/request.ts';
 import type { SystemId } from '../../domain/system.ts';
+import type { Verdict } from '../../domain/verdict.ts';
 import type { KeyPurpose } from '../../ports/key-ring.ts';
 
 export const registerPartition = 'register';
@@ -28,13 +36,22 @@ export const registerPartition = 'register';
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Reverses the order of ULIDs, so that the newest request comes first: Table storage sorts in ascending order only. */
-function reversed(requestId: RequestId): string {
+function reversed(requestId: string): string {
   return Array.from(requestId, (letter) => alphabet[31 - alphabet.indexOf(letter)] ?? letter).join(
     '',
   );
 }
 
-export const requestRow = (requestId: RequestId): string => `r-${reversed(requestId)}`;
+/** A list that holds its requests newest first: the row keys of all, which begin with this, end with the reversed id. */
+type NewestFirst = string;
+
+export const rowIn = (list: NewestFirst, requestId: RequestId): string =>
+  `${list}${reversed(requestId)}`;
+export const allRequests: NewestFirst = 'r-';
+export const requestRow = (requestId: RequestId): string => rowIn(allRequests, requestId);
+/** What the keys of all requests begin with whose ids begin with this text; null when no id does. */
+export const requestsWhoseIdBegins = (text: string): string | null =>
+  /^[0-9A-HJKMNP-TV-Z]{1,26}$/.test(text) ? `${allRequests}${reversed(text)}` : null;
 /** The facts of a request, from the one with this number on. */
 export const factRow = (requestId: RequestId, seq: number): string =>
   `${factsOfRequest(requestId)}${String(seq).padStart(9, '0')}`;
@@ -44,10 +61,17 @@ export const remindPrefix = 'remind-';
 export const remindRow = (at: string, requestId: RequestId): string =>
   `${remindPrefix}${at}-${requestId}`;
 /** No id of a system has a dot, so `.any` is none. */
-export const waitsRow = (system: SystemId | 'any', requestId: RequestId): string =>
-  `${waitingFor(system)}${reversed(requestId)}`;
-export const waitingFor = (system: SystemId | 'any'): string =>
-  `waits-${system === 'any' ? '.any' : system}.`;
+const named = (system: SystemId | 'any'): string => (system === 'any' ? '.any' : system);
+export const waitingFor = (system: SystemId | 'any'): NewestFirst => `waits-${named(system)}.`;
+export const inState = (state: RequestState): NewestFirst => `at-${state}.`;
+export const withVerdict = (system: SystemId | 'any', verdict: Verdict): NewestFirst =>
+  `verdict-${named(system)}.${verdict}.`;
+export const withManySystems: NewestFirst = 'many-';
+/** A reference has no exclamation mark. */
+export const referenceRow = (reference: string, requestId: RequestId): string =>
+  rowIn(`${referencesFrom(reference)}!`, requestId);
+export const listsRow = (version: number): string => `lists-${String(version)}`;
+export const referencesFrom = (prefix: string): string => `ref-${prefix}`;
 export const keyRow = (requestId: RequestId, purpose: KeyPurpose): string =>
   `key-${requestId}-${purpose}`;
 export const idempotencyRow = (keyHash: string): string => `idem-${keyHash}`;

@@ -16,13 +16,25 @@ export interface StoredJournal {
   readonly head: Head;
   /** The facts that are not in a row of their own yet. */
   readonly tail: readonly ChainedFact[];
+  /** Facts after these, which get their number and their hash when the row is written. */
+  readonly fresh: readonly NewFact[];
 }
 
-/** The journal that begins with this fact. */
+/**
+ * The journal that begins with this fact.
+ * @throws FactRefused
+ */
 export function beginJournal(first: NewFact): StoredJournal {
   checkFact(first);
-  const tail = chain(noFacts, [first]);
-  return { head: headOf(tail), tail };
+  return { head: noFacts, tail: [], fresh: [first] };
+}
+
+/** The journal with all its facts chained. */
+export function chained(journal: StoredJournal): StoredJournal {
+  const { head, tail, fresh } = journal;
+  if (fresh.length === 0) return journal;
+  const facts = chain(head, fresh);
+  return { head: headOf(facts), tail: [...tail, ...facts], fresh: [] };
 }
 
 /** In characters of JSON. An open request is read often, and its row should stay small. */
@@ -38,10 +50,11 @@ export function journalIn(entity: object): StoredJournal | null {
     textOfChunks('facts', entity),
     typeof before === 'string' ? before : noFacts.hash,
   );
-  return { head: { seq: headSeq, hash: headHash }, tail };
+  return { head: { seq: headSeq, hash: headHash }, tail, fresh: [] };
 }
 
-export function journalProperties({ head, tail }: StoredJournal): Record<string, string | number> {
+export function journalProperties(journal: StoredJournal): Record<string, string | number> {
+  const { head, tail } = chained(journal);
   return {
     headSeq: head.seq,
     headHash: head.hash,
@@ -74,22 +87,28 @@ export interface GrownRequest {
 }
 
 /** @throws FactRefused when a fact does not fit its schema */
-export function grow({ request, journal }: GrownRequest, facts: readonly NewFact[]): GrownRequest {
+export function grow(known: GrownRequest, facts: readonly NewFact[]): GrownRequest {
+  for (const fact of facts) checkFact(fact);
+  return growByStored(known, facts);
+}
+
+/** The facts are in the table already, so they were checked. */
+export function growByStored(
+  { request, journal }: GrownRequest,
+  facts: readonly NewFact[],
+): GrownRequest {
   const grown = appendFacts(request, facts);
   if (grown.facts.length === 0) return { request, journal };
-  const chained = chain(journal.head, grown.facts);
-  return {
-    request: grown.row,
-    journal: { head: headOf(chained), tail: [...journal.tail, ...chained] },
-  };
+  return { request: grown.row, journal: { ...journal, fresh: [...journal.fresh, ...grown.facts] } };
 }
 
 /** Moves the facts of an ended or long journal into a row of their own. It is written with the row of the request. */
 export function spill(
   change: TableTransaction,
-  { request, journal }: GrownRequest,
+  { request, journal: grown }: GrownRequest,
   wasTerminal: boolean,
 ): StoredJournal {
+  const journal = chained(grown);
   const [first] = journal.tail;
   if (!first) return journal;
   const text = packed(journal.tail);
@@ -99,7 +118,7 @@ export function spill(
     ...pointer(factRow(request.id, first.seq), request.id),
     ...chunkedText('facts', text),
   });
-  return { head: journal.head, tail: [] };
+  return { head: journal.head, tail: [], fresh: [] };
 }
 
 /** The facts of a request that lie in rows of their own, in order. */

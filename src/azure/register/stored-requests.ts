@@ -3,17 +3,24 @@ import { TableTransaction } from '@azure/data-tables';
 import { LRUCache } from 'lru-cache';
 import { ulid } from 'ulid';
 import type { NewFact } from '../../domain/fact.ts';
-import { isTerminal, type RequestId } from '../../domain/request.ts';
+import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import { checkFact } from '../../journal/fact-schema.ts';
 import { indexRows } from './index-rows.ts';
 import {
   fromRequestEntity,
+  requestIn,
   toRequestEntity,
   type Holdings,
   type RequestOfEntity,
 } from './request-entity.ts';
 import { pointer, registerPartition, requestRow } from './rows.ts';
-import { looseFacts, spill, type GrownRequest, type StoredJournal } from './stored-journal.ts';
+import {
+  chained,
+  looseFacts,
+  spill,
+  type GrownRequest,
+  type StoredJournal,
+} from './stored-journal.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed, type Commit } from './transaction.ts';
 
@@ -32,6 +39,8 @@ export type NextRequest = Partial<GrownRequest & { readonly holdings: Holdings }
 export interface StoredRequests {
   /** Reads the request from storage. */
   read(requestId: RequestId): Promise<StoredRequest | null>;
+  /** The request alone, for a list. Nothing is kept in memory. */
+  look(requestId: RequestId): Promise<RegisteredRequest | null>;
   /** The request as it was last seen, to start a change from it. Throws when there is no such request. */
   recall(requestId: RequestId): Promise<StoredRequest>;
   /** Reads the request from storage, after all its facts are chained there. */
@@ -74,15 +83,20 @@ export function openRequests(table: RegisterTable, commit: Commit): StoredReques
     else remember({ ...written, indexed: indexRows(request), loose: false, etag });
   }
 
+  const entityOf = (requestId: RequestId) =>
+    table((client) => rowOrNone(() => client.getEntity(registerPartition, requestRow(requestId))));
+
   const requests: StoredRequests = {
     async read(requestId) {
-      const entity = await table((client) =>
-        rowOrNone(() => client.getEntity(registerPartition, requestRow(requestId))),
-      );
+      const entity = await entityOf(requestId);
       if (!entity) return null;
       const stored = { ...fromRequestEntity(entity), etag: entity.etag };
       remember(stored);
       return stored;
+    },
+    async look(requestId) {
+      const entity = await entityOf(requestId);
+      return entity ? requestIn(entity) : null;
     },
     recall: async (requestId) => seen.get(requestId) ?? (await mustRead(requests, requestId)),
     settled: (requestId) =>
@@ -113,8 +127,9 @@ export function openRequests(table: RegisterTable, commit: Commit): StoredReques
       keep({ request, holdings, journal: left }, etags?.at(-1));
       return etags !== null;
     },
-    async create({ request, holdings, journal }, rest) {
+    async create({ request, holdings, journal: grown }, rest) {
       const change = new TableTransaction();
+      const journal = chained(grown);
       change.createEntity(toRequestEntity(request, holdings, journal));
       for (const rowKey of indexRows(request)) change.createEntity(pointer(rowKey, request.id));
       change.actions.push(...rest.actions);
@@ -161,7 +176,8 @@ export function addReplacing(
   const left = spill(change, { request, journal }, isTerminal(stored.request.state));
   const wanted = indexRows(request);
   for (const rowKey of wanted)
-    if (!indexed.includes(rowKey)) change.createEntity(pointer(rowKey, request.id));
+    // The version before may have left the row there.
+    if (!indexed.includes(rowKey)) change.upsertEntity(pointer(rowKey, request.id), 'Replace');
   for (const rowKey of indexed)
     if (!wanted.includes(rowKey)) change.deleteEntity(registerPartition, rowKey);
   change.updateEntity(toRequestEntity(request, holdings, left), 'Replace', { etag });

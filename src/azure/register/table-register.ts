@@ -8,10 +8,11 @@ import type { Register } from '../../ports/register.ts';
 import { factOfDelivery, factOfMove, factOfVerdict } from '../../journal/facts-of.ts';
 import { readNote } from './note-rows.ts';
 import { acceptIn, spentBefore } from './accept.ts';
-import { adoptIn } from './adopt.ts';
+import { adoptIn, listEarlierIn } from './adopt.ts';
 import { gatherChanges } from './gathered-changes.ts';
 import { claimIn } from './claim.ts';
 import { claimantsIn } from './claimants.ts';
+import { isListed } from './index-rows.ts';
 import { watchSearches } from './looking.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { RegisterParts } from './register-parts.ts';
@@ -20,7 +21,7 @@ import { claimFoundIn, turnIn } from './turn.ts';
 import { openDeeds } from './deeds.ts';
 import { endIn } from './end.ts';
 import { reopenIn } from './reopen.ts';
-import { waitingCountIn } from './list-open.ts';
+import { waitingCountIn } from './waiting-count.ts';
 import { listIn, requestsPointedAt } from './list.ts';
 import {
   mustRead,
@@ -115,14 +116,24 @@ function append(
 /** Every so many facts that one process adds without a look at the row, it writes the row as a whole: a row takes 252 properties. */
 const mostLoose = 30;
 
-/** Adds facts to requests, mostly without a look at their rows. */
+/** Adds facts to requests, mostly without a look at their rows. Facts by which lists find a request are written with the rows for lists. */
 function openAdding(parts: Pick<RegisterParts, 'table' | 'requests'>) {
   const added = new LRUCache<RequestId, number>({ max: 2_000 });
   return async (requestId: RequestId, facts: readonly NewFact[]): Promise<void> => {
     const count = (added.get(requestId) ?? 0) + 1;
     added.set(requestId, count);
-    if (count % mostLoose === 0) await append(parts, requestId, facts);
+    if (count % mostLoose === 0 || facts.some(isListed)) await append(parts, requestId, facts);
     else await parts.requests.add(requestId, facts);
+  };
+}
+
+/** Work that is not done again by this process once it was done. */
+function once(work: () => Promise<number>): () => Promise<number> {
+  let isDone = false;
+  return async () => {
+    const count = isDone ? 0 : await work();
+    isDone = true;
+    return count;
   };
 }
 
@@ -141,6 +152,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     now,
   };
   const add = openAdding(parts);
+  const listEarlier = once(() => listEarlierIn(parts));
   const sharePages = shareReads<Awaited<ReturnType<Register['list']>>>();
   return {
     accept: (acceptance) => acceptIn(parts, acceptance),
@@ -152,7 +164,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
       const current = await requests.read(requestId);
       return current && isTerminal(current.request.state) ? current.request : null;
     },
-    list: (filter) => sharePages(JSON.stringify(filter), () => listIn(table, requests, filter)),
+    list: (filter) => sharePages(JSON.stringify(filter), () => listIn(parts, filter)),
     waitingCount: (system) => waitingCountIn(table, system),
     update: (requestId, progress) => update(requests, requestId, progress, now()),
     change: (requestId, look) => change(requests, requestId, look),
@@ -185,7 +197,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     watched: (requestId, change) => watchedIn(requests, requestId, change, now()),
     packagesBefore: (finishedBefore) => packagesBeforeIn(table, finishedBefore),
     packageDeleted: (requestId) => packageDeletedIn(commit, requests, requestId),
-    adopt: () => adoptIn(parts),
+    adopt: async () => (await adoptIn(parts)) + (await listEarlier()),
     forgetIdempotencyKeys: (at) => forgetIdempotencyKeysIn(table, commit, at),
   };
 }

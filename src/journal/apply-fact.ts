@@ -5,6 +5,7 @@ import type { RegisteredRequest } from '../domain/request.ts';
 import { settle } from '../domain/settle.ts';
 import type { SystemId } from '../domain/system.ts';
 import { unsettled, type SystemVerdict } from '../domain/verdict.ts';
+import { stateOfVisits } from './state-of-visits.ts';
 
 /**
  * The row of a request, made from its facts alone.
@@ -36,7 +37,8 @@ export function applyFact(row: RegisteredRequest | null, fact: NewFact): Registe
   if (fact.kind === 'received') return received(fact);
   if (fact.kind === 'adopted') return adopted(row, fact);
   if (row === null) throw new Error('A journal begins with the acceptance of its request.');
-  return { ...row, ...changeBy(row, fact) };
+  const next = { ...row, ...changeBy(row, fact) };
+  return { ...next, state: stateOfVisits(next, fact) };
 }
 
 function received({ at, request, systems, ...fact }: FactOf<'received'>): RegisteredRequest {
@@ -116,6 +118,7 @@ function changeBy(row: RegisteredRequest, fact: Later): Partial<RegisteredReques
     case 'planned':
       return {
         updatedAt,
+        state: 'planned',
         planHash: fact.planHash,
         systems: titled(row.systems, fact.systems),
         progress: [],

@@ -6,6 +6,7 @@ import { project, projectedPart } from './apply-fact.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
 import type { WatchResult } from '../domain/residual-watch.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
+import { isVisited } from './state-of-visits.ts';
 
 const actor = theService;
 
@@ -56,7 +57,7 @@ export function factOfVerdict(system: SystemVerdict): NewFact {
   };
 }
 
-/** The facts of a written plan: the plan, and the state that the request goes on to. */
+/** The facts of a written plan: the plan, and the state that the request goes on to when it is another than `planned`. */
 export function factsOfPlan(
   row: RegisteredRequest,
   { state, planHash, systems }: Pick<RegisteredRequest, 'state' | 'systems'> & { planHash: string },
@@ -64,9 +65,12 @@ export function factsOfPlan(
 ): NewFact[] {
   const isKnown = row.planHash === planHash && areSame(undated(row.systems), undated(systems));
   const lines = systems.map(({ title: _title, ...line }) => line);
+  const next = isKnown ? row.state : 'planned';
+  // The step that plans is repeated after a crash. The visits may have begun meanwhile.
+  const isThere = next === state || (state === 'planned' && isVisited(next));
   return [
     ...(isKnown ? [] : [{ at, kind: 'planned', actor, planHash, systems: lines } as const]),
-    ...(row.state === state ? [] : [factOfMove(state, at)]),
+    ...(isThere ? [] : [factOfMove(state, at)]),
   ];
 }
 

@@ -88,7 +88,7 @@ export interface Watched {
 /** The part of the plan that is written into the request. */
 export interface Planned {
   /**
-   * The state that follows from the request as it stands when the plan is written: `running`, or the gate at which it waits now. Null: the
+   * The state that follows from the request as it stands when the plan is written: `planned`, or the gate at which it waits now. Null: the
    * request has ended at a gate, and nothing is written.
    */
   readonly stateOf: (request: RegisteredRequest) => RequestState | null;

@@ -142,7 +142,7 @@ describe('the plan', () => {
       settled: [{ id: 'crm', verdict: 'absent', counts: { found: { records: 0 } } }],
     });
     expect(await house.register.get(requestId)).toMatchObject({
-      state: 'running',
+      state: 'planned',
       planHash: expect.any(String) as string,
     });
   });

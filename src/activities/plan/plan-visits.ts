@@ -43,7 +43,7 @@ export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanRec
     return retriedRow(known, fresh, type, dossier);
   });
   const planHash = deps.lookupHash('plan', planContent(rows, basis));
-  const next: { state: RequestState | null } = { state: 'running' };
+  const next: { state: RequestState | null } = { state: 'planned' };
   const plan: Planned = {
     planHash,
     systems: rows,
@@ -65,7 +65,7 @@ export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanRec
   const visits = rows
     .filter((row) => row.verdict === null)
     .map(({ id }) => plannedVisit(deps.systems, id));
-  if (next.state !== 'running')
+  if (next.state !== 'planned')
     return { kind: 'gate', gate: await askGate(deps, { requestId }), visits };
   return { kind: 'planned', visits, settled: rows.filter((row) => row.verdict !== null) };
 }
@@ -74,7 +74,7 @@ export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanRec
 function stateAt(gate: Gate): RequestState | null {
   switch (gate.kind) {
     case 'open':
-      return 'running';
+      return 'planned';
     case 'closed':
       return gate.state;
     case 'ended':

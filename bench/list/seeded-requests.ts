@@ -62,6 +62,7 @@ function newRequest(number: number): RegisteredRequest {
     finishedAt: null,
     planHash: null,
     gates: gatesBy(noGates),
+    reminded: [],
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
     systems: connectors.map(([id, connector]) =>

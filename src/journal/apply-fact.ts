@@ -1,11 +1,11 @@
 import { gatesBy, noGates } from '../domain/gates.ts';
 import type { Fact, FactLine, FactOf, NewFact, Projected } from '../domain/fact.ts';
-import type { Progress } from '../domain/progress.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
 import { settle } from '../domain/settle.ts';
 import type { SystemId } from '../domain/system.ts';
 import { unsettled, type SystemVerdict } from '../domain/verdict.ts';
-import { stateOfVisits } from './state-of-visits.ts';
+import { behindAnother, withTry } from './progress-of-tries.ts';
+import { isVisited, stateOfVisits } from './state-of-visits.ts';
 
 /**
  * The row of a request, made from its facts alone.
@@ -118,7 +118,7 @@ function changeBy(row: RegisteredRequest, fact: Later): Partial<RegisteredReques
     case 'planned':
       return {
         updatedAt,
-        state: 'planned',
+        state: isVisited(row.state) ? row.state : 'planned',
         planHash: fact.planHash,
         systems: titled(row.systems, fact.systems),
         progress: [],
@@ -235,33 +235,4 @@ function titled(
 ): RegisteredRequest['systems'] {
   const titles = new Map(before.map(({ id, title }) => [id, title]));
   return lines.map((line) => ({ ...line, title: titles.get(line.id) ?? line.id }));
-}
-
-function withTry(before: readonly Progress[], fact: FactOf<'tried'>): Progress[] {
-  const { system, step, at, attempt, outcome, code, nextAt } = fact;
-  const known = before.find((one) => one.system === system);
-  const goesOn = known?.step === step && known.waitingFor !== 'earlier-request';
-  const progress: Progress = {
-    system,
-    step,
-    since: goesOn ? known.since : at,
-    attempts: attempt,
-    code,
-    nextAt,
-    waitingFor: outcome === 'later' || outcome === 'pending' ? 'system' : null,
-  };
-  return known ? before.map((one) => (one === known ? progress : one)) : [...before, progress];
-}
-
-/** The turn of another request comes first: nothing is done in any system meanwhile. */
-function behindAnother(row: RegisteredRequest, { at }: FactOf<'waiting'>): Progress[] {
-  return row.systemIds.map((system) => ({
-    system,
-    step: 'find',
-    since: at,
-    attempts: 0,
-    code: null,
-    nextAt: null,
-    waitingFor: 'earlier-request',
-  }));
 }

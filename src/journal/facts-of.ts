@@ -65,7 +65,7 @@ export function factsOfPlan(
 ): NewFact[] {
   const isKnown = row.planHash === planHash && areSame(undated(row.systems), undated(systems));
   const lines = systems.map(({ title: _title, ...line }) => line);
-  const next = isKnown ? row.state : 'planned';
+  const next = isKnown || isVisited(row.state) ? row.state : 'planned';
   // The step that plans is repeated after a crash. The visits may have begun meanwhile.
   const isThere = next === state || (state === 'planned' && isVisited(next));
   return [

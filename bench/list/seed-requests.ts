@@ -13,6 +13,7 @@ const holdings = {
   begun: true,
   shared: false,
   looking: false,
+  holdsLikeness: false,
 };
 
 /** Writes so many requests into the table, each with the rows that an ended or open one has besides its facts. */

@@ -63,6 +63,8 @@ function newRequest(number: number): RegisteredRequest {
     planHash: null,
     gates: gatesBy(noGates),
     reminded: [],
+    run: 1,
+    dossier: 0,
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
     systems: connectors.map(([id, connector]) =>

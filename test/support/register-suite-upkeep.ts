@@ -51,6 +51,7 @@ export function testsOfUpkeep(open: OpenRegister): void {
       expect(await all(register.closable('2026-03-16T10:00:00.000Z'))).toEqual([]);
       const closable = await all(register.closable('2026-03-16T12:00:00.000Z'));
       expect(closable.map(({ id }) => id)).toEqual([other.id]);
+      tester.clock.at = '2026-03-16T12:00:00.000Z';
       await register.close(other.id);
       await expect(open(other.id)).rejects.toThrow(KeyDestroyed);
       expect(await all(register.closable('2026-03-16T12:00:00.000Z'))).toEqual([]);

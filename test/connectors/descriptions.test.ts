@@ -44,8 +44,8 @@ const cases = [
     example: azureAdB2c,
     description: 'graph-v1',
     prefix: '',
-    // A call of Graph's beta, which the description of v1.0 does not hold.
-    beside: /^\/beta\/policies\/authenticationFlowsPolicy\/externalIdHybridModeConfiguration$/,
+    // The stored part of the description of v1.0 holds neither Identity Protection nor the beta.
+    beside: /^\/(beta|v1\.0\/identityProtection)\//,
   },
 ];
 

@@ -6,6 +6,8 @@ import type { AuditReports } from './audit-reports.ts';
 import { catalogueRows } from './attribute-rows.ts';
 import { exportEvents } from './export-events.ts';
 import { exportProperties } from './export-properties.ts';
+import { exportRelated, isNotOffered, noAnswer, withoutAnnotations } from './export-related.ts';
+import { exportRisk, riskItems } from './export-risk.ts';
 import type { ExtensionProperties } from './extension-properties.ts';
 import type { GraphAnswer, GraphItem } from './graph-call.ts';
 import { isNotFound } from './graph-failure.ts';
@@ -13,11 +15,6 @@ import type { GraphClient } from './graph-client.ts';
 import { query } from './odata.ts';
 
 const entity = z.looseObject({ id: z.string() });
-const collection = z.object({
-  value: z.array(z.looseObject({})),
-  '@odata.nextLink': z.string().optional(),
-});
-
 type Entity = z.infer<typeof entity>;
 
 /** The resources below a user: the part's name in the export, and the path. */
@@ -50,20 +47,26 @@ export async function exportUser(
   sink: ExportSink,
   reports: AuditReports,
 ): Promise<Counts> {
-  const { user, ...parts } = await sink.section('account', async () =>
-    readUser(graph, id, await extensions(), sink),
-  );
+  let risk: readonly GraphAnswer[] | null = null;
+  const { user, ...parts } = await sink.section('account', async () => {
+    risk = await readUser(graph, id, await extensions(), sink);
+  });
   const counts: Record<string, number> = { users: user ?? 0 };
   for (const { part } of relations) if (parts[part]) counts[part] = parts[part];
-  return { ...counts, ...(await exportEvents(graph, id, sink, reports)) };
+  return {
+    ...counts,
+    ...(await exportRisk(graph, id, sink, () => risk)),
+    ...(await exportEvents(graph, id, sink, reports)),
+  };
 }
 
+/** @returns the answers to the questions about risk, which are asked in the same batch */
 async function readUser(
   graph: GraphClient,
   id: string,
   extensions: ExtensionProperties,
   sink: ExportSink,
-): Promise<void> {
+): Promise<readonly GraphAnswer[]> {
   const get = (path: string): GraphItem => ({ method: 'GET', path });
   const $select = [...exportProperties, ...extensions.names].join(',');
   const answers = await graph.batch([
@@ -71,32 +74,27 @@ async function readUser(
     get(`/directory/deletedItems/${id}${query({ $select })}`),
     ...separateProperties.map((names) => get(`/users/${id}${query({ $select: names.join(',') })}`)),
     ...relations.map(({ path }) => get(`/users/${id}${path}`)),
+    ...riskItems(id),
   ]);
   const [live, deleted, ...rest] = answers;
   const user = found(graph, live) ?? found(graph, deleted);
   const separate = rest.slice(0, separateProperties.length);
   const related = rest.slice(separateProperties.length);
+  const risk = related.slice(relations.length);
   if (!user) {
     sink.note('user', 'The account itself is gone; what the tenant logged about it remains.');
-    return;
+    return risk;
   }
   const extra = separateOf(graph, separate, sink);
   const methods = await exportRelations(graph, related, sink);
   await exportAttributes({ ...user, ...extra }, methods, extensions, sink);
+  return risk;
 }
 
 function found(graph: GraphClient, answer: GraphAnswer | undefined): Entity | undefined {
   if (answer && isNotFound(answer)) return undefined;
   if (answer?.status !== 200) throw graph.failureOf(answer ?? noAnswer);
   return withoutAnnotations(checkAnswer(answer.body, entity));
-}
-
-const noAnswer: GraphAnswer = { status: 500, retryAfter: null, body: undefined };
-
-function withoutAnnotations<T extends Record<string, unknown>>(object: T): T {
-  return Object.fromEntries(
-    Object.entries(object).filter(([name]) => !/^@odata\.(context|id|etag)/.test(name)),
-  ) as T;
 }
 
 function separateOf(
@@ -121,16 +119,6 @@ function separateOf(
   return values;
 }
 
-/**
- * Was the property or relation refused because a permission or licence is missing?
- * @throws SystemFailure for a temporary failure: a complete export must not depend on chance
- */
-function isNotOffered(graph: GraphClient, answer: GraphAnswer): boolean {
-  if ([400, 403, 405, 501].includes(answer.status)) return true;
-  if (answer.status === 200 || answer.status === 404) return false;
-  throw graph.failureOf(answer);
-}
-
 /** @returns the authentication methods, because some attributes of the catalogue come from them */
 async function exportRelations(
   graph: GraphClient,
@@ -139,26 +127,10 @@ async function exportRelations(
 ): Promise<Record<string, unknown>[]> {
   const methods: Record<string, unknown>[] = [];
   for (const [index, { part }] of relations.entries()) {
-    const answer = answers[index] ?? noAnswer;
-    if (isNotOffered(graph, answer)) {
-      sink.note(part, 'Not read: the app lacks a permission, or the tenant does not offer it.');
-      continue;
-    }
-    if (answer.status === 404) continue;
-    for await (const items of itemsOf(graph, answer)) {
-      for (const item of items.map(withoutAnnotations)) {
-        await sink.write(part, item);
-        if (part === 'authenticationMethods') methods.push(item);
-      }
-    }
+    const items = await exportRelated(graph, sink, part, answers[index]);
+    if (part === 'authenticationMethods') methods.push(...items);
   }
   return methods;
-}
-
-async function* itemsOf(graph: GraphClient, answer: GraphAnswer) {
-  const { value, '@odata.nextLink': next } = checkAnswer(answer.body, collection);
-  yield value;
-  if (next !== undefined) yield* graph.pages(next, z.looseObject({}));
 }
 
 async function exportAttributes(

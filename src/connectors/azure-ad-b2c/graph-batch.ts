@@ -48,14 +48,18 @@ export function batcher({ call, failureOf, now, wait }: BatcherOptions): Batch {
 
   /** The reads that were throttled only for a short time, and the seconds to wait before they are sent again. */
   function throttledShortly(items: readonly GraphItem[], answers: readonly GraphAnswer[]) {
-    const indexes = items.flatMap((item, index) =>
-      item.method === 'GET' && answers[index]?.status === 429 ? [index] : [],
+    const throttled = items.flatMap((item, index) => {
+      const { status, retryAfter = null } = answers[index] ?? {};
+      const isThrottled = item.method === 'GET' && status === 429;
+      return isThrottled ? [{ index, seconds: retryAfterSeconds(retryAfter, now()) }] : [];
+    });
+    // Identity Protection names no time. Its items are not sent again here, and do not keep the others from it.
+    const told = throttled.flatMap(({ index, seconds }) =>
+      seconds === null ? [] : [{ index, seconds }],
     );
-    const waits = indexes.map((index) =>
-      retryAfterSeconds(answers[index]?.retryAfter ?? null, now()),
-    );
-    const longest = Math.max(...waits.map((seconds) => seconds ?? Infinity));
-    return longest <= longestWait ? { indexes, seconds: longest } : { indexes: [], seconds: 0 };
+    const longest = Math.max(0, ...told.map(({ seconds }) => seconds));
+    const indexes = longest <= longestWait ? told.map(({ index }) => index) : [];
+    return { indexes, seconds: longest };
   }
 
   async function chunkOf(items: readonly GraphItem[]): Promise<GraphAnswer[]> {

@@ -3,7 +3,7 @@ import type { ConnectorGuide } from '../contract.ts';
 export const guide: ConnectorGuide = {
   permissions: [
     'one app registration in each tenant, or two: one that reads, and one (`erasureClientId`) that freezes and erases',
-    'to read: `User.Read.All` (find, export, read back), `AuditLog.Read.All` (audit events), `Directory.Read.All` (groups, devices, grants), `Application.Read.All` (names of extension attributes), `UserAuthenticationMethod.Read.All`, and if wanted `AgreementAcceptance.Read.All` and `Policy.Read.All` (does the probe see High Scale Compatibility mode?)',
+    'to read: `User.Read.All` (find, export, read back), `AuditLog.Read.All` (audit events), `Directory.Read.All` (groups, devices, grants), `Application.Read.All` (names of extension attributes), `UserAuthenticationMethod.Read.All`, and if wanted `AgreementAcceptance.Read.All`, `IdentityRiskyUser.Read.All` and `IdentityRiskEvent.Read.All` (risk data, with P2) and `Policy.Read.All` (does the probe see High Scale Compatibility mode?)',
     'to freeze and erase: `User.Read.All` and `Directory.Read.All` (is it an administrator?), `User.EnableDisableAccount.All`, `User.RevokeSessions.All`, `User.DeleteRestore.All`',
     'where purging is refused all the same, the directory role User Administrator for the service principal that erases; never a higher one',
     'a certificate or a managed identity rather than a secret; only an app registration in the directory of the managed identity can trust it: infra/README.md tells how one serves every tenant',
@@ -30,6 +30,7 @@ export const guide: ConnectorGuide = {
   remains: [
     'audit records, until `auditRetentionDays` have passed',
     'where purging is refused, the account in the recycle bin, until 30 days after its deletion',
+    'risk data of Identity Protection, where the tenant has it: detections for 90 days. Nobody can erase it, and Habeas does not read it back',
     'tokens that were issued before the freeze, until they expire (60 minutes unless the policy says otherwise)',
   ],
   limits: [

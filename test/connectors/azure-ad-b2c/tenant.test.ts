@@ -484,6 +484,9 @@ describe('export', () => {
     expect(notes.filter((note) => note.includes('Not read'))).toEqual([
       expect.stringContaining('authenticationMethods:'),
       expect.stringContaining('agreementAcceptances:'),
+      ...['riskyUser', 'riskHistory', 'riskDetections'].map(
+        (part) => expect.stringContaining(`${part}:`) as string,
+      ),
     ]);
   });
 

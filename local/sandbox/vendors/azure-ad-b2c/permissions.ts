@@ -28,6 +28,8 @@ export const permissions = {
   purge: anyOf('User.DeleteRestore.All'),
   readAudits: anyOf('AuditLog.Read.All'),
   readSignIns: [['AuditLog.Read.All', 'Directory.Read.All']],
+  readRiskyUsers: anyOf('IdentityRiskyUser.Read.All', 'IdentityRiskyUser.ReadWrite.All'),
+  readRiskEvents: anyOf('IdentityRiskEvent.Read.All', 'IdentityRiskEvent.ReadWrite.All'),
   readMethods: anyOf('UserAuthenticationMethod.Read.All', 'UserAuthenticationMethod.ReadWrite.All'),
   changeMethods: anyOf('UserAuthenticationMethod.ReadWrite.All'),
   readGroups: anyOf(

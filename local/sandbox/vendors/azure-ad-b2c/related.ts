@@ -23,6 +23,17 @@ export const relatedSchema = z.strictObject({
   ownedApplications: z.array(z.string()).optional(),
   licenses: z.array(z.string()).optional(),
   agreements: z.array(z.string()).optional(),
+  /** What Identity Protection holds. It outlives the account. */
+  risk: z
+    .strictObject({
+      level: z.enum(['low', 'medium', 'high']),
+      /** The object ID of an administrator who dismissed it. */
+      dismissedBy: z.string().optional(),
+      detections: z.array(
+        z.strictObject({ type: z.string(), ipAddress: z.string(), city: z.string() }),
+      ),
+    })
+    .optional(),
   openExtensions: z.array(z.record(z.string(), z.unknown())).optional(),
 });
 

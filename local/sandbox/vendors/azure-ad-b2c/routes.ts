@@ -27,6 +27,7 @@ import {
 import { permissions, type Permission } from './permissions.ts';
 import { listRelation, noSuchRelation } from './relations.ts';
 import { getHybridMode } from './hybrid-mode.ts';
+import { getRiskyUser, listRiskDetections, listRiskHistory } from './risk.ts';
 import { deleteUser, getUser, getUsers, patchUser, revokeSignInSessions } from './users.ts';
 
 export interface GraphTarget {
@@ -82,6 +83,19 @@ export const graphRoutes: readonly Route<GraphTarget>[] = [
   route('GET', '/auditLogs/directoryAudits', permissions.readAudits, listDirectoryAudits),
   route('GET', '/auditLogs/directoryAudits/{id}', permissions.readAudits, getDirectoryAudit),
   route('GET', '/auditLogs/signIns', permissions.readSignIns, listSignIns),
+  route('GET', '/identityProtection/riskyUsers/{id}', permissions.readRiskyUsers, getRiskyUser),
+  route(
+    'GET',
+    '/identityProtection/riskyUsers/{id}/history',
+    permissions.readRiskyUsers,
+    listRiskHistory,
+  ),
+  route(
+    'GET',
+    '/identityProtection/riskDetections',
+    permissions.readRiskEvents,
+    listRiskDetections,
+  ),
   ...['memberOf', 'transitiveMemberOf'].flatMap((name) =>
     ['', '/microsoft.graph.directoryRole', '/microsoft.graph.group'].map((cast) =>
       relation(name + cast, permissions.readGroups),

@@ -1,11 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Starts a storage account that accepts every blob and stores nothing. Returns its connection string. */
+/** Starts a storage account that accepts every blob and stores nothing, so it holds none. Returns its connection string. */
 export async function openNullBlobs(): Promise<string> {
   const server = createServer((request, response) => {
     request.resume();
     request.on('end', () => {
+      if (request.method === 'GET') {
+        response.writeHead(404, { 'x-ms-error-code': 'BlobNotFound' }).end();
+        return;
+      }
       response.writeHead(201, {
         etag: '"0x0"',
         'last-modified': new Date(0).toUTCString(),

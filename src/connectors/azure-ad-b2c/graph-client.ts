@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
 import { MarkExpired } from '../../ports/mark-expired.ts';
 import { checkAnswer, parseAnswer } from '../kit/parse-answer.ts';
 import { cooldown } from '../kit/cooldown.ts';
-import { send } from '../kit/send.ts';
 import { usualLimits, type VendorAnswer } from '../kit/vendor-request.ts';
 import { batcher } from './graph-batch.ts';
 import type { GraphAnswer, GraphItem } from './graph-call.ts';
 import { graphFailure } from './graph-failure.ts';
+import { graphSender } from './graph-sender.ts';
 import type { TokenSource } from './token-source.ts';
 
 export interface GraphClient {
@@ -75,21 +74,9 @@ export function graphClient(options: GraphClientOptions): GraphClient {
   const base = new URL(options.graphUrl);
   const limits = { ...usualLimits, timeoutSeconds: options.timeoutSeconds };
 
-  async function sendOnce({
-    method,
-    path,
-    body,
-    version = 'v1.0',
-  }: GraphItem): Promise<VendorAnswer> {
-    const headers = {
-      authorization: `Bearer ${await tokens.get()}`,
-      'client-request-id': randomUUID(),
-    };
-    const url = path.startsWith('/')
-      ? `${options.graphUrl}/${version}${path}`
-      : ownLink(path, base);
-    return send({ method, url, headers, body }, limits);
-  }
+  const toGraph = graphSender(options.graphUrl, tokens, limits);
+  const sendOnce = async (item: GraphItem) =>
+    toGraph(item.path.startsWith('/') ? item : { ...item, path: ownLink(item.path, base) });
 
   async function ask(item: GraphItem): Promise<VendorAnswer> {
     const answer = await sendOnce(item);

@@ -1,9 +1,16 @@
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
+import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import tls from 'node:tls';
 import { z } from 'zod';
+import { loadCertificates } from '../../../local/sandbox/tls/certificates.ts';
 import { pacer } from '../../../src/connectors/kit/pacer.ts';
 import { graphClient } from '../../../src/connectors/azure-ad-b2c/graph-client.ts';
+import { SystemFailure } from '../../../src/domain/failure.ts';
 
 const user = z.object({ id: z.string() });
 
@@ -25,10 +32,15 @@ const waits: number[] = [];
 let answers: Given[] = [];
 let answer: (url: string) => Given | undefined;
 let server: Server;
+let folder: string;
 let graphUrl: string;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  folder = mkdtempSync(path.join(tmpdir(), 'habeas-graph-client-'));
+  // Microsoft's client gives its token to https only.
+  const { caFile, server: certificate } = await loadCertificates(folder);
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(caFile, 'utf8')]);
+  server = createServer(certificate, (request, response) => {
     void text(request).then((body) => {
       const { url = '', headers } = request;
       sent.push({ url, headers, body: body === '' ? undefined : JSON.parse(body) });
@@ -38,7 +50,7 @@ beforeAll(async () => {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  graphUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  graphUrl = `https://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 });
 beforeEach(() => {
   answer = () => answers.shift();
@@ -49,16 +61,18 @@ beforeEach(() => {
 afterAll(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
+  rmSync(folder, { recursive: true });
 });
 
 const client = (
   wait: (milliseconds: number) => Promise<unknown> = (milliseconds) =>
     Promise.resolve(waits.push(milliseconds)),
+  get: () => Promise<string> = () => Promise.resolve(`token-${String(renewals.length)}`),
 ) =>
   graphClient({
     graphUrl,
     tokens: {
-      get: () => Promise.resolve(`token-${String(renewals.length)}`),
+      get,
       renew: () => void renewals.push('renewed'),
     },
     timeoutSeconds: 5,
@@ -100,9 +114,9 @@ test('uses links to next pages unchanged', async () => {
 test.each([
   'https://evil.example.test/v1.0/users?$skiptoken=x',
   'http://127.0.0.1.evil.example/v1.0/users',
-  'http://127.0.0.1/v1.0/users',
-  'http://127.0.0.1:444/v1.0/users',
   'https://127.0.0.1/v1.0/users',
+  'https://127.0.0.1:444/v1.0/users',
+  'http://127.0.0.1/v1.0/users',
   'https://user@evil.test/v1.0',
   '//evil.example.test/v1.0/users',
   'users?$skiptoken=x',
@@ -276,6 +290,45 @@ describe('an item of a batch that is throttled', () => {
     await client().batch(items.slice(0, 1), 'inOrder');
     expect(sent).toHaveLength(2);
   });
+});
+
+test('an error of the token source reaches the caller unchanged, and nothing is sent', async () => {
+  const refused = new SystemFailure('credentials-rejected', 'the authority gave no token');
+  const graph = client(undefined, () => Promise.reject(refused));
+  await expect(graph.call({ method: 'GET', path: '/users' })).rejects.toBe(refused);
+  expect(sent).toEqual([]);
+});
+
+test('a Retry-After beyond three minutes, which the client of Microsoft would cut short, is told as it is', async () => {
+  answers = [{ status: 429, body: '{}', headers: { 'retry-after': '900' } }];
+  const graph = client();
+  const throttled = await graph.call({ method: 'GET', path: '/users' });
+  expect(graph.failureOf(throttled)).toMatchObject({ code: 'throttled', retryAfter: 900 });
+  expect(sent).toHaveLength(1);
+});
+
+test('changes are sent as JSON, once, and an empty answer has no body', async () => {
+  answers = [{ status: 204, body: '' }, json({}, 503)];
+  const patch = { method: 'PATCH', path: '/users/1', body: { accountEnabled: null } } as const;
+  expect(await client().call(patch)).toEqual({ status: 204, retryAfter: null, body: undefined });
+  expect(sent[0]).toMatchObject({
+    body: { accountEnabled: null },
+    headers: { 'content-type': 'application/json', authorization: 'Bearer token-0' },
+  });
+  expect((await client().call({ method: 'DELETE', path: '/users/1' })).status).toBe(503);
+  expect(sent).toHaveLength(2);
+});
+
+test('an HTML answer is an answer without a body', async () => {
+  answers = [{ status: 503, body: '<html>', headers: { 'content-type': 'text/html' } }];
+  const answer = await client().call({ method: 'GET', path: '/users' });
+  expect(answer).toEqual({ status: 503, retryAfter: null, body: undefined });
+});
+
+test('asks the beta where the call names it', async () => {
+  answers = [json({})];
+  await client().call({ method: 'GET', path: '/policies', version: 'beta' });
+  expect(sent.map(({ url }) => url)).toEqual(['/beta/policies']);
 });
 
 test('a broken connection is unavailable, and the message does not name the host', async () => {

@@ -1,4 +1,5 @@
 import { type DeniedKind, deniedKindOf, plainFieldName } from './denied-fields.ts';
+import { withoutDeniedValues } from './denied-values.ts';
 import type { Regulation } from './request-type.ts';
 import type { SystemId } from './system.ts';
 
@@ -81,7 +82,7 @@ export function withholding(
     );
     return rule ? { kind, ground: rule.ground } : null;
   };
-  return withholdBy(remembered(decide));
+  return withholdBy(remembered(decide), regulation === 'ccpa');
 }
 
 type Decide = (name: string) => Omit<WithheldField, 'field'> | null;
@@ -105,7 +106,8 @@ function isHarmless(value: unknown): boolean {
   return Array.isArray(value) && value.every(isHarmless);
 }
 
-function withholdBy(decide: Decide): Withhold {
+/** @param inTexts whether denied numbers are taken out of texts too */
+function withholdBy(decide: Decide, inTexts: boolean): Withhold {
   return (given) => {
     const withheld: WithheldField[] = [];
     const item = walk(given, '');
@@ -116,8 +118,15 @@ function withholdBy(decide: Decide): Withhold {
         const changed = node.map((each) => walk(each, path));
         return changed.every((each, index) => each === node[index]) ? node : changed;
       }
+      if (inTexts && typeof node === 'string') return walkText(node, path);
       if (typeof node !== 'object' || node === null) return node;
       return walkFields(node as Readonly<Record<string, unknown>>, path);
+    }
+
+    function walkText(given: string, field: string): string {
+      const { text, kinds } = withoutDeniedValues(given);
+      for (const kind of kinds) withheld.push({ field, kind, ground: 'ccpa-7024-d' });
+      return text;
     }
 
     function walkFields(node: Readonly<Record<string, unknown>>, path: string): unknown {
@@ -146,7 +155,7 @@ function nameIn(node: Readonly<Record<string, unknown>>): string | null {
   if (!namesOfValue.some((name) => name in node)) return null;
   for (const name of namesOfName) {
     const value = node[name];
-    if (typeof value === 'string' && value.length <= 200) return value;
+    if (typeof value === 'string' && value.length <= 80) return value;
   }
   return null;
 }

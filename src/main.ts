@@ -15,6 +15,9 @@ import { dashboardPage } from './dashboard/page.ts';
 import { openApiRoute } from './doors/openapi/openapi-route.ts';
 import { auditRoute } from './doors/http/audit-route.ts';
 import { bulkRoute } from './doors/bulk/bulk-route.ts';
+import { createBrake } from './doors/brake/brake.ts';
+import { createBrakeAlert } from './doors/brake/hold-by-brake.ts';
+import { brakeReleaseRoute } from './doors/brake/release-route.ts';
 import { createCallLimits } from './doors/call-limits.ts';
 import { createIdentify } from './doors/identify-caller.ts';
 import { createIdentifySubject } from './doors/self-service/identify-subject.ts';
@@ -62,7 +65,10 @@ const {
   connectors,
   now,
 });
-const { makeRequestsQueue, checkKeys, callCounts, ...ports } = openPorts({ ...rest, policy }, now);
+const { makeRequestsQueue, checkKeys, callCounts, erasureCounts, ...ports } = openPorts(
+  { ...rest, policy },
+  now,
+);
 const { lookupHash } = ports;
 const systems = guardSystems(configured, ports.systemStates, now);
 const intake: Intake = {
@@ -74,6 +80,8 @@ const intake: Intake = {
   identify: createIdentify({ ...callers, policy, publicUrl, lookupHash, now }),
   identifySubject: createIdentifySubject({ policy, lookupHash, now }),
   admit: createCallLimits(policy.limits, callCounts, now),
+  brake: createBrake(policy.brake, erasureCounts, now),
+  alertOfBrake: createBrakeAlert(),
 };
 const activityDependencies = (log: Log): Dependencies => ({
   ...ports,
@@ -129,6 +137,7 @@ registerRoute('systems', 'systems', systemsRoute(intake));
 registerRoute('probeSystem', 'systems/{id}/probe', probeRoute(intake));
 registerRoute('pauseSystem', 'systems/{id}/pause', pauseRoute(intake));
 registerRoute('resumeSystem', 'systems/{id}/resume', resumeSystemRoute(intake));
+registerRoute('releaseBrake', 'brake/release', brakeReleaseRoute(intake));
 registerRoute('poisonMessages', 'poison-messages', poisonMessagesRoute(intake));
 registerRoute('redriveMessage', 'poison-messages/{id}/redrive', redriveRoute(intake));
 registerRoute('discardMessage', 'poison-messages/{id}/discard', discardRoute(intake));
@@ -192,6 +201,7 @@ df.app.client.timer('sweep', {
     await intake.packageLinks.forgetBefore(minutesAgo(7 * 24 * 60));
     await forgetAddresses(intake);
     await probeDaily(intake, createContextLog(context));
+    await erasureCounts.forgetBefore(minutesAgo(120).slice(0, 13));
     await intake.systemStates.forgetHoursBefore(minutesAgo(25 * 60).slice(0, 13));
   },
 });

@@ -2,6 +2,7 @@ import type { Configuration } from './config/read-configuration.ts';
 import type { CallCounts } from './ports/call-counts.ts';
 import type { Callback } from './ports/callback.ts';
 import type { Audit } from './ports/audit.ts';
+import type { ErasureCounts } from './ports/erasure-counts.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Dossiers } from './ports/dossiers.ts';
 import type { KeptSearches } from './ports/kept-searches.ts';
@@ -38,6 +39,7 @@ import { openBlobContainer } from './azure/blob-container.ts';
 import { createTableRegister } from './azure/register/table-register.ts';
 import { createTableAudit } from './azure/table-audit.ts';
 import { createTableCallCounts } from './azure/table-call-counts.ts';
+import { createTableErasureCounts } from './azure/table-erasure-counts.ts';
 import { createTableKeptSearches } from './azure/table-kept-searches.ts';
 import { createTableSystemStates } from './azure/table-system-states.ts';
 import { createTablePackageLinks } from './azure/table-package-links.ts';
@@ -60,6 +62,7 @@ export interface Ports {
   readonly audit: Audit;
   readonly systemStates: SystemStates;
   readonly callCounts: CallCounts;
+  readonly erasureCounts: ErasureCounts;
   /** Creates the queue of incoming requests when it is missing. Its trigger does not create it. */
   readonly makeRequestsQueue: () => Promise<void>;
   /** Throws `KeysDiffer` when storage was filled with other keys than these. */
@@ -99,6 +102,7 @@ export function openPorts(
     callback: createWebhookCallback(policy.callbacks, now),
     lookupHash: createLookupHash(lookupKey),
     callCounts: createTableCallCounts(table),
+    erasureCounts: createTableErasureCounts(table),
     keptSearches: createTableKeptSearches(table),
     packageLinks: createTablePackageLinks(table),
     audit: createTableAudit(table),

@@ -9,6 +9,7 @@ import type { SandboxUrls, Vendor } from './vendors/vendor.ts';
 const policy = (authority: string) => ({
   giveUpAfter: 'PT30S',
   orderWait: 'PT20S',
+  brake: null,
   timeZone: 'Europe/Berlin',
   callbacks: { allowPrivateAddresses: true, allowHttp: true },
   people: { issuer: staffIssuer(authority), audiences: [staffTenant.clientId] },

@@ -147,6 +147,10 @@ export const policySchema = z.strictObject({
   people: people.optional(),
   selfService: z.record(systemId, selfService).default({}),
   limits: limits.prefault({}),
+  brake: z
+    .strictObject({ erasuresPerHour: z.int().min(1).max(1_000_000).default(200) })
+    .nullable()
+    .prefault({}),
   operatorsReadPackages: z.boolean().default(false),
   withhold: z.array(withholdingRule).max(100).default([]),
 });

@@ -55,7 +55,8 @@ export const holdReasons = [
   'other',
 ] as const;
 
-export type HoldReason = (typeof holdReasons)[number];
+/** `brake`: the service itself, because too many erasures came within an hour. */
+export type HoldReason = (typeof holdReasons)[number] | 'brake';
 
 /** What a person decided about a request. */
 export type Decided =

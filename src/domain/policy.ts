@@ -50,6 +50,11 @@ export interface LimitPolicy {
   readonly perMinute: { readonly person: number; readonly key: number };
 }
 
+/** How many erasures of all callers begin within an hour. More are put on hold. */
+export interface BrakePolicy {
+  readonly erasuresPerHour: number;
+}
+
 /** `decide`: a lead that nobody decided is an exception. `report`: leads are only counted. */
 export type LeadsPolicy = 'decide' | 'report';
 
@@ -77,6 +82,8 @@ export interface Policy extends Calendar {
   /** Tenants whose people may ask for themselves. */
   readonly selfService: Readonly<Record<SystemId, SelfServicePolicy>>;
   readonly limits: LimitPolicy;
+  /** Null: erasures are never put on hold by their number. */
+  readonly brake: BrakePolicy | null;
   /** Operators may read packages that others asked for. */
   readonly operatorsReadPackages: boolean;
   /** Fields that exports keep back, beside those that the law or safety demands. */

@@ -15,6 +15,7 @@ import { currentFlowVersion } from '../domain/flow-version.ts';
 import type { Actor } from '../domain/fact.ts';
 import type { Door } from '../domain/request.ts';
 import { untouched } from '../journal/apply-fact.ts';
+import { heldByBrake } from './brake/hold-by-brake.ts';
 import { fieldErrors } from './field-errors.ts';
 import type { Call, Intake } from './intake.ts';
 import { isTooDeep } from './nesting.ts';
@@ -60,20 +61,25 @@ export async function acceptRequest(
   const body = checked(intake, submission.body);
   const identifiers = await identifiersOf(intake, submission.caller, body.subject);
   if (identifiers === null) return receiptOf(intake, log, await spentBefore(intake, submission));
-  const request = newRequest(intake, body, submission);
+  const fresh = newRequest(intake, body, submission);
+  const held = await heldByBrake(intake.brake, fresh);
+  const request = held?.request ?? fresh;
   const notes = await seal(intake, request.id, identifiers, body.callbackUrl);
   const result = await intake.register.accept({
     request,
     notes,
     by: { actor: submission.actor, door: submission.door },
+    ...(held && { facts: held.facts }),
     ...fingerprints(intake, submission, body, identifiers),
   });
   if (result.kind === 'accepted') {
     log.info('request accepted', { requestId: request.id, type: request.type });
     await start(flows, log, request);
+    if (held) await intake.alertOfBrake(intake, log, request);
     return { request, state: request.state, alike: false, kind: result.kind };
   }
 
+  if (request.type === 'erasure' && !held) intake.brake.giveBack();
   intake.dossiers.forget(request.id);
   return receiptOf(intake, log, result);
 }

@@ -1,3 +1,5 @@
+import type { Brake } from './brake/brake.ts';
+import type { BrakeAlert } from './brake/hold-by-brake.ts';
 import type { Admit } from './call-limits.ts';
 import type { Identify } from './identify-caller.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -43,6 +45,8 @@ export interface Intake {
   /** The same for the self-service door. */
   readonly identifySubject: Identify;
   readonly admit: Admit;
+  readonly brake: Brake;
+  readonly alertOfBrake: BrakeAlert;
 }
 
 /** The dependencies that belong to a single function call. */

@@ -29,6 +29,8 @@ export interface Acceptance {
   readonly likenessHash: string;
   /** HMACs of the given identifiers (`claimOfIdentifier`). */
   readonly claims: readonly string[];
+  /** What happened with its acceptance. */
+  readonly facts?: readonly NewFact[];
   /** Who sent it, and where it came in. */
   readonly by: { readonly actor: Actor; readonly door: Door };
 }
@@ -255,6 +257,8 @@ export interface Register {
   closable(now: string): AsyncIterable<RegisteredRequest>;
   /** Destroys the dossier's key of an ended request, if it is still due. Otherwise nothing changes. */
   close(requestId: RequestId): Promise<void>;
+  /** Open requests that the brake put on hold, oldest first. */
+  braked(): AsyncIterable<RegisteredRequest>;
   /** Open requests about whose clock something may have to be told now (`nextReminder`). */
   remindersDue(now: string): AsyncIterable<RegisteredRequest>;
   /** Ended requests whose `watchAt` has passed. */

@@ -9,7 +9,8 @@ export interface StatusEvent {
     | 'habeas.request.finished.v1'
     | 'habeas.request.extended.v1'
     | 'habeas.request.due-soon.v1'
-    | 'habeas.request.overdue.v1';
+    | 'habeas.request.overdue.v1'
+    | 'habeas.brake.engaged.v1';
   readonly subject?: string;
   readonly time: string;
   readonly datacontenttype: 'application/json';

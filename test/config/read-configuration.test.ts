@@ -30,6 +30,7 @@ test('reads systems, policy, storage and keys', () => {
     keys: [],
     selfService: {},
     limits: { perMinute: { person: 60, key: 600 } },
+    brake: { erasuresPerHour: 200 },
     operatorsReadPackages: false,
     withhold: [],
   });

@@ -11,6 +11,7 @@ import {
   poisonMessagesRoute,
   redriveRoute,
 } from '../../src/doors/http/poison-routes.ts';
+import { brakeReleaseRoute } from '../../src/doors/brake/release-route.ts';
 import { bulkRoute } from '../../src/doors/bulk/bulk-route.ts';
 import { auditRoute } from '../../src/doors/http/audit-route.ts';
 import { deliveriesRoute, redriveDeliveryRoute } from '../../src/doors/http/delivery-routes.ts';
@@ -55,6 +56,7 @@ const expected: Readonly<Record<string, string>> = {
   'POST requests/{id}/retry': 'O',
   'POST requests/{id}/systems/{system}/retry': 'O',
   'GET systems': 'POU',
+  'POST brake/release': 'O',
   'POST systems/{id}/probe': 'O',
   'POST systems/{id}/pause': 'O',
   'POST systems/{id}/resume': 'O',
@@ -93,6 +95,7 @@ const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> = {
   'requests/{id}/retry': retryRoute,
   'requests/{id}/systems/{system}/retry': retrySystemRoute,
   systems: systemsRoute,
+  'brake/release': brakeReleaseRoute,
   'systems/{id}/probe': probeRoute,
   'systems/{id}/pause': pauseRoute,
   'systems/{id}/resume': resumeSystemRoute,

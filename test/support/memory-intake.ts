@@ -7,6 +7,8 @@ import type { Policy } from '../../src/domain/policy.ts';
 import type { RequestId } from '../../src/domain/request.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import type { Handler } from '../../src/doors/http/route.ts';
+import { createBrake } from '../../src/doors/brake/brake.ts';
+import { createBrakeAlert } from '../../src/doors/brake/hold-by-brake.ts';
 import { createCallLimits } from '../../src/doors/call-limits.ts';
 import { createIdentify, type CallerRules } from '../../src/doors/identify-caller.ts';
 import { createIdentifySubject } from '../../src/doors/self-service/identify-subject.ts';
@@ -30,6 +32,7 @@ import {
   type MemoryQueues,
   type MemorySealedStore,
 } from './memory-ports.ts';
+import { createMemoryErasureCounts } from './memory-erasure-counts.ts';
 import { createMemorySystemStates } from './memory-system-states.ts';
 import { createMemoryRegister, type MemoryRegister } from './memory-register.ts';
 
@@ -90,6 +93,7 @@ export const strictPolicy: Policy = {
   keys: [],
   selfService: {},
   limits: { perMinute: { person: 60, key: 600 } },
+  brake: null,
   operatorsReadPackages: false,
   withhold: [],
 };
@@ -138,6 +142,8 @@ export function createMemoryIntake(
     identify: createIdentify({ ...callers, policy, publicUrl, lookupHash: memoryHash, now }),
     identifySubject: createIdentifySubject({ policy, lookupHash: memoryHash, now }),
     admit: createCallLimits(policy.limits, createMemoryCallCounts(), now),
+    brake: createBrake(policy.brake, createMemoryErasureCounts(), now),
+    alertOfBrake: createBrakeAlert(),
     flows: createMemoryFlows(),
     log: createMemoryLog(),
     clock,

@@ -24,6 +24,7 @@ import type {
   Register,
 } from '../../src/ports/register.ts';
 import { waitingSystems } from '../../src/domain/progress.ts';
+import { standingHold } from '../../src/domain/gate.ts';
 import { nextReminder } from '../../src/domain/next-reminder.ts';
 import { fitsFilter } from '../../src/ports/fits-filter.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -77,6 +78,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     likenessHash,
     claims,
     by,
+    facts = [],
   }: Acceptance): AcceptanceResult {
     if (stored.has(request.id)) return { kind: 'accepted' };
     const before = idempotency && spent.get(idempotency.keyHash);
@@ -106,6 +108,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       watchNote: null,
       facts: chain(noFacts, [factOfAcceptance(request, by)]),
     };
+    grow(one, facts);
     stored.set(request.id, one);
     join(one, claims, all());
     return { kind: 'accepted' };
@@ -265,6 +268,12 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     async *closable(at) {
       for (const { request } of all())
         if (request.closeAt !== null && request.closeAt <= at) yield request;
+    },
+    async *braked() {
+      for (const one of all()) {
+        const hold = standingHold(one.request.gates.decisions, now());
+        if (isOpen(one) && hold?.reason === 'brake') yield one.request;
+      }
     },
     async *remindersDue(at) {
       for (const { request } of all()) {

@@ -18,7 +18,7 @@ import {
   registerPartition,
   type Pointer,
 } from './rows.ts';
-import { beginJournal } from './stored-journal.ts';
+import { beginJournal, grow } from './stored-journal.ts';
 import { untilUndisturbed } from './transaction.ts';
 
 interface SpentKey extends Pointer {
@@ -61,7 +61,8 @@ async function tryToAccept(
   if (looking) change.createEntity(pointer(lookingRow(request.id), request.id));
   const holdings = { likenessHash, holdsLikeness: true, begun: false, looking, ...joined };
   const journal = beginJournal(factOfAcceptance(request, acceptance.by));
-  const created = await requests.create({ request, holdings, journal }, change);
+  const grown = grow({ request, journal }, acceptance.facts ?? []);
+  const created = await requests.create({ ...grown, holdings }, change);
   for (const id of [...joined.after, ...joined.undecided]) requests.forget(id);
   // The answer to our own earlier write may have been lost.
   if (created || (await requests.read(request.id))) return { kind: 'accepted' };

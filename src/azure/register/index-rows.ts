@@ -5,6 +5,7 @@ import { isTerminal, type RegisteredRequest, type RequestState } from '../../dom
 import type { SystemId } from '../../domain/system.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import {
+  brakeRow,
   dueRow,
   inState,
   referenceRow,
@@ -18,8 +19,8 @@ import {
 /** A request with more systems than this that wait or have a seldom verdict has one row for all of them. */
 const mostSystems = 8;
 
-/** A request has at most so many rows by which lists find it: five, one for each verdict, and those of its systems. */
-const mostIndexRows = 5 + 10 + mostSystems;
+/** A request has at most so many rows by which lists find it: six, one for each verdict, and those of its systems. */
+const mostIndexRows = 6 + 10 + mostSystems;
 
 /** A change of a request adds and removes at most so many of them. */
 export const mostIndexChanges = 2 * mostIndexRows;
@@ -61,6 +62,7 @@ export function indexRows(request: RegisteredRequest): string[] {
   const reminder = nextReminder(request);
   return [
     ...(isTerminal(state) ? [] : [dueRow(dueAt, id)]),
+    ...(!isTerminal(state) && isBraked(request) ? [brakeRow(id)] : []),
     ...(reminder ? [remindRow(reminder.at, id)] : []),
     ...(reference === null ? [] : [referenceRow(reference, id)]),
     ...[...new Set(lists)].map((list) => rowIn(list, id)),
@@ -88,4 +90,9 @@ function seldomVerdicts({ systems }: RegisteredRequest): { system: SystemId; ver
   return systems.flatMap(({ id: system, verdict }) =>
     verdict !== null && isSeldomVerdict(verdict) ? [{ system, verdict }] : [],
   );
+}
+
+function isBraked({ gates }: RegisteredRequest): boolean {
+  const last = gates.decisions.findLast(({ what }) => what === 'hold' || what === 'resume');
+  return last?.what === 'hold' && last.reason === 'brake';
 }

@@ -3,6 +3,7 @@
 //   r-{id reversed in order}     a request with the verdicts of its systems and its newest facts; newest first
 //   fact-{id}-{number}           facts of a request, beginning with the one of this number
 //   due-{time}-{id}              the request has not ended and is due at this time
+//   brake-{id}                   the request has not ended, and the brake put it on hold
 //   remind-{time}-{id}           the request has not ended, and something is to be told about its clock at this time
 //   waits-{system}.{id reversed} the request has not ended and that system holds it up; `.any`: some system does
 //   at-{state}.{id reversed}     the request is in a state that is not the usual one
@@ -57,6 +58,8 @@ export const factRow = (requestId: RequestId, seq: number): string =>
   `${factsOfRequest(requestId)}${String(seq).padStart(9, '0')}`;
 export const factsOfRequest = (requestId: RequestId): string => `fact-${requestId}-`;
 export const dueRow = (dueAt: string, requestId: RequestId): string => `due-${dueAt}-${requestId}`;
+export const brakePrefix = 'brake-';
+export const brakeRow = (requestId: RequestId): string => `${brakePrefix}${requestId}`;
 export const remindPrefix = 'remind-';
 export const remindRow = (at: string, requestId: RequestId): string =>
   `${remindPrefix}${at}-${requestId}`;

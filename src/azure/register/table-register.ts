@@ -29,7 +29,7 @@ import {
   type StoredRequest,
   type StoredRequests,
 } from './stored-requests.ts';
-import { deadLetterRow, watchNoteRow } from './rows.ts';
+import { brakePrefix, deadLetterRow, watchNoteRow } from './rows.ts';
 import { markDelivery } from './mark-delivery.ts';
 import { after, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed } from './transaction.ts';
@@ -191,6 +191,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     forgetDeadLetter: (requestId) => removeRow(commit, deadLetterRow(requestId)),
     closable: (at) => requestsPointedAt(table, requests, 'close-', `close-${at}`),
     close: (requestId) => closeIn(requests, requestId, now()),
+    braked: () => requestsPointedAt(table, requests, brakePrefix, after(brakePrefix)),
     remindersDue: (at) => requestsPointedAt(table, requests, 'remind-', `remind-${at}`),
     watchesDue: (at) => requestsPointedAt(table, requests, 'watch-', `watch-${at}`),
     watchNote: (requestId) => readNote(table, watchNoteRow(requestId)),

@@ -168,6 +168,13 @@ export interface SystemView {
   } | null;
 }
 
+/** The answer of `POST /brake/release`. */
+export interface BrakeReleaseView {
+  readonly released: number;
+  /** There was no time for all of them: the call is to be made again. */
+  readonly left: boolean;
+}
+
 /** The answer of `GET /poison-messages`. */
 export interface PoisonView {
   readonly count: number;

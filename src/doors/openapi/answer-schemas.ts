@@ -121,6 +121,11 @@ export const system = z.looseObject({
 
 export const systems = z.array(system);
 
+export const brakeRelease = z.looseObject({
+  released: z.int(),
+  left: z.boolean().meta({ description: 'true: make the call again' }),
+});
+
 export const poison = z.looseObject({
   count: z.int(),
   messages: z.array(

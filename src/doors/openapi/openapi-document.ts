@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { rolesFor } from '../authorise.ts';
 import { problem } from './answer-schemas.ts';
-import { operations, type Content, type Operation } from './operations.ts';
+import type { Content, Operation } from './operation.ts';
+import { operations } from './operations.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

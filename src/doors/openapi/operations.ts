@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import type { Action } from '../authorise.ts';
+import type { Content, Operation } from './operation.ts';
+import { systemOperations } from './system-operations.ts';
 import { requestActions, type RequestAction } from '../../domain/request-action.ts';
 import { permissionFor } from '../actions-for.ts';
 import { decisionSchemas } from '../http/decision-routes.ts';
@@ -10,30 +10,6 @@ import { searchSchema } from '../http/search-route.ts';
 import { retrySchema } from '../http/retry-routes.ts';
 import { requestSchema, selfServiceSchema } from '../request-schema.ts';
 import * as answers from './answer-schemas.ts';
-
-/** One operation of the API, as the document describes it. A test compares the list with what is registered. */
-export interface Operation {
-  readonly id: string;
-  readonly method: 'get' | 'post';
-  /** Below `/api`. */
-  readonly path: string;
-  readonly summary: string;
-  /** Null: everybody may. */
-  readonly action: Action | null;
-  /** The caller is a data subject. */
-  readonly isForSubjects?: true;
-  readonly body?: z.ZodType;
-  /** For bodies that are no JSON. */
-  readonly bodyTypes?: readonly string[];
-  readonly hasIdempotencyKey?: true;
-  readonly query?: Readonly<Record<string, z.ZodType>>;
-  /** Null: no content. */
-  readonly success: Readonly<Record<number, Content | null>>;
-  /** Beside 401, 403, 429, 500 and 503, which every operation may answer. */
-  readonly problems: readonly number[];
-}
-
-export type Content = { readonly json: z.ZodType } | { readonly mediaType: string };
 
 const created = { 200: { json: answers.receipt }, 202: { json: answers.receipt } };
 const ofBody = [400, 413, 415, 422];
@@ -209,18 +185,7 @@ export const operations: readonly Operation[] = [
     success: { 200: { json: answers.request } },
     problems: [400, 404, 409, 413, 415],
   },
-  {
-    id: 'listSystems',
-    method: 'get',
-    path: '/systems',
-    summary: 'The configured systems and how they do.',
-    action: 'read-systems',
-    success: { 200: { json: answers.systems } },
-    problems: [],
-  },
-  ofSystem('probe', 'Asks a system whether it is reachable, and what is missing.'),
-  ofSystem('pause', 'Calls a system no more; requests wait for it.'),
-  ofSystem('resume', 'Calls a paused system again.'),
+  ...systemOperations,
   {
     id: 'listPoisonMessages',
     method: 'get',
@@ -294,18 +259,6 @@ function ofRequest(
     action: 'read-request',
     success: { 200: content },
     problems: [404, ...problems],
-  };
-}
-
-function ofSystem(deed: 'probe' | 'pause' | 'resume', summary: string): Operation {
-  return {
-    id: `${deed}System`,
-    method: 'post',
-    path: `/systems/{id}/${deed}`,
-    summary,
-    action: `${deed}-system`,
-    success: { 200: { json: answers.system } },
-    problems: [404],
   };
 }
 

@@ -1,3 +1,4 @@
+import { brakeReleaseRoute } from '../../../src/doors/brake/release-route.ts';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -134,6 +135,7 @@ test('whatever a caller makes of the document is answered as the document says, 
     '/audit': auditRoute(intake),
     '/requests/{id}/retry': retryRoute(intake),
     '/requests/{id}/systems/{system}/retry': retrySystemRoute(intake),
+    '/brake/release': brakeReleaseRoute(intake),
     '/systems': systemsRoute(intake),
     '/systems/{id}/probe': probeRoute(intake),
     '/systems/{id}/pause': pauseRoute(intake),

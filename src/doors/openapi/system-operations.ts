@@ -1,0 +1,41 @@
+import { brakeReleaseSchema } from '../brake/release-route.ts';
+import * as answers from './answer-schemas.ts';
+import type { Operation } from './operation.ts';
+
+/** How systems do, and what stops erasures. */
+export const systemOperations: readonly Operation[] = [
+  {
+    id: 'listSystems',
+    method: 'get',
+    path: '/systems',
+    summary: 'The configured systems and how they do.',
+    action: 'read-systems',
+    success: { 200: { json: answers.systems } },
+    problems: [],
+  },
+  ofSystem('probe', 'Asks a system whether it is reachable, and what is missing.'),
+  ofSystem('pause', 'Calls a system no more; requests wait for it.'),
+  ofSystem('resume', 'Calls a paused system again.'),
+  {
+    id: 'releaseBrake',
+    method: 'post',
+    path: '/brake/release',
+    summary: 'Lets erasures that the brake holds go on, all or those of one caller.',
+    action: 'release-brake',
+    body: brakeReleaseSchema,
+    success: { 200: { json: answers.brakeRelease } },
+    problems: [400, 413, 415],
+  },
+];
+
+function ofSystem(deed: 'probe' | 'pause' | 'resume', summary: string): Operation {
+  return {
+    id: `${deed}System`,
+    method: 'post',
+    path: `/systems/{id}/${deed}`,
+    summary,
+    action: `${deed}-system`,
+    success: { 200: { json: answers.system } },
+    problems: [404],
+  };
+}

@@ -1,7 +1,10 @@
 import { candidatesOf } from './candidate.ts';
+import { countedLookUps } from './counted-look-ups.ts';
 import type { Dossier } from './dossier.ts';
 import { theService, type NewFact } from './fact.ts';
-import { sameRecord, type RecordRef } from './match.ts';
+import { sameRecord, type Hit, type RecordRef } from './match.ts';
+import type { SearchRecord } from './search-record.ts';
+import type { SystemId } from './system.ts';
 import type { SystemVerdict } from './verdict.ts';
 
 /**
@@ -17,11 +20,8 @@ export function searchFacts(
   return rows.flatMap(({ id: system, searched = [], notSearched = [] }): NewFact[] => {
     const finding = findings[system];
     if (!finding) return [];
-    const records: RecordRef[] = [];
-    for (const { record } of finding.hits)
-      if (!records.some((known) => sameRecord(known, record))) records.push(record);
     const by = searched.map((one) => ({ by: one.by, in: one.in, found: one.found }));
-    const found = records.length;
+    const found = recordsIn(finding.hits);
     const { state: match, leads } = finding;
     const candidates = candidatesOf(finding).length;
     return [
@@ -38,4 +38,22 @@ export function searchFacts(
       },
     ];
   });
+}
+
+function recordsIn(hits: readonly Hit[]): number {
+  const records: RecordRef[] = [];
+  for (const { record } of hits)
+    if (!records.some((known) => sameRecord(known, record))) records.push(record);
+  return records.length;
+}
+
+/** The fact of the search before the report, in one system. No plan follows that would tell it. */
+export function factOfLastSearch(
+  system: SystemId,
+  { hits, searched, notSearched }: SearchRecord & { readonly hits: readonly Hit[] },
+  at: string,
+): NewFact {
+  const by = countedLookUps(searched, hits);
+  const found = recordsIn(hits);
+  return { at, kind: 'asked', actor: theService, system, by, found, notAsked: notSearched };
 }

@@ -64,10 +64,15 @@ const rows = (inDir: Verdict, inCrm: Verdict) => [
 describe('searching once more', () => {
   it('searches by all identifiers of the person, also those that only the erased account revealed', async () => {
     const shows = { account: true };
-    const { asked, logs, search } = await erasedHouse({ contacts: [] }, shows);
+    const { house, asked, logs, search } = await erasedHouse({ contacts: [] }, shows);
     shows.account = false;
 
     expect(await search()).toEqual({ setbacks: [], foundNothing: true });
+    const { facts = [] } = (await house.register.journal(order.requestId, true)) ?? {};
+    expect(facts.filter(({ kind }) => kind === 'asked')).toMatchObject([
+      { system: 'dir', found: 0 },
+      { system: 'crm', found: 0 },
+    ]);
 
     expect(asked.at(-1)).toEqual(expect.arrayContaining(['account', 'email']));
     expect(logs).toEqual([false, false, true]);

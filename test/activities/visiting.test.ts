@@ -67,6 +67,24 @@ describe('erasing in one system', () => {
     ]);
   });
 
+  it('does not read back in the same second where the system needs time to settle', async () => {
+    const house = await houseWith({
+      settleSeconds: 3,
+      erase: async () => ({ kind: 'done' }),
+      verify: () => Promise.reject(new Error('read back too early')),
+    });
+    expect(await eraseFromSystem(house, visit)).toEqual({
+      kind: 'done',
+      value: {
+        erasedAt: house.intake.clock.at,
+        staysInBin: false,
+        readBack: { kind: 'pending', seconds: 1 },
+      },
+    });
+    const journal = await house.register.journal(requestId, true);
+    expect(journal?.facts.at(-1)).toMatchObject({ kind: 'tried', step: 'erase', outcome: 'done' });
+  });
+
   it('reads back at once, and writes a good verdict in the same step', async () => {
     const house = await houseWith({
       erase: async () => ({ kind: 'done' }),

@@ -17,6 +17,7 @@ import { systemOf, verdictsOf, type RequestBody } from '../support/service-clien
 import { removeDataFolder, startStack, type TestStack } from '../support/stack.ts';
 import { openQueues, type StorageQueues } from '../support/storage-queues.ts';
 import { until } from '../support/until.ts';
+import { storyOfAnOutage } from './outage.ts';
 
 let stack: TestStack;
 let receiver: CallbackReceiver;
@@ -311,6 +312,8 @@ describe('one bad system does not stop the others', () => {
     }
     for (const system of ['b2c-fr', 'hubspot', 'mailchimp']) await stack.sandbox.clearFault(system);
   });
+
+  storyOfAnOutage(() => stack);
 
   describe('one refuses, one answers 503 with HTML, one answers 401', () => {
     const bad = {

@@ -8,6 +8,7 @@ export interface RequestView {
   readonly state: string;
   readonly reason: string | null;
   readonly reference: string | null;
+  readonly receivedAt: string;
   readonly updatedAt: string;
   readonly finishedAt: string | null;
   readonly systems: readonly SystemView[];

@@ -1,6 +1,7 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { askedAnew } from '../../domain/last-search.ts';
-import { wasRefused } from '../../domain/search-record.ts';
+import { factOfLastSearch } from '../../domain/search-facts.ts';
+import { mergeSearches, wasRefused } from '../../domain/search-record.ts';
 import { grownBy, mostRounds, openQuestions, type Question } from '../../domain/search-round.ts';
 import type { KnownIdentifier } from '../../domain/identifier.ts';
 import type { NewFact } from '../../domain/fact.ts';
@@ -30,6 +31,7 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
   const { requestId, from, to, skip, anew, again } = order;
   const setbacks: FindSetback[] = [];
   const asked = new Set<SystemId>();
+  const found: ReturnType<typeof answered> = [];
   const before = await deps.dossiers.read(requestId, from);
   let dossier = anew ? askedAnew(before) : before;
   for (let round = 0; round < mostRounds; round++) {
@@ -38,6 +40,7 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
     if (questions.length === 0) break;
     const answers = await ask(deps, order, questions);
     dossier = grownBy(dossier, answers.flatMap(answered));
+    found.push(...answers.flatMap(answered));
     for (const { system } of answers) asked.add(system);
     for (const { system, attempt } of answers)
       if (attempt.kind !== 'done') setbacks.push({ system, attempt });
@@ -50,7 +53,9 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
   if (!isSpared) await deps.dossiers.write(dossier, to);
   // Without setbacks the plan follows at once, and it claims the records.
   if (setbacks.length > 0) await deps.register.claimFound(requestId, claimsOf(deps, dossier));
-  await recordTry(deps, requestId, factsOfSearch(order, asked, setbacks, deps.now()));
+  const tries = factsOfSearch(order, asked, setbacks, deps.now());
+  const told = again ? factsOfLastSearch(found, deps.now()) : [];
+  await recordTry(deps, requestId, [...told, ...tries]);
   return { setbacks, foundNothing };
 }
 
@@ -68,6 +73,15 @@ function factsOfSearch(
     const before = known ?? freshPatience;
     const trying = { system, attempts: before.retries + 1, patience: before, giveUpAfterSeconds };
     return factsOfTry('find', trying, setback?.attempt ?? { kind: 'done', value: null }, now);
+  });
+}
+
+/** What the search before the report was told by each system, also when that is nothing. */
+function factsOfLastSearch(found: ReturnType<typeof answered>, now: Date): NewFact[] {
+  return [...new Set(found.map(({ system }) => system))].map((system) => {
+    const answers = found.flatMap((one) => (one.system === system ? [one.answer] : []));
+    const hits = answers.flatMap((answer) => answer.hits);
+    return factOfLastSearch(system, { ...mergeSearches(...answers), hits }, now.toISOString());
   });
 }
 

@@ -13,7 +13,7 @@ import { verifyInSystem } from './verify-in-system.ts';
 type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'keys' | 'now' | 'log'>;
 
 /**
- * Erases every record found in one system, and reads back at once. The intent is written to the register before the first call that
+ * Erases every record found in one system, and reads back at once, unless the system needs time to settle. The intent is written to the register before the first call that
  * changes anything.
  */
 export async function eraseFromSystem(
@@ -34,10 +34,19 @@ export async function eraseFromSystem(
     await recordTry(deps, order.requestId, facts);
     return attempt;
   }
-  const { erasedAt } = attempt.value;
-  const readBack = await verifyInSystem(deps, { ...order, erasedAt, goneSince: null }, facts);
-  return { kind: 'done', value: { ...attempt.value, readBack } };
+  return { kind: 'done', value: { ...attempt.value, readBack: await firstLook(attempt.value) } };
+
+  async function firstLook({ erasedAt }: Erased): Promise<ErasedReceipt['readBack']> {
+    const { settleSeconds = 0 } = deps.systems.get(order.system)?.access ?? {};
+    if (settleSeconds <= firstLookAfter)
+      return await verifyInSystem(deps, { ...order, erasedAt, goneSince: null }, facts);
+    await recordTry(deps, order.requestId, facts);
+    return { kind: 'pending', seconds: firstLookAfter };
+  }
 }
+
+/** A system whose replicas lag still shows the record in the same moment. Reading back then would only cost calls. */
+const firstLookAfter = 1;
 
 type Erased = Omit<ErasedReceipt, 'readBack'>;
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { TableTransaction } from '@azure/data-tables';
 import type { ChainedFact, NewFact } from '../../domain/fact.ts';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
@@ -62,8 +63,13 @@ export function journalProperties(journal: StoredJournal): Record<string, string
   };
 }
 
-/** The property that adds facts to a row without a look at it. Its name does not repeat, so that no other fact is lost. */
-export function looseFacts(name: string, facts: readonly NewFact[]): Record<string, string> {
+const thisProcess = randomUUID().replaceAll('-', '');
+let added = 0;
+
+/** The property that adds facts to a row without a look at it. Its name does not repeat, so that no other fact is lost. Names of one process are in order. */
+export function looseFacts(facts: readonly NewFact[]): Record<string, string> {
+  added += 1;
+  const name = `${thisProcess}_${added.toString(36).padStart(8, '0')}`;
   return { [`${loosePrefix}${name}`]: JSON.stringify(facts) };
 }
 

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { TableTransaction } from '@azure/data-tables';
 import { LRUCache } from 'lru-cache';
-import { ulid } from 'ulid';
 import type { NewFact } from '../../domain/fact.ts';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import { checkFact } from '../../journal/fact-schema.ts';
@@ -141,7 +140,7 @@ export function openRequests(table: RegisterTable, commit: Commit): StoredReques
       for (const fact of facts) checkFact(fact);
       const row = { partitionKey: registerPartition, rowKey: requestRow(requestId) };
       const change = new TableTransaction([...rest.actions]);
-      change.updateEntity({ ...row, ...looseFacts(ulid(), facts) }, 'Merge');
+      change.updateEntity({ ...row, ...looseFacts(facts) }, 'Merge');
       const etags = await commit(change.actions);
       requests.forget(requestId);
       if (etags === null && rest.actions.length === 0)

@@ -183,9 +183,11 @@ function ownLink(link: string, base: URL): string {
   throw new SystemFailure('unexpected-answer', 'the next page is on another host');
 }
 
+const anyJson = z.unknown();
+
 function parsed(status: number, text: string): unknown {
   if (text === '') return undefined;
-  if (status >= 200 && status < 300) return parseAnswer(text, z.unknown());
+  if (status >= 200 && status < 300) return parseAnswer(text, anyJson);
   try {
     return JSON.parse(text);
   } catch {

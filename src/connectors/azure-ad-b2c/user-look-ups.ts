@@ -6,6 +6,8 @@ import type { LookUp, Place } from '../../domain/search-record.ts';
 import { identityFilter, literal, query } from './odata.ts';
 import { identifyingProperties, type TenantFields } from './user.ts';
 
+const guid = z.guid();
+
 /** One request that looks for users. */
 export interface UserLookUp extends LookUp {
   readonly path: string;
@@ -28,7 +30,7 @@ export const tenantLookUps: readonly LookUp[] = [
 export function ownId(by: Identifier, fields: TenantFields): string | undefined {
   if (by.kind !== 'account' && by.kind !== 'record') return undefined;
   const id = by.kind === 'account' ? by.objectId : by.id;
-  return by.system === fields.system && z.guid().safeParse(id).success ? id : undefined;
+  return by.system === fields.system && guid.safeParse(id).success ? id : undefined;
 }
 
 /** The requests that look for users by one identifier; none for an identifier that Graph cannot be asked by. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import path from 'node:path';
 import type { SearchView } from '../../src/doors/http/api-shapes.ts';
+import { searchFolder } from '../support/canaries.ts';
 import { fuzzService } from '../support/fuzz-service.ts';
 import { objectIdIn } from '../support/sandbox-client.ts';
 import { freshDataFolder, removeDataFolder, startStack, type TestStack } from '../support/stack.ts';
@@ -72,6 +73,9 @@ test('an agent finds the person who calls, begins a request from what was found,
   const audit = await stack.service.call('audit');
   const { items } = (await audit.json()) as { items: { what: string; count: number }[] };
   expect(items).toMatchObject([{ what: 'subject-searched', count: 1 }]);
+  const canaries = { email, objectId: objectIdIn(person, 'b2c-de') };
+  expect(searchFolder(path.join(dataFolder, 'sandbox'), canaries, [])).not.toEqual([]);
+  expect(searchFolder(dataFolder, canaries, ['sandbox'])).toEqual([]);
 });
 
 test('a bulk file that is cut in the middle is sent again, and begins nothing twice', async () => {

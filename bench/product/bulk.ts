@@ -9,11 +9,12 @@ import { round } from './figures.ts';
 const { values } = parseArgs({
   options: {
     lines: { type: 'string', default: '100000' },
-    // So many lines begin a request, and their flows run meanwhile. The others name persons whose request is open.
-    created: { type: 'string', default: '500' },
+    // How many people the lines name. Flows run meanwhile. A line about a person whose request is open begins nothing.
+    people: { type: 'string' },
   },
 });
-const [lines, created] = [Number(values.lines), Number(values.created)];
+const lines = Number(values.lines);
+const people = Number(values.people ?? values.lines);
 const goalMb = 150;
 
 const stack = await startBenchStack();
@@ -25,12 +26,12 @@ try {
   let most = idle;
   const timer = setInterval(() => (most = Math.max(most, residentMb(host))), 100);
   const startedAt = performance.now();
-  const outcomes = await send(lines, created, 'line');
+  const outcomes = await send(lines, people, 'line');
   const seconds = (performance.now() - startedAt) / 1000;
   clearInterval(timer);
   const above = most - idle;
   console.dir({
-    ...{ lines, created, seconds: round(seconds), linesPerSecond: Math.round(lines / seconds) },
+    ...{ lines, people, seconds: round(seconds), linesPerSecond: Math.round(lines / seconds) },
     ...{ outcomes, idleMb: idle, mostMb: most, aboveIdleMb: above },
     goal: `below ${String(goalMb)} MB above idle`,
   });
@@ -41,11 +42,15 @@ try {
 }
 
 /** Streams a file, and reads the answer as it comes. @returns how many lines had each outcome */
-async function send(many: number, people: number, label: string): Promise<Record<string, number>> {
+async function send(
+  many: number,
+  different: number,
+  label: string,
+): Promise<Record<string, number>> {
   const answer = await fetch(`${stack.run.api}/requests:bulk`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-ndjson' },
-    body: Readable.toWeb(Readable.from(file(many, people, label))),
+    body: Readable.toWeb(Readable.from(file(many, different, label))),
     duplex: 'half',
   });
   if (!answer.body) throw new Error(`No answer: ${String(answer.status)}`);
@@ -62,9 +67,9 @@ async function send(many: number, people: number, label: string): Promise<Record
   return outcomes;
 }
 
-function* file(many: number, people: number, label: string): Generator<string> {
+function* file(many: number, different: number, label: string): Generator<string> {
   for (let n = 0; n < many; n++) {
-    const emails = [`${label}.${String(n % people)}@bench.example.org`];
+    const emails = [`${label}.${String(n % different)}@bench.example.org`];
     const idempotencyKey = `${label}-${String(n)}`;
     yield `${JSON.stringify({ type: 'access', subject: { emails }, idempotencyKey })}\n`;
   }

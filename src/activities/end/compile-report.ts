@@ -2,6 +2,7 @@ import { finalState } from '../../domain/final-state.ts';
 import { isTerminal, type RegisteredRequest } from '../../domain/request.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import { packageManifest } from '../../package/package-manifest.ts';
+import { finalAnswer } from '../../delivery/person-message.ts';
 import { finalReport } from '../../package/final-report.ts';
 import type { EndReceipt, ReportOrder } from '../../workflows/steps/compile-report.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -37,11 +38,18 @@ export async function compileReport(deps: Needs, order: ReportOrder): Promise<En
   const finishedAt = deps.now().toISOString();
   const files = await compilePackage(deps, request, systems);
   const watchNote = await sealWatch(deps, order, systems);
+  const message = finalAnswer(
+    request,
+    end,
+    systems,
+    deps.policy,
+    ({ id }) => deps.systems.get(id)?.role === 'directory',
+  );
   await Promise.all([
     deps.results.put(
       requestId,
       'report.json',
-      asJson(finalReport(request, end, systems, finishedAt)),
+      asJson({ ...finalReport(request, end, systems, finishedAt), message }),
     ),
     deps.results.put(
       requestId,

@@ -22,7 +22,7 @@ code { font-size: .85em; color: var(--quiet); overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: start; vertical-align: top; padding: .45rem .6rem; border-bottom: 1px solid var(--line); }
-thead th { background: var(--soft); }
+thead th { background: var(--soft); overflow-wrap: normal; }
 tbody th { font-weight: 600; }
 dl { margin: 0; }
 dl > div { display: grid; grid-template-columns: minmax(7rem, 1fr) minmax(0, 3fr); gap: .25rem 1rem; padding: .2rem 0; }

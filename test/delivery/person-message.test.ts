@@ -1,0 +1,92 @@
+import { finalAnswer, type MessagePolicy } from '../../src/delivery/person-message.ts';
+import { english, type PersonTextKey } from '../../src/delivery/texts/english.ts';
+import { personMessages } from '../../src/delivery/texts/person-messages.ts';
+import { formatTexts } from '../../src/domain/format-texts.ts';
+import { refusalReasons } from '../../src/domain/gates.ts';
+import { languages } from '../../src/domain/language.ts';
+import { numberedRequest } from '../support/numbered-request.ts';
+import { registeredRequest, systemLine } from '../support/requests.ts';
+
+const policy: MessagePolicy = {
+  language: 'en',
+  timeZone: 'Europe/Berlin',
+  controller: { name: 'Nordlicht', contact: 'dpo@nordlicht.example', authority: 'the LDI NRW' },
+};
+const request = registeredRequest({ id: numberedRequest(7), type: 'erasure' });
+const isDirectory = ({ id }: { readonly id: string }) => id === 'b2c-de';
+const keys = Object.keys(english) as PersonTextKey[];
+const placesOf = (message: string) =>
+  [...new Set([...message.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1]))].sort();
+
+test('a partial erasure tells what was done where, what remains until when and why, and the remedy', () => {
+  const until = '2026-04-01T10:00:00.000Z';
+  const systems = [
+    systemLine('b2c-de', {
+      title: 'Customers Germany',
+      verdict: 'erased',
+      residuals: [{ what: 'audit-records', verdict: 'expires', until }],
+    }),
+    systemLine('crm', { title: 'CRM', verdict: 'failed' }),
+    systemLine('news', { title: 'Newsletter', verdict: 'expires', until }),
+  ];
+  const end = { state: 'completed-with-exceptions', reason: null } as const;
+  expect(finalAnswer(request, end, systems, policy, isDirectory)).toEqual({
+    language: 'en',
+    subject: 'Your request 01KAJ3Q0000000000000000007',
+    text: [
+      'On 2 March 2026 we received your request 01KAJ3Q0000000000000000007. It asks for the erasure of the data about you.',
+      'We could not do everything. This is what was done, and what was not:',
+      [
+        'Customers Germany: erased, and read back as gone.',
+        'Customers Germany: log records, which nobody can erase earlier, go by 1 April 2026.',
+        'CRM: could not be done.',
+        'Newsletter: deleted; the last trace goes by 1 April 2026.',
+      ].join('\n'),
+      'Devices on which you are still signed in may work for about an hour, until their sign-in ends.',
+      'For questions: dpo@nordlicht.example.',
+      'If you do not agree, you can complain to the LDI NRW, and you can go to court.',
+    ].join('\n\n'),
+  });
+});
+
+test.each(refusalReasons)(
+  'a refusal has its reason (%s) and its remedy, whatever is configured',
+  (reason) => {
+    const bare = { language: 'de', timeZone: 'UTC' } as const;
+    const { text } = finalAnswer(request, { state: 'refused', reason }, [], bare, isDirectory);
+    expect(text).toContain(personMessages.de[`refusal.${reason}`]);
+    expect(text).toContain('bei einer Datenschutzbehörde beschweren und vor Gericht gehen.');
+  },
+);
+
+test('only a search of all systems is called one, and only a whole erasure an erasure', () => {
+  const told = (reason: 'no-match' | 'not-everywhere' | 'retained' | null) =>
+    finalAnswer(request, { state: 'completed', reason }, [], policy, isDirectory).text;
+  expect(told('no-match')).toContain('We searched all systems and found nothing about you.');
+  expect(told(null)).toContain('We erased the data about you.');
+  for (const reason of ['not-everywhere', 'retained'] as const)
+    expect(told(reason)).toContain('We could not do everything.');
+});
+
+test.each(languages)(
+  'every text stands in %s, is translated, and takes the same values',
+  (language) => {
+    const messages = personMessages[language];
+    expect(Object.keys(messages).sort()).toEqual([...keys].sort());
+    const text = formatTexts(language, messages);
+    const values = {
+      id: '1',
+      date: 'D',
+      type: 'access',
+      reason: 'R',
+      system: 'S',
+      authority: 'A',
+      contact: 'C',
+    };
+    for (const key of keys) {
+      if (language !== 'en') expect([key, messages[key]]).not.toEqual([key, english[key]]);
+      expect([key, ...placesOf(messages[key])]).toEqual([key, ...placesOf(english[key])]);
+      expect(text(key, values).trim()).not.toBe('');
+    }
+  },
+);

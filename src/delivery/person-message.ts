@@ -4,7 +4,7 @@ import { formatTexts, type Texts } from '../domain/format-texts.ts';
 import { refusalReasons } from '../domain/gates.ts';
 import { languageFor, type Language } from '../domain/language.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
-import type { SystemVerdict } from '../domain/verdict.ts';
+import type { Residual, SystemVerdict } from '../domain/verdict.ts';
 import type { PersonTextKey } from './texts/english.ts';
 import { personMessages } from './texts/person-messages.ts';
 
@@ -94,11 +94,22 @@ function linesOf(system: SystemVerdict, { text, day }: Writer): string[] {
     date: until === null ? 'none' : day(until),
     reason: reason ?? 'none',
   };
-  const later = residuals.flatMap((one) =>
-    one.verdict === 'expires' && one.until !== null ? [one.until] : [],
-  );
+  return [text(key, values), ...residuals.flatMap((one) => leftOf(title, one, { text, day }))];
+}
+
+/** What is left beside an erased record. */
+function leftOf(
+  title: string,
+  { what, verdict, until }: Residual,
+  { text, day }: Writer,
+): string[] {
+  const values = { system: title, what: text(`left.${what}`) };
+  if (verdict === 'erased') return [];
+  // What should have gone by its date and is still there has no date any more.
+  const isDated = until !== null && verdict !== 'present';
   return [
-    text(key, values),
-    ...later.map((one) => text('residual', { system: title, date: day(one) })),
+    isDated
+      ? text('residual.expires', { ...values, date: day(until) })
+      : text('residual.kept', values),
   ];
 }

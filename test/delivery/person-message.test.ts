@@ -24,7 +24,10 @@ test('a partial erasure tells what was done where, what remains until when and w
     systemLine('b2c-de', {
       title: 'Customers Germany',
       verdict: 'erased',
-      residuals: [{ what: 'audit-records', verdict: 'expires', until }],
+      residuals: [
+        { what: 'audit-records', verdict: 'expires', until },
+        { what: 'unlinked-records', verdict: 'retained', until: null },
+      ],
     }),
     systemLine('crm', { title: 'CRM', verdict: 'failed' }),
     systemLine('news', { title: 'Newsletter', verdict: 'expires', until }),
@@ -38,7 +41,8 @@ test('a partial erasure tells what was done where, what remains until when and w
       'We could not do everything. This is what was done, and what was not:',
       [
         'Customers Germany: erased, and read back as gone.',
-        'Customers Germany: log records, which nobody can erase earlier, go by 1 April 2026.',
+        'Customers Germany, left until 1 April 2026: log records, which nobody can erase earlier.',
+        'Customers Germany, left without an end date: records that no longer name you.',
         'CRM: could not be done.',
         'Newsletter: deleted; the last trace goes by 1 April 2026.',
       ].join('\n'),
@@ -82,6 +86,7 @@ test.each(languages)(
       system: 'S',
       authority: 'A',
       contact: 'C',
+      what: 'W',
     };
     for (const key of keys) {
       if (language !== 'en') expect([key, messages[key]]).not.toEqual([key, english[key]]);

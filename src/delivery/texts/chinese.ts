@@ -32,7 +32,12 @@ export const chinese: PersonMessages = {
   'system.present': '{system}：删除失败。仍有关于您的数据。',
   'system.failed': '{system}：未能完成。',
   'system.open': '{system}：没有结果。',
-  residual: '{system}：无法提前删除的日志记录将在 {date} 前消失。',
+  'residual.expires': '{system}，保留至 {date}：{what}。',
+  'residual.kept': '{system}，无期限保留：{what}。',
+  'left.audit-records': '无法提前删除的日志记录',
+  'left.purge': '系统稍后彻底清除的已删除数据',
+  'left.blocked-address': '防止再次使用您的地址的条目',
+  'left.unlinked-records': '不再提及您的记录',
   'sign-ins': '您仍处于登录状态的设备可能还能使用约一小时，直到登录结束。',
   contact: '如有疑问：{contact}。',
   'remedy.gdpr':

@@ -37,8 +37,12 @@ export const dutch: PersonMessages = {
   'system.present': '{system}: het wissen is mislukt. Er staan nog gegevens over u.',
   'system.failed': '{system}: kon niet worden uitgevoerd.',
   'system.open': '{system}: er is geen resultaat.',
-  residual:
-    '{system}: logboekregels, die niemand eerder kan wissen, verdwijnen uiterlijk op {date}.',
+  'residual.expires': '{system}, nog aanwezig tot {date}: {what}.',
+  'residual.kept': '{system}, zonder einddatum nog aanwezig: {what}.',
+  'left.audit-records': 'logboekregels, die niemand eerder kan wissen',
+  'left.purge': 'verwijderde gegevens die het systeem later definitief verwijdert',
+  'left.blocked-address': 'een regel die voorkomt dat uw adres opnieuw wordt gebruikt',
+  'left.unlinked-records': 'items die u niet meer noemen',
   'sign-ins':
     'Apparaten waarop u nog bent aangemeld, werken misschien nog ongeveer een uur, totdat de aanmelding eindigt.',
   contact: 'Voor vragen: {contact}.',

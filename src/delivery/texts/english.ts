@@ -34,7 +34,12 @@ export const english = {
   'system.present': '{system}: the erasure failed. Data about you is still there.',
   'system.failed': '{system}: could not be done.',
   'system.open': '{system}: there is no result.',
-  residual: '{system}: log records, which nobody can erase earlier, go by {date}.',
+  'residual.expires': '{system}, left until {date}: {what}.',
+  'residual.kept': '{system}, left without an end date: {what}.',
+  'left.audit-records': 'log records, which nobody can erase earlier',
+  'left.purge': 'deleted data that the system removes for good later',
+  'left.blocked-address': 'an entry that keeps your address from being used again',
+  'left.unlinked-records': 'records that no longer name you',
   'sign-ins':
     'Devices on which you are still signed in may work for about an hour, until their sign-in ends.',
   contact: 'For questions: {contact}.',

@@ -38,8 +38,12 @@ export const french: PersonMessages = {
     '{system} : l’effacement a échoué. Des données vous concernant s’y trouvent encore.',
   'system.failed': '{system} : n’a pas pu être fait.',
   'system.open': '{system} : il n’y a pas de résultat.',
-  residual:
-    '{system} : les journaux, que personne ne peut effacer plus tôt, disparaissent d’ici le {date}.',
+  'residual.expires': '{system}, reste jusqu’au {date} : {what}.',
+  'residual.kept': '{system}, reste sans date de fin : {what}.',
+  'left.audit-records': 'des journaux, que personne ne peut effacer plus tôt',
+  'left.purge': 'des données supprimées que le système retire définitivement plus tard',
+  'left.blocked-address': 'une entrée qui empêche de réutiliser votre adresse',
+  'left.unlinked-records': 'des entrées qui ne vous nomment plus',
   'sign-ins':
     'Les appareils sur lesquels vous êtes encore connecté peuvent fonctionner pendant environ une heure, jusqu’à la fin de leur connexion.',
   contact: 'Pour toute question : {contact}.',

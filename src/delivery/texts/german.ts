@@ -36,8 +36,12 @@ export const german: PersonMessages = {
   'system.present': '{system}: Die Löschung ist misslungen. Daten über Sie sind noch da.',
   'system.failed': '{system}: konnte nicht ausgeführt werden.',
   'system.open': '{system}: Es gibt kein Ergebnis.',
-  residual:
-    '{system}: Protokolleinträge, die niemand früher löschen kann, verschwinden bis {date}.',
+  'residual.expires': '{system}, noch vorhanden bis {date}: {what}.',
+  'residual.kept': '{system}, ohne Enddatum noch vorhanden: {what}.',
+  'left.audit-records': 'Protokolleinträge, die niemand früher löschen kann',
+  'left.purge': 'gelöschte Daten, die das System später endgültig entfernt',
+  'left.blocked-address': 'ein Eintrag, der verhindert, dass Ihre Adresse wieder benutzt wird',
+  'left.unlinked-records': 'Einträge, die Sie nicht mehr nennen',
   'sign-ins':
     'Geräte, auf denen Sie noch angemeldet sind, funktionieren vielleicht noch etwa eine Stunde, bis die Anmeldung endet.',
   contact: 'Bei Fragen: {contact}.',

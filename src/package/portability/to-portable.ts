@@ -11,6 +11,9 @@ const texts = (...values: readonly unknown[]): string[] => [
   ...new Set(values.flat().filter((one): one is string => typeof one === 'string' && one !== '')),
 ];
 
+/** HubSpot joins several values by semicolons. */
+const listed = (value: unknown): string[] => (typeof value === 'string' ? value.split(';') : []);
+
 /** Leaves out what has no value. */
 function filled(data: Item): Item {
   const isEmpty = (value: unknown) =>
@@ -105,7 +108,7 @@ const contact: Convert = (item) => {
       {
         givenName: known['firstname'],
         familyName: known['lastname'],
-        emails: texts(known['email'], String(known['hs_additional_emails'] ?? '').split(';')),
+        emails: texts(known['email'], listed(known['hs_additional_emails'])),
         phones: texts(known['phone'], known['mobilephone'], known['fax']),
         birthDate: known['date_of_birth'],
         language: known['hs_language'],

@@ -30,7 +30,7 @@ export function writePackage(
   const files = (async () => {
     const written: WrittenFile[] = [];
     for await (const { path, content, records, system } of contents) {
-      const source = Readable.from([content], { objectMode: false });
+      const source = streamOf(content);
       zip.addReadStream(source, path, { mtime: modified, size: content.length });
       await Promise.race([once(source, 'end'), away]);
       const sha256 = createHash('sha256').update(content).digest('hex');
@@ -45,4 +45,12 @@ export function writePackage(
     output.destroy(error instanceof Error ? error : new Error('The package could not be written.')),
   );
   return { stream: output, files };
+}
+
+/** The zip keeps every stream until its end, so the stream must not hold the content after it was read. */
+function streamOf(content: Buffer): Readable {
+  const stream = new Readable({ read: () => undefined });
+  stream.push(content);
+  stream.push(null);
+  return stream;
 }

@@ -4,14 +4,14 @@ import type { PackageContent } from './package-file.ts';
 import type { Remarks } from './survey.ts';
 import { tableOf } from './table-of.ts';
 
-/** No file is larger, unless a single record is. */
-const fileBytes = 5_000_000;
+/** No file is larger, unless a single record is. Half of the 5 MB that are promised: making a table takes many times the memory of its file. */
+const fileBytes = 2_500_000;
 /** What is kept of each item around its JSON, such as the comma. */
 const perItem = 2;
 /** Room for the text around the items of a file. */
 const frameBytes = 20_000;
 /** When all parts together are larger than this, the largest is written out. */
-const heldBytes = 12_000_000;
+const heldBytes = 6_000_000;
 
 const schema = { schema: 'urn:habeas:schema:data', version: 1 } as const;
 

@@ -9,11 +9,18 @@ import type { Terminal } from '../terminal.ts';
 import { keepRound, openRound, type Round } from './person.ts';
 import { openProgress } from './progress.ts';
 import { serviceAt, type RequestStatus, type Service } from './service.ts';
+import { waitingCommands } from './waiting-commands.ts';
 import { verdictTable } from './verdict-table.ts';
 
 const pollEvery = 100;
+/** While a person has to act. */
+const pollAtGateEvery = 1_000;
 const results = 'dsar-results';
-const keysFile = z.object({ host: z.object({ default: z.string() }) });
+const keysFile = z.object({
+  host: z.object({ default: z.string() }),
+  // Only with `--auth`.
+  service: z.record(z.string(), z.string()).optional(),
+});
 
 /** The parts of the stack that the demonstration needs. */
 export interface Stage {
@@ -30,12 +37,15 @@ export async function runDemo(stage: Stage): Promise<void> {
   const { run, dataFolder, terminal } = stage;
   const file = path.join(dataFolder, 'sandbox', 'demo.json');
   const round = await openRound(run.sandbox, file);
-  const service = serviceAt(run.api, hostKey(dataFolder));
+  const keys = readKeys(dataFolder);
+  const service = serviceAt(run.api, keys.host.default);
+  const commands = (status: RequestStatus) =>
+    waitingCommands(run.api, status, keys.service !== undefined);
   for (const type of ['access', 'erasure'] as const) {
     const key = keyOf(dataFolder, round, type);
     const id = await service.submit(type, { tenant: round.tenant, objectId: round.objectId }, key);
     terminal.say(`\n${type === 'access' ? 'Access' : 'Erasure'} request ${id}`);
-    const status = await follow(service, id, terminal);
+    const status = await follow(service, id, terminal, commands);
     terminal.say(`${summary(status)}\n${verdictTable(status)}`);
     for (const name of await blobsOf(run.storage, id)) terminal.say(`  ${name}`);
   }
@@ -43,9 +53,9 @@ export async function runDemo(stage: Stage): Promise<void> {
 }
 
 // With `--auth` the demonstration needs a key like every caller.
-function hostKey(dataFolder: string): string {
+function readKeys(dataFolder: string): z.infer<typeof keysFile> {
   const file = path.join(dataFolder, 'host', 'keys.json');
-  return keysFile.parse(JSON.parse(readFileSync(file, 'utf8'))).host.default;
+  return keysFile.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
 function keyOf(dataFolder: string, round: Round, type: string): string {
@@ -53,14 +63,28 @@ function keyOf(dataFolder: string, round: Round, type: string): string {
   return `demo-${folder}-${round.number}-${type}`;
 }
 
-async function follow(service: Service, id: string, terminal: Terminal): Promise<RequestStatus> {
-  const progress = openProgress(terminal);
+/** @param commands what a person can do about a request that waits; printed each time it begins to wait */
+async function follow(
+  service: Service,
+  id: string,
+  terminal: Terminal,
+  commands: (status: RequestStatus) => string | null,
+): Promise<RequestStatus> {
+  let progress = openProgress(terminal);
+  let shown: string | null = null;
   try {
     for (;;) {
       const status = await service.status(id);
       if (status) progress.show(status);
       if (status?.finishedAt) return status;
-      await delay(pollEvery);
+      const waiting = status && commands(status);
+      if (waiting && waiting !== shown) {
+        progress.end();
+        terminal.say(waiting);
+        progress = openProgress(terminal);
+      }
+      if (status) shown = waiting;
+      await delay(waiting ? pollAtGateEvery : pollEvery);
     }
   } finally {
     progress.end();

@@ -20,6 +20,7 @@ const requestStatus = z.object({
   state: z.string(),
   reason: z.string().nullable().optional(),
   finishedAt: z.string().nullable(),
+  planHash: z.string().nullable(),
   systems: z.array(systemStatus),
 });
 export type RequestStatus = z.infer<typeof requestStatus>;

@@ -7,6 +7,7 @@ test('shows one line per system with counts, code and end dates', () => {
     type: 'erasure',
     state: 'completed-with-exceptions',
     finishedAt: null,
+    planHash: null,
     systems: [
       {
         ...system,

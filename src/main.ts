@@ -23,6 +23,7 @@ import { createIdentify } from './doors/identify-caller.ts';
 import { createIdentifySubject } from './doors/self-service/identify-subject.ts';
 import { meRoutes } from './doors/self-service/me-routes.ts';
 import { allMethods, refusing, type Handler, type Route } from './doors/http/route.ts';
+import { overviewRoute } from './doors/http/overview-route.ts';
 import { nowhereRoute } from './doors/http/overview-routes.ts';
 import {
   pauseRoute,
@@ -137,6 +138,7 @@ registerRoute('systems', 'systems', systemsRoute(intake));
 registerRoute('probeSystem', 'systems/{id}/probe', probeRoute(intake));
 registerRoute('pauseSystem', 'systems/{id}/pause', pauseRoute(intake));
 registerRoute('resumeSystem', 'systems/{id}/resume', resumeSystemRoute(intake));
+registerRoute('overview', 'overview', overviewRoute(intake));
 registerRoute('releaseBrake', 'brake/release', brakeReleaseRoute(intake));
 registerRoute('poisonMessages', 'poison-messages', poisonMessagesRoute(intake));
 registerRoute('redriveMessage', 'poison-messages/{id}/redrive', redriveRoute(intake));

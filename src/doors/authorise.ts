@@ -36,6 +36,7 @@ const table = {
   'hold-request': { Operator: 'all' },
   'resume-request': { Operator: 'all' },
   'extend-request': { Operator: 'all' },
+  'read-overview': { Approver: 'all', Operator: 'all', Auditor: 'all' },
   'release-brake': { Operator: 'all' },
   'retry-request': { Operator: 'all' },
   'mend-messages': { Operator: 'all' },

@@ -16,6 +16,7 @@ import type { SystemVerdict } from '../domain/verdict.ts';
 import type { KeyPurpose } from './key-ring.ts';
 import type { SealedNote } from './sealed-notes.ts';
 import type { Intent } from './system-access.ts';
+import type { RegisterTally } from './register-tally.ts';
 import type { RequestFilter } from './request-filter.ts';
 
 /** Everything that is written when a request is accepted, in one transaction. */
@@ -124,6 +125,8 @@ export interface Register {
   list(
     filter: RequestFilter,
   ): Promise<{ items: RegisteredRequest[]; continuation: RequestId | null }>;
+  /** Counts requests by where they stand. */
+  tally(now: Date): Promise<RegisterTally>;
   /** How many open requests this system holds up; 1000 means at least so many. */
   waitingCount(system: SystemId): Promise<number>;
   /**

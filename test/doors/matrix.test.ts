@@ -12,6 +12,7 @@ import {
   redriveRoute,
 } from '../../src/doors/http/poison-routes.ts';
 import { brakeReleaseRoute } from '../../src/doors/brake/release-route.ts';
+import { overviewRoute } from '../../src/doors/http/overview-route.ts';
 import { bulkRoute } from '../../src/doors/bulk/bulk-route.ts';
 import { auditRoute } from '../../src/doors/http/audit-route.ts';
 import { deliveriesRoute, redriveDeliveryRoute } from '../../src/doors/http/delivery-routes.ts';
@@ -56,6 +57,7 @@ const expected: Readonly<Record<string, string>> = {
   'POST requests/{id}/retry': 'O',
   'POST requests/{id}/systems/{system}/retry': 'O',
   'GET systems': 'POU',
+  'GET overview': 'POU',
   'POST brake/release': 'O',
   'POST systems/{id}/probe': 'O',
   'POST systems/{id}/pause': 'O',
@@ -95,6 +97,7 @@ const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> = {
   'requests/{id}/retry': retryRoute,
   'requests/{id}/systems/{system}/retry': retrySystemRoute,
   systems: systemsRoute,
+  overview: overviewRoute,
   'brake/release': brakeReleaseRoute,
   'systems/{id}/probe': probeRoute,
   'systems/{id}/pause': pauseRoute,

@@ -148,6 +148,7 @@ test('the list of functions is complete, with triggers and authorization levels'
     'probeSystem httpTrigger anonymous systems/{id}/probe',
     'pauseSystem httpTrigger anonymous systems/{id}/pause',
     'resumeSystem httpTrigger anonymous systems/{id}/resume',
+    'overview httpTrigger anonymous overview',
     'releaseBrake httpTrigger anonymous brake/release',
     'poisonMessages httpTrigger anonymous poison-messages',
     'redriveMessage httpTrigger anonymous poison-messages/{id}/redrive',

@@ -25,6 +25,7 @@ import type {
 } from '../../src/ports/register.ts';
 import { waitingSystems } from '../../src/domain/progress.ts';
 import { standingHold } from '../../src/domain/gate.ts';
+import { tallyOf } from './tally-of.ts';
 import { nextReminder } from '../../src/domain/next-reminder.ts';
 import { fitsFilter } from '../../src/ports/fits-filter.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -140,6 +141,11 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       const isLast = from + limit >= items.length;
       return { items: page, continuation: isLast ? null : (page.at(-1)?.id ?? null) };
     },
+    tally: async (at) =>
+      tallyOf(
+        all().map(({ request }) => request),
+        at,
+      ),
     waitingCount: async (system) =>
       all().filter((one) => isOpen(one) && waitingSystems(one.request.progress).includes(system))
         .length,

@@ -13,6 +13,7 @@
 //   ref-{reference}!{id reversed}
 //                                the sender gave this reference
 //   lists-{number}               every request has the rows for lists as this version of the service knows them
+//   counted                      how many requests there are up to one of them
 //   looking-{id}                 the request only reads and is still searching; oldest first
 //   like-{hash}                  the likeness of an open request
 //   claim-{hash}                 an identifier or a record of a subject, and the open requests that claim it
@@ -73,6 +74,7 @@ export const withManySystems: NewestFirst = 'many-';
 /** A reference has no exclamation mark. */
 export const referenceRow = (reference: string, requestId: RequestId): string =>
   rowIn(`${referencesFrom(reference)}!`, requestId);
+export const countedRow = 'counted';
 export const listsRow = (version: number): string => `lists-${String(version)}`;
 export const referencesFrom = (prefix: string): string => `ref-${prefix}`;
 export const keyRow = (requestId: RequestId, purpose: KeyPurpose): string =>

@@ -18,6 +18,7 @@ import { oneAtATime } from './one-at-a-time.ts';
 import type { RegisterParts } from './register-parts.ts';
 import { shareReads } from './shared-reads.ts';
 import { claimFoundIn, turnIn } from './turn.ts';
+import { createTally } from './tally.ts';
 import { openDeeds } from './deeds.ts';
 import { endIn } from './end.ts';
 import { reopenIn } from './reopen.ts';
@@ -152,6 +153,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     now,
   };
   const add = openAdding(parts);
+  const tally = createTally(table);
   const listEarlier = once(() => listEarlierIn(parts));
   const sharePages = shareReads<Awaited<ReturnType<Register['list']>>>();
   return {
@@ -165,6 +167,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
       return current && isTerminal(current.request.state) ? current.request : null;
     },
     list: (filter) => sharePages(JSON.stringify(filter), () => listIn(parts, filter)),
+    tally,
     waitingCount: (system) => waitingCountIn(table, system),
     update: (requestId, progress) => update(requests, requestId, progress, now()),
     change: (requestId, look) => change(requests, requestId, look),

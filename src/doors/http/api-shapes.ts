@@ -168,6 +168,39 @@ export interface SystemView {
   } | null;
 }
 
+/** The answer of `GET /overview`. Up to five seconds old. */
+export interface OverviewView {
+  readonly at: string;
+  readonly open: number;
+  /** Open requests that Habeas works on. */
+  readonly working: number;
+  readonly states: Readonly<Partial<Record<RequestState, number>>>;
+  readonly late: number;
+  readonly dueThisWeek: number;
+  /** Open requests by days until the last day: up to 7, 14, 30, and more. */
+  readonly daysLeft: {
+    readonly late: number;
+    readonly week: number;
+    readonly fortnight: number;
+    readonly month: number;
+    readonly later: number;
+  };
+  readonly waitingForPerson: number;
+  readonly waitingForSystem: number;
+  readonly onHoldByBrake: number;
+  readonly oldestOpen: { readonly id: string; readonly receivedAt: string } | null;
+  /** The tries of the last day, by hour. */
+  readonly systems: readonly {
+    readonly id: string;
+    readonly hours: readonly {
+      readonly hour: string;
+      readonly tries: number;
+      readonly failures: number;
+      readonly secondsPerTry: number;
+    }[];
+  }[];
+}
+
 /** The answer of `POST /brake/release`. */
 export interface BrakeReleaseView {
   readonly released: number;

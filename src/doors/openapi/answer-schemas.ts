@@ -121,6 +121,30 @@ export const system = z.looseObject({
 
 export const systems = z.array(system);
 
+const counted = z.record(text, z.int());
+
+export const overview = z.looseObject({
+  at: time,
+  open: z.int(),
+  working: z.int().meta({ description: 'Open, and waiting for no person and no date' }),
+  states: counted,
+  late: z.int(),
+  dueThisWeek: z.int(),
+  daysLeft: counted.meta({ description: 'late, week, fortnight, month, later' }),
+  waitingForPerson: z.int(),
+  waitingForSystem: z.int(),
+  onHoldByBrake: z.int(),
+  oldestOpen: z.looseObject({ id: ulid, receivedAt: time }).nullable(),
+  systems: z.array(
+    z.looseObject({
+      id: text,
+      hours: z.array(
+        z.looseObject({ hour: time, tries: z.int(), failures: z.int(), secondsPerTry: z.number() }),
+      ),
+    }),
+  ),
+});
+
 export const brakeRelease = z.looseObject({
   released: z.int(),
   left: z.boolean().meta({ description: 'true: make the call again' }),

@@ -5,6 +5,15 @@ import type { Operation } from './operation.ts';
 /** How systems do, and what stops erasures. */
 export const systemOperations: readonly Operation[] = [
   {
+    id: 'readOverview',
+    method: 'get',
+    path: '/overview',
+    summary: 'How many requests there are where, and how the systems did in the last day.',
+    action: 'read-overview',
+    success: { 200: { json: answers.overview } },
+    problems: [],
+  },
+  {
     id: 'listSystems',
     method: 'get',
     path: '/systems',

@@ -1,3 +1,4 @@
+import { overviewRoute } from '../../../src/doors/http/overview-route.ts';
 import { brakeReleaseRoute } from '../../../src/doors/brake/release-route.ts';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -135,6 +136,7 @@ test('whatever a caller makes of the document is answered as the document says, 
     '/audit': auditRoute(intake),
     '/requests/{id}/retry': retryRoute(intake),
     '/requests/{id}/systems/{system}/retry': retrySystemRoute(intake),
+    '/overview': overviewRoute(intake),
     '/brake/release': brakeReleaseRoute(intake),
     '/systems': systemsRoute(intake),
     '/systems/{id}/probe': probeRoute(intake),

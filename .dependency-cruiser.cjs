@@ -191,9 +191,9 @@ module.exports = {
     ),
     never(
       'cli-talks-http-only',
-      '^cli/',
+      '^cli/(?!run\\.mjs$)',
       '^(src|local|bench|test)/',
-      'The command line talks HTTP only.',
+      'The command line talks HTTP only. run.mjs only prepares this repository and starts it.',
     ),
     {
       name: 'durable-functions-stays-at-the-edge',

@@ -23,4 +23,6 @@ await build({
   legalComments: 'eof',
   logLevel: 'warning',
 });
-console.log(`${createHash('sha256').update(readFileSync(output)).digest('hex')}  cli/dist/habeas.mjs`);
+console.log(
+  `${createHash('sha256').update(readFileSync(output)).digest('hex')}  cli/dist/habeas.mjs`,
+);

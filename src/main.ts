@@ -32,6 +32,7 @@ import {
   systemsRoute,
 } from './doors/http/system-routes.ts';
 import { discardRoute, poisonMessagesRoute, redriveRoute } from './doors/http/poison-routes.ts';
+import { candidatesRoute, decideRoute } from './doors/http/candidate-routes.ts';
 import { decisionRoute } from './doors/http/decision-routes.ts';
 import { deliveriesRoute, redriveDeliveryRoute } from './doors/http/delivery-routes.ts';
 import { evidenceRoute, timelineRoute } from './doors/http/journal-routes.ts';
@@ -134,6 +135,8 @@ registerRoute('searchSubjects', 'subjects/search', searchRoute(intake));
 registerRoute('audit', 'audit', auditRoute(intake));
 registerRoute('requestRetry', 'requests/{id}/retry', retryRoute(intake));
 registerRoute('systemRetry', 'requests/{id}/systems/{system}/retry', retrySystemRoute(intake));
+registerRoute('candidates', 'requests/{id}/systems/{system}/candidates', candidatesRoute(intake));
+registerRoute('systemDecide', 'requests/{id}/systems/{system}/decide', decideRoute(intake));
 registerRoute('systems', 'systems', systemsRoute(intake));
 registerRoute('probeSystem', 'systems/{id}/probe', probeRoute(intake));
 registerRoute('pauseSystem', 'systems/{id}/pause', pauseRoute(intake));

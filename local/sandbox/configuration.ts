@@ -10,6 +10,7 @@ const policy = (authority: string) => ({
   giveUpAfter: 'PT30S',
   orderWait: 'PT20S',
   brake: null,
+  decideWithin: 'PT0S',
   timeZone: 'Europe/Berlin',
   callbacks: { allowPrivateAddresses: true, allowHttp: true },
   people: { issuer: staffIssuer(authority), audiences: [staffTenant.clientId] },

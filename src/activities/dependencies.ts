@@ -34,6 +34,7 @@ export interface Dependencies {
     | 'giveUpAfterSeconds'
     | 'leads'
     | 'orderWaitSeconds'
+    | 'decideWithinSeconds'
     | 'retryDays'
     | 'withhold'
   >;

@@ -138,6 +138,7 @@ export const policySchema = z.strictObject({
   controller: controllerSchema.exactOptional(),
   giveUpAfter: duration.prefault('PT24H'),
   orderWait: duration.prefault('PT10M'),
+  decideWithin: duration.prefault('P14D'),
   retryDays: z.number().min(0).max(365).default(14),
   leads: z.enum(['decide', 'report']).default('decide'),
   packageDays: z.number().min(1).max(365).default(30),

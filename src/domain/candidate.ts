@@ -4,11 +4,9 @@ import type { LookUpKind } from './search-record.ts';
 
 /**
  * A record that may be the person's, and that a person must look at. Candidates are never stored on their own: they are read from the sealed
- * dossier (`Dossier.findings`), because record and preview are personal data. Only the id and the number of candidates may leave it.
+ * dossier (`Dossier.findings`), because record and preview are personal data. Only the number of candidates, the preview for an operator, and a code may leave it.
  */
 export interface Candidate {
-  /** Tells the record from the others of this system, and means nothing elsewhere: `c1`, `c2` … */
-  readonly id: string;
   readonly record: RecordRef;
   /** Masked, such as `A… L…, a…@example.org`. */
   readonly preview: string;
@@ -18,17 +16,26 @@ export interface Candidate {
   readonly lead: boolean;
 }
 
-/** The records of one system that somebody must choose from. The ids stay the same while the search goes on, because hits are only added. */
+/** The records of one system that somebody must choose from. */
 export function candidatesOf({ hits, inDoubt = [] }: SystemFinding): Candidate[] {
   const records: RecordRef[] = [];
   for (const { record } of hits)
     if (!records.some((known) => sameRecord(known, record))) records.push(record);
-  return records.flatMap((record, index): Candidate[] => {
+  return records.flatMap((record): Candidate[] => {
     const doubt = inDoubt.find((one) => sameRecord(one.record, record));
     if (!doubt) return [];
     const own = hits.filter((hit) => sameRecord(hit.record, record));
     const metBy = [...new Set(own.map(({ by }) => lookUpKind(by)))];
     const preview = own.find((hit) => hit.preview !== '')?.preview ?? '';
-    return [{ id: `c${String(index + 1)}`, record, preview, metBy, lead: doubt.lead }];
+    return [{ record, preview, metBy, lead: doubt.lead }];
   });
+}
+
+/**
+ * The code by which an operator names a candidate, such as `c1734921`. It follows from the record, so it means the same after another
+ * search, and nothing in another request.
+ * @param recordKey the hash of the record under the key of the request
+ */
+export function candidateCode(recordKey: string): string {
+  return `c${String(Buffer.from(recordKey, 'base64url').readUInt32BE(0))}`;
 }

@@ -1,3 +1,4 @@
+import { choiceOf, type Choice } from './choice.ts';
 import { identifierKey, isFollowed, mergeIdentifiers, type KnownIdentifier } from './identifier.ts';
 import type { Hit, RecordRef, SystemFinding } from './match.ts';
 import { compareNames, isNamed, readName, type ReadName } from './person-name.ts';
@@ -51,17 +52,22 @@ function revealedBy(candidates: readonly Candidate[]): KnownIdentifier[] {
  * other new records. A record whose name clashes is in doubt, and its identifiers are not followed.
  * Claimed identifiers are never followed. Hits in free fields are leads and never match.
  *
+ * A record about which an operator has decided is the person's, or plays no part at all.
+ *
  * @param past hits on records that matched earlier and may be erased by now; their names and identifiers still count
  */
 export function concludeFindings(
   given: readonly KnownIdentifier[],
   hits: HitsBySystem,
   past: HitsBySystem = {},
+  choices: readonly Choice[] = [],
 ): Conclusion {
-  const candidates = candidatesOf(hits);
+  const decided = ({ system, record }: Candidate) => choiceOf(choices, system, record);
+  const candidates = candidatesOf(hits).filter((one) => decided(one) !== false);
+  const chosen = candidates.filter(decided);
   const before = candidatesOf(past);
-  const matched = new Set<Candidate>();
-  let identifiers = mergeIdentifiers(given, revealedBy(before));
+  const matched = new Set<Candidate>(chosen);
+  let identifiers = mergeIdentifiers(given, revealedBy([...before, ...chosen]));
   let certain = identifiers;
 
   const joinedBy = (step: Step, counts: (hit: Hit) => boolean) => {
@@ -106,6 +112,7 @@ export function concludeFindings(
           [...doubtful].filter(inSystem),
           candidates.filter(inSystem),
           identifiers,
+          new Set(chosen),
         ),
       ];
     }),
@@ -151,6 +158,7 @@ function finding(
   doubtful: readonly Candidate[],
   all: readonly Candidate[],
   identifiers: readonly KnownIdentifier[],
+  chosen: ReadonlySet<Candidate>,
 ): SystemFinding {
   const records = matched.map((candidate) => candidate.record);
   const followed = followedKeys(identifiers);
@@ -159,8 +167,9 @@ function finding(
   );
   const leads = free.length;
   const asLeads = free.map(({ record }) => ({ record, lead: true }));
-  if (doubtful.length > 0 || linksToSeveral(matched, followed)) {
-    const open = [...matched, ...doubtful].map(({ record }) => ({ record, lead: false }));
+  if (doubtful.length > 0 || linksToSeveral(matched, followed, chosen)) {
+    const undecided = [...matched, ...doubtful].filter((one) => !chosen.has(one));
+    const open = undecided.map(({ record }) => ({ record, lead: false }));
     return { state: 'ambiguous', hits, records: [], leads, inDoubt: [...open, ...asLeads] };
   }
   return records.length > 0
@@ -168,8 +177,13 @@ function finding(
     : { state: 'none', hits, records: [], leads, inDoubt: asLeads };
 }
 
-/** Does one identifier lead to several records of the same kind and list? Then an operator must choose. */
-function linksToSeveral(matched: readonly Candidate[], followed: ReadonlySet<string>): boolean {
+/** Does one identifier lead to several records of the same kind and list? Then an operator must choose, unless one has chosen them all. */
+function linksToSeveral(
+  matched: readonly Candidate[],
+  followed: ReadonlySet<string>,
+  chosen: ReadonlySet<Candidate>,
+): boolean {
+  if (matched.every((one) => chosen.has(one))) return false;
   const seen = new Set<string>();
   return matched.some((candidate) => {
     const links = new Set(

@@ -1,3 +1,4 @@
+import type { Choice } from './choice.ts';
 import type { KnownIdentifier } from './identifier.ts';
 import type { Hit, SystemFinding } from './match.ts';
 import type { RequestId } from './request.ts';
@@ -13,6 +14,8 @@ export interface Dossier {
   readonly asked: Readonly<Record<SystemId, readonly string[]>>;
   /** What each system was asked in this search, and what it could not be asked. Dossiers of an earlier version have none. */
   readonly searches?: Readonly<Record<SystemId, SearchRecord>>;
+  /** What an operator has decided about records that were found. Every later search of this request must know it. */
+  readonly decided?: readonly Choice[];
   /** Hits on records that matched before the last search. Set only for the last search (`last-search.ts`). */
   readonly past?: Readonly<Record<SystemId, readonly Hit[]>>;
 }

@@ -99,6 +99,9 @@ interface Contents {
     readonly planHash?: string;
     /** RFC 3339: when a hold ends by itself; null when only a person ends it. */
     readonly until?: string | null;
+    /** The records that are the person's, and those that are not: hashes under the key of the request. */
+    readonly records?: readonly string[];
+    readonly others?: readonly string[];
   };
   /** The last day of the request has moved: the law allows more time. */
   due: { readonly dueAt: string };

@@ -7,7 +7,7 @@ import type { RegisteredRequest, RequestState } from './request.ts';
 /** A state in which a request waits at a gate. */
 export type GateState = Extract<
   RequestState,
-  'awaiting-identity' | 'awaiting-approval' | 'cooling-off' | 'on-hold'
+  'awaiting-identity' | 'needs-decision' | 'awaiting-approval' | 'cooling-off' | 'on-hold'
 >;
 
 export type Gate =
@@ -18,11 +18,11 @@ export type Gate =
   | { readonly kind: 'ended'; readonly state: 'refused'; readonly reason: RefusalReason };
 
 /**
- * At which gate does the request stand? The order is: end, hold, identity, approval, cooling-off.
+ * At which gate does the request stand? The order is: end, hold, identity, decisions about records, approval, cooling-off.
  * @param planHash null before the plan is made: then only the gates before it count
  */
 export function gateOf(
-  { rule, decisions, coolsUntil, passed }: Gates,
+  { rule, decisions, coolsUntil, questions, decideUntil, answered, passed }: Gates,
   planHash: string | null,
   now: Date,
 ): Gate {
@@ -35,7 +35,9 @@ export function gateOf(
   const isProved = decisions.some(({ what }) => what === 'identity');
   if (rule.identityProof === 'required' && !isProved)
     return { kind: 'closed', state: 'awaiting-identity', until: null };
-  if (planHash === null) return { kind: 'open' };
+  if (questions.length > 0 && decideUntil !== null && Date.parse(decideUntil) > now.getTime())
+    return { kind: 'closed', state: 'needs-decision', until: decideUntil };
+  if (planHash === null || answered) return { kind: 'open' };
   const approvals = approvalsOf(decisions, planHash);
   if (approvals.size < rule.approvals)
     return { kind: 'closed', state: 'awaiting-approval', until: null };
@@ -99,7 +101,11 @@ export function afterDecision(
   const decided: NewFact = { at, kind: 'decided', actor, what, reason, ...more };
   // An extension changes the last day, and no gate.
   if (what === 'extend') return { gates: { ...request.gates, decisions }, facts: [decided] };
-  const gates = { ...request.gates, decisions, unheard: true };
+  const questions = request.gates.questions.filter(
+    (system) => decision.what !== 'decide' || decision.system !== system,
+  );
+  const answered = request.gates.answered || decision.what === 'decide';
+  const gates = { ...request.gates, decisions, questions, answered, unheard: true };
   const moved = afterGate({ ...request, gates }, gateOf(gates, request.planHash, now), at);
   return { gates: moved.gates, facts: [decided, ...moved.facts] };
 }

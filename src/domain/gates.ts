@@ -1,4 +1,5 @@
 import type { Door, Regulation, RequestType } from './request-type.ts';
+import type { SystemId } from './system.ts';
 
 /** One rule of `policy.gates`. The first rule that matches a request counts; a key that is left out matches everything. */
 export interface GateRule {
@@ -66,7 +67,16 @@ export type Decided =
   | { readonly what: 'withdraw'; readonly reason?: null }
   | { readonly what: 'hold'; readonly reason: HoldReason; readonly until: string | null }
   | { readonly what: 'resume'; readonly reason?: null }
-  | { readonly what: 'extend'; readonly reason: (typeof extensionReasons)[number] };
+  | { readonly what: 'extend'; readonly reason: (typeof extensionReasons)[number] }
+  /** Which records of a system are the person's. Records are named by their keys (`recordKey`). */
+  | {
+      readonly what: 'decide';
+      readonly reason: string | null;
+      readonly system: SystemId;
+      readonly records: readonly string[];
+      /** The other candidates: they are not the person's. */
+      readonly others: readonly string[];
+    };
 
 /** A decision with its time and its actor. */
 export type Decision = Decided & {
@@ -83,6 +93,12 @@ export interface Gates {
   readonly decisions: readonly Decision[];
   /** RFC 3339: when the cooling-off period ends; null before it begins. */
   readonly coolsUntil: string | null;
+  /** The ambiguous systems of the last plan in which nobody has chosen yet. */
+  readonly questions: readonly SystemId[];
+  /** RFC 3339: until when the request waits for answers; null before the first question. */
+  readonly decideUntil: string | null;
+  /** Somebody has chosen records since the last plan, so it must be made again before anybody approves it. */
+  readonly answered: boolean;
   /** How often the flow has begun to wait. The event that ends a wait carries this number in its name. */
   readonly waits: number;
   /** A decision was written since the flow last looked. */
@@ -94,5 +110,25 @@ export interface Gates {
 }
 
 export function gatesBy(rule: GateRule): Gates {
-  return { rule, decisions: [], coolsUntil: null, waits: 0, unheard: false, told: null };
+  return {
+    rule,
+    decisions: [],
+    coolsUntil: null,
+    questions: [],
+    decideUntil: null,
+    answered: false,
+    waits: 0,
+    unheard: false,
+    told: null,
+  };
+}
+
+/**
+ * The gates after a plan with these ambiguous systems. The time to answer begins with the first question, and does not begin anew.
+ * @param until RFC 3339: when that time would end, if it began now
+ */
+export function withQuestions(gates: Gates, questions: readonly SystemId[], until: string): Gates {
+  if (questions.length + gates.questions.length === 0 && !gates.answered) return gates;
+  const decideUntil = gates.decideUntil ?? (questions.length > 0 ? until : null);
+  return { ...gates, questions, decideUntil, answered: false };
 }

@@ -30,16 +30,31 @@ export function isSearchedAgain({ verdict }: SystemVerdict): boolean {
   return searchedAgain.has(verdict);
 }
 
-/** The dossier for the last search: every system is asked about everything again. Earlier matches are kept, to compare new records with. */
-export function askedAnew(dossier: Dossier): Dossier {
+/**
+ * The dossier for the last search: every system is asked about everything again. Earlier matches are kept, to compare new records with.
+ * @param leaveOut systems that are not asked again. What is in doubt there is kept, because somebody may still choose
+ */
+export function askedAnew(dossier: Dossier, leaveOut: readonly SystemId[] = []): Dossier {
   const past: Record<SystemId, readonly Hit[]> = { ...dossier.past };
   for (const system of systemIdsIn(dossier.findings)) {
     const { hits = [], records = [] } = dossier.findings[system] ?? {};
     const matched = hits.filter((hit) => records.some((record) => sameRecord(record, hit.record)));
     past[system] = [...(past[system] ?? []), ...matched];
   }
-  const { requestId, identifiers } = dossier;
-  return { requestId, identifiers, findings: {}, asked: {}, past };
+  const { requestId, identifiers, decided, findings } = dossier;
+  const inDoubt = leaveOut.filter(
+    (id) => findings[id]?.inDoubt?.length && findings[id].state !== 'matched',
+  );
+  const only = <T>(all: Readonly<Record<SystemId, T>> = {}): Record<SystemId, T> =>
+    Object.fromEntries(inDoubt.flatMap((id) => (id in all ? [[id, all[id]]] : []))) as Record<
+      SystemId,
+      T
+    >;
+  return {
+    ...{ requestId, identifiers, past },
+    ...{ findings: only(findings), asked: only(dossier.asked), searches: only(dossier.searches) },
+    ...(decided && { decided }),
+  };
 }
 
 /** The records of a system that matched before the last search. */

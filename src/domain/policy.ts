@@ -70,6 +70,8 @@ export interface Policy extends Calendar {
   readonly retryDays: number;
   /** How long an erasure waits, since it was accepted, for earlier requests that are still searching. */
   readonly orderWaitSeconds: number;
+  /** How long a request with an ambiguous system waits for a decision, before anything is touched. */
+  readonly decideWithinSeconds: number;
   readonly leads: LeadsPolicy;
   /** How many days a package can be fetched. */
   readonly packageDays: number;

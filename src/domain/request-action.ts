@@ -1,5 +1,7 @@
 import { isTerminal, requestStates, type RegisteredRequest, type RequestState } from './request.ts';
+import type { Gates } from './gates.ts';
 import { systemsToRetry } from './retry.ts';
+import type { SystemVerdict } from './verdict.ts';
 
 /** The states before anything is touched, in which the flow works or waits. */
 const beforeTheFirstCall = [
@@ -26,7 +28,7 @@ const allowedIn = {
 export type RequestAction = keyof typeof allowedIn;
 
 /** Everything that a caller may do with a request, once it may see it. */
-export type PossibleAction = RequestAction | 'retry';
+export type PossibleAction = RequestAction | 'retry' | 'decide';
 
 export const requestActions = Object.keys(allowedIn) as RequestAction[];
 
@@ -35,15 +37,38 @@ export function actionsIn(request: ActedOn): readonly PossibleAction[] {
   return [
     ...decisionsIn(request),
     ...(systemsToRetry(request).length > 0 ? ['retry' as const] : []),
+    ...(request.systems.some((row) => isDecidable(request, row)) ? ['decide' as const] : []),
   ];
+}
+
+/** The states in which records were found and nothing is touched yet. */
+const beforeTheVisits: readonly RequestState[] = [
+  'needs-decision',
+  'awaiting-approval',
+  'cooling-off',
+  'on-hold',
+];
+
+/** May somebody choose among the records of this system now? After the end for as long as the key exists. */
+export function isDecidable(
+  { state, gates, closeAt }: Pick<ActedOn, 'state' | 'gates' | 'closeAt'>,
+  { candidates = 0 }: Pick<SystemVerdict, 'candidates'>,
+): boolean {
+  if (candidates === 0) return false;
+  if (isTerminal(state)) return closeAt !== null;
+  return beforeTheVisits.includes(state) && !isOnItsWayOut(gates);
 }
 
 /** The part of a request that the actions depend on. */
 type ActedOn = Pick<RegisteredRequest, 'state' | 'gates' | 'closeAt' | 'finishedAt' | 'systems'>;
 
+/** It was withdrawn or refused, and has not ended yet. */
+function isOnItsWayOut({ decisions }: Gates): boolean {
+  return decisions.some(({ what }) => what === 'withdraw' || what === 'refuse');
+}
+
 function decisionsIn({ state, gates }: ActedOn): readonly RequestAction[] {
-  const hasEnd = gates.decisions.some(({ what }) => what === 'withdraw' || what === 'refuse');
-  if (hasEnd) return [];
+  if (isOnItsWayOut(gates)) return [];
   const isExtended = gates.decisions.some(({ what }) => what === 'extend');
   return requestActions.filter(
     (action) =>

@@ -1,3 +1,5 @@
+import { theService, type NewFact } from './fact.ts';
+import { currentFlowVersion } from './flow-version.ts';
 import type { RegisteredRequest } from './request.ts';
 import { isGood, type SystemVerdict } from './verdict.ts';
 import type { SystemId } from './system.ts';
@@ -35,16 +37,39 @@ export function systemsToRetry({
   return systems.filter(isWorthRetrying).map(({ id }) => id);
 }
 
+/** The fact that opens an ended request again. A request that broke before it had passed its gates must still pass them. */
+export function reopening(
+  { run }: Pick<RegisteredRequest, 'run'>,
+  begun: boolean,
+  systems: readonly SystemId[],
+  at: string,
+): NewFact {
+  return {
+    ...{ at, kind: 'reopened', actor: theService, flowVersion: currentFlowVersion, systems },
+    run: run + 1,
+    state: begun ? 'running' : 'resolving',
+  };
+}
+
+/** Why the key of an ended request does not open anything any more; null when it does. */
+export function whyNoKey(
+  { closeAt }: Pick<RegisteredRequest, 'closeAt'>,
+  now: Date,
+): string | null {
+  return closeAt === null || Date.parse(closeAt) <= now.getTime()
+    ? 'The key of this request is destroyed, so nobody knows any more whose data it was about. Send a new request.'
+    : null;
+}
+
 /** Why a request cannot be retried now, in words for the caller; null when it can. */
 export function whyNoRetry(
   request: RegisteredRequest,
   system: SystemId | null,
   now: Date,
 ): string | null {
-  const { closeAt, finishedAt } = request;
-  if (finishedAt === null) return 'Wait until the request has ended.';
-  if (closeAt === null || Date.parse(closeAt) <= now.getTime())
-    return 'The key of this request is destroyed, so nobody knows any more whose data it was about. Send a new request.';
+  if (request.finishedAt === null) return 'Wait until the request has ended.';
+  const noKey = whyNoKey(request, now);
+  if (noKey !== null) return noKey;
   const worth = systemsToRetry(request);
   const isWorth = system === null ? worth.length > 0 : worth.includes(system);
   return isWorth ? null : 'Another visit would change nothing there.';

@@ -62,5 +62,10 @@ export function grownBy<Known extends Resolution>(
     ];
   }
   const given = before.identifiers.filter((entry) => entry.trust === 'given');
-  return { ...before, asked, searches, ...concludeFindings(given, hits, before.past) };
+  return {
+    ...before,
+    asked,
+    searches,
+    ...concludeFindings(given, hits, before.past, before.decided),
+  };
 }

@@ -13,6 +13,7 @@ export const permissionFor = {
   resume: 'resume-request',
   extend: 'extend-request',
   retry: 'retry-request',
+  decide: 'decide-records',
 } as const satisfies Record<PossibleAction, Action>;
 
 /** What this caller may do with the request now. */

@@ -39,6 +39,8 @@ const table = {
   'read-overview': { Approver: 'all', Operator: 'all', Auditor: 'all' },
   'release-brake': { Operator: 'all' },
   'retry-request': { Operator: 'all' },
+  'read-candidates': { Operator: 'all' },
+  'decide-records': { Operator: 'all' },
   'mend-messages': { Operator: 'all' },
 } as const satisfies Record<string, Partial<Record<Part, Reach>>>;
 

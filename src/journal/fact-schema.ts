@@ -150,6 +150,8 @@ const contents = {
     system: systemId.exactOptional(),
     planHash: hash.exactOptional(),
     until: time.nullable().exactOptional(),
+    records: z.array(hash).exactOptional(),
+    others: z.array(hash).exactOptional(),
   },
   due: { dueAt: time },
   reminded: { what: z.enum(reminders), dueAt: time },

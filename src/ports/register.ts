@@ -9,6 +9,7 @@ import type {
 import type { Actor, ChainedFact, NewFact } from '../domain/fact.ts';
 import type { Door } from '../domain/request.ts';
 import type { GateChange } from '../domain/gate.ts';
+import type { Gates } from '../domain/gates.ts';
 import type { Turn } from '../domain/order-of-arrival.ts';
 import type { WatchResult } from '../domain/residual-watch.ts';
 import type { SystemId } from '../domain/system.ts';
@@ -100,6 +101,8 @@ export interface Planned {
   readonly systems: readonly SystemVerdict[];
   /** The version of the dossier that the plan was made from. */
   readonly dossier: number;
+  /** The gates with the questions that the plan leaves open. */
+  readonly asking?: (gates: Gates) => Gates;
 }
 
 export interface BegunDeed {
@@ -236,11 +239,12 @@ export interface Register {
   /**
    * Opens an ended request again in one transaction: the facts are written, and the rows of its end are deleted. Its claims are joined again
    * by the next orchestration. Returns the request after the change.
-   * @param look the facts, of which the last is `reopened`. May throw: then nothing is written. `begun`: it had passed all gates
+   * @param look the facts, of which the last is `reopened`, and the gates. May throw: then nothing is written. `begun`: it had passed all
+   *   gates
    */
   reopen(
     requestId: RequestId,
-    look: (request: RegisteredRequest, begun: boolean) => readonly NewFact[],
+    look: (request: RegisteredRequest, begun: boolean) => GateChange,
   ): Promise<RegisteredRequest>;
 
   /** Ended requests that still have a package and finished before the given time, oldest first. */

@@ -55,6 +55,8 @@ export function* eraseForGood(durable: Durable, about: Erasing, first: Round): F
       taken: dossier,
       anew: true,
       again: true,
+      // The dossier says whether somebody has.
+      decided: false,
       leaveOut,
     });
     if (search.foundNothing) return { dossier, systems };

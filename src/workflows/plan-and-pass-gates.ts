@@ -49,6 +49,7 @@ export function* planAndPassGates(durable: Durable, about: Erasing): Flow<Ready 
         taken,
         anew: run > 1,
         again: false,
+        decided: taken > 0,
         leaveOut: [],
       });
       const { dossier, failed } = resolution;

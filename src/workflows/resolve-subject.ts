@@ -17,6 +17,8 @@ export interface Search {
   readonly anew: boolean;
   /** This is the search after an erasure. Logs that cannot be erased are left out. */
   readonly again: boolean;
+  /** Somebody may have decided about records since the request was accepted. */
+  readonly decided: boolean;
   readonly leaveOut: readonly SystemId[];
 }
 
@@ -37,7 +39,7 @@ export function* resolveSubject(
   durable: Durable,
   requestId: RequestId,
   request: OpenedRequest,
-  { from: first, taken, anew, again, leaveOut }: Search,
+  { from: first, taken, anew, again, decided, leaveOut }: Search,
 ): Flow<Resolution> {
   const patience = new Map<SystemId, Patience>();
   const failed = new Map<SystemId, FailureCode>();
@@ -56,6 +58,7 @@ export function* resolveSubject(
       skip,
       again,
       anew: anew && from === first,
+      decided,
       patienceOf: Object.fromEntries(patience),
       giveUpAfterSeconds: request.giveUpAfterSeconds,
     });

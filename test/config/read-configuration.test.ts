@@ -17,6 +17,7 @@ test('reads systems, policy, storage and keys', () => {
     language: 'en',
     giveUpAfterSeconds: 24 * 3600,
     orderWaitSeconds: 600,
+    decideWithinSeconds: 14 * 86_400,
     leads: 'decide',
     retryDays: 14,
     gates: [],

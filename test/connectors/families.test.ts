@@ -53,6 +53,7 @@ async function resolve(...identifiers: Identifier[]): Promise<Record<string, Mat
     to: 2,
     skip: [],
     again: false,
+    decided: false,
     anew: false,
     patienceOf: {},
     giveUpAfterSeconds: 30,

@@ -16,6 +16,7 @@ import { overviewRoute } from '../../src/doors/http/overview-route.ts';
 import { bulkRoute } from '../../src/doors/bulk/bulk-route.ts';
 import { auditRoute } from '../../src/doors/http/audit-route.ts';
 import { deliveriesRoute, redriveDeliveryRoute } from '../../src/doors/http/delivery-routes.ts';
+import { candidatesRoute, decideRoute } from '../../src/doors/http/candidate-routes.ts';
 import { decisionRoute } from '../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../src/doors/http/journal-routes.ts';
 import { packageLinkRoute } from '../../src/doors/package-link/link-routes.ts';
@@ -56,6 +57,8 @@ const expected: Readonly<Record<string, string>> = {
   'GET audit': 'U',
   'POST requests/{id}/retry': 'O',
   'POST requests/{id}/systems/{system}/retry': 'O',
+  'GET requests/{id}/systems/{system}/candidates': 'O',
+  'POST requests/{id}/systems/{system}/decide': 'O',
   'GET systems': 'POU',
   'GET overview': 'POU',
   'POST brake/release': 'O',
@@ -96,6 +99,8 @@ const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> = {
   audit: auditRoute,
   'requests/{id}/retry': retryRoute,
   'requests/{id}/systems/{system}/retry': retrySystemRoute,
+  'requests/{id}/systems/{system}/candidates': candidatesRoute,
+  'requests/{id}/systems/{system}/decide': decideRoute,
   systems: systemsRoute,
   overview: overviewRoute,
   'brake/release': brakeReleaseRoute,
@@ -148,6 +153,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'requests/{id}/identity': { proof: 'call' },
   'poison-messages/{id}/discard': { reason: 'sent-twice' },
   'requests/{id}/extend': { reason: 'complexity' },
+  'requests/{id}/systems/{system}/decide': { records: [] },
   'requests/{id}/hold': { reason: 'other' },
 };
 
@@ -177,7 +183,7 @@ function refusalFor(path: string, letter: string): number {
 /** An ended request takes no decision any more, but who may decide is told so. */
 function successOf(line: string): number {
   if (line.endsWith('/package/link')) return 200;
-  if (/^POST requests\/\{id\}/.test(line)) return 409;
+  if (/^POST requests\/\{id\}|candidates$/.test(line)) return 409;
   if (line.startsWith('POST poison-messages')) return 204;
   // No delivery has the id of the test.
   if (line.startsWith('POST deliveries')) return 404;

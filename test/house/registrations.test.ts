@@ -144,6 +144,8 @@ test('the list of functions is complete, with triggers and authorization levels'
     'audit httpTrigger anonymous audit',
     'requestRetry httpTrigger anonymous requests/{id}/retry',
     'systemRetry httpTrigger anonymous requests/{id}/systems/{system}/retry',
+    'candidates httpTrigger anonymous requests/{id}/systems/{system}/candidates',
+    'systemDecide httpTrigger anonymous requests/{id}/systems/{system}/decide',
     'systems httpTrigger anonymous systems',
     'probeSystem httpTrigger anonymous systems/{id}/probe',
     'pauseSystem httpTrigger anonymous systems/{id}/pause',

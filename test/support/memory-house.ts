@@ -19,6 +19,7 @@ export const order = {
   requestId,
   run: 1,
   ending: 1,
+  decided: false,
   patience: freshPatience,
   patienceOf: {},
   giveUpAfterSeconds: 30,

@@ -80,6 +80,7 @@ export const strictPolicy: Policy = {
   language: 'en',
   giveUpAfterSeconds: 30,
   orderWaitSeconds: 600,
+  decideWithinSeconds: 0,
   retryDays: 14,
   leads: 'decide',
   gates: [],

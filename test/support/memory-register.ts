@@ -180,7 +180,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     claim: async (requestId, hashes, plan, orderWaitSeconds, facts = []) => {
       const one = the(requestId);
       if (!isOpen(one)) return 'ready';
-      const { planHash, systems, dossier } = plan;
+      const { planHash, systems, dossier, asking } = plan;
       const state = plan.stateOf(one.request);
       if (state === null) return 'ready';
       join(one, hashes, all());
@@ -193,7 +193,8 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       const written = factsOfPlan(one.request, planned, now().toISOString());
       const isNew = written.some(({ kind }) => kind === 'planned');
       grow(one, isNew ? [...facts, ...written] : written);
-      one.request = { ...one.request, dossier };
+      const { gates } = one.request;
+      one.request = { ...one.request, dossier, gates: asking?.(gates) ?? gates };
       return turn;
     },
     claimants: async (hashes) =>
@@ -237,9 +238,9 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     },
     reopen: async (requestId, look) => {
       const one = the(requestId);
-      const { gates } = one.request;
-      const begun = one.begun || gates.passed === true;
-      grow(one, look(one.request, begun));
+      const begun = one.begun || one.request.gates.passed === true;
+      const { facts, gates } = look(one.request, begun);
+      grow(one, facts);
       const passed = begun && { passed: true as const };
       one.request = {
         ...one.request,

@@ -1,5 +1,5 @@
 // A request that ended is opened again by a retry. Shared by the register in Table storage and the one in memory.
-import type { NewFact } from '../../src/domain/fact.ts';
+import type { GateChange } from '../../src/domain/gate.ts';
 import type { RegisteredRequest } from '../../src/domain/request.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import {
@@ -16,13 +16,16 @@ const at = '2026-03-03T09:00:00.000Z';
 const closeAt = '2026-03-16T11:00:00.000Z';
 const watchAt = '2026-03-03T11:00:00.000Z';
 
-const reopened = ({ run }: RegisteredRequest): NewFact[] => [
-  {
-    ...{ at, kind: 'reopened', actor: { kind: 'service' }, flowVersion: '1', state: 'running' },
-    run: run + 1,
-    systems: [hubspot],
-  },
-];
+const reopened = ({ run, gates }: RegisteredRequest): GateChange => ({
+  gates,
+  facts: [
+    {
+      ...{ at, kind: 'reopened', actor: { kind: 'service' }, flowVersion: '1', state: 'running' },
+      run: run + 1,
+      systems: [hubspot],
+    },
+  ],
+});
 
 const systems = [
   systemLine('b2c-de', { verdict: 'erased' }),

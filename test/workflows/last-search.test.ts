@@ -75,6 +75,7 @@ describe('before the report', () => {
       to: 2,
       skip: [],
       again: true,
+      decided: false,
       anew: true,
       patienceOf: {},
       giveUpAfterSeconds: 30,

@@ -1,6 +1,7 @@
 import { theService } from '../../domain/fact.ts';
 import { directoriesUnread } from '../../domain/judge-search.ts';
 import { gateOf, type Gate } from '../../domain/gate.ts';
+import { withQuestions, type Gates } from '../../domain/gates.ts';
 import type { RequestState } from '../../domain/request.ts';
 import { planContent, plannedRow } from '../../domain/plan.ts';
 import { retriedRow } from '../../domain/plan-retry.ts';
@@ -43,13 +44,19 @@ export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanRec
     return retriedRow(known, fresh, type, dossier);
   });
   const planHash = deps.lookupHash('plan', planContent(rows, basis));
+  const questions = rows.filter(({ verdict }) => verdict === 'ambiguous').map(({ id }) => id);
+  const asking = (gates: Gates) => {
+    const until = new Date(deps.now().getTime() + deps.policy.decideWithinSeconds * 1000);
+    return withQuestions(gates, questions, until.toISOString());
+  };
   const next: { state: RequestState | null } = { state: 'planned' };
   const plan: Planned = {
     planHash,
     systems: rows,
     dossier: order.dossier,
+    asking,
     stateOf: ({ gates }) => {
-      next.state = stateAt(gateOf(gates, planHash, deps.now()));
+      next.state = stateAt(gateOf(asking(gates), planHash, deps.now()));
       return next.state;
     },
   };

@@ -11,11 +11,15 @@ import type { FindAnswer } from '../../ports/system-access.ts';
 import type { ConfiguredSystem } from '../../ports/systems.ts';
 import type { FindOrder, FindReceipt, FindSetback } from '../../workflows/steps/find-subject.ts';
 import { claimsOf } from '../claims-of.ts';
+import { decisionsAbout, withChoices } from './known-choices.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { factsOfTry, recordTry } from '../tried.ts';
 import { tryOnce } from '../try-once.ts';
 
-type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'lookupHash' | 'now' | 'log'>;
+type Needs = Pick<
+  Dependencies,
+  'dossiers' | 'systems' | 'register' | 'keys' | 'lookupHash' | 'now' | 'log'
+>;
 
 interface Answer {
   readonly system: SystemId;
@@ -33,14 +37,16 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
   const asked = new Set<SystemId>();
   const found: ReturnType<typeof answered> = [];
   const before = await deps.dossiers.read(requestId, from);
-  let dossier = anew ? askedAnew(before) : before;
+  let dossier = anew ? askedAnew(before, skip) : before;
+  const decisions = await decisionsAbout(deps, order, before);
   for (let round = 0; round < mostRounds; round++) {
     const notNow = [...skip, ...setbacks.map(({ system }) => system)];
     const questions = openQuestions(deps.systems.all(), dossier, notNow);
     if (questions.length === 0) break;
     const answers = await ask(deps, order, questions);
-    dossier = grownBy(dossier, answers.flatMap(answered));
-    found.push(...answers.flatMap(answered));
+    const given = answers.flatMap(answered);
+    dossier = grownBy(await withChoices(deps, dossier, decisions, given), given);
+    found.push(...given);
     for (const { system } of answers) asked.add(system);
     for (const { system, attempt } of answers)
       if (attempt.kind !== 'done') setbacks.push({ system, attempt });

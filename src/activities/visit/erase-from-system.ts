@@ -6,7 +6,7 @@ import type { Dependencies } from '../dependencies.ts';
 import { factOfBeginning, factOfDoing } from '../effects.ts';
 import { factsOfTry, recordTry } from '../tried.ts';
 import { tryOnce } from '../try-once.ts';
-import { recordKey } from './record-key.ts';
+import { recordKey } from '../../ports/record-key.ts';
 import { systemRecords } from './system-records.ts';
 import { verifyInSystem } from './verify-in-system.ts';
 

@@ -6,7 +6,7 @@ import type { HoldAttempt, HoldOrder } from '../../workflows/steps/hold-accounts
 import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { holdDeed, isNoted, noteOf } from './held-accounts.ts';
-import { recordKey } from './record-key.ts';
+import { recordKey } from '../../ports/record-key.ts';
 import { systemRecords } from './system-records.ts';
 import { factOfBeginning, factOfDoing } from '../effects.ts';
 import { factsOfTry, recordTry } from '../tried.ts';

@@ -3,7 +3,7 @@ import { isTriedAgain, SystemFailure } from '../../domain/failure.ts';
 import type { TryOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { holdDeed, letGo, standingHolds } from './held-accounts.ts';
-import { recordKey } from './record-key.ts';
+import { recordKey } from '../../ports/record-key.ts';
 import { systemRecords } from './system-records.ts';
 import { factOfDoing } from '../effects.ts';
 import { factsOfTry, recordTry } from '../tried.ts';

@@ -1,7 +1,12 @@
 import { TableTransaction } from '@azure/data-tables';
 import type { NewFact } from '../../domain/fact.ts';
 import { standsStill, type Turn } from '../../domain/order-of-arrival.ts';
-import { isTerminal, type RequestId, type RequestState } from '../../domain/request.ts';
+import {
+  isTerminal,
+  type RegisteredRequest,
+  type RequestId,
+  type RequestState,
+} from '../../domain/request.ts';
 import type { Planned } from '../../ports/register.ts';
 import { joinClaims, unclaimed } from './claim-rows.ts';
 import { joinIn, withJoined } from './join.ts';
@@ -102,10 +107,20 @@ interface Next {
   readonly state: RequestState;
 }
 
+/** What no fact tells. A plan that changes nothing leaves the row as it is. */
+function withPlan(
+  request: RegisteredRequest,
+  dossier: number,
+  gates: RegisteredRequest['gates'],
+): RegisteredRequest {
+  const isKnown = dossier === request.dossier && gates === request.gates;
+  return isKnown ? request : { ...request, dossier, gates };
+}
+
 async function writePlan(
   { requests, now }: RegisterParts,
   { stored, holdings, state }: Next,
-  { plan: { planHash, systems, dossier }, facts: before }: Claiming,
+  { plan: { planHash, systems, dossier, asking }, facts: before }: Claiming,
   change: TableTransaction,
 ): Promise<boolean> {
   const { request } = stored;
@@ -118,7 +133,7 @@ async function writePlan(
   const grown = grow(stored, facts);
   const next = {
     ...grown,
-    request: dossier === request.dossier ? grown.request : { ...grown.request, dossier },
+    request: withPlan(grown.request, dossier, asking?.(request.gates) ?? request.gates),
     holdings: { ...holdings, looking: false, ...begins },
   };
   return await requests.replace(stored, next, change);

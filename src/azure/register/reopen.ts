@@ -27,9 +27,9 @@ export function reopenIn(
 ): Promise<RegisteredRequest> {
   return untilUndisturbed(async () => {
     const stored = await mustRead(parts.requests, requestId);
-    const { gates } = stored.request;
-    const begun = stored.holdings.begun || gates.passed === true;
-    const { request: grown, journal } = grow(stored, look(stored.request, begun));
+    const begun = stored.holdings.begun || stored.request.gates.passed === true;
+    const { facts, gates } = look(stored.request, begun);
+    const { request: grown, journal } = grow(stored, facts);
     const passed = begun && { passed: true as const };
     const request = { ...grown, watchAt: null, gates: { ...gates, ...passed, unheard: true } };
     const change = new TableTransaction();

@@ -108,7 +108,7 @@ const noGates = gatesBy(noGateRule);
 
 function gatesIn(entity: object): Gates {
   const text = textOfChunks('gates', entity);
-  return text === '' ? noGates : (JSON.parse(text) as Gates);
+  return text === '' ? noGates : { ...noGates, ...(JSON.parse(text) as Gates) };
 }
 
 /** A request as its row tells it. */

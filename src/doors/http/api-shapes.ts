@@ -73,6 +73,15 @@ export interface SystemStatus {
   readonly progress?: SystemProgress | null;
 }
 
+/** One entry in the answer of `GET /requests/{id}/systems/{system}/candidates`. */
+export interface CandidateView {
+  readonly candidate: string;
+  /** Masked, such as `A… L…, a…@example.org`. */
+  readonly preview: string;
+  readonly metBy: readonly string[];
+  readonly lead: boolean;
+}
+
 /** One search in a system: the kind of identifier, the place, and the number of records found. */
 export interface LookUp {
   readonly by: string;

@@ -49,6 +49,16 @@ const systemStatus = z.looseObject({
   residuals: z.array(z.looseObject({ what: text, verdict: text, until: text.nullable() })),
 });
 
+/** The records of a system that somebody must choose from. */
+export const candidates = z.array(
+  z.looseObject({
+    candidate: text,
+    preview: text.meta({ description: 'Masked' }),
+    metBy: z.array(text),
+    lead: z.boolean().meta({ description: 'Met only in fields that anybody can fill in' }),
+  }),
+);
+
 const clock = z.looseObject({
   daysLeft: z.int().nullable().meta({ description: 'null when the request has ended' }),
   acknowledgeBy: time.nullable(),

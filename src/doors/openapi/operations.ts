@@ -2,6 +2,7 @@ import type { Content, Operation } from './operation.ts';
 import { systemOperations } from './system-operations.ts';
 import { requestActions, type RequestAction } from '../../domain/request-action.ts';
 import { permissionFor } from '../actions-for.ts';
+import { chosenSchema } from '../http/candidate-routes.ts';
 import { decisionSchemas } from '../http/decision-routes.ts';
 import { deliveryParameters } from '../http/delivery-routes.ts';
 import { discardSchema } from '../http/poison-routes.ts';
@@ -182,6 +183,25 @@ export const operations: readonly Operation[] = [
     summary: 'Visits one system again, after the end of the request.',
     action: 'retry-request',
     body: retrySchema,
+    success: { 200: { json: answers.request } },
+    problems: [400, 404, 409, 413, 415],
+  },
+  {
+    id: 'listCandidates',
+    method: 'get',
+    path: '/requests/{id}/systems/{system}/candidates',
+    summary: 'The records that may be the person\u2019s, masked, for an operator who must choose.',
+    action: 'read-candidates',
+    success: { 200: { json: answers.candidates } },
+    problems: [404, 409],
+  },
+  {
+    id: 'decideRecords',
+    method: 'post',
+    path: '/requests/{id}/systems/{system}/decide',
+    summary: 'Says which candidates are the person\u2019s; an empty list says that none is.',
+    action: 'decide-records',
+    body: chosenSchema,
     success: { 200: { json: answers.request } },
     problems: [400, 404, 409, 413, 415],
   },

@@ -11,6 +11,7 @@ import { requestActions } from '../../../src/domain/request-action.ts';
 import { bulkRoute } from '../../../src/doors/bulk/bulk-route.ts';
 import { auditRoute } from '../../../src/doors/http/audit-route.ts';
 import { deliveriesRoute, redriveDeliveryRoute } from '../../../src/doors/http/delivery-routes.ts';
+import { candidatesRoute, decideRoute } from '../../../src/doors/http/candidate-routes.ts';
 import { decisionRoute } from '../../../src/doors/http/decision-routes.ts';
 import { evidenceRoute, timelineRoute } from '../../../src/doors/http/journal-routes.ts';
 import {
@@ -138,6 +139,8 @@ test('whatever a caller makes of the document is answered as the document says, 
     '/requests/{id}/systems/{system}/retry': retrySystemRoute(intake),
     '/overview': overviewRoute(intake),
     '/brake/release': brakeReleaseRoute(intake),
+    '/requests/{id}/systems/{system}/candidates': candidatesRoute(intake),
+    '/requests/{id}/systems/{system}/decide': decideRoute(intake),
     '/systems': systemsRoute(intake),
     '/systems/{id}/probe': probeRoute(intake),
     '/systems/{id}/pause': pauseRoute(intake),

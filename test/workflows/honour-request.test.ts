@@ -324,7 +324,7 @@ describe('resolving', () => {
 
     const finds = steps.filter((step) => step.name === 'findSubject');
     const spent = { spentSeconds: 1, retries: 1, oddInARow: 0 };
-    const anyway = { skip: [], again: false, anew: false, giveUpAfterSeconds: 30 };
+    const anyway = { skip: [], again: false, decided: false, anew: false, giveUpAfterSeconds: 30 };
     const search = { requestId, ...anyway };
     expect(finds.map((step) => [step.second, step.order])).toEqual([
       [0, { ...search, from: 0, to: 1, patienceOf: {} }],

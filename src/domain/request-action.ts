@@ -27,8 +27,11 @@ const allowedIn = {
 /** What a person decides about the whole request while it is open. */
 export type RequestAction = keyof typeof allowedIn;
 
+/** What a person decides about one system of a request. */
+export type SystemAction = 'decide';
+
 /** Everything that a caller may do with a request, once it may see it. */
-export type PossibleAction = RequestAction | 'retry' | 'decide';
+export type PossibleAction = RequestAction | 'retry' | SystemAction;
 
 export const requestActions = Object.keys(allowedIn) as RequestAction[];
 

@@ -1,5 +1,3 @@
-import { theService, type NewFact } from './fact.ts';
-import { currentFlowVersion } from './flow-version.ts';
 import type { RegisteredRequest } from './request.ts';
 import { isGood, type SystemVerdict } from './verdict.ts';
 import type { SystemId } from './system.ts';
@@ -35,20 +33,6 @@ export function systemsToRetry({
 }: Pick<RegisteredRequest, 'closeAt' | 'finishedAt' | 'systems'>): SystemId[] {
   if (closeAt === null || finishedAt === null) return [];
   return systems.filter(isWorthRetrying).map(({ id }) => id);
-}
-
-/** The fact that opens an ended request again. A request that broke before it had passed its gates must still pass them. */
-export function reopening(
-  { run }: Pick<RegisteredRequest, 'run'>,
-  begun: boolean,
-  systems: readonly SystemId[],
-  at: string,
-): NewFact {
-  return {
-    ...{ at, kind: 'reopened', actor: theService, flowVersion: currentFlowVersion, systems },
-    run: run + 1,
-    state: begun ? 'running' : 'resolving',
-  };
 }
 
 /** Why the key of an ended request does not open anything any more; null when it does. */

@@ -2,7 +2,7 @@ import type { Decided, Decision } from '../domain/gates.ts';
 import { afterDecision } from '../domain/gate.ts';
 import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
 import { isDecidable } from '../domain/request-action.ts';
-import { reopening, whyNoKey } from '../domain/retry.ts';
+import { whyNoKey } from '../domain/retry.ts';
 import type { SystemId } from '../domain/system.ts';
 import { candidatesAt } from './candidates.ts';
 import { decide, refuseInState } from './decide.ts';
@@ -10,7 +10,7 @@ import { actorOf } from './http/actor-of.ts';
 import type { HttpCall } from './http/route.ts';
 import type { Intake } from './intake.ts';
 import { refuse } from './problem.ts';
-import { reopen } from './reopen.ts';
+import { reopen, reopening } from './reopen.ts';
 
 /** Which of the candidates are the person's, by their codes. */
 export interface Chosen {

@@ -1,5 +1,8 @@
+import { theService, type NewFact } from '../domain/fact.ts';
+import { currentFlowVersion } from '../domain/flow-version.ts';
 import type { GateChange } from '../domain/gate.ts';
 import type { RegisteredRequest, RequestId } from '../domain/request.ts';
+import type { SystemId } from '../domain/system.ts';
 import type { HttpCall } from './http/route.ts';
 import type { Intake } from './intake.ts';
 
@@ -21,4 +24,18 @@ export async function reopen(
     log.error('run not started yet', error, { requestId, run: request.run });
   }
   return request;
+}
+
+/** The fact that opens an ended request again. A request that broke before it had passed its gates must still pass them. */
+export function reopening(
+  { run }: Pick<RegisteredRequest, 'run'>,
+  begun: boolean,
+  systems: readonly SystemId[],
+  at: string,
+): NewFact {
+  return {
+    ...{ at, kind: 'reopened', actor: theService, flowVersion: currentFlowVersion, systems },
+    run: run + 1,
+    state: begun ? 'running' : 'resolving',
+  };
 }

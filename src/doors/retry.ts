@@ -1,12 +1,12 @@
 import type { RegisteredRequest, RequestId } from '../domain/request.ts';
-import { reopening, systemsToRetry, whyNoRetry } from '../domain/retry.ts';
+import { systemsToRetry, whyNoRetry } from '../domain/retry.ts';
 import type { SystemId } from '../domain/system.ts';
 import { refuseInState } from './decide.ts';
 import { actorOf } from './http/actor-of.ts';
 import type { HttpCall } from './http/route.ts';
 import type { Intake } from './intake.ts';
 import { refuse } from './problem.ts';
-import { reopen } from './reopen.ts';
+import { reopen, reopening } from './reopen.ts';
 
 /**
  * Opens an ended request again, to visit what was not done.

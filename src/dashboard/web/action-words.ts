@@ -5,7 +5,7 @@ import {
   identityProofs,
   refusalReasons,
 } from '../../domain/gates.ts';
-import type { PossibleAction } from '../../domain/request-action.ts';
+import type { PossibleAction, SystemAction } from '../../domain/request-action.ts';
 import { entryOf } from './words.ts';
 
 type Choices = readonly (readonly [code: string, words: string])[];
@@ -45,7 +45,7 @@ const codeWords: Readonly<Record<string, string>> = {
 const choicesOf = (codes: readonly string[]): Choices =>
   codes.map((code) => [code, codeWords[code] ?? code] as const);
 
-const table: Readonly<Record<PossibleAction, ActionWords>> = {
+const table: Readonly<Record<Exclude<PossibleAction, SystemAction>, ActionWords>> = {
   identity: {
     label: 'Identity is proved',
     says: 'The request goes on. The record says how the identity was proved.',

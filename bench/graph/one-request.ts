@@ -35,7 +35,8 @@ export interface OneRequest {
   find(): Promise<void>;
   exportFrom(system: string): Promise<Counts>;
   hold(system: string): Promise<void>;
-  erase(system: string): Promise<ReadBackReceipt>;
+  /** @param seenGone called when the account was read back as gone for the first time; a second look follows later */
+  erase(system: string, seenGone?: () => void): Promise<ReadBackReceipt>;
 }
 
 export interface RequestOptions {
@@ -92,13 +93,20 @@ export async function openRequest(options: RequestOptions): Promise<OneRequest> 
         return tried?.attempt ?? { kind: 'done', value: null };
       });
     },
-    async erase(system) {
-      const { erasedAt, readBack } = await untilDone(() => eraseFromSystem(deps, order(system)));
+    async erase(system, seenGone) {
+      const { erasedAt, readBack } = await untilDone((since) =>
+        eraseFromSystem(deps, { ...order(system), since }),
+      );
       let first: Attempt<ReadBackReceipt> | null = readBack;
-      return untilDone(async () => {
+      let isSeen = false;
+      return untilDone(async (goneSince) => {
         const attempt =
-          first ?? (await verifyInSystem(deps, { ...order(system), erasedAt, goneSince: null }));
+          first ?? (await verifyInSystem(deps, { ...order(system), erasedAt, goneSince }));
         first = null;
+        if (!isSeen && attempt.kind === 'pending' && attempt.since !== undefined) {
+          isSeen = true;
+          seenGone?.();
+        }
         return attempt;
       });
     },
@@ -106,11 +114,13 @@ export async function openRequest(options: RequestOptions): Promise<OneRequest> 
 }
 
 /** Waits as the flow does; a failure ends the measurement. */
-async function untilDone<T>(tryOnce: () => Promise<Attempt<T>>): Promise<T> {
+async function untilDone<T>(tryOnce: (since: string | null) => Promise<Attempt<T>>): Promise<T> {
+  let since: string | null = null;
   for (;;) {
-    const attempt = await tryOnce();
+    const attempt = await tryOnce(since);
     if (attempt.kind === 'done') return attempt.value;
     if (attempt.kind !== 'pending') throw new Error(JSON.stringify(attempt));
+    since = attempt.since ?? null;
     await delay(attempt.seconds * 1000);
   }
 }

@@ -17,7 +17,11 @@ export interface HabeasErasures {
 }
 
 /** Sends requests over HTTP and reads the ends from the queue `dsar-status`, like a system that sends many requests. */
-export function habeasErasures(api: string, storage: string): HabeasErasures {
+export function habeasErasures(
+  api: string,
+  storage: string,
+  type: 'erasure' | 'access' = 'erasure',
+): HabeasErasures {
   const waiting = new Map<string, (state: string) => void>();
   const early = new Map<string, string>();
   const queue = new QueueClient(storage, 'dsar-status');
@@ -42,7 +46,7 @@ export function habeasErasures(api: string, storage: string): HabeasErasures {
   }
 
   async function send(person: BenchPerson): Promise<{ ended: Promise<string> }> {
-    const id = await submit(api, person);
+    const id = await submit(api, person, type);
     const known = early.get(id);
     const ended = new Promise<string>((resolve) => waiting.set(id, resolve));
     return { ended: known === undefined ? ended : Promise.resolve(known) };
@@ -57,14 +61,14 @@ export function habeasErasures(api: string, storage: string): HabeasErasures {
   };
 }
 
-async function submit(api: string, { accounts }: BenchPerson): Promise<string> {
+async function submit(api: string, { accounts }: BenchPerson, type: string): Promise<string> {
   const first = accounts[0];
   if (!first) throw new Error('A person without an account cannot be asked for.');
   const accepted = await fetch(`${api}/requests`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
-      type: 'erasure',
+      type,
       subject: { accounts: [{ tenant: first.system, objectId: first.objectId }] },
     }),
   });

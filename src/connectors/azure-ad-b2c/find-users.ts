@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
 import type { Place } from '../../domain/search-record.ts';
@@ -6,15 +5,13 @@ import type { FindAnswer } from '../../ports/system-access.ts';
 import { checkAnswer } from '../kit/parse-answer.ts';
 import { isRefusal, searchLog, type SearchLog } from '../kit/search-log.ts';
 import { findInAuditLog, type AuditTrail } from './find-in-audit-log.ts';
-import type { GraphAnswer } from './graph-call.ts';
+import type { GraphAnswer, GraphItem } from './graph-call.ts';
 import { isNotFound } from './graph-failure.ts';
 import type { GraphClient } from './graph-client.ts';
 import type { RecycleBin } from './recycle-bin.ts';
 import { ownId, userLookUps, type UserLookUp } from './user-look-ups.ts';
 import { userHits } from './match-user.ts';
-import { userShape, type TenantFields, type User } from './user.ts';
-
-const list = z.object({ value: z.array(userShape), '@odata.nextLink': z.string().optional() });
+import { userList, userShape, type TenantFields, type User } from './user.ts';
 
 export interface UserSearch {
   readonly graph: GraphClient;
@@ -69,7 +66,9 @@ async function lookUpUsers(
   const filtersBin = (one: UserLookUp) => one.in === 'recycle-bin' && !one.byId;
   const asked = [...all.values()].filter((one) => bin.mayFilter() || !filtersBin(one));
   const inBin = [...all.values()].filter(filtersBin);
-  const answers = await answersTo(graph, asked, log);
+  // A tenant that refuses filters on its recycle bin is asked for the whole list in the same batch.
+  const whole = inBin.length > 0 && !bin.mayFilter() ? [bin.list] : [];
+  const answers = await answersTo(graph, asked, whole, log);
   for (const [index, one] of asked.entries()) {
     const answer = answers[index];
     if (!answer) continue;
@@ -77,18 +76,20 @@ async function lookUpUsers(
     else keep(one.in, await log.lookUp([one], one.what, () => usersIn(graph, one, answer)));
   }
   if (inBin.length > 0 && !bin.mayFilter())
-    keep('recycle-bin', await everyoneInBin(bin, inBin, log));
+    keep('recycle-bin', await everyoneInBin(bin, inBin, answers[asked.length], log));
   return found;
 }
 
 async function answersTo(
   graph: GraphClient,
   asked: readonly UserLookUp[],
+  more: readonly GraphItem[],
   log: SearchLog,
 ): Promise<readonly GraphAnswer[]> {
   if (asked.length === 0) return [];
+  const items = asked.map(({ path }): GraphItem => ({ method: 'GET', path }));
   try {
-    return await graph.batch(asked.map(({ path }) => ({ method: 'GET', path })));
+    return await graph.batch([...items, ...more]);
   } catch (error) {
     // The batch as a whole was refused.
     if (!isRefusal(error)) throw error;
@@ -101,12 +102,13 @@ async function answersTo(
 async function everyoneInBin(
   bin: RecycleBin,
   lookUps: readonly UserLookUp[],
+  first: GraphAnswer | undefined,
   log: SearchLog,
 ): Promise<readonly User[]> {
   // Null: the bin holds more accounts than one search can read.
   let users: User[] | null = null;
   try {
-    users = await bin.everyone();
+    users = await bin.everyone(first);
   } catch (error) {
     if (!isRefusal(error)) throw error;
   }
@@ -134,7 +136,7 @@ async function usersIn(
   if (byId && isNotFound(answer)) return [];
   if (answer.status !== 200) throw graph.failureOf(answer);
   if (byId) return [checkAnswer(answer.body, userShape)];
-  const { value, '@odata.nextLink': next } = checkAnswer(answer.body, list);
+  const { value, '@odata.nextLink': next } = checkAnswer(answer.body, userList);
   const users = [...value];
   if (next !== undefined) {
     for await (const page of graph.pages(next, userShape)) users.push(...page);

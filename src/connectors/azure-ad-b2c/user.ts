@@ -34,6 +34,12 @@ export const userShape = z.looseObject({
 
 export type User = z.infer<typeof userShape>;
 
+/** One page of a list of users. */
+export const userList = z.object({
+  value: z.array(userShape),
+  '@odata.nextLink': z.string().optional(),
+});
+
 /** The settings that decide how identifiers match users of one tenant. */
 export type TenantFields = Pick<
   TenantSettings,

@@ -19,6 +19,8 @@ export async function startTableStorage(): Promise<TableStorage> {
   const azurite = spawn(
     process.execPath,
     [
+      // As `npm start` starts it.
+      ...['--import', new URL('../../local/start/quick-tables.mjs', import.meta.url).href],
       createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js'),
       ...['--inMemoryPersistence', '--skipApiVersionCheck', '--disableTelemetry', '--silent'],
       ...['blob', 'queue', 'table'].flatMap((name) => [`--${name}Port`, '0']),

@@ -2,6 +2,7 @@ import { existsSync, renameSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { DataFolder } from './data-folder.ts';
 import type { Ports } from './ports.ts';
 import { StartFailure } from './start-failure.ts';
@@ -30,6 +31,7 @@ export function storageProcess(data: DataFolder, ports: Ports): ProcessPlan {
   return {
     title: 'The storage (Azurite)',
     command: [
+      ...['--import', pathToFileURL(path.join(import.meta.dirname, 'quick-tables.mjs')).href],
       azuriteScript(),
       '--silent',
       '--skipApiVersionCheck',

@@ -21,12 +21,17 @@ export type AzuritePorts = readonly [number, number, number];
  * Starts Azurite in memory.
  *
  * @param ports 0 takes a free one
+ * @param preloaded a module that its process loads first
  * @throws when it ends before all its services listen
  */
-export function startAzurite(ports: AzuritePorts = [0, 0, 0]): Promise<Azurite> {
+export function startAzurite(
+  ports: AzuritePorts = [0, 0, 0],
+  preloaded?: string,
+): Promise<Azurite> {
   const azurite = spawn(
     process.execPath,
     [
+      ...(preloaded === undefined ? [] : ['--import', preloaded]),
       require.resolve('azurite/dist/src/azurite.js'),
       '--inMemoryPersistence',
       '--skipApiVersionCheck',

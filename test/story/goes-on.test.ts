@@ -41,7 +41,7 @@ async function erasureOf(objectId: string): Promise<string> {
 
 async function kindsOf(id: string): Promise<string[]> {
   const { facts } = await stack.service.evidence(id);
-  return facts.flatMap((fact) => ('what' in fact ? [`${fact.kind} ${String(fact.what)}`] : []));
+  return facts.flatMap((fact) => ('what' in fact ? [`${fact.kind} ${fact.what}`] : []));
 }
 
 test('HubSpot was down: the next day a retry erases there, although the host is killed, and a new final status is delivered', async () => {

@@ -44,7 +44,9 @@ async function run(
   environment: Readonly<Record<string, string>>,
   input: string,
 ): Promise<Ran> {
-  const { HABEAS_URL: _url, HABEAS_KEY: _key, HABEAS_TOKEN: _token, ...inherited } = process.env;
+  const inherited = { ...process.env };
+  for (const name of ['HABEAS_URL', 'HABEAS_KEY', 'HABEAS_TOKEN', 'NO_COLOR', 'FORCE_COLOR'])
+    delete inherited[name];
   const child = spawn(command, args, { env: { ...inherited, ...environment } });
   let output = '';
   let errors = '';

@@ -3,6 +3,17 @@ import { once } from 'node:events';
 import path from 'node:path';
 
 const root = path.resolve(__dirname, '..', '..');
+/** Not inherited: where the service is, and what makes Node leave colours out. */
+const decidedHere = [
+  'HABEAS_URL',
+  'HABEAS_KEY',
+  'HABEAS_TOKEN',
+  'NO_COLOR',
+  'FORCE_COLOR',
+  'NODE_DISABLE_COLORS',
+  'CI',
+  'TERM',
+];
 const program = path.join(root, 'cli', 'main.ts');
 
 export interface Ran {
@@ -33,7 +44,7 @@ export async function runInTerminal(
   return run(
     'script',
     ['--quiet', '--return', '--command', `stty cols 100; exec ${commandLine}`, '/dev/null'],
-    environment,
+    { TERM: 'xterm-256color', ...environment },
     input,
   );
 }
@@ -44,9 +55,9 @@ async function run(
   environment: Readonly<Record<string, string>>,
   input: string,
 ): Promise<Ran> {
-  const inherited = { ...process.env };
-  for (const name of ['HABEAS_URL', 'HABEAS_KEY', 'HABEAS_TOKEN', 'NO_COLOR', 'FORCE_COLOR'])
-    delete inherited[name];
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !decidedHere.includes(name)),
+  );
   const child = spawn(command, args, { env: { ...inherited, ...environment } });
   let output = '';
   let errors = '';

@@ -25,9 +25,9 @@ export function addKeyCommand({ add }: CommandLine): void {
       const entry = { name, hmac, roles };
       output.answer({ key, entry }, () =>
         [
-          'The key, for the caller. It is shown only now:',
+          'This is the key of the caller. It is shown only once:',
           `  ${key}`,
-          'The entry, for policy.keys of the configuration:',
+          'Put this entry into policy.keys of the configuration:',
           `  ${JSON.stringify(entry)}`,
         ].join('\n'),
       );

@@ -58,7 +58,7 @@ const serviceKey = z.strictObject({
     .regex(/^[A-Za-z0-9._-]{1,64}$/, 'use 1 to 64 of the characters A-Z a-z 0-9 . _ -'),
   hmac: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{43}$/, 'copy the entry that node scripts/new-key.mjs NAME prints'),
+    .regex(/^[A-Za-z0-9_-]{43}$/, 'copy the entry that npx habeas key new NAME prints'),
   roles: z.array(z.enum(roles)).min(1, 'name at least one role').default(['Requester']),
 });
 

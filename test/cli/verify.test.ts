@@ -15,10 +15,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const at = '2026-03-02T10:00:00.000Z';
 const actor = { kind: 'service' } as const;
 const facts = chain(noFacts, [
-  { at, kind: 'asked', actor, system: 'hubspot' },
-  { at, kind: 'planned', actor, planHash: 'abc' },
-  { at, kind: 'closed', actor },
-] as unknown as Parameters<typeof chain>[1]);
+  { at, kind: 'planned', actor, planHash: 'abc', systems: [] },
+  { at, kind: 'planned', actor, planHash: 'def', systems: [] },
+  { at, kind: 'closed', actor, what: 'dossier' },
+]);
 
 function evidence(more: object): string {
   const file = path.join(folder, 'evidence.json');

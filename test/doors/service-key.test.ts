@@ -9,7 +9,7 @@ import { freshDataFolder, removeDataFolder } from '../support/stack.ts';
 test('a new key is printed with the entry by which the service knows it', () => {
   const printed = execFileSync(
     process.execPath,
-    ['scripts/new-key.mjs', 'portal', 'Requester', 'Agent'],
+    ['cli/main.ts', 'key', 'new', 'portal', 'Requester', 'Agent'],
     { encoding: 'utf8' },
   );
   const key = /habeas_\S{43}/.exec(printed)?.[0] ?? '';

@@ -5,17 +5,10 @@ import { exitCodes } from '../exit-codes.ts';
 import { readConnection } from '../connection.ts';
 import { showFindings } from '../text/findings-text.ts';
 import { bad, good, type Finding } from '../verify/finding.ts';
-import { systemPath, systemsOf } from './systems.ts';
+import { probeSystem, systemsOf } from './systems.ts';
 
 /** Signatures of callbacks and tokens are refused when clocks differ by more. */
 const clockToleranceSeconds = 120;
-
-interface Probe {
-  readonly ok?: boolean;
-  readonly code?: string | null;
-  readonly missing?: readonly string[];
-  readonly fix?: string;
-}
 
 /** `doctor`: checks the service and every system, and names a fix for each finding. */
 export function addDoctorCommand({ add }: CommandLine): void {
@@ -35,10 +28,8 @@ async function diagnose(tools: Tools): Promise<readonly Finding[]> {
   const systems = await checked('The systems can be listed', () => systemsOf(tools));
   if ('finding' in systems) return [...findings, systems.finding];
   for (const { id } of systems.value) {
-    const probe = await checked(`${id} can be probed`, () =>
-      tools.service.post<Probe>(systemPath(id, 'probe')),
-    );
-    findings.push('finding' in probe ? probe.finding : probeFinding(id, probe.value));
+    const probe = await checked(`${id} can be probed`, () => probeSystem(tools, id));
+    findings.push(...('finding' in probe ? [probe.finding] : probe.value));
   }
   return findings;
 }
@@ -51,14 +42,6 @@ function clockFinding(seconds: number | null): Finding {
     `The clocks of the service and of this machine differ by ${Math.abs(seconds)} seconds.`,
     'Set the wrong one by NTP. Tokens and signatures are refused while clocks differ.',
   );
-}
-
-function probeFinding(id: string, { ok = true, code, missing = [], fix }: Probe): Finding {
-  if (ok && missing.length === 0) return good(`${id} can be used.`);
-  const what = [`${id} cannot be used as configured`, code, missing.join(', ')]
-    .filter(Boolean)
-    .join(': ');
-  return bad(`${what}.`, fix ?? 'docs/runbook.md explains the code and who must act.');
 }
 
 /** The outcome of a check, or a finding that names what failed. */

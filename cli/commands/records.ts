@@ -7,7 +7,7 @@ import { plain } from '../text/plain.ts';
 import { requestText } from '../text/request-text.ts';
 import { table } from '../text/table.ts';
 
-/** `retry`, `candidates`, `decide`, `waive`: what is done about one system of a request. */
+/** `retry`, `candidates`, `decide`: what is done about one system of a request. */
 export function addRecordCommands({ add }: CommandLine): void {
   add(
     new Command('retry')
@@ -56,17 +56,6 @@ export function addRecordCommands({ add }: CommandLine): void {
         refuseUsage('Name the candidates that are the person’s, or say --none.');
       return actOn(tools, systemPath(id, system, 'decide'), { records, reason: options.reason });
     },
-  );
-  add(
-    atSystem(
-      'waive',
-      'leave a system out; takes effect when a second operator says the same',
-    ).requiredOption(
-      '--reason <code>',
-      'disproportionate, system-retired, done-by-hand, law or other',
-    ),
-    (tools, id: string, system: string, { reason }: { reason: string }) =>
-      actOn(tools, systemPath(id, system, 'waive'), { reason }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CommandLine, Ended, Tools } from '../command-line.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { showFindings } from '../text/findings-text.ts';
+import { bad, good, type Finding } from '../verify/finding.ts';
 import { plain } from '../text/plain.ts';
 import { valueText } from '../text/value-text.ts';
 import { table } from '../text/table.ts';
@@ -32,8 +33,7 @@ export function addSystemCommands({ add }: CommandLine): void {
     );
 }
 
-export const systemPath = (id: string, action: string) =>
-  `systems/${encodeURIComponent(id)}/${action}`;
+const systemPath = (id: string, action: string) => `systems/${encodeURIComponent(id)}/${action}`;
 
 /** The systems, whichever way the answer lists them. */
 export async function systemsOf({ service }: Tools): Promise<readonly SystemRow[]> {
@@ -52,13 +52,28 @@ async function list(tools: Tools): Promise<undefined> {
 
 async function probe(tools: Tools, system?: string): Promise<Ended> {
   const ids = system === undefined ? (await systemsOf(tools)).map(({ id }) => id) : [system];
-  const answers: { id: string; ok?: boolean }[] = [];
-  for (const id of ids)
-    answers.push({ id, ...(await tools.service.post<object>(systemPath(id, 'probe'))) });
-  tools.output.answer(answers, () =>
-    table(answers.map(({ id, ...rest }) => [plain(id), codes(rest)])),
+  const findings: Finding[] = [];
+  for (const id of ids) findings.push(...(await probeSystem(tools, id)));
+  return showFindings(tools.output, findings);
+}
+
+/** Probes one system. What the answer does not say is not called good. */
+export async function probeSystem({ service }: Tools, id: string): Promise<readonly Finding[]> {
+  const { probe } = await service.post<{ readonly probe?: ProbeAnswer | null }>(
+    systemPath(id, 'probe'),
   );
-  return answers.every(({ ok }) => ok !== false) ? undefined : exitCodes.failed;
+  const problems = probe?.problems ?? [];
+  const found = problems.map(({ what, fix }) => bad(`${id}: ${what}`, fix));
+  if (probe?.reachable === true) return found.length > 0 ? found : [good(`${id} can be used.`)];
+  return [
+    bad(`${id} cannot be reached.`, 'Check its settings, its secrets and its own status page.'),
+    ...found,
+  ];
+}
+
+interface ProbeAnswer {
+  readonly reachable: boolean;
+  readonly problems: readonly { readonly what: string; readonly fix: string }[];
 }
 
 /** The codes and counts of an answer in one line. */

@@ -260,3 +260,25 @@ test('the completion of bash knows commands and options', async () => {
   const complete = `${output}\nCOMP_WORDS=(habeas approve --p); COMP_CWORD=2; _habeas; echo "\${COMPREPLY[@]}"`;
   expect(execFileSync('bash', ['-c', complete], { encoding: 'utf8' })).toBe('--plan\n');
 });
+
+test('a probe names what is missing with its fix, and a system that is away is not called good', async () => {
+  const missing = { what: 'AuditLog.Read.All is not granted', fix: 'Grant it.' };
+  const { options } = await service({
+    'GET /api/systems': [
+      {
+        body: [
+          { id: 'b2c-de', title: 'B2C' },
+          { id: 'hubspot', title: 'CRM' },
+        ],
+      },
+    ],
+    'POST /api/systems/b2c-de/probe': [
+      { body: { probe: { reachable: true, problems: [missing] } } },
+    ],
+    'POST /api/systems/hubspot/probe': [{ body: { probe: { reachable: false, problems: [] } } }],
+  });
+  const ran = await runHabeas(['probe'], options);
+  expect(ran.code).toBe(4);
+  expect(ran.output).toContain('bad   b2c-de: AuditLog.Read.All is not granted\n      Grant it.');
+  expect(ran.output).toContain('bad   hubspot cannot be reached.');
+});

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Server as TcpServer } from 'node:net';
 import { SettingsError } from './settings/settings-error.ts';
 
 /**
@@ -7,7 +8,7 @@ import { SettingsError } from './settings/settings-error.ts';
  * @returns the port that is listened on
  * @throws SettingsError when the port is taken
  */
-export async function listen(server: Server, port: number): Promise<number> {
+export async function listen(server: TcpServer, port: number): Promise<number> {
   return await new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(

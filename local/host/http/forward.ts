@@ -1,4 +1,10 @@
-import { Agent, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  request as send,
+  type ClientRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 
 // Headers for one connection only: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
 const hopByHop = new Set([
@@ -12,6 +18,9 @@ const hopByHop = new Set([
 
 const agent = new Agent({ keepAlive: true });
 
+/** Bytes of a body that are kept until the answer begins, so that the request can be sent again. */
+const keptBytes = 256 * 1024;
+
 export interface Exchange {
   /** Rejects when the other side cannot be reached or closes the connection too early. */
   readonly broken: Promise<never>;
@@ -21,6 +30,7 @@ export interface Exchange {
 
 /**
  * Forwards a request to a port of this machine and sends the answer back. Bodies stream in both directions.
+ * The server there closes a connection that was idle for some seconds. A request that was just written to it is then sent again on a new one.
  * @param added headers that replace the caller's
  */
 export function forward(
@@ -31,24 +41,60 @@ export function forward(
 ): Exchange {
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => undefined);
-  const onward = send({
-    agent,
-    host: '127.0.0.1',
-    port,
-    method: request.method,
-    path: request.url,
-    headers: { ...endToEnd(request.headersDistinct), ...added },
-  });
-  onward.on('response', (answer) => {
-    response.writeHead(answer.statusCode ?? 500, endToEnd(answer.headersDistinct));
-    answer.pipe(response);
-    answer.on('error', () => response.destroy());
-  });
-  onward.on('error', broken.reject);
+  const start = keepStart(request);
+  const open = (through: Agent | false): ClientRequest => {
+    const sending = send({
+      agent: through,
+      host: '127.0.0.1',
+      port,
+      method: request.method,
+      path: request.url,
+      headers: { ...endToEnd(request.headersDistinct), ...added },
+    });
+    sending.on('response', (answer) => {
+      start.forget();
+      response.writeHead(answer.statusCode ?? 500, endToEnd(answer.headersDistinct));
+      answer.pipe(response);
+      answer.on('error', () => response.destroy());
+    });
+    sending.on('error', (error) => {
+      const chunks = wasIdle(sending, error) ? start.chunks() : undefined;
+      if (chunks && !response.destroyed) {
+        onward = open(false);
+        for (const chunk of chunks) onward.write(chunk);
+        request.pipe(onward);
+      } else broken.reject(error);
+    });
+    return sending;
+  };
+  let onward = open(agent);
   response.on('close', () => onward.destroy());
   request.on('error', () => onward.destroy());
   request.pipe(onward);
   return { broken: broken.promise, end: () => void onward.destroy() };
+}
+
+/** Did the server close a kept connection before it read the request? https://nodejs.org/api/http.html#requestreusedsocket */
+function wasIdle(sending: ClientRequest, error: NodeJS.ErrnoException): boolean {
+  return sending.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+}
+
+/** Keeps the body that was read so far, while it is short. */
+function keepStart(request: IncomingMessage) {
+  let kept: Buffer[] | undefined = [];
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > keptBytes) kept = undefined;
+    kept?.push(chunk);
+  });
+  return {
+    /** Undefined when more was read than is kept. */
+    chunks: () => kept,
+    forget: () => {
+      kept = undefined;
+    },
+  };
 }
 
 function endToEnd(headers: NodeJS.Dict<string[]>): Record<string, string | string[]> {

@@ -1,9 +1,6 @@
 import { finalState } from '../../domain/final-state.ts';
 import { isTerminal, type RegisteredRequest } from '../../domain/request.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
-import { packageManifest } from '../../package/package-manifest.ts';
-import { finalAnswer } from '../../delivery/person-message.ts';
-import { finalReport } from '../../package/final-report.ts';
 import type { EndReceipt, ReportOrder } from '../../workflows/steps/compile-report.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { endReceipt, endRequest } from './end-request.ts';
@@ -11,13 +8,12 @@ import { compilePackage } from './compile-package.ts';
 import { registered } from '../registered.ts';
 import { sealWatch } from './seal-watch.ts';
 import { writeEvidence } from './write-evidence.ts';
+import { writeReport } from './write-report.ts';
 
 type Needs = Pick<
   Dependencies,
   'register' | 'systems' | 'results' | 'sealed' | 'dossiers' | 'notes' | 'policy' | 'now' | 'log'
 >;
-
-const asJson = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
 
 /**
  * Writes package and report as blobs, ends the request, and writes the evidence. After that, only the residual watch may correct the state.
@@ -38,30 +34,7 @@ export async function compileReport(deps: Needs, order: ReportOrder): Promise<En
   const finishedAt = deps.now().toISOString();
   const files = await compilePackage(deps, request, systems);
   const watchNote = await sealWatch(deps, order, systems);
-  const message = finalAnswer(
-    request,
-    end,
-    systems,
-    deps.policy,
-    ({ id }) => deps.systems.get(id)?.role === 'directory',
-  );
-  await Promise.all([
-    deps.results.put(
-      requestId,
-      'report.json',
-      asJson({ ...finalReport(request, end, systems, finishedAt), message }),
-    ),
-    deps.results.put(
-      requestId,
-      'manifest.json',
-      asJson({
-        ...packageManifest(request, systems, files),
-        state: end.state,
-        report: 'report.json',
-        ...(files.length > 0 && { package: 'package.zip' }),
-      }),
-    ),
-  ]);
+  await writeReport(deps, request, { ...end, systems, finishedAt, files });
   const receipt = await endRequest(deps, request, {
     ...end,
     ...{ systems, finishedAt, watchNote, run, dossier },

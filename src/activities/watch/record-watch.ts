@@ -1,20 +1,20 @@
-import { finalState } from '../../domain/final-state.ts';
+import { finalState, type FinalState } from '../../domain/final-state.ts';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import { conclude, nextLook, type WatchResult } from '../../domain/residual-watch.ts';
-import type { SystemVerdict } from '../../domain/verdict.ts';
-import { finalReport } from '../../package/final-report.ts';
+import { isGood, type SystemVerdict } from '../../domain/verdict.ts';
 import type { Watched } from '../../ports/register.ts';
 import type { RecordedWatch, RecordWatchOrder } from '../../workflows/steps/record-watch.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { registered } from '../registered.ts';
 import { writeEvidence } from '../end/write-evidence.ts';
+import { writeReport } from '../end/write-report.ts';
 
 /**
  * Writes what was read back: first the register, then the evidence. When nothing is left to watch, the same write to the register removes
  * the sealed note.
  */
 export async function recordWatch(
-  deps: Pick<Dependencies, 'register' | 'results' | 'keys' | 'policy' | 'log'>,
+  deps: Pick<Dependencies, 'register' | 'results' | 'systems' | 'keys' | 'policy' | 'log'>,
   { requestId, at, looks }: RecordWatchOrder,
 ): Promise<RecordedWatch> {
   const request = await registered(deps, requestId);
@@ -48,19 +48,33 @@ export async function recordWatch(
   return { nextAt, corrected: toDeliver ? { callback: hasCallback, ending: endings } : null };
 }
 
-/** The corrected final status, when the delivered one is no longer true. Its report is written first. */
+/**
+ * The corrected final status, when the delivered one is no longer true. That can be although the state stays the same: a request that ended
+ * with exceptions said `erased` of a system whose account is back. Its report is written first.
+ */
 async function correctedEnd(
-  { results, policy }: Pick<Dependencies, 'results' | 'policy'>,
+  deps: Pick<Dependencies, 'results' | 'systems' | 'policy'>,
   request: RegisteredRequest,
   systems: readonly SystemVerdict[],
   finishedAt: string,
 ): Promise<Watched['corrected']> {
-  const before = finalState(request.systems, policy.leads);
-  const end = finalState(systems, policy.leads);
-  if (before.state === end.state && before.reason === end.reason) return undefined;
-  const report = JSON.stringify(finalReport(request, end, systems, finishedAt), null, 2);
-  await results.put(request.id, 'report.json', Buffer.from(report));
+  const endWith = (rows: readonly SystemVerdict[]): FinalState =>
+    // A fault of our own ended it. What a system holds does not change that.
+    request.reason === 'internal'
+      ? { state: 'failed', reason: 'internal' }
+      : finalState(rows, deps.policy.leads);
+  const [before, end] = [endWith(request.systems), endWith(systems)];
+  const isSame = before.state === end.state && before.reason === end.reason;
+  if (isSame && !request.systems.some((row, index) => isGood(row) && !isGoodAt(systems, index)))
+    return undefined;
+  // Only erased systems are watched, so there is no package.
+  await writeReport(deps, request, { ...end, systems, finishedAt, files: [] });
   return { ...end, finishedAt };
+}
+
+function isGoodAt(systems: readonly SystemVerdict[], index: number): boolean {
+  const row = systems[index];
+  return row !== undefined && isGood(row);
 }
 
 function tell({ log }: Pick<Dependencies, 'log'>, requestId: RequestId, result: WatchResult): void {

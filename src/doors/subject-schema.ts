@@ -15,8 +15,21 @@ const details = {
   signInName: 'A sign-in name that fits the sign-in type.',
 };
 
-/** No valid name or address has lone surrogates or control characters. A system that drops them could find another person. */
-const isPlain = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text);
+/**
+ * Control characters, and characters that nobody sees, such as a soft hyphen or a mark for the direction of writing. They come along when
+ * somebody copies an address from a page. Two joiners are allowed, because names in several scripts need them.
+ */
+const unseen = /\p{Cc}|(?![\u200c\u200d])\p{Cf}/u;
+
+/** No valid name or address has lone surrogates or unseen characters. A system that keeps them finds nobody; one that drops them could find another person. */
+const isPlain = (text: string) => text.isWellFormed() && !unseen.test(text);
+
+/**
+ * A mailbox as the systems know it: no `mailto:`, no angle brackets, no comment (RFC 5321 allows such characters only in quotes), and no empty label in the domain, such as
+ * after a dot at its end. With them nobody would be found, and the answer would be that the person is unknown. The dots are those of UTS 46.
+ */
+const mailbox =
+  /^[^\s@"<>()[\]:;,\\]{1,64}@(?:[^\s@"<>()[\]:;,\\.\u3002\uff0e\uff61]+[.\u3002\uff0e\uff61])*[^\s@"<>()[\]:;,\\.\u3002\uff0e\uff61]+$/u;
 
 const asSent = (detail: string) => z.string(detail).trim().refine(isPlain, detail);
 const plainText = (detail: string, longest: number) =>
@@ -24,8 +37,8 @@ const plainText = (detail: string, longest: number) =>
 const email = asSent(details.email)
   .refine((text) => !hidesAscii(text), details.email)
   .normalize('NFC')
-  .regex(z.regexes.unicodeEmail, details.email)
-  .max(320, details.email);
+  .max(320, details.email)
+  .regex(mailbox, details.email);
 const phone = asSent(details.phone).pipe(z.e164(details.phone));
 const objectId = asSent(details.objectId).pipe(z.guid(details.objectId));
 const systemName = (detail: string) => plainText(detail, 255);

@@ -14,6 +14,7 @@ export interface RequestAnswer {
   readonly waitingFor?: readonly string[];
   readonly systems: readonly SystemAnswer[];
   readonly delivery: { readonly state: string; readonly attempts: number };
+  readonly assigned?: { readonly id: string; readonly me: boolean } | null;
   readonly actions: readonly string[];
 }
 

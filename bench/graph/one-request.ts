@@ -190,6 +190,7 @@ function registered(at: string): RegisteredRequest {
     updatedAt: at,
     finishedAt: null,
     planHash: null,
+    assigned: null,
     gates: gatesBy(noGates),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,

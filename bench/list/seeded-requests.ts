@@ -61,6 +61,7 @@ function newRequest(number: number): RegisteredRequest {
     updatedAt: at.toISOString(),
     finishedAt: null,
     planHash: null,
+    assigned: null,
     gates: gatesBy(noGates),
     reminded: [],
     run: 1,

@@ -11,7 +11,7 @@ const refusals =
   'suspected-fraud, insufficient-verification, claim-not-covered, outside-jurisdiction, too-many-requests, other';
 const holds = 'legal-hold, investigation, identity, clarification, fee, other';
 
-/** `approve`, `refuse`, `withdraw`, `hold`, `resume`, `extend`, `identity`. */
+/** `approve`, `refuse`, `withdraw`, `hold`, `resume`, `extend`, `identity`, `assign`. */
 export function addDecisionCommands({ add }: CommandLine): void {
   add(
     withId('approve', 'approve the plan of a request that somebody else sent')
@@ -49,6 +49,13 @@ export function addDecisionCommands({ add }: CommandLine): void {
       'sign-in, document, call or other',
     ),
     (tools, id: string, { proof }: { proof: string }) => act(tools, id, 'identity', { proof }),
+  );
+  add(
+    withId('assign', 'say who handles a request').argument('<who>', 'me or nobody'),
+    (tools, id: string, who: string) => {
+      if (who !== 'me' && who !== 'nobody') refuseUsage('Assign a request to me or to nobody.');
+      return act(tools, id, 'assign', { to: who === 'me' ? 'me' : null });
+    },
   );
 }
 

@@ -55,6 +55,7 @@ function listCommand(): Command {
     .option('--waiting <system>', 'requests that wait for this system; any: for any system')
     .option('--reference <text>', 'what the reference or the id begins with')
     .option('--due-before <time>', 'requests that are due before this time')
+    .option('--assigned <who>', 'me: the requests that I handle')
     .option('--sort <order>', 'received or due')
     .option('--limit <number>', 'how many to show, at most 200', '50')
     .option('--all', 'show all of them, page by page');
@@ -68,6 +69,7 @@ const parameters = [
   'waiting',
   'reference',
   'dueBefore',
+  'assigned',
   'sort',
   'limit',
 ];

@@ -7,7 +7,7 @@ import { plain } from '../text/plain.ts';
 import { requestText } from '../text/request-text.ts';
 import { table } from '../text/table.ts';
 
-/** `retry`, `candidates`, `decide`: what is done about one system of a request. */
+/** `retry`, `candidates`, `decide`, `waive`: what is done about one system of a request. */
 export function addRecordCommands({ add }: CommandLine): void {
   add(
     new Command('retry')
@@ -57,6 +57,30 @@ export function addRecordCommands({ add }: CommandLine): void {
       return actOn(tools, systemPath(id, system, 'decide'), { records, reason: options.reason });
     },
   );
+  add(
+    atSystem(
+      'waive',
+      'leave a system out; it takes effect when a second operator says the same',
+    ).requiredOption(
+      '--reason <code>',
+      'disproportionate, system-retired, done-by-hand, law or other',
+    ),
+    waive,
+  );
+}
+
+async function waive(
+  { service, output }: Tools,
+  id: string,
+  system: string,
+  { reason }: { reason: string },
+): Promise<undefined> {
+  const path = systemPath(id, system, 'waive');
+  const request = await service.post<RequestAnswer & { readonly needed: string | null }>(path, {
+    reason,
+  });
+  output.answer(request, () => requestText(request));
+  if (request.needed !== null) output.say('It takes effect when another operator says the same.');
 }
 
 function atSystem(name: string, description: string): Command {

@@ -5,7 +5,7 @@ import { stateText, systemText } from './verdict-text.ts';
 
 /** A request as `habeas show` prints it. */
 export function requestText(request: RequestAnswer): string {
-  const { waitingFor = [], actions } = request;
+  const { waitingFor = [], assigned, actions } = request;
   const facts = [
     ['state', stateText(request.state, request.reason)],
     ['received', shortTime(request.receivedAt)],
@@ -14,6 +14,7 @@ export function requestText(request: RequestAnswer): string {
       : ['due', shortTime(request.dueAt)],
     ...(request.reference ? [['reference', plain(request.reference)]] : []),
     ...(waitingFor.length > 0 ? [['waits for', plain(waitingFor.join(', '))]] : []),
+    ...(assigned ? [['handled by', plain(assigned.me ? 'you' : assigned.id)]] : []),
     ...(request.planHash ? [['plan', plain(request.planHash)]] : []),
     ...(request.delivery.state === 'none' ? [] : [['delivery', plain(request.delivery.state)]]),
     ...(actions.length > 0 ? [['you may', plain(actions.join(', '))]] : []),

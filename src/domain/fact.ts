@@ -103,6 +103,8 @@ interface Contents {
     readonly records?: readonly string[];
     readonly others?: readonly string[];
   };
+  /** Who handles the request: the actor of this fact; null: nobody any more. */
+  assigned: { readonly to: 'me' | null };
   /** The last day of the request has moved: the law allows more time. */
   due: { readonly dueAt: string };
   /** The service told about the clock of the request, and which last day it named. */

@@ -1,7 +1,7 @@
 import { isTerminal, requestStates, type RegisteredRequest, type RequestState } from './request.ts';
 import type { Gates } from './gates.ts';
 import { systemsToRetry } from './retry.ts';
-import type { SystemVerdict } from './verdict.ts';
+import { isGood, type SystemVerdict } from './verdict.ts';
 
 /** The states before anything is touched, in which the flow works or waits. */
 const beforeTheFirstCall = [
@@ -28,10 +28,10 @@ const allowedIn = {
 export type RequestAction = keyof typeof allowedIn;
 
 /** What a person decides about one system of a request. */
-export type SystemAction = 'decide';
+export type SystemAction = 'decide' | 'waive';
 
 /** Everything that a caller may do with a request, once it may see it. */
-export type PossibleAction = RequestAction | 'retry' | SystemAction;
+export type PossibleAction = RequestAction | 'retry' | SystemAction | 'assign';
 
 export const requestActions = Object.keys(allowedIn) as RequestAction[];
 
@@ -41,6 +41,8 @@ export function actionsIn(request: ActedOn): readonly PossibleAction[] {
     ...decisionsIn(request),
     ...(systemsToRetry(request).length > 0 ? ['retry' as const] : []),
     ...(request.systems.some((row) => isDecidable(request, row)) ? ['decide' as const] : []),
+    ...(request.systems.some((row) => isWaivable(request, row)) ? ['waive' as const] : []),
+    ...(isAssignable(request) ? ['assign' as const] : []),
   ];
 }
 
@@ -60,6 +62,21 @@ export function isDecidable(
   if (candidates === 0) return false;
   if (isTerminal(state)) return closeAt !== null;
   return beforeTheVisits.includes(state) && !isOnItsWayOut(gates);
+}
+
+/** May two operators leave this system out? Only after the end, where it is not done, and when every other system has its verdict. */
+export function isWaivable(
+  { state, closeAt, systems }: Pick<ActedOn, 'state' | 'closeAt' | 'systems'>,
+  row: SystemVerdict,
+): boolean {
+  if (!isTerminal(state) || closeAt === null) return false;
+  const areSettled = systems.every(({ verdict }) => verdict !== null);
+  return areSettled && !isGood(row) && row.verdict !== 'waived';
+}
+
+/** May somebody take the request or give it back? After the end for as long as something may still be done about it. */
+export function isAssignable({ state, closeAt }: Pick<ActedOn, 'state' | 'closeAt'>): boolean {
+  return !isTerminal(state) || closeAt !== null;
 }
 
 /** The part of a request that the actions depend on. */

@@ -1,3 +1,4 @@
+import type { Assignee } from './assignee.ts';
 import type { Progress } from './progress.ts';
 import type { Reminder } from './reminder.ts';
 import type { Gates, RefusalReason } from './gates.ts';
@@ -88,6 +89,8 @@ export interface RegisteredRequest {
   readonly updatedAt: string;
   readonly finishedAt: string | null;
   readonly planHash: string | null;
+  /** Who handles it; null: nobody has taken it. */
+  readonly assigned: Assignee | null;
   /** The gates it must pass, and what was decided about it. */
   readonly gates: Gates;
   readonly delivery: Delivery;

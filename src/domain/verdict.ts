@@ -44,7 +44,15 @@ export type UnsearchedReason =
 export type UnverifiableReason = 'not-offered' | 'not-searched-again' | 'not-read-again' | 'lost';
 
 /** Why two operators left a system out. */
-export type WaivedReason = 'disproportionate' | 'system-retired' | 'done-by-hand' | 'law' | 'other';
+export const waivedReasons = [
+  'disproportionate',
+  'system-retired',
+  'done-by-hand',
+  'law',
+  'other',
+] as const;
+
+export type WaivedReason = (typeof waivedReasons)[number];
 
 type BareVerdict = 'absent' | 'unconfirmed' | 'erased' | 'exported' | 'ambiguous' | 'present';
 

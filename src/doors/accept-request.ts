@@ -149,6 +149,7 @@ function newRequest(
     updatedAt: receivedAt.toISOString(),
     finishedAt: null,
     planHash: null,
+    assigned: null,
     gates: firstGates(intake, { type, regulation, door }, owner, receivedAt),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,

@@ -14,6 +14,8 @@ export const permissionFor = {
   extend: 'extend-request',
   retry: 'retry-request',
   decide: 'decide-records',
+  waive: 'waive-system',
+  assign: 'assign-request',
 } as const satisfies Record<PossibleAction, Action>;
 
 /** What this caller may do with the request now. */

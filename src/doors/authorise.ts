@@ -41,6 +41,8 @@ const table = {
   'retry-request': { Operator: 'all' },
   'read-candidates': { Operator: 'all' },
   'decide-records': { Operator: 'all' },
+  'waive-system': { Operator: 'all' },
+  'assign-request': { Approver: 'all', Operator: 'all' },
   'mend-messages': { Operator: 'all' },
 } as const satisfies Record<string, Partial<Record<Part, Reach>>>;
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { assigneeOf, isSameAssignee } from '../domain/assignee.ts';
 import type { FactOf, NewFact } from '../domain/fact.ts';
 import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
 import { applyFact, lineOf } from './apply-fact.ts';
@@ -30,6 +31,8 @@ function isNews(row: RegisteredRequest, fact: NewFact): boolean {
       return isOpen && !isPlan(row, fact);
     case 'waiting':
       return isOpen && (fact.for !== 'earlier-request' || !isBehindAnother(row));
+    case 'assigned':
+      return !isSameAssignee(row.assigned, fact.to === null ? null : assigneeOf(fact.actor));
     case 'due':
       return isOpen && row.dueAt !== fact.dueAt;
     case 'reminded':

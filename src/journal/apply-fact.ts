@@ -1,3 +1,4 @@
+import { assigneeOf } from '../domain/assignee.ts';
 import { gatesBy, noGates } from '../domain/gates.ts';
 import type { Fact, FactLine, FactOf, NewFact, Projected } from '../domain/fact.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
@@ -58,6 +59,7 @@ function received({ at, request, systems, ...fact }: FactOf<'received'>): Regist
     updatedAt: at,
     finishedAt: null,
     planHash: null,
+    assigned: null,
     gates: gatesBy(noGates),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,
@@ -98,9 +100,9 @@ function adopted(before: RegisteredRequest | null, { row }: FactOf<'adopted'>): 
   const { owner = '', reference = null, watchAt = null, gates = gatesBy(noGates) } = before ?? {};
   const { dossier = 0 } = before ?? {};
   const systems = titled(before?.systems ?? [], row.systems);
-  // Journals of an earlier version do not say what was told.
-  const { reminded = [] } = row as Partial<Projected>;
-  return { ...row, reminded, owner, reference, watchAt, gates, dossier, systems };
+  // Journals of earlier versions say neither what was told nor who handles it.
+  const { reminded = [], assigned = null } = row as Partial<Projected>;
+  return { ...row, reminded, assigned, owner, reference, watchAt, gates, dossier, systems };
 }
 
 /** What was told about the former last day is not told about the new one. */
@@ -151,6 +153,8 @@ function changeBy(row: RegisteredRequest, fact: Later): Partial<RegisteredReques
       return { updatedAt };
     case 'closed':
       return { closeAt: null };
+    case 'assigned':
+      return { assigned: fact.to === null ? null : assigneeOf(fact.actor) };
     // A look at a request is no progress of it.
     case 'viewed':
     case 'fetched':

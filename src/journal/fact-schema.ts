@@ -71,6 +71,11 @@ const type = z.enum(['access', 'portability', 'erasure']);
 const regulation = z.enum(['gdpr', 'uk-gdpr', 'ccpa']);
 const step = z.enum(stepKinds);
 
+const assignee = z.strictObject({
+  kind: z.enum(['key', 'person']),
+  id: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
+});
+
 const row = z.strictObject({
   id: requestId,
   type,
@@ -104,6 +109,7 @@ const row = z.strictObject({
   watchUntil: time.nullable(),
   systemIds: z.array(systemId),
   hasCallback: z.boolean(),
+  assigned: assignee.nullable(),
 });
 
 const effect = {
@@ -153,6 +159,7 @@ const contents = {
     records: z.array(hash).exactOptional(),
     others: z.array(hash).exactOptional(),
   },
+  assigned: { to: z.literal('me').nullable() },
   due: { dueAt: time },
   reminded: { what: z.enum(reminders), dueAt: time },
   tried: {

@@ -1,10 +1,21 @@
+import { isSameAssignee } from '../domain/assignee.ts';
 import { waitingSystems } from '../domain/progress.ts';
 import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
 import type { RequestFilter } from './request-filter.ts';
 
 /** Does a request belong into the list with this filter? */
 export function fitsFilter(request: RegisteredRequest, filter: RequestFilter): boolean {
-  const { owner, states, type, system, reference = '', dueBefore, waiting, sort } = filter;
+  const {
+    owner,
+    states,
+    type,
+    system,
+    reference = '',
+    dueBefore,
+    waiting,
+    sort,
+    assigned,
+  } = filter;
   return (
     (owner === undefined || request.owner === owner) &&
     (states === undefined || states.includes(request.state)) &&
@@ -12,6 +23,7 @@ export function fitsFilter(request: RegisteredRequest, filter: RequestFilter): b
     (system === undefined || request.systemIds.includes(system)) &&
     [request.id, request.reference ?? ''].some((text) => text.startsWith(reference)) &&
     hasVerdict(request, filter) &&
+    (assigned === undefined || isSameAssignee(request.assigned, assigned)) &&
     (dueBefore === undefined || request.dueAt < dueBefore) &&
     (waiting === undefined || isHeldUpBy(request, waiting)) &&
     (sort !== 'due' || !isTerminal(request.state))

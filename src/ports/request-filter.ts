@@ -1,3 +1,4 @@
+import type { Assignee } from '../domain/assignee.ts';
 import type { RequestId, RequestState } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -12,6 +13,8 @@ export interface RequestFilter {
   readonly verdicts?: readonly Verdict[];
   /** `received`: newest first, the default. `due`: the open requests, soonest due date first. */
   readonly sort?: 'received' | 'due';
+  /** Handled by this key or person. */
+  readonly assigned?: Assignee;
   /** Held up by this system, or by any. */
   readonly waiting?: SystemId | 'any';
   readonly type?: string;

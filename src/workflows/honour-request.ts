@@ -26,6 +26,11 @@ function* honour(durable: Durable, order: HonourOrder): Flow<{ state: EndReceipt
 function* carryOut(durable: Durable, { requestId, run = 1 }: HonourOrder): Flow<EndReceipt> {
   try {
     const request = yield* durable.step(openRequest, { requestId, run });
+    const { settled, dossiers } = request;
+    if (settled) {
+      const dossier = dossiers.from;
+      return yield* durable.step(compileReport, { requestId, run, dossier, systems: settled });
+    }
     const about = { requestId, run, request };
     const planned = yield* planAndPassGates(durable, about);
     if (planned.kind === 'ended') {

@@ -282,3 +282,26 @@ test('a probe names what is missing with its fix, and a system that is away is n
   expect(ran.output).toContain('bad   b2c-de: AuditLog.Read.All is not granted\n      Grant it.');
   expect(ran.output).toContain('bad   hubspot cannot be reached.');
 });
+
+test('waive says that a second operator is needed; assign takes a request; a list shows what I handle', async () => {
+  const { calls, options } = await service({
+    [`POST /api/requests/${requestId}/systems/hubspot/waive`]: [
+      { body: request('failed', [failed], { needed: 'second-person' }) },
+    ],
+    [`POST /api/requests/${requestId}/assign`]: [
+      { body: request('running', [], { assigned: { kind: 'person', id: 'x', me: true } }) },
+    ],
+    'GET /api/requests?assigned=me&limit=50': [{ body: { items: [], continuation: null } }],
+  });
+  const waived = ['waive', requestId, 'hubspot', '--reason', 'system-retired'];
+  const waiver = await runHabeas(waived, options);
+  expect(`${waiver.output}${waiver.errors}`).toContain('when another operator says the same');
+  const taken = await runHabeas(['assign', requestId, 'me'], options);
+  expect(taken.output).toMatch(/handled by +you/);
+  expect((await runHabeas(['list', '--assigned', 'me'], options)).code).toBe(0);
+  expect(calls.map(({ body }) => body)).toEqual([
+    { reason: 'system-retired' },
+    { to: 'me' },
+    undefined,
+  ]);
+});

@@ -23,6 +23,8 @@ import { packageLinkRoute } from '../../src/doors/package-link/link-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../src/doors/http/request-routes.ts';
 import { searchRoute } from '../../src/doors/http/search-route.ts';
 import { retryRoute, retrySystemRoute } from '../../src/doors/http/retry-routes.ts';
+import { assignRoute } from '../../src/doors/http/assign-route.ts';
+import { waiveRoute } from '../../src/doors/http/waive-route.ts';
 import { requestsRoute } from '../../src/doors/http/requests-route.ts';
 import type { Route } from '../../src/doors/http/route.ts';
 import { keyFingerprint } from '../../src/doors/service-key.ts';
@@ -59,6 +61,8 @@ const expected: Readonly<Record<string, string>> = {
   'POST requests/{id}/systems/{system}/retry': 'O',
   'GET requests/{id}/systems/{system}/candidates': 'O',
   'POST requests/{id}/systems/{system}/decide': 'O',
+  'POST requests/{id}/systems/{system}/waive': 'O',
+  'POST requests/{id}/assign': 'PO',
   'GET systems': 'POU',
   'GET overview': 'POU',
   'POST brake/release': 'O',
@@ -101,6 +105,8 @@ const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> = {
   'requests/{id}/systems/{system}/retry': retrySystemRoute,
   'requests/{id}/systems/{system}/candidates': candidatesRoute,
   'requests/{id}/systems/{system}/decide': decideRoute,
+  'requests/{id}/systems/{system}/waive': waiveRoute,
+  'requests/{id}/assign': assignRoute,
   systems: systemsRoute,
   overview: overviewRoute,
   'brake/release': brakeReleaseRoute,
@@ -154,6 +160,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'poison-messages/{id}/discard': { reason: 'sent-twice' },
   'requests/{id}/extend': { reason: 'complexity' },
   'requests/{id}/systems/{system}/decide': { records: [] },
+  'requests/{id}/systems/{system}/waive': { reason: 'law' },
+  'requests/{id}/assign': { to: 'me' },
   'requests/{id}/hold': { reason: 'other' },
 };
 

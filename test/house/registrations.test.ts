@@ -146,6 +146,8 @@ test('the list of functions is complete, with triggers and authorization levels'
     'systemRetry httpTrigger anonymous requests/{id}/systems/{system}/retry',
     'candidates httpTrigger anonymous requests/{id}/systems/{system}/candidates',
     'systemDecide httpTrigger anonymous requests/{id}/systems/{system}/decide',
+    'systemWaive httpTrigger anonymous requests/{id}/systems/{system}/waive',
+    'requestAssign httpTrigger anonymous requests/{id}/assign',
     'systems httpTrigger anonymous systems',
     'probeSystem httpTrigger anonymous systems/{id}/probe',
     'pauseSystem httpTrigger anonymous systems/{id}/pause',

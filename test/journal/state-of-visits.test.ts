@@ -109,7 +109,7 @@ test('after the first call of a visit nobody can withdraw, refuse, hold or appro
       let row = applyFact(plannedRow({ type }), began('hubspot'));
       for (const one of facts) {
         row = applyFact(row, one);
-        expect(actionsIn(row)).toEqual(['extend']);
+        expect(actionsIn(row)).toEqual(['extend', 'assign']);
       }
       const ended = factsOfEnd(row, ending({ systems: row.systems })).reduce<RegisteredRequest>(
         applyFact,

@@ -142,6 +142,7 @@ function registeredRequest(
     updatedAt: '2026-03-02T10:00:00.000Z',
     finishedAt: null,
     planHash: null,
+    assigned: null,
     gates: gatesBy(noGates),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,

@@ -56,6 +56,7 @@ export function registeredRequest(known: Partial<RegisteredRequest> = {}): Regis
     updatedAt: receivedAt,
     finishedAt: null,
     planHash: null,
+    assigned: null,
     gates: gatesBy(noGates),
     delivery: { state: 'none', attempts: 0 },
     endings: 0,

@@ -168,7 +168,8 @@ test('a retry is refused with the reason: while it runs, where nothing would cha
   withCase('erasure', async (one) => {
     await one.ends(1);
     const state = 'completed-with-exceptions';
-    const refused = { status: 409, code: 'not-allowed-in-state', state, actions: ['retry'] };
+    const actions = ['retry', 'waive', 'assign'];
+    const refused = { status: 409, code: 'not-allowed-in-state', state, actions };
     expect(await one.refusal(shop)).toMatchObject(refused);
     expect(await one.refusal(systemIdOf('other'))).toMatchObject({ code: 'not-found' });
     one.crm.isDown = false;

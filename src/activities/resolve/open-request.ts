@@ -1,3 +1,4 @@
+import type { RegisteredRequest } from '../../domain/request.ts';
 import { gateOf } from '../../domain/gate.ts';
 import type { GateReceipt } from '../../workflows/steps/gate-receipt.ts';
 import type { OpenedRequest, RunOrder } from '../../workflows/steps/open-request.ts';
@@ -26,7 +27,8 @@ export async function openRequest(
   });
   const { type, systemIds: systems, dossier } = request;
   const from = run === 1 ? 0 : dossier;
-  if (run > 1) {
+  const isSettled = run > 1 && hasNothingToVisit(request);
+  if (run > 1 && !isSettled) {
     const known = await deps.dossiers.read(requestId, from);
     await deps.register.claimFound(requestId, claimsOf(deps, known));
   }
@@ -36,5 +38,11 @@ export async function openRequest(
     giveUpAfterSeconds: deps.policy.giveUpAfterSeconds,
     dossiers: { from, taken: (run - 1) * dossiersPerRun },
     gate,
+    ...(isSettled && { settled: request.systems }),
   };
+}
+
+/** A waiver opens a request again without a system to visit. A request that broke before its gates must still pass them. */
+function hasNothingToVisit({ gates, systems }: RegisteredRequest): boolean {
+  return gates.passed === true && systems.every(({ verdict }) => verdict !== null);
 }

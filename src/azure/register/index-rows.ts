@@ -7,6 +7,7 @@ import type { Verdict } from '../../domain/verdict.ts';
 import {
   brakeRow,
   dueRow,
+  handledBy,
   inState,
   referenceRow,
   remindRow,
@@ -19,8 +20,8 @@ import {
 /** A request with more systems than this that wait or have a seldom verdict has one row for all of them. */
 const mostSystems = 8;
 
-/** A request has at most so many rows by which lists find it: six, one for each verdict, and those of its systems. */
-const mostIndexRows = 6 + 10 + mostSystems;
+/** A request has at most so many rows by which lists find it: seven, one for each verdict, and those of its systems. */
+const mostIndexRows = 7 + 10 + mostSystems;
 
 /** A change of a request adds and removes at most so many of them. */
 export const mostIndexChanges = 2 * mostIndexRows;
@@ -47,13 +48,14 @@ export function isListed(fact: NewFact): boolean {
 
 /** The rows by which lists find a request. They follow from its own row, and are written with it. */
 export function indexRows(request: RegisteredRequest): string[] {
-  const { id, state, reference, dueAt } = request;
+  const { id, state, reference, dueAt, assigned } = request;
   const waiting = isTerminal(state) ? [] : waitingSystems(request.progress);
   const seldom = seldomVerdicts(request);
   const systems = new Set([...waiting, ...seldom.map(({ system }) => system)]);
   const isNamed = systems.size <= mostSystems;
   const lists = [
     ...(isSeldomState(state) ? [inState(state)] : []),
+    ...(assigned ? [handledBy(assigned)] : []),
     ...(waiting.length > 0 ? [waitingFor('any')] : []),
     ...seldom.map(({ verdict }) => withVerdict('any', verdict)),
     ...(isNamed ? waiting.map(waitingFor) : [withManySystems]),

@@ -6,6 +6,7 @@ import { after, rowsBetween, type RegisterTable } from './register-table.ts';
 import { requestIn } from './request-entity.ts';
 import {
   allRequests,
+  handledBy,
   inState,
   referencesFrom,
   registerPartition,
@@ -29,9 +30,10 @@ export async function sourceOf(
   table: RegisterTable,
   filter: RequestFilter,
 ): Promise<Source | null> {
-  const { waiting, verdicts, states, reference, system } = filter;
+  const { assigned, waiting, verdicts, states, reference, system } = filter;
   const lists = (names: readonly string[]) =>
     newestOf(names.map((name) => newestFirst(table, name, filter)));
+  if (assigned) return lists([handledBy(assigned)]);
   if (waiting === 'any') return lists([waitingFor('any')]);
   if (waiting !== undefined) return lists([waitingFor(waiting), withManySystems]);
   if (reference !== undefined) {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Assignee } from '../../domain/assignee.ts';
 import { gatesBy, noGates as noGateRule, type Gates } from '../../domain/gates.ts';
 import {
   isTerminal,
@@ -45,7 +46,7 @@ export interface Holdings {
 
 type Flat = Omit<
   RegisteredRequest,
-  'delivery' | 'systems' | 'systemIds' | 'progress' | 'gates' | 'reminded'
+  'delivery' | 'systems' | 'systemIds' | 'progress' | 'gates' | 'reminded' | 'assigned'
 >;
 
 /** A property with null is left out: Table storage has no null. */
@@ -58,6 +59,8 @@ type RequestEntity = Row & {
   readonly deliveryAttempts: number;
   /** Rows of earlier versions do not have it, nor a row `remind-…`. */
   readonly reminded?: string;
+  /** An `Assignee` as JSON; left out when nobody handles the request. */
+  readonly assigned?: string;
 } & Pick<Holdings, 'likenessHash'> &
   Partial<Pick<Holdings, 'begun' | 'shared' | 'looking' | 'holdsLikeness'>> & {
     /** Which rows for lists were written with it: those that this version of the service knows. */
@@ -73,7 +76,7 @@ export function toRequestEntity(
   holdings: Holdings,
   journal: StoredJournal,
 ): RequestEntity {
-  const { delivery, systems, systemIds, progress, gates, reminded, ...flat } = request;
+  const { delivery, systems, systemIds, progress, gates, reminded, assigned, ...flat } = request;
   const { likenessHash, begun, shared, looking, holdsLikeness } = holdings;
   const present = Object.fromEntries(Object.entries(flat).filter(([, value]) => value !== null));
   return {
@@ -90,6 +93,7 @@ export function toRequestEntity(
     shared,
     looking,
     reminded: reminded.join(','),
+    ...(assigned && { assigned: JSON.stringify(assigned) }),
     ...(!holdsLikeness && { holdsLikeness }),
     lists: listsVersion,
     ...chunkedText('claims', JSON.stringify(holdings.claims)),
@@ -176,6 +180,7 @@ function rowOf(entity: object): { request: RegisteredRequest; holdings: Holdings
     updatedAt: row.updatedAt,
     finishedAt: row.finishedAt ?? null,
     planHash: row.planHash ?? null,
+    assigned: row.assigned === undefined ? null : (JSON.parse(row.assigned) as Assignee),
     gates: gatesIn(entity),
     delivery: { state: row.deliveryState, attempts: row.deliveryAttempts },
     endings: row.endings,

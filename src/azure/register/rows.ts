@@ -10,6 +10,8 @@
 //   verdict-{system}.{verdict}.{id reversed}
 //                                the system has a verdict that is not the usual one; `.any`: some system has it
 //   many-{id reversed}           the request has more such systems than it has rows for
+//   mine-{kind}-{name}!{id reversed}
+//                                this key or person handles the request
 //   ref-{reference}!{id reversed}
 //                                the sender gave this reference
 //   lists-{number}               every request has the rows for lists as this version of the service knows them
@@ -28,6 +30,7 @@
 //   forget-{time}-{id}           the request finished at this time and may have idempotency keys
 //   watch-{time}-{id}            residuals must be read back at this time
 //   watchnote-{id}               the sealed identifiers for the watch, and their wrapped key
+import type { Assignee } from '../../domain/assignee.ts';
 import type { RequestId, RequestState } from '../../domain/request.ts';
 import type { SystemId } from '../../domain/system.ts';
 import type { Verdict } from '../../domain/verdict.ts';
@@ -70,6 +73,8 @@ export const waitingFor = (system: SystemId | 'any'): NewestFirst => `waits-${na
 export const inState = (state: RequestState): NewestFirst => `at-${state}.`;
 export const withVerdict = (system: SystemId | 'any', verdict: Verdict): NewestFirst =>
   `verdict-${named(system)}.${verdict}.`;
+/** No name of a key and no directory id has an exclamation mark. */
+export const handledBy = ({ kind, id }: Assignee): NewestFirst => `mine-${kind}-${id}!`;
 export const withManySystems: NewestFirst = 'many-';
 /** A reference has no exclamation mark. */
 export const referenceRow = (reference: string, requestId: RequestId): string =>

@@ -45,7 +45,10 @@ const codeWords: Readonly<Record<string, string>> = {
 const choicesOf = (codes: readonly string[]): Choices =>
   codes.map((code) => [code, codeWords[code] ?? code] as const);
 
-const table: Readonly<Record<Exclude<PossibleAction, SystemAction>, ActionWords>> = {
+/** Actions that this page does not offer. */
+type NotHere = SystemAction | 'assign';
+
+const table: Readonly<Record<Exclude<PossibleAction, NotHere>, ActionWords>> = {
   identity: {
     label: 'Identity is proved',
     says: 'The request goes on. The record says how the identity was proved.',

@@ -44,9 +44,18 @@ export interface RequestView {
   readonly waitingFor?: readonly string[];
   readonly systems: readonly SystemStatus[];
   readonly delivery: Delivery;
+  /** Who handles the request. Only operators, approvers and auditors see it. */
+  readonly assigned?: AssignedView | null;
   /** The actions that the caller may take on the request now. */
   readonly actions: readonly string[];
   readonly links: Readonly<Record<string, string>>;
+}
+
+/** Who handles a request: a key by its name, or a person by the directory id. `me`: it is the caller. */
+export interface AssignedView {
+  readonly kind: 'key' | 'person';
+  readonly id: string;
+  readonly me: boolean;
 }
 
 /** The status of one system in a request. */
@@ -121,6 +130,8 @@ export interface RequestRow {
   /** Days until the last day; below zero when it has passed. Older versions do not send it. */
   readonly daysLeft?: number | null;
   readonly waitingFor?: readonly string[];
+  /** As in the request. */
+  readonly assigned?: AssignedView | null;
   /** Number of systems per verdict. `open` counts the systems without a verdict. */
   readonly verdicts?: Counts;
   /** Sent by older versions, which have no `verdicts`. */

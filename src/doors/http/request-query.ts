@@ -7,6 +7,7 @@ import {
   requestStates,
   type RequestState,
 } from '../../domain/request.ts';
+import type { Assignee } from '../../domain/assignee.ts';
 import { isSystemId, systemIdOf } from '../../domain/system.ts';
 import { verdicts } from '../../domain/verdict.ts';
 import { auditContinuation } from '../../ports/audit.ts';
@@ -45,6 +46,7 @@ export const listParameters = {
   system: systemId('system: the id of a system.'),
   verdict: listOf(verdicts, 'verdict: verdicts of a system, separated by commas.'),
   waiting: z.union([z.literal('any'), systemId(waiting)], waiting),
+  assigned: z.literal('me', 'assigned: me.'),
   reference: z
     .string('reference: 1 to 64 of the characters A-Z a-z 0-9 . _ -')
     .regex(/^[A-Za-z0-9._-]{1,64}$/, 'reference: 1 to 64 of the characters A-Z a-z 0-9 . _ -'),
@@ -74,10 +76,11 @@ const schema = z.strictObject(
 
 /**
  * Reads the filter of `GET /requests`.
+ * @param me who calls, for `assigned=me`
  * @throws Refused `invalid-request`
  */
-export function requestFilterOf(query: URLSearchParams): RequestFilter {
-  return filterOf(readQuery(query, schema));
+export function requestFilterOf(query: URLSearchParams, me: Assignee): RequestFilter {
+  return filterOf(readQuery(query, schema), me);
 }
 
 /** The parameters of every list by request ids. */
@@ -124,9 +127,11 @@ export function readQuery<Schema extends z.ZodType>(
   return refuse('invalid-request', [...new Set(details)].join(' '));
 }
 
-function filterOf({ state, verdict, ...rest }: z.infer<typeof schema>): RequestFilter {
-  const present = Object.entries({ ...rest, states: state, verdicts: verdict }).filter(
-    ([, value]) => value !== undefined,
-  );
+function filterOf(
+  { state, verdict, assigned, ...rest }: z.infer<typeof schema>,
+  me: Assignee,
+): RequestFilter {
+  const named = { ...rest, states: state, verdicts: verdict, assigned: assigned && me };
+  const present = Object.entries(named).filter(([, value]) => value !== undefined);
   return { ...Object.fromEntries(present), limit: rest.limit };
 }

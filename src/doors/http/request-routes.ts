@@ -4,6 +4,7 @@ import { isRequestId, isTerminal, type RegisteredRequest } from '../../domain/re
 import { requestClock } from '../../domain/due-date.ts';
 import { actorOf } from './actor-of.ts';
 import type { RequestView } from './api-shapes.ts';
+import { assignedSeenBy } from './assigned-seen-by.ts';
 import { noteLook } from './note-look.ts';
 import { actionsFor } from '../actions-for.ts';
 import { mustReach, type Action } from '../authorise.ts';
@@ -30,7 +31,10 @@ export function viewFor(
   request: RegisteredRequest,
 ): RequestView {
   const actions = actionsFor(caller, request, policy);
-  return requestView(request, actions, requestClock(request, policy, now()));
+  return {
+    ...requestView(request, actions, requestClock(request, policy, now())),
+    ...assignedSeenBy(caller, request, policy),
+  };
 }
 
 /** A caller that waits for the end should read again after this time. */

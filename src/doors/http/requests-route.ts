@@ -1,7 +1,9 @@
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
+import { assigneeOf } from '../../domain/assignee.ts';
 import { daysLeft } from '../../domain/due-date.ts';
 import { acceptRequest } from '../accept-request.ts';
 import { actorOf } from './actor-of.ts';
+import { assignedSeenBy } from './assigned-seen-by.ts';
 import { answerUnlessKnown } from './answer-unless-known.ts';
 import type { RequestPage } from './api-shapes.ts';
 import { ownerSeenBy } from '../authorise.ts';
@@ -49,11 +51,14 @@ export async function listRequests(
 ): Promise<HttpResponseInit> {
   const owner = ownerSeenBy(caller, intake.policy);
   const { items, continuation } = await intake.register.list({
-    ...requestFilterOf(request.query),
+    ...requestFilterOf(request.query, assigneeOf(actorOf(caller))),
     ...(owner !== null && { owner }),
   });
   const now = intake.now();
-  const rows = items.map((one) => requestRow(one, daysLeft(one, intake.policy, now)));
+  const rows = items.map((one) => ({
+    ...requestRow(one, daysLeft(one, intake.policy, now)),
+    ...assignedSeenBy(caller, one, intake.policy),
+  }));
   const page: RequestPage = { items: rows, continuation };
   return answerUnlessKnown(request, page);
 }

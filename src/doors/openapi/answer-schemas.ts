@@ -59,6 +59,12 @@ export const candidates = z.array(
   }),
 );
 
+const assigned = z
+  .looseObject({ kind: z.enum(['key', 'person']), id: text, me: z.boolean() })
+  .nullable()
+  .optional()
+  .meta({ description: 'Who handles it; only for operators, approvers and auditors' });
+
 const clock = z.looseObject({
   daysLeft: z.int().nullable().meta({ description: 'null when the request has ended' }),
   acknowledgeBy: time.nullable(),
@@ -78,13 +84,28 @@ export const request = z.looseObject({
     state: z.enum(['none', 'pending', 'delivered', 'dead-lettered']),
     attempts: z.int(),
   }),
+  assigned,
   actions: z.array(text).meta({ description: 'What the caller may do now' }),
   links,
 });
 
+/** A request after a waiver. */
+export const waived = z.looseObject({
+  ...request.shape,
+  needed: z
+    .literal('second-person')
+    .nullable()
+    .meta({ description: 'null: the waiver has taken effect' }),
+});
+
 export const page = z.looseObject({
   items: z.array(
-    z.looseObject({ ...progressed, daysLeft: z.int().nullable(), verdicts: counts.optional() }),
+    z.looseObject({
+      ...progressed,
+      daysLeft: z.int().nullable(),
+      assigned,
+      verdicts: counts.optional(),
+    }),
   ),
   continuation: text.nullable().meta({ description: 'Send it back for the next page' }),
 });

@@ -1,3 +1,4 @@
+import { assignmentOperations } from './assignment-operations.ts';
 import type { Content, Operation } from './operation.ts';
 import { systemOperations } from './system-operations.ts';
 import { requestActions, type RequestAction } from '../../domain/request-action.ts';
@@ -205,6 +206,7 @@ export const operations: readonly Operation[] = [
     success: { 200: { json: answers.request } },
     problems: [400, 404, 409, 413, 415],
   },
+  ...assignmentOperations,
   ...systemOperations,
   {
     id: 'listPoisonMessages',

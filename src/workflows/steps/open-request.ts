@@ -1,5 +1,6 @@
 import type { RequestType } from '../../domain/request.ts';
 import type { SystemId } from '../../domain/system.ts';
+import type { SystemVerdict } from '../../domain/verdict.ts';
 import type { GateReceipt } from './gate-receipt.ts';
 import { defineStep, type RequestOrder } from './step.ts';
 
@@ -16,6 +17,8 @@ export interface OpenedRequest {
   readonly giveUpAfterSeconds: number;
   /** The dossiers of this run: the version that the search starts from, and the last number that is taken. */
   readonly dossiers: { readonly from: number; readonly taken: number };
+  /** The verdicts of all systems, when nothing is left to be visited: two operators left the last open system out. */
+  readonly settled?: readonly SystemVerdict[];
   /** The gate before the search. */
   readonly gate: GateReceipt;
 }

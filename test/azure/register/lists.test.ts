@@ -21,6 +21,11 @@ const later = (name: string) => ({
   ...{ system: systemIdOf(name), nextAt: '2026-03-02T11:00:00.000Z' },
 });
 
+const taken = (id: string) => ({
+  ...({ at: '2026-03-02T10:00:00.000Z', kind: 'assigned', to: 'me' } as const),
+  actor: { kind: 'person', id } as const,
+});
+
 interface Seed {
   readonly state: RegisteredRequest['state'];
   readonly type: 'access' | 'erasure';
@@ -29,6 +34,7 @@ interface Seed {
   readonly systems: readonly (Verdict | null)[];
   readonly day: number;
   readonly heldUpBy: string | null;
+  readonly handledBy: string | null;
 }
 
 const request: fc.Arbitrary<Seed> = fc.record({
@@ -38,6 +44,7 @@ const request: fc.Arbitrary<Seed> = fc.record({
   systems: fc.tuple(...names.map(() => fc.option(verdict, { freq: 2 }))),
   day: fc.integer({ min: 1, max: 9 }),
   heldUpBy: fc.option(fc.constantFrom(...names), { freq: 1 }),
+  handledBy: fc.option(fc.constantFrom('ada', 'ada-2'), { freq: 1 }),
 });
 const some = <T>(values: fc.Arbitrary<T>) =>
   fc.option(fc.uniqueArray(values, { minLength: 1, maxLength: 3 }), { nil: undefined });
@@ -50,6 +57,7 @@ const filter = fc
     waiting: maybe(fc.oneof(system, fc.constant('any' as const))),
     reference: maybe(fc.constantFrom('A', 'A-1', 'B', '0', '01KAJ3Q000000000000000000')),
     type: maybe(fc.constantFrom('access', 'erasure')),
+    assigned: maybe(fc.constantFrom('ada', 'ada-2').map((id) => ({ kind: 'person', id }))),
     sort: fc.constantFrom('received', 'due'),
     limit: fc.integer({ min: 1, max: 4 }),
   } as const)
@@ -65,7 +73,8 @@ async function opened(requests: readonly Seed[]) {
     () => new Date('2026-03-02T10:30:00.000Z'),
   );
   const all: RegisteredRequest[] = [];
-  for (const [number, { state, type, reference, systems, day, heldUpBy }] of requests.entries()) {
+  for (const [number, seed] of requests.entries()) {
+    const { state, type, reference, systems, day, heldUpBy, handledBy } = seed;
     const id = numberedRequest(number);
     const lines = systems.map((one, at) => systemLine(names[at] ?? '', { verdict: one }));
     const dueAt = `2026-03-0${String(day)}T22:59:59.999Z`;
@@ -73,6 +82,7 @@ async function opened(requests: readonly Seed[]) {
     const ended = await bringTo(register, isTerminal(state) ? { ...known, state } : known);
     if (heldUpBy !== null && !isTerminal(ended.state)) await register.append(id, [later(heldUpBy)]);
     if (!isTerminal(state) && state !== 'received') await register.update(id, { state });
+    if (handledBy !== null) await register.append(id, [taken(handledBy)]);
     const stored = await register.get(id);
     if (stored) all.push(stored);
   }
@@ -112,18 +122,21 @@ test('a list shows the requests that fit its filter, in its order, page by page'
 describe('of many requests', () => {
   const usual: Seed = {
     ...{ state: 'completed', type: 'erasure', reference: null, day: 2, heldUpBy: null },
+    handledBy: null,
     systems: ['erased', 'absent', 'erased'],
   };
   const seldom: Seed[] = [
     { ...usual, state: 'failed', systems: ['failed', 'erased', 'erased'] },
     { ...usual, state: 'running', systems: [null, 'present', null], heldUpBy: 'crm' },
     { ...usual, reference: 'CASE-7' },
+    { ...usual, handledBy: 'ada' },
   ];
 
   test.each([
     ['a verdict', { verdicts: ['failed'] }, 1],
     ['a verdict of a system', { verdicts: ['present'], system: systemIdOf('shop') }, 1],
     ['several verdicts', { verdicts: ['present', 'failed'] }, 2],
+    ['who handles them', { assigned: { kind: 'person', id: 'ada' } }, 1],
     ['a state', { states: ['failed'] }, 1],
     ['open states', { states: ['running', 'on-hold'] }, 1],
     ['a system that holds them up', { waiting: systemIdOf('crm') }, 1],
@@ -180,7 +193,7 @@ describe('of many requests', () => {
     );
     const failed = { verdicts: ['failed'], limit: 5 } as const;
     expect(await listed(later, failed)).toEqual([]);
-    expect(await later.adopt()).toBe(3);
+    expect(await later.adopt()).toBe(4);
     expect(await later.adopt()).toBe(0);
     expect(await listed(later, failed)).toEqual([numberedRequest(0)]);
     expect(await listed(later, { reference: 'CASE', limit: 5 })).toEqual([numberedRequest(2)]);

@@ -44,7 +44,7 @@ test('an approval moves the request on at once, and wakes the wait that stands i
   expect(body).toMatchObject({
     id: request.id,
     state: 'cooling-off',
-    actions: ['refuse', 'withdraw', 'hold', 'extend'],
+    actions: ['refuse', 'withdraw', 'hold', 'extend', 'assign'],
   });
   expect(intake.flows.woken).toEqual([`${request.id} 4`]);
 });
@@ -62,7 +62,7 @@ test('what the state does not allow is answered with the state and the actions a
     body: {
       code: 'not-allowed-in-state',
       state: 'awaiting-approval',
-      actions: ['approve', 'refuse', 'withdraw', 'hold', 'extend'],
+      actions: ['approve', 'refuse', 'withdraw', 'hold', 'extend', 'assign'],
     },
   });
   await intake.register.end(request.id, ending());
@@ -111,7 +111,10 @@ test('a request that nobody may see is not found', async () => {
 test('a decision counts although the flow cannot be woken now', async () => {
   const request = await standing();
   intake.flows.wake = () => Promise.reject(new Error('away'));
-  expect(await post('withdraw', request)).toMatchObject({ status: 200, body: { actions: [] } });
+  expect(await post('withdraw', request)).toMatchObject({
+    status: 200,
+    body: { actions: ['assign'] },
+  });
   expect((await intake.register.get(request.id))?.gates).toMatchObject({
     unheard: true,
     decisions: [{ what: 'withdraw' }],

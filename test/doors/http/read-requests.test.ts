@@ -69,7 +69,8 @@ describe('one request', () => {
         { ...systemLine('b2c-de'), progress: searching },
         { ...row, progress: null },
       ],
-      actions: ['identity', 'refuse', 'withdraw', 'hold', 'extend'],
+      assigned: null,
+      actions: ['identity', 'refuse', 'withdraw', 'hold', 'extend', 'assign'],
       links: { self: `/api/requests/${request.id}` },
     });
   });
@@ -127,7 +128,7 @@ describe('results', () => {
     expect(answer.json()).toMatchObject({
       code: 'not-allowed-in-state',
       state: 'running',
-      actions: ['extend'],
+      actions: ['extend', 'assign'],
     });
   });
 
@@ -222,6 +223,7 @@ describe('the list', () => {
         reference: 'CASE-1',
         receivedAt: request.receivedAt,
         dueAt: request.dueAt,
+        assigned: null,
         daysLeft: 32,
         finishedAt: null,
         updatedAt: request.updatedAt,

@@ -1,0 +1,30 @@
+import { assignSchema } from '../http/assign-route.ts';
+import { waiveSchema } from '../http/waive-route.ts';
+import * as answers from './answer-schemas.ts';
+import type { Operation } from './operation.ts';
+
+const problems = [400, 404, 409, 413, 415];
+
+/** What people do with a request beside decisions at its gates. */
+export const assignmentOperations: readonly Operation[] = [
+  {
+    id: 'waiveSystem',
+    method: 'post',
+    path: '/requests/{id}/systems/{system}/waive',
+    summary: 'Leaves a system out. It takes effect when a second operator calls too.',
+    action: 'waive-system',
+    body: waiveSchema,
+    success: { 200: { json: answers.waived } },
+    problems,
+  },
+  {
+    id: 'assignRequest',
+    method: 'post',
+    path: '/requests/{id}/assign',
+    summary: 'Says who handles the request: the caller, or nobody.',
+    action: 'assign-request',
+    body: assignSchema,
+    success: { 200: { json: answers.request } },
+    problems,
+  },
+];

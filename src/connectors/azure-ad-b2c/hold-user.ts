@@ -14,7 +14,8 @@ const clockTolerance = 2;
 
 /**
  * Revokes the sessions of an account, then disables it. An account that was disabled before is not changed, because it cannot sign in.
- * What a first try shows is what the account was before: nothing is changed before it is remembered.
+ * What a first try shows is what the account was before: nothing is changed before it is remembered. An account that can sign in may have
+ * got a session since an earlier try or an earlier freeze, so its sessions are revoked in every try.
  */
 export async function holdUser(
   graph: GraphClient,
@@ -27,20 +28,19 @@ export async function holdUser(
   // There is nothing to freeze: the account is in the recycle bin, or gone.
   if (!user) return { kind: 'held' };
 
-  const revoked = intent.repeated && wasRevokedSince(user, intent.begunAt);
   if (user.accountEnabled === false) {
     await remember(false);
     return { kind: 'held' };
   }
   // An earlier try may have taken effect although no replica shows it yet.
   const waiting =
-    intent.repeated && !revoked
+    intent.repeated && !wasRevokedSince(user, intent.begunAt)
       ? stillSettling(intent.begunAt, options.settleSeconds, options.now())
       : null;
   if (waiting) return waiting;
 
   await remember(user.accountEnabled ?? null);
-  await change(graph, id, revoked);
+  await freeze(graph, id);
   return { kind: 'held' };
 }
 
@@ -54,10 +54,9 @@ function wasRevokedSince(user: LiveUser, begunAt: string): boolean {
   );
 }
 
-async function change(graph: GraphClient, id: string, revoked: boolean): Promise<void> {
+async function freeze(graph: GraphClient, id: string): Promise<void> {
   const revoke: GraphItem = { method: 'POST', path: `/users/${id}/revokeSignInSessions`, body: {} };
-  const items = revoked ? [enabling(id, false)] : [revoke, enabling(id, false)];
-  for (const answer of await graph.batch(items, 'inOrder')) {
+  for (const answer of await graph.batch([revoke, enabling(id, false)], 'inOrder')) {
     // Graph documents 200, but also answers 204.
     if (answer.status < 200 || answer.status > 299) throw graph.failureOf(answer);
   }

@@ -76,6 +76,42 @@ describe.each([
   });
 });
 
+/** How often the sessions of the account were revoked since a line of the journal. */
+async function revocations({ id }: Made, after: number): Promise<number> {
+  const lines = await fixture.control.journal(tenant, after);
+  const revoking = `/users/${id}/revokeSignInSessions`;
+  return lines.filter(({ path, status }) => path.endsWith(revoking) && status === 200).length;
+}
+const lastLine = async () => (await fixture.control.journal()).at(-1)?.seq ?? 0;
+
+test('an account that is frozen again after a release has the sessions of the time between revoked', async () => {
+  const made = await withAccount(true);
+  await holdAccounts(made.house, holding);
+  await releaseAccount(made.house, visit);
+  const released = await lastLine();
+  expect(await holdAccounts(made.house, holding)).toMatchObject([{ attempt: { kind: 'done' } }]);
+  expect(await revocations(made, released)).toBe(1);
+  expect(await stateOf(made)).toBe(false);
+  await releaseAccount(made.house, visit);
+  expect(await stateOf(made)).toBe(true);
+});
+
+test('when only the sessions were revoked, the next try revokes them again before the account is disabled', async () => {
+  const made = await withAccount(true);
+  await fixture.control.fault(tenant, {
+    mode: 'status',
+    status: 503,
+    times: 1,
+    match: { method: 'PATCH', path: made.id },
+  });
+  expect(await holdAccounts(made.house, holding)).toMatchObject([{ attempt: { kind: 'later' } }]);
+  const broken = await lastLine();
+  expect(await stateOf(made)).toBe(true);
+  expect(await holdAccounts(made.house, holding)).toMatchObject([{ attempt: { kind: 'done' } }]);
+  expect(await revocations(made, broken)).toBe(1);
+  expect(await stateOf(made)).toBe(false);
+});
+
 test('an account that an administrator locked between two tries stays locked', async () => {
   const made = await withAccount(true);
   // The first try ends before it reads the account.

@@ -131,6 +131,7 @@ function openSystem(entry: unknown, at: string, options: OpenOptions): Outcome {
       recordsName: connector.recordsName,
       ...(about && { about }),
       ...(connector.recordId && { recordId: connector.recordId }),
+      portable: connector.portable,
       access: connector.open({ id, settings: asWritten, secrets: secrets.values, now }),
       aliases: (connector.aliases?.(settings.data) ?? []).map((alias) => alias.toLowerCase()),
     },

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { PortableParts } from '../domain/portable-record.ts';
 import type { SystemId, SystemRole } from '../domain/system.ts';
 import type { SystemAccess } from '../ports/system-access.ts';
 
@@ -31,7 +32,7 @@ export interface ConnectorDefinition<
   Settings extends z.ZodType = z.ZodType,
   Secrets extends z.ZodType = z.ZodType,
 > {
-  /** The word used in the configuration, such as `hubspot`. */
+  /** The word used in the configuration: the name of the connector's folder. */
   readonly name: string;
   readonly title: string;
   readonly role: SystemRole;
@@ -42,6 +43,8 @@ export interface ConnectorDefinition<
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly guide: ConnectorGuide;
+  /** What of an export the person may take to another service (GDPR Art. 20). */
+  readonly portable: PortableParts;
   /** Other names that a sender may use for a system with these settings, such as a tenant's id and domains. */
   aliases?(settings: z.infer<Settings>): readonly string[];
   /** The ids of other systems that the settings name, with the path below the settings. A directory with such an id must be configured. */

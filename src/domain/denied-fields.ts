@@ -77,7 +77,7 @@ const entries: readonly Entry[] = deniedKinds.flatMap((kind) =>
   })),
 );
 
-/** Graph puts the id of the app before the name of an extension attribute. */
+/** A directory may put the id of an app before the name of an extension attribute. */
 const extensionPrefix = /^extension_[0-9a-f]{32}_/i;
 
 /** A field's name as people read it: `extension_…_BankAccount` is `BankAccount`. */

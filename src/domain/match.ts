@@ -8,7 +8,7 @@ export interface RecordRef {
   /** The kind of record, as the system calls it: `user`, `contact`, `member` … */
   readonly kind: string;
   readonly id: string;
-  /** The list or object type in which the id is unique, if the system has several, such as Mailchimp's lists. */
+  /** The list or object type in which the id is unique, if the system has several. */
   readonly scope?: string;
 }
 

@@ -1,4 +1,4 @@
-import { isTime } from './is-time.ts';
+import { isTime } from '../domain/is-time.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,6 @@
 import type { Language } from '../domain/language.ts';
 import type { FactOf } from '../domain/fact.ts';
+import type { PortableParts } from '../domain/portable-record.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import { aboutFiles, type About } from './about-files.ts';
@@ -21,6 +22,8 @@ export interface PackageOrder {
   /** IANA name of the time zone in which the pages show times, beside UTC. */
   readonly zone: string;
   readonly about: About;
+  /** What of the export of a system is portable; undefined means nothing. */
+  readonly portable: (system: SystemVerdict) => PortableParts | undefined;
   /** Reads the staged export of one system from the beginning. */
   readonly read: (system: SystemVerdict) => AsyncIterable<StagedLine>;
 }
@@ -40,7 +43,7 @@ export async function* packageContents(order: PackageOrder): AsyncGenerator<Pack
   const overview = { request, received, systems: unreadFirst(systems), surveys, about };
   yield { path: 'index.html', content: indexPage(overview, words), records: 0, system: null };
   yield* aboutFiles(systems, about);
-  const portability = portabilityWriter();
+  const portability = portabilityWriter(order.portable);
   for (const [system, found] of surveys)
     yield* systemContents({ system, found, lines: read(system) }, words, portability);
   yield* portability.end();

@@ -8,6 +8,8 @@ import type { Counts } from '../domain/verdict.ts';
 export interface ProbeProblem {
   readonly what: string;
   readonly fix: string;
+  /** `control-missing`: the control record was not found. Until it is found again, no search of the system may end in `absent`. */
+  readonly code?: 'control-missing';
 }
 
 export interface ProbeReport {
@@ -71,6 +73,13 @@ export type EraseAnswer =
    */
   { readonly kind: 'done'; readonly staysInBin?: true } | Pending;
 
+export interface FindOptions {
+  /** Do not search logs that nobody can erase. */
+  readonly recordsOnly?: boolean;
+  /** The last probe did not find the control record: look for it again, however lately it was found. */
+  readonly controlDoubted?: boolean;
+}
+
 /** What a search found, what it looked up where, and what it could not look up. */
 export interface FindAnswer extends SearchRecord {
   readonly hits: readonly Hit[];
@@ -90,12 +99,8 @@ export interface SystemAccess {
   /**
    * Looks the person up by every identifier that this kind of system supports. The others cause no call.
    * A look-up that the system refuses (400, or 404 where none is due) is listed in `notSearched`; the others go on.
-   * @param options `recordsOnly`: do not search logs that nobody can erase
    */
-  find(
-    identifiers: readonly KnownIdentifier[],
-    options?: { readonly recordsOnly: boolean },
-  ): Promise<FindAnswer>;
+  find(identifiers: readonly KnownIdentifier[], options?: FindOptions): Promise<FindAnswer>;
   /** Writes everything that the system holds about the record. Returns the number of items of each part. */
   export(record: RecordRef, sink: ExportSink): Promise<Counts>;
   /** Freezes the account: no sign-in, sessions revoked. Throws `privileged-account` for an administrator or guest and changes nothing then. */

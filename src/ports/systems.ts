@@ -1,3 +1,4 @@
+import type { PortableParts } from '../domain/portable-record.ts';
 import type { SystemDescription, SystemId } from '../domain/system.ts';
 import type { FailureCode } from '../domain/failure.ts';
 import type { SystemAccess } from './system-access.ts';
@@ -22,6 +23,8 @@ export interface ConfiguredSystem extends SystemDescription {
   readonly guard?: SystemGuard;
   /** The format of its record ids; undefined when the format is not known. */
   readonly recordId?: RegExp;
+  /** What of its exports is portable; undefined means nothing. */
+  readonly portable?: PortableParts;
 }
 
 export interface Systems {

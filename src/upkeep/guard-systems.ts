@@ -1,7 +1,8 @@
 import { TurnLater } from '../domain/turn-later.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { SystemState, SystemStates } from '../ports/system-states.ts';
+import type { SystemAccess } from '../ports/system-access.ts';
+import { nothingKnown, type SystemState, type SystemStates } from '../ports/system-states.ts';
 import type { ConfiguredSystem, SystemGuard, Systems } from '../ports/systems.ts';
 import { tallyTries, type TriesTally } from './tally-tries.ts';
 
@@ -13,7 +14,10 @@ const part = 0.1;
 const shortestSeconds = 10;
 const longestSeconds = 1800;
 
-/** Gives every system its guard: it is not called while it is paused, and what its tries see is counted. */
+/**
+ * Gives every system its guard: it is not called while it is paused, and what its tries see is counted. A search learns of what the last
+ * probe of any host found.
+ */
 export function guardSystems(
   systems: Systems,
   states: Pick<SystemStates, 'all' | 'saw'>,
@@ -21,11 +25,22 @@ export function guardSystems(
 ): Systems {
   const states5s = readSeldom(states, now);
   const tally = tallyTries(states, now);
-  const guarded = systems
-    .all()
-    .map((system): ConfiguredSystem => ({ ...system, guard: guardOf(system.id) }));
+  const guarded = systems.all().map((system): ConfiguredSystem => ({
+    ...system,
+    access: { ...system.access, find: doubting(system) },
+    guard: guardOf(system.id),
+  }));
   const byId = new Map(guarded.map((system) => [system.id, system]));
   return { all: () => guarded, get: (id) => byId.get(id) };
+
+  function doubting({ id, access }: ConfiguredSystem): SystemAccess['find'] {
+    return async (identifiers, options) => {
+      const { probe } = (await states5s()).get(id) ?? nothingKnown;
+      const controlDoubted =
+        probe?.problems.some(({ code }) => code === 'control-missing') ?? false;
+      return access.find(identifiers, { ...options, controlDoubted });
+    };
+  }
 
   function guardOf(id: SystemId): SystemGuard {
     return {

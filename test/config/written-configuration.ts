@@ -29,6 +29,7 @@ const hubspot = defineConnector({
     notExported: [],
     remains: [],
   },
+  portable: {},
   namedSystems: ({ twin }) => (twin === undefined ? [] : [{ path: 'twin', id: twin }]),
   aliases: (settings) => [settings.portal, ...settings.domains],
   open: () => {

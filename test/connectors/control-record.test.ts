@@ -1,5 +1,6 @@
 import { systemIdOf } from '../../src/domain/system.ts';
 import type { KnownIdentifier } from '../../src/domain/identifier.ts';
+import type { FindOptions, SystemAccess } from '../../src/ports/system-access.ts';
 import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
 import { openSystem } from './open-system.ts';
 
@@ -10,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => fixture.end());
 
 const control = '5eed0000-0000-4000-8000-00000000c0de';
+const later = '5eed0000-0000-4000-8000-00000000c0df';
 const nobody: readonly KnownIdentifier[] = [
   {
     identifier: {
@@ -44,4 +46,60 @@ test.each([
   expect((await misled.probe()).problems).toMatchObject([
     { what: expect.stringContaining('find the control record') },
   ]);
+});
+
+async function erase(access: SystemAccess, email: string): Promise<void> {
+  const by = {
+    identifier: { kind: 'email', value: email },
+    trust: 'given',
+    source: 'request',
+  } as const;
+  const intent = { begunAt: new Date().toISOString(), repeated: false, since: null };
+  for (const { record } of (await access.find([by])).hits) await access.erase(record, intent);
+}
+
+test.each([
+  ['hubspot', { properties: { b2c_object_id: later } }, 'contacts/batch/read'],
+  ['mailchimp', { merge_fields: { B2COID: later } }, 'search-members'],
+])(
+  '%s: a control record that was found today is looked for again once a probe did not find it',
+  async (system, place, path) => {
+    const access = openSystem(fixture.sandbox, system, { control: later });
+    const looked = async (work: () => Promise<unknown>) => {
+      const before = (await fixture.control.journal()).at(-1)?.seq ?? 0;
+      const answer = await work();
+      const lines = await fixture.control.journal(system, before);
+      return [answer, lines.filter((line) => line.path.includes(path)).length] as const;
+    };
+    const why = async (options?: FindOptions) =>
+      (await access.find(nobody, options)).notSearched.filter(
+        (one) => one.why === 'control-missing',
+      ).length;
+    const email = `later@${system}.example`;
+    await fixture.control.make({
+      displayName: 'Control Record',
+      emails: [email],
+      in: { [system]: place },
+    });
+    expect(await access.probe()).toEqual({ reachable: true, problems: [] });
+    const [, usual] = await looked(() => why());
+    const [found, doubted] = await looked(() => why({ controlDoubted: true }));
+    expect([found, doubted > usual]).toEqual([0, true]);
+
+    // As when the property gets another name: nothing is found by the old one.
+    await erase(access, email);
+    expect(await why()).toBe(0);
+    expect(await why({ controlDoubted: true })).toBe(1);
+    expect((await access.probe()).problems).toMatchObject([{ code: 'control-missing' }]);
+    // This host has learnt it from its own probe.
+    expect(await why()).toBe(1);
+  },
+);
+
+test.each([
+  ['hubspot', 'objectIdProperty'],
+  ['mailchimp', 'objectIdMergeField'],
+])('%s: a control record without a property to look it up by is a mistake', (system, property) => {
+  const open = () => openSystem(fixture.sandbox, system, { control, [property]: undefined });
+  expect(open).toThrow(`needs ${property}`);
 });

@@ -1,3 +1,4 @@
+import { connectors } from '../../src/connectors/catalogue.ts';
 import type { Language } from '../../src/domain/language.ts';
 import type { SystemVerdict } from '../../src/domain/verdict.ts';
 import { packageContents, type PackageOrder } from '../../src/package/package-contents.ts';
@@ -32,6 +33,7 @@ export async function examplePackage(
     language: 'en',
     zone: 'Europe/Berlin',
     about: { controller: undefined, of: () => undefined },
+    portable: ({ connector }) => connectors.find(({ name }) => name === connector)?.portable,
     read: async function* ({ id }) {
       const found = lines[id] ?? [];
       yield* typeof found === 'function' ? found() : found;

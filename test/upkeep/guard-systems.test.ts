@@ -4,7 +4,9 @@ import { findSubject } from '../../src/activities/resolve/find-subject.ts';
 import { pauseRoute, resumeSystemRoute, systemsRoute } from '../../src/doors/http/system-routes.ts';
 import { requestRoute } from '../../src/doors/http/request-routes.ts';
 import type { SystemView } from '../../src/doors/http/api-shapes.ts';
+import { settlementWithoutMatch } from '../../src/domain/judge-search.ts';
 import { guardSystems } from '../../src/upkeep/guard-systems.ts';
+import { probeDaily } from '../../src/upkeep/probe-daily.ts';
 import { call } from '../support/memory-intake.ts';
 import { until } from '../support/until.ts';
 import {
@@ -123,5 +125,56 @@ describe('the health of a system', () => {
     await findSubject(host(), search);
     await until('it was written', async () => (await crmOf(host()))?.health === 'working');
     expect(await crmOf(host())).toMatchObject({ lastFailureAt: failedAt });
+  });
+});
+
+describe('a control record', () => {
+  const fix = 'Correct the name.';
+  const missing = { what: 'find the control record', fix, code: 'control-missing' } as const;
+  /** What the connector of the CRM is told of the last probe, in a search. */
+  let doubted: (boolean | undefined)[];
+
+  beforeEach(async () => {
+    doubted = [];
+    house = await createMemoryHouse([
+      system('crm', {
+        probe: () => Promise.resolve({ reachable: true, problems: failure ? [missing] : [] }),
+        find: (_known, options) => {
+          doubted.push(options?.controlDoubted);
+          return Promise.resolve({
+            hits: [],
+            searched: [{ by: 'object-id', in: 'live' }],
+            notSearched: options?.controlDoubted
+              ? [{ what: 'control-record', why: 'control-missing' }]
+              : [],
+          });
+        },
+      }),
+    ]);
+  });
+
+  const nextDay = async ({ intake }: MemoryHouse) => {
+    later(24 * 3600);
+    await probeDaily(intake, intake.log);
+  };
+
+  test('that the daily probe of one host misses is doubted by every host, until a probe finds it again', async () => {
+    const [one, other] = [host(), host()];
+    await nextDay(one);
+    await nextDay(one);
+    await findSubject(other, search);
+    failure = new SystemFailure('misconfigured', 'the control record was not found');
+    await nextDay(one);
+    expect(await crmOf(other)).toMatchObject({ probe: { problems: [missing] } });
+    await findSubject(other, search);
+    const { searches = {} } = await other.dossiers.read(requestId, 1);
+    expect(settlementWithoutMatch({ leads: 0 }, searches[crm]!)).toMatchObject({
+      verdict: 'unsearched',
+      reason: 'control-missing',
+    });
+    failure = null;
+    await nextDay(one);
+    await findSubject(other, search);
+    expect(doubted).toEqual([false, true, false]);
   });
 });

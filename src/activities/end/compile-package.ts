@@ -33,6 +33,7 @@ export async function compilePackage(
       controller: deps.policy.controller,
       of: ({ id }) => deps.systems.get(id)?.about,
     },
+    portable: ({ id }) => deps.systems.get(id)?.portable,
     read: (system) => staged(deps, request, system),
   });
   const { stream, files } = writePackage(contents, new Date(request.receivedAt), (written) =>

@@ -25,6 +25,7 @@ import { tokenSource } from './token-source.ts';
 import { verifyUser } from './verify-user.ts';
 import { defineConnector } from '../contract.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
+import { portableAccount } from './portable-account.ts';
 
 export default defineConnector({
   name: 'azure-ad-b2c',
@@ -37,6 +38,7 @@ export default defineConnector({
   aliases: ({ tenantId, domain }) => [tenantId, domain],
   namedSystems: ({ objectIdFields }) =>
     Object.entries(objectIdFields).map(([name, id]) => ({ path: `objectIdFields.${name}`, id })),
+  portable: portableAccount,
 
   open({ id, settings: tenant, secrets, now }) {
     const apps = registrationsOf(tenant, secrets);
@@ -58,7 +60,7 @@ export default defineConnector({
       settleSeconds: tenant.settleSeconds,
       lookUps: tenantLookUps,
       probe: () => probeTenant(reading, erasing, { extensions, settings: tenant }),
-      async find(known, { recordsOnly } = { recordsOnly: false }) {
+      async find(known, { recordsOnly = false } = {}) {
         const asked = worthAsking(known, id);
         if (asked.some((by) => userLookUps(by, fields()).length > 0)) await domains.read();
         const search = { graph, fields: fields(), bin, audit: recordsOnly ? null : audit };

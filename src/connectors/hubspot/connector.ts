@@ -8,7 +8,7 @@ import { contactLookUps, findContacts } from './find-contacts.ts';
 import { objectIdFinder } from './object-id-finder.ts';
 import { bearer } from '../kit/auth.ts';
 import { vendorClient } from '../kit/call-vendor.ts';
-import { commonSettings, controlSetting, httpsUrl } from '../kit/common-settings.ts';
+import { commonSettings, controlSetting, httpsUrl, needsProperty } from '../kit/common-settings.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';
 import { controlRecord, type ControlRecord } from '../kit/control-record.ts';
 import { searchLog } from '../kit/search-log.ts';
@@ -22,44 +22,47 @@ import { contactsPath, type Portal } from './portal.ts';
 import { probePortal } from './probe-portal.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
+import { portableContact } from './portable-contact.ts';
 
 const property = z
   .string()
   .regex(/^[a-z][a-z0-9_]*$/, 'must be the internal name of a property, such as b2c_object_id');
 
-const settings = z.strictObject({
-  ...commonSettings,
-  baseUrl: httpsUrl.default('https://api.hubapi.com').describe('The URL of HubSpot’s API.'),
-  apiVersion: z
-    .string()
-    .regex(/^20\d\d-(03|09)$/, 'must be the date of a version, such as 2026-03')
-    .default('2026-03')
-    .describe(
-      'The date in the paths of HubSpot’s API. HubSpot publishes a version each March and September and supports it for 18 months.',
-    ),
-  objectIdProperty: property
-    .optional()
-    .describe('Internal name of the contact property that holds the object ID.'),
-  control: controlSetting,
-  requestsPer10Seconds: z
-    .number()
-    .int()
-    .positive()
-    .default(100)
-    .describe(
-      'HubSpot allows a private app 100 requests in 10 s, in Professional and Enterprise accounts 190; each host counts its own.',
-    ),
-  trustedFields: z
-    .array(property)
-    .default([])
-    .describe(
-      'Properties that hold only verified values, such as an address confirmed at sign-up; all others are leads.',
-    ),
-  exportProperties: z
-    .array(property)
-    .default([])
-    .describe('Your own properties to export if the list of all properties may not be read.'),
-});
+const settings = z
+  .strictObject({
+    ...commonSettings,
+    baseUrl: httpsUrl.default('https://api.hubapi.com').describe('The URL of HubSpot’s API.'),
+    apiVersion: z
+      .string()
+      .regex(/^20\d\d-(03|09)$/, 'must be the date of a version, such as 2026-03')
+      .default('2026-03')
+      .describe(
+        'The date in the paths of HubSpot’s API. HubSpot publishes a version each March and September and supports it for 18 months.',
+      ),
+    objectIdProperty: property
+      .optional()
+      .describe('Internal name of the contact property that holds the object ID.'),
+    control: controlSetting,
+    requestsPer10Seconds: z
+      .number()
+      .int()
+      .positive()
+      .default(100)
+      .describe(
+        'HubSpot allows a private app 100 requests in 10 s, in Professional and Enterprise accounts 190; each host counts its own.',
+      ),
+    trustedFields: z
+      .array(property)
+      .default([])
+      .describe(
+        'Properties that hold only verified values, such as an address confirmed at sign-up; all others are leads.',
+      ),
+    exportProperties: z
+      .array(property)
+      .default([])
+      .describe('Your own properties to export if the list of all properties may not be read.'),
+  })
+  .refine(...needsProperty('objectIdProperty'));
 
 const secrets = z.strictObject({
   accessToken: z
@@ -113,6 +116,7 @@ export default defineConnector({
       'Archived contacts are found by id and address; by object ID only where its property holds unique values.',
     ],
   },
+  portable: portableContact,
 
   open({ id, settings, secrets, now }) {
     const fields = {
@@ -140,7 +144,10 @@ export default defineConnector({
       settleSeconds: settings.settleSeconds,
       lookUps: contactLookUps(fields),
       probe: () => probePortal(portal, control),
-      find: (known) => findContacts(portal, findByObjectIds, control, worthAsking(known, id)),
+      find: (known, options) =>
+        findContacts(portal, findByObjectIds, worthAsking(known, id), async (log) =>
+          control?.check(log, options),
+        ),
       export: (record, sink) =>
         exportContact(portal, record, sink, [
           ...identifyingProperties(fields),

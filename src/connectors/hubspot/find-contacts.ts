@@ -3,7 +3,6 @@ import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
 import type { LookUp, LookUpKind } from '../../domain/search-record.ts';
 import type { FindAnswer } from '../../ports/system-access.ts';
-import type { ControlRecord } from '../kit/control-record.ts';
 import { searchLog, type SearchLog } from '../kit/search-log.ts';
 import {
   contactHits,
@@ -31,18 +30,21 @@ export function contactLookUps({ objectIdProperty }: ContactFields): LookUp[] {
   ];
 }
 
-/** Looks for contacts by the object IDs that the organisation wrote, by record ids, by e-mail addresses, and in free fields. */
+/**
+ * Looks for contacts by the object IDs that the organisation wrote, by record ids, by e-mail addresses, and in free fields.
+ * @param checkControl awaited before object IDs are looked up
+ */
 export async function findContacts(
   portal: Portal,
   findByObjectIds: ObjectIdFinder,
-  control: ControlRecord | null,
   identifiers: readonly Identifier[],
+  checkControl: (log: SearchLog) => Promise<void>,
 ): Promise<FindAnswer> {
   const { fields } = portal;
   const log = searchLog();
   const objectIds = identifiers.flatMap((by) => (by.kind === 'account' ? [by.objectId] : []));
   const emails = emailsIn(identifiers);
-  if (objectIds.length > 0) await control?.check(log);
+  if (objectIds.length > 0) await checkControl(log);
   const [searched, ...found] = await Promise.all([
     searchFreeFields(portal, identifiers, log),
     findByObjectIds(objectIds, log),

@@ -27,6 +27,19 @@ export const controlSetting = z
     'The object ID in a synthetic record, never a person’s, that must be found. When it is not, the name of the property is wrong, and nobody is called absent.',
   );
 
+/** What `refine` takes of a schema with `control`: without the property, nothing looks the control record up. */
+export function needsProperty<Property extends string>(
+  property: Property,
+): [
+  (settings: { control?: string | undefined } & { [P in Property]?: unknown }) => boolean,
+  { path: string[]; error: string },
+] {
+  return [
+    (settings) => settings.control === undefined || settings[property] !== undefined,
+    { path: ['control'], error: `needs ${property}: the control record is looked up by it` },
+  ];
+}
+
 /** The base URL of a vendor. Plain http is allowed only for simulators on the same machine. */
 export const httpsUrl = z.url({ protocol: /^https?$/ }).refine((text) => {
   const url = new URL(text);

@@ -1,11 +1,15 @@
 import { SystemFailure } from '../../domain/failure.ts';
+import type { FindOptions } from '../../ports/system-access.ts';
 import type { ProbeStep } from './probe-by.ts';
 import { isRefusal, type SearchLog } from './search-log.ts';
 
 /** A record that is known to be there: when it is not found, the name of the property that is searched must be wrong. */
 export interface ControlRecord {
-  /** Notes in the record of a search that the control record is missing. A day after it was found it is looked for again. */
-  check(log: SearchLog): Promise<void>;
+  /**
+   * Notes in the record of a search that the control record is missing. Once it was found, it is looked for again after a day, or when the
+   * last probe of any host did not find it.
+   */
+  check(log: SearchLog, options?: FindOptions): Promise<void>;
   readonly probe: ProbeStep;
 }
 
@@ -20,14 +24,20 @@ export function controlRecord(
   isThere: () => Promise<boolean>,
   now: () => Date,
 ): ControlRecord {
-  let until = -Infinity;
-  const missing = () => new SystemFailure('misconfigured', 'the control record was not found');
+  let foundUntil = -Infinity;
+
+  async function look(): Promise<boolean> {
+    foundUntil = -Infinity;
+    const found = await isThere();
+    if (found) foundUntil = now().getTime() + day;
+    return found;
+  }
+
   return {
-    async check(log) {
-      if (now().getTime() < until) return;
+    async check(log, { controlDoubted = false } = {}) {
+      if (!controlDoubted && now().getTime() < foundUntil) return;
       try {
-        if (await isThere()) until = now().getTime() + day;
-        else log.missed({ what: 'control-record', why: 'control-missing' });
+        if (!(await look())) log.missed({ what: 'control-record', why: 'control-missing' });
       } catch (error) {
         if (!isRefusal(error)) throw error;
         log.missed({ what: 'control-record', why: 'refused' });
@@ -36,8 +46,10 @@ export function controlRecord(
     probe: {
       what: 'find the control record',
       fix: `Correct the name in ${setting}, or the object ID in control: the synthetic record must hold it.`,
+      code: 'control-missing',
       attempt: async () => {
-        if (!(await isThere())) throw missing();
+        if (!(await look()))
+          throw new SystemFailure('misconfigured', 'the control record was not found');
       },
     },
   };

@@ -7,6 +7,8 @@ export interface ProbeStep {
   readonly what: string;
   /** What an operator must do when the step is refused. */
   readonly fix: string;
+  /** The code of the problem when the step fails with `misconfigured`. */
+  readonly code?: ProbeProblem['code'];
   readonly attempt: () => Promise<unknown>;
 }
 
@@ -16,7 +18,7 @@ export interface ProbeStep {
  */
 export async function probeBy(steps: readonly ProbeStep[]): Promise<ProbeReport> {
   const problems: ProbeProblem[] = [];
-  for (const { what, fix, attempt } of steps) {
+  for (const { what, fix, code, attempt } of steps) {
     try {
       await attempt();
     } catch (error) {
@@ -26,7 +28,11 @@ export async function probeBy(steps: readonly ProbeStep[]): Promise<ProbeReport>
         return { reachable: true, problems };
       }
       if (!(error instanceof SystemFailure)) throw error;
-      problems.push({ what: `${what}: ${error.code} (${error.message})`, fix });
+      problems.push({
+        what: `${what}: ${error.code} (${error.message})`,
+        fix,
+        ...(code && error.code === 'misconfigured' && { code }),
+      });
       if (isTransient(error.code)) return { reachable: error.code === 'throttled', problems };
       if (error.code === 'credentials-rejected') return { reachable: true, problems };
     }

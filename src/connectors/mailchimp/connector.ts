@@ -5,7 +5,7 @@ import { SystemFailure } from '../../domain/failure.ts';
 import { defineConnector } from '../contract.ts';
 import { basic } from '../kit/auth.ts';
 import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
-import { commonSettings, controlSetting, httpsUrl } from '../kit/common-settings.ts';
+import { commonSettings, controlSetting, httpsUrl, needsProperty } from '../kit/common-settings.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';
 import { knownCode } from '../kit/known-code.ts';
 import { titles } from './titles.ts';
@@ -18,29 +18,32 @@ import { exportMember } from './export-member.ts';
 import { findMembers, memberControl, memberLookUps } from './find-members.ts';
 import { memberPath } from './member-path.ts';
 import { memberShape, recordId } from './member.ts';
+import { portableMember } from './portable-member.ts';
 
-const settings = z.strictObject({
-  ...commonSettings,
-  baseUrl: httpsUrl
-    .optional()
-    .describe('Default: the data centre at the end of the API key decides.'),
-  objectIdMergeField: z
-    .string()
-    .regex(/^[A-Z][A-Z0-9_]{0,9}$/, 'must be the tag of a merge field, such as B2C_ID')
-    .optional()
-    .describe('Tag of the merge field that holds the object ID.'),
-  control: controlSetting,
-  simultaneousCalls: z
-    .number()
-    .int()
-    .positive()
-    .default(8)
-    .describe('Mailchimp refuses more than 10 connections of one account at once.'),
-  trustedFields: z
-    .array(z.literal('email_address'))
-    .default([])
-    .describe('`email_address` if every address in the lists was confirmed by its owner.'),
-});
+const settings = z
+  .strictObject({
+    ...commonSettings,
+    baseUrl: httpsUrl
+      .optional()
+      .describe('Default: the data centre at the end of the API key decides.'),
+    objectIdMergeField: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9_]{0,9}$/, 'must be the tag of a merge field, such as B2C_ID')
+      .optional()
+      .describe('Tag of the merge field that holds the object ID.'),
+    control: controlSetting,
+    simultaneousCalls: z
+      .number()
+      .int()
+      .positive()
+      .default(8)
+      .describe('Mailchimp refuses more than 10 connections of one account at once.'),
+    trustedFields: z
+      .array(z.literal('email_address'))
+      .default([])
+      .describe('`email_address` if every address in the lists was confirmed by its owner.'),
+  })
+  .refine(...needsProperty('objectIdMergeField'));
 
 const secrets = z.strictObject({
   apiKey: z
@@ -88,6 +91,7 @@ export default defineConnector({
       'By object ID alone only the first 30 members are found and no archived ones: Mailchimp’s search shows no more.',
     ],
   },
+  portable: portableMember,
 
   open({ id, settings, secrets, now }) {
     const fields = {
@@ -114,7 +118,10 @@ export default defineConnector({
       settleSeconds: settings.settleSeconds,
       lookUps: memberLookUps(fields),
       probe: () => probeBy([...probeSteps(client), ...(control ? [control.probe] : [])]),
-      find: (known) => findMembers(client, fields, control, worthAsking(known, id)),
+      find: (known, options) =>
+        findMembers(client, fields, worthAsking(known, id), async (log) =>
+          control?.check(log, options),
+        ),
       export: (record, sink) =>
         isCustomer(record)
           ? exportCustomer(client, record, sink)

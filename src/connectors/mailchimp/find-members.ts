@@ -42,15 +42,18 @@ export function memberLookUps({ objectIdMergeField }: MemberFields): LookUp[] {
   ];
 }
 
-/** Looks for members in every audience, by the object ID that the organisation wrote, by record ids and by addresses, and for customers. */
+/**
+ * Looks for members in every audience, by the object ID that the organisation wrote, by record ids and by addresses, and for customers.
+ * @param checkControl awaited before object IDs are looked up
+ */
 export async function findMembers(
   client: VendorClient,
   fields: MemberFields,
-  control: ControlRecord | null,
   identifiers: readonly Identifier[],
+  checkControl: (log: SearchLog) => Promise<void>,
 ): Promise<FindAnswer> {
   const log = searchLog();
-  if (identifiers.some(({ kind }) => kind === 'account')) await control?.check(log);
+  if (identifiers.some(({ kind }) => kind === 'account')) await checkControl(log);
   const members = [
     ...(await searchObjectIds(client, fields, identifiers, log)),
     ...(await readDirectly(client, fields, identifiers, log)),

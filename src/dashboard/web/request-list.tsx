@@ -14,6 +14,7 @@ import { narrows, type RequestFilter } from './request-filter.ts';
 import { typeWords, wordsOfRequest } from './request-words.ts';
 import { hashOf } from './route.ts';
 import { ShowMore } from './show-more.tsx';
+import { SystemProblems } from './system-problems.tsx';
 import { titlesOf } from './system-titles.ts';
 import { Tag } from './tag.tsx';
 import { tallyText, verdictsOf } from './tally.ts';
@@ -58,6 +59,7 @@ export function RequestList({ api, filter }: ListProps) {
   return (
     <>
       <PageHeading title="Requests" />
+      <SystemProblems systems={systems.data ?? []} />
       <FilterForm filter={filter} systems={systems.data ?? []} />
       <Results
         key={hashOf({ view: 'list', filter })}

@@ -184,7 +184,12 @@ export interface SystemView {
   readonly probe: {
     readonly at: string;
     readonly reachable: boolean;
-    readonly problems: readonly { readonly what: string; readonly fix: string }[];
+    readonly problems: readonly {
+      readonly what: string;
+      readonly fix: string;
+      /** `control-missing`: until the control record is found again, nobody is called absent there. */
+      readonly code?: 'control-missing';
+    }[];
   } | null;
 }
 

@@ -145,7 +145,15 @@ export const system = z.looseObject({
     .looseObject({
       at: time,
       reachable: z.boolean(),
-      problems: z.array(z.looseObject({ what: text, fix: text })),
+      problems: z.array(
+        z.looseObject({
+          what: text,
+          fix: text,
+          code: z.literal('control-missing').optional().meta({
+            description: 'Until the control record is found again, nobody is called absent there',
+          }),
+        }),
+      ),
     })
     .nullable(),
 });

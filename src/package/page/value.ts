@@ -1,5 +1,5 @@
 import { html, type Html } from './html.ts';
-import { isTime } from '../is-time.ts';
+import { isTime } from '../../domain/is-time.ts';
 import type { Words } from './words.ts';
 
 /** A longer text is shortened on the page. The files for programs hold all of it. */

@@ -1,7 +1,7 @@
+import type { ExportedItem, PortableParts } from '../../domain/portable-record.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
 import type { PackageContent } from '../package-file.ts';
-import { portableSchema } from './portable-record.ts';
-import { toPortable } from './to-portable.ts';
+import { portableSchema } from './portable-schema.ts';
 
 /** No file is larger, unless a single record is. */
 const fileBytes = 5_000_000;
@@ -13,8 +13,13 @@ export interface PortabilityWriter {
   end(): PackageContent[];
 }
 
+const isItem = (value: unknown): value is ExportedItem =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Writes what is portable of all systems, one record a line, with its JSON Schema: `portability/` (GDPR Art. 20). */
-export function portabilityWriter(): PortabilityWriter {
+export function portabilityWriter(
+  portableOf: (system: SystemVerdict) => PortableParts | undefined,
+): PortabilityWriter {
   const files: { path: string; records: number }[] = [];
   let lines: string[] = [];
   let bytes = 0;
@@ -39,7 +44,8 @@ export function portabilityWriter(): PortabilityWriter {
   return {
     take(system, part, item) {
       const full: PackageContent[] = [];
-      for (const { kind, origin, at, data } of toPortable(system.connector, part, item)) {
+      const records = isItem(item) ? portableOf(system)?.[part]?.(item) : [];
+      for (const { kind, origin, at, data } of records ?? []) {
         const line = `${JSON.stringify({ kind, origin, system: system.id, source: part, ...(at !== undefined && { at }), data })}\n`;
         const length = Buffer.byteLength(line);
         if (bytes + length > fileBytes) full.push(...write());

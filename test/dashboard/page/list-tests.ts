@@ -1,4 +1,5 @@
 import { requestView, systemStatus } from '../web/request-view.ts';
+import { systems } from '../example-requests.ts';
 import { api, complaints, open, page, rowTexts, shownRequests } from '../page-under-test.ts';
 
 export function listTests(): void {
@@ -15,6 +16,26 @@ export function listTests(): void {
     expect(unmatched).toContain('Completed: nothing found');
     expect(await page.locator('.tag.good').count()).toBe(0);
     expect(complaints).toEqual([]);
+  });
+
+  test('names what the last probe of a system found, and how to mend it', async () => {
+    const fix = 'Correct the name in objectIdProperty.';
+    const probe = {
+      at: '2026-11-21T08:00:00Z',
+      reachable: true,
+      problems: [{ what: 'find the control record', fix, code: 'control-missing' as const }],
+    };
+    await open();
+    await shownRequests(3);
+    expect(
+      await page.getByRole('heading', { name: 'A system is not set up as needed' }).count(),
+    ).toBe(0);
+    api.world.systems = systems.map((one) => (one.id === 'hubspot' ? { ...one, probe } : one));
+    await page.reload();
+    const notice = page.getByRole('region', { name: 'HubSpot' });
+    expect(await notice.innerText()).toMatch(
+      /HubSpot, probed .*\s+find the control record\. Correct the name in objectIdProperty\. Until then, nobody is called absent there\./,
+    );
   });
 
   test('narrows by every filter, and keeps that in the address', async () => {

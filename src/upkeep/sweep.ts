@@ -100,11 +100,15 @@ function isDue(
   return isTimeForQuietOnes(now) && now.getTime() - Date.parse(updatedAt) >= quietMs;
 }
 
-/** Somebody decided, and the call that should wake the flow was lost. */
+/**
+ * Somebody decided, and the call that should wake the flow was lost. A request that has left its last gate is `resolving` again. A flow that
+ * does something else now keeps the event for later, so the call is not repeated often.
+ */
 function isUnheard({ state, gates, updatedAt }: RegisteredRequest, now: Date): boolean {
-  return (
-    gates.unheard && standsStill(state) && now.getTime() - Date.parse(updatedAt) > startedByThenMs
-  );
+  const mayWait = standsStill(state) || state === 'resolving';
+  const silence = now.getTime() - Date.parse(updatedAt);
+  const isDue = silence < quietMs || isTimeForQuietOnes(now);
+  return gates.unheard && mayWait && silence > startedByThenMs && isDue;
 }
 
 async function mend(

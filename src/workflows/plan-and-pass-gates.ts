@@ -24,7 +24,7 @@ export interface Stopped {
   readonly ended: EndedAtGate;
 }
 
-/** Accounts that were disabled while the request cooled off. */
+/** Accounts that were disabled while the request cooled off. Each plan may find other accounts. */
 interface Frozen {
   readonly resolution: Resolution;
   readonly visits: readonly PlannedVisit[];
@@ -38,7 +38,7 @@ interface Frozen {
 export function* planAndPassGates(durable: Durable, about: Erasing): Flow<Ready | Stopped> {
   const { requestId, run, request } = about;
   const { from } = request.dossiers;
-  let frozen: Frozen | null = null;
+  const frozen: Frozen[] = [];
   try {
     const early = yield* passGates(durable, requestId, request.gate, nothing);
     if (early.kind === 'ended') return { kind: 'ended', dossier: from, ended: early };
@@ -69,19 +69,22 @@ export function* planAndPassGates(durable: Durable, about: Erasing): Flow<Ready 
       }
       const { visits } = plan;
       if (plan.kind === 'planned') {
-        yield* thaw(durable, about, frozen, visits);
+        // An erasure needs its accounts frozen until they are erased. A request that only reads does not.
+        const kept = request.type === 'erasure' ? visits : [];
+        yield* thaw(durable, about, frozen, { resolution, visits: kept });
         return { kind: 'ready', plan, resolution };
       }
       const gate = yield* passGates(durable, requestId, plan.gate, function* () {
-        frozen = { resolution, visits };
-        yield* freeze(durable, about, frozen);
+        const accounts = { resolution, visits };
+        frozen.push(accounts);
+        yield* freeze(durable, about, accounts);
       });
       if (gate.kind === 'open') continue;
-      yield* thaw(durable, about, frozen, []);
+      yield* thaw(durable, about, frozen, null);
       return { kind: 'ended', dossier, ended: gate };
     }
   } catch (error) {
-    yield* thaw(durable, about, frozen, []);
+    yield* thaw(durable, about, frozen, null);
     throw error;
   }
 }
@@ -115,20 +118,22 @@ function* freeze(
   });
 }
 
-/** Releases the frozen accounts in systems that will not be visited. */
+/** Releases the frozen accounts, but for those that are visited now. */
 function* thaw(
   durable: Durable,
   about: Erasing,
-  frozen: Frozen | null,
-  kept: readonly PlannedVisit[],
+  frozen: readonly Frozen[],
+  kept: Frozen | null,
 ): Flow<void> {
-  if (frozen === null) return;
-  const visiting = visitsOf(about, frozen.resolution);
-  const left = frozen.visits.filter(
-    ({ canHold, system }) => canHold && !kept.some((one) => one.system === system),
-  );
-  yield* durable.runAll(
-    visitSystem,
-    left.map((planned) => visiting('release', planned)),
-  );
+  for (const { resolution, visits } of frozen) {
+    const visiting = visitsOf(about, resolution);
+    const keeping = ({ system }: PlannedVisit) =>
+      kept?.visits.some((one) => one.system === system) && { keeping: kept.resolution.dossier };
+    yield* durable.runAll(
+      visitSystem,
+      visits
+        .filter(({ canHold }) => canHold)
+        .map((planned) => ({ ...visiting('release', planned), ...keeping(planned) })),
+    );
+  }
 }

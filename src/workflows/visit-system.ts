@@ -19,6 +19,8 @@ export interface Visit extends SystemOrder {
   readonly deed: 'hold' | 'export' | 'erase' | 'release';
   /** This request froze the account. When the account is not erased, it is released. */
   readonly held: boolean;
+  /** For a release: the accounts in this version of the dossier stay frozen. */
+  readonly keeping?: number;
   readonly giveUpAfterSeconds: number;
   /** The outcome of the first try, if one step tried several systems at once. */
   readonly tried: Attempt<null> | null;
@@ -187,7 +189,10 @@ function* breakOff(durable: Durable, order: Visit): Flow<Outcomes> {
 /** Lets a person who was not erased sign in again. If this fails, the account stays frozen, and the row of the system counts it. */
 function release(durable: Durable, order: Visit): Flow<Settled<null>> {
   return persist(durable, order.patience, order.giveUpAfterSeconds, (patience) =>
-    durable.step(releaseAccount, tryOrder(order, patience)),
+    durable.step(releaseAccount, {
+      ...tryOrder(order, patience),
+      ...(order.keeping !== undefined && { keeping: order.keeping }),
+    }),
   );
 }
 

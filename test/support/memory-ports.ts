@@ -58,9 +58,14 @@ export interface MemorySealedStore extends SealedStore {
   readonly names: () => string[];
 }
 
-/** Sealed blobs without encryption. They cannot be read after their key is destroyed. */
-export function createMemorySealedStore(keys: KeyRing): MemorySealedStore {
-  const blobs = new Map<string, Buffer>();
+/**
+ * Sealed blobs without encryption. They cannot be read after their key is destroyed.
+ * @param blobs those of every process
+ */
+export function createMemorySealedStore(
+  keys: KeyRing,
+  blobs = new Map<string, Buffer>(),
+): MemorySealedStore {
   const nameOf = (requestId: string, name: string): string => `${requestId}/${name}`;
 
   async function read(requestId: string, name: string): Promise<Buffer> {

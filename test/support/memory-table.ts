@@ -66,6 +66,11 @@ export function openMemoryTable(rows: MemoryRows, pass: Pass): RegisterTable {
       await pass();
       return { subResponses };
     },
+    upsertEntity: async (row: { rowKey: string }, mode: 'Merge' | 'Replace') => {
+      await pass();
+      rows.write([['upsert', { partitionKey: '', ...row }, mode]]);
+      await pass();
+    },
     getEntity: async (_partition: string, rowKey: string) => {
       await pass();
       return rows.get(rowKey);

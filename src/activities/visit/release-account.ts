@@ -1,6 +1,7 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { isTriedAgain, SystemFailure } from '../../domain/failure.ts';
-import type { TryOrder } from '../../workflows/steps/system-order.ts';
+import { sameRecord } from '../../domain/match.ts';
+import type { ReleaseOrder } from '../../workflows/steps/release-account.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { holdDeed, letGo, standingHolds } from './held-accounts.ts';
 import { recordKey } from '../../ports/record-key.ts';
@@ -12,19 +13,21 @@ import { tryOnce } from '../try-once.ts';
 type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'keys' | 'now' | 'log'>;
 
 /** Undoes `holdAccounts`. An account that was disabled before stays disabled. */
-export async function releaseAccount(deps: Needs, order: TryOrder): Promise<Attempt<null>> {
+export async function releaseAccount(deps: Needs, order: ReleaseOrder): Promise<Attempt<null>> {
   const attempt = await release(deps, order);
   await recordTry(deps, order.requestId, factsOfTry('release', order, attempt, deps.now()));
   return attempt;
 }
 
-function release(deps: Needs, order: TryOrder): Promise<Attempt<null>> {
+function release(deps: Needs, order: ReleaseOrder): Promise<Attempt<null>> {
   const { requestId, system: systemId } = order;
   return tryOnce(deps, order, async () => {
     const { system, records } = await systemRecords(deps, order);
     const standing = await standingHolds(deps, requestId, systemId);
     const failures: SystemFailure[] = [];
+    const kept = await keptFrozen(deps, order);
     for (const { record } of records) {
+      if (kept.some((one) => sameRecord(one.record, record))) continue;
       const key = await recordKey(deps, requestId, systemId, record);
       const deed = holdDeed(key);
       const found = standing.get(deed);
@@ -44,4 +47,9 @@ function release(deps: Needs, order: TryOrder): Promise<Attempt<null>> {
     for (const failure of [worthRepeating, ...failures]) if (failure) throw failure;
     return { kind: 'done', value: null };
   });
+}
+
+async function keptFrozen(deps: Needs, { keeping, ...order }: ReleaseOrder) {
+  if (keeping === undefined) return [];
+  return (await systemRecords(deps, { ...order, dossier: keeping })).records;
 }

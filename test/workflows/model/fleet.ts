@@ -1,0 +1,115 @@
+import { SystemFailure } from '../../../src/domain/failure.ts';
+import type { RecordRef } from '../../../src/domain/match.ts';
+import type { ConfiguredSystem } from '../../../src/ports/systems.ts';
+import type { SignInState } from '../../../src/ports/system-access.ts';
+import { hit, system } from '../../support/memory-house.ts';
+import type { Life } from './life.ts';
+import { systemNames, type Held, type Setting, type SystemName } from './setting.ts';
+
+/** A call that changes or reads the data of the person. */
+export type Deed = 'freeze' | 'release' | 'export' | 'erase';
+
+/** One system, as it is. It outlives every process of the service. */
+export interface OneSystem {
+  readonly records: Map<string, SignInState>;
+  failing: { calls: number; soon: boolean };
+  drifts: number;
+}
+
+export interface Fleet {
+  readonly all: Readonly<Record<SystemName, OneSystem>>;
+  /** What was done to which record, in order. */
+  readonly done: { readonly deed: Deed; readonly system: SystemName; readonly record: string }[];
+  /** The systems as one process reaches them. */
+  readonly reachedBy: (life: Life) => readonly ConfiguredSystem[];
+}
+
+export const objectId = '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11';
+
+const idsOf = (name: SystemName, held: Held): string[] =>
+  held === 'none' ? [] : held === 'two' ? [`${name}-1`, `${name}-2`] : [`${name}-1`];
+
+/** @param mayDo is asked before each deed takes effect; it throws when the deed breaks a rule */
+export function createFleet(
+  { held, enabled }: Setting,
+  mayDo: (deed: Deed, system: SystemName, record: RecordRef) => Promise<void>,
+): Fleet {
+  const all = Object.fromEntries(
+    systemNames.map((name): [SystemName, OneSystem] => [
+      name,
+      {
+        records: new Map(idsOf(name, held[name]).map((id) => [id, enabled])),
+        failing: { calls: 0, soon: true },
+        drifts: 0,
+      },
+    ]),
+  ) as Record<SystemName, OneSystem>;
+  const done: Fleet['done'] = [];
+
+  function reached(name: SystemName, life: Life): ConfiguredSystem {
+    const one = all[name];
+    async function asked<T>(answer: () => T | Promise<T>): Promise<T> {
+      await life.pass();
+      if (one.failing.calls > 0) {
+        one.failing.calls -= 1;
+        throw new SystemFailure(one.failing.soon ? 'unavailable' : 'credentials-rejected', 'down');
+      }
+      const answered = await answer();
+      await life.pass();
+      return answered;
+    }
+    const doing = (deed: Deed, record: RecordRef, change: () => void) =>
+      asked(async () => {
+        await mayDo(deed, name, record);
+        // The rules were asked at a time of their own: a crash may have come meanwhile.
+        if (life.isOver()) return;
+        done.push({ deed, system: name, record: record.id });
+        change();
+      });
+    return system(name, {
+      find: () =>
+        asked(() =>
+          [...one.records.keys()].map((id) =>
+            hit(id, {
+              ...{ preview: id, join: held[name] === 'lead' ? 'free' : 'id' },
+              by: { kind: 'account', system: dir, objectId },
+            }),
+          ),
+        ),
+      export: async (record, sink) => {
+        await doing('export', record, () => undefined);
+        await sink.write('records', { id: record.id });
+        return { records: 1 };
+      },
+      erase: async (record) => {
+        await doing('erase', record, () => void one.records.delete(record.id));
+        return { kind: 'done' };
+      },
+      verify: (record) =>
+        asked(() =>
+          one.records.has(record.id)
+            ? ({ kind: 'present', left: { records: 1 } } as const)
+            : ({ kind: 'gone', left: {}, residuals: [] } as const),
+        ),
+      ...(name === 'dir' && freezing()),
+    });
+
+    function freezing(): Pick<ConfiguredSystem['access'], 'hold' | 'release'> {
+      const set = (id: string, state: SignInState) => {
+        if (one.records.has(id)) one.records.set(id, state);
+      };
+      return {
+        hold: async (record, _intent, remember) => {
+          await remember(await asked(() => one.records.get(record.id) ?? null));
+          await doing('freeze', record, () => set(record.id, false));
+          return { kind: 'held' };
+        },
+        release: (record, found) => doing('release', record, () => set(record.id, found)),
+      };
+    }
+  }
+
+  return { all, done, reachedBy: (life) => systemNames.map((name) => reached(name, life)) };
+}
+
+const dir = system('dir', {}).id;

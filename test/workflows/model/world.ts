@@ -1,0 +1,134 @@
+import { openSqliteStore } from '../../../local/host/store/sqlite-store.ts';
+import { EventType } from '../../../local/host/protocol/history-event.ts';
+import type { RegisteredRequest, RequestId } from '../../../src/domain/request.ts';
+import type { ChainedFact } from '../../../src/domain/fact.ts';
+import type { Head } from '../../../src/journal/chain.ts';
+import { strictPolicy } from '../../support/memory-intake.ts';
+import { createMemoryResults } from '../../support/memory-ports.ts';
+import { MemoryRows } from '../../support/memory-table.ts';
+import { createFleet, type Fleet } from './fleet.ts';
+import { noMishaps } from './life.ts';
+import { openRows, startProcess, type Outside, type ServiceProcess } from './process.ts';
+import type { Setting } from './setting.ts';
+import { startVirtualTime, type VirtualTime } from './virtual-time.ts';
+import { mayDo } from './deeds.ts';
+
+/** The request and its facts, as storage holds them now. */
+export interface Stored {
+  readonly row: RegisteredRequest;
+  readonly facts: readonly ChainedFact[];
+  readonly head: Head;
+}
+
+/** One case while it runs. */
+export interface World {
+  readonly setting: Setting;
+  readonly outside: Outside;
+  readonly fleet: Fleet;
+  readonly time: VirtualTime;
+  readonly keys: ReturnType<typeof openRows>['keys'];
+  /** The request of the case, once it was accepted. */
+  request: RequestId | null;
+  /** A decision was made while the flow waited at a gate, so it must hear of it at once. */
+  isHeardAtOnce: boolean;
+  /** When the request was last changed before a sweep that changed nothing. */
+  sweptAt: string | null;
+  /** The process that runs now. A dead one is replaced first. */
+  readonly process: () => ServiceProcess;
+  /** Lets the event loop run so many times. */
+  readonly turn: (turns: number) => Promise<void>;
+  /** Lets everything happen that needs no time. */
+  readonly settle: () => Promise<void>;
+  readonly isQuiet: () => boolean;
+  /** When the next durable timer is due, in milliseconds of Unix time; null when there is none. */
+  readonly nextTimer: () => number | null;
+  readonly stored: (settled?: boolean) => Promise<Stored>;
+  readonly stop: () => void;
+}
+
+/** A case that does not come to rest within so many turns of the event loop hangs. */
+const mostTurns = 100_000;
+/** The engine may hold back an answer for some milliseconds. */
+const shortMs = 20;
+
+export function openWorld(setting: Setting): World {
+  const time = startVirtualTime('2026-03-02T10:00:00.000Z');
+  const observed: { world?: World } = {};
+  const fleet = createFleet(setting, async (deed, system, record) => {
+    if (observed.world) await mayDo(observed.world, deed, system, record);
+  });
+  const outside: Outside = {
+    ...{ rows: new MemoryRows(), blobs: new Map(), results: createMemoryResults() },
+    ...{ fleet, events: [], called: [], mishaps: noMishaps() },
+    hub: openSqliteStore(':memory:'),
+    policy: {
+      ...strictPolicy,
+      gates: [setting.rule],
+      decideWithinSeconds: setting.decideWithinSeconds,
+      retryDays: setting.retryDays,
+    },
+  };
+  const { register, keys } = openRows(outside.rows, () => Promise.resolve());
+  let current = startProcess(outside);
+
+  function alive(): ServiceProcess {
+    if (current.life.isOver()) {
+      time.forgetTimers();
+      current = startProcess(outside);
+    }
+    return current;
+  }
+
+  async function turn(turns: number): Promise<void> {
+    for (let done = 0; done < turns; done++) {
+      await time.turn();
+      alive();
+    }
+  }
+
+  const isQuiet = () => time.isQuiet() && alive().activities() === 0;
+
+  const world: World = {
+    ...{ setting, outside, fleet, time, keys, turn, isQuiet, process: alive },
+    ...{ request: null, isHeardAtOnce: false, sweptAt: null },
+    async settle() {
+      for (let turns = 0; turns < mostTurns; turns++) {
+        await turn(1);
+        if (!isQuiet()) continue;
+        time.moveTo(Date.now() + shortMs);
+        if (isQuiet()) return;
+      }
+      throw new Error('The service does not come to rest.');
+    },
+    nextTimer: () => nextTimerOf(alive()),
+    async stored(settled = false) {
+      const [row, journal] = [
+        world.request && (await register.get(world.request)),
+        world.request && (await register.journal(world.request, settled)),
+      ];
+      if (!row || !journal) throw new Error('The request is lost.');
+      return { row, ...journal };
+    },
+    stop() {
+      current.life.end();
+      time.forgetTimers();
+      time.stop();
+      outside.hub.close();
+    },
+  };
+  observed.world = world;
+  return world;
+}
+
+function nextTimerOf({ hub }: ServiceProcess): number | null {
+  const now = Date.now();
+  const due = hub.list({ statuses: [0] }, undefined, 100).flatMap(({ id }) =>
+    hub
+      .history(id)
+      .flatMap((event) =>
+        event.EventType === EventType.TimerCreated ? [Date.parse(event.FireAt)] : [],
+      )
+      .filter((at) => at > now),
+  );
+  return due.length === 0 ? null : Math.min(...due) + 1;
+}

@@ -36,7 +36,7 @@ export function clientOf(hub: TaskHub): DurableClient {
       const row = hub.read(instanceId);
       if (!row) throw new Error('The operation failed with HTTP 404.');
       const runtimeStatus = Object.values(OrchestrationRuntimeStatus).find(
-        (status) => String(status) === statusName(row.status),
+        (status: string) => status === statusName(row.status),
       );
       if (!runtimeStatus) throw new Error(`There is no status ${statusName(row.status)}.`);
       return { runtimeStatus };

@@ -127,6 +127,7 @@ function portsOf(
     intake,
     deps: {
       ...intake,
+      ...shared,
       log: createMemoryLog(),
       callback: mortal(life, {
         post: async (_url: string, event: StatusEvent) => {

@@ -22,11 +22,10 @@ import {
   createMemoryKeys,
   createMemoryLog,
   createMemoryQueues,
-  createMemoryResults,
-  createMemorySealedStore,
   memoryHash,
   memoryNotes,
 } from '../../test/support/memory-ports.ts';
+import { createMemoryResults, createMemorySealedStore } from '../../test/support/memory-stores.ts';
 import { createMemoryRegister } from '../../test/support/memory-register.ts';
 
 /** One request, carried out by its activities in the order of the flow. The register is in memory, waits are real. */

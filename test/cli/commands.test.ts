@@ -1,20 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { problem, startPlannedService, type PlannedAnswer } from './planned-service.ts';
+import { problem } from './planned-service.ts';
 import { request, requestId, system } from './requests.ts';
 import { runHabeas, runInTerminal } from './run-habeas.ts';
-
-let stop: () => Promise<void> = async () => undefined;
-afterEach(() => stop());
-
-async function service(plan: Readonly<Record<string, readonly PlannedAnswer[]>>) {
-  const started = await startPlannedService(plan);
-  stop = started.stop;
-  return { ...started, options: { environment: { HABEAS_URL: started.url } } };
-}
-
-const erased = system('b2c-de', { verdict: 'erased' });
-const failed = system('hubspot', { verdict: 'failed', code: 'unavailable' });
-const path = `GET /api/requests/${requestId}`;
+import { service, erased, failed, path } from './service-of-commands.ts';
 
 test('an erasure is sent with the identifiers, an idempotency key and the credential', async () => {
   const { calls, url } = await service({
@@ -140,27 +128,6 @@ test('in a terminal an erasure asks first, and "no" sends nothing', async () => 
   expect(calls).toHaveLength(1);
 });
 
-test('a refusal says what is allowed instead, and ends with 5', async () => {
-  const refusal = { detail: 'It is too late.', state: 'running', actions: ['extend'] };
-  const { options } = await service({
-    [`POST /api/requests/${requestId}/withdraw`]: [problem(409, 'not-allowed-in-state', refusal)],
-  });
-  const ran = await runHabeas(['withdraw', requestId], options);
-  expect(ran.code).toBe(5);
-  expect(ran.errors.split('\n')).toEqual([
-    'It cannot be done (not-allowed-in-state).',
-    'It is too late.',
-    'The request is running.',
-    'You may do now: extend.',
-    '',
-  ]);
-  const asJson = await runHabeas(['withdraw', requestId, '--json'], options);
-  expect(JSON.parse(asJson.output)).toMatchObject({
-    code: 'not-allowed-in-state',
-    actions: ['extend'],
-  });
-});
-
 test('approve shows the plan and approves exactly that plan', async () => {
   const { calls, options } = await service({
     [path]: [{ body: request('awaiting-approval', [], { planHash: 'abc' }) }],
@@ -173,74 +140,6 @@ test('approve shows the plan and approves exactly that plan', async () => {
   const ran = await runInTerminal(['approve', requestId], { ...options, input: 'yes\n' });
   expect(ran).toMatchObject({ code: 0, output: expect.stringContaining('Approve plan abc?') });
   expect(calls.at(-1)?.body).toEqual({ planHash: 'abc' });
-});
-
-test('a list goes through all pages, and a text from outside cannot move the cursor', async () => {
-  const row = {
-    id: requestId,
-    type: 'access',
-    state: 'running',
-    reason: null,
-    dueAt: '2026-04-02T21:59:59.999Z',
-  };
-  const { options } = await service({
-    'GET /api/requests?state=open&limit=50': [
-      {
-        body: {
-          items: [{ ...row, reference: 'A\u001b[2J', waitingFor: ['hubspot'] }],
-          continuation: 'next',
-        },
-      },
-    ],
-    'GET /api/requests?state=open&limit=50&continuation=next': [
-      {
-        body: { items: [{ ...row, reference: null, verdicts: { erased: 2 } }], continuation: null },
-      },
-    ],
-  });
-  const ran = await runHabeas(['list', '--state', 'open', '--all'], options);
-  expect(ran.output.split('\n')).toEqual([
-    `${requestId}  access  running  due 2026-04-02  A�[2J  waits for hubspot`,
-    `${requestId}  access  running  due 2026-04-02  -  2 erased`,
-    '',
-  ]);
-});
-
-test.each([
-  ['no service', ['list'], {}, 2, 'Start one with npm start'],
-  ['an address that is none', ['list', '--url', 'nowhere'], {}, 2, 'must be like https://'],
-  [
-    'a key over plain http',
-    ['list', '--url', 'http://example.org'],
-    { HABEAS_KEY: 'k' },
-    2,
-    'over https only',
-  ],
-  ['a mistyped command', ['shwo'], {}, 2, 'Did you mean show?'],
-  ['a mistyped id', ['show', '../systems'], {}, 2, 'The id of a request has 26 characters'],
-  ['nobody named', ['access'], {}, 2, 'Name the person'],
-  ['half an account', ['access', '--account', 'b2c-de'], {}, 2, 'Write --account TENANT:OBJECT-ID'],
-])('%s is told with the way out', async (_, args, environment, code, message) => {
-  const ran = await runHabeas(['--data', '/nowhere', ...args], { environment });
-  expect(ran).toMatchObject({ code, output: '', errors: expect.stringContaining(message) });
-});
-
-test('a service that does not answer ends with 1', async () => {
-  const { options, stop: stopNow } = await service({});
-  await stopNow();
-  stop = async () => undefined;
-  expect(await runHabeas(['list'], options)).toMatchObject({
-    code: 1,
-    errors: expect.stringContaining('does not answer (ECONNREFUSED)'),
-  });
-});
-
-test('an answer that is not JSON ends with 1', async () => {
-  const { options } = await service({ [path]: [{ body: '<html>' }] });
-  expect(await runHabeas(['show', requestId], options)).toMatchObject({
-    code: 1,
-    errors: expect.stringContaining('did not answer with JSON'),
-  });
 });
 
 test('a key is made on this machine; the service keeps its HMAC', async () => {
@@ -259,28 +158,6 @@ test('the completion of bash knows commands and options', async () => {
   const { output } = await runHabeas(['completion', 'bash']);
   const complete = `${output}\nCOMP_WORDS=(habeas approve --p); COMP_CWORD=2; _habeas; echo "\${COMPREPLY[@]}"`;
   expect(execFileSync('bash', ['-c', complete], { encoding: 'utf8' })).toBe('--plan\n');
-});
-
-test('a probe names what is missing with its fix, and a system that is away is not called good', async () => {
-  const missing = { what: 'AuditLog.Read.All is not granted', fix: 'Grant it.' };
-  const { options } = await service({
-    'GET /api/systems': [
-      {
-        body: [
-          { id: 'b2c-de', title: 'B2C' },
-          { id: 'hubspot', title: 'CRM' },
-        ],
-      },
-    ],
-    'POST /api/systems/b2c-de/probe': [
-      { body: { probe: { reachable: true, problems: [missing] } } },
-    ],
-    'POST /api/systems/hubspot/probe': [{ body: { probe: { reachable: false, problems: [] } } }],
-  });
-  const ran = await runHabeas(['probe'], options);
-  expect(ran.code).toBe(4);
-  expect(ran.output).toContain('bad   b2c-de: AuditLog.Read.All is not granted\n      Grant it.');
-  expect(ran.output).toContain('bad   hubspot cannot be reached.');
 });
 
 test('waive says that a second operator is needed; assign takes a request; a list shows what I handle', async () => {

@@ -1,37 +1,22 @@
 import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { systemIdOf } from '../../src/domain/system.ts';
 import { connectors } from '../../src/connectors/catalogue.ts';
-import { SystemFailure } from '../../src/domain/failure.ts';
-import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
-import type { Hit, RecordRef } from '../../src/domain/match.ts';
+import type { RecordRef } from '../../src/domain/match.ts';
 import type { Pending, SystemAccess } from '../../src/ports/system-access.ts';
 import { sinkOf } from '../support/export-sink.ts';
-import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
-import type { ConnectorExample, InventedPerson, PersonOrder } from './connector-example.ts';
-import { openSystem } from './open-system.ts';
-import { endlessAnswers } from './endless-answers.ts';
-
-const examples = path.join(__dirname, 'examples');
-let fixture: Fixture;
-let number = 4000;
-
-beforeAll(async () => {
-  fixture = await startFixture();
-});
-afterAll(() => fixture.end());
+import type { InventedPerson } from './connector-example.ts';
+import {
+  begunAt,
+  connectorUnderTest,
+  examples,
+  known,
+  make,
+  theFixture,
+} from './connector-under-test.ts';
 
 test('every connector of the catalogue has an example', () => {
   expect(readdirSync(examples).sort()).toEqual(connectors.map(({ name }) => `${name}.ts`).sort());
 });
-
-const known = (identifiers: readonly Identifier[]): KnownIdentifier[] =>
-  identifiers.map((identifier) => ({ identifier, trust: 'given', source: 'request' }));
-
-async function make(order: PersonOrder): Promise<InventedPerson> {
-  number += 1;
-  return fixture.control.make(order(String(number)));
-}
 
 /** Repeats a deed until it is done, as the flow does. */
 async function untilDone<T extends { kind: string; since?: string }>(
@@ -46,30 +31,15 @@ async function untilDone<T extends { kind: string; since?: string }>(
   throw new Error('still pending');
 }
 
-const nothing = sinkOf();
-
 describe.each(connectors.map(({ name }) => name))('%s', (name) => {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the example's name is the connector's
-  const example = (require(path.join(examples, `${name}.ts`)) as { default: ConnectorExample })
-    .default;
-  const { system } = example;
-  const open = (settings: object = {}) =>
-    openSystem(fixture.sandbox, system, { settleSeconds: 1, ...example.settings, ...settings });
-  const begunAt = () => new Date(Date.now() - 60_000).toISOString();
-
-  async function found(access: SystemAccess, person: InventedPerson): Promise<Hit> {
-    const { hits } = await access.find(known(example.by(person)));
-    const [hit] = hits;
-    if (!hit) throw new Error('the person was not found');
-    return hit;
-  }
+  const { example, system, open, found } = connectorUnderTest(name);
 
   const effects = async (person: InventedPerson, after: number) => {
-    const lines = await fixture.control.journal(system, after);
+    const lines = await theFixture().control.journal(system, after);
     expect(person.person).not.toBe('');
     return lines.filter(({ effect }) => effect !== null).map(({ effect }) => effect);
   };
-  const lastLine = async () => (await fixture.control.journal()).at(-1)?.seq ?? 0;
+  const lastLine = async () => (await theFixture().control.journal()).at(-1)?.seq ?? 0;
 
   async function eraseAndVerify(access: SystemAccess, record: RecordRef) {
     await untilDone((repeated, since) =>
@@ -97,7 +67,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     const before = await lastLine();
     const beside = example.beside.filter(({ kind }) => kind !== 'account');
     expect(await open().find(known(beside))).toMatchObject({ hits: [], searched: [] });
-    const lines = await fixture.control.journal(system, before);
+    const lines = await theFixture().control.journal(system, before);
     expect(lines.filter(({ path }) => !path.includes('token'))).toEqual([]);
     expect((await open().find(known(example.beside))).hits).toEqual([]);
   });
@@ -124,7 +94,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     expect(ids.length).toBeGreaterThan(0);
     const again = await access.find(ids.map((entry) => ({ ...entry, source: systemIdOf(system) })));
     expect(again).toEqual({ hits: [], searched: [], notSearched: [] });
-    expect(await fixture.control.journal(system, before)).toEqual([]);
+    expect(await theFixture().control.journal(system, before)).toEqual([]);
     // If the request gives the same id, the system is asked about it.
     const asGiven = known(ids.map(({ identifier }) => identifier));
     expect((await access.find(asGiven)).hits).not.toEqual([]);
@@ -158,7 +128,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     const access = open();
     const { record, reveals } = await found(access, person);
     expect(await eraseAndVerify(access, record)).toMatchObject({ kind: 'gone' });
-    const traces = await fixture.control.traces(person.person);
+    const traces = await theFixture().control.traces(person.person);
     expect(traces.map(({ what }) => what)).toEqual(example.residue);
     const knownAs = reveals.map(({ identifier }) => identifier);
     const answer = await access.verify(record, begunAt(), knownAs);
@@ -182,7 +152,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     const access = open();
     const { record } = await found(access, person);
     const before = await lastLine();
-    await fixture.control.fault(system, {
+    await theFixture().control.fault(system, {
       mode: 'reset',
       when: 'after',
       times: 1,
@@ -196,7 +166,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     expect(new Set(seen).size).toBe(seen.length);
     // It asked the system before it repeated the call.
     const { method, path: erasingPath } = example.erasing;
-    const lines = await fixture.control.journal(system, before);
+    const lines = await theFixture().control.journal(system, before);
     const erasing = lines.filter(
       (line) => line.method === method && new RegExp(erasingPath).test(line.path),
     );
@@ -208,127 +178,5 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     const access = open();
     const { record } = await found(access, person);
     expect(await access.verify(record, begunAt())).toMatchObject({ kind: 'present' });
-  });
-
-  describe('under faults', () => {
-    let person: InventedPerson;
-    let record: RecordRef;
-    const told: string[] = [];
-    const deeds: readonly [string, (access: SystemAccess) => Promise<unknown>][] = [
-      ['find', (access) => access.find(known(example.by(person)))],
-      ['export', (access) => access.export(record, nothing)],
-      [
-        'erase',
-        (access) => access.erase(record, { begunAt: begunAt(), repeated: false, since: null }),
-      ],
-      ['verify', (access) => access.verify(record, begunAt())],
-    ];
-
-    beforeAll(async () => {
-      person = await make(example.person);
-      ({ record } = await found(open(), person));
-    });
-    afterEach(() => fixture.control.clearFaults(system));
-
-    async function failureOf(deed: Promise<unknown>): Promise<SystemFailure> {
-      const error: unknown = await deed.then(
-        () => undefined,
-        (reason: unknown) => reason,
-      );
-      if (!(error instanceof SystemFailure)) throw new Error('it did not fail', { cause: error });
-      told.push(
-        `${error.message} ${error.stack ?? ''} ${JSON.stringify(error)} ${String(error.cause)}`,
-      );
-      return error;
-    }
-
-    test.each([
-      [{ mode: 'status', status: 429, retryAfter: 900 }, 'throttled', 900],
-      [{ mode: 'status', status: 503, retryAfter: 7 }, 'unavailable', 7],
-      [{ mode: 'status', status: 500 }, 'unavailable', null],
-      [{ mode: 'html', status: 503 }, 'unavailable', null],
-      [{ mode: 'status', status: 401 }, 'credentials-rejected', null],
-      [{ mode: 'status', status: 403 }, 'permission-missing', null],
-      [{ mode: 'status', status: 400 }, 'refused', null],
-      [{ mode: 'garbage', status: 200 }, 'unexpected-answer', null],
-      [{ mode: 'html', status: 200 }, 'unexpected-answer', null],
-      [{ mode: 'hang' }, 'unavailable', null],
-      [{ mode: 'reset' }, 'unavailable', null],
-      [{ mode: 'refuse' }, 'unavailable', null],
-    ] as const)('%p is %s', async (fault, code, retryAfter) => {
-      const access = open({ timeoutSeconds: 0.5 });
-      // The token was fetched before the system broke down.
-      await access.find(known(example.by(person)));
-      await fixture.control.fault(system, fault);
-      const answersADeed = code === 'unexpected-answer';
-      for (const [deed, carryOut] of deeds) {
-        // A broken answer to the erasing call does not matter, because reading back decides.
-        if (deed === 'erase' && answersADeed) continue;
-        if (deed === 'find' && code === 'refused') {
-          const { hits, searched, notSearched } = await access.find(known(example.by(person)));
-          expect({ hits, searched }).toEqual({ hits: [], searched: [] });
-          expect(notSearched.map(({ why }) => why)).toContain('refused');
-          continue;
-        }
-        expect([deed, await failureOf(carryOut(access))]).toEqual([
-          deed,
-          expect.objectContaining({ code, retryAfter }),
-        ]);
-      }
-    });
-
-    test('a truncated answer is an unexpected answer', async () => {
-      const access = open();
-      await fixture.control.fault(system, { mode: 'truncate', match: { method: 'GET' } });
-      expect((await failureOf(access.export(record, nothing))).code).toBe('unexpected-answer');
-    });
-
-    test('an endless answer is cut off', async () => {
-      const access = open();
-      await access.find(known(example.by(person)));
-      const restore = endlessAnswers();
-      try {
-        for (const [deed, carryOut] of deeds) {
-          if (deed === 'erase') continue;
-          expect((await failureOf(carryOut(access))).code).toBe('unexpected-answer');
-        }
-      } finally {
-        restore();
-      }
-    });
-
-    test('a rejected secret is reported as credentials-rejected', async () => {
-      const access = openSystem(
-        fixture.sandbox,
-        system,
-        { settleSeconds: 1, ...example.settings },
-        { secret: 'wrong' },
-      );
-      expect((await failureOf(access.find(known(example.by(person))))).code).toBe(
-        'credentials-rejected',
-      );
-      const report = await access.probe();
-      expect(report.problems).not.toEqual([]);
-    });
-
-    test('no failure message holds a secret or personal data', () => {
-      expect(told.length).toBeGreaterThan(30);
-      const secrets = Object.values(fixture.sandbox.secrets);
-      const personal = [
-        ...['kanarina', 'vogelsang', ...person.emails, ...person.phones, record.id],
-        ...person.accounts.map(({ objectId }) => objectId),
-      ];
-      for (const canary of [...secrets, ...personal]) {
-        const spellings = [canary, encodeURIComponent(canary)].map((text) => text.toLowerCase());
-        for (const text of told) {
-          for (const spelling of spellings) expect(text.toLowerCase()).not.toContain(spelling);
-        }
-      }
-    });
-
-    test('the person is unchanged after all faults', async () => {
-      const answer = await open().verify(record, begunAt());
-      expect(answer.kind).toBe('present');
-    });
   });
 });

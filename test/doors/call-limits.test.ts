@@ -1,7 +1,8 @@
 import { createCallLimits } from '../../src/doors/call-limits.ts';
 import type { Principal } from '../../src/doors/principal.ts';
 import { Refused } from '../../src/doors/problem.ts';
-import { createMemoryCallCounts, createMemoryLog } from '../support/memory-ports.ts';
+import { createMemoryLog } from '../support/memory-ports.ts';
+import { createMemoryCallCounts } from '../support/memory-stores.ts';
 
 const limits = { perMinute: { person: 20, key: 100 } };
 const clock = { at: '2026-03-02T10:00:30.000Z' };

@@ -16,22 +16,24 @@ import type { Intake } from '../../src/doors/intake.ts';
 import type { ConfiguredSystem, Systems } from '../../src/ports/systems.ts';
 import {
   createMemoryAudit,
-  createMemoryCallCounts,
   createMemoryFlows,
   createMemoryKeptSearches,
-  createMemoryPackageLinks,
   createMemoryKeys,
   createMemoryLog,
   createMemoryQueues,
-  createMemoryResults,
-  createMemorySealedStore,
   memoryHash,
   memoryNotes,
   type MemoryFlows,
   type MemoryLog,
   type MemoryQueues,
-  type MemorySealedStore,
 } from './memory-ports.ts';
+import {
+  createMemoryCallCounts,
+  createMemoryPackageLinks,
+  createMemoryResults,
+  createMemorySealedStore,
+  type MemorySealedStore,
+} from './memory-stores.ts';
 import { createMemoryErasureCounts } from './memory-erasure-counts.ts';
 import { createMemorySystemStates } from './memory-system-states.ts';
 import { createMemoryRegister, type MemoryRegister } from './memory-register.ts';

@@ -2,7 +2,9 @@ import { createMemoryKeys } from './memory-ports.ts';
 import { createMemoryRegister } from './memory-register.ts';
 import type { OpenedRegister } from './register-suite.ts';
 import { testsOfOrder } from './register-suite-order.ts';
+import { testsOfLists } from './register-suite-lists.ts';
 import { testsOfRequests } from './register-suite-requests.ts';
+import { testsOfTries } from './register-suite-tries.ts';
 import { testsOfRetries } from './register-suite-retry.ts';
 import { testsOfUpkeep } from './register-suite-upkeep.ts';
 
@@ -16,6 +18,8 @@ async function open(): Promise<OpenedRegister> {
 }
 
 describe('requests', () => testsOfRequests(open));
+describe('tries', () => testsOfTries(open));
+describe('lists', () => testsOfLists(open));
 describe('order of arrival', () => testsOfOrder(open));
 describe('upkeep', () => testsOfUpkeep(open));
 describe('retries', () => testsOfRetries(open));

@@ -1,5 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import type { ChainedFact, NewFact } from '../../src/domain/fact.ts';
+import type { NewFact } from '../../src/domain/fact.ts';
 import { checkFact } from '../../src/journal/fact-schema.ts';
 import { appendFacts } from '../../src/journal/append-facts.ts';
 import { project, projectedPart } from '../../src/journal/apply-fact.ts';
@@ -17,51 +17,30 @@ import {
 } from '../../src/journal/facts-of.ts';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../src/domain/request.ts';
 import { onlyReads, standsStill } from '../../src/domain/order-of-arrival.ts';
-import type {
-  Acceptance,
-  AcceptanceResult,
-  BegunDeed,
-  Register,
-} from '../../src/ports/register.ts';
+import type { Acceptance, AcceptanceResult, Register } from '../../src/ports/register.ts';
 import { waitingSystems } from '../../src/domain/progress.ts';
-import { standingHold } from '../../src/domain/gate.ts';
 import { tallyOf } from './tally-of.ts';
-import { nextReminder } from '../../src/domain/next-reminder.ts';
-import { fitsFilter } from '../../src/ports/fits-filter.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { SealedNote } from '../../src/ports/sealed-notes.ts';
 import type { KeyRing } from '../../src/ports/key-ring.ts';
-import { begin, join, turnOf, type Place } from './memory-order.ts';
-
-interface Stored extends Place {
-  readonly facts: ChainedFact[];
-  readonly likenessHash: string;
-  readonly deeds: Map<string, BegunDeed & { begunAt: string; note: string | null }>;
-  hasPackage: boolean;
-  watchNote: SealedNote | null;
-}
-
-type Repeated = Extract<AcceptanceResult, { kind: 'repeated' }>;
+import { begin, join, turnOf } from './memory-order.ts';
+import { pageOf } from './page-of.ts';
+import { isOpen, memoryUpkeep, type SpentKey, type Stored } from './memory-upkeep.ts';
 
 export interface MemoryRegister extends Register {
   /** Every request that was ever registered, oldest first. */
   readonly requests: () => RegisteredRequest[];
 }
 
-const sevenDays = 7 * 24 * 3600 * 1000;
-
 /** The register in memory, with the rules of the port and none of its storage. */
 export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister {
   const stored = new Map<RequestId, Stored>();
-  const forgotten = new Set<RequestId>();
-  const spent = new Map<string, { bodyHash: string; answer: Repeated }>();
+  const spent = new Map<string, SpentKey>();
 
   function the(requestId: RequestId): Stored {
     const found = stored.get(requestId);
     if (!found) throw new Error('The register does not know this request.');
     return found;
   }
-  const isOpen = ({ request }: Stored): boolean => !isTerminal(request.state);
   const all = (): Stored[] => [...stored.values()];
 
   /** The row follows from the facts, and only from them. */
@@ -128,19 +107,11 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       const one = stored.get(requestId);
       return one && !isOpen(one) ? one.request : null;
     },
-    list: async (filter) => {
-      const { limit, continuation, sort } = filter;
-      const place = ({ id, dueAt }: RegisteredRequest) => (sort === 'due' ? `${dueAt} ${id}` : id);
-      const sorted = all()
-        .map(({ request }) => request)
-        .filter((request) => fitsFilter(request, filter))
-        .sort((a, b) => (place(a) < place(b) ? -1 : 1));
-      const items = sort === 'due' ? sorted : sorted.reverse();
-      const from = items.findIndex(({ id }) => id === continuation) + 1;
-      const page = items.slice(from, from + limit);
-      const isLast = from + limit >= items.length;
-      return { items: page, continuation: isLast ? null : (page.at(-1)?.id ?? null) };
-    },
+    list: async (filter) =>
+      pageOf(
+        all().map(({ request }) => request),
+        filter,
+      ),
     tally: async (at) =>
       tallyOf(
         all().map(({ request }) => request),
@@ -252,46 +223,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       one.after.clear();
       return one.request;
     },
-    async *packagesBefore(finishedBefore) {
-      for (const { request, hasPackage } of all())
-        if (hasPackage && request.finishedAt !== null && request.finishedAt < finishedBefore)
-          yield request.id;
-    },
-    packageDeleted: async (requestId) => {
-      the(requestId).hasPackage = false;
-    },
-    async *open() {
-      for (const one of all()) if (isOpen(one)) yield one.request;
-    },
-    async *undelivered() {
-      for (const one of all())
-        if (!isOpen(one) && one.request.delivery.state === 'pending') yield one.request;
-    },
-    async *deadLettered() {
-      for (const { request } of all())
-        if (request.delivery.state === 'dead-lettered' && !forgotten.has(request.id)) yield request;
-    },
-    forgetDeadLetter: async (requestId) => void forgotten.add(requestId),
-    async *closable(at) {
-      for (const { request } of all())
-        if (request.closeAt !== null && request.closeAt <= at) yield request;
-    },
-    async *braked() {
-      for (const one of all()) {
-        const hold = standingHold(one.request.gates.decisions, now());
-        if (isOpen(one) && hold?.reason === 'brake') yield one.request;
-      }
-    },
-    async *remindersDue(at) {
-      for (const { request } of all()) {
-        const next = nextReminder(request);
-        if (next && next.at <= at) yield request;
-      }
-    },
-    async *watchesDue(at) {
-      for (const { request } of all())
-        if (request.watchAt !== null && request.watchAt < at) yield request;
-    },
+    ...memoryUpkeep(stored, spent, now),
     watchNote: async (requestId) => the(requestId).watchNote,
     watched: async (requestId, { systems = [], results = [], watchAt, corrected }) => {
       const one = the(requestId);
@@ -311,12 +243,5 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
         await keys.destroy(requestId, 'callback');
     },
     adopt: async () => 0,
-    forgetIdempotencyKeys: async (at) => {
-      for (const [keyHash, { answer }] of spent) {
-        const { finishedAt } = the(answer.requestId).request;
-        if (finishedAt !== null && Date.parse(finishedAt) + sevenDays < Date.parse(at))
-          spent.delete(keyHash);
-      }
-    },
   };
 }

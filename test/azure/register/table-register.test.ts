@@ -3,7 +3,9 @@ import { startAzurite, type Azurite } from '../../support/azurite.ts';
 import { openAzuriteRegister, type AzuriteRegister } from '../../support/azurite-register.ts';
 import { testerOf, type RegisterTester } from '../../support/register-suite.ts';
 import { testsOfOrder } from '../../support/register-suite-order.ts';
+import { testsOfLists } from '../../support/register-suite-lists.ts';
 import { testsOfRequests } from '../../support/register-suite-requests.ts';
+import { testsOfTries } from '../../support/register-suite-tries.ts';
 import { testsOfRetries } from '../../support/register-suite-retry.ts';
 import { testsOfUpkeep } from '../../support/register-suite-upkeep.ts';
 import {
@@ -22,6 +24,8 @@ afterAll(() => azurite.stop());
 const open = () => openAzuriteRegister(azurite);
 
 describe('requests', () => testsOfRequests(open));
+describe('tries', () => testsOfTries(open));
+describe('lists', () => testsOfLists(open));
 describe('order of arrival', () => testsOfOrder(open));
 describe('upkeep', () => testsOfUpkeep(open));
 describe('retries', () => testsOfRetries(open));

@@ -17,11 +17,8 @@ import type { TaskHub } from '../../../local/host/engine/task-hub.ts';
 import type { TaskHubStore } from '../../../local/host/store/task-hub-store.ts';
 import { openHub } from '../../local/host/engine/memory-hub.ts';
 import { createMemoryIntake } from '../../support/memory-intake.ts';
-import {
-  createMemoryLog,
-  createMemorySealedStore,
-  memoryNotes,
-} from '../../support/memory-ports.ts';
+import { createMemoryLog, memoryNotes } from '../../support/memory-ports.ts';
+import { createMemorySealedStore } from '../../support/memory-stores.ts';
 import { openMemoryTable, type MemoryRows } from '../../support/memory-table.ts';
 import { clientOf } from './durable-client.ts';
 import type { Fleet } from './fleet.ts';

@@ -4,7 +4,7 @@ import type { RegisteredRequest, RequestId } from '../../../src/domain/request.t
 import type { ChainedFact } from '../../../src/domain/fact.ts';
 import type { Head } from '../../../src/journal/chain.ts';
 import { strictPolicy } from '../../support/memory-intake.ts';
-import { createMemoryResults } from '../../support/memory-ports.ts';
+import { createMemoryResults } from '../../support/memory-stores.ts';
 import { MemoryRows } from '../../support/memory-table.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 import { noMishaps } from './life.ts';

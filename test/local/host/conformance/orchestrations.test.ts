@@ -245,13 +245,3 @@ describe('traps of Azure', () => {
     ]);
   });
 });
-
-// Recorded (032). The app sets no `defaultVersion`, so it serves no execution with a version.
-test('a start with a version in its query is kept, and stays Pending in an app of another version', async () => {
-  const { body } = await host.api('POST', 'orchestrators/version?version=2.0');
-  const { id } = body as { id: string };
-  expect(await host.reached(id, 'Pending')).toMatchObject({ name: 'version', version: '2.0' });
-  await host.output('version');
-  expect(await host.status(id)).toMatchObject({ runtimeStatus: 'Pending' });
-  expect(await host.output('version')).toBeNull();
-});

@@ -1,0 +1,48 @@
+import path from 'node:path';
+import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
+import type { Hit } from '../../src/domain/match.ts';
+import type { SystemAccess } from '../../src/ports/system-access.ts';
+import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
+import type { ConnectorExample, InventedPerson, PersonOrder } from './connector-example.ts';
+import { openSystem } from './open-system.ts';
+
+export const examples = path.join(__dirname, 'examples');
+
+let fixture: Fixture;
+let number = 4000;
+
+beforeAll(async () => {
+  fixture = await startFixture();
+});
+afterAll(() => fixture.end());
+
+/** The sandbox of this test file. */
+export const theFixture = (): Fixture => fixture;
+
+export const known = (identifiers: readonly Identifier[]): KnownIdentifier[] =>
+  identifiers.map((identifier) => ({ identifier, trust: 'given', source: 'request' }));
+
+export async function make(order: PersonOrder): Promise<InventedPerson> {
+  number += 1;
+  return fixture.control.make(order(String(number)));
+}
+
+/** A time from which an erasure has settled. */
+export const begunAt = (): string => new Date(Date.now() - 60_000).toISOString();
+
+/** A connector with its example, on the sandbox. */
+export function connectorUnderTest(name: string) {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the example's name is the connector's
+  const example = (require(path.join(examples, `${name}.ts`)) as { default: ConnectorExample })
+    .default;
+  const { system } = example;
+  const open = (settings: object = {}) =>
+    openSystem(fixture.sandbox, system, { settleSeconds: 1, ...example.settings, ...settings });
+  async function found(access: SystemAccess, person: InventedPerson): Promise<Hit> {
+    const { hits } = await access.find(known(example.by(person)));
+    const [hit] = hits;
+    if (!hit) throw new Error('the person was not found');
+    return hit;
+  }
+  return { example, system, open, found };
+}

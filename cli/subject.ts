@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Option, type Command } from 'commander';
 import { refuseUsage } from './command-failure.ts';
 
 export interface SubjectOptions {
@@ -8,6 +9,22 @@ export interface SubjectOptions {
   readonly identity: readonly string[];
   readonly external: readonly string[];
   readonly subject?: string;
+}
+
+/** Adds the options that name a person. */
+export function withSubject(command: Command): Command {
+  const many = (flags: string, text: string) =>
+    new Option(flags, text).default([]).argParser((value, all: string[]) => [...all, value]);
+  return command
+    .addOption(many('--account <tenant:object-id>', 'an account in a tenant'))
+    .addOption(many('--email <address>', 'an e-mail address'))
+    .addOption(many('--phone <number>', 'a phone number in E.164, such as +4930123456'))
+    .addOption(many('--identity <type@issuer:name>', 'a sign-in name, such as userName@b2c-de:ada'))
+    .addOption(many('--external <system:id>', "the person's id in a system"))
+    .option(
+      '--subject <file>',
+      'the subject as JSON, as in docs/api.md; - reads the standard input',
+    );
 }
 
 /**

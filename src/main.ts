@@ -39,6 +39,7 @@ import { evidenceRoute, timelineRoute } from './doors/http/journal-routes.ts';
 import { openLinkRoute, packageLinkRoute } from './doors/package-link/link-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from './doors/http/request-routes.ts';
 import { searchRoute } from './doors/http/search-route.ts';
+import { identifiersRoute } from './doors/http/identifiers-route.ts';
 import { assignRoute } from './doors/http/assign-route.ts';
 import { retryRoute, retrySystemRoute } from './doors/http/retry-routes.ts';
 import { waiveRoute } from './doors/http/waive-route.ts';
@@ -140,6 +141,7 @@ registerRoute('systemRetry', 'requests/{id}/systems/{system}/retry', retrySystem
 registerRoute('candidates', 'requests/{id}/systems/{system}/candidates', candidatesRoute(intake));
 registerRoute('systemDecide', 'requests/{id}/systems/{system}/decide', decideRoute(intake));
 registerRoute('systemWaive', 'requests/{id}/systems/{system}/waive', waiveRoute(intake));
+registerRoute('requestIdentifiers', 'requests/{id}/identifiers', identifiersRoute(intake));
 registerRoute('requestAssign', 'requests/{id}/assign', assignRoute(intake));
 registerRoute('systems', 'systems', systemsRoute(intake));
 registerRoute('probeSystem', 'systems/{id}/probe', probeRoute(intake));

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { RequestAnswer } from '../answers.ts';
 import { confirm } from '../ask.ts';
 import type { CommandLine, Ended, Tools } from '../command-line.ts';
 import { exitCodeOfState } from '../exit-codes.ts';
-import { subjectOf, type SubjectOptions } from '../subject.ts';
+import { subjectOf, withSubject, type SubjectOptions } from '../subject.ts';
 import { plain, shortTime } from '../text/plain.ts';
 import { requestText } from '../text/request-text.ts';
 import { watchRequest } from '../watch-request.ts';
@@ -33,19 +33,7 @@ export function addBeginCommands({ add }: CommandLine): void {
 }
 
 function beginCommand(name: string, description: string): Command {
-  const many = (flags: string, text: string) =>
-    new Option(flags, text).default([]).argParser((value, all: string[]) => [...all, value]);
-  const command = new Command(name)
-    .description(description)
-    .addOption(many('--account <tenant:object-id>', 'an account in a tenant'))
-    .addOption(many('--email <address>', 'an e-mail address'))
-    .addOption(many('--phone <number>', 'a phone number in E.164, such as +4930123456'))
-    .addOption(many('--identity <type@issuer:name>', 'a sign-in name, such as userName@b2c-de:ada'))
-    .addOption(many('--external <system:id>', "the person's id in a system"))
-    .option(
-      '--subject <file>',
-      'the subject as JSON, as in docs/api.md; - reads the standard input',
-    )
+  const command = withSubject(new Command(name).description(description))
     .option('--regulation <name>', 'gdpr, uk-gdpr or ccpa')
     .option('--language <tag>', 'language of the answer to the person, such as de')
     .option('--reference <mark>', 'your own mark, such as the number of the case; no personal data')

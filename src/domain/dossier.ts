@@ -16,6 +16,8 @@ export interface Dossier {
   readonly searches?: Readonly<Record<SystemId, SearchRecord>>;
   /** What an operator has decided about records that were found. Every later search of this request must know it. */
   readonly decided?: readonly Choice[];
+  /** The names of the identifiers that were added since the request was accepted, and that `identifiers` holds. */
+  readonly added?: readonly string[];
   /** Hits on records that matched before the last search. Set only for the last search (`last-search.ts`). */
   readonly past?: Readonly<Record<SystemId, readonly Hit[]>>;
 }

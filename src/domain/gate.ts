@@ -32,8 +32,7 @@ export function gateOf(
   if (ended) return ended;
   const hold = standingHold(decisions, now);
   if (hold) return { kind: 'closed', state: 'on-hold', until: hold.until };
-  const isProved = decisions.some(({ what }) => what === 'identity');
-  if (rule.identityProof === 'required' && !isProved)
+  if (rule.identityProof === 'required' && !isProved(decisions))
     return { kind: 'closed', state: 'awaiting-identity', until: null };
   if (questions.length > 0 && decideUntil !== null && Date.parse(decideUntil) > now.getTime())
     return { kind: 'closed', state: 'needs-decision', until: decideUntil };
@@ -45,6 +44,12 @@ export function gateOf(
   const until = coolsUntil ?? secondsAfter(now, rule.coolingOffSeconds);
   const isOver = Date.parse(until) <= now.getTime();
   return isOver ? { kind: 'open' } : { kind: 'closed', state: 'cooling-off', until };
+}
+
+/** A proof of identity is about the identifiers that were known then. It says nothing about those that were added later. */
+function isProved(decisions: readonly Decision[]): boolean {
+  const last = (which: Decision['what']) => decisions.findLastIndex(({ what }) => what === which);
+  return last('identity') > last('identifiers');
 }
 
 /** The first of them counts: what comes after it came too late. */
@@ -97,17 +102,26 @@ export function afterDecision(
   now: Date,
 ): GateChange {
   const decisions = [...request.gates.decisions, decision];
-  const { at, by: _by, what, reason = null, ...more } = decision;
-  const decided: NewFact = { at, kind: 'decided', actor, what, reason, ...more };
+  const decided = factOfDecision(decision, actor);
   // An extension changes the last day, and no gate.
-  if (what === 'extend') return { gates: { ...request.gates, decisions }, facts: [decided] };
+  if (decision.what === 'extend')
+    return { gates: { ...request.gates, decisions }, facts: [decided] };
+  // What was asked may have another answer when more identifiers are known.
   const questions = request.gates.questions.filter(
-    (system) => decision.what !== 'decide' || decision.system !== system,
+    (system) =>
+      decision.what !== 'identifiers' && (decision.what !== 'decide' || decision.system !== system),
   );
-  const answered = request.gates.answered || decision.what === 'decide';
+  const answered =
+    request.gates.answered || decision.what === 'decide' || decision.what === 'identifiers';
   const gates = { ...request.gates, decisions, questions, answered, unheard: true };
-  const moved = afterGate({ ...request, gates }, gateOf(gates, request.planHash, now), at);
+  const moved = afterGate({ ...request, gates }, gateOf(gates, request.planHash, now), decision.at);
   return { gates: moved.gates, facts: [decided, ...moved.facts] };
+}
+
+function factOfDecision(decision: Decision, actor: Actor): NewFact {
+  const { at, by: _by, what, reason = null, ...more } = decision;
+  const { sealed: _name, ...told } = { sealed: '', ...more };
+  return { at, kind: 'decided', actor, what, reason, ...told };
 }
 
 /** The request when it stands at this gate, with the facts that are new. */

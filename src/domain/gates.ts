@@ -68,6 +68,8 @@ export type Decided =
   | { readonly what: 'hold'; readonly reason: HoldReason; readonly until: string | null }
   | { readonly what: 'resume'; readonly reason?: null }
   | { readonly what: 'extend'; readonly reason: (typeof extensionReasons)[number] }
+  /** More identifiers of the person. `sealed`: the name under which they lie sealed (`Dossiers.readAdded`). */
+  | { readonly what: 'identifiers'; readonly sealed: string; readonly reason?: null }
   /** Which records of a system are the person's. Records are named by their keys (`recordKey`). */
   | {
       readonly what: 'decide';
@@ -97,7 +99,7 @@ export interface Gates {
   readonly questions: readonly SystemId[];
   /** RFC 3339: until when the request waits for answers; null before the first question. */
   readonly decideUntil: string | null;
-  /** Somebody has chosen records since the last plan, so it must be made again before anybody approves it. */
+  /** Somebody has chosen records or added identifiers since the last plan, so it must be made again before anybody approves it. */
   readonly answered: boolean;
   /** How often the flow has begun to wait. The event that ends a wait carries this number in its name. */
   readonly waits: number;

@@ -41,7 +41,7 @@ export function askedAnew(dossier: Dossier, leaveOut: readonly SystemId[] = []):
     const matched = hits.filter((hit) => records.some((record) => sameRecord(record, hit.record)));
     past[system] = [...(past[system] ?? []), ...matched];
   }
-  const { requestId, identifiers, decided, findings } = dossier;
+  const { requestId, identifiers, added, decided, findings } = dossier;
   const inDoubt = leaveOut.filter(
     (id) => findings[id]?.inDoubt?.length && findings[id].state !== 'matched',
   );
@@ -53,6 +53,7 @@ export function askedAnew(dossier: Dossier, leaveOut: readonly SystemId[] = []):
   return {
     ...{ requestId, identifiers, past },
     ...{ findings: only(findings), asked: only(dossier.asked), searches: only(dossier.searches) },
+    ...(added && { added }),
     ...(decided && { decided }),
   };
 }

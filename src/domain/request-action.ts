@@ -1,3 +1,4 @@
+import { additionsIn, mostAdditions } from './added-identifiers.ts';
 import { isTerminal, requestStates, type RegisteredRequest, type RequestState } from './request.ts';
 import type { Gates } from './gates.ts';
 import { systemsToRetry } from './retry.ts';
@@ -31,7 +32,7 @@ export type RequestAction = keyof typeof allowedIn;
 export type SystemAction = 'decide' | 'waive';
 
 /** Everything that a caller may do with a request, once it may see it. */
-export type PossibleAction = RequestAction | 'retry' | SystemAction | 'assign';
+export type PossibleAction = RequestAction | 'identifiers' | 'retry' | SystemAction | 'assign';
 
 export const requestActions = Object.keys(allowedIn) as RequestAction[];
 
@@ -39,6 +40,7 @@ export const requestActions = Object.keys(allowedIn) as RequestAction[];
 export function actionsIn(request: ActedOn): readonly PossibleAction[] {
   return [
     ...decisionsIn(request),
+    ...(takesIdentifiers(request) ? ['identifiers' as const] : []),
     ...(systemsToRetry(request).length > 0 ? ['retry' as const] : []),
     ...(request.systems.some((row) => isDecidable(request, row)) ? ['decide' as const] : []),
     ...(request.systems.some((row) => isWaivable(request, row)) ? ['waive' as const] : []),
@@ -62,6 +64,12 @@ export function isDecidable(
   if (candidates === 0) return false;
   if (isTerminal(state)) return closeAt !== null;
   return beforeTheVisits.includes(state) && !isOnItsWayOut(gates);
+}
+
+/** May identifiers be added? Before anything is erased or exported, a limited number of times. */
+export function takesIdentifiers({ state, gates }: Pick<ActedOn, 'state' | 'gates'>): boolean {
+  const isEarly = (allowedIn.withdraw as readonly RequestState[]).includes(state);
+  return isEarly && !isOnItsWayOut(gates) && additionsIn(gates.decisions).length < mostAdditions;
 }
 
 /** May two operators leave this system out? Only after the end, where it is not done, and when every other system has its verdict. */

@@ -12,6 +12,7 @@ export const permissionFor = {
   hold: 'hold-request',
   resume: 'resume-request',
   extend: 'extend-request',
+  identifiers: 'add-identifiers',
   retry: 'retry-request',
   decide: 'decide-records',
   waive: 'waive-system',

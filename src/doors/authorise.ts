@@ -32,6 +32,7 @@ const table = {
   'approve-request': { Approver: 'all' },
   'refuse-request': { Approver: 'all' },
   'withdraw-request': { Requester: 'own', Agent: 'own', Operator: 'all', Subject: 'own' },
+  'add-identifiers': { Requester: 'own', Agent: 'own', Operator: 'all' },
   'prove-identity': { Operator: 'all' },
   'hold-request': { Operator: 'all' },
   'resume-request': { Operator: 'all' },

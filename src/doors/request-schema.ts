@@ -68,6 +68,9 @@ const subject = knownFields({
     message: details.search,
   });
 
+/** The body of `POST /requests/{id}/identifiers`. */
+export const identifiersSchema = knownFields({ subject });
+
 /** The body of `POST /requests`. */
 export function requestSchema(policy: AddressPolicy) {
   return knownFields({

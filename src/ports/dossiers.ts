@@ -1,4 +1,5 @@
 import type { Dossier } from '../domain/dossier.ts';
+import type { KnownIdentifier } from '../domain/identifier.ts';
 import type { RequestId } from '../domain/request.ts';
 import type { SealedNote } from './sealed-notes.ts';
 
@@ -13,6 +14,10 @@ export interface Dossiers {
   read(requestId: RequestId, version: number): Promise<Dossier>;
   /** @param version from 1 */
   write(dossier: Dossier, version: number): Promise<void>;
+  /** Seals identifiers that were added later, under a name of their own. They count once a decision of the request names them. */
+  add(requestId: RequestId, name: string, identifiers: readonly KnownIdentifier[]): Promise<void>;
+  /** @throws as `read` does */
+  readAdded(requestId: RequestId, name: string): Promise<readonly KnownIdentifier[]>;
   /** Removes an ended request, with its key, from the memory of this process. */
   forget(requestId: RequestId): void;
 }

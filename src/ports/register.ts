@@ -93,7 +93,7 @@ export interface Watched {
 export interface Planned {
   /**
    * The state that follows from the request as it stands when the plan is written: `planned`, or the gate at which it waits now. Null: the
-   * request has ended at a gate, and nothing is written.
+   * request has ended at a gate, or the plan is outdated, and nothing is written.
    */
   readonly stateOf: (request: RegisteredRequest) => RequestState | null;
   readonly planHash: string;

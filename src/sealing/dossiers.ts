@@ -1,11 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { Dossier } from '../domain/dossier.ts';
+import type { KnownIdentifier } from '../domain/identifier.ts';
 import type { RequestId } from '../domain/request.ts';
 import type { Dossiers } from '../ports/dossiers.ts';
 import type { KeyRing } from '../ports/key-ring.ts';
 import type { SealedStore } from '../ports/sealed-store.ts';
 
 const nameOf = (version: number): string => `dossier-${String(version)}`;
+
+const addedName = (name: string): string => `identifiers-${name}`;
 
 const cachedForMs = 5 * 60_000;
 
@@ -36,6 +39,9 @@ export function createDossiers(keys: KeyRing, sealed: SealedStore): Dossiers {
       await sealed.put(dossier.requestId, nameOf(version), dossier);
       recent.set(keyOf(dossier.requestId, version), dossier);
     },
+    add: (requestId, name, identifiers) => sealed.put(requestId, addedName(name), identifiers),
+    readAdded: async (requestId, name) =>
+      (await sealed.get(requestId, addedName(name))) as readonly KnownIdentifier[],
     forget(requestId) {
       keys.forget(requestId);
       for (const key of recent.keys()) if (key.startsWith(`${requestId}/`)) recent.delete(key);

@@ -49,7 +49,8 @@ export function* planAndPassGates(durable: Durable, about: Erasing): Flow<Ready 
         taken,
         anew: run > 1,
         again: false,
-        decided: taken > 0,
+        // What is added during the first search is missing in its plan, and is searched for in the next one.
+        decided: taken > 0 || request.gate.kind === 'wait',
         leaveOut: [],
       });
       const { dossier, failed } = resolution;

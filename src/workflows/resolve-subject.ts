@@ -17,7 +17,7 @@ export interface Search {
   readonly anew: boolean;
   /** This is the search after an erasure. Logs that cannot be erased are left out. */
   readonly again: boolean;
-  /** Somebody may have decided about records since the request was accepted. */
+  /** Somebody may have decided about records or added identifiers since the request was accepted. */
   readonly decided: boolean;
   readonly leaveOut: readonly SystemId[];
 }

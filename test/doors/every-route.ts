@@ -21,6 +21,7 @@ import { packageLinkRoute } from '../../src/doors/package-link/link-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../src/doors/http/request-routes.ts';
 import { searchRoute } from '../../src/doors/http/search-route.ts';
 import { retryRoute, retrySystemRoute } from '../../src/doors/http/retry-routes.ts';
+import { identifiersRoute } from '../../src/doors/http/identifiers-route.ts';
 import { assignRoute } from '../../src/doors/http/assign-route.ts';
 import { waiveRoute } from '../../src/doors/http/waive-route.ts';
 import { requestsRoute } from '../../src/doors/http/requests-route.ts';
@@ -51,6 +52,7 @@ export const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> =
   'requests/{id}/systems/{system}/candidates': candidatesRoute,
   'requests/{id}/systems/{system}/decide': decideRoute,
   'requests/{id}/systems/{system}/waive': waiveRoute,
+  'requests/{id}/identifiers': identifiersRoute,
   'requests/{id}/assign': assignRoute,
   systems: systemsRoute,
   overview: overviewRoute,
@@ -77,6 +79,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   'requests/{id}/extend': { reason: 'complexity' },
   'requests/{id}/systems/{system}/decide': { records: [] },
   'requests/{id}/systems/{system}/waive': { reason: 'law' },
+  'requests/{id}/identifiers': { subject: { emails: ['ada@example.org'] } },
   'requests/{id}/assign': { to: 'me' },
   'requests/{id}/hold': { reason: 'other' },
 };

@@ -35,6 +35,7 @@ const expected: Readonly<Record<string, string>> = {
   'GET requests/{id}/systems/{system}/candidates': 'O',
   'POST requests/{id}/systems/{system}/decide': 'O',
   'POST requests/{id}/systems/{system}/waive': 'O',
+  'POST requests/{id}/identifiers': 'raO',
   'POST requests/{id}/assign': 'PO',
   'GET systems': 'POU',
   'GET overview': 'POU',

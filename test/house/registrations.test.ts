@@ -147,6 +147,7 @@ test('the list of functions is complete, with triggers and authorization levels'
     'candidates httpTrigger anonymous requests/{id}/systems/{system}/candidates',
     'systemDecide httpTrigger anonymous requests/{id}/systems/{system}/decide',
     'systemWaive httpTrigger anonymous requests/{id}/systems/{system}/waive',
+    'requestIdentifiers httpTrigger anonymous requests/{id}/identifiers',
     'requestAssign httpTrigger anonymous requests/{id}/assign',
     'systems httpTrigger anonymous systems',
     'probeSystem httpTrigger anonymous systems/{id}/probe',

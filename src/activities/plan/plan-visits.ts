@@ -1,3 +1,4 @@
+import { additionsMissingIn } from '../../domain/added-identifiers.ts';
 import { theService } from '../../domain/fact.ts';
 import { directoriesUnread } from '../../domain/judge-search.ts';
 import { gateOf, type Gate } from '../../domain/gate.ts';
@@ -56,7 +57,9 @@ export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanRec
     dossier: order.dossier,
     asking,
     stateOf: ({ gates }) => {
-      next.state = stateAt(gateOf(asking(gates), planHash, deps.now()));
+      // Identifiers were added while this plan was made: nothing is written, and the person is searched for once more.
+      const isOutdated = additionsMissingIn(dossier, gates.decisions).length > 0;
+      next.state = isOutdated ? null : stateAt(gateOf(asking(gates), planHash, deps.now()));
       return next.state;
     },
   };

@@ -12,6 +12,7 @@ import type { ConfiguredSystem } from '../../ports/systems.ts';
 import type { FindOrder, FindReceipt, FindSetback } from '../../workflows/steps/find-subject.ts';
 import { claimsOf } from '../claims-of.ts';
 import { decisionsAbout, withChoices } from './known-choices.ts';
+import { withAdded } from './with-added.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { factsOfTry, recordTry } from '../tried.ts';
 import { tryOnce } from '../try-once.ts';
@@ -37,15 +38,17 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
   const asked = new Set<SystemId>();
   const found: ReturnType<typeof answered> = [];
   const before = await deps.dossiers.read(requestId, from);
-  let dossier = anew ? askedAnew(before, skip) : before;
   const decisions = await decisionsAbout(deps, order, before);
+  const choices = decisions.filter(({ what }) => what === 'decide');
+  const known = await withAdded(deps, before, decisions);
+  let dossier = anew ? askedAnew(known, skip) : known;
   for (let round = 0; round < mostRounds; round++) {
     const notNow = [...skip, ...setbacks.map(({ system }) => system)];
     const questions = openQuestions(deps.systems.all(), dossier, notNow);
     if (questions.length === 0) break;
     const answers = await ask(deps, order, questions);
     const given = answers.flatMap(answered);
-    dossier = grownBy(await withChoices(deps, dossier, decisions, given), given);
+    dossier = grownBy(await withChoices(deps, dossier, choices, given), given);
     found.push(...given);
     for (const { system } of answers) asked.add(system);
     for (const { system, attempt } of answers)

@@ -8,7 +8,7 @@ import type { FindOrder } from '../../workflows/steps/find-subject.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { registered } from '../registered.ts';
 
-/** What was decided about records so far. The first search of a request need not ask. */
+/** What was decided about the request so far. The first search of a request need not ask. */
 export async function decisionsAbout(
   deps: Pick<Dependencies, 'register'>,
   { requestId, decided }: Pick<FindOrder, 'requestId' | 'decided'>,
@@ -16,7 +16,7 @@ export async function decisionsAbout(
 ): Promise<readonly Decision[]> {
   if (!decided && !dossier.decided) return [];
   const { gates } = await registered(deps, requestId);
-  return gates.decisions.filter(({ what }) => what === 'decide');
+  return gates.decisions;
 }
 
 /** The dossier with what was decided about the records of these answers. The register knows records by their keys only. */

@@ -46,7 +46,7 @@ const choicesOf = (codes: readonly string[]): Choices =>
   codes.map((code) => [code, codeWords[code] ?? code] as const);
 
 /** Actions that this page does not offer. */
-type NotHere = SystemAction | 'assign';
+type NotHere = SystemAction | 'assign' | 'identifiers';
 
 const table: Readonly<Record<Exclude<PossibleAction, NotHere>, ActionWords>> = {
   identity: {

@@ -1,3 +1,4 @@
+import { identifiersSchema } from '../request-schema.ts';
 import { assignSchema } from '../http/assign-route.ts';
 import { waiveSchema } from '../http/waive-route.ts';
 import * as answers from './answer-schemas.ts';
@@ -15,6 +16,17 @@ export const assignmentOperations: readonly Operation[] = [
     action: 'waive-system',
     body: waiveSchema,
     success: { 200: { json: answers.waived } },
+    problems,
+  },
+  {
+    id: 'addIdentifiers',
+    method: 'post',
+    path: '/requests/{id}/identifiers',
+    summary:
+      'Adds identifiers of the person before anything is erased. Everything is searched again.',
+    action: 'add-identifiers',
+    body: identifiersSchema,
+    success: { 200: { json: answers.request } },
     problems,
   },
   {

@@ -14,7 +14,7 @@ export interface FindOrder extends RequestOrder {
   readonly again: boolean;
   /** Every system is asked again, also by identifiers that it was asked by before. */
   readonly anew: boolean;
-  /** Somebody may have decided about records since the request was accepted. */
+  /** Somebody may have decided about records or added identifiers since the request was accepted. */
   readonly decided: boolean;
   /** Of the systems that have cost time already. */
   readonly patienceOf: Readonly<Record<SystemId, Patience>>;

@@ -28,6 +28,7 @@ import {
 import { packageRoute, reportRoute, requestRoute } from '../../../src/doors/http/request-routes.ts';
 import { openLinkRoute, packageLinkRoute } from '../../../src/doors/package-link/link-routes.ts';
 import { retryRoute, retrySystemRoute } from '../../../src/doors/http/retry-routes.ts';
+import { identifiersRoute } from '../../../src/doors/http/identifiers-route.ts';
 import { assignRoute } from '../../../src/doors/http/assign-route.ts';
 import { waiveRoute } from '../../../src/doors/http/waive-route.ts';
 import { searchRoute } from '../../../src/doors/http/search-route.ts';
@@ -144,6 +145,7 @@ test('whatever a caller makes of the document is answered as the document says, 
     '/requests/{id}/systems/{system}/candidates': candidatesRoute(intake),
     '/requests/{id}/systems/{system}/decide': decideRoute(intake),
     '/requests/{id}/systems/{system}/waive': waiveRoute(intake),
+    '/requests/{id}/identifiers': identifiersRoute(intake),
     '/requests/{id}/assign': assignRoute(intake),
     '/systems': systemsRoute(intake),
     '/systems/{id}/probe': probeRoute(intake),

@@ -1,0 +1,265 @@
+// Identifiers are added to a request: the doors, the flow on the engine of the local host, and the real activities.
+import { claimOfIdentifier } from '../../src/domain/claim.ts';
+import { gatesBy, noGates, type Decided, type GateRule } from '../../src/domain/gates.ts';
+import type { RegisteredRequest, RequestState, RequestType } from '../../src/domain/request.ts';
+import { addIdentifiers } from '../../src/doors/add-identifiers.ts';
+import { decide } from '../../src/doors/decide.ts';
+import type { Principal } from '../../src/doors/principal.ts';
+import { Refused } from '../../src/doors/problem.ts';
+import { identifiersSchema } from '../../src/doors/request-schema.ts';
+import { sweep } from '../../src/upkeep/sweep.ts';
+import { withHubFile } from '../local/host/engine/memory-hub.ts';
+import { flowsOnHub, type FlowsOnHub } from '../support/flows-on-hub.ts';
+import { createMemoryHouse, hit, requestId, system } from '../support/memory-house.ts';
+import { until } from '../support/until.ts';
+
+const operator: Principal = { kind: 'person', id: 'ada', roles: ['Operator'], mark: 'ada' };
+const address = 'ada@home.example';
+const email = { kind: 'email', value: address } as const;
+
+interface Case {
+  readonly flows: FlowsOnHub;
+  readonly adds: (value?: string, wakes?: boolean) => Promise<RegisteredRequest>;
+  readonly refusal: (value?: string) => Promise<unknown>;
+  readonly decides: (decided: Decided) => Promise<RegisteredRequest>;
+  readonly reaches: (
+    state: RequestState,
+    ...another: (string | null)[]
+  ) => Promise<RegisteredRequest>;
+  /** What was erased or exported, in order. */
+  readonly done: readonly string[];
+  /** Lets the directory answer its first search. */
+  readonly answers: () => void;
+  readonly sweeps: () => Promise<void>;
+  readonly house: Awaited<ReturnType<typeof createMemoryHouse>>;
+}
+
+/** The account is in the directory. The shop knows the person by an e-mail address that nobody named yet. */
+function withCase(
+  rule: Partial<GateRule>,
+  story: (one: Case) => Promise<void>,
+  options: { type?: RequestType; isFamily?: boolean; isSlow?: boolean } = {},
+): Promise<void> {
+  const { type = 'erasure', isFamily = false, isSlow = false } = options;
+  return withHubFile(async (file) => {
+    const done: string[] = [];
+    const first = Promise.withResolvers<undefined>();
+    if (!isSlow) first.resolve(undefined);
+    const deeds = {
+      erase: async ({ id }: { id: string }) => {
+        done.push(id);
+        return { kind: 'done' as const };
+      },
+      export: async ({ id }: { id: string }) => {
+        done.push(id);
+        return { records: 1 };
+      },
+      verify: async () => ({ kind: 'gone' as const, left: {}, residuals: [] }),
+    };
+    const left = (hits: ReturnType<typeof hit>[]) =>
+      hits.filter(({ record }) => !done.includes(record.id) || type === 'access');
+    const directory = system('dir', {
+      ...deeds,
+      find: async () => {
+        await first.promise;
+        return left([hit('oid-ada')]);
+      },
+    });
+    const shop = system('shop', {
+      ...deeds,
+      find: async (asked) => {
+        const isKnown = asked.some(
+          ({ identifier }) => identifier.kind === 'email' && identifier.value === address,
+        );
+        return isKnown ? left([hit('cart-7', { join: 'address', by: email })]) : [];
+      },
+    });
+    const family = ['Anna', 'Josef'].map((given, index) =>
+      hit(`f-${String(index)}`, {
+        name: { given, surname: 'Huber', display: null },
+      }),
+    );
+    const crm = system('crm', { ...deeds, find: async () => (isFamily ? family : []) });
+    const made = await createMemoryHouse([directory, shop, crm], type, undefined, {
+      gates: gatesBy({ ...noGates, ...rule }),
+    });
+    const now = () => new Date();
+    const policy = { ...made.policy, decideWithinSeconds: 3600 };
+    const house = { ...made, now, policy };
+    const intake = { ...made.intake, systems: made.systems, now };
+    const flows = flowsOnHub(file, house);
+    const the = async () => (await house.register.get(requestId))!;
+    const adds: Case['adds'] = async (value = address, wakes = true) => {
+      const { subject } = identifiersSchema.parse({ subject: { emails: [value] } });
+      const deaf = { ...flows, wake: () => Promise.reject(new Error('away')) };
+      const call = { caller: operator, flows: wakes ? flows : deaf, log: intake.log };
+      return await addIdentifiers(intake, call, await the(), subject);
+    };
+    try {
+      await flows.start(requestId, '1', 1);
+      await story({
+        ...{ flows, adds, done, house },
+        answers: () => first.resolve(undefined),
+        refusal: (value) =>
+          adds(value).then(
+            () => 'done',
+            (error: unknown) => (error instanceof Refused ? error.problem : error),
+          ),
+        decides: (decided) =>
+          decide(intake, { caller: operator, flows, log: intake.log }, requestId, decided),
+        reaches: (state, ...another) =>
+          until(state, async () => {
+            const found = await the();
+            return found.state === state && !another.includes(found.planHash) && found;
+          }),
+        sweeps: async () => {
+          const later = () => new Date(Date.now() + 15_000);
+          await sweep({ ...intake, now: later }, { flows, log: intake.log }, async () => undefined);
+        },
+      });
+    } finally {
+      await flows.stop();
+    }
+  });
+}
+
+const approve = ({ planHash }: RegisteredRequest): Decided => ({
+  ...{ what: 'approve', planHash: planHash ?? '' },
+});
+
+test('an identifier that is added before the approval finds one more record; the new plan is approved again, and both are erased', () =>
+  withCase({ approvals: 1 }, async (one) => {
+    const before = await one.reaches('awaiting-approval');
+    expect(before.systems).toMatchObject([{ verdict: null }, { verdict: 'absent' }, {}]);
+    expect(await one.adds()).toMatchObject({ state: 'resolving' });
+    const after = await one.reaches('awaiting-approval', before.planHash);
+    expect(after.systems).toMatchObject([{ verdict: null }, { verdict: null }, {}]);
+    expect(await one.decides(approve(after))).toMatchObject({ state: 'resolving' });
+    await one.reaches('completed');
+    expect([...one.done].sort()).toEqual(['cart-7', 'oid-ada']);
+    const journal = (await one.house.register.journal(requestId, true))!;
+    const added = journal.facts.find((fact) => fact.kind === 'decided');
+    expect(added).toMatchObject({ what: 'identifiers', actor: { id: 'ada' }, reason: null });
+    expect(JSON.stringify([journal, await one.house.register.get(requestId)])).not.toContain(
+      'home.example',
+    );
+  }));
+
+test('an identifier that finds nothing new leaves the approval and the end of the cooling-off period as they are', () =>
+  withCase({ approvals: 1, coolingOffSeconds: 3600 }, async (one) => {
+    await one.decides(approve(await one.reaches('awaiting-approval')));
+    const before = await one.reaches('cooling-off');
+    expect(await one.adds('nobody@home.example')).toMatchObject({ state: 'resolving' });
+    const after = await one.reaches('cooling-off');
+    expect(after.gates).toMatchObject({ answered: false, coolsUntil: before.gates.coolsUntil });
+    expect(after.planHash).toBe(before.planHash);
+  }));
+
+const goesOn: Readonly<Partial<Record<RequestState, Decided>>> = {
+  'awaiting-identity': { what: 'identity', reason: 'document' },
+  'on-hold': { what: 'resume' },
+};
+
+test.each([
+  ['awaiting-identity', { identityProof: 'required' }],
+  ['cooling-off', { coolingOffSeconds: 1 }],
+  ['on-hold', { approvals: 1 }],
+] as const)('an identifier can be added in the state %s', (state, rule) =>
+  withCase(rule, async (one) => {
+    if (state === 'on-hold') {
+      await one.reaches('awaiting-approval');
+      await one.decides({ what: 'hold', reason: 'investigation', until: null });
+    }
+    await one.reaches(state);
+    const after = await one.adds();
+    expect(after.state).toBe(state === 'cooling-off' ? 'resolving' : state);
+    await one.flows.restart();
+    const decided = goesOn[state];
+    if (decided) await one.decides(decided);
+    if (state === 'on-hold')
+      await one.decides(
+        approve(
+          await until('a new plan', async () => {
+            const found = await one.house.register.get(requestId);
+            return found?.state === 'awaiting-approval' && !found.gates.answered && found;
+          }),
+        ),
+      );
+    await one.reaches('completed');
+    expect([...one.done].sort()).toEqual(['cart-7', 'oid-ada']);
+  }),
+);
+
+test('an open question about records is asked anew when an identifier was added', () =>
+  withCase(
+    {},
+    async (one) => {
+      const before = await one.reaches('needs-decision');
+      expect(await one.adds()).toMatchObject({ state: 'resolving', gates: { questions: [] } });
+      const after = await one.reaches('needs-decision', before.planHash);
+      expect(after.gates).toMatchObject({
+        questions: ['crm'],
+        decideUntil: before.gates.decideUntil,
+      });
+    },
+    { isFamily: true },
+  ));
+
+test('an identifier that is added during the first search is searched for before anything is erased', () =>
+  withCase(
+    {},
+    async (one) => {
+      await one.reaches('resolving');
+      await one.adds();
+      one.answers();
+      await one.reaches('completed');
+      expect([...one.done].sort()).toEqual(['cart-7', 'oid-ada']);
+      expect(await one.refusal('late@home.example')).toMatchObject({
+        ...{ code: 'not-allowed-in-state', state: 'completed', actions: [] },
+      });
+    },
+    { isSlow: true },
+  ));
+
+test('an access request takes identifiers too', () =>
+  withCase(
+    { approvals: 1 },
+    async (one) => {
+      const before = await one.reaches('awaiting-approval');
+      await one.adds();
+      await one.decides(approve(await one.reaches('awaiting-approval', before.planHash)));
+      await one.reaches('completed');
+      expect([...one.done].sort()).toEqual(['cart-7', 'oid-ada']);
+    },
+    { type: 'access' },
+  ));
+
+test('a proof of identity says nothing about identifiers that come later', () =>
+  withCase({ identityProof: 'required', approvals: 1 }, async (one) => {
+    await one.reaches('awaiting-identity');
+    await one.decides({ what: 'identity', reason: 'call' });
+    const before = await one.reaches('awaiting-approval');
+    expect(await one.adds()).toMatchObject({ state: 'awaiting-identity' });
+    await one.decides({ what: 'identity', reason: 'call' });
+    await one.reaches('awaiting-approval', before.planHash);
+  }));
+
+test('the call that wakes the flow is lost: the sweeper wakes it', () =>
+  withCase({ approvals: 1 }, async (one) => {
+    const before = await one.reaches('awaiting-approval');
+    expect(await one.adds(address, false)).toMatchObject({ state: 'resolving' });
+    await one.sweeps();
+    await one.reaches('awaiting-approval', before.planHash);
+  }));
+
+test('what is known changes nothing; what is added is claimed at once, ten times at most', () =>
+  withCase({ approvals: 1 }, async (one) => {
+    await one.reaches('awaiting-approval');
+    await one.adds();
+    const hash = one.house.lookupHash(...claimOfIdentifier(email));
+    expect(await one.house.register.claimants([hash])).toMatchObject([{ id: requestId }]);
+    const { gates } = await one.adds(' ADA@home.example');
+    expect(gates.decisions).toHaveLength(1);
+    for (let more = 2; more <= 10; more++) await one.adds(`a${String(more)}@home.example`);
+    expect(await one.refusal('a11@home.example')).toMatchObject({ code: 'not-allowed-in-state' });
+  }));

@@ -61,13 +61,14 @@ function tokenRulesOf({ policy: { people }, now }: CallerRules): TokenRules | un
   return { keys: createSigningKeys(metadata, now), issuer, audiences, now };
 }
 
-/** A key is asked for nothing here, but makes its holder another caller: so one machine can play two. */
+/** A key is asked for nothing here, but makes its holder another caller: so one machine can play two, also in the journal. */
 function developer({ policy, lookupHash }: CallerRules, key: string | null): Principal {
   if (key === null || key === '')
     return { kind: 'developer', id: null, roles, mark: lookupHash('caller', 'developer') };
-  const known = findServiceKey(policy.keys, key);
-  const name = known?.name ?? keyFingerprint(key);
-  return { kind: 'developer', id: known?.name ?? null, roles, mark: markOfKey(lookupHash, name) };
+  const fingerprint = keyFingerprint(key);
+  const known = findServiceKey(policy.keys, key)?.name;
+  const id = known ?? `unknown-${fingerprint.slice(0, 12)}`;
+  return { kind: 'developer', id, roles, mark: markOfKey(lookupHash, known ?? fingerprint) };
 }
 
 function holderOf({ policy, lookupHash }: CallerRules, key: string): Principal {

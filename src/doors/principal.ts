@@ -5,7 +5,7 @@ import type { Role } from '../domain/role.ts';
 export interface Principal {
   /** `developer`: anybody, on a machine where callers are not asked who they are. */
   readonly kind: 'developer' | 'key' | 'person' | 'subject';
-  /** The name of a key, or the directory id of a person. Null for a developer and a subject. */
+  /** The name of a key, or the directory id of a person. Null for a subject, and for a developer who sends no key. */
   readonly id: string | null;
   readonly roles: readonly Role[];
   /** A keyed hash, the same at every call of this caller. It marks what the caller sent. */

@@ -113,3 +113,11 @@ test.each([{}, { to: 'bob' }, { to: 'me', comment: 1 }, []])('%j is invalid', as
   const { id } = await bringTo(intake.register, {});
   expect(await assigns('ada', id, body)).toMatchObject({ status: 400 });
 });
+
+test('where nobody is asked who they are, two keys are two people', async () => {
+  intake = createMemoryIntake();
+  const { id } = await bringTo(intake.register, {});
+  await assigns('ada', id, { to: 'me' });
+  expect(await listOf('ada', 'assigned=me')).toEqual([id]);
+  expect(await listOf('bob', 'assigned=me')).toEqual([]);
+});

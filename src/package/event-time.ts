@@ -8,6 +8,7 @@ const timeFields = [
   'createdDateTime',
   'created_at_timestamp',
   'occurred_at',
+  'processed_at_foreign',
   'timestamp',
   'created_at',
   'createdAt',

@@ -7,7 +7,7 @@ import type { Exchanged } from './recorded-traffic.ts';
 
 type Json = Record<string, unknown>;
 
-const folder = path.resolve(__dirname, '../../../shared/specs');
+const folder = path.resolve(__dirname, '../specs');
 const object = (value: unknown): Json =>
   typeof value === 'object' && value !== null ? (value as Json) : {};
 const escaped = (text: string) => text.replaceAll('~', '~0').replaceAll('/', '~1');
@@ -67,7 +67,7 @@ export function requestChecker(name: string, prefix = '') {
 
   return ({ method, target, sent }: Exchanged): string | null => {
     const url = new URL(target, 'http://x');
-    const pathname = decodeURIComponent(url.pathname).slice(prefix.length);
+    const pathname = url.pathname.slice(prefix.length);
     const template = templates.find(({ pattern }) => pattern.test(pathname))?.template;
     const verb = method.toLowerCase();
     if (template === undefined || !(verb in object(paths[template])))

@@ -49,7 +49,6 @@ export const portableMember: PortableParts = {
       givenName: customer['first_name'],
       familyName: customer['last_name'],
       emails: texts(customer['email_address']),
-      phones: texts(customer['sms_phone_number']),
       organization: customer['company'],
     }),
   orders: (order) =>

@@ -31,7 +31,6 @@ function requireStore(id: string): Store {
 const customerView = (customer: CustomerDoc): object => ({
   id: customer.id,
   email_address: customer.email,
-  sms_phone_number: '',
   opt_in_status: false,
   company: '',
   first_name: customer.firstName,
@@ -43,16 +42,21 @@ const customerView = (customer: CustomerDoc): object => ({
   updated_at: customer.createdAt,
 });
 
-const purchaseView = ({ id, customer, total, createdAt }: PurchaseDoc): object => ({
-  id,
-  customer: customerView(customer),
-  campaign_id: '',
-  currency_code: 'EUR',
-  order_total: total,
-  lines: [],
-  created_at: createdAt,
-  updated_at: createdAt,
-});
+const purchaseView = (kind: PurchaseKind, purchase: PurchaseDoc): object => {
+  const { id, customer, total, createdAt } = purchase;
+  return {
+    id,
+    customer: customerView(customer),
+    campaign_id: '',
+    currency_code: 'EUR',
+    order_total: total,
+    lines: [],
+    // The shop says when an order was made. Mailchimp says when it got the cart.
+    ...(kind === 'order'
+      ? { store_id: customer.store, processed_at_foreign: createdAt, updated_at_foreign: createdAt }
+      : { created_at: createdAt, updated_at: createdAt }),
+  };
+};
 
 /** All that a store holds of one kind, as readers see it now. */
 function heldBy({ state }: MailchimpContext, kind: string, store: string): StoredRecord[] {
@@ -93,7 +97,7 @@ export const listPurchases =
       .filter((purchase) => customer === null || purchase.customer.id === customer);
     return ok(query, {
       store_id: id,
-      [`${kind}s`]: pageOf(purchases, query).map(purchaseView),
+      [`${kind}s`]: pageOf(purchases, query).map((purchase) => purchaseView(kind, purchase)),
       total_items: purchases.length,
     });
   };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -6,11 +6,7 @@ import { parse } from 'yaml';
 
 type Json = Record<string, unknown>;
 
-const folder = path.resolve(__dirname, '../../../../../shared/specs');
-
-/** Whether the vendors' API descriptions lie beside the checkout. */
-export const hasDescriptions = existsSync(folder);
-if (!hasDescriptions) console.info(`Skipped: the vendors' API descriptions are not at ${folder}.`);
+const folder = path.resolve(__dirname, '../../../specs');
 
 const object = (value: unknown): Json =>
   typeof value === 'object' && value !== null ? (value as Json) : {};
@@ -35,6 +31,14 @@ function rewriteNullable(node: unknown): void {
   schema['anyOf'] = [rest, { type: 'null' }];
 }
 
+/** An object has no fields but those that its schema names. */
+function close(node: unknown): void {
+  for (const child of Object.values(object(node))) close(child);
+  const schema = object(node);
+  const isOpen = Object.keys(object(schema['properties'])).length === 0 || 'allOf' in schema;
+  if (schema['type'] === 'object' && !isOpen) schema['additionalProperties'] ??= false;
+}
+
 export interface ApiDescription {
   /** What is wrong with this answer by the vendor's description; null when nothing is. */
   problemsOf(method: string, url: string, status: number, body: unknown): string | null;
@@ -54,11 +58,16 @@ function createMatcher(paths: Json) {
   return (pathname: string) => patterns.find(({ pattern }) => pattern.test(pathname))?.template;
 }
 
-/** Reads one description of the vendors' folder. `prefix` is what the simulator's paths have before the description's. */
-export function readDescription(name: string, prefix = ''): ApiDescription {
+/** Reads one of the vendors' descriptions in `test/specs`. `prefix` is what the simulator's paths have before the description's. */
+export function readDescription(
+  name: string,
+  prefix = '',
+  options: { readonly closed?: boolean | undefined } = {},
+): ApiDescription {
   const document = parse(readFileSync(path.join(folder, `${name}.openapi.yaml`), 'utf8')) as Json;
   dropTypeRequirement(document);
   rewriteNullable(document);
+  if (options.closed) close(document['paths']);
   const ajv = new Ajv({
     strict: false,
     allErrors: true,
@@ -109,9 +118,7 @@ export function readDescription(name: string, prefix = ''): ApiDescription {
   return {
     checked,
     problemsOf: (method, url, status, body) => {
-      const template = templateOf(
-        decodeURIComponent(new URL(url, 'http://x').pathname.slice(prefix.length)),
-      );
+      const template = templateOf(new URL(url, 'http://x').pathname.slice(prefix.length));
       if (template === undefined) return `${url} is not described`;
       const key = `${method.toUpperCase()} ${template}`;
       const slot = `${key} ${String(status)}`;

@@ -1,11 +1,11 @@
 import { stripeKey } from '../../../../../local/sandbox/vendors/stripe/stripe-object.ts';
-import { hasDescriptions, readDescription } from '../../support/api-description.ts';
+import { readDescription } from '../../support/api-description.ts';
 import { objectIdIn, startFixture, type Fixture } from '../../support/sandbox-fixture.ts';
 import { vendorClient, type VendorCall } from '../../support/vendor-client.ts';
 
 let fixture: Fixture;
 let stripe: VendorCall;
-const description = hasDescriptions ? readDescription('stripe') : undefined;
+const description = readDescription('stripe');
 const problems: string[] = [];
 
 beforeAll(async () => {
@@ -16,7 +16,7 @@ beforeAll(async () => {
   // Every answer that Stripe's description knows is checked against it.
   stripe = async (method, path, body) => {
     const answer = await call(method, path, body);
-    if (description && !path.startsWith('/v1/privacy/')) {
+    if (!path.startsWith('/v1/privacy/')) {
       const problem = description.problemsOf(method, path, answer.status, answer.body);
       if (problem !== null) problems.push(problem);
     }

@@ -106,44 +106,73 @@ function isHarmless(value: unknown): boolean {
   return Array.isArray(value) && value.every(isHarmless);
 }
 
+/** Where a field is. The text of it is made only for a field that is kept back: an export may hold a million items. */
+interface Place {
+  readonly name: string;
+  readonly above: Place | null;
+}
+
+function fieldAt(place: Place | null): string {
+  if (place === null) return '';
+  return place.above === null ? place.name : `${fieldAt(place.above)}.${place.name}`;
+}
+
+const nothing: readonly WithheldField[] = [];
+
 /** @param inTexts whether denied numbers are taken out of texts too */
 function withholdBy(decide: Decide, inTexts: boolean): Withhold {
   return (given) => {
-    const withheld: WithheldField[] = [];
-    const item = walk(given, '');
-    return { item, withheld };
+    let withheld: WithheldField[] | undefined;
+    const item = walk(given, null);
+    return { item, withheld: withheld ?? nothing };
 
-    function walk(node: unknown, path: string): unknown {
-      if (Array.isArray(node)) {
-        const changed = node.map((each) => walk(each, path));
-        return changed.every((each, index) => each === node[index]) ? node : changed;
-      }
-      if (inTexts && typeof node === 'string') return walkText(node, path);
+    function walk(node: unknown, place: Place | null): unknown {
+      if (typeof node === 'string') return inTexts ? walkText(node, place) : node;
       if (typeof node !== 'object' || node === null) return node;
-      return walkFields(node as Readonly<Record<string, unknown>>, path);
+      if (Array.isArray(node)) return walkList(node, place);
+      return walkFields(node as Readonly<Record<string, unknown>>, place);
     }
 
-    function walkText(given: string, field: string): string {
-      const { text, kinds } = withoutDeniedValues(given);
-      for (const kind of kinds) withheld.push({ field, kind, ground: 'ccpa-7024-d' });
-      return text;
+    function walkList(node: readonly unknown[], place: Place | null): unknown {
+      let copy: unknown[] | undefined;
+      for (const [index, each] of node.entries()) {
+        const kept = walk(each, place);
+        if (kept === each) continue;
+        copy ??= [...node];
+        copy[index] = kept;
+      }
+      return copy ?? node;
     }
 
-    function walkFields(node: Readonly<Record<string, unknown>>, path: string): unknown {
+    function walkText(text: string, place: Place | null): string {
+      const { text: kept, kinds } = withoutDeniedValues(text);
+      for (const kind of kinds)
+        (withheld ??= []).push({ field: fieldAt(place), kind, ground: 'ccpa-7024-d' });
+      return kept;
+    }
+
+    function walkFields(node: Readonly<Record<string, unknown>>, above: Place | null): unknown {
       const named = nameIn(node);
       const ofNamed = named === null ? null : decide(named);
       let copy: Record<string, unknown> | undefined;
-      for (const [name, value] of Object.entries(node)) {
+      // Items come from JSON, so all fields are their own. A list of all entries would be most of the memory that this takes.
+      for (const name in node) {
+        const value = node[name];
+        if (isHarmless(value)) continue;
         const isValue = ofNamed !== null && namesOfValue.includes(name);
-        const decision = isHarmless(value) ? null : isValue ? ofNamed : decide(name);
-        const kept = decision === null ? walk(value, joined(path, name)) : undefined;
+        const decision = isValue ? ofNamed : decide(name);
         if (decision !== null) {
-          withheld.push({ field: joined(path, isValue ? (named ?? name) : name), ...decision });
+          const field = fieldAt({ name: isValue ? (named ?? name) : name, above });
+          (withheld ??= []).push({ field, ...decision });
+          copy ??= { ...node };
+          Reflect.deleteProperty(copy, name);
+          continue;
         }
+        if (typeof value !== 'object' && !inTexts) continue;
+        const kept = walk(value, { name, above });
         if (kept === value) continue;
         copy ??= { ...node };
-        if (decision === null) copy[name] = kept;
-        else Reflect.deleteProperty(copy, name);
+        copy[name] = kept;
       }
       return copy ?? node;
     }
@@ -159,5 +188,3 @@ function nameIn(node: Readonly<Record<string, unknown>>): string | null {
   }
   return null;
 }
-
-const joined = (path: string, name: string) => (path === '' ? name : `${path}.${name}`);

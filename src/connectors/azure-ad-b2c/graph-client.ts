@@ -173,7 +173,7 @@ function secondsToWait(error: unknown, tries: number): number | null {
 const answerOf = ({ status, retryAfter, text }: VendorAnswer): GraphAnswer => ({
   status,
   retryAfter,
-  body: parsed(status, text),
+  body: parsed(status, text()),
 });
 
 /** Refuses a link to another host, because our token would be sent there. */

@@ -53,23 +53,20 @@ export function redactAuditEvent(event: AuditEvent, objectId: string): AuditEven
   const initiator = event.initiatedBy?.user;
   const byOther =
     initiator !== null && initiator !== undefined && !isSubject(initiator.id, objectId);
+  const isOther = ({ type, id }: Target) => type === 'User' && !isSubject(id, objectId);
+  const { targetResources } = event;
+  const redactedTargets = targetResources?.some(isOther)
+    ? targetResources.map((target) =>
+        isOther(target) ? { type: 'User', redacted: anotherPerson } : target,
+      )
+    : null;
+  if (!byOther && !redactedTargets) return event;
   return {
     ...event,
-    ...(byOther
-      ? { initiatedBy: { ...event.initiatedBy, user: { redacted: anotherPerson } } }
-      : {}),
+    ...(byOther && { initiatedBy: { ...event.initiatedBy, user: { redacted: anotherPerson } } }),
     // The IP address and the browser in the details belong to the initiator.
-    ...(byOther && event.additionalDetails?.length
-      ? { additionalDetails: [{ redacted: anotherPerson }] }
-      : {}),
-    ...(event.targetResources
-      ? {
-          targetResources: event.targetResources.map((target) =>
-            target.type === 'User' && !isSubject(target.id, objectId)
-              ? { type: 'User', redacted: anotherPerson }
-              : target,
-          ),
-        }
-      : {}),
+    ...(byOther &&
+      event.additionalDetails?.length && { additionalDetails: [{ redacted: anotherPerson }] }),
+    ...(redactedTargets && { targetResources: redactedTargets }),
   };
 }

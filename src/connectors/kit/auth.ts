@@ -63,10 +63,9 @@ export function clientCredentials(options: ClientCredentials): Auth {
       client_secret: options.clientSecret,
       ...(options.scope !== undefined && { scope: options.scope }),
     };
-    const { status, retryAfter, text } = await send(
-      { method: 'POST', url: tokenUrl, form },
-      limits,
-    );
+    const answer = await send({ method: 'POST', url: tokenUrl, form }, limits);
+    const { status, retryAfter } = answer;
+    const text = answer.text();
     if (rejections.includes(fieldOfJson(text, 'error') ?? ''))
       throw new SystemFailure('credentials-rejected', `HTTP ${String(status)} from the authority`);
     if (status !== 200) throw statusFailure({ status, retryAfter }, now());

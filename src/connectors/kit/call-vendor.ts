@@ -46,12 +46,12 @@ export function vendorClient(options: VendorClientOptions): VendorClient {
   const base = options.baseUrl.replace(/\/+$/, '');
 
   const failureOf = ({ status, retryAfter, text }: VendorAnswer) => {
-    const vendorCode = options.vendorCode(text);
+    const vendorCode = options.vendorCode(text());
     const odd = status === 404 && vendorCode === null ? 'unexpected-answer' : undefined;
     return statusFailure({ status, retryAfter, vendorCode }, options.now(), odd);
   };
   const isNotFound = ({ status, text }: VendorAnswer) =>
-    status === 404 && options.vendorCode(text) === options.notFoundCode;
+    status === 404 && options.vendorCode(text()) === options.notFoundCode;
 
   const inTurn = atMost(options.simultaneousCalls ?? Infinity);
   const hostCooldown = cooldown();
@@ -75,11 +75,11 @@ export function vendorClient(options: VendorClientOptions): VendorClient {
     async read(call, shape) {
       const answer = await ask(call);
       if (isNotFound(answer)) throw failureOf(answer);
-      return parseAnswer(answer.text, shape);
+      return parseAnswer(answer.text(), shape);
     },
     async readIfThere(call, shape) {
       const answer = await ask(call);
-      return isNotFound(answer) ? undefined : parseAnswer(answer.text, shape);
+      return isNotFound(answer) ? undefined : parseAnswer(answer.text(), shape);
     },
     async tell(call) {
       return !isNotFound(await ask(call));

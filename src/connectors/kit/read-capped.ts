@@ -1,20 +1,19 @@
 import { SystemFailure } from '../../domain/failure.ts';
+import { answerBytes, type AnswerBytes } from './answer-bytes.ts';
 
 /**
- * Reads an answer as text, piece by piece.
+ * Reads an answer, piece by piece.
  * @throws SystemFailure `unexpected-answer` as soon as it is longer than `maxBytes`
  */
 export async function readCapped(
   answer: AsyncIterable<Uint8Array>,
   maxBytes: number,
-): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let length = 0;
+): Promise<AnswerBytes> {
+  const bytes = answerBytes();
   for await (const chunk of answer) {
-    length += chunk.byteLength;
-    if (length > maxBytes) throw new SystemFailure('unexpected-answer', 'answer is too long');
-    text += decoder.decode(chunk, { stream: true });
+    if (bytes.length + chunk.byteLength > maxBytes)
+      throw new SystemFailure('unexpected-answer', 'answer is too long');
+    bytes.add(chunk);
   }
-  return text + decoder.decode();
+  return bytes;
 }

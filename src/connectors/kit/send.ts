@@ -18,8 +18,12 @@ async function sendInTime(request: VendorRequest, limits: CallLimits): Promise<V
   try {
     const answer = await exchange(request, signal);
     const { statusCode: status = 0, headers } = answer;
-    const text = await readCapped(answer, limits.maxBytes);
-    return { status, retryAfter: headers['retry-after'] ?? null, text };
+    const retryAfter = headers['retry-after'] ?? null;
+    const bytes = await readCapped(answer, limits.maxBytes);
+    if (status >= 200 && status < 300) return { status, retryAfter, text: () => bytes.takeText() };
+    // A refusal is short, and is looked at more than once.
+    const text = bytes.takeText();
+    return { status, retryAfter, text: () => text };
   } catch (error) {
     throw connectionFailure(signal.aborted ? signal.reason : error);
   }

@@ -22,5 +22,6 @@ export interface VendorAnswer {
   readonly status: number;
   /** The unchanged value of the `Retry-After` header. */
   readonly retryAfter: string | null;
-  readonly text: string;
+  /** The body. That of a success can be asked for once, because a long one would otherwise stay in memory. */
+  readonly text: () => string;
 }

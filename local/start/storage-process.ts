@@ -1,4 +1,3 @@
-import { existsSync, renameSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import path from 'node:path';
@@ -7,6 +6,7 @@ import type { DataFolder } from './data-folder.ts';
 import type { Ports } from './ports.ts';
 import { StartFailure } from './start-failure.ts';
 import type { ProcessPlan } from './supervised-process.ts';
+import { setAsideUnreadable } from './unreadable-storage.ts';
 
 // The account and key of every storage emulator. They give access to local storage only.
 // https://learn.microsoft.com/azure/storage/common/storage-use-azurite#well-known-storage-account-and-key
@@ -45,7 +45,7 @@ export function storageProcess(data: DataFolder, ports: Ports): ProcessPlan {
       const open = await Promise.all([ports.blob, ports.queue, ports.table].map(listens));
       return open.every(Boolean);
     },
-    mend: () => setAside(folder),
+    mend: () => setAsideUnreadable(folder),
   };
 }
 
@@ -68,14 +68,6 @@ function places(folder: string, ports: Ports): string[] {
       String(ports[name]),
     ]),
   ];
-}
-
-// Azurite answers before it writes its indexes. If it is killed in between, it may not be able to read its folder.
-function setAside(folder: string): string | null {
-  if (!existsSync(folder) || readdirSync(folder).length === 0) return null;
-  const aside = `${folder}.unreadable-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  renameSync(folder, aside);
-  return `The storage could not read its data folder after a hard kill: it starts empty, the old one is kept as ${path.basename(aside)}. Requests that were under way may end as failed.`;
 }
 
 function listens(port: number): Promise<boolean> {

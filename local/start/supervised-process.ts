@@ -32,7 +32,9 @@ const firstDelay = 200;
 const longestDelay = 10_000;
 /** After this time a process counts as healthy. When it ends then, the delay is the shortest again. */
 const healthyAfter = 5_000;
+/** A start may take so long. On a busy machine it takes longer, so every further try has twice the time of the one before. */
 const readyWithin = 60_000;
+const longestStart = 8 * readyWithin;
 const pollEvery = 50;
 const patience = 10_000;
 
@@ -66,7 +68,7 @@ export async function supervise(
       );
       await delay(pause, null, { signal: waiting.signal }).catch(() => null);
       if (isStopping()) return;
-      run = launch(plan, terminal);
+      run = launch(plan, terminal, Math.min(readyWithin * 2 ** failures, longestStart));
       void run.ready.then((ready) => {
         if (ready && !stopping) onRestart();
       });
@@ -111,7 +113,7 @@ async function firstRun(plan: ProcessPlan, terminal: Terminal): Promise<Run> {
   return firstRun({ ...plan, mend: () => null }, terminal);
 }
 
-function launch(plan: ProcessPlan, terminal: Terminal): Run {
+function launch(plan: ProcessPlan, terminal: Terminal, within = readyWithin): Run {
   const output = openOutput(plan, terminal);
   // In its own process group. Otherwise Ctrl-C would reach all processes, and storage could end before the host.
   const child = spawn(process.execPath, ['--import', preload(plan.outlives), ...plan.command], {
@@ -137,7 +139,7 @@ function launch(plan: ProcessPlan, terminal: Terminal): Run {
       resolve({ ending, readyFor: readyAt ? Date.now() - readyAt : 0 });
     });
   });
-  const ready = waitUntilReady(plan, child).then((isReady) => {
+  const ready = waitUntilReady(plan, child, within).then((isReady) => {
     if (isReady) readyAt = Date.now();
     else if (isAlive(child)) child.kill('SIGKILL');
     return isReady;
@@ -166,8 +168,12 @@ function preload(outlives: number): string {
   return `${file.href}?after=${outlives}`;
 }
 
-async function waitUntilReady(plan: ProcessPlan, child: ChildProcess): Promise<boolean> {
-  const deadline = Date.now() + readyWithin;
+async function waitUntilReady(
+  plan: ProcessPlan,
+  child: ChildProcess,
+  within: number,
+): Promise<boolean> {
+  const deadline = Date.now() + within;
   while (isAlive(child) && Date.now() < deadline) {
     if (child.pid && (await plan.ready(child.pid).catch(() => false))) return isAlive(child);
     await delay(pollEvery);

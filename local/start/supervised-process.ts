@@ -18,7 +18,7 @@ export interface ProcessPlan {
   readonly outlives: number;
   /** Called again and again until it resolves with true. */
   ready(pid: number): Promise<boolean>;
-  /** Removes what prevents the process from starting. Returns a line that says what was done, or null. */
+  /** Called before every start: removes what prevents it. Returns a line that says what was done, or null. */
   mend?(): string | null;
 }
 
@@ -32,9 +32,9 @@ const firstDelay = 200;
 const longestDelay = 10_000;
 /** After this time a process counts as healthy. When it ends then, the delay is the shortest again. */
 const healthyAfter = 5_000;
-/** A start may take so long. On a busy machine it takes longer, so every further try has twice the time of the one before. */
-const readyWithin = 60_000;
-const longestStart = 8 * readyWithin;
+const slowAfter = 60_000;
+/** On a busy machine a start takes minutes. */
+const readyWithin = 300_000;
 const pollEvery = 50;
 const patience = 10_000;
 
@@ -60,15 +60,13 @@ export async function supervise(
       if (stopping) return;
       failures = readyFor >= healthyAfter ? 0 : failures;
       if (readyFor === 0) terminal.pass(`${run.complaint()}\n`);
-      const mended = readyFor === 0 && failures > 1 ? plan.mend?.() : null;
-      if (mended) terminal.say(mended);
       const pause = Math.min(firstDelay * 2 ** failures++, longestDelay);
       terminal.say(
         `${plan.title} ended (${ending}); starting it again in ${String(pause / 1000)} s.`,
       );
       await delay(pause, null, { signal: waiting.signal }).catch(() => null);
       if (isStopping()) return;
-      run = launch(plan, terminal, Math.min(readyWithin * 2 ** failures, longestStart));
+      run = launch(plan, terminal);
       void run.ready.then((ready) => {
         if (ready && !stopping) onRestart();
       });
@@ -104,16 +102,12 @@ interface Run {
 async function firstRun(plan: ProcessPlan, terminal: Terminal): Promise<Run> {
   const run = launch(plan, terminal);
   if (await run.ready) return run;
-  const mended = plan.mend?.();
-  if (!mended)
-    throw new StartFailure(
-      `${plan.title} did not start: ${run.complaint()} (log: ${plan.logFile})`,
-    );
-  terminal.say(mended);
-  return firstRun({ ...plan, mend: () => null }, terminal);
+  throw new StartFailure(`${plan.title} did not start: ${run.complaint()} (log: ${plan.logFile})`);
 }
 
-function launch(plan: ProcessPlan, terminal: Terminal, within = readyWithin): Run {
+function launch(plan: ProcessPlan, terminal: Terminal): Run {
+  const mended = plan.mend?.();
+  if (mended) terminal.say(mended);
   const output = openOutput(plan, terminal);
   // In its own process group. Otherwise Ctrl-C would reach all processes, and storage could end before the host.
   const child = spawn(process.execPath, ['--import', preload(plan.outlives), ...plan.command], {
@@ -139,7 +133,7 @@ function launch(plan: ProcessPlan, terminal: Terminal, within = readyWithin): Ru
       resolve({ ending, readyFor: readyAt ? Date.now() - readyAt : 0 });
     });
   });
-  const ready = waitUntilReady(plan, child, within).then((isReady) => {
+  const ready = waitUntilReady(plan, child, terminal).then((isReady) => {
     if (isReady) readyAt = Date.now();
     else if (isAlive(child)) child.kill('SIGKILL');
     return isReady;
@@ -171,14 +165,21 @@ function preload(outlives: number): string {
 async function waitUntilReady(
   plan: ProcessPlan,
   child: ChildProcess,
-  within: number,
+  terminal: Terminal,
 ): Promise<boolean> {
-  const deadline = Date.now() + within;
-  while (isAlive(child) && Date.now() < deadline) {
-    if (child.pid && (await plan.ready(child.pid).catch(() => false))) return isAlive(child);
-    await delay(pollEvery);
+  const deadline = Date.now() + readyWithin;
+  const slow = setTimeout(() => {
+    terminal.say(`${plan.title} is slow to start.`);
+  }, slowAfter);
+  try {
+    while (isAlive(child) && Date.now() < deadline) {
+      if (child.pid && (await plan.ready(child.pid).catch(() => false))) return isAlive(child);
+      await delay(pollEvery);
+    }
+    return false;
+  } finally {
+    clearTimeout(slow);
   }
-  return false;
 }
 
 function isAlive(child: ChildProcess): boolean {

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /**
  * Renames the folder of Azurite when one of its indexes is not JSON, so that it can start with an empty one. Azurite does not start with a
- * broken index, and does not always say so. A folder that can be read is kept: then Azurite was slow, or something else is wrong.
+ * broken index. A folder that can be read is always kept.
  *
  * @returns a line that says what was done, or null
  */

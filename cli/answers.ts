@@ -24,11 +24,16 @@ export interface SystemAnswer {
   readonly verdict: string | null;
   readonly code: string | null;
   readonly reason?: string | null;
+  readonly law?: string;
   readonly until: string | null;
   readonly leads: number;
   readonly candidates?: number;
   readonly counts: Readonly<Record<string, Readonly<Record<string, number>> | undefined>>;
-  readonly residuals: readonly { readonly what: string; readonly until: string | null }[];
+  readonly residuals: readonly {
+    readonly what: string;
+    readonly until: string | null;
+    readonly law?: string;
+  }[];
   readonly notSearched?: readonly { readonly what: string; readonly why: string }[];
   readonly progress?: Progress | null;
 }

@@ -166,6 +166,8 @@ async function openPorts({ systems, subject, sealedStore }: RequestOptions): Pro
       decideWithinSeconds: 0,
       retryDays: 0,
       withhold: [],
+      retention: [],
+      legalHolds: [],
     },
     publicUrl: 'http://127.0.0.1/',
     now,

@@ -34,15 +34,19 @@ export function systemText(system: SystemAnswer): string {
 
 const words = (code: string) => code.replaceAll('-', ' ');
 
-function details({ code, reason, until, leads, candidates, residuals }: SystemAnswer): string[] {
+function details(system: SystemAnswer): string[] {
+  const { code, reason, law, until, leads, candidates, residuals } = system;
   return [
     code && plain(code),
     reason && plain(reason),
+    law && plain(law),
     until && `until ${shortTime(until)}`,
     candidates && `${candidates} to choose from`,
     leads > 0 && `${leads} leads`,
-    ...residuals.map(({ what, until: by }) =>
-      plain(`${words(what)} remain${by ? ` until ${by.slice(0, 10)}` : ''}`),
+    ...residuals.map(({ what, until: by, law: demands }) =>
+      plain(
+        `${words(what)} remain${by ? ` until ${by.slice(0, 10)}` : ''}${demands ? ` (${demands})` : ''}`,
+      ),
     ),
   ].filter((text): text is string => typeof text === 'string' && text !== '');
 }

@@ -21,6 +21,8 @@ import { planAgain } from './plan/plan-again.ts';
 import { askGate } from './gate/ask-gate.ts';
 import { askTurn } from './plan/ask-turn.ts';
 import { planVisits } from './plan/plan-visits.ts';
+import { eraseKept } from './watch/erase-kept.ts';
+import { readKept } from './watch/read-kept.ts';
 import { readResiduals } from './watch/read-residuals.ts';
 import { recordVerdict } from './visit/record-verdict.ts';
 import { recordWatch } from './watch/record-watch.ts';
@@ -50,6 +52,8 @@ const activities: { readonly [N in StepName]: Activity<N> } = {
   recordDelivery,
   openWatch,
   readResiduals,
+  eraseKept,
+  readKept,
   recordWatch,
 };
 

@@ -37,6 +37,8 @@ export interface Dependencies {
     | 'decideWithinSeconds'
     | 'retryDays'
     | 'withhold'
+    | 'retention'
+    | 'legalHolds'
   >;
   /** The `source` of the CloudEvents we send. */
   readonly publicUrl: string;

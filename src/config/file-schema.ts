@@ -4,6 +4,7 @@ import { aboutSchema, controllerSchema } from './about-schema.ts';
 import { deniedKinds } from '../domain/denied-fields.ts';
 import { hasHolidays } from '../domain/working-days.ts';
 import { languages } from '../domain/language.ts';
+import { lawPattern, type RuleEnd } from '../domain/retention.ts';
 import { roles } from '../domain/role.ts';
 import { isSystemId, systemIdOf } from '../domain/system.ts';
 import { withholdingGrounds } from '../domain/withhold.ts';
@@ -112,6 +113,37 @@ const withholdingRule = z
     'name at least one field or one kind of data',
   );
 
+const code = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,63}$/, 'use a code of lower-case letters, digits and hyphens');
+
+const law = z
+  .string('is missing: name the law that demands it, such as § 147 AO, or make a legal hold of it')
+  .regex(lawPattern, 'name the law in 1 to 80 characters, such as § 147 AO');
+
+const howToEnd =
+  'write the last day, such as 2033-12-31, or a duration after the request, such as P6Y';
+
+const ruleEnd = z
+  .string(`is missing: ${howToEnd}; without an end make a legal hold of it`)
+  .refine((text) => isDay(text) || Duration.fromISO(text).toMillis() > 0, howToEnd)
+  .transform((text): RuleEnd => (isDay(text) ? { day: text } : { after: text }));
+
+const isDay = (text: string) => z.iso.date().safeParse(text).success;
+
+const ruled = {
+  system: systemId,
+  what: code.exactOptional(),
+};
+
+const retentionRule = z.strictObject({ ...ruled, reason: code, law, until: ruleEnd });
+
+const legalHold = z.strictObject({
+  ...ruled,
+  reason: code.default('legal-hold'),
+  law: law.exactOptional(),
+});
+
 const callsPerMinute = z.int().min(1).max(1_000_000);
 
 const limits = z.strictObject({
@@ -154,6 +186,8 @@ export const policySchema = z.strictObject({
     .prefault({}),
   operatorsReadPackages: z.boolean().default(false),
   withhold: z.array(withholdingRule).max(100).default([]),
+  retention: z.array(retentionRule).max(200).default([]),
+  legalHolds: z.array(legalHold).max(200).default([]),
 });
 
 /** The top level of the file. Each system and the policy are checked separately, so that all mistakes are found at once. */

@@ -130,6 +130,7 @@ function openSystem(entry: unknown, at: string, options: OpenOptions): Outcome {
       role: connector.role,
       recordsName: connector.recordsName,
       ...(about && { about }),
+      ...(connector.classes && { classes: connector.classes }),
       ...(connector.recordId && { recordId: connector.recordId }),
       portable: connector.portable,
       access: connector.open({ id, settings: asWritten, secrets: secrets.values, now }),

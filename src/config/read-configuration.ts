@@ -52,12 +52,14 @@ export function readConfiguration(options: ConfigurationOptions): Configuration 
   const { policy, mistakes: ofPolicy } = readPolicy(at(content, 'policy'), file, environment);
   const ofFile = 'mistake' in read ? [read.mistake] : mistakesOfFile(file, content);
   const ofTenants = mistakesOfTenants(file, opened.systems, policy);
+  const ofRules = mistakesOfRules(file, content, opened.systems, policy);
   const mistakes = [
     ...environment.mistakes,
     ...ofFile,
     ...opened.mistakes,
     ...ofPolicy,
     ...ofTenants,
+    ...ofRules,
   ];
   if (policy === undefined || mistakes.length > 0) throw new ConfigurationError(mistakes);
   return { ...service, systems: opened.systems, policy };
@@ -89,6 +91,33 @@ function mistakesOfTenants(file: string, systems: Systems, policy: Policy | unde
       path: `policy.selfService.${id}`,
       fix: 'is not the id of a configured tenant: name one of systems',
     }));
+}
+
+/** A rule that names nothing would keep nothing, and nobody would see it. */
+function mistakesOfRules(
+  file: string,
+  content: unknown,
+  systems: Systems,
+  policy: Policy | undefined,
+): Mistake[] {
+  const ids = listAt(content, 'systems').map((entry) => at(entry, 'id'));
+  return (['retention', 'legalHolds'] as const).flatMap((list) =>
+    (policy?.[list] ?? []).flatMap(({ system, what }, index): Mistake[] => {
+      const path = `policy.${list}[${String(index)}]`;
+      if (!ids.includes(system)) {
+        const fix = 'is not the id of a configured system: name one of systems';
+        return [{ file, path: `${path}.system`, value: system, fix }];
+      }
+      const known = systems.get(system);
+      const names = (known?.classes ?? []).map(({ name }) => name);
+      if (what === undefined || !known || names.includes(what)) return [];
+      const fix =
+        names.length === 0
+          ? `is not possible: the connector ${known.connector} has no classes, so leave it out to keep the whole system`
+          : `is not a class of the connector ${known.connector}: use one of ${names.join(', ')}, or leave it out to keep the whole system`;
+      return [{ file, path: `${path}.what`, value: what, fix }];
+    }),
+  );
 }
 
 function listAt(content: unknown, name: string): readonly unknown[] {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { PortableParts } from '../domain/portable-record.ts';
-import type { SystemId, SystemRole } from '../domain/system.ts';
+import type { RecordClass, SystemId, SystemRole } from '../domain/system.ts';
 import type { SystemAccess } from '../ports/system-access.ts';
 
 /** The input for opening one system of a connector. */
@@ -40,6 +40,8 @@ export interface ConnectorDefinition<
   readonly recordsName: string;
   /** The format of the record ids of a downstream system. A request with a record id in another format is refused. */
   readonly recordId?: RegExp;
+  /** The classes of records that an erasure can leave out. Left out: none. */
+  readonly classes?: readonly RecordClass[];
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly guide: ConnectorGuide;

@@ -4,7 +4,13 @@ import { formatTexts, type Texts } from '../domain/format-texts.ts';
 import { refusalReasons } from '../domain/gates.ts';
 import { languageFor, type Language } from '../domain/language.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
-import type { Residual, SystemVerdict } from '../domain/verdict.ts';
+import type { SystemDescription, SystemId } from '../domain/system.ts';
+import {
+  isRuled,
+  type Residual,
+  type RuledResidual,
+  type SystemVerdict,
+} from '../domain/verdict.ts';
 import type { PersonTextKey } from './texts/english.ts';
 import { personMessages } from './texts/person-messages.ts';
 
@@ -25,28 +31,32 @@ export interface MessagePolicy {
 interface Writer {
   readonly text: Texts<PersonTextKey>;
   readonly day: (iso: string) => string;
+  /** What a class of records of a system is called. */
+  readonly className: (system: SystemId, what: string) => string;
 }
 
 /**
  * The final answer: what was done where, what remains until when and why, what could not be searched, and where to complain. A refusal
  * always has its reason and its remedy (GDPR Art. 12(4)).
  *
- * @param isDirectory whether people sign in to the system
+ * @param about the configured systems; undefined for one that is no longer configured
  */
 export function finalAnswer(
   request: RegisteredRequest,
   end: FinalState,
   systems: readonly SystemVerdict[],
   policy: MessagePolicy,
-  isDirectory: (system: SystemVerdict) => boolean,
+  about: (id: SystemId) => SystemDescription | undefined,
 ): PersonMessage {
   const { id, type, receivedAt, regulation } = request;
   const language = languageFor(request.language, policy.language);
-  const writer = writerFor(language, policy.timeZone);
+  const writer = writerFor(language, policy.timeZone, about);
   const { text, day } = writer;
   const { controller } = policy;
   const authority = localText(controller?.authority, language) ?? 'none';
-  const signedIn = systems.some((one) => one.verdict === 'erased' && isDirectory(one));
+  const signedIn = systems.some(
+    ({ id, verdict }) => verdict === 'erased' && about(id)?.role === 'directory',
+  );
   const paragraphs = [
     text('asked', { id, type, date: day(receivedAt) }),
     opening(request, end, text),
@@ -58,13 +68,19 @@ export function finalAnswer(
   return { language, subject: text('subject', { id }), text: paragraphs.join('\n\n') };
 }
 
-function writerFor(language: Language, timeZone: string): Writer {
+function writerFor(
+  language: Language,
+  timeZone: string,
+  about: (id: SystemId) => SystemDescription | undefined,
+): Writer {
   // Plain `en` would mean the order of the United States.
   const locale = language === 'en' ? 'en-GB' : language;
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
   return {
     text: formatTexts(language, personMessages[language]),
     day: (iso) => days.format(new Date(iso)),
+    className: (system, what) =>
+      about(system)?.classes?.find(({ name }) => name === what)?.title[language] ?? what,
   };
 }
 
@@ -86,21 +102,52 @@ function opening({ type }: RegisteredRequest, end: FinalState, text: Writer['tex
   return text(type === 'erasure' ? 'end.erased' : 'end.copied');
 }
 
-function linesOf(system: SystemVerdict, { text, day }: Writer): string[] {
-  const { title, verdict, until, reason, residuals } = system;
+function linesOf(system: SystemVerdict, writer: Writer): string[] {
+  const { verdict, until, reason, residuals } = system;
+  const law = verdict === 'retained' ? system.law : undefined;
   const key = `system.${verdict ?? 'open'}` as const;
   const values = {
-    system: title,
-    date: until === null ? 'none' : day(until),
+    system: system.title,
+    date: until === null ? 'none' : writer.day(until),
     reason: reason ?? 'none',
+    law: law ?? 'none',
   };
-  return [text(key, values), ...residuals.flatMap((one) => leftOf(title, one, { text, day }))];
+  return [
+    writer.text(key, values),
+    ...residuals.flatMap((one) =>
+      isRuled(one) ? ruledOf(system, one, writer) : leftOf(system.title, one, writer),
+    ),
+  ];
+}
+
+/** What a rule kept while the rest was erased. */
+function ruledOf(
+  { id, title }: SystemVerdict,
+  { what, verdict, reason, law, until }: RuledResidual,
+  { text, day, className }: Writer,
+): string[] {
+  const values = {
+    system: title,
+    what: className(id, what),
+    reason,
+    law: law ?? 'none',
+    date: until === null ? 'none' : day(until),
+  };
+  switch (verdict) {
+    case 'retained':
+      return [text('residual.retained', values)];
+    case 'erased':
+      return [text('residual.erased', values)];
+    case 'present':
+    case 'unverifiable':
+      return [text('residual.not-erased', values)];
+  }
 }
 
 /** What is left beside an erased record. */
 function leftOf(
   title: string,
-  { what, verdict, until }: Residual,
+  { what, verdict, until }: Exclude<Residual, RuledResidual>,
   { text, day }: Writer,
 ): string[] {
   const values = { system: title, what: text(`left.${what}`) };

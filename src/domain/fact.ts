@@ -15,7 +15,7 @@ import type {
 } from './request.ts';
 import type { SystemId } from './system.ts';
 import type { SystemVerdict } from './verdict.ts';
-import type { WatchResult } from './residual-watch.ts';
+import type { WatchResult } from './watch-result.ts';
 
 /** Who caused a fact. */
 export interface Actor {

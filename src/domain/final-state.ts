@@ -1,6 +1,14 @@
 import type { LeadsPolicy } from './policy.ts';
 import type { EndReason, TerminalState } from './request.ts';
-import { isGood, type Settlement, type Unsettled } from './verdict.ts';
+import {
+  isGood,
+  isKept,
+  isRuled,
+  isStatedRule,
+  type Residual,
+  type Settlement,
+  type Unsettled,
+} from './verdict.ts';
 
 export interface FinalState {
   readonly state: TerminalState;
@@ -8,7 +16,10 @@ export interface FinalState {
 }
 
 /** What the final state depends on, for one system. `leads`: records that may be the person's, and that nobody decided. */
-export type SettledLine = (Settlement | Unsettled) & { readonly leads?: number };
+export type SettledLine = (Settlement | Unsettled) & {
+  readonly leads?: number;
+  readonly residuals?: readonly Residual[];
+};
 
 /**
  * The final state of a request, from the verdicts of all its systems. All good is `completed`, none good is `failed`, everything else is
@@ -23,13 +34,18 @@ export function finalState(
   leads: LeadsPolicy = 'decide',
 ): FinalState {
   const isStated = (one: SettledLine) =>
-    isGood(one) || (one.verdict === 'unconfirmed' && leads === 'report');
+    (isGood(one) || (one.verdict === 'unconfirmed' && leads === 'report')) &&
+    !(one.residuals ?? []).some(isException);
   const goodOnes = systems.filter(isStated);
   if (goodOnes.length === 0) return { state: 'failed', reason: 'no-system-done' };
   if (goodOnes.length < systems.length || (leads === 'decide' && systems.some(hasLeads)))
     return { state: 'completed-with-exceptions', reason: null };
   return { state: 'completed', reason: reasonOfCompleted(systems) };
 }
+
+/** Kept by a rule without law or end, or not erased although its rule has ended. */
+const isException = (one: Residual) =>
+  isRuled(one) && one.verdict !== 'erased' && !(isKept(one) && isStatedRule(one));
 
 const hasLeads = ({ verdict, leads = 0 }: SettledLine) => leads > 0 || verdict === 'unconfirmed';
 
@@ -38,6 +54,9 @@ function reasonOfCompleted(systems: readonly SettledLine[]): EndReason | null {
   if (systems.some((one) => one.verdict === 'unsearched' && one.reason === 'no-identifier'))
     return 'not-everywhere';
   if (systems.some(hasLeads)) return 'leads-left';
-  if (systems.some(({ verdict }) => verdict === 'retained')) return 'retained';
+  if (
+    systems.some(({ verdict, residuals = [] }) => verdict === 'retained' || residuals.some(isKept))
+  )
+    return 'retained';
   return systems.every(({ verdict }) => verdict === 'absent') ? 'no-match' : null;
 }

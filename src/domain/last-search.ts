@@ -1,6 +1,7 @@
 import type { Dossier } from './dossier.ts';
 import type { FailureCode } from './failure.ts';
 import { unsearched } from './judge-search.ts';
+import { rowKeeping, type Retained } from './retention.ts';
 import { sameRecord, type Hit, type RecordRef, type SystemFinding } from './match.ts';
 import { systemIdsIn, type SystemId } from './system.ts';
 import { settle, type LineChange } from './settle.ts';
@@ -83,6 +84,8 @@ export type SearchOutcome =
   | { readonly kind: 'ambiguous' }
   /** Records were found that are new, or that came back. */
   | { readonly kind: 'returned'; readonly records: number }
+  /** Rules keep all that was found, or some of it. `records`: how many of them no rule keeps. */
+  | { readonly kind: 'kept'; readonly records: number; readonly retained: Retained }
   /** The system did not answer. */
   | { readonly kind: 'unread'; readonly code: FailureCode };
 
@@ -108,6 +111,12 @@ export function afterLastSearch(
       const left = { ...row.counts.left, returned: outcome.records };
       return changed(settledAs('present'), { counts: { ...row.counts, left } });
     }
+    case 'kept': {
+      const { records, retained } = outcome;
+      const kept = { ...keeping(row, retained), updatedAt: now };
+      if (records === 0) return kept;
+      return afterLastSearch(kept, { kind: 'returned', records }, willVisit, now);
+    }
     case 'unread':
       // What was not certain before is not more certain now.
       if (row.verdict === 'unsearched' || row.verdict === 'unconfirmed') return row;
@@ -127,3 +136,10 @@ export function afterLastSearch(
 
 const notAnswered = (code: FailureCode) =>
   code === 'refused' ? unsearched('refused') : failedWith(code);
+
+/** The verdict stays where something was erased, and what a rule keeps there stands beside it. */
+function keeping(row: SystemVerdict, retained: Retained): SystemVerdict {
+  const wasErased = row.verdict === 'erased' || row.verdict === 'expires';
+  if (retained.whole !== null || !wasErased) return rowKeeping(row, retained);
+  return { ...row, residuals: [...row.residuals, ...retained.classes] };
+}

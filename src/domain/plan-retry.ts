@@ -28,11 +28,16 @@ export function retriedRow(
     case 'erased':
     case 'exported':
     case 'expires':
-      return fresh.verdict === null && isSomethingNew(fresh, dossier) ? fresh : before;
+      return isVisitedOrKept(fresh) && isSomethingNew(fresh, dossier) ? fresh : before;
+    case 'retained':
+      // The rule may be gone, or say something else by now.
+      return isVisitedOrKept(fresh) ? fresh : before;
     default:
       return before;
   }
 }
+
+const isVisitedOrKept = ({ verdict }: SystemVerdict) => verdict === null || verdict === 'retained';
 
 /** An earlier run found records there and the search finds none now. Only reading them back tells whether they are erased. */
 function isGoneNow({ id }: SystemVerdict, dossier: Dossier): boolean {

@@ -6,15 +6,18 @@ import { completedRecord, settlementWithoutMatch, unsearched } from './judge-sea
 import { foundRecords, pastRecords } from './last-search.ts';
 import { sameRecord, type SystemFinding } from './match.ts';
 import type { RequestType } from './request.ts';
+import { retainedOf, rowKeeping, type Keeping } from './retention.ts';
 import { nothingSearched, type LookUp } from './search-record.ts';
 import type { SystemDescription, SystemId, SystemRole } from './system.ts';
 import { settle, type LineChange } from './settle.ts';
 import {
   failedWith,
+  isKept,
   settledAs,
   unsettled,
   type Counts,
   type Residual,
+  type RuledResidual,
   type SystemVerdict,
 } from './verdict.ts';
 
@@ -30,6 +33,8 @@ export interface PlannedVisit {
   readonly system: SystemId;
   readonly role: SystemRole;
   readonly canHold: boolean;
+  /** The classes of records that rules keep there. Left out: none. */
+  readonly keeps?: readonly RuledResidual[];
 }
 
 /** The input for the plan of a request. */
@@ -41,6 +46,8 @@ export interface PlanBasis {
   readonly lookUps: Readonly<Record<SystemId, readonly LookUp[]>>;
   /** The directories that could not be read, or not everywhere. */
   readonly unread: readonly SystemId[];
+  /** The rules that keep data from being erased; null: there are none. */
+  readonly keeping: Keeping | null;
   /** RFC 3339 */
   readonly now: string;
 }
@@ -98,7 +105,7 @@ function searchedIn(
 export function plannedRow(
   systemId: SystemId,
   system: SystemDescription | undefined,
-  { type, dossier, failed, lookUps, unread, now }: PlanBasis,
+  { type, dossier, failed, lookUps, unread, keeping, now }: PlanBasis,
 ): SystemVerdict {
   const finding = dossier.findings[systemId];
   const row = unsettledRow(systemId, system, dossier, now);
@@ -115,7 +122,11 @@ export function plannedRow(
     if (residuals) return withoutMatch({ residuals });
   }
   if (finding.state === 'none') return withoutMatch();
-  return settle(row, finding.state === 'matched' ? unsettled : settledAs('ambiguous'));
+  if (finding.state === 'ambiguous') return settle(row, settledAs('ambiguous'));
+  // What may not be erased can still be read.
+  const isRuledOut = type === 'erasure' && keeping !== null;
+  const open = settle(row, unsettled);
+  return isRuledOut ? rowKeeping(open, retainedOf(foundRecords(finding), system, keeping)) : open;
 
   function withoutMatch(change: LineChange = {}): SystemVerdict {
     const { searches, findings } = dossier;
@@ -141,7 +152,7 @@ function residualsOnly({ records, hits }: SystemFinding): Residual[] | null {
   return residuals.every((residual) => residual !== undefined) ? residuals : null;
 }
 
-/** The content that the hash of a plan is made from. It changes when the set of records to visit or a verdict changes. */
+/** The content that the hash of a plan is made from. It changes when the set of records to visit, a verdict, or what rules keep changes. */
 export function planContent(
   rows: readonly SystemVerdict[],
   { type, dossier }: Pick<PlanBasis, 'type' | 'dossier'>,
@@ -151,6 +162,18 @@ export function planContent(
     row.verdict,
     row.code,
     dossier.findings[row.id]?.records ?? [],
+    ...ruledIn(row),
   ]);
   return JSON.stringify([type, touched]);
+}
+
+/** What rules keep in a system: nothing, in most of them. */
+function ruledIn(row: SystemVerdict): unknown[] {
+  const whole = row.verdict === 'retained' ? [row] : [];
+  return [...whole, ...row.residuals.filter(isKept)].map(({ reason, until, ...rest }) => [
+    'what' in rest ? rest.what : null,
+    reason,
+    rest.law ?? null,
+    until,
+  ]);
 }

@@ -1,6 +1,7 @@
 import type { GateRule } from './gates.ts';
 import type { Controller } from './about-system.ts';
 import type { Language } from './language.ts';
+import type { RetentionRule } from './retention.ts';
 import type { Role } from './role.ts';
 import type { SystemId } from './system.ts';
 import type { WithholdingRule } from './withhold.ts';
@@ -90,4 +91,8 @@ export interface Policy extends Calendar {
   readonly operatorsReadPackages: boolean;
   /** Fields that exports keep back, beside those that the law or safety demands. */
   readonly withhold: readonly WithholdingRule[];
+  /** What a law keeps from being erased, until an end that the rule names. */
+  readonly retention: readonly RetentionRule[];
+  /** What is kept from being erased until an operator removes the rule. */
+  readonly legalHolds: readonly RetentionRule[];
 }

@@ -1,8 +1,10 @@
 import type { FailureCode } from './failure.ts';
+import { retentionDates } from './retention-watch.ts';
 import type { SystemId } from './system.ts';
 import type { SeenVerdict } from './read-back.ts';
 import { settle } from './settle.ts';
 import type { Residual, SystemVerdict, UnverifiableReason } from './verdict.ts';
+import type { WatchResult } from './watch-result.ts';
 
 /** The result of reading back one system after its date. */
 export type Look =
@@ -11,14 +13,6 @@ export type Look =
   | { readonly kind: 'unread'; readonly code: FailureCode | null }
   /** Habeas lost the data that reading back needs, so the system can never be read back. */
   | { readonly kind: 'lost' };
-
-/** The final result for one account or residual that was expected to expire by itself. */
-export interface WatchResult {
-  readonly system: SystemId;
-  readonly what: 'account' | Residual['what'];
-  readonly verdict: 'erased' | 'present' | 'unverifiable';
-  readonly code: FailureCode | null;
-}
 
 const dayMs = 86_400_000;
 /** One month: time for an operator to fix a fault, and for a tenant that keeps its records longer than configured. */
@@ -38,8 +32,13 @@ function isToBeConfirmed({ verdict, lookedAgain }: SystemVerdict): boolean {
   return verdict === 'erased' && !lookedAgain;
 }
 
-export function isWatched(row: SystemVerdict): boolean {
+/** Is there something that expires by itself, or that must be read back once more? */
+function isReadBack(row: SystemVerdict): boolean {
   return datesOf(row).length > 0 || isToBeConfirmed(row);
+}
+
+export function isWatched(row: SystemVerdict): boolean {
+  return isReadBack(row) || retentionDates(row).length > 0;
 }
 
 /** Systems drop expired data in batches, not exactly on time. So a tenth of the wait is added, at most one day. */
@@ -51,15 +50,17 @@ function firstLook(row: SystemVerdict): number {
   return Math.min(...looks, ...(isToBeConfirmed(row) ? [since + dayMs] : []));
 }
 
-/** When to look first, and from which time on a look is the last one. Both are null when there is nothing to watch. */
+/**
+ * When to look first, and from which time on a look is the last one. The first is null when there is nothing to watch, the second when
+ * nothing expires: the end of a rule is not a matter of time alone.
+ */
 export function watchOf(
   systems: readonly SystemVerdict[],
   now: string,
 ): { watchAt: string | null; watchUntil: string | null } {
   const confirmations = systems.filter(isToBeConfirmed).map((row) => inMs(row.updatedAt) + dayMs);
   const dates = [...systems.flatMap(datesOf).map(inMs), ...confirmations];
-  if (dates.length === 0) return { watchAt: null, watchUntil: null };
-  const watchUntil = atMs(Math.max(...dates) + longestDelayMs);
+  const watchUntil = dates.length === 0 ? null : atMs(Math.max(...dates) + longestDelayMs);
   return { watchAt: nextLook(systems, now, watchUntil, []), watchUntil };
 }
 
@@ -72,15 +73,18 @@ export function watchOf(
 export function nextLook(
   systems: readonly SystemVerdict[],
   now: string,
-  watchUntil: string,
+  watchUntil: string | null,
   looked: readonly SystemId[],
 ): string | null {
-  const looks = systems.filter(isWatched).map((row) => {
-    const look = firstLook(row);
-    return look <= inMs(now) && looked.includes(row.id) ? inMs(tomorrow(now)) : look;
-  });
-  if (looks.length === 0) return null;
-  return atMs(Math.min(...looks, Math.max(inMs(watchUntil), inMs(now))));
+  const afterLook = (look: number, { id }: SystemVerdict) =>
+    look <= inMs(now) && looked.includes(id) ? inMs(tomorrow(now)) : look;
+  const looks = systems.filter(isReadBack).map((row) => afterLook(firstLook(row), row));
+  const last = inMs(watchUntil ?? now);
+  if (looks.length > 0) looks.push(Math.max(last, inMs(now)));
+  const ends = systems.flatMap((row) =>
+    retentionDates(row).map((date) => afterLook(inMs(date), row)),
+  );
+  return looks.length + ends.length === 0 ? null : atMs(Math.min(...looks, ...ends));
 }
 
 export function tomorrow(now: string): string {
@@ -89,7 +93,7 @@ export function tomorrow(now: string): string {
 
 /** Is it time to read back this system? */
 export function isDue(row: SystemVerdict, now: string, watchUntil: string): boolean {
-  return isWatched(row) && (firstLook(row) <= inMs(now) || now >= watchUntil);
+  return isReadBack(row) && (firstLook(row) <= inMs(now) || now >= watchUntil);
 }
 
 /** What a look shows for one account or residual. */
@@ -197,5 +201,6 @@ function recordsSeen(look: Look, what: string): Seen {
   const left = look.residuals.find((residual) => residual.what === what);
   if (!left) return { kind: 'gone' };
   if (left.verdict === 'unverifiable') return { kind: 'unread', code: 'permission-missing' };
-  return left.verdict === 'retained' ? { kind: 'stays' } : { kind: 'there', until: left.until };
+  const { verdict, until } = left;
+  return verdict === 'retained' || until === null ? { kind: 'stays' } : { kind: 'there', until };
 }

@@ -50,8 +50,8 @@ function exactly(settlement: Settlement | Unsettled): Settlement | Unsettled {
     case 'pending':
       return { verdict: settlement.verdict, code: null, until: settlement.until };
     case 'retained': {
-      const { until, reason } = settlement;
-      return { verdict: 'retained', code: null, until, reason };
+      const { until, reason, law } = settlement;
+      return { verdict: 'retained', code: null, until, reason, ...(law !== undefined && { law }) };
     }
     case 'waived':
       return { verdict: 'waived', code: null, until: null, reason: settlement.reason };

@@ -1,4 +1,5 @@
 import type { AboutSystem } from './about-system.ts';
+import type { Language } from './language.ts';
 
 declare const systemIdBrand: unique symbol;
 
@@ -23,6 +24,16 @@ export function systemIdsIn(bySystem: Readonly<Record<SystemId, unknown>>): Syst
 /** Directories are frozen first and erased last, because the person could otherwise sign in again meanwhile. */
 export type SystemRole = 'directory' | 'downstream';
 
+/** Records that a rule of the policy can keep while the rest of the system is erased. */
+export interface RecordClass {
+  /** The name by which rules and reports call it: a code. */
+  readonly name: string;
+  /** The kinds of its records (`RecordRef.kind`). A kind belongs to one class at most. */
+  readonly kinds: readonly string[];
+  /** What people are told is kept. */
+  readonly title: Readonly<Record<Language, string>>;
+}
+
 /** The part of a configured system that the rules and the pages need. */
 export interface SystemDescription {
   readonly id: SystemId;
@@ -31,6 +42,8 @@ export interface SystemDescription {
   readonly role: SystemRole;
   /** The name of its records in counts, such as `users` or `contacts`. */
   readonly recordsName: string;
+  /** The classes of records that rules can name; undefined: none. */
+  readonly classes?: readonly RecordClass[];
   /** What the operator tells people about the processing there. */
   readonly about?: AboutSystem;
 }

@@ -54,6 +54,16 @@ export const waivedReasons = [
 
 export type WaivedReason = (typeof waivedReasons)[number];
 
+/** Why data is kept although its erasure was asked for (GDPR Art. 17(3)). */
+export interface Kept {
+  /** A code, by the name that the policy gives to the rule. */
+  readonly reason: string;
+  /** The law that demands it; left out when the rule names none. */
+  readonly law?: string;
+  /** RFC 3339. Null: a legal hold, which ends when an operator removes it from the policy. */
+  readonly until: string | null;
+}
+
 type BareVerdict = 'absent' | 'unconfirmed' | 'erased' | 'exported' | 'ambiguous' | 'present';
 
 /** A verdict that explains itself. Nothing else belongs to it. */
@@ -76,13 +86,8 @@ export type Settlement =
     }
   /** The system drops the account by itself by `until`, or the vendor confirms the erasure by then. */
   | Dated<'expires' | 'pending'>
-  /** `reason`: a law or a rule, by the name that the policy gives it. `until` is null when the rule names no end. */
-  | {
-      readonly verdict: 'retained';
-      readonly code: null;
-      readonly until: string | null;
-      readonly reason: string;
-    }
+  /** A rule of the policy keeps it. */
+  | ({ readonly verdict: 'retained'; readonly code: null } & Kept)
   | {
       readonly verdict: 'waived';
       readonly code: null;
@@ -130,6 +135,11 @@ export const goodVerdicts: ReadonlySet<Verdict> = new Set([
   'expires',
 ]);
 
+/** A rule is stated, and no exception, only when it names its law and its end. */
+export function isStatedRule({ law, until }: Kept): boolean {
+  return law !== undefined && until !== null;
+}
+
 /** Is the verdict good? `retained` is good only with a law and an end date, and `unsearched` only when nobody could have asked. */
 export function isGood(settlement: Settlement | Unsettled): boolean {
   switch (settlement.verdict) {
@@ -141,7 +151,7 @@ export function isGood(settlement: Settlement | Unsettled): boolean {
     case 'unsearched':
       return settlement.reason === 'no-identifier' || settlement.reason === 'shadow';
     case 'retained':
-      return settlement.until !== null;
+      return isStatedRule(settlement);
     case null:
     case 'unconfirmed':
     case 'pending':
@@ -170,13 +180,39 @@ export interface DatedResidual {
   /** `expires` until the residual was read back after its date. `unverifiable`: the system does not allow us to read it. */
   readonly verdict: Extract<Verdict, 'expires' | 'erased' | 'present' | 'unverifiable'>;
   readonly until: string;
+  readonly reason?: never;
+}
+
+/**
+ * A class of records that a rule of the policy kept while the rest of the system was erased. `retained` until the rule has ended; then the
+ * records are erased too, and the verdict says what came of it.
+ */
+export interface RuledResidual extends Kept {
+  /** The name that the connector gives to the class. */
+  readonly what: string;
+  readonly verdict: Extract<Verdict, 'retained' | 'erased' | 'present' | 'unverifiable'>;
 }
 
 /** Data that is left beside an erased record. */
 export type Residual =
   | DatedResidual
   /** The system keeps it without end. */
-  | { readonly what: ResidualKind; readonly verdict: 'retained'; readonly until: null };
+  | {
+      readonly what: ResidualKind;
+      readonly verdict: 'retained';
+      readonly until: null;
+      readonly reason?: never;
+    }
+  | RuledResidual;
+
+export function isRuled(residual: Residual): residual is RuledResidual {
+  return residual.reason !== undefined;
+}
+
+/** Does a rule still keep these records? */
+export function isKept(residual: Residual): residual is RuledResidual {
+  return isRuled(residual) && residual.verdict === 'retained';
+}
 
 /** The number of records of each kind, such as `{users: 1}`; never ids. */
 export type Counts = Readonly<Record<string, number>>;

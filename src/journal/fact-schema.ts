@@ -3,6 +3,7 @@ import type { Actor, FactKind, FactOf, NewFact } from '../domain/fact.ts';
 import { failureCodes } from '../domain/failure.ts';
 import { stepKinds } from '../domain/progress.ts';
 import { reminders } from '../domain/reminder.ts';
+import { lawPattern } from '../domain/retention.ts';
 import { isRequestId, requestStates, terminalStates } from '../domain/request.ts';
 import { isSystemId } from '../domain/system.ts';
 import { verdicts } from '../domain/verdict.ts';
@@ -20,6 +21,7 @@ const language = z.string().regex(/^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$/);
 const flowVersion = z.string().regex(/^[0-9A-Za-z.-]{1,20}$/);
 /** A keyed hash, in base64url or hex. */
 const hash = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
+const law = z.string().regex(lawPattern);
 const failureCode = z.enum(failureCodes);
 const counts = z.record(countName, count);
 const state = z.enum(requestStates);
@@ -45,6 +47,7 @@ const line = {
   code: failureCode.nullable(),
   until: time.nullable(),
   reason: code.exactOptional(),
+  law: law.exactOptional(),
   counts: z.strictObject({
     found: counts,
     left: counts.exactOptional(),
@@ -55,7 +58,13 @@ const line = {
   attempts: count,
   updatedAt: time,
   residuals: z.array(
-    z.strictObject({ what: code, verdict: z.enum(verdicts), until: time.nullable() }),
+    z.strictObject({
+      what: code,
+      verdict: z.enum(verdicts),
+      until: time.nullable(),
+      reason: code.exactOptional(),
+      law: law.exactOptional(),
+    }),
   ),
   searched: z.array(z.strictObject({ by: code, in: code, found: count })).exactOptional(),
   notSearched: z.array(z.strictObject({ what: code, why: code })).exactOptional(),

@@ -4,7 +4,7 @@ import { theService, type Actor, type FactLine, type NewFact } from '../domain/f
 import type { Door } from '../domain/request.ts';
 import { project, projectedPart } from './apply-fact.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
-import type { WatchResult } from '../domain/residual-watch.ts';
+import type { WatchResult } from '../domain/watch-result.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import { isVisited } from './state-of-visits.ts';
 
@@ -129,8 +129,13 @@ export function factsOfEnd(row: RegisteredRequest, end: End): NewFact[] {
 
 /** The final status of an ended request is no longer true: it ends once more. */
 export function factOfCorrection(
-  { systems, closeAt, watchUntil }: RegisteredRequest,
-  { state, reason, finishedAt: at }: Pick<End, 'state' | 'reason' | 'finishedAt'>,
+  { systems, closeAt }: RegisteredRequest,
+  {
+    state,
+    reason,
+    finishedAt: at,
+    watchUntil,
+  }: Pick<End, 'state' | 'reason' | 'finishedAt' | 'watchUntil'>,
 ): NewFact {
   const ids = systems.map(({ id }) => id);
   return { at, kind: 'reported', actor, state, reason, systems: ids, closeAt, watchUntil };

@@ -11,7 +11,7 @@ import type { Door } from '../domain/request.ts';
 import type { GateChange } from '../domain/gate.ts';
 import type { Gates } from '../domain/gates.ts';
 import type { Turn } from '../domain/order-of-arrival.ts';
-import type { WatchResult } from '../domain/residual-watch.ts';
+import type { WatchResult } from '../domain/watch-result.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import type { KeyPurpose } from './key-ring.ts';
@@ -86,6 +86,7 @@ export interface Watched {
     readonly state: TerminalState;
     readonly reason: EndReason | null;
     readonly finishedAt: string;
+    readonly watchUntil: string | null;
   };
 }
 
@@ -108,6 +109,8 @@ export interface Planned {
 export interface BegunDeed {
   readonly system: SystemId;
   readonly deed: string;
+  /** RFC 3339 */
+  readonly begunAt: string;
   readonly note: string | null;
 }
 

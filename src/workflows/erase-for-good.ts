@@ -79,8 +79,9 @@ export function visitsOf(
   { requestId, request }: Erasing,
   { dossier, patience }: Resolution,
 ): Visiting {
-  return (deed, { system }) => ({
+  return (deed, { system, keeps }) => ({
     requestId,
+    ...(keeps && { keeps }),
     dossier,
     system,
     deed,

@@ -196,10 +196,11 @@ function release(durable: Durable, order: Visit): Flow<Settled<null>> {
   );
 }
 
-const systemOrder = ({ requestId, dossier, system }: Visit): SystemOrder => ({
+const systemOrder = ({ requestId, dossier, system, keeps }: Visit): SystemOrder => ({
   requestId,
   dossier,
   system,
+  ...(keeps && { keeps }),
 });
 
 const tryOrder = (order: Visit, patience: Patience): TryOrder => ({

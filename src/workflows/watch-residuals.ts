@@ -1,6 +1,7 @@
 import { freshPatience } from '../domain/patience.ts';
 import { deliverFinalStatus } from './deliver-status.ts';
 import { defineFlow, type Durable, type Flow, type FlowOrder } from './durable.ts';
+import { endRetention } from './end-retention.ts';
 import { persist } from './persist.ts';
 import { openWatch } from './steps/open-watch.ts';
 import { readResiduals, type ReadResidualsOrder } from './steps/read-residuals.ts';
@@ -8,18 +9,21 @@ import { recordWatch, type WatchReceipt } from './steps/record-watch.ts';
 
 interface WatchSystemOrder extends FlowOrder, ReadResidualsOrder {
   readonly giveUpAfterSeconds: number;
+  /** A rule there should have ended. Left out: what expires by itself is read back. */
+  readonly ended?: true;
 }
 
 /**
- * Reads back data that should have expired by itself. This flow does not wait for the date: the register holds it, and the sweeper starts
+ * Reads back data that should have expired by itself, and erases what rules kept until now. This flow does not wait for the date: the register holds it, and the sweeper starts
  * this flow when the date is reached.
  */
 function* watch(durable: Durable, { requestId }: FlowOrder): Flow<{ nextAt: string | null }> {
-  const { systems, giveUpAfterSeconds } = yield* durable.step(openWatch, { requestId });
-  const looks = yield* durable.runAll(
-    watchSystem,
-    systems.map((system) => ({ requestId, system, giveUpAfterSeconds })),
-  );
+  const opened = yield* durable.step(openWatch, { requestId });
+  const { systems, ended = [], giveUpAfterSeconds } = opened;
+  const looks = yield* durable.runAll(watchSystem, [
+    ...systems.map((system) => ({ requestId, system, giveUpAfterSeconds })),
+    ...ended.map((system) => ({ requestId, system, giveUpAfterSeconds, ended: true as const })),
+  ]);
   const { nextAt, corrected } = yield* durable.step(recordWatch, {
     requestId,
     at: durable.now().toISOString(),
@@ -29,19 +33,18 @@ function* watch(durable: Durable, { requestId }: FlowOrder): Flow<{ nextAt: stri
   return { nextAt };
 }
 
-/** Reads back one system. It never rejects, because it is a branch of a fan-out. */
-function* watchOne(
-  durable: Durable,
-  { requestId, system, giveUpAfterSeconds }: WatchSystemOrder,
-): Flow<WatchReceipt> {
+/** Looks at one system. It never rejects, because it is a branch of a fan-out. */
+function* watchOne(durable: Durable, order: WatchSystemOrder): Flow<WatchReceipt> {
+  const { requestId, system, giveUpAfterSeconds, ended } = order;
   try {
+    if (ended) return { system, look: yield* endRetention(durable, order, giveUpAfterSeconds) };
     const read = yield* persist(durable, freshPatience, giveUpAfterSeconds, () =>
       durable.step(readResiduals, { requestId, system }),
     );
     if (read.kind === 'done') return { system, look: read.value };
     return { system, look: { kind: 'unread', code: read.code } };
   } catch {
-    return { system, look: { kind: 'unread', code: null } };
+    return { system, look: { kind: ended ? 'unfreed' : 'unread', code: null } };
   }
 }
 

@@ -34,6 +34,8 @@ test('reads systems, policy, storage and keys', () => {
     brake: { erasuresPerHour: 200 },
     operatorsReadPackages: false,
     withhold: [],
+    retention: [],
+    legalHolds: [],
   });
   expect(configuration.storage).toEqual({ connectionString: 'UseDevelopmentStorage=true' });
   expect(configuration.keyEncryptionKey).toHaveLength(32);

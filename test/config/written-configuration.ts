@@ -11,6 +11,12 @@ const hubspot = defineConnector({
   title: 'HubSpot',
   role: 'downstream',
   recordsName: 'contacts',
+  classes: [
+    {
+      ...{ name: 'tickets', kinds: ['ticket'] },
+      title: { en: 'tickets', de: '', fr: '', nl: '', el: '', 'zh-Hans': '' },
+    },
+  ],
   settings: z.strictObject({
     portal: z.string(),
     domains: z.array(z.string()).default([]),

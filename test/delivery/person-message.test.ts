@@ -2,7 +2,11 @@ import { finalAnswer, type MessagePolicy } from '../../src/delivery/person-messa
 import { english, type PersonTextKey } from '../../src/delivery/texts/english.ts';
 import { personMessages } from '../../src/delivery/texts/person-messages.ts';
 import { formatTexts } from '../../src/domain/format-texts.ts';
+import { settle } from '../../src/domain/settle.ts';
+import type { SystemVerdict } from '../../src/domain/verdict.ts';
 import { refusalReasons } from '../../src/domain/gates.ts';
+import { storeCustomers } from '../../src/connectors/mailchimp/customer.ts';
+import { systemIdOf, type SystemDescription } from '../../src/domain/system.ts';
 import { languages } from '../../src/domain/language.ts';
 import { numberedRequest } from '../support/numbered-request.ts';
 import { registeredRequest, systemLine } from '../support/requests.ts';
@@ -13,7 +17,17 @@ const policy: MessagePolicy = {
   controller: { name: 'Nordlicht', contact: 'dpo@nordlicht.example', authority: 'the LDI NRW' },
 };
 const request = registeredRequest({ id: numberedRequest(7), type: 'erasure' });
-const isDirectory = ({ id }: { readonly id: string }) => id === 'b2c-de';
+const described: readonly SystemDescription[] = [
+  {
+    ...{ id: systemIdOf('b2c-de'), connector: 'azure-ad-b2c', title: 'Customers Germany' },
+    ...{ role: 'directory', recordsName: 'users' },
+  },
+  {
+    ...{ id: systemIdOf('news'), connector: 'mailchimp', title: 'Newsletter' },
+    ...{ role: 'downstream', recordsName: 'members', classes: [storeCustomers] },
+  },
+];
+const about = (id: string) => described.find((one) => one.id === id);
 const keys = Object.keys(english) as PersonTextKey[];
 const placesOf = (message: string) =>
   [...new Set([...message.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1]))].sort();
@@ -33,7 +47,7 @@ test('a partial erasure tells what was done where, what remains until when and w
     systemLine('news', { title: 'Newsletter', verdict: 'expires', until }),
   ];
   const end = { state: 'completed-with-exceptions', reason: null } as const;
-  expect(finalAnswer(request, end, systems, policy, isDirectory)).toEqual({
+  expect(finalAnswer(request, end, systems, policy, about)).toEqual({
     language: 'en',
     subject: 'Your request 01KAJ3Q0000000000000000007',
     text: [
@@ -53,11 +67,44 @@ test('a partial erasure tells what was done where, what remains until when and w
   });
 });
 
+test('what rules keep is told with its law and its end, and that it was erased afterwards', () => {
+  const law = { reason: 'tax-records', law: '§ 147 AO', until: '2032-12-31T22:59:59.999Z' };
+  const orders = (verdict: 'retained' | 'erased' | 'present') => ({
+    ...{ what: 'store-customers', verdict },
+    ...law,
+  });
+  const lines = (...systems: SystemVerdict[]) =>
+    finalAnswer(request, { state: 'completed', reason: 'retained' }, systems, policy, about)
+      .text.split('\n')
+      .filter((line) => line.startsWith('CRM') || line.startsWith('Newsletter'));
+  const crm = systemLine('crm', { title: 'CRM' });
+  const news = systemLine('news', { title: 'Newsletter', verdict: 'erased' });
+  const hold = { reason: 'legal-hold', until: null };
+  expect(
+    lines(
+      settle(crm, { verdict: 'retained', code: null, ...law }),
+      settle(crm, { verdict: 'retained', code: null, ...hold }),
+      { ...news, residuals: [orders('retained')] },
+      { ...news, residuals: [orders('erased')] },
+      { ...news, residuals: [orders('present')] },
+    ),
+  ).toEqual([
+    'CRM: kept, because the law demands it: § 147 AO, until 31 December 2032.',
+    'CRM: kept, because of legal-hold.',
+    'Newsletter: erased, and read back as gone.',
+    'Newsletter, kept because the law demands it (§ 147 AO), until 31 December 2032: your orders and carts in a shop, and the customer record they belong to.',
+    'Newsletter: erased, and read back as gone.',
+    'Newsletter, kept for a time and erased since: your orders and carts in a shop, and the customer record they belong to.',
+    'Newsletter: erased, and read back as gone.',
+    'Newsletter, kept for a time and still not erased: your orders and carts in a shop, and the customer record they belong to.',
+  ]);
+});
+
 test.each(refusalReasons)(
   'a refusal has its reason (%s) and its remedy, whatever is configured',
   (reason) => {
     const bare = { language: 'de', timeZone: 'UTC' } as const;
-    const { text } = finalAnswer(request, { state: 'refused', reason }, [], bare, isDirectory);
+    const { text } = finalAnswer(request, { state: 'refused', reason }, [], bare, about);
     expect(text).toContain(personMessages.de[`refusal.${reason}`]);
     expect(text).toContain('bei einer Datenschutzbehörde beschweren und vor Gericht gehen.');
   },
@@ -65,7 +112,7 @@ test.each(refusalReasons)(
 
 test('only a search of all systems is called one, and only a whole erasure an erasure', () => {
   const told = (reason: 'no-match' | 'not-everywhere' | 'retained' | null) =>
-    finalAnswer(request, { state: 'completed', reason }, [], policy, isDirectory).text;
+    finalAnswer(request, { state: 'completed', reason }, [], policy, about).text;
   expect(told('no-match')).toContain('We searched all systems and found nothing about you.');
   expect(told(null)).toContain('We erased the data about you.');
   for (const reason of ['not-everywhere', 'retained'] as const)
@@ -87,6 +134,7 @@ test.each(languages)(
       authority: 'A',
       contact: 'C',
       what: 'W',
+      law: 'L',
     };
     for (const key of keys) {
       if (language !== 'en') expect([key, messages[key]]).not.toEqual([key, english[key]]);

@@ -60,6 +60,7 @@ function rowOf(
       failed,
       lookUps: Object.fromEntries(systems.map((one) => [one.id, offered])),
       unread: directoriesUnread(systems, dossier, failed),
+      keeping: null,
       now: '2026-03-02T10:00:00.000Z',
     },
   );

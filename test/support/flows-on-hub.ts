@@ -38,6 +38,9 @@ export function flowsOnHub(file: string, house: MemoryHouse): FlowsOnHub {
       if (memory.hub.read(instance)) return;
       await memory.start('honourRequest', { requestId, version, run }, instance);
     },
+    watch: async (requestId, version) => {
+      await memory.start('watchResiduals', { requestId, version }, `${requestId}-watch`);
+    },
     wake: async (requestId, run, wait) => {
       await memory.hub.raise(instanceOf(requestId, run), {
         EventType: EventType.EventRaised,

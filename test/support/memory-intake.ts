@@ -99,6 +99,8 @@ export const strictPolicy: Policy = {
   brake: null,
   operatorsReadPackages: false,
   withhold: [],
+  retention: [],
+  legalHolds: [],
 };
 
 export interface MemoryIntake

@@ -190,7 +190,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       if (fact) grow(one, [fact]);
     },
     deedsOf: async (requestId) =>
-      [...the(requestId).deeds.values()].map(({ system, deed, note }) => ({ system, deed, note })),
+      [...the(requestId).deeds.values()].map((deed) => ({ ...deed })),
     end: async (requestId, { watchNote, run, dossier, ...ending }) => {
       const one = the(requestId);
       if (!isOpen(one)) return one.request;

@@ -11,7 +11,7 @@ import type { Place } from './memory-order.ts';
 export interface Stored extends Place {
   readonly facts: ChainedFact[];
   readonly likenessHash: string;
-  readonly deeds: Map<string, BegunDeed & { begunAt: string; note: string | null }>;
+  readonly deeds: Map<string, BegunDeed & { note: string | null }>;
   hasPackage: boolean;
   watchNote: SealedNote | null;
 }

@@ -96,8 +96,8 @@ export function testsOfTries(open: OpenRegister): void {
       await register.begin(id, systemIdOf('b2c-de'), 'hold-0', later, beginning('b2c-de'));
       const deeds = [...(await register.deedsOf(id))];
       expect(deeds.sort((a, b) => (a.system < b.system ? -1 : 1))).toEqual([
-        { system: 'b2c-de', deed: 'hold-0', note: null },
-        { system: 'hubspot', deed, note: 'wasEnabled' },
+        { system: 'b2c-de', deed: 'hold-0', begunAt: later, note: null },
+        { system: 'hubspot', deed, begunAt: first, note: 'wasEnabled' },
       ]);
       const { facts } = (await register.journal(id, true)) ?? { facts: [] };
       expect(facts.map(({ kind }) => kind)).toEqual(['received', 'began', 'began']);

@@ -34,7 +34,7 @@ export function settlement(verdict: Verdict | null, told: Told = {}): Settlement
     case 'pending':
       return { verdict, code: null, until: told.until ?? someDay };
     case 'retained':
-      return { verdict, code: null, until: told.until ?? null, reason: 'tax-law' };
+      return { verdict, code: null, until: told.until ?? null, reason: 'tax-law', law: '§ 147 AO' };
     case 'waived':
       return { verdict, code: null, until: null, reason: 'other' };
     case 'unverifiable':

@@ -12,7 +12,16 @@ import { writeReport } from './write-report.ts';
 
 type Needs = Pick<
   Dependencies,
-  'register' | 'systems' | 'results' | 'sealed' | 'dossiers' | 'notes' | 'policy' | 'now' | 'log'
+  | 'register'
+  | 'systems'
+  | 'results'
+  | 'sealed'
+  | 'dossiers'
+  | 'notes'
+  | 'keys'
+  | 'policy'
+  | 'now'
+  | 'log'
 >;
 
 /**

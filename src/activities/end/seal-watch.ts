@@ -1,37 +1,55 @@
+import type { Dossier } from '../../domain/dossier.ts';
 import { pastRecords } from '../../domain/last-search.ts';
+import { sameRecord, type RecordRef } from '../../domain/match.ts';
 import { isWatched } from '../../domain/residual-watch.ts';
-import type { RecordRef } from '../../domain/match.ts';
-import type { SystemId } from '../../domain/system.ts';
-import type { SystemVerdict } from '../../domain/verdict.ts';
+import { withoutClasses } from '../../domain/retention.ts';
+import { isKept, type SystemVerdict } from '../../domain/verdict.ts';
+import { recordKey } from '../../ports/record-key.ts';
 import type { SealedNote } from '../../ports/sealed-notes.ts';
 import type { ReportOrder } from '../../workflows/steps/compile-report.ts';
 import type { Dependencies } from '../dependencies.ts';
+import type { NoteOfSystem, WatchNote } from './watch-note.ts';
 
-/** Which records to read back in each system, and the time of the erasure. */
-export type WatchNote = Readonly<
-  Record<SystemId, { readonly since: string; readonly records: readonly RecordRef[] }>
->;
+type Needs = Pick<Dependencies, 'dossiers' | 'notes' | 'systems' | 'keys'>;
 
 /** Seals what the residual watch needs, because the dossier becomes unreadable at the end. Null when nothing must be watched. */
 export async function sealWatch(
-  deps: Pick<Dependencies, 'dossiers' | 'notes'>,
+  deps: Needs,
   { requestId, dossier }: ReportOrder,
   systems: readonly SystemVerdict[],
 ): Promise<SealedNote | null> {
   const watched = systems.filter(isWatched);
   if (watched.length === 0) return null;
   const found = await deps.dossiers.read(requestId, dossier);
-  const note: WatchNote = Object.fromEntries(
-    watched.map(
-      ({ id, updatedAt }) =>
-        [
-          id,
-          {
-            since: updatedAt,
-            records: [...pastRecords(found, id), ...(found.findings[id]?.records ?? [])],
-          },
-        ] as const,
-    ),
-  );
+  const parts = watched.map(async (row) => [row.id, await noteOf(deps, found, row)] as const);
+  const note: WatchNote = Object.fromEntries(await Promise.all(parts));
   return await deps.notes.seal(requestId, note);
+}
+
+async function noteOf(deps: Needs, dossier: Dossier, row: SystemVerdict): Promise<NoteOfSystem> {
+  const { requestId, findings } = dossier;
+  const all = [...pastRecords(dossier, row.id), ...(findings[row.id]?.records ?? [])].filter(
+    (record, index, every) => every.findIndex((one) => sameRecord(one, record)) === index,
+  );
+  const kept = keptAmong(deps, all, row);
+  const records = all.filter((record) => !kept.includes(record));
+  const note = { since: row.updatedAt, records };
+  if (kept.length === 0) return note;
+  // The key of the dossier, by which facts name records, does not exist any more when these are erased.
+  const keyed = kept.map(async (record) => ({
+    record,
+    key: await recordKey(deps, requestId, row.id, record),
+  }));
+  return { ...note, kept: await Promise.all(keyed) };
+}
+
+function keptAmong(
+  { systems }: Needs,
+  records: readonly RecordRef[],
+  row: SystemVerdict,
+): readonly RecordRef[] {
+  if (row.verdict === 'retained') return records;
+  const { classes = [] } = systems.get(row.id) ?? {};
+  const others = withoutClasses(records, { classes }, row.residuals.filter(isKept));
+  return records.filter((record) => !others.includes(record));
 }

@@ -23,8 +23,7 @@ export async function writeReport(
   { state, reason, systems, finishedAt, files }: Finish,
 ): Promise<void> {
   const end = { state, reason };
-  const isDirectory = ({ id }: SystemVerdict) => configured.get(id)?.role === 'directory';
-  const message = finalAnswer(request, end, systems, policy, isDirectory);
+  const message = finalAnswer(request, end, systems, policy, (id) => configured.get(id));
   const report = { ...finalReport(request, end, systems, finishedAt), message };
   const manifest = {
     ...packageManifest(request, systems, files),

@@ -7,21 +7,28 @@ import {
   type SearchOutcome,
 } from '../../domain/last-search.ts';
 import { sameRecord, type RecordRef } from '../../domain/match.ts';
+import { retainedOf, withoutClasses, type Keeping } from '../../domain/retention.ts';
 import { nothingSearched, wasRefused } from '../../domain/search-record.ts';
 import { systemIdOf, type SystemId } from '../../domain/system.ts';
-import type { SystemVerdict } from '../../domain/verdict.ts';
+import { isKept, type SystemVerdict } from '../../domain/verdict.ts';
 import type { Planned } from '../../ports/register.ts';
 import type { PlanAgainOrder, PlanAgainReceipt } from '../../workflows/steps/plan-again.ts';
 import { claimsOf } from '../claims-of.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { keepingOf } from '../keeping-of.ts';
 import { tryOnce } from '../try-once.ts';
 import { plannedVisit } from './planned-visit.ts';
 
-type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'lookupHash' | 'now' | 'log'>;
+type Needs = Pick<
+  Dependencies,
+  'dossiers' | 'systems' | 'register' | 'policy' | 'lookupHash' | 'now' | 'log'
+>;
 
 interface Returned {
   readonly outcome: SearchOutcome;
+  /** To be visited in one more round. */
   readonly records: readonly RecordRef[];
+  readonly kept?: readonly RecordRef[];
 }
 
 /** Compares the last search with what was done. Records that are new or came back are visited in one more round, or reported. */
@@ -29,11 +36,12 @@ export async function planAgain(deps: Needs, order: PlanAgainOrder): Promise<Pla
   const { requestId, dossier: version, systems } = order;
   const dossier = await deps.dossiers.read(requestId, version);
   const looks = new Map<SystemId, Returned>();
+  const keeping = await keepingOf(deps, requestId);
   for (const row of systems.filter(isSearchedAgain))
-    looks.set(row.id, await lookAt(deps, order, dossier, row));
+    looks.set(row.id, unlessKept(deps, row, await lookAt(deps, order, dossier, row), keeping));
 
   const returned = withReturned(dossier, looks);
-  const isSomethingBack = [...looks.values()].some(({ outcome }) => outcome.kind === 'returned');
+  const isSomethingBack = [...looks.values()].some(({ records }) => records.length > 0);
   const willVisit = isSomethingBack && !order.isLast && (await claimed(deps, order, returned));
   const now = deps.now().toISOString();
   const rows = systems.map((row) => {
@@ -47,7 +55,7 @@ export async function planAgain(deps: Needs, order: PlanAgainOrder): Promise<Pla
   return {
     dossier: version + 1,
     systems: rows,
-    visits: visits.map(({ id }) => plannedVisit(deps.systems, id)),
+    visits: visits.map((row) => plannedVisit(deps.systems, row)),
   };
 }
 
@@ -66,7 +74,9 @@ async function lookAt(
   const known = pastRecords(dossier, row.id);
   const isKnown = (record: RecordRef) => known.some((one) => sameRecord(one, record));
   const records: RecordRef[] = [];
-  for (const record of foundRecords(finding)) {
+  const { classes = [] } = deps.systems.get(row.id) ?? {};
+  const kept = row.residuals.filter(isKept);
+  for (const record of withoutClasses(foundRecords(finding), { classes }, kept)) {
     // The search also finds a record that stays in the recycle bin until its date. That is no new record.
     if (isKnown(record) && row.verdict === 'expires') continue;
     if (isKnown(record) && (await isGone(deps, order, row, record))) continue;
@@ -77,6 +87,22 @@ async function lookAt(
   return records.length === 0
     ? none({ kind: 'nothing-new' })
     : { outcome: { kind: 'returned', records: records.length }, records };
+}
+
+/** Rules keep what has returned, as they keep what was there before. */
+function unlessKept(
+  { systems }: Needs,
+  row: SystemVerdict,
+  look: Returned,
+  keeping: Keeping | null,
+): Returned {
+  const system = systems.get(row.id);
+  if (look.outcome.kind !== 'returned' || !system) return look;
+  const retained = retainedOf(look.records, system, keeping);
+  if (retained.whole === null && retained.classes.length === 0) return look;
+  const { free: records } = retained;
+  const kept = look.records.filter((record) => !records.includes(record));
+  return { outcome: { kind: 'kept', retained, records: records.length }, records, kept };
 }
 
 /** Reads the record back, because a search index may still show an erased one. A record that cannot be read now counts as not gone. */
@@ -93,13 +119,13 @@ async function isGone(
   return look.kind === 'done' && look.value?.kind === 'gone';
 }
 
-/** The dossier for the next round. It names only the records to visit. */
+/** The dossier for the next round. It names only the records that have returned. A visit leaves out those that rules keep. */
 function withReturned(dossier: Dossier, looks: ReadonlyMap<SystemId, Returned>): Dossier {
   const findings = Object.fromEntries(
-    Object.entries(dossier.findings).map(([system, finding]) => [
-      system,
-      { ...finding, records: looks.get(systemIdOf(system))?.records ?? [] },
-    ]),
+    Object.entries(dossier.findings).map(([system, finding]) => {
+      const { records = [], kept = [] } = looks.get(systemIdOf(system)) ?? {};
+      return [system, { ...finding, records: [...records, ...kept] }];
+    }),
   );
   return { ...dossier, findings };
 }

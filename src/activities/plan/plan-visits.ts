@@ -11,6 +11,7 @@ import type { Planned } from '../../ports/register.ts';
 import type { PlanOrder, PlanReceipt } from '../../workflows/steps/plan-visits.ts';
 import { claimsOf } from '../claims-of.ts';
 import { askGate } from '../gate/ask-gate.ts';
+import { keepingOf } from '../keeping-of.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { registered } from '../registered.ts';
 import { plannedVisit } from './planned-visit.ts';
@@ -35,6 +36,7 @@ export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanRec
       dossier,
       failed,
     ),
+    keeping: await keepingOf(deps, requestId),
     now: deps.now().toISOString(),
   };
   const before = order.run === 1 ? [] : (await registered(deps, requestId)).systems;
@@ -74,7 +76,7 @@ export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanRec
   }
   const visits = rows
     .filter((row) => row.verdict === null)
-    .map(({ id }) => plannedVisit(deps.systems, id));
+    .map((row) => plannedVisit(deps.systems, row));
   if (next.state !== 'planned')
     return { kind: 'gate', gate: await askGate(deps, { requestId }), visits };
   return { kind: 'planned', visits, settled: rows.filter((row) => row.verdict !== null) };

@@ -24,7 +24,7 @@ export async function recordVerdict(
   );
   const settled = settle(row, order, {
     attempts: order.attempts,
-    residuals: order.residuals,
+    residuals: [...order.residuals, ...(order.keeps ?? [])],
     counts: {
       ...row.counts,
       ...(order.exported && { exported: order.exported }),

@@ -2,6 +2,7 @@ import { SystemFailure } from '../../domain/failure.ts';
 import type { Identifier } from '../../domain/identifier.ts';
 import { pastRecords } from '../../domain/last-search.ts';
 import { sameRecord, type Hit, type RecordRef } from '../../domain/match.ts';
+import { withoutClasses } from '../../domain/retention.ts';
 import type { ConfiguredSystem } from '../../ports/systems.ts';
 import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -13,13 +14,13 @@ export interface FoundRecord {
 }
 
 /**
- * The system to visit, and the records that were found there.
+ * The system to visit, and the records that were found there, without those that rules keep.
  * @param withPast also those of an earlier search: a record that was to be erased then may be gone by now
  * @throws SystemFailure `misconfigured` when the system is no longer in the configuration
  */
 export async function systemRecords(
   deps: Pick<Dependencies, 'systems' | 'dossiers'>,
-  { requestId, dossier, system: systemId }: SystemOrder,
+  { requestId, dossier, system: systemId, keeps = [] }: SystemOrder,
   withPast = false,
 ): Promise<{ system: ConfiguredSystem; records: readonly FoundRecord[] }> {
   const system = deps.systems.get(systemId);
@@ -31,7 +32,7 @@ export async function systemRecords(
   const all = [...hits, ...(known.past?.[systemId] ?? [])];
   return {
     system,
-    records: [...records, ...others].map((record) => ({
+    records: withoutClasses([...records, ...others], system, keeps).map((record) => ({
       record,
       knownAs: revealedBy(all, record),
     })),

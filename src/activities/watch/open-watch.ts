@@ -1,4 +1,5 @@
 import { isDue, tomorrow } from '../../domain/residual-watch.ts';
+import { isRetentionDue } from '../../domain/retention-watch.ts';
 import { isTerminal } from '../../domain/request.ts';
 import type { RequestOrder } from '../../workflows/steps/step.ts';
 import type { OpenedWatch } from '../../workflows/steps/open-watch.ts';
@@ -16,8 +17,10 @@ export async function openWatch(
   const systems = isTerminal(request.state) ? request.systems : [];
   const { watchAt, watchUntil } = request;
   if (watchAt !== null) await deps.register.watched(requestId, { watchAt: tomorrow(now) });
+  const ended = systems.filter((row) => isRetentionDue(row, now)).map(({ id }) => id);
   return {
     systems: systems.filter((row) => isDue(row, now, watchUntil ?? now)).map(({ id }) => id),
+    ...(ended.length > 0 && { ended }),
     giveUpAfterSeconds: deps.policy.giveUpAfterSeconds,
   };
 }

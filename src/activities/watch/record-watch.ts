@@ -1,41 +1,44 @@
 import { finalState, type FinalState } from '../../domain/final-state.ts';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
-import { conclude, nextLook, type WatchResult } from '../../domain/residual-watch.ts';
+import { conclude, nextLook, watchOf } from '../../domain/residual-watch.ts';
+import { concludeRetention } from '../../domain/retention-watch.ts';
 import { isGood, type SystemVerdict } from '../../domain/verdict.ts';
+import type { WatchResult } from '../../domain/watch-result.ts';
 import type { Watched } from '../../ports/register.ts';
-import type { RecordedWatch, RecordWatchOrder } from '../../workflows/steps/record-watch.ts';
+import type {
+  RecordedWatch,
+  RecordWatchOrder,
+  WatchReceipt,
+} from '../../workflows/steps/record-watch.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { registered } from '../registered.ts';
 import { writeEvidence } from '../end/write-evidence.ts';
 import { writeReport } from '../end/write-report.ts';
 
+type Needs = Pick<Dependencies, 'register' | 'systems' | 'results' | 'keys' | 'policy' | 'log'>;
+
 /**
- * Writes what was read back: first the register, then the evidence. When nothing is left to watch, the same write to the register removes
- * the sealed note.
+ * Writes what was read back or erased: first the register, then the evidence. When nothing is left to watch, the same write to the register
+ * removes the sealed note.
  */
 export async function recordWatch(
-  deps: Pick<Dependencies, 'register' | 'results' | 'systems' | 'keys' | 'policy' | 'log'>,
+  deps: Needs,
   { requestId, at, looks }: RecordWatchOrder,
 ): Promise<RecordedWatch> {
   const request = await registered(deps, requestId);
   if (!isTerminal(request.state)) return { nextAt: null, corrected: null };
-  const watchUntil = request.watchUntil ?? at;
-  const results: WatchResult[] = [];
-  const systems = request.systems.map((row) => {
-    const look = looks.find(({ system }) => system === row.id)?.look;
-    if (!look) return row;
-    const concluded = conclude(row, look, at, at >= watchUntil);
-    results.push(...concluded.results);
-    return concluded.row;
-  });
+  const concluded = concludeAll(request, looks, at);
+  const { systems, results } = concluded;
+  // What was erased now may leave something behind that expires by itself, with dates of its own.
+  const watchUntil = concluded.isNew ? watchOf(systems, at).watchUntil : request.watchUntil;
   const looked = looks.map(({ system }) => system);
   const nextAt = nextLook(systems, at, watchUntil, looked);
-  const corrected = await correctedEnd(deps, request, systems, at);
+  const corrected = await correctedEnd(deps, request, concluded, at);
   const { hasCallback, delivery, endings, closeAt } = await deps.register.watched(requestId, {
     systems,
     results,
     watchAt: nextAt,
-    ...(corrected && { corrected }),
+    ...(corrected && { corrected: { ...corrected, watchUntil } }),
   });
   // Not by whether this call corrected the status: a crash may have repeated the call after the write. A watch starts only after an
   // earlier status was delivered, so a delivery that is pending now is that of a corrected status.
@@ -45,7 +48,42 @@ export async function recordWatch(
   const isLast = nextAt === null && closeAt === null && !toDeliver;
   if (isLast && hasCallback) await deps.keys.destroy(requestId, 'callback');
   for (const result of results) tell(deps, requestId, result);
+  for (const { system, look } of looks)
+    if (look.kind === 'unfreed')
+      deps.log.warn('kept data not erased yet', { requestId, system, code: look.code });
   return { nextAt, corrected: toDeliver ? { callback: hasCallback, ending: endings } : null };
+}
+
+interface Concluded {
+  readonly systems: readonly SystemVerdict[];
+  readonly results: readonly WatchResult[];
+  /** What a rule kept was erased, or is kept by another rule, or until another date. */
+  readonly isNew: boolean;
+}
+
+function concludeAll(
+  request: RegisteredRequest,
+  looks: readonly WatchReceipt[],
+  at: string,
+): Concluded {
+  const results: WatchResult[] = [];
+  let isNew = false;
+  const systems = request.systems.map((before) => {
+    let row = before;
+    for (const { system, look } of looks) {
+      if (system !== row.id) continue;
+      const known = row;
+      const isRead = look.kind === 'read' || look.kind === 'unread' || look.kind === 'lost';
+      const next = isRead
+        ? conclude(row, look, at, at >= (request.watchUntil ?? at))
+        : concludeRetention(row, look, at);
+      row = next.row;
+      results.push(...next.results);
+      isNew ||= !isRead && row !== known;
+    }
+    return row;
+  });
+  return { systems, results, isNew };
 }
 
 /**
@@ -53,21 +91,21 @@ export async function recordWatch(
  * with exceptions said `erased` of a system whose account is back. Its report is written first.
  */
 async function correctedEnd(
-  deps: Pick<Dependencies, 'results' | 'systems' | 'policy'>,
+  deps: Needs,
   request: RegisteredRequest,
-  systems: readonly SystemVerdict[],
+  { systems, isNew }: Concluded,
   finishedAt: string,
-): Promise<Watched['corrected']> {
+): Promise<Omit<NonNullable<Watched['corrected']>, 'watchUntil'> | undefined> {
   const endWith = (rows: readonly SystemVerdict[]): FinalState =>
     // A fault of our own ended it. What a system holds does not change that.
     request.reason === 'internal'
       ? { state: 'failed', reason: 'internal' }
       : finalState(rows, deps.policy.leads);
   const [before, end] = [endWith(request.systems), endWith(systems)];
-  const isSame = before.state === end.state && before.reason === end.reason;
+  const isSame = before.state === end.state && before.reason === end.reason && !isNew;
   if (isSame && !request.systems.some((row, index) => isGood(row) && !isGoodAt(systems, index)))
     return undefined;
-  // Only erased systems are watched, so there is no package.
+  // Only systems of erasures are watched, so there is no package.
   await writeReport(deps, request, { ...end, systems, finishedAt, files: [] });
   return { ...end, finishedAt };
 }

@@ -67,7 +67,8 @@ export function openDeeds(table: RegisterTable, requests: StoredRequests, commit
       const deeds: BegunDeed[] = [];
       const all = deedRow(requestId);
       for await (const page of rowsBetween<DeedRow>(table, registerPartition, all, after(all)))
-        for (const { system, deed, note = null } of page) deeds.push({ system, deed, note });
+        for (const { system, deed, begunAt, note = null } of page)
+          deeds.push({ system, deed, begunAt, note });
       return deeds;
     },
   };

@@ -12,7 +12,7 @@ import { titles } from './titles.ts';
 import { probeBy } from '../kit/probe-by.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
-import { isCustomer } from './customer.ts';
+import { isCustomer, storeCustomers } from './customer.ts';
 import { eraseCustomer, exportCustomer, verifyCustomer } from './customer-access.ts';
 import { exportMember } from './export-member.ts';
 import { findMembers, memberControl, memberLookUps } from './find-members.ts';
@@ -61,6 +61,7 @@ export default defineConnector({
   role: 'downstream',
   recordsName: 'members',
   recordId,
+  classes: [storeCustomers],
   settings,
   secrets,
   guide: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit, RecordRef } from '../../domain/match.ts';
+import type { RecordClass } from '../../domain/system.ts';
 import { maskEmail, maskName, preview } from '../kit/mask.ts';
 import { emailField, hitsBy } from '../kit/match.ts';
 
@@ -13,6 +14,20 @@ export const customerShape = z.object({
 });
 
 export type Customer = z.infer<typeof customerShape> & { readonly store: string };
+
+/** What a shop must keep: the customer stays with the orders, because the orders are found only by the customer. */
+export const storeCustomers: RecordClass = {
+  name: 'store-customers',
+  kinds: ['customer'],
+  title: {
+    en: 'your orders and carts in a shop, and the customer record they belong to',
+    de: 'Ihre Bestellungen und Warenkörbe in einem Shop und der Kundendatensatz dazu',
+    fr: 'vos commandes et paniers dans une boutique, et la fiche client correspondante',
+    nl: 'uw bestellingen en winkelwagens in een winkel, en de klantgegevens die erbij horen',
+    el: 'οι παραγγελίες και τα καλάθια σας σε ένα κατάστημα, και η εγγραφή πελάτη στην οποία ανήκουν',
+    'zh-Hans': '您在商店中的订单和购物车，以及它们所属的客户记录',
+  },
+};
 
 export const isCustomer = ({ kind }: RecordRef): boolean => kind === 'customer';
 

@@ -24,7 +24,7 @@ export const verdictWords: Readonly<Record<Verdict | 'unsearched' | 'unconfirmed
     says: 'Still in the recycle bin. The system drops it by the date.',
   },
   pending: { tone: 'waiting', label: 'Pending', says: 'The vendor is still working on it.' },
-  retained: { tone: 'exception', label: 'Retained', says: 'Kept on purpose.' },
+  retained: { tone: 'exception', label: 'Retained', says: 'A rule of the policy keeps it.' },
   waived: { tone: 'exception', label: 'Waived', says: 'Two operators decided to leave it out.' },
   ambiguous: {
     tone: 'exception',
@@ -50,7 +50,11 @@ export const residualWords: Readonly<Record<Residual['verdict'], Words>> = {
     label: 'Not verified',
     says: 'Nobody could read it back.',
   },
-  retained: { tone: 'exception', label: 'Stays', says: 'The system keeps it without end.' },
+  retained: {
+    tone: 'exception',
+    label: 'Stays',
+    says: 'The system keeps it without end, or a rule until the date.',
+  },
 };
 
 const inProgress: Words = { tone: 'busy', label: 'In progress', says: 'No verdict yet.' };

@@ -59,7 +59,7 @@ export function SystemsTable({
 
 function Verdict(row: Row) {
   const words = wordsOfSystem(row, row);
-  const { code, reason, until } = row;
+  const { code, reason, law, until } = row;
   return (
     <ul class="plain">
       <li>
@@ -69,7 +69,7 @@ function Verdict(row: Row) {
         {code === null ? words.says : `${meaningOfCode(code)} `}
         {code !== null && <code>{code}</code>}
       </li>
-      {reason && <li>Why: {reasonText(reason)}</li>}
+      {reason && <li>Why: {becauseOf(reason, law)}</li>}
       {until !== null && (
         <li>
           Until <Moment at={until} />
@@ -78,6 +78,9 @@ function Verdict(row: Row) {
     </ul>
   );
 }
+
+const becauseOf = (reason: string, law: string | undefined) =>
+  law === undefined ? reasonText(reason) : `${reasonText(reason)}, ${law}`;
 
 function Records({ counts, leads, candidates = 0 }: SystemStatus) {
   const lines = [
@@ -109,10 +112,11 @@ function Residuals({ residuals }: SystemStatus) {
   if (residuals.length === 0) return <>–</>;
   return (
     <ul class="plain">
-      {residuals.map(({ what, verdict, until }) => (
+      {residuals.map(({ what, verdict, until, ...rule }) => (
         <li key={what}>
           {what.replaceAll('-', ' ')} <Tag words={wordsFor(residualWords, verdict)} />{' '}
           <Moment at={until} />
+          {rule.reason !== undefined && ` ${becauseOf(rule.reason, rule.law)}`}
         </li>
       ))}
     </ul>

@@ -22,7 +22,8 @@ export const chinese: PersonMessages = {
   'system.erased': '{system}：已删除，并经读取确认不存在。',
   'system.expires': '{system}：已删除；最后的痕迹将在 {date} 前消失。',
   'system.pending': '{system}：已下达删除指令，预计在 {date} 前得到确认。',
-  'system.retained': '{system}：因 {reason} 而保留{date, select, none {} other {，直至 {date}}}。',
+  'system.retained':
+    '{system}：{law, select, none {因 {reason}} other {因法律要求（{law}）}}而保留{date, select, none {} other {，直至 {date}}}。',
   'system.waived': '{system}：已略过。由我们的两名工作人员决定（{reason}）。',
   'system.unsearched':
     '{system}：无法查找，或未能全部查找。如果您向我们提供更多信息，例如客户编号，我们会再次查找。',
@@ -34,6 +35,10 @@ export const chinese: PersonMessages = {
   'system.open': '{system}：没有结果。',
   'residual.expires': '{system}，保留至 {date}：{what}。',
   'residual.kept': '{system}，无期限保留：{what}。',
+  'residual.retained':
+    '{system}，{law, select, none {因 {reason}} other {因法律要求（{law}）}}而保留{date, select, none {} other {，直至 {date}}}：{what}。',
+  'residual.erased': '{system}，曾保留一段时间，现已删除：{what}。',
+  'residual.not-erased': '{system}，曾保留一段时间，尚未删除：{what}。',
   'left.audit-records': '无法提前删除的日志记录',
   'left.purge': '系统稍后彻底清除的已删除数据',
   'left.blocked-address': '防止再次使用您的地址的条目',

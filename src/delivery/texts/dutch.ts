@@ -24,7 +24,7 @@ export const dutch: PersonMessages = {
   'system.pending':
     '{system}: het wissen is opgedragen en wordt naar verwachting uiterlijk op {date} bevestigd.',
   'system.retained':
-    '{system}: bewaard, vanwege {reason}{date, select, none {} other {, tot {date}}}.',
+    '{system}: bewaard, {law, select, none {vanwege {reason}} other {omdat de wet het eist: {law}}}{date, select, none {} other {, tot {date}}}.',
   'system.waived':
     '{system}: weggelaten. Twee van onze medewerkers hebben dat besloten ({reason}).',
   'system.unsearched':
@@ -39,6 +39,10 @@ export const dutch: PersonMessages = {
   'system.open': '{system}: er is geen resultaat.',
   'residual.expires': '{system}, nog aanwezig tot {date}: {what}.',
   'residual.kept': '{system}, zonder einddatum nog aanwezig: {what}.',
+  'residual.retained':
+    '{system}, bewaard {law, select, none {vanwege {reason}} other {omdat de wet het eist ({law})}}{date, select, none {} other {, tot {date}}}: {what}.',
+  'residual.erased': '{system}, een tijd bewaard en inmiddels gewist: {what}.',
+  'residual.not-erased': '{system}, een tijd bewaard en nog niet gewist: {what}.',
   'left.audit-records': 'logboekregels, die niemand eerder kan wissen',
   'left.purge': 'verwijderde gegevens die het systeem later definitief verwijdert',
   'left.blocked-address': 'een regel die voorkomt dat uw adres opnieuw wordt gebruikt',

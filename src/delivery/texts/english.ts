@@ -22,7 +22,7 @@ export const english = {
   'system.expires': '{system}: deleted; the last trace goes by {date}.',
   'system.pending': '{system}: the erasure was ordered, and should be confirmed by {date}.',
   'system.retained':
-    '{system}: kept, because of {reason}{date, select, none {} other {, until {date}}}.',
+    '{system}: kept, {law, select, none {because of {reason}} other {because the law demands it: {law}}}{date, select, none {} other {, until {date}}}.',
   'system.waived': '{system}: left out. Two of our staff decided so ({reason}).',
   'system.unsearched':
     '{system}: could not be searched, or not everywhere. If you send us more, such as a customer number, we will search again.',
@@ -36,6 +36,10 @@ export const english = {
   'system.open': '{system}: there is no result.',
   'residual.expires': '{system}, left until {date}: {what}.',
   'residual.kept': '{system}, left without an end date: {what}.',
+  'residual.retained':
+    '{system}, kept {law, select, none {because of {reason}} other {because the law demands it ({law})}}{date, select, none {} other {, until {date}}}: {what}.',
+  'residual.erased': '{system}, kept for a time and erased since: {what}.',
+  'residual.not-erased': '{system}, kept for a time and still not erased: {what}.',
   'left.audit-records': 'log records, which nobody can erase earlier',
   'left.purge': 'deleted data that the system removes for good later',
   'left.blocked-address': 'an entry that keeps your address from being used again',

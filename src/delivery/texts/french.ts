@@ -25,7 +25,7 @@ export const french: PersonMessages = {
   'system.pending':
     '{system} : l’effacement est commandé et devrait être confirmé d’ici le {date}.',
   'system.retained':
-    '{system} : conservé, en raison de {reason}{date, select, none {} other {, jusqu’au {date}}}.',
+    '{system} : conservé, {law, select, none {en raison de {reason}} other {parce que la loi l’exige : {law}}}{date, select, none {} other {, jusqu’au {date}}}.',
   'system.waived': '{system} : laissé de côté. Deux de nos agents l’ont décidé ({reason}).',
   'system.unsearched':
     '{system} : n’a pas pu être consulté, ou pas partout. Si vous nous envoyez davantage, par exemple un numéro de client, nous chercherons de nouveau.',
@@ -40,6 +40,10 @@ export const french: PersonMessages = {
   'system.open': '{system} : il n’y a pas de résultat.',
   'residual.expires': '{system}, reste jusqu’au {date} : {what}.',
   'residual.kept': '{system}, reste sans date de fin : {what}.',
+  'residual.retained':
+    '{system}, conservé {law, select, none {en raison de {reason}} other {parce que la loi l’exige ({law})}}{date, select, none {} other {, jusqu’au {date}}} : {what}.',
+  'residual.erased': '{system}, conservé un certain temps et effacé depuis : {what}.',
+  'residual.not-erased': '{system}, conservé un certain temps et pas encore effacé : {what}.',
   'left.audit-records': 'des journaux, que personne ne peut effacer plus tôt',
   'left.purge': 'des données supprimées que le système retire définitivement plus tard',
   'left.blocked-address': 'une entrée qui empêche de réutiliser votre adresse',

@@ -23,7 +23,7 @@ export const german: PersonMessages = {
   'system.expires': '{system}: gelöscht; die letzte Spur verschwindet bis {date}.',
   'system.pending': '{system}: Die Löschung ist beauftragt und sollte bis {date} bestätigt sein.',
   'system.retained':
-    '{system}: aufbewahrt, wegen {reason}{date, select, none {} other {, bis {date}}}.',
+    '{system}: aufbewahrt, {law, select, none {wegen {reason}} other {weil das Gesetz es verlangt: {law}}}{date, select, none {} other {, bis {date}}}.',
   'system.waived':
     '{system}: ausgelassen. Zwei unserer Beschäftigten haben so entschieden ({reason}).',
   'system.unsearched':
@@ -38,6 +38,10 @@ export const german: PersonMessages = {
   'system.open': '{system}: Es gibt kein Ergebnis.',
   'residual.expires': '{system}, noch vorhanden bis {date}: {what}.',
   'residual.kept': '{system}, ohne Enddatum noch vorhanden: {what}.',
+  'residual.retained':
+    '{system}, aufbewahrt{law, select, none { wegen {reason}} other {, weil das Gesetz es verlangt ({law})}}{date, select, none {} other {, bis {date}}}: {what}.',
+  'residual.erased': '{system}, eine Zeit lang aufbewahrt und inzwischen gelöscht: {what}.',
+  'residual.not-erased': '{system}, eine Zeit lang aufbewahrt und noch nicht gelöscht: {what}.',
   'left.audit-records': 'Protokolleinträge, die niemand früher löschen kann',
   'left.purge': 'gelöschte Daten, die das System später endgültig entfernt',
   'left.blocked-address': 'ein Eintrag, der verhindert, dass Ihre Adresse wieder benutzt wird',

@@ -23,7 +23,7 @@ export const greek: PersonMessages = {
   'system.expires': '{system}: διαγράφηκε· το τελευταίο ίχνος χάνεται έως {date}.',
   'system.pending': '{system}: η διαγραφή έχει ζητηθεί και αναμένεται να επιβεβαιωθεί έως {date}.',
   'system.retained':
-    '{system}: διατηρείται, λόγω {reason}{date, select, none {} other {, έως {date}}}.',
+    '{system}: διατηρείται, {law, select, none {λόγω {reason}} other {επειδή το απαιτεί ο νόμος: {law}}}{date, select, none {} other {, έως {date}}}.',
   'system.waived': '{system}: παραλείφθηκε. Το αποφάσισαν δύο υπάλληλοί μας ({reason}).',
   'system.unsearched':
     '{system}: δεν μπόρεσε να αναζητηθεί, ή όχι παντού. Αν μας στείλετε περισσότερα, όπως έναν αριθμό πελάτη, θα αναζητήσουμε ξανά.',
@@ -38,6 +38,12 @@ export const greek: PersonMessages = {
   'system.open': '{system}: δεν υπάρχει αποτέλεσμα.',
   'residual.expires': '{system}, παραμένουν έως {date}: {what}.',
   'residual.kept': '{system}, παραμένουν χωρίς ημερομηνία λήξης: {what}.',
+  'residual.retained':
+    '{system}, διατηρούνται {law, select, none {λόγω {reason}} other {επειδή το απαιτεί ο νόμος ({law})}}{date, select, none {} other {, έως {date}}}: {what}.',
+  'residual.erased':
+    '{system}, διατηρήθηκαν για κάποιο διάστημα και έχουν πλέον διαγραφεί: {what}.',
+  'residual.not-erased':
+    '{system}, διατηρήθηκαν για κάποιο διάστημα και δεν έχουν διαγραφεί ακόμη: {what}.',
   'left.audit-records': 'εγγραφές καταγραφής, που κανείς δεν μπορεί να διαγράψει νωρίτερα',
   'left.purge': 'διαγραμμένα δεδομένα που το σύστημα αφαιρεί οριστικά αργότερα',
   'left.blocked-address': 'μια καταχώριση που εμποδίζει να χρησιμοποιηθεί ξανά η διεύθυνσή σας',

@@ -68,6 +68,8 @@ export interface SystemStatus {
   readonly code: FailureCode | null;
   /** The reason for the verdict, where the verdict alone does not explain it. */
   readonly reason?: string | null;
+  /** The law that demands it, where the verdict is `retained`. */
+  readonly law?: string;
   readonly until: string | null;
   readonly counts: { readonly found: Counts; readonly left?: Counts; readonly exported?: Counts };
   readonly leads: number;

@@ -41,12 +41,22 @@ const systemStatus = z.looseObject({
   title: text,
   verdict: z.enum(verdicts).nullable().meta({ description: 'null while the system is visited' }),
   code: z.enum(failureCodes).nullable(),
+  reason: text.optional().meta({ description: 'Why, where the verdict alone does not say it' }),
+  law: text.optional().meta({ description: 'With `retained`: the law that demands it' }),
   until: text.nullable(),
   counts: z.looseObject({ found: counts }),
   leads: z.int(),
   attempts: z.int(),
   updatedAt: time,
-  residuals: z.array(z.looseObject({ what: text, verdict: text, until: text.nullable() })),
+  residuals: z.array(
+    z.looseObject({
+      what: text,
+      verdict: text,
+      until: text.nullable(),
+      reason: text.optional().meta({ description: 'The rule that keeps it' }),
+      law: text.optional(),
+    }),
+  ),
 });
 
 /** The records of a system that somebody must choose from. */

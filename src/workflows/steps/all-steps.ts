@@ -4,6 +4,7 @@ import { askTurn } from './ask-turn.ts';
 import { callBack } from './call-back.ts';
 import { compileReport } from './compile-report.ts';
 import { endBroken } from './end-broken.ts';
+import { eraseKept } from './erase-kept.ts';
 import { eraseFromSystem } from './erase-from-system.ts';
 import { exportFromSystem } from './export-from-system.ts';
 import { findSubject } from './find-subject.ts';
@@ -12,6 +13,7 @@ import { openRequest } from './open-request.ts';
 import { openWatch } from './open-watch.ts';
 import { planAgain } from './plan-again.ts';
 import { planVisits } from './plan-visits.ts';
+import { readKept } from './read-kept.ts';
 import { readResiduals } from './read-residuals.ts';
 import { recordDelivery } from './record-delivery.ts';
 import { recordVerdict } from './record-verdict.ts';
@@ -41,6 +43,8 @@ export const steps = {
   recordDelivery,
   openWatch,
   readResiduals,
+  eraseKept,
+  readKept,
   recordWatch,
 } as const;
 

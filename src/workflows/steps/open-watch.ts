@@ -1,9 +1,12 @@
 import type { SystemId } from '../../domain/system.ts';
 import { defineStep, type RequestOrder } from './step.ts';
 
-/** The systems to read back now. */
+/** The systems to look at now. One system may be in both lists. */
 export interface OpenedWatch {
+  /** To be read back. */
   readonly systems: readonly SystemId[];
+  /** A rule there should have ended: what it kept is erased. */
+  readonly ended?: readonly SystemId[];
   readonly giveUpAfterSeconds: number;
 }
 

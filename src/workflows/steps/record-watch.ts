@@ -1,12 +1,13 @@
 import type { Look } from '../../domain/residual-watch.ts';
+import type { RetentionLook } from '../../domain/retention-watch.ts';
 import type { AnnounceOrder } from './announce-on-queue.ts';
 import type { SystemId } from '../../domain/system.ts';
 import { defineStep, type RequestOrder } from './step.ts';
 
-/** The outcome of reading back one system. */
+/** The outcome of looking at one system. */
 export interface WatchReceipt {
   readonly system: SystemId;
-  readonly look: Look;
+  readonly look: Look | RetentionLook;
 }
 
 export interface RecordWatchOrder extends RequestOrder {

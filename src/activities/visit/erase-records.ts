@@ -1,0 +1,67 @@
+import type { Attempt } from '../../domain/attempt.ts';
+import type { NewFact } from '../../domain/fact.ts';
+import type { RecordRef } from '../../domain/match.ts';
+import type { RequestId } from '../../domain/request.ts';
+import type { EraseAnswer } from '../../ports/system-access.ts';
+import type { ConfiguredSystem } from '../../ports/systems.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { factOfBeginning, factOfDoing } from '../effects.ts';
+
+/** A record, and its name in facts and in the register (`recordKey`). */
+export interface KeyedRecord {
+  readonly record: RecordRef;
+  readonly key: string;
+}
+
+export interface Erased {
+  /** RFC 3339: when the erasing calls ended. */
+  readonly erasedAt: string;
+  /** The system refused to purge a record from its recycle bin. */
+  readonly staysInBin: boolean;
+}
+
+interface Erasing {
+  /** RFC 3339: the last effect that the system confirmed in an earlier try; null when there was none. */
+  readonly since: string | null;
+  /** Takes the fact of each record that the system has erased. */
+  readonly did: NewFact[];
+  /** The name of the deed that erases the record with this key. */
+  readonly deedOf: (key: string) => string;
+}
+
+/** Erases records in one system. The intent is written to the register before the first call that changes anything. */
+export async function eraseRecords(
+  deps: Pick<Dependencies, 'register' | 'now'>,
+  requestId: RequestId,
+  system: ConfiguredSystem,
+  records: AsyncIterable<KeyedRecord> | Iterable<KeyedRecord>,
+  { since, did, deedOf }: Erasing,
+): Promise<Attempt<Erased>> {
+  const answers: EraseAnswer[] = [];
+  for await (const { record, key } of records) {
+    const on = { system: system.id, effect: 'erase', record: key } as const;
+    const now = deps.now().toISOString();
+    const began = factOfBeginning(on, now);
+    const begun = await deps.register.begin(requestId, system.id, deedOf(key), now, began);
+    const answer = await system.access.erase(record, { ...begun, since });
+    if (answer.kind === 'done') did.push(factOfDoing(on, deps.now().toISOString()));
+    answers.push(answer);
+  }
+  const waiting = answers.filter((answer) => answer.kind === 'pending');
+  if (waiting.length > 0) return pendingOf(waiting, since);
+  const staysInBin = answers.some((answer) => answer.kind === 'done' && answer.staysInBin);
+  return { kind: 'done', value: { erasedAt: deps.now().toISOString(), staysInBin } };
+}
+
+/** The longest wait of all records, with the time of the latest confirmed effect on any of them. */
+function pendingOf(
+  waiting: readonly Extract<EraseAnswer, { kind: 'pending' }>[],
+  before: string | null,
+): Extract<Attempt<never>, { kind: 'pending' }> {
+  const seconds = Math.max(...waiting.map((answer) => answer.seconds));
+  const effects = [...waiting.map((answer) => answer.since), before].filter(
+    (time) => time !== null && time !== undefined,
+  );
+  const since = effects.sort().at(-1);
+  return { kind: 'pending', seconds, ...(since !== undefined && { since }) };
+}

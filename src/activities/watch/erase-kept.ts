@@ -1,0 +1,45 @@
+import type { Attempt } from '../../domain/attempt.ts';
+import { SystemFailure } from '../../domain/failure.ts';
+import type { NewFact } from '../../domain/fact.ts';
+import { nothingKept, retainedOf } from '../../domain/retention.ts';
+import type { EraseKeptOrder, KeptErased } from '../../workflows/steps/erase-kept.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { noteOfSystem } from '../end/watch-note.ts';
+import { keepingOf } from '../keeping-of.ts';
+import { tryOnce } from '../try-once.ts';
+import { eraseRecords } from '../visit/erase-records.ts';
+import { erasedSince, lateErasure } from './erased-since.ts';
+
+type Needs = Pick<Dependencies, 'systems' | 'register' | 'notes' | 'policy' | 'now' | 'log'>;
+
+/**
+ * Erases what rules kept in one system and do not keep any more. The policy is read again: a rule that was removed or extended since, and a
+ * legal hold that was made since, count as they stand now.
+ */
+export async function eraseKept(deps: Needs, order: EraseKeptOrder): Promise<Attempt<KeptErased>> {
+  const { requestId, since } = order;
+  const did: NewFact[] = [];
+  const attempt = await tryOnce(deps, order, async (): Promise<Attempt<KeptErased>> => {
+    const system = deps.systems.get(order.system);
+    if (!system) throw new SystemFailure('misconfigured', 'The system is no longer configured.');
+    const note = await noteOfSystem(deps, requestId, order.system);
+    const { kept = [] } = note ?? {};
+    if (!note || kept.length === 0) return { kind: 'done', value: { kind: 'nothing-sealed' } };
+    const begun = (await erasedSince(deps, requestId, order.system, note)).map(({ key }) => key);
+    const open = kept.filter(({ key }) => !begun.includes(key)).map(({ record }) => record);
+    const keeping = await keepingOf(deps, requestId);
+    const { free, whole, classes } =
+      open.length === 0 ? nothingKept(open) : retainedOf(open, system, keeping);
+    const ended = kept.filter(({ key, record }) => begun.includes(key) || free.includes(record));
+    if (ended.length === 0) return { kind: 'done', value: { kind: 'kept', whole, classes } };
+    const erased = await eraseRecords(deps, requestId, system, ended, {
+      since,
+      did,
+      deedOf: lateErasure,
+    });
+    if (erased.kind !== 'done') return erased;
+    return { kind: 'done', value: { kind: 'erased', ...erased.value, still: classes } };
+  });
+  if (did.length > 0) await deps.register.note(requestId, did);
+  return attempt;
+}

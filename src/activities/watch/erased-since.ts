@@ -1,0 +1,31 @@
+import type { RequestId } from '../../domain/request.ts';
+import type { SystemId } from '../../domain/system.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { NoteOfSystem } from '../end/watch-note.ts';
+import type { KeyedRecord } from '../visit/erase-records.ts';
+
+/**
+ * The name of the deed that erases a kept record after its rule has ended. It is not that of the request itself, which may have begun an
+ * erasure before the rule was made.
+ */
+export const lateErasure = (key: string): string => `erase-kept-${key}`;
+
+export interface ErasedSince extends KeyedRecord {
+  /** RFC 3339: when its erasure was first about to begin. */
+  readonly begunAt: string;
+}
+
+/** The kept records whose erasure was begun after their rule had ended. An erasure that was begun is completed. */
+export async function erasedSince(
+  { register }: Pick<Dependencies, 'register'>,
+  requestId: RequestId,
+  system: SystemId,
+  { kept = [] }: NoteOfSystem,
+): Promise<ErasedSince[]> {
+  if (kept.length === 0) return [];
+  const deeds = (await register.deedsOf(requestId)).filter((one) => one.system === system);
+  return kept.flatMap((one) => {
+    const begun = deeds.find(({ deed }) => deed === lateErasure(one.key));
+    return begun ? [{ ...one, begunAt: begun.begunAt }] : [];
+  });
+}

@@ -1,0 +1,26 @@
+import type { Attempt } from '../../domain/attempt.ts';
+import { SystemFailure } from '../../domain/failure.ts';
+import { readBackOf, settled, type ReadBack } from '../../domain/read-back.ts';
+import type { ReadKeptOrder } from '../../workflows/steps/read-kept.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { noteOfSystem } from '../end/watch-note.ts';
+import { tryOnce } from '../try-once.ts';
+import { erasedSince } from './erased-since.ts';
+
+type Needs = Pick<Dependencies, 'systems' | 'register' | 'notes' | 'now' | 'log'>;
+
+/** Reads back what was erased after its rule had ended. */
+export function readKept(deps: Needs, order: ReadKeptOrder): Promise<Attempt<ReadBack>> {
+  return tryOnce(deps, order, async (): Promise<Attempt<ReadBack>> => {
+    const { requestId, erasedAt, goneSince } = order;
+    const system = deps.systems.get(order.system);
+    if (!system) throw new SystemFailure('misconfigured', 'The system is no longer configured.');
+    const note = await noteOfSystem(deps, requestId, order.system);
+    const erased = note ? await erasedSince(deps, requestId, order.system, note) : [];
+    const answers = await Promise.all(
+      erased.map(({ record }) => system.access.verify(record, erasedAt)),
+    );
+    const { settleSeconds } = system.access;
+    return settled(readBackOf(answers), { erasedAt, goneSince, settleSeconds, now: deps.now() });
+  });
+}

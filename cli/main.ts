@@ -11,6 +11,7 @@ import { addCompletionCommand } from './commands/completion.ts';
 import { addRecordCommands } from './commands/records.ts';
 import { addReadCommands } from './commands/read.ts';
 import { addSystemCommands } from './commands/systems.ts';
+import { addUpkeepCommand } from './commands/upkeep.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { exitCodes } from './exit-codes.ts';
 
@@ -22,6 +23,7 @@ addIdentifiersCommand(commandLine);
 addRecordCommands(commandLine);
 addFileCommands(commandLine);
 addSystemCommands(commandLine);
+addUpkeepCommand(commandLine);
 addVerifyCommand(commandLine);
 addDoctorCommand(commandLine);
 addKeyCommand(commandLine);

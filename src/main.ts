@@ -24,6 +24,7 @@ import { createIdentifySubject } from './doors/self-service/identify-subject.ts'
 import { meRoutes } from './doors/self-service/me-routes.ts';
 import { allMethods, refusing, type Handler, type Route } from './doors/http/route.ts';
 import { overviewRoute } from './doors/http/overview-route.ts';
+import { upkeepRoute } from './doors/http/upkeep-route.ts';
 import { nowhereRoute } from './doors/http/overview-routes.ts';
 import {
   pauseRoute,
@@ -39,6 +40,7 @@ import { evidenceRoute, timelineRoute } from './doors/http/journal-routes.ts';
 import { openLinkRoute, packageLinkRoute } from './doors/package-link/link-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from './doors/http/request-routes.ts';
 import { searchRoute } from './doors/http/search-route.ts';
+import { commentsRoute } from './doors/http/comments-route.ts';
 import { identifiersRoute } from './doors/http/identifiers-route.ts';
 import { assignRoute } from './doors/http/assign-route.ts';
 import { retryRoute, retrySystemRoute } from './doors/http/retry-routes.ts';
@@ -64,6 +66,7 @@ const {
   policy,
   publicUrl,
   callers,
+  loaded,
   ...rest
 } = readConfiguration({
   appFolder: path.join(__dirname, '..'),
@@ -81,6 +84,7 @@ const intake: Intake = {
   systems,
   policy,
   publicUrl,
+  loaded,
   now,
   identify: createIdentify({ ...callers, policy, publicUrl, lookupHash, now }),
   identifySubject: createIdentifySubject({ policy, lookupHash, now }),
@@ -141,6 +145,7 @@ registerRoute('systemRetry', 'requests/{id}/systems/{system}/retry', retrySystem
 registerRoute('candidates', 'requests/{id}/systems/{system}/candidates', candidatesRoute(intake));
 registerRoute('systemDecide', 'requests/{id}/systems/{system}/decide', decideRoute(intake));
 registerRoute('systemWaive', 'requests/{id}/systems/{system}/waive', waiveRoute(intake));
+registerRoute('requestComments', 'requests/{id}/comments', commentsRoute(intake));
 registerRoute('requestIdentifiers', 'requests/{id}/identifiers', identifiersRoute(intake));
 registerRoute('requestAssign', 'requests/{id}/assign', assignRoute(intake));
 registerRoute('systems', 'systems', systemsRoute(intake));
@@ -148,6 +153,7 @@ registerRoute('probeSystem', 'systems/{id}/probe', probeRoute(intake));
 registerRoute('pauseSystem', 'systems/{id}/pause', pauseRoute(intake));
 registerRoute('resumeSystem', 'systems/{id}/resume', resumeSystemRoute(intake));
 registerRoute('overview', 'overview', overviewRoute(intake));
+registerRoute('upkeep', 'upkeep', upkeepRoute(intake));
 registerRoute('releaseBrake', 'brake/release', brakeReleaseRoute(intake));
 registerRoute('poisonMessages', 'poison-messages', poisonMessagesRoute(intake));
 registerRoute('redriveMessage', 'poison-messages/{id}/redrive', redriveRoute(intake));
@@ -205,7 +211,9 @@ df.app.client.timer('sweep', {
   handler: async (_timer, client, context) => {
     await checkKeys();
     await makeRequestsQueue();
-    await sweep(intake, callOf(client, context), giveUp);
+    const startedAt = now().toISOString();
+    const did = await sweep(intake, callOf(client, context), giveUp);
+    await intake.upkeepState.swept({ startedAt, endedAt: now().toISOString(), ...did });
     await callCounts.forgetBefore(minutesAgo(5));
     await forgetSearches(intake);
     // Until then a link that no longer works can say why.

@@ -16,6 +16,7 @@ import type { ResultsStore } from './ports/results-store.ts';
 import type { SealedNotes } from './ports/sealed-notes.ts';
 import type { SealedStore } from './ports/sealed-store.ts';
 import type { SystemStates } from './ports/system-states.ts';
+import type { UpkeepState } from './ports/upkeep-state.ts';
 import type { StatusQueue } from './ports/status-queue.ts';
 import { createBlobResultsStore } from './azure/blob-results-store.ts';
 import { createSealedStore } from './sealing/sealed-store.ts';
@@ -33,7 +34,7 @@ import { createSealedNotes } from './sealing/sealed-notes.ts';
 import { openStorage } from './azure/storage.ts';
 import { createStoredKeys } from './azure/register/stored-keys.ts';
 import { checkedKeyEncryption } from './sealing/checked-key-encryption.ts';
-import { createKeyCheck } from './sealing/key-check.ts';
+import { createKeyCheck, keyIdsBlob } from './sealing/key-check.ts';
 import { createKeyRing } from './sealing/key-ring.ts';
 import { openBlobContainer } from './azure/blob-container.ts';
 import { createTableRegister } from './azure/register/table-register.ts';
@@ -42,6 +43,7 @@ import { createTableCallCounts } from './azure/table-call-counts.ts';
 import { createTableErasureCounts } from './azure/table-erasure-counts.ts';
 import { createTableKeptSearches } from './azure/table-kept-searches.ts';
 import { createTableSystemStates } from './azure/table-system-states.ts';
+import { createTableUpkeepState } from './azure/table-upkeep-state.ts';
 import { createTablePackageLinks } from './azure/table-package-links.ts';
 import { createWebhookCallback } from './delivery/webhook-callback.ts';
 
@@ -61,6 +63,7 @@ export interface Ports {
   readonly packageLinks: PackageLinks;
   readonly audit: Audit;
   readonly systemStates: SystemStates;
+  readonly upkeepState: UpkeepState;
   readonly callCounts: CallCounts;
   readonly erasureCounts: ErasureCounts;
   /** Creates the queue of incoming requests when it is missing. Its trigger does not create it. */
@@ -107,6 +110,7 @@ export function openPorts(
     packageLinks: createTablePackageLinks(table),
     audit: createTableAudit(table),
     systemStates: createTableSystemStates(table),
+    upkeepState: createTableUpkeepState(table, () => sealedBlobs.createdAt(keyIdsBlob)),
     makeRequestsQueue: createRequestsQueue(queues),
     checkKeys,
   };

@@ -11,6 +11,10 @@ const refusals =
   'suspected-fraud, insufficient-verification, claim-not-covered, outside-jurisdiction, too-many-requests, other';
 const holds = 'legal-hold, investigation, identity, clarification, fee, other';
 
+interface Commented {
+  readonly comment?: string;
+}
+
 /** `approve`, `refuse`, `withdraw`, `hold`, `resume`, `extend`, `identity`, `assign`. */
 export function addDecisionCommands({ add }: CommandLine): void {
   add(
@@ -21,46 +25,49 @@ export function addDecisionCommands({ add }: CommandLine): void {
   );
   add(
     withId('refuse', 'refuse a request').requiredOption('--reason <code>', refusals),
-    (tools, id: string, { reason }: { reason: string }) => act(tools, id, 'refuse', { reason }),
+    (tools, id: string, body: Commented & { reason: string }) => act(tools, id, 'refuse', body),
   );
-  add(withId('withdraw', 'withdraw a request before anything is erased'), (tools, id: string) =>
-    act(tools, id, 'withdraw'),
+  add(withId('withdraw', 'withdraw a request before anything is erased'), (tools, id: string, body: Commented) =>
+    act(tools, id, 'withdraw', body),
   );
   add(
     withId('hold', 'put a request on hold')
       .requiredOption('--reason <code>', holds)
       .option('--until <time>', 'when the hold ends by itself'),
-    (tools, id: string, { reason, until }: { reason: string; until?: string }) =>
-      act(tools, id, 'hold', { reason, until }),
+    (tools, id: string, body: Commented & { reason: string; until?: string }) =>
+      act(tools, id, 'hold', body),
   );
-  add(withId('resume', 'end the hold of a request'), (tools, id: string) =>
-    act(tools, id, 'resume'),
+  add(withId('resume', 'end the hold of a request'), (tools, id: string, body: Commented) =>
+    act(tools, id, 'resume', body),
   );
   add(
     withId('extend', 'take the longer time that the law allows, once').requiredOption(
       '--reason <code>',
       'complexity or number-of-requests',
     ),
-    (tools, id: string, { reason }: { reason: string }) => act(tools, id, 'extend', { reason }),
+    (tools, id: string, body: Commented & { reason: string }) => act(tools, id, 'extend', body),
   );
   add(
     withId('identity', 'say how the identity of the person was proved').requiredOption(
       '--proof <kind>',
       'sign-in, document, call or other',
     ),
-    (tools, id: string, { proof }: { proof: string }) => act(tools, id, 'identity', { proof }),
+    (tools, id: string, body: Commented & { proof: string }) => act(tools, id, 'identity', body),
   );
   add(
     withId('assign', 'say who handles a request').argument('<who>', 'me or nobody'),
-    (tools, id: string, who: string) => {
+    (tools, id: string, who: string, body: Commented) => {
       if (who !== 'me' && who !== 'nobody') refuseUsage('Assign a request to me or to nobody.');
-      return act(tools, id, 'assign', { to: who === 'me' ? 'me' : null });
+      return act(tools, id, 'assign', { ...body, to: who === 'me' ? 'me' : null });
     },
   );
 }
 
 function withId(name: string, description: string): Command {
-  return new Command(name).description(description).argument('<id>');
+  return new Command(name)
+    .description(description)
+    .argument('<id>')
+    .option('--comment <text>', 'a remark; it is sealed, and only operators and auditors read it');
 }
 
 /** Takes an action on a request and shows the request after it. */
@@ -78,14 +85,14 @@ export async function act(
 async function approve(
   tools: Tools,
   id: string,
-  { plan, yes = false }: { plan?: string; yes?: boolean },
+  { plan, yes = false, ...comment }: Commented & { plan?: string; yes?: boolean },
 ): Promise<undefined> {
   const { service, output } = tools;
-  if (plan !== undefined) return act(tools, id, 'approve', { planHash: plan });
+  if (plan !== undefined) return act(tools, id, 'approve', { ...comment, planHash: plan });
   const request = await service.get<RequestAnswer>(requestPath(id));
   const { planHash } = request;
   if (planHash === null) return refuseUsage('This request has no plan to approve yet.');
   output.say(requestText(request));
   await confirm(output, `Approve plan ${plain(planHash)}?`, yes);
-  return act(tools, id, 'approve', { planHash });
+  return act(tools, id, 'approve', { ...comment, planHash });
 }

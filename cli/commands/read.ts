@@ -4,7 +4,7 @@ import type { CommandLine, Ended, Tools } from '../command-line.ts';
 import { exitCodeOfState } from '../exit-codes.ts';
 import { requestPath } from '../request-path.ts';
 import { factRow } from '../text/fact-text.ts';
-import { plain } from '../text/plain.ts';
+import { plain, shortTime } from '../text/plain.ts';
 import { requestText } from '../text/request-text.ts';
 import { table } from '../text/table.ts';
 import { stateText } from '../text/verdict-text.ts';
@@ -12,7 +12,7 @@ import { watchRequest } from '../watch-request.ts';
 
 type ListOptions = Readonly<Record<string, string | boolean | undefined>>;
 
-/** `list`, `show`, `watch`, `timeline`. */
+/** `list`, `show`, `watch`, `timeline`, `comments`. */
 export function addReadCommands({ add }: CommandLine): void {
   add(listCommand(), (tools, options: ListOptions) => list(tools, options));
   add(
@@ -40,6 +40,26 @@ export function addReadCommands({ add }: CommandLine): void {
       output.answer(timeline, () => table(timeline.facts.map(factRow)));
     },
   );
+  add(
+    new Command('comments')
+      .description('list what people wrote with their decisions about a request')
+      .argument('<id>'),
+    async ({ service, output }, id: string) => {
+      const comments = await service.get<readonly Comment[]>(requestPath(id, 'comments'));
+      output.answer(comments, () => table(comments.map(commentRow)));
+    },
+  );
+}
+
+interface Comment {
+  readonly at: string;
+  readonly what: string;
+  readonly actor: Fact['actor'];
+  readonly comment: string;
+}
+
+function commentRow({ at, what, actor, comment }: Comment): string[] {
+  return [shortTime(at), plain(actor.id ?? actor.kind), plain(what), plain(comment)];
 }
 
 function listCommand(): Command {

@@ -68,6 +68,11 @@ export function openBlobContainer(blobs: BlobServiceClient, containerName: strin
         if (!(stream instanceof Readable)) throw new Error('The download has no body.');
         return { stream, bytes };
       }),
+    createdAt: (name) =>
+      orNull(async () => {
+        const { createdOn } = await container.getBlobClient(name).getProperties();
+        return createdOn?.toISOString() ?? null;
+      }),
     delete: (name) =>
       call(async (abortSignal) => {
         await container.getBlobClient(name).deleteIfExists({ abortSignal });

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { readEnvironment, type Environment, type EnvironmentReader } from './environment.ts';
+import { loadedConfiguration } from './loaded-configuration.ts';
 import { fileSchema } from './file-schema.ts';
 import { inWords } from './in-words.ts';
 import { ConfigurationError, mistakesOf, type Mistake } from './mistake.ts';
@@ -10,6 +11,7 @@ import { readCallers, readPublicUrl, readStorage, type CallerSettings } from './
 import type { StorageSettings } from './storage-settings.ts';
 import { systemIdsIn } from '../domain/system.ts';
 import type { Connector } from '../connectors/contract.ts';
+import type { LoadedConfiguration } from '../ports/loaded-configuration.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Systems } from '../ports/systems.ts';
 
@@ -25,6 +27,8 @@ export interface Configuration {
   /** `source` of events. It ends with a slash. */
   readonly publicUrl: string;
   readonly callers: CallerSettings;
+  /** For people who operate the service: secrets by name only. */
+  readonly loaded: LoadedConfiguration;
 }
 
 export interface ConfigurationOptions {
@@ -62,7 +66,8 @@ export function readConfiguration(options: ConfigurationOptions): Configuration 
     ...ofRules,
   ];
   if (policy === undefined || mistakes.length > 0) throw new ConfigurationError(mistakes);
-  return { ...service, systems: opened.systems, policy };
+  const loaded = loadedConfiguration(content, policy);
+  return { ...service, systems: opened.systems, policy, loaded };
 }
 
 /** The settings that come only from the environment. */

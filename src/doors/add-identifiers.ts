@@ -20,6 +20,7 @@ export async function addIdentifiers(
   call: HttpCall,
   request: RegisteredRequest,
   subject: RequestBody['subject'],
+  comment?: string,
 ): Promise<RegisteredRequest> {
   const { id } = request;
   const named = (await identifiersOf(intake, call.caller.mark, subject)) ?? refuseSearch();
@@ -28,7 +29,7 @@ export async function addIdentifiers(
   if (fresh.length === 0) return request;
   const sealed = ulid();
   await intake.dossiers.add(id, sealed, fresh);
-  const changed = await decide(intake, call, id, { what: 'identifiers', sealed });
+  const changed = await decide(intake, call, id, { what: 'identifiers', sealed }, comment);
   await claim(intake, call, changed, fresh);
   return changed;
 }

@@ -1,5 +1,7 @@
+import type { NewFact } from '../domain/fact.ts';
 import type { RegisteredRequest } from '../domain/request.ts';
 import { isAssignable } from '../domain/request-action.ts';
+import { sealComment } from './comments.ts';
 import { refuseInState } from './decide.ts';
 import { actorOf } from './http/actor-of.ts';
 import type { HttpCall } from './http/route.ts';
@@ -14,10 +16,13 @@ export async function assign(
   { caller, log }: HttpCall,
   request: RegisteredRequest,
   to: 'me' | null,
+  comment?: string,
 ): Promise<RegisteredRequest> {
   if (!isAssignable(request)) refuseInState(intake, request, caller);
   const at = intake.now().toISOString();
-  await intake.register.append(request.id, [{ at, kind: 'assigned', actor: actorOf(caller), to }]);
+  const note = await sealComment(intake, request.id, comment);
+  const assigned: NewFact = { at, kind: 'assigned', actor: actorOf(caller), to, ...note };
+  await intake.register.append(request.id, [assigned]);
   log.info('assigned', { requestId: request.id, taken: to !== null });
   return (await intake.register.get(request.id)) ?? request;
 }

@@ -5,6 +5,7 @@ import { isDecidable } from '../domain/request-action.ts';
 import { whyNoKey } from '../domain/retry.ts';
 import type { SystemId } from '../domain/system.ts';
 import { candidatesAt } from './candidates.ts';
+import { sealComment } from './comments.ts';
 import { decide, refuseInState } from './decide.ts';
 import { actorOf } from './http/actor-of.ts';
 import type { HttpCall } from './http/route.ts';
@@ -16,6 +17,7 @@ import { reopen, reopening } from './reopen.ts';
 export interface Chosen {
   readonly records: readonly string[];
   readonly reason: string | null;
+  readonly comment?: string | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function decideRecords(
   call: HttpCall,
   request: RegisteredRequest,
   system: SystemId,
-  { records, reason }: Chosen,
+  { records, reason, comment }: Chosen,
 ): Promise<RegisteredRequest> {
   const candidates = await candidatesAt(intake, call.caller, request, system);
   const row = request.systems.find(({ id }) => id === system);
@@ -48,21 +50,23 @@ export async function decideRecords(
     ...{ records: keysOf(true), others: keysOf(false) },
   };
   return isTerminal(request.state)
-    ? await decideAfterEnd(intake, call, request, decided)
-    : await decide(intake, call, request.id, decided);
+    ? await decideAfterEnd(intake, call, request, decided, comment)
+    : await decide(intake, call, request.id, decided, comment);
 }
 
 /** A decision after the end is a retry of its system. */
-function decideAfterEnd(
+async function decideAfterEnd(
   intake: Intake,
   call: HttpCall,
   { id }: RegisteredRequest,
   decided: Extract<Decided, { what: 'decide' }>,
+  comment: string | undefined,
 ): Promise<RegisteredRequest> {
   const now = intake.now();
   const at = now.toISOString();
-  const decision: Decision = { ...decided, at, by: call.caller.mark };
-  return reopen(intake, call, id, (before, begun) => {
+  const note = await sealComment(intake, id, comment);
+  const decision: Decision = { ...decided, at, by: call.caller.mark, ...note };
+  return await reopen(intake, call, id, (before, begun) => {
     const row = before.systems.find((one) => one.id === decided.system);
     const isOpen = isTerminal(before.state) && row && isDecidable(before, row);
     if (!isOpen || whyNoKey(before, now) !== null)

@@ -7,10 +7,12 @@ import type { HttpCall } from './http/route.ts';
 import { actionsFor } from './actions-for.ts';
 import { actorOf } from './http/actor-of.ts';
 import type { Intake } from './intake.ts';
+import { sealComment } from './comments.ts';
 import { refuse } from './problem.ts';
 
 /**
  * Writes what a person decided about a request, and wakes its flow. When the flow cannot be woken now, the sweeper does it later.
+ * @param comment a remark of who decides; it is sealed
  * @throws Refused `not-allowed-in-state`, `plan-changed` or `second-person-needed`: then nothing is written
  */
 export async function decide(
@@ -18,9 +20,11 @@ export async function decide(
   { caller, flows, log }: HttpCall,
   requestId: RequestId,
   decided: Decided,
+  comment?: string,
 ): Promise<RegisteredRequest> {
   const now = intake.now();
-  const decision = { ...decided, at: now.toISOString(), by: caller.mark } as Decision;
+  const bare = { ...decided, at: now.toISOString(), by: caller.mark } as Decision;
+  const decision = await withComment(intake, requestId, bare, caller, comment);
   const request = await intake.register.change(requestId, (before) => {
     mustBeAllowedNow(intake, before, decision, caller);
     const change = afterDecision(before, decision, actorOf(caller), now);
@@ -35,6 +39,21 @@ export async function decide(
     log.error('flow not woken', error, { requestId });
   }
   return request;
+}
+
+/** A comment is sealed only for a decision that is allowed. */
+async function withComment(
+  intake: Intake,
+  requestId: RequestId,
+  decision: Decision,
+  caller: HttpCall['caller'],
+  comment: string | undefined,
+): Promise<Decision> {
+  const request = comment === undefined ? null : await intake.register.get(requestId);
+  if (!request) return decision;
+  if (isTerminal(request.state)) refuseInState(intake, request, caller);
+  mustBeAllowedNow(intake, request, decision, caller);
+  return { ...decision, ...(await sealComment(intake, requestId, comment)) };
 }
 
 function mustBeAllowedNow(

@@ -16,8 +16,11 @@ import type { PoisonQueue } from '../ports/poison-queue.ts';
 import type { RequestQueue } from '../ports/request-queue.ts';
 import type { Register } from '../ports/register.ts';
 import type { ResultsStore } from '../ports/results-store.ts';
+import type { SealedStore } from '../ports/sealed-store.ts';
 import type { SealedNotes } from '../ports/sealed-notes.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
+import type { LoadedConfiguration } from '../ports/loaded-configuration.ts';
+import type { UpkeepState } from '../ports/upkeep-state.ts';
 import type { SystemStates } from '../ports/system-states.ts';
 import type { Systems } from '../ports/systems.ts';
 
@@ -31,8 +34,11 @@ export interface Intake {
   readonly audit: Audit;
   readonly packageLinks: PackageLinks;
   readonly results: ResultsStore;
+  readonly sealed: SealedStore;
   readonly systems: Systems;
   readonly systemStates: SystemStates;
+  readonly upkeepState: UpkeepState;
+  readonly loaded: LoadedConfiguration;
   readonly statusQueue: StatusQueue;
   readonly poisonQueue: PoisonQueue;
   readonly requestQueue: RequestQueue;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isPublicAddress, literalAddress } from '../domain/callback-address.ts';
 import type { CallbackPolicy } from '../domain/policy.ts';
-import { knownFields } from './schema-parts.ts';
+import { comment, knownFields } from './schema-parts.ts';
 import { searchCode } from './search/kept-search.ts';
 import { subjectSchema } from './subject-schema.ts';
 
@@ -69,7 +69,7 @@ const subject = knownFields({
   });
 
 /** The body of `POST /requests/{id}/identifiers`. */
-export const identifiersSchema = knownFields({ subject });
+export const identifiersSchema = knownFields({ subject, comment });
 
 /** The body of `POST /requests`. */
 export function requestSchema(policy: AddressPolicy) {

@@ -10,6 +10,16 @@ export function knownFields<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   });
 }
 
+const aComment = 'A text of at most 500 characters.';
+
+/** A remark of whoever decides. It is sealed, and stands in no list, fact or log. */
+export const comment = z
+  .string(aComment)
+  .trim()
+  .max(500, aComment)
+  .refine((text) => text.isWellFormed(), aComment)
+  .optional();
+
 export function listOf<Item extends z.ZodType>(item: Item) {
   return z.array(item, 'Should be an array.');
 }

@@ -6,6 +6,7 @@ import { settle } from '../domain/settle.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict, WaivedReason } from '../domain/verdict.ts';
 import { factOfVerdict } from '../journal/facts-of.ts';
+import { sealComment } from './comments.ts';
 import { refuseInState } from './decide.ts';
 import { actorOf } from './http/actor-of.ts';
 import type { HttpCall } from './http/route.ts';
@@ -17,6 +18,7 @@ import { reopen, reopening } from './reopen.ts';
 export interface Waiver {
   readonly system: SystemId;
   readonly reason: WaivedReason;
+  readonly comment?: string | undefined;
 }
 
 export interface Waived {
@@ -34,12 +36,20 @@ export async function waive(
   intake: Intake,
   call: HttpCall,
   request: RegisteredRequest,
-  waiver: Waiver,
+  { comment, ...waiver }: Waiver,
 ): Promise<Waived> {
   mustBeWaivable(intake, call, request, waiver.system);
+  const note = await sealComment(intake, request.id, comment);
   const actor = actorOf(call.caller);
   const at = intake.now().toISOString();
-  const decided: FactOf<'decided'> = { at, kind: 'decided', actor, what: 'waive', ...waiver };
+  const decided: FactOf<'decided'> = {
+    at,
+    kind: 'decided',
+    actor,
+    what: 'waive',
+    ...waiver,
+    ...note,
+  };
   const first = await firstOperator(intake, request, decided);
   if (first === null) {
     const written = await intake.register.get(request.id);

@@ -22,6 +22,8 @@ const flowVersion = z.string().regex(/^[0-9A-Za-z.-]{1,20}$/);
 /** A keyed hash, in base64url or hex. */
 const hash = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
 const law = z.string().regex(lawPattern);
+/** A ULID. */
+const noteName = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
 const failureCode = z.enum(failureCodes);
 const counts = z.record(countName, count);
 const state = z.enum(requestStates);
@@ -165,10 +167,11 @@ const contents = {
     system: systemId.exactOptional(),
     planHash: hash.exactOptional(),
     until: time.nullable().exactOptional(),
+    note: noteName.exactOptional(),
     records: z.array(hash).exactOptional(),
     others: z.array(hash).exactOptional(),
   },
-  assigned: { to: z.literal('me').nullable() },
+  assigned: { to: z.literal('me').nullable(), note: noteName.exactOptional() },
   due: { dueAt: time },
   reminded: { what: z.enum(reminders), dueAt: time },
   tried: {
@@ -196,7 +199,7 @@ const contents = {
     systems: z.array(systemId),
   },
   delivered: delivery,
-  viewed: { what: z.enum(['report', 'evidence', 'candidates']) },
+  viewed: { what: z.enum(['report', 'evidence', 'candidates', 'comments']) },
   fetched: { what: z.literal('package') },
   closed: { what: z.literal('dossier') },
   watched: {

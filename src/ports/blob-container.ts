@@ -10,5 +10,7 @@ export interface BlobContainer {
   /** @returns null when there is no such blob */
   get(name: string): Promise<Buffer | null>;
   getStream(name: string): Promise<{ stream: Readable; bytes: number } | null>;
+  /** RFC 3339: when the blob was created; null when there is no such blob. */
+  createdAt(name: string): Promise<string | null>;
   delete(name: string): Promise<void>;
 }

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { BlobContainer } from '../ports/blob-container.ts';
 import { KeysDiffer } from '../ports/keys-differ.ts';
 
-const blobName = 'key-ids.json';
+/** Holds the ids of the keys since their first use. */
+export const keyIdsBlob = 'key-ids.json';
 
 /** An id that differs for each key and does not reveal the key. */
 function idOf(key: Buffer): string {
@@ -24,10 +25,10 @@ export function createKeyCheck(
   let passed = false;
 
   async function stored(): Promise<Readonly<Record<string, unknown>>> {
-    const before = await container.get(blobName);
+    const before = await container.get(keyIdsBlob);
     if (before) return JSON.parse(before.toString()) as Record<string, unknown>;
     const isNew = await container.create(
-      blobName,
+      keyIdsBlob,
       Buffer.from(JSON.stringify(ids)),
       'application/json',
     );

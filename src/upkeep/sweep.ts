@@ -10,6 +10,7 @@ import type { Log } from '../ports/log.ts';
 import type { Register } from '../ports/register.ts';
 import type { ResultsStore } from '../ports/results-store.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
+import type { SweepReport } from '../ports/upkeep-state.ts';
 import { remind } from './remind.ts';
 
 /** What the sweeper works on. */
@@ -42,48 +43,77 @@ const undeliveredMs = 2 * 3600_000;
 const dayMs = 24 * 3600 * 1000;
 
 /** Completes what a crash left half done, and removes what is due. When one item fails, the others are still done. */
-export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise<void> {
+export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise<Swept> {
   const { register, results, policy } = upkeep;
+  const did = nothingSwept();
   const now = upkeep.now();
   const at = now.toISOString();
 
   const adopted = await register.adopt();
   if (adopted > 0)
     call.log.info('requests of an earlier version taken over', { requests: adopted });
-  await eachOf(call, register.open(), async (request) => {
-    if (isUnheard(request, now))
-      await call.flows.wake(request.id, request.run, request.gates.waits);
-    if (isDue(request, now)) await mend(upkeep, call, request, giveUp);
+  await eachOf(call, did, register.open(), async (request) => {
+    const { id, run, gates, flowVersion } = request;
+    did.open += 1;
+    did.flowVersions[flowVersion] = (did.flowVersions[flowVersion] ?? 0) + 1;
+    if (isUnheard(request, now)) {
+      await call.flows.wake(id, run, gates.waits);
+      did.woken += 1;
+    }
+    if (!isDue(request, now)) return;
+    await mend(upkeep, call, request, giveUp);
+    did.checked += 1;
   });
   if (isTimeForQuietOnes(now))
     await eachOf(
       call,
+      did,
       register.undelivered(),
       async ({ id, updatedAt, hasCallback: callback, endings: ending }) => {
         if (now.getTime() - Date.parse(updatedAt) < undeliveredMs) return;
         await call.flows.deliver(id, currentFlowVersion, { callback, ending });
+        did.deliveries += 1;
         call.log.warn('delivery started by the sweeper', { requestId: id });
       },
     );
-  await eachOf(call, register.closable(at), async ({ id }) => {
+  await eachOf(call, did, register.closable(at), async ({ id }) => {
     await register.close(id);
+    did.keysDestroyed += 1;
     upkeep.dossiers.forget(id);
     call.log.info('request closed', { requestId: id });
   });
-  await eachOf(call, register.remindersDue(at), (request) => remind(upkeep, call.log, request));
-  await eachOf(call, register.watchesDue(at), async ({ id, delivery }) => {
+  await eachOf(call, did, register.remindersDue(at), async (request) => {
+    await remind(upkeep, call.log, request);
+    did.reminders += 1;
+  });
+  await eachOf(call, did, register.watchesDue(at), async ({ id, delivery }) => {
     // A watch may change the status, so it starts only after the status of the end was delivered.
     if (delivery.state === 'pending') return;
     await call.flows.watch(id, currentFlowVersion);
+    did.watches += 1;
     call.log.info('watch started by the sweeper', { requestId: id });
   });
   const keptSince = new Date(now.getTime() - policy.packageDays * dayMs).toISOString();
-  await eachOf(call, register.packagesBefore(keptSince), async (requestId) => {
+  await eachOf(call, did, register.packagesBefore(keptSince), async (requestId) => {
     await results.delete(requestId, 'package.zip');
     await register.packageDeleted(requestId);
+    did.packagesDeleted += 1;
     call.log.info('package deleted', { requestId });
   });
   await register.forgetIdempotencyKeys(at);
+  return did;
+}
+
+/** What a run did so far. */
+type Swept = {
+  -readonly [K in keyof Omit<SweepReport, 'startedAt' | 'endedAt' | 'flowVersions'>]: number;
+} & { readonly flowVersions: Record<string, number> };
+
+function nothingSwept(): Swept {
+  return {
+    ...{ open: 0, flowVersions: {}, woken: 0, checked: 0, deliveries: 0, keysDestroyed: 0 },
+    ...{ reminders: 0, watches: 0, packagesDeleted: 0, failures: 0 },
+  };
 }
 
 function isTimeForQuietOnes(now: Date): boolean {
@@ -138,6 +168,7 @@ async function mend(
 
 async function eachOf<T>(
   { log }: Call,
+  did: Pick<Swept, 'failures'>,
   items: AsyncIterable<T>,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
@@ -145,6 +176,7 @@ async function eachOf<T>(
     try {
       await work(item);
     } catch (error) {
+      did.failures += 1;
       log.error('sweeping failed', error);
     }
   }

@@ -159,26 +159,3 @@ test('the completion of bash knows commands and options', async () => {
   const complete = `${output}\nCOMP_WORDS=(habeas approve --p); COMP_CWORD=2; _habeas; echo "\${COMPREPLY[@]}"`;
   expect(execFileSync('bash', ['-c', complete], { encoding: 'utf8' })).toBe('--plan\n');
 });
-
-test('waive says that a second operator is needed; assign takes a request; a list shows what I handle', async () => {
-  const { calls, options } = await service({
-    [`POST /api/requests/${requestId}/systems/hubspot/waive`]: [
-      { body: request('failed', [failed], { needed: 'second-person' }) },
-    ],
-    [`POST /api/requests/${requestId}/assign`]: [
-      { body: request('running', [], { assigned: { kind: 'person', id: 'x', me: true } }) },
-    ],
-    'GET /api/requests?assigned=me&limit=50': [{ body: { items: [], continuation: null } }],
-  });
-  const waived = ['waive', requestId, 'hubspot', '--reason', 'system-retired'];
-  const waiver = await runHabeas(waived, options);
-  expect(`${waiver.output}${waiver.errors}`).toContain('when another operator says the same');
-  const taken = await runHabeas(['assign', requestId, 'me'], options);
-  expect(taken.output).toMatch(/handled by +you/);
-  expect((await runHabeas(['list', '--assigned', 'me'], options)).code).toBe(0);
-  expect(calls.map(({ body }) => body)).toEqual([
-    { reason: 'system-retired' },
-    { to: 'me' },
-    undefined,
-  ]);
-});

@@ -10,6 +10,7 @@ import {
   redriveRoute,
 } from '../../src/doors/http/poison-routes.ts';
 import { brakeReleaseRoute } from '../../src/doors/brake/release-route.ts';
+import { upkeepRoute } from '../../src/doors/http/upkeep-route.ts';
 import { overviewRoute } from '../../src/doors/http/overview-route.ts';
 import { bulkRoute } from '../../src/doors/bulk/bulk-route.ts';
 import { auditRoute } from '../../src/doors/http/audit-route.ts';
@@ -21,6 +22,7 @@ import { packageLinkRoute } from '../../src/doors/package-link/link-routes.ts';
 import { packageRoute, reportRoute, requestRoute } from '../../src/doors/http/request-routes.ts';
 import { searchRoute } from '../../src/doors/http/search-route.ts';
 import { retryRoute, retrySystemRoute } from '../../src/doors/http/retry-routes.ts';
+import { commentsRoute } from '../../src/doors/http/comments-route.ts';
 import { identifiersRoute } from '../../src/doors/http/identifiers-route.ts';
 import { assignRoute } from '../../src/doors/http/assign-route.ts';
 import { waiveRoute } from '../../src/doors/http/waive-route.ts';
@@ -52,10 +54,12 @@ export const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> =
   'requests/{id}/systems/{system}/candidates': candidatesRoute,
   'requests/{id}/systems/{system}/decide': decideRoute,
   'requests/{id}/systems/{system}/waive': waiveRoute,
+  'requests/{id}/comments': commentsRoute,
   'requests/{id}/identifiers': identifiersRoute,
   'requests/{id}/assign': assignRoute,
   systems: systemsRoute,
   overview: overviewRoute,
+  upkeep: upkeepRoute,
   'brake/release': brakeReleaseRoute,
   'systems/{id}/probe': probeRoute,
   'systems/{id}/pause': pauseRoute,

@@ -35,10 +35,12 @@ const expected: Readonly<Record<string, string>> = {
   'GET requests/{id}/systems/{system}/candidates': 'O',
   'POST requests/{id}/systems/{system}/decide': 'O',
   'POST requests/{id}/systems/{system}/waive': 'O',
+  'GET requests/{id}/comments': 'OU',
   'POST requests/{id}/identifiers': 'raO',
   'POST requests/{id}/assign': 'PO',
   'GET systems': 'POU',
   'GET overview': 'POU',
+  'GET upkeep': 'POU',
   'POST brake/release': 'O',
   'POST systems/{id}/probe': 'O',
   'POST systems/{id}/pause': 'O',
@@ -114,7 +116,7 @@ function refusalFor(path: string, letter: string): number {
 /** An ended request takes no decision any more, but who may decide is told so. */
 function successOf(line: string): number {
   if (line.endsWith('/package/link')) return 200;
-  if (/^POST requests\/\{id\}|candidates$/.test(line)) return 409;
+  if (/^POST requests\/\{id\}|(candidates|comments)$/.test(line)) return 409;
   if (line.startsWith('POST poison-messages')) return 204;
   // No delivery has the id of the test.
   if (line.startsWith('POST deliveries')) return 404;

@@ -35,6 +35,8 @@ import {
   type MemorySealedStore,
 } from './memory-stores.ts';
 import { createMemoryErasureCounts } from './memory-erasure-counts.ts';
+import { loadedConfiguration } from '../../src/config/loaded-configuration.ts';
+import { createMemoryUpkeepState } from './memory-upkeep-state.ts';
 import { createMemorySystemStates } from './memory-system-states.ts';
 import { createMemoryRegister, type MemoryRegister } from './memory-register.ts';
 
@@ -140,6 +142,8 @@ export function createMemoryIntake(
     results: createMemoryResults(),
     systems: systemsOf(systems),
     systemStates: createMemorySystemStates(),
+    upkeepState: createMemoryUpkeepState(),
+    loaded: loadedConfiguration({ systems: [], policy: {} }, policy),
     lookupHash: memoryHash,
     policy,
     publicUrl,

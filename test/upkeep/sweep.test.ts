@@ -17,9 +17,9 @@ async function registered(known: Partial<RegisteredRequest> = {}): Promise<Reque
   return id;
 }
 
-function sweepAt(at: string): Promise<void> {
+async function sweepAt(at: string): Promise<void> {
   intake.clock.at = at;
-  return sweep(intake, intake, async (requestId) => void givenUp.push(requestId));
+  await sweep(intake, intake, async (requestId) => void givenUp.push(requestId));
 }
 
 test('a request that was registered but not started is started', async () => {

@@ -93,6 +93,16 @@ export interface CandidateView {
   readonly lead: boolean;
 }
 
+/** One entry in the answer of `GET /requests/{id}/comments`. */
+export interface CommentView {
+  readonly at: string;
+  /** The decision it belongs to, such as `approve`. */
+  readonly what: string;
+  readonly system?: string;
+  readonly actor: TimelineFact['actor'];
+  readonly comment: string;
+}
+
 /** One search in a system: the kind of identifier, the place, and the number of records found. */
 export interface LookUp {
   readonly by: string;

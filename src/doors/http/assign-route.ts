@@ -3,7 +3,7 @@ import { assign } from '../assign.ts';
 import { fieldErrors } from '../field-errors.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
-import { knownFields } from '../schema-parts.ts';
+import { comment, knownFields } from '../schema-parts.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { reached, viewFor } from './request-routes.ts';
 import { jsonAnswer, route, type Route } from './route.ts';
@@ -11,6 +11,7 @@ import { jsonAnswer, route, type Route } from './route.ts';
 /** The body of an assignment. */
 export const assignSchema = knownFields({
   to: z.literal('me', 'Should be me or null.').nullable(),
+  comment,
 });
 
 /** `/requests/{id}/assign`: who handles the request. */
@@ -29,7 +30,7 @@ export function assignRoute(intake: Intake): Route {
               errors: fieldErrors(body.error.issues),
             },
           );
-        const request = await assign(intake, call, found, body.data.to);
+        const request = await assign(intake, call, found, body.data.to, body.data.comment);
         return jsonAnswer(200, viewFor(intake, call.caller, request));
       },
     },

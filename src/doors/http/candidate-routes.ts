@@ -4,7 +4,7 @@ import { decideRecords } from '../decide-records.ts';
 import { fieldErrors } from '../field-errors.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
-import { knownFields } from '../schema-parts.ts';
+import { comment, knownFields } from '../schema-parts.ts';
 import { actorOf } from './actor-of.ts';
 import type { CandidateView } from './api-shapes.ts';
 import { noteLook } from './note-look.ts';
@@ -22,6 +22,7 @@ export const chosenSchema = knownFields({
     .string()
     .regex(/^[a-z][a-z0-9-]{0,63}$/, 'Should be a code in lower case, such as same-address.')
     .optional(),
+  comment,
 });
 
 /** `/requests/{id}/systems/{system}/candidates`: the records that somebody must choose from, masked. */
@@ -56,8 +57,8 @@ export function decideRoute(intake: Intake): Route {
               errors: fieldErrors(body.error.issues),
             },
           );
-        const { records, reason = null } = body.data;
-        const decided = await decideRecords(intake, call, request, system, { records, reason });
+        const { reason = null, ...chosen } = body.data;
+        const decided = await decideRecords(intake, call, request, system, { ...chosen, reason });
         return jsonAnswer(200, viewFor(intake, call.caller, decided));
       },
     },

@@ -12,7 +12,7 @@ import { decide } from '../decide.ts';
 import { fieldErrors } from '../field-errors.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
-import { knownFields } from '../schema-parts.ts';
+import { comment, knownFields } from '../schema-parts.ts';
 import { optionalBody } from './read-json-body.ts';
 import { reached, viewFor } from './request-routes.ts';
 import { jsonAnswer, route, type Route } from './route.ts';
@@ -26,28 +26,34 @@ const oneOf = <const Words extends readonly string[]>(words: Words) =>
 
 const aTime = 'Should be a time in the future, in RFC 3339.';
 
+/** A decision with a remark of who decides. */
+export type Commented = Decided & { readonly comment?: string | undefined };
+
 /** What the body of each call must hold. */
-export const decisionSchemas: { readonly [A in RequestAction]: z.ZodType<Decided> } = {
-  identity: knownFields({ proof: oneOf(identityProofs) }).transform(({ proof }) => ({
-    what: 'identity' as const,
-    reason: proof,
+export const decisionSchemas: { readonly [A in RequestAction]: z.ZodType<Commented> } = {
+  identity: knownFields({ proof: oneOf(identityProofs), comment }).transform(
+    ({ proof, ...rest }) => ({ what: 'identity' as const, reason: proof, ...rest }),
+  ),
+  approve: knownFields({ planHash, comment }).transform((body) => ({
+    what: 'approve' as const,
+    ...body,
   })),
-  approve: knownFields({ planHash }).transform((body) => ({ what: 'approve' as const, ...body })),
-  refuse: knownFields({ reason: oneOf(refusalReasons) }).transform((body) => ({
+  refuse: knownFields({ reason: oneOf(refusalReasons), comment }).transform((body) => ({
     what: 'refuse' as const,
     ...body,
   })),
-  withdraw: knownFields({}).transform(() => ({ what: 'withdraw' as const })),
+  withdraw: knownFields({ comment }).transform((body) => ({ what: 'withdraw' as const, ...body })),
   hold: knownFields({
     reason: oneOf(holdReasons),
     until: z.iso.datetime({ offset: true, error: aTime }).optional(),
-  }).transform(({ reason, until = null }) => ({
+    comment,
+  }).transform(({ until = null, ...body }) => ({
     what: 'hold' as const,
-    reason,
+    ...body,
     until: until === null ? null : new Date(until).toISOString(),
   })),
-  resume: knownFields({}).transform(() => ({ what: 'resume' as const })),
-  extend: knownFields({ reason: oneOf(extensionReasons) }).transform((body) => ({
+  resume: knownFields({ comment }).transform((body) => ({ what: 'resume' as const, ...body })),
+  extend: knownFields({ reason: oneOf(extensionReasons), comment }).transform((body) => ({
     what: 'extend' as const,
     ...body,
   })),
@@ -61,15 +67,16 @@ export function decisionRoute(intake: Intake, action: RequestAction): Route {
       action: permission,
       handle: async (httpRequest, call) => {
         const { id } = await reached(intake, httpRequest, call.caller, permission);
-        const decided = readDecision(intake, action, await optionalBody(httpRequest));
-        const request = await decide(intake, call, id, decided);
+        const sent = await optionalBody(httpRequest);
+        const { comment: remark, ...decided } = readDecision(intake, action, sent);
+        const request = await decide(intake, call, id, decided, remark);
         return jsonAnswer(200, viewFor(intake, call.caller, request));
       },
     },
   });
 }
 
-function readDecision({ now }: Intake, action: RequestAction, body: unknown): Decided {
+function readDecision({ now }: Intake, action: RequestAction, body: unknown): Commented {
   const result = decisionSchemas[action].safeParse(body);
   if (!result.success)
     return refuse('invalid-request', 'Correct the fields listed in errors and send it again.', {

@@ -26,7 +26,8 @@ export function identifiersRoute(intake: Intake): Route {
               errors: fieldErrors(body.error.issues),
             },
           );
-        const request = await addIdentifiers(intake, call, found, body.data.subject);
+        const { subject, comment } = body.data;
+        const request = await addIdentifiers(intake, call, found, subject, comment);
         return jsonAnswer(200, viewFor(intake, call.caller, request));
       },
     },

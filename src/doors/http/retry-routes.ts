@@ -4,13 +4,13 @@ import { fieldErrors } from '../field-errors.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
 import { retry } from '../retry.ts';
-import { knownFields } from '../schema-parts.ts';
+import { comment, knownFields } from '../schema-parts.ts';
 import { optionalBody } from './read-json-body.ts';
 import { reached, viewFor } from './request-routes.ts';
 import { jsonAnswer, route, type Route } from './route.ts';
 
 /** A retry needs no field. */
-export const retrySchema = knownFields({});
+export const retrySchema = knownFields({ comment });
 
 /** `/requests/{id}/retry`: all systems that are worth another visit. */
 export function retryRoute(intake: Intake): Route {
@@ -29,8 +29,8 @@ function retrying(intake: Intake, which: (request: HttpRequest) => SystemId | nu
       handle: async (httpRequest, call) => {
         const { id } = await reached(intake, httpRequest, call.caller, 'retry-request');
         const system = which(httpRequest);
-        mustBeEmpty(await optionalBody(httpRequest));
-        const request = await retry(intake, call, id, system);
+        const remark = commentIn(await optionalBody(httpRequest));
+        const request = await retry(intake, call, id, system, remark);
         return jsonAnswer(200, viewFor(intake, call.caller, request));
       },
     },
@@ -43,10 +43,11 @@ export function systemOf({ params }: HttpRequest): SystemId {
   return isSystemId(id) ? id : refuse('not-found', 'This request has no system with this id.');
 }
 
-function mustBeEmpty(body: unknown): void {
+function commentIn(body: unknown): string | undefined {
   const result = retrySchema.safeParse(body);
   if (!result.success)
-    refuse('invalid-request', 'Correct the fields listed in errors and send it again.', {
+    return refuse('invalid-request', 'Correct the fields listed in errors and send it again.', {
       errors: fieldErrors(result.error.issues),
     });
+  return result.data.comment;
 }

@@ -3,7 +3,7 @@ import { waivedReasons } from '../../domain/verdict.ts';
 import { fieldErrors } from '../field-errors.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
-import { knownFields } from '../schema-parts.ts';
+import { comment, knownFields } from '../schema-parts.ts';
 import { waive } from '../waive.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { reached, viewFor } from './request-routes.ts';
@@ -13,6 +13,7 @@ import { jsonAnswer, route, type Route } from './route.ts';
 /** The body of a waiver. */
 export const waiveSchema = knownFields({
   reason: z.enum(waivedReasons, `Should be one of ${waivedReasons.join(', ')}.`),
+  comment,
 });
 
 /** `/requests/{id}/systems/{system}/waive`. `needed` in the answer says what is still missing. */
@@ -34,7 +35,7 @@ export function waiveRoute(intake: Intake): Route {
           );
         const { request, needed } = await waive(intake, call, found, {
           system,
-          reason: body.data.reason,
+          ...body.data,
         });
         return jsonAnswer(200, { ...viewFor(intake, call.caller, request), needed });
       },

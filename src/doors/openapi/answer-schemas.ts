@@ -129,6 +129,16 @@ const fact = z.looseObject({
 
 export const timeline = z.looseObject({ facts: z.array(fact) });
 
+export const comments = z.array(
+  z.looseObject({
+    at: time,
+    what: text.meta({ description: 'The decision it belongs to, such as `approve`' }),
+    system: text.optional(),
+    actor: fact.shape.actor,
+    comment: text,
+  }),
+);
+
 export const evidence = z.looseObject({
   id: ulid,
   facts: z.array(z.looseObject({ ...fact.shape, previous: text, hash: text })),
@@ -192,6 +202,33 @@ export const overview = z.looseObject({
       ),
     }),
   ),
+});
+
+const due = z.looseObject({
+  due: z.int().meta({ description: '1000: at least so many' }),
+  nextAt: time.nullable(),
+});
+
+export const upkeep = z.looseObject({
+  at: time,
+  sweeper: z
+    .looseObject({ startedAt: time, endedAt: time, failures: z.int(), packagesDeleted: z.int() })
+    .nullable()
+    .meta({ description: 'The last run, with counts of what it did' }),
+  purges: z.looseObject({ keys: due, packages: due }),
+  residuals: due,
+  keys: z.looseObject({
+    serviceSince: time.nullable(),
+    openRequests: z.int(),
+    oldestOpenSince: time.nullable(),
+  }),
+  flows: z.looseObject({ current: text, open: counted }),
+  configuration: z
+    .looseObject({
+      systems: z.array(z.looseObject({ id: text, secrets: z.record(text, text) })),
+      policy: z.looseObject({}),
+    })
+    .meta({ description: 'As loaded; secrets by name only' }),
 });
 
 export const brakeRelease = z.looseObject({

@@ -19,6 +19,25 @@ export const assignmentOperations: readonly Operation[] = [
     problems,
   },
   {
+    id: 'readUpkeep',
+    method: 'get',
+    path: '/upkeep',
+    summary:
+      'What the sweeper did and will do, ages of keys, versions of flows, and the configuration.',
+    action: 'read-upkeep',
+    success: { 200: { json: answers.upkeep } },
+    problems: [],
+  },
+  {
+    id: 'readComments',
+    method: 'get',
+    path: '/requests/{id}/comments',
+    summary: 'What people wrote with their decisions, while the key of the request exists.',
+    action: 'read-comments',
+    success: { 200: { json: answers.comments } },
+    problems: [404, 409],
+  },
+  {
     id: 'addIdentifiers',
     method: 'post',
     path: '/requests/{id}/identifiers',

@@ -44,7 +44,7 @@ test('an approval moves the request on at once, and wakes the wait that stands i
   expect(body).toMatchObject({
     id: request.id,
     state: 'cooling-off',
-    actions: ['refuse', 'withdraw', 'hold', 'extend', 'assign'],
+    actions: ['refuse', 'withdraw', 'hold', 'extend', 'identifiers', 'assign'],
   });
   expect(intake.flows.woken).toEqual([`${request.id} 4`]);
 });
@@ -62,7 +62,7 @@ test('what the state does not allow is answered with the state and the actions a
     body: {
       code: 'not-allowed-in-state',
       state: 'awaiting-approval',
-      actions: ['approve', 'refuse', 'withdraw', 'hold', 'extend', 'assign'],
+      actions: ['approve', 'refuse', 'withdraw', 'hold', 'extend', 'identifiers', 'assign'],
     },
   });
   await intake.register.end(request.id, ending());

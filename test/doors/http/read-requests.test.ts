@@ -70,7 +70,7 @@ describe('one request', () => {
         { ...row, progress: null },
       ],
       assigned: null,
-      actions: ['identity', 'refuse', 'withdraw', 'hold', 'extend', 'assign'],
+      actions: ['identity', 'refuse', 'withdraw', 'hold', 'extend', 'identifiers', 'assign'],
       links: { self: `/api/requests/${request.id}` },
     });
   });

@@ -1,3 +1,4 @@
+import { upkeepRoute } from '../../../src/doors/http/upkeep-route.ts';
 import { overviewRoute } from '../../../src/doors/http/overview-route.ts';
 import { brakeReleaseRoute } from '../../../src/doors/brake/release-route.ts';
 import { spawnSync } from 'node:child_process';
@@ -28,6 +29,7 @@ import {
 import { packageRoute, reportRoute, requestRoute } from '../../../src/doors/http/request-routes.ts';
 import { openLinkRoute, packageLinkRoute } from '../../../src/doors/package-link/link-routes.ts';
 import { retryRoute, retrySystemRoute } from '../../../src/doors/http/retry-routes.ts';
+import { commentsRoute } from '../../../src/doors/http/comments-route.ts';
 import { identifiersRoute } from '../../../src/doors/http/identifiers-route.ts';
 import { assignRoute } from '../../../src/doors/http/assign-route.ts';
 import { waiveRoute } from '../../../src/doors/http/waive-route.ts';
@@ -141,10 +143,12 @@ test('whatever a caller makes of the document is answered as the document says, 
     '/requests/{id}/retry': retryRoute(intake),
     '/requests/{id}/systems/{system}/retry': retrySystemRoute(intake),
     '/overview': overviewRoute(intake),
+    '/upkeep': upkeepRoute(intake),
     '/brake/release': brakeReleaseRoute(intake),
     '/requests/{id}/systems/{system}/candidates': candidatesRoute(intake),
     '/requests/{id}/systems/{system}/decide': decideRoute(intake),
     '/requests/{id}/systems/{system}/waive': waiveRoute(intake),
+    '/requests/{id}/comments': commentsRoute(intake),
     '/requests/{id}/identifiers': identifiersRoute(intake),
     '/requests/{id}/assign': assignRoute(intake),
     '/systems': systemsRoute(intake),

@@ -1,0 +1,19 @@
+import { Command } from 'commander';
+import type { CommandLine } from '../command-line.ts';
+import { plain } from '../text/plain.ts';
+import { table } from '../text/table.ts';
+import { valueText } from '../text/value-text.ts';
+
+/** `upkeep`: what the service does by itself. The configuration is printed with `--json` only. */
+export function addUpkeepCommand({ add }: CommandLine): void {
+  const command = new Command('upkeep').description(
+    'show what the sweeper did and will do, the ages of keys, and the versions of flows',
+  );
+  add(command, async ({ service, output }) => {
+    const upkeep = await service.get<Readonly<Record<string, unknown>>>('upkeep');
+    const { configuration: _long, ...rest } = upkeep;
+    output.answer(upkeep, () =>
+      table(Object.entries(rest).map(([name, value]) => [plain(name), plain(valueText(value))])),
+    );
+  });
+}

@@ -1,0 +1,56 @@
+import { ulid } from 'ulid';
+import type { Actor, ChainedFact } from '../domain/fact.ts';
+import type { RequestId } from '../domain/request.ts';
+import type { SystemId } from '../domain/system.ts';
+import type { Intake } from './intake.ts';
+
+const blobOf = (note: string): string => `comment-${note}`;
+
+/**
+ * Seals a comment with the key of its request, before the decision that names it is written. Call it only when the decision is allowed.
+ * @returns the name of the comment, for the fact of the decision; nothing when there is no comment
+ */
+export async function sealComment(
+  { sealed }: Pick<Intake, 'sealed'>,
+  requestId: RequestId,
+  comment: string | undefined,
+): Promise<{ note?: string }> {
+  if (comment === undefined || comment === '') return {};
+  const note = ulid();
+  await sealed.put(requestId, blobOf(note), comment);
+  return { note };
+}
+
+/** A comment, and the decision it belongs to. */
+export interface Comment {
+  readonly at: string;
+  readonly what: string;
+  readonly system?: SystemId;
+  readonly actor: Actor;
+  readonly comment: string;
+}
+
+/**
+ * The comments of a request, in the order of its journal.
+ * @throws KeyDestroyed when the request is closed
+ */
+export async function commentsOf(
+  { register, sealed }: Pick<Intake, 'register' | 'sealed'>,
+  requestId: RequestId,
+): Promise<Comment[]> {
+  const { facts = [] } = (await register.journal(requestId, false)) ?? {};
+  return await Promise.all(
+    facts.flatMap(commented).map(async ({ note, ...decision }) => ({
+      ...decision,
+      comment: (await sealed.get(requestId, blobOf(note))) as string,
+    })),
+  );
+}
+
+function commented(fact: ChainedFact) {
+  if ((fact.kind !== 'decided' && fact.kind !== 'assigned') || fact.note === undefined) return [];
+  const { at, actor, note } = fact;
+  if (fact.kind === 'assigned') return [{ at, what: 'assign', actor, note }];
+  const { what, system } = fact;
+  return [{ at, what, ...(system !== undefined && { system }), actor, note }];
+}

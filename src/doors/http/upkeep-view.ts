@@ -1,0 +1,30 @@
+import type { LoadedConfiguration } from '../../ports/loaded-configuration.ts';
+import type { Due, SweepReport } from '../../ports/upkeep-state.ts';
+
+/** The answer of `GET /upkeep`. No personal data, and no value of a secret. */
+export interface UpkeepView {
+  readonly at: string;
+  /** The last run; null before the first one. */
+  readonly sweeper: SweepReport | null;
+  readonly purges: {
+    /** Keys of ended requests that are destroyed when no retry can follow. */
+    readonly keys: Due;
+    readonly packages: Due;
+  };
+  /** What vendors drop by themselves and is read back. */
+  readonly residuals: Due;
+  readonly keys: {
+    /** Since when the service uses its own keys. */
+    readonly serviceSince: string | null;
+    /** Each open request has a key of its own. */
+    readonly openRequests: number;
+    readonly oldestOpenSince: string | null;
+  };
+  readonly flows: {
+    /** The version that new requests start with. */
+    readonly current: string;
+    /** Open requests by version, at the last run of the sweeper. */
+    readonly open: Readonly<Record<string, number>>;
+  };
+  readonly configuration: LoadedConfiguration;
+}

@@ -1,0 +1,20 @@
+import type { Policy } from '../domain/policy.ts';
+
+/** The configuration as it was loaded. Secrets are named by where they come from, such as `env:HUBSPOT_TOKEN`; no value of one is here. */
+export interface LoadedConfiguration {
+  readonly systems: readonly {
+    readonly id: string;
+    readonly connector: string;
+    readonly title: string;
+    readonly settings: Readonly<Record<string, unknown>>;
+    readonly secrets: Readonly<Record<string, string>>;
+  }[];
+  /** With the defaults. Durations are in seconds. */
+  readonly policy: Omit<Policy, 'callbacks' | 'keys'> & {
+    readonly callbacks: Omit<Policy['callbacks'], 'webhookSecret' | 'origins'> & {
+      readonly webhookSecret: string;
+      readonly origins: readonly { readonly origin: string; readonly secrets: readonly string[] }[];
+    };
+    readonly keys: readonly Omit<Policy['keys'][number], 'hmac'>[];
+  };
+}

@@ -96,7 +96,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: of('turns'), turns: fc.integer({ min: 1, max: 40 }) }) },
   {
     weight: 2,
-    arbitrary: fc.record({ do: of('wait'), minutes: fc.constantFrom(1, 10, 61, 3 * 24 * 60) }),
+    arbitrary: fc.record({
+      do: of('wait'),
+      minutes: fc.constantFrom(1, 10, 61, 3 * 24 * 60, 15 * 24 * 60),
+    }),
   },
   {
     weight: 3,
@@ -120,7 +123,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 4,
     arbitrary: fc.record({
       do: of('drift'),
       system: anySystem,

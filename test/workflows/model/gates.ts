@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { isTerminal } from '../../../local/host/protocol/orchestration-status.ts';
 import type { Gates } from '../../../src/domain/gates.ts';
-import { decideOnce } from './calls.ts';
+import { decideOnce, type Answer } from './calls.ts';
 import type { Deciding } from './setting.ts';
 import type { World } from './world.ts';
 
@@ -21,6 +21,32 @@ export async function waitsAtGate(world: World): Promise<boolean> {
   if (!flow || isTerminal(flow.status)) return false;
   const { phase } = JSON.parse(flow.customStatus ?? '{}') as { phase?: string };
   return world.isQuiet() && phase !== undefined && gateStates.includes(phase);
+}
+
+const fiveMinutes = 300_000;
+
+/**
+ * Makes a decision. When the flow waits for one, it must hear of it at once, unless something goes wrong meanwhile. A timer that is due soon
+ * may belong to a step that is repeated, so the flow may do something else.
+ */
+export async function decideAndNote(world: World, step: Deciding): Promise<Answer> {
+  const isWaiting = await waitsAtGate(world);
+  const timer = world.nextTimer();
+  const isSure = isWaiting && (timer === null || timer - Date.now() > fiveMinutes);
+  const before = world.outside.mishaps.happened;
+  const answer = await decideOnce(world, step);
+  const isHeard = answer.kind === 'done' && step.do !== 'extend' && isSure;
+  world.heardAfter = isHeard ? before : null;
+  return answer;
+}
+
+/** Asked when nothing is left to do that needs no time. */
+export async function mustHaveHeard(world: World): Promise<void> {
+  const { heardAfter } = world;
+  world.heardAfter = null;
+  if (heardAfter === null || world.outside.mishaps.happened > heardAfter) return;
+  const { row } = await world.stored();
+  assert.equal(row.gates.unheard, false, 'the flow was not woken by a decision');
 }
 
 /** It was withdrawn or refused, so it must end soon. */
@@ -43,7 +69,7 @@ export async function passAGate(world: World): Promise<boolean> {
   let isDone = false;
   for (const step of steps[state] ?? []) {
     if ((await world.stored()).row.state !== state) break;
-    const answer = await decideOnce(world, step);
+    const answer = await decideAndNote(world, step);
     isDone ||= answer.kind !== 'refused';
   }
   assert.ok(isDone || !steps[state]?.length, `nobody can pass ${state}`);

@@ -9,7 +9,7 @@ import {
   wakeAgain,
   type Answer,
 } from './calls.ts';
-import { passAGate, waitsAtGate } from './gates.ts';
+import { decideAndNote, mustHaveHeard, passAGate } from './gates.ts';
 import { untilOver } from './until-over.ts';
 import type { Deciding, Step } from './setting.ts';
 import type { World } from './world.ts';
@@ -43,6 +43,7 @@ export async function perform(world: World, step: Step): Promise<void> {
       return;
     case 'pass':
       await world.settle();
+      await mustHaveHeard(world);
       await passAGate(world);
       return;
     case 'ends':
@@ -51,7 +52,8 @@ export async function perform(world: World, step: Step): Promise<void> {
       await sweepOnce(world);
       return;
     case 'settle':
-      return settle(world);
+      await world.settle();
+      return mustHaveHeard(world);
     case 'turns':
       return world.turn(step.turns);
     case 'timer':
@@ -77,22 +79,9 @@ export async function perform(world: World, step: Step): Promise<void> {
   }
 }
 
-/** After that, the flow has heard every decision that was made while it waited at a gate, unless something went wrong. */
-async function settle(world: World): Promise<void> {
-  await world.settle();
-  if (!world.isHeardAtOnce || world.outside.mishaps.happened > 0) return;
-  world.isHeardAtOnce = false;
-  const { row } = await world.stored();
-  assert.equal(row.gates.unheard, false, 'the flow was not woken by a decision');
-}
-
 async function checkDecision(world: World, step: Deciding): Promise<void> {
-  const isWaiting = await waitsAtGate(world);
-  const answer = await checkAnswer(world, () => decideOnce(world, step));
-  if (answer.kind === 'unknown') world.isHeardAtOnce = false;
-  if (answer.kind !== 'done') return;
-  if (step.do !== 'extend' && isWaiting) world.isHeardAtOnce = true;
-  mustBeAllowed(world, step);
+  const answer = await checkAnswer(world, () => decideAndNote(world, step));
+  if (answer.kind === 'done') mustBeAllowed(world, step);
 }
 
 function mustBeAllowed({ fleet }: World, step: Deciding): void {

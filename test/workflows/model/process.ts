@@ -45,6 +45,8 @@ export interface ServiceProcess {
   readonly deps: Dependencies;
   readonly flows: FlowStarter;
   readonly hub: TaskHub;
+  /** What went wrong in the engine. */
+  readonly faults: () => readonly unknown[];
   /** How many activities run now. */
   readonly activities: () => number;
 }
@@ -65,7 +67,7 @@ export function startProcess(outside: Outside): ServiceProcess {
   const life = beginLife(outside.mishaps);
   const { intake, deps } = portsOf(outside, life);
   let running = 0;
-  const { hub } = openHub(
+  const { hub, faults } = openHub(
     ':memory:',
     {
       orchestrations,
@@ -85,7 +87,15 @@ export function startProcess(outside: Outside): ServiceProcess {
     { wrap: (fresh) => keptBy(outside.hub, fresh, life) },
   );
   const starter = createDurableFlowStarter(clientOf(hub));
-  return { life, intake, deps, hub, activities: () => running, flows: mortal(life, starter) };
+  return {
+    life,
+    intake,
+    deps,
+    hub,
+    faults: () => (life.isOver() ? [] : faults),
+    activities: () => running,
+    flows: mortal(life, starter),
+  };
 }
 
 /** The store of the engine outlives it: what a dead process writes is lost. */

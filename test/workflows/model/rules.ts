@@ -14,16 +14,22 @@ import type { Stored, World } from './world.ts';
  * @throws AssertionError
  */
 export async function checkNow(world: World, settled = false): Promise<Stored> {
+  const [violation] = [...world.violations, ...world.process().faults()];
+  if (violation !== undefined) throw asError(violation);
   const stored = await world.stored(settled);
   const { row, facts, head } = stored;
   assert.deepEqual(projectedPart(row), projectedPart(project(facts)), 'the row is not its journal');
   // Facts that are not settled have no place in the chain yet.
   if (settled) assert.deepEqual(verifyChain(facts, head), { chain: 'whole' });
   mustBeLegal(world.setting, facts);
+  assert.notEqual(row.reason, 'internal', 'the flow broke');
   await mustHaveItsKey(world, row);
   mustTellItsEnds(world, row);
   return stored;
 }
+
+const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new Error('violated', { cause: thrown });
 
 const beforeTheFirstCall: readonly RequestState[] = [
   'received',

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { isTerminal, type RegisteredRequest } from '../../../src/domain/request.ts';
 import { sweepOnce } from './calls.ts';
-import { isOnItsWayOut, passAGate, waitsAtGate } from './gates.ts';
+import { isOnItsWayOut, mustHaveHeard, passAGate, waitsAtGate } from './gates.ts';
 import { checkNow } from './rules.ts';
 import type { World } from './world.ts';
 
@@ -16,6 +16,7 @@ const mostRounds = 200;
 export async function untilOver(world: World): Promise<void> {
   for (let round = 0; ; round++) {
     await world.settle();
+    await mustHaveHeard(world);
     const { row } = await checkNow(world);
     if (isOver(world, row)) return;
     assert.ok(round < mostRounds, `the request stays ${row.state}`);

@@ -53,8 +53,11 @@ export function startVirtualTime(at: string): VirtualTime {
       if (to - Date.now() > minute) jest.setSystemTime(to - minute);
       jest.advanceTimersByTime(Math.max(0, to - Date.now()));
     },
-    forgetTimers: () => {
+    forgetTimers() {
+      const at = Date.now();
       jest.clearAllTimers();
+      // Without its timers the clock stands at its beginning.
+      jest.setSystemTime(at);
     },
     stop() {
       Object.assign(globalThis, real);

@@ -29,8 +29,10 @@ export interface World {
   readonly keys: ReturnType<typeof openRows>['keys'];
   /** The request of the case, once it was accepted. */
   request: RequestId | null;
-  /** A decision was made while the flow waited at a gate, so it must hear of it at once. */
-  isHeardAtOnce: boolean;
+  /** A decision was made while the flow waited for it, after so many mishaps. Without a further one, the flow hears of it at once. */
+  heardAfter: number | null;
+  /** What was done although a rule forbids it. */
+  readonly violations: unknown[];
   /** When the request was last changed before a sweep that changed nothing. */
   sweptAt: string | null;
   /** The process that runs now. A dead one is replaced first. */
@@ -55,7 +57,13 @@ export function openWorld(setting: Setting): World {
   const time = startVirtualTime('2026-03-02T10:00:00.000Z');
   const observed: { world?: World } = {};
   const fleet = createFleet(setting, async (deed, system, record) => {
-    if (observed.world) await mayDo(observed.world, deed, system, record);
+    try {
+      if (observed.world) await mayDo(observed.world, deed, system, record);
+    } catch (error) {
+      // The activity would turn it into a fault of its own.
+      observed.world?.violations.push(error);
+      throw error;
+    }
   });
   const outside: Outside = {
     ...{ rows: new MemoryRows(), blobs: new Map(), results: createMemoryResults() },
@@ -90,7 +98,7 @@ export function openWorld(setting: Setting): World {
 
   const world: World = {
     ...{ setting, outside, fleet, time, keys, turn, isQuiet, process: alive },
-    ...{ request: null, isHeardAtOnce: false, sweptAt: null },
+    ...{ request: null, heardAfter: null, sweptAt: null, violations: [] },
     async settle() {
       for (let turns = 0; turns < mostTurns; turns++) {
         await turn(1);

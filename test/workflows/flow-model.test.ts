@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { cases } from './model/cases.ts';
 import { play } from './model/play.ts';
 
-const runs = Number(process.env['HABEAS_MODEL_RUNS'] ?? 100);
+const runs = Number(process.env['HABEAS_MODEL_RUNS'] ?? 120);
 const seed = Number(process.env['HABEAS_MODEL_SEED'] ?? Date.now() % 2 ** 31);
 
 test(

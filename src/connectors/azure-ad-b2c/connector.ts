@@ -47,7 +47,7 @@ export default defineConnector({
     const { graph } = reading;
     const extensions = extensionReader(graph, now);
     const reports = auditReports(tenant.auditRequestsPer10Seconds, now);
-    const domains = tenantDomains(graph, tenant.domain, now);
+    const domains = tenantDomains(graph, now);
     const fields = () => ({ ...tenant, system: id, domains: domains.known() });
     const options = { ...tenant, now };
     const bin = recycleBin(graph, fields());

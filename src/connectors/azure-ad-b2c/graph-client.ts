@@ -26,7 +26,7 @@ export interface GraphClient {
   batch(items: readonly GraphItem[], order?: 'inOrder'): Promise<GraphAnswer[]>;
   /**
    * Reads a collection to its end, page by page, from a path or from the link to a next page. When a later page fails temporarily, it is
-   * asked for again, because starting over would cost more.
+   * asked for again. Each try of the flow has a cost, and where hosts share a quota, many pages are refused.
    */
   pages<T>(path: string, item: z.ZodType<T>, manner?: PagingManner): AsyncGenerator<T[]>;
   /** The same, each page with the link to the next one; undefined after the last. */

@@ -16,7 +16,7 @@ export function ownIdentifiers(user: User, fields: TenantFields): Identifier[] {
 function ownAddress({ userPrincipalName: upn }: User, { domains }: TenantFields): Identifier[] {
   const domain = upn?.slice(upn.lastIndexOf('@') + 1).toLowerCase();
   if (!upn?.includes('@') || !domain || domain.endsWith('.onmicrosoft.com')) return [];
-  return domains.includes(domain) ? [{ kind: 'email', value: upn }] : [];
+  return domains?.includes(domain) ? [{ kind: 'email', value: upn }] : [];
 }
 
 function signInIdentifier(

@@ -10,30 +10,29 @@ const organization = z.object({
 const day = 86_400_000;
 
 export interface TenantDomains {
-  /** The verified domains that are known now, in lower case. No call is made. */
-  known(): readonly string[];
+  /** The verified domains in lower case; null when they were not read, or when the tenant refused. No call is made. */
+  known(): readonly string[] | null;
   /**
    * Reads the verified domains at first use, then once a day. A refusal leaves the last known ones; the probe reports it.
    * @throws SystemFailure for a failure that passes
    */
-  read(): Promise<readonly string[]>;
+  read(): Promise<void>;
 }
 
 /** One tenant has several names, and UPNs may lie in any of them. https://learn.microsoft.com/graph/api/organization-get */
-export function tenantDomains(graph: GraphClient, domain: string, now: () => Date): TenantDomains {
-  let known: readonly string[] = [domain.toLowerCase()];
+export function tenantDomains(graph: GraphClient, now: () => Date): TenantDomains {
+  let known: readonly string[] | null = null;
   let until = -Infinity;
   return {
     known: () => known,
     async read() {
-      if (now().getTime() < until) return known;
+      if (now().getTime() < until) return;
       try {
         known = await verifiedDomains(graph);
       } catch (error) {
         if (!(error instanceof SystemFailure) || isTransient(error.code)) throw error;
       }
       until = now().getTime() + day;
-      return known;
     },
   };
 }

@@ -56,7 +56,9 @@ export function userLookUps(by: Identifier, fields: TenantFields): UserLookUp[] 
   // Graph ignores the issuer of e-mail addresses and user names, but not of other sign-in names. Their issuer is the default domain of the
   // tenant, or was it when the account was made.
   const byLocalName = (value: string) =>
-    [...new Set([fields.domain, ...fields.domains])].flatMap((issuer) => bySignIn(issuer, value));
+    [...new Set([fields.domain, ...(fields.domains ?? [])])].flatMap((issuer) =>
+      bySignIn(issuer, value),
+    );
   // A migration leaves the object ID of the old account on the new one.
   const byLinkedId = ({ system, objectId }: Extract<Identifier, { kind: 'account' }>) =>
     Object.entries(fields.objectIdFields).flatMap(([field, of]) => {
@@ -91,13 +93,16 @@ export function userLookUps(by: Identifier, fields: TenantFields): UserLookUp[] 
     case 'email': {
       // Identities hold local sign-in names and those of the issuer `mail`. A social account is found by its `otherMails`.
       const domain = canonicalEmail(by.value).split('@').at(-1) ?? '';
-      const ofTenant = [fields.domain.toLowerCase(), ...fields.domains].includes(domain);
+      // A UPN lies in a verified domain of the tenant. While these are not known, any domain may be one.
+      const mayBeUpn =
+        fields.domains === null ||
+        [fields.domain.toLowerCase(), ...fields.domains].includes(domain);
       return emailSpellings(by.value).flatMap((value) => [
         ...bySignIn(fields.domain, value),
         ...bySignIn('mail', value),
         byField('otherMails', value, `otherMails/any(m:m eq ${literal(value)})`),
         byField('mail', value),
-        ...(ofTenant ? [byField('userPrincipalName', value)] : []),
+        ...(mayBeUpn ? [byField('userPrincipalName', value)] : []),
         ...fields.emailFields.map((field) => byField(field, value)),
       ]);
     }

@@ -46,8 +46,8 @@ export type TenantFields = Pick<
   'domain' | 'trustedFields' | 'emailFields' | 'phoneFields' | 'objectIdFields'
 > & {
   readonly system: SystemId;
-  /** The verified domains of the tenant, in lower case; `domain` alone while they are not known. */
-  readonly domains: readonly string[];
+  /** The verified domains of the tenant, in lower case; null while they are not known. */
+  readonly domains: readonly string[] | null;
 };
 
 /** The extension attributes that the settings name. */

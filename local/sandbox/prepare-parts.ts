@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import path from 'node:path';
 import { createAuthority } from './authority/authority.ts';
 import { createGraphTokens } from './authority/graph-tokens.ts';
-import { loadSigningKey, type SigningKey } from './authority/signing-key.ts';
+import { loadSigningKeys, type AuthorityKeys } from './authority/signing-key.ts';
 import type { SimulatedSystem } from './http/call.ts';
 import { createFaults, type Faults } from './http/faults.ts';
 import { createJournal, type Journal } from './http/journal.ts';
@@ -32,7 +32,7 @@ export interface Parts {
   faults: Faults;
   journal: Journal;
   certificates: Certificates;
-  key: SigningKey;
+  key: AuthorityKeys;
   systems: readonly SimulatedSystem[];
   authority: SimulatedSystem;
   portsFor: (name: string) => { port: number; lastPort: number | undefined };
@@ -52,7 +52,7 @@ export async function prepareParts(
   prepareWorld(state, vendors, people);
   const tlsFolder = path.join(folder, 'tls');
   const certificates = await loadCertificates(tlsFolder);
-  const key = await loadSigningKey(tlsFolder);
+  const key = await loadSigningKeys(tlsFolder);
   const tokens = createGraphTokens(key);
   const last = lastPorts(folder);
   return {

@@ -7,7 +7,7 @@ import type { GraphTokens } from './graph-tokens.ts';
 import { oauthError } from './oauth-error.ts';
 import { answerPolicyAuthorize } from './policy-sign-in.ts';
 import { policyIssuer } from './policy-tokens.ts';
-import type { SigningKey } from './signing-key.ts';
+import type { AuthorityKeys, SigningKey } from './signing-key.ts';
 import { answerAuthorize, answerCode } from './staff-sign-in.ts';
 import { isStaffTenant, staffTenant } from './staff.ts';
 import { answerTokenRequest } from './token-request.ts';
@@ -64,13 +64,18 @@ function policyMetadata(origin: string, tenant: Tenant, policy: string): Answer 
   };
 }
 
+const jwks = ({ publicJwk }: SigningKey): Answer => ({
+  status: 200,
+  body: { keys: [publicJwk] },
+});
+
 /** The OAuth authority of every tenant, in place of `login.microsoftonline.com` and `b2clogin.com`. It keeps no state. */
 export function createAuthority(
   state: State,
-  key: SigningKey,
+  key: AuthorityKeys,
   tokens: GraphTokens,
 ): SimulatedSystem {
-  const keys: Answer = { status: 200, body: { keys: [key.publicJwk] } };
+  const keys = jwks(key);
   const withTenant =
     (
       page: (tenant: Tenant, call: Call, values: PathValues) => Answer | Promise<Answer>,
@@ -139,7 +144,7 @@ export function createAuthority(
     {
       method: 'GET',
       pattern: '/{tenant}/{policy}/discovery/v2.0/keys',
-      target: withTenant(() => keys),
+      target: withTenant(async ({ id }) => jwks(await key.ofPolicies(id))),
     },
   ]);
 

@@ -3,7 +3,7 @@ import type { State } from '../store/state.ts';
 import { escapedHtml } from './escaped-html.ts';
 import { oauthError } from './oauth-error.ts';
 import { issuePolicyToken } from './policy-tokens.ts';
-import type { SigningKey } from './signing-key.ts';
+import type { AuthorityKeys } from './signing-key.ts';
 import type { Tenant } from './tenants.ts';
 
 function page(query: string, message: string): Answer {
@@ -21,7 +21,7 @@ function page(query: string, message: string): Answer {
  * https://learn.microsoft.com/azure/active-directory-b2c/implicit-flow-single-page-application
  */
 export async function answerPolicyAuthorize(
-  { state, key }: { state: State; key: SigningKey },
+  { state, key }: { state: State; key: AuthorityKeys },
   tenant: Tenant,
   policy: string,
   call: Call,

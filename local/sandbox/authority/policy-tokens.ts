@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import type { Tenant } from './tenants.ts';
 import type { Doc } from '../store/records.ts';
-import type { SigningKey } from './signing-key.ts';
+import type { AuthorityKeys } from './signing-key.ts';
 
 export interface PolicyTokenOrder {
   tenant: Tenant;
@@ -19,10 +19,11 @@ export const policyIssuer = (origin: string, tenant: Tenant) =>
 
 /** An ID token as a B2C policy of the tenant issues it after a sign-in. */
 export async function issuePolicyToken(
-  key: SigningKey,
+  keys: AuthorityKeys,
   origin: string,
   order: PolicyTokenOrder,
 ): Promise<string> {
+  const key = await keys.ofPolicies(order.tenant.id);
   const now = Math.floor(Date.now() / 1000);
   const claims: Doc = {
     ver: '1.0',

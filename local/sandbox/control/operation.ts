@@ -1,4 +1,4 @@
-import type { SigningKey } from '../authority/signing-key.ts';
+import type { AuthorityKeys } from '../authority/signing-key.ts';
 import { jsonBody, type Answer, type Call } from '../http/call.ts';
 import type { Faults } from '../http/faults.ts';
 import type { PathValues } from '../http/router.ts';
@@ -14,7 +14,7 @@ export interface ControlParts {
   journal: Journal;
   faults: Faults;
   people: People;
-  key: SigningKey;
+  key: AuthorityKeys;
   urls: () => SandboxUrls;
   /** Opens or closes the system's port according to its faults. */
   applyPort: (system: string) => Promise<void>;

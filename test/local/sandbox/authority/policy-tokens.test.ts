@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { everywhere, objectIdIn, startFixture, type Fixture } from '../support/sandbox-fixture.ts';
 
 let fixture: Fixture;
@@ -56,6 +56,19 @@ describe('tokens of a B2C policy', () => {
     );
     expect(payload).toMatchObject({ acr: 'b2c_1_old', nonce: 'n' });
     expect('tfp' in payload).toBe(false);
+  });
+
+  it('are signed with keys of their tenant: its token cannot be taken for that of another tenant', async () => {
+    const [person] = await fixture.control.people(everywhere, 1);
+    const [german, french] = await Promise.all(
+      ['b2c-de', 'b2c-fr'].map((system) => issue({ person: person!.person, system })),
+    );
+    const { iss } = decodeJwt(french!.id_token);
+    const forged = await issue({ person: person!.person, system: 'b2c-de', claims: { iss } });
+    await expect(verify({ ...forged, metadata: french!.metadata })).rejects.toThrow(
+      /no applicable key/,
+    );
+    await expect(verify(german!)).resolves.toBeDefined();
   });
 
   it('need a person who has an account in the tenant', async () => {

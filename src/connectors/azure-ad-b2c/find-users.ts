@@ -44,10 +44,24 @@ export async function findUsers(
     log.missed({ what: 'multi-factor-phone-numbers', why: 'not-offered' });
   if (identifiers.some(({ kind }) => kind === 'email'))
     log.missed({ what: 'password-reset-addresses', why: 'not-offered' });
+  for (const what of unaskedDomains(fields, identifiers)) log.missed({ what, why: 'refused' });
   if (audit === null) return log.answer(hits);
   const gone = identifiers.filter((by) => ownId(by, fields) && !hits.some((hit) => hit.by === by));
   const inLog = { graph: search.graph, fields, audit };
   return log.answer([...hits, ...(await findInAuditLog(inLog, gone, log, hits.length > 0))]);
+}
+
+/**
+ * Graph compares the issuer of a phone number, and of a sign-in name of a tenant's own type. It may be any domain that the tenant had as its
+ * default. While the domains may not be read, only one of them was asked.
+ */
+function unaskedDomains({ domains }: TenantFields, identifiers: readonly Identifier[]): string[] {
+  if (domains !== null) return [];
+  const kinds = identifiers.flatMap((by) => {
+    if (by.kind === 'phone') return ['phone'];
+    return by.kind === 'userName' && by.signInType !== undefined ? ['user-name'] : [];
+  });
+  return [...new Set(kinds)].map((kind) => `${kind}-in-other-domains`);
 }
 
 async function lookUpUsers(

@@ -180,6 +180,20 @@ test.each([
     ['multi-factor-phone-numbers'],
   ],
   [
+    'only a phone number is known, and its issuer may be a domain that could not be read',
+    phone('+4930000000'),
+    refuse('/organization', 403),
+    'unsearched refused',
+    ['phone-in-other-domains'],
+  ],
+  [
+    'only a customer number is known, and its issuer may be a domain that could not be read',
+    name('customerId', 'C-9999'),
+    refuse('/organization', 403),
+    'unsearched refused',
+    ['user-name-in-other-domains'],
+  ],
+  [
     'a user name of another tenant says nothing here',
     { kind: 'userName', system: systemIdOf('b2c-fr'), value: 'nobody' } as const,
     null,
@@ -200,6 +214,15 @@ test.each([
   const { verdict, reason = '' } = settlementWithoutMatch({ leads: 0 }, whole);
   expect([found.hits, `${verdict} ${reason}`.trim()]).toEqual([[], is]);
   for (const what of notSearched) expect(whole.notSearched.map((one) => one.what)).toContain(what);
+});
+
+test('the tenants of the sandbox let their domains be read', async () => {
+  for (const id of ['b2c-de', 'b2c-fr', 'b2c-us']) {
+    const { notSearched } = await openSystem(fixture.sandbox, id).find([
+      { identifier: phone('+4930000000'), trust: 'given', source: 'request' },
+    ]);
+    expect(notSearched.filter(({ why }) => why !== 'not-offered')).toEqual([]);
+  }
 });
 
 test('a sign-in name of an unknown kind is exported as it is', async () => {

@@ -43,6 +43,8 @@ module.exports = {
   ],
   // One more than the cores of a small machine: stories and recordings mostly wait.
   maxWorkers: 3,
+  // Stories of one stack that run at the same time.
+  maxConcurrency: 12,
   testTimeout: 30_000,
   // On a busy machine a process may need more than half a second to end. Then jest would report a leak that does not exist.
   workerGracefulExitTimeout: 10_000,

@@ -7,17 +7,19 @@ import { launchBrowser } from '../dashboard/browser.ts';
 import { runHabeas } from '../cli/run-habeas.ts';
 import { startCallbackReceiver } from '../support/callback-receiver.ts';
 import { runPageClient } from '../support/page-client.ts';
-import { freshDataFolder, removeDataFolder, startStack, type TestStack } from '../support/stack.ts';
+import { removeDataFolder, startStack, type TestStack } from '../support/stack.ts';
+import { seededDataFolder } from '../support/seeded-data-folder.ts';
 import { until } from '../support/until.ts';
 
-const dataFolder = freshDataFolder();
+let dataFolder: string;
 let stack: TestStack;
 let browser: Browser;
 
 beforeAll(async () => {
+  dataFolder = await seededDataFolder();
   const commandLine = ['--no-demo', '--port', '0', '--strict', '--auth'];
   [stack, browser] = await Promise.all([startStack({ dataFolder, commandLine }), launchBrowser()]);
-}, 90_000);
+}, 150_000);
 afterAll(async () => {
   await Promise.all([stack.stop(), browser.close()]);
   removeDataFolder(dataFolder);

@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { freshDataFolder, removeDataFolder, startStack, type TestStack } from '../support/stack.ts';
+import { removeDataFolder, startStack, type TestStack } from '../support/stack.ts';
+import { seededDataFolder } from '../support/seeded-data-folder.ts';
 import { arrivals } from './random/arrivals.ts';
 import { families } from './random/families.ts';
 import { lags } from './random/lags.ts';
@@ -16,13 +17,13 @@ const numRuns = Number(process.env['HABEAS_RANDOM_STORIES'] ?? 1);
 
 let stack: TestStack;
 beforeAll(async () => {
-  const dataFolder = freshDataFolder();
+  const dataFolder = await seededDataFolder();
   // On a slow machine nothing is given up, and no erasure stops waiting for an access that still searches.
   const policy = path.join(dataFolder, 'policy.json');
   writeFileSync(policy, JSON.stringify({ orderWait: 'PT1H', giveUpAfter: 'PT10M' }));
   const commandLine = ['--no-demo', '--port', '0', '--strict', '--policy', policy];
   stack = await startStack({ dataFolder, commandLine });
-}, 90_000);
+}, 150_000);
 afterAll(async () => {
   await stack.stop();
   removeDataFolder(stack.dataFolder);
@@ -38,9 +39,21 @@ async function hold<Drawn>({ drawn, play }: RandomStory<Drawn>): Promise<void> {
 }
 
 describe(`in ${String(numRuns)} random stories each, seed ${String(seed)}`, () => {
-  test('relatives who share an address are not touched', () => hold(families), 300_000);
-  test('an address is the same in every spelling', () => hold(spelledAddresses), 300_000);
-  test('nothing is left where `erased` is said, although replicas lag', () => hold(lags), 300_000);
-  test('an access before an erasure gets its copy', () => hold(arrivals), 300_000);
-  test('guests and employees in the recycle bin are not touched', () => hold(recycleBin), 300_000);
+  test.concurrent('relatives who share an address are not touched', () => hold(families), 300_000);
+  test.concurrent(
+    'an address is the same in every spelling',
+    () => hold(spelledAddresses),
+    300_000,
+  );
+  test.concurrent(
+    'nothing is left where `erased` is said, although replicas lag',
+    () => hold(lags),
+    300_000,
+  );
+  test.concurrent('an access before an erasure gets its copy', () => hold(arrivals), 300_000);
+  test.concurrent(
+    'guests and employees in the recycle bin are not touched',
+    () => hold(recycleBin),
+    300_000,
+  );
 });

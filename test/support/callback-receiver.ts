@@ -13,18 +13,19 @@ export interface CallbackReceiver {
   /** The address to name as `callbackUrl`. */
   url(path: string): string;
   readonly received: readonly Received[];
-  /** The next callbacks are answered with these statuses, the ones after them with 204. */
-  answerNext(...statuses: readonly number[]): void;
+  /** The next callbacks to a path are answered with these statuses, the ones after them with 204. */
+  answerNext(path: string, ...statuses: readonly number[]): void;
   close(): void;
 }
 
 export async function startCallbackReceiver(): Promise<CallbackReceiver> {
   const received: Received[] = [];
-  const answers: number[] = [];
+  const answers = new Map<string, number[]>();
   const server = createServer((request, response) => {
     void text(request).then((body) => {
-      received.push({ path: request.url ?? '', headers: request.headers, body });
-      response.writeHead(answers.shift() ?? 204).end();
+      const path = request.url ?? '';
+      received.push({ path, headers: request.headers, body });
+      response.writeHead(answers.get(path)?.shift() ?? 204).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -32,7 +33,7 @@ export async function startCallbackReceiver(): Promise<CallbackReceiver> {
   return {
     url: (path) => `http://127.0.0.1:${port}${path}`,
     received,
-    answerNext: (...statuses) => answers.push(...statuses),
+    answerNext: (path, ...statuses) => void answers.set(path, [...statuses]),
     close: () => {
       server.closeAllConnections();
       server.close();

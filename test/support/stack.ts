@@ -25,13 +25,13 @@ export interface TestStack {
 }
 
 export interface TestStackOptions {
-  readonly dataFolder?: string;
+  readonly dataFolder: string;
   readonly commandLine?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 const root = path.resolve(__dirname, '..', '..');
-const readyWithin = 60_000;
+const readyWithin = 120_000;
 
 export function freshDataFolder(): string {
   return mkdtempSync(path.join(tmpdir(), 'habeas-test-'));
@@ -42,7 +42,7 @@ export function removeDataFolder(folder: string): void {
 }
 
 /** Starts the program of `npm start`, without npm. */
-export function spawnStart(options: TestStackOptions & { dataFolder: string }): ChildProcess {
+export function spawnStart(options: TestStackOptions): ChildProcess {
   return spawn(
     process.execPath,
     [
@@ -59,9 +59,9 @@ export function spawnStart(options: TestStackOptions & { dataFolder: string }): 
 }
 
 /** @throws when the stack does not become ready; the message holds its whole output */
-export async function startStack(options: TestStackOptions = {}): Promise<TestStack> {
-  const dataFolder = options.dataFolder ?? freshDataFolder();
-  const supervisor = spawnStart({ ...options, dataFolder });
+export async function startStack(options: TestStackOptions): Promise<TestStack> {
+  const { dataFolder } = options;
+  const supervisor = spawnStart(options);
   let output = '';
   for (const stream of [supervisor.stdout, supervisor.stderr])
     stream?.setEncoding('utf8').on('data', (text: string) => (output += text));

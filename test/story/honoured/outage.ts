@@ -1,8 +1,8 @@
-import { invent } from '../support/invented-people.ts';
-import { objectIdIn } from '../support/sandbox-client.ts';
-import { systemOf, type RequestView, type SystemView } from '../support/service-client.ts';
-import type { TestStack } from '../support/stack.ts';
-import { until } from '../support/until.ts';
+import { invent } from '../../support/invented-people.ts';
+import { objectIdIn } from '../../support/sandbox-client.ts';
+import { systemOf, type RequestView, type SystemView } from '../../support/service-client.ts';
+import { until } from '../../support/until.ts';
+import type { HonouredStack } from './honoured-stack.ts';
 
 interface Waiting extends RequestView {
   readonly waitingFor: readonly string[];
@@ -21,9 +21,9 @@ interface Tried {
 }
 
 /** HubSpot answers 503 for a while: the request says so from its first try on, lists find it by that, and afterwards it completes. */
-export function storyOfAnOutage(the: () => TestStack): void {
+export function storyOfAnOutage(the: () => HonouredStack): void {
   test('a system that is down is named from the first try on, and the request completes afterwards', async () => {
-    const { service, sandbox } = the();
+    const { service, sandbox } = the().stack;
     const person = await invent(sandbox, ['b2c-de', 'hubspot']);
     // The waits that the system asks for cost no patience.
     await sandbox.fault('hubspot', { mode: 'status', status: 503, retryAfter: 1 });

@@ -1,10 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFileSync, rmSync } from 'node:fs';
 import tls from 'node:tls';
 import { startSandbox, type Sandbox } from '../../../../local/sandbox/start-sandbox.ts';
 import type { JournalLine } from '../../../../local/sandbox/http/journal.ts';
 import type { PersonView } from '../../../../local/sandbox/world/person-view.ts';
+import { seededDataFolder } from '../../../support/seeded-data-folder.ts';
 import type { Trace } from '../../../../local/sandbox/world/people.ts';
 
 export interface Fixture {
@@ -70,10 +69,10 @@ export async function startFixture(
   people = 300,
   systems: 'core' | 'all' = 'core',
 ): Promise<Fixture> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'habeas-sandbox-'));
+  const folder = await seededDataFolder(people, systems);
   const fixture: Fixture = {
     folder,
-    sandbox: await startSandbox({ dataFolder: folder, people, systems }),
+    sandbox: await startSandbox({ dataFolder: folder, systems }),
     control: createControlClient(() => fixture.sandbox.control),
     restart: async () => {
       await fixture.sandbox.stop();

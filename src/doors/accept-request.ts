@@ -10,7 +10,7 @@ import {
   type RequestId,
   type RequestState,
 } from '../domain/request.ts';
-import type { Acceptance, AcceptanceResult } from '../ports/register.ts';
+import type { Acceptance, AcceptanceResult } from '../ports/register-writes.ts';
 import { currentFlowVersion } from '../domain/flow-version.ts';
 import type { Actor } from '../domain/fact.ts';
 import type { Door } from '../domain/request.ts';

@@ -1,4 +1,5 @@
-import type { SystemView, TimelineFact } from '../../src/doors/http/api-shapes.ts';
+import type { TimelineFact } from '../../src/doors/http/api-shapes.ts';
+import type { SystemView } from '../../src/doors/http/operator-shapes.ts';
 import { requestView, systemStatus } from './web/request-view.ts';
 
 const working = {

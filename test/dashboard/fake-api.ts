@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import type { PoisonView, SystemView, TimelineFact } from '../../src/doors/http/api-shapes.ts';
+import type { TimelineFact } from '../../src/doors/http/api-shapes.ts';
+import type { PoisonView, SystemView } from '../../src/doors/http/operator-shapes.ts';
 import { listed, type StoredRequest } from './fake-list.ts';
 
 /** What the fake API holds; a test changes it while the page is open. */

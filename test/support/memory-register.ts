@@ -17,7 +17,8 @@ import {
 } from '../../src/journal/facts-of.ts';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../src/domain/request.ts';
 import { onlyReads, standsStill } from '../../src/domain/order-of-arrival.ts';
-import type { Acceptance, AcceptanceResult, Register } from '../../src/ports/register.ts';
+import type { Register } from '../../src/ports/register.ts';
+import type { Acceptance, AcceptanceResult } from '../../src/ports/register-writes.ts';
 import { waitingSystems } from '../../src/domain/progress.ts';
 import { tallyOf } from './tally-of.ts';
 import type { Clock } from '../../src/ports/clock.ts';
@@ -189,8 +190,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       before.note = note;
       if (fact) grow(one, [fact]);
     },
-    deedsOf: async (requestId) =>
-      [...the(requestId).deeds.values()].map((deed) => ({ ...deed })),
+    deedsOf: async (requestId) => [...the(requestId).deeds.values()].map((deed) => ({ ...deed })),
     end: async (requestId, { watchNote, run, dossier, ...ending }) => {
       const one = the(requestId);
       if (!isOpen(one)) return one.request;

@@ -3,7 +3,8 @@ import { standingHold } from '../../src/domain/gate.ts';
 import { nextReminder } from '../../src/domain/next-reminder.ts';
 import { isTerminal, type RequestId } from '../../src/domain/request.ts';
 import type { Clock } from '../../src/ports/clock.ts';
-import type { AcceptanceResult, BegunDeed, Register } from '../../src/ports/register.ts';
+import type { Register } from '../../src/ports/register.ts';
+import type { AcceptanceResult, BegunDeed } from '../../src/ports/register-writes.ts';
 import type { SealedNote } from '../../src/ports/sealed-notes.ts';
 import type { Place } from './memory-order.ts';
 

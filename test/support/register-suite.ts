@@ -1,6 +1,7 @@
 import type { RegisteredRequest, RequestId } from '../../src/domain/request.ts';
 import type { KeyRing } from '../../src/ports/key-ring.ts';
-import type { Acceptance, Register } from '../../src/ports/register.ts';
+import type { Register } from '../../src/ports/register.ts';
+import type { Acceptance } from '../../src/ports/register-writes.ts';
 import { project, projectedPart } from '../../src/journal/apply-fact.ts';
 import { verifyChain } from '../../src/journal/chain.ts';
 import { bringTo, planned } from './requests.ts';

@@ -7,7 +7,8 @@ import type { SystemLine, SystemVerdict, Verdict } from '../../src/domain/verdic
 import type { FactOf } from '../../src/domain/fact.ts';
 import { untouched } from '../../src/journal/apply-fact.ts';
 import { settlement, type Told } from './settlements.ts';
-import type { Acceptance, Ending, Planned, Register } from '../../src/ports/register.ts';
+import type { Register } from '../../src/ports/register.ts';
+import type { Acceptance, Ending, Planned } from '../../src/ports/register-writes.ts';
 
 const receivedAt = '2026-03-02T10:00:00.000Z';
 

@@ -3,7 +3,7 @@ import { systemIdOf } from '../../src/domain/system.ts';
 import { findSubject } from '../../src/activities/resolve/find-subject.ts';
 import { pauseRoute, resumeSystemRoute, systemsRoute } from '../../src/doors/http/system-routes.ts';
 import { requestRoute } from '../../src/doors/http/request-routes.ts';
-import type { SystemView } from '../../src/doors/http/api-shapes.ts';
+import type { SystemView } from '../../src/doors/http/operator-shapes.ts';
 import { settlementWithoutMatch } from '../../src/domain/judge-search.ts';
 import { guardSystems } from '../../src/upkeep/guard-systems.ts';
 import { probeDaily } from '../../src/upkeep/probe-daily.ts';

@@ -11,7 +11,7 @@ import { retainedOf, withoutClasses, type Keeping } from '../../domain/retention
 import { nothingSearched, wasRefused } from '../../domain/search-record.ts';
 import { systemIdOf, type SystemId } from '../../domain/system.ts';
 import { isKept, type SystemVerdict } from '../../domain/verdict.ts';
-import type { Planned } from '../../ports/register.ts';
+import type { Planned } from '../../ports/register-writes.ts';
 import type { PlanAgainOrder, PlanAgainReceipt } from '../../workflows/steps/plan-again.ts';
 import { claimsOf } from '../claims-of.ts';
 import type { Dependencies } from '../dependencies.ts';

@@ -7,7 +7,7 @@ import type { RequestState } from '../../domain/request.ts';
 import { planContent, plannedRow } from '../../domain/plan.ts';
 import { retriedRow } from '../../domain/plan-retry.ts';
 import { searchFacts } from '../../domain/search-facts.ts';
-import type { Planned } from '../../ports/register.ts';
+import type { Planned } from '../../ports/register-writes.ts';
 import type { PlanOrder, PlanReceipt } from '../../workflows/steps/plan-visits.ts';
 import { claimsOf } from '../claims-of.ts';
 import { askGate } from '../gate/ask-gate.ts';

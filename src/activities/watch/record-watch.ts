@@ -4,7 +4,7 @@ import { conclude, nextLook, watchOf } from '../../domain/residual-watch.ts';
 import { concludeRetention } from '../../domain/retention-watch.ts';
 import { isGood, type SystemVerdict } from '../../domain/verdict.ts';
 import type { WatchResult } from '../../domain/watch-result.ts';
-import type { Watched } from '../../ports/register.ts';
+import type { Watched } from '../../ports/register-writes.ts';
 import type {
   RecordedWatch,
   RecordWatchOrder,

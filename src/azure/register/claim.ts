@@ -7,7 +7,7 @@ import {
   type RequestId,
   type RequestState,
 } from '../../domain/request.ts';
-import type { Planned } from '../../ports/register.ts';
+import type { Planned } from '../../ports/register-writes.ts';
 import { joinClaims, unclaimed } from './claim-rows.ts';
 import { joinIn, withJoined } from './join.ts';
 import type { RegisterParts } from './register-parts.ts';

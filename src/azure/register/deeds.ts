@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { NewFact } from '../../domain/fact.ts';
 import type { RequestId } from '../../domain/request.ts';
 import type { SystemId } from '../../domain/system.ts';
-import type { BegunDeed } from '../../ports/register.ts';
+import type { BegunDeed } from '../../ports/register-writes.ts';
 import type { Intent } from '../../ports/system-access.ts';
 import { deedRow, registerPartition } from './rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';

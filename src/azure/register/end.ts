@@ -1,6 +1,6 @@
 import { TableTransaction } from '@azure/data-tables';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
-import type { Ending } from '../../ports/register.ts';
+import type { Ending } from '../../ports/register-writes.ts';
 import { dropClaims, leaveClaims, readClaims } from './claim-rows.ts';
 import { indexRows } from './index-rows.ts';
 import { noteRow } from './note-rows.ts';

@@ -3,7 +3,7 @@ import type { NewFact } from '../../domain/fact.ts';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import { factOfCorrection, factsOfWatch } from '../../journal/facts-of.ts';
 import { grow } from './stored-journal.ts';
-import type { Watched } from '../../ports/register.ts';
+import type { Watched } from '../../ports/register-writes.ts';
 import { deliverRow, pointer, registerPartition, watchNoteRow, watchRow } from './rows.ts';
 import { mustRead, type StoredRequests } from './stored-requests.ts';
 import { untilUndisturbed } from './transaction.ts';

@@ -1,11 +1,10 @@
 import type {
-  PoisonView,
   RequestPage,
   RequestRow,
   RequestView,
-  SystemView,
   Timeline,
 } from '../../doors/http/api-shapes.ts';
+import type { PoisonView, SystemView } from '../../doors/http/operator-shapes.ts';
 import { Problem, problemOf } from './problem.ts';
 import { apiQueryOf, type RequestFilter } from './request-filter.ts';
 

@@ -1,5 +1,5 @@
 import { requestStates } from '../../domain/request.ts';
-import type { SystemView } from '../../doors/http/api-shapes.ts';
+import type { SystemView } from '../../doors/http/operator-shapes.ts';
 import { Choice } from './choice.tsx';
 import { ReferenceField } from './reference-field.tsx';
 import { filterOf, narrows, queryOf, requestTypes, type RequestFilter } from './request-filter.ts';

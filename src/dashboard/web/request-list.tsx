@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { isTerminal } from '../../domain/request.ts';
-import type { RequestPage, RequestRow, SystemView } from '../../doors/http/api-shapes.ts';
+import type { RequestPage, RequestRow } from '../../doors/http/api-shapes.ts';
+import type { SystemView } from '../../doors/http/operator-shapes.ts';
 import type { Api } from './api.ts';
 import { ConnectionLine } from './connection-line.tsx';
 import { DataTable, type Column } from './data-table.tsx';

@@ -1,4 +1,4 @@
-import type { SystemView } from '../../doors/http/api-shapes.ts';
+import type { SystemView } from '../../doors/http/operator-shapes.ts';
 import { Moment } from './moment.tsx';
 
 /** Warns of systems in which the last probe found something missing, and tells how to mend it. */

@@ -3,7 +3,7 @@ import { standingHold } from '../../domain/gate.ts';
 import { isTerminal, type RegisteredRequest } from '../../domain/request.ts';
 import { decide } from '../decide.ts';
 import { fieldErrors } from '../field-errors.ts';
-import type { BrakeReleaseView } from '../http/api-shapes.ts';
+import type { BrakeReleaseView } from '../http/operator-shapes.ts';
 import { readJsonBody } from '../http/read-json-body.ts';
 import { jsonAnswer, route, type HttpCall, type Route } from '../http/route.ts';
 import type { Intake } from '../intake.ts';

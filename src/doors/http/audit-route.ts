@@ -1,5 +1,5 @@
 import type { Intake } from '../intake.ts';
-import type { AuditPage } from './api-shapes.ts';
+import type { AuditPage } from './operator-shapes.ts';
 import { auditPageOf } from './request-query.ts';
 import { jsonAnswer, route, type Route } from './route.ts';
 

@@ -12,7 +12,7 @@ import { actionsFor } from '../actions-for.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
 import { actorOf } from './actor-of.ts';
-import type { DeliveryPage } from './api-shapes.ts';
+import type { DeliveryPage } from './operator-shapes.ts';
 import { pageParameters, readQuery } from './request-query.ts';
 import { jsonAnswer, route, type HttpCall, type Route } from './route.ts';
 

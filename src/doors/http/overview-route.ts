@@ -4,7 +4,7 @@ import type { HourOfTries } from '../../ports/system-states.ts';
 import type { SystemId } from '../../domain/system.ts';
 import type { Intake } from '../intake.ts';
 import { answerUnlessKnown } from './answer-unless-known.ts';
-import type { OverviewView } from './api-shapes.ts';
+import type { OverviewView } from './operator-shapes.ts';
 import { route, type Route } from './route.ts';
 
 /** One count serves all callers of this process for some seconds. */

@@ -4,7 +4,7 @@ import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
 import { problemOfMessage } from '../queue/take-from-queue.ts';
 import { knownFields } from '../schema-parts.ts';
-import type { PoisonView } from './api-shapes.ts';
+import type { PoisonView } from './operator-shapes.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { jsonAnswer, route, type HttpCall, type Route } from './route.ts';
 

@@ -15,7 +15,8 @@ import { searchSubject, type Found } from '../search/search-subject.ts';
 import { subjectIdentifiers } from '../subject-identifiers.ts';
 import { subjectSchema } from '../subject-schema.ts';
 import { actorOf } from './actor-of.ts';
-import type { OpenRequest, SearchedSystem, SearchView } from './api-shapes.ts';
+import type { OpenRequest } from './api-shapes.ts';
+import type { SearchedSystem, SearchView } from './operator-shapes.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { jsonAnswer, route, type Route } from './route.ts';
 

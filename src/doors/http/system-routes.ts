@@ -7,7 +7,7 @@ import type { Action } from '../authorise.ts';
 import type { Intake } from '../intake.ts';
 import { refuse } from '../problem.ts';
 import { actorOf } from './actor-of.ts';
-import type { SystemView } from './api-shapes.ts';
+import type { SystemView } from './operator-shapes.ts';
 import { jsonAnswer, route, type HttpCall, type Route } from './route.ts';
 
 /** `/systems`: the configured systems and how they do, without settings and secrets. */

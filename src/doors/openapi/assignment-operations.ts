@@ -19,16 +19,6 @@ export const assignmentOperations: readonly Operation[] = [
     problems,
   },
   {
-    id: 'readUpkeep',
-    method: 'get',
-    path: '/upkeep',
-    summary:
-      'What the sweeper did and will do, ages of keys, versions of flows, and the configuration.',
-    action: 'read-upkeep',
-    success: { 200: { json: answers.upkeep } },
-    problems: [],
-  },
-  {
     id: 'readComments',
     method: 'get',
     path: '/requests/{id}/comments',

@@ -1,15 +1,15 @@
 import { assignmentOperations } from './assignment-operations.ts';
 import type { Content, Operation } from './operation.ts';
+import { messageOperations } from './message-operations.ts';
+import * as operatorAnswers from './operator-answers.ts';
+import { retryOperations } from './retry-operations.ts';
 import { systemOperations } from './system-operations.ts';
 import { requestActions, type RequestAction } from '../../domain/request-action.ts';
 import { permissionFor } from '../actions-for.ts';
 import { chosenSchema } from '../http/candidate-routes.ts';
 import { decisionSchemas } from '../http/decision-routes.ts';
-import { deliveryParameters } from '../http/delivery-routes.ts';
-import { discardSchema } from '../http/poison-routes.ts';
 import { auditParameters, listParameters } from '../http/request-query.ts';
 import { searchSchema } from '../http/search-route.ts';
-import { retrySchema } from '../http/retry-routes.ts';
 import { requestSchema, selfServiceSchema } from '../request-schema.ts';
 import * as answers from './answer-schemas.ts';
 
@@ -69,7 +69,7 @@ export const operations: readonly Operation[] = [
       'What every system knows by these identifiers, masked. A request can be begun from it.',
     action: 'search-subjects',
     body: searchSchema,
-    success: { 200: { json: answers.search } },
+    success: { 200: { json: operatorAnswers.search } },
     problems: [400, 413, 415],
   },
   {
@@ -79,7 +79,7 @@ export const operations: readonly Operation[] = [
     summary: 'Who searched for subjects, and how often.',
     action: 'read-audit',
     query: auditParameters,
-    success: { 200: { json: answers.audit } },
+    success: { 200: { json: operatorAnswers.audit } },
     problems: [400],
   },
   ofRequest('readRequest', '', 'State, and one verdict per system.', { json: answers.request }, []),
@@ -167,26 +167,7 @@ export const operations: readonly Operation[] = [
     id: 'withdrawOwnRequest',
     isForSubjects: true,
   },
-  {
-    id: 'retryRequest',
-    method: 'post',
-    path: '/requests/{id}/retry',
-    summary: 'Visits all systems again that are not done, after the end of the request.',
-    action: 'retry-request',
-    body: retrySchema,
-    success: { 200: { json: answers.request } },
-    problems: [400, 404, 409, 413, 415],
-  },
-  {
-    id: 'retrySystem',
-    method: 'post',
-    path: '/requests/{id}/systems/{system}/retry',
-    summary: 'Visits one system again, after the end of the request.',
-    action: 'retry-request',
-    body: retrySchema,
-    success: { 200: { json: answers.request } },
-    problems: [400, 404, 409, 413, 415],
-  },
+  ...retryOperations,
   {
     id: 'listCandidates',
     method: 'get',
@@ -208,53 +189,7 @@ export const operations: readonly Operation[] = [
   },
   ...assignmentOperations,
   ...systemOperations,
-  {
-    id: 'listPoisonMessages',
-    method: 'get',
-    path: '/poison-messages',
-    summary: 'Messages of the queue that could not be accepted, without their content.',
-    action: 'mend-messages',
-    success: { 200: { json: answers.poison } },
-    problems: [],
-  },
-  {
-    id: 'redriveMessage',
-    method: 'post',
-    path: '/poison-messages/{id}/redrive',
-    summary: 'Puts a refused message into the queue again.',
-    action: 'mend-messages',
-    success: { 204: null },
-    problems: [404],
-  },
-  {
-    id: 'discardMessage',
-    method: 'post',
-    path: '/poison-messages/{id}/discard',
-    summary: 'Deletes a refused message.',
-    action: 'mend-messages',
-    body: discardSchema,
-    success: { 204: null },
-    problems: [400, 404, 413, 415],
-  },
-  {
-    id: 'listDeliveries',
-    method: 'get',
-    path: '/deliveries',
-    summary: 'Final statuses that were not delivered.',
-    action: 'mend-messages',
-    query: deliveryParameters,
-    success: { 200: { json: answers.deliveries } },
-    problems: [400],
-  },
-  {
-    id: 'redriveDelivery',
-    method: 'post',
-    path: '/deliveries/{id}/redrive',
-    summary: 'Sends a dead-lettered status again, with the same event id.',
-    action: 'mend-messages',
-    success: { 204: null },
-    problems: [404, 409],
-  },
+  ...messageOperations,
   {
     id: 'readDocument',
     method: 'get',

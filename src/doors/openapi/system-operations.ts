@@ -1,8 +1,8 @@
 import { brakeReleaseSchema } from '../brake/release-route.ts';
-import * as answers from './answer-schemas.ts';
+import * as answers from './operator-answers.ts';
 import type { Operation } from './operation.ts';
 
-/** How systems do, and what stops erasures. */
+/** How the service and its systems do, and what stops erasures. */
 export const systemOperations: readonly Operation[] = [
   {
     id: 'readOverview',
@@ -11,6 +11,16 @@ export const systemOperations: readonly Operation[] = [
     summary: 'How many requests there are where, and how the systems did in the last day.',
     action: 'read-overview',
     success: { 200: { json: answers.overview } },
+    problems: [],
+  },
+  {
+    id: 'readUpkeep',
+    method: 'get',
+    path: '/upkeep',
+    summary:
+      'What the sweeper did and will do, ages of keys, versions of flows, and the configuration.',
+    action: 'read-upkeep',
+    success: { 200: { json: answers.upkeep } },
     problems: [],
   },
   {

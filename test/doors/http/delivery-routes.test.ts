@@ -1,5 +1,5 @@
 import type { RequestId } from '../../../src/domain/request.ts';
-import type { DeliveryPage } from '../../../src/doors/http/api-shapes.ts';
+import type { DeliveryPage } from '../../../src/doors/http/operator-shapes.ts';
 import { deliveriesRoute, redriveDeliveryRoute } from '../../../src/doors/http/delivery-routes.ts';
 import { forgetAddresses } from '../../../src/upkeep/forget-addresses.ts';
 import { call, createMemoryIntake, type MemoryIntake } from '../../support/memory-intake.ts';

@@ -1,7 +1,7 @@
 import { SystemFailure } from '../../../src/domain/failure.ts';
 import type { KnownIdentifier } from '../../../src/domain/identifier.ts';
 import { systemIdOf } from '../../../src/domain/system.ts';
-import type { SearchView } from '../../../src/doors/http/api-shapes.ts';
+import type { SearchView } from '../../../src/doors/http/operator-shapes.ts';
 import { requestsRoute } from '../../../src/doors/http/requests-route.ts';
 import { searchRoute } from '../../../src/doors/http/search-route.ts';
 import {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import path from 'node:path';
-import type { SearchView } from '../../../src/doors/http/api-shapes.ts';
+import type { SearchView } from '../../../src/doors/http/operator-shapes.ts';
 import { fuzzService } from '../../support/fuzz-service.ts';
 import { objectIdIn } from '../../support/sandbox-client.ts';
 import { until } from '../../support/until.ts';

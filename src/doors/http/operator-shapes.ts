@@ -1,0 +1,137 @@
+import type { AboutTopic } from '../../domain/about-system.ts';
+import type { FailureCode } from '../../domain/failure.ts';
+import type { Delivery, RequestState } from '../../domain/request.ts';
+import type { SystemRole } from '../../domain/system.ts';
+import type { NoLookUp, TimelineFact, OpenRequest } from './api-shapes.ts';
+
+/** One system in the answer of `GET /systems`. */
+export interface SystemView {
+  readonly id: string;
+  readonly title: string;
+  readonly connector: string;
+  readonly role: SystemRole;
+  /** From the last tries of requests, by any host. `unknown`: nothing was tried yet. */
+  readonly health: 'working' | 'failing' | 'paused' | 'unknown';
+  readonly pausedSince: string | null;
+  readonly pausedBy: TimelineFact['actor'] | null;
+  readonly lastSuccessAt: string | null;
+  readonly lastFailureAt: string | null;
+  readonly lastFailureCode: FailureCode | null;
+  /** How many requests the system holds up; 1000 means at least so many. */
+  readonly waiting: number;
+  /** What people must be told about the processing there (GDPR Art. 15(1)), and the configuration does not say. */
+  readonly aboutMissing: readonly AboutTopic[];
+  /** What the last probe found: what is missing, and what an operator must do. */
+  readonly probe: {
+    readonly at: string;
+    readonly reachable: boolean;
+    readonly problems: readonly {
+      readonly what: string;
+      readonly fix: string;
+      /** `control-missing`: until the control record is found again, nobody is called absent there. */
+      readonly code?: 'control-missing';
+    }[];
+  } | null;
+}
+
+/** The answer of `GET /overview`. Up to five seconds old. */
+export interface OverviewView {
+  readonly at: string;
+  readonly open: number;
+  /** Open requests that Habeas works on. */
+  readonly working: number;
+  readonly states: Readonly<Partial<Record<RequestState, number>>>;
+  readonly late: number;
+  readonly dueThisWeek: number;
+  /** Open requests by days until the last day: up to 7, 14, 30, and more. */
+  readonly daysLeft: {
+    readonly late: number;
+    readonly week: number;
+    readonly fortnight: number;
+    readonly month: number;
+    readonly later: number;
+  };
+  readonly waitingForPerson: number;
+  readonly waitingForSystem: number;
+  readonly onHoldByBrake: number;
+  readonly oldestOpen: { readonly id: string; readonly receivedAt: string } | null;
+  /** The tries of the last day, by hour. */
+  readonly systems: readonly {
+    readonly id: string;
+    readonly hours: readonly {
+      readonly hour: string;
+      readonly tries: number;
+      readonly failures: number;
+      readonly secondsPerTry: number;
+    }[];
+  }[];
+}
+
+/** The answer of `POST /brake/release`. */
+export interface BrakeReleaseView {
+  readonly released: number;
+  /** There was no time for all of them: the call is to be made again. */
+  readonly left: boolean;
+}
+
+/** The answer of `GET /poison-messages`. */
+export interface PoisonView {
+  readonly count: number;
+  readonly messages: readonly {
+    readonly id: string;
+    /** Why it would be refused now; null when it would be accepted. Older versions do not send it. */
+    readonly code?: string | null;
+    /** In bytes. */
+    readonly size?: number;
+    readonly insertedAt: string;
+    readonly expiresAt: string;
+  }[];
+}
+
+/** The answer of `POST /subjects/search`. */
+export interface SearchView {
+  /** The code of the search, for `subject` of `POST /requests`; for 30 minutes and for the same caller. */
+  readonly search: string;
+  readonly systems: readonly SearchedSystem[];
+  readonly openRequests: readonly OpenRequest[];
+}
+
+/** What one system knows of the person. */
+export interface SearchedSystem {
+  readonly system: string;
+  readonly matches: readonly {
+    readonly match: string;
+    /** Masked. */
+    readonly preview: string;
+    readonly metBy: readonly string[];
+  }[];
+  readonly leads: number;
+  /** `code`: why a system could not be asked at all. */
+  readonly notSearched: readonly (NoLookUp & { readonly code?: FailureCode })[];
+}
+
+/** The answer of `GET /audit`. */
+export interface AuditPage {
+  readonly items: readonly {
+    /** The last time within the hour. */
+    readonly at: string;
+    readonly what: string;
+    readonly actor: TimelineFact['actor'];
+    /** How often within the hour. */
+    readonly count: number;
+    /** Equal for equal subjects within a month. */
+    readonly subject?: string;
+  }[];
+  readonly continuation: string | null;
+}
+
+/** The answer of `GET /deliveries`. */
+export interface DeliveryPage {
+  readonly items: readonly (Delivery & {
+    /** The id of the request. */
+    readonly id: string;
+    readonly finishedAt: string | null;
+    readonly updatedAt: string;
+  })[];
+  readonly continuation: string | null;
+}

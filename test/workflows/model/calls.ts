@@ -2,12 +2,14 @@ import { strict as assert } from 'node:assert';
 import type { Decided } from '../../../src/domain/gates.ts';
 import { systemIdOf } from '../../../src/domain/system.ts';
 import { acceptRequest } from '../../../src/doors/accept-request.ts';
+import { addIdentifiers } from '../../../src/doors/add-identifiers.ts';
 import { candidatesAt } from '../../../src/doors/candidates.ts';
 import { decideRecords } from '../../../src/doors/decide-records.ts';
 import { decide } from '../../../src/doors/decide.ts';
 import type { HttpCall } from '../../../src/doors/http/route.ts';
 import type { Principal } from '../../../src/doors/principal.ts';
 import { Refused, type Problem } from '../../../src/doors/problem.ts';
+import { identifiersSchema } from '../../../src/doors/request-schema.ts';
 import { retry } from '../../../src/doors/retry.ts';
 import { StorageAway } from '../../../src/ports/storage-away.ts';
 import { sweep, type GiveUp } from '../../../src/upkeep/sweep.ts';
@@ -150,6 +152,15 @@ export async function chooseOnce(
     const chosen = { records: codes, reason: null };
     await decideRecords(process.intake, call, row, systemIdOf(system), chosen);
   });
+}
+
+/** @param address an e-mail address that nobody named before */
+export async function addOnce(world: World, address: string): Promise<Answer> {
+  const { row } = await world.stored();
+  const { subject } = identifiersSchema.parse({ subject: { emails: [address] } });
+  return answerOf(world, (process) =>
+    addIdentifiers(process.intake, callBy(process, 'ada'), row, subject),
+  );
 }
 
 export async function retryOnce(world: World, system: SystemName | null): Promise<Answer> {

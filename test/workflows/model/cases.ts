@@ -69,6 +69,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constantFrom('identity', 'identity', 'extend'), by: who }),
   },
   { weight: 6, arbitrary: afterwards },
+  { weight: 3, arbitrary: fc.record({ do: of('add') }) },
   {
     weight: 4,
     arbitrary: fc.record({ do: of('struck'), call, calls: fc.integer({ min: 0, max: 8 }) }),

@@ -38,7 +38,16 @@ export async function mayDo(
   const ending = decided.find(({ what }) => what === 'withdraw' || what === 'refuse');
   assert.equal(ending, undefined, `${deed} after the request was withdrawn or refused`);
   assert.equal(standingHold(decided), undefined, `${deed} while the request is on hold`);
+  mustBeSearchedByAll(world, deed, system);
   await mustBeTheirs(world, decided, system, record);
+}
+
+/** What was added before the first call was searched for before it. */
+function mustBeSearchedByAll({ fleet, added }: World, deed: Deed, system: SystemName): void {
+  if (deed === 'freeze') return;
+  const { asked } = fleet.all[system];
+  const missing = added.filter((address) => !asked.has(address));
+  assert.deepEqual(missing, [], `${deed} in ${system} before it was asked by what was added`);
 }
 
 function mustHavePassedGates(
@@ -49,7 +58,8 @@ function mustHavePassedGates(
   const decided = decisionsIn(facts);
   if (rule.identityProof === 'required')
     assert.ok(
-      decided.some(({ what }) => what === 'identity'),
+      decided.findLastIndex(({ what }) => what === 'identity') >
+        decided.findLastIndex(({ what }) => what === 'identifiers'),
       `${deed} without a proof of identity`,
     );
   const approvers = new Set(

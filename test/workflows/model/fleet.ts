@@ -14,6 +14,8 @@ export interface OneSystem {
   readonly records: Map<string, SignInState>;
   failing: { calls: number; soon: boolean };
   drifts: number;
+  /** The e-mail addresses by which it was asked, and answered. */
+  readonly asked: Set<string>;
 }
 
 export interface Fleet {
@@ -41,6 +43,7 @@ export function createFleet(
         records: new Map(idsOf(name, held[name]).map((id) => [id, enabled])),
         failing: { calls: 0, soon: true },
         drifts: 0,
+        asked: new Set<string>(),
       },
     ]),
   ) as Record<SystemName, OneSystem>;
@@ -67,15 +70,17 @@ export function createFleet(
         change();
       });
     return system(name, {
-      find: () =>
-        asked(() =>
-          [...one.records.keys()].map((id) =>
+      find: (identifiers) =>
+        asked(() => {
+          for (const { identifier } of identifiers)
+            if (identifier.kind === 'email') one.asked.add(identifier.value);
+          return [...one.records.keys()].map((id) =>
             hit(id, {
               ...{ preview: id, join: held[name] === 'lead' ? 'free' : 'id' },
               by: { kind: 'account', system: dir, objectId },
             }),
-          ),
-        ),
+          );
+        }),
       export: async (record, sink) => {
         await doing('export', record, () => undefined);
         await sink.write('records', { id: record.id });

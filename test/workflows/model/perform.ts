@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import {
+  addOnce,
   chooseOnce,
   contentOf,
   countOf,
@@ -33,6 +34,8 @@ export async function perform(world: World, step: Step): Promise<void> {
     case 'retry':
       await checkAnswer(world, () => retryOnce(world, step.system));
       return;
+    case 'add':
+      return checkAddition(world);
     case 'both':
       return checkBoth(world, step.one, step.other);
     case 'struck':
@@ -82,6 +85,19 @@ export async function perform(world: World, step: Step): Promise<void> {
 async function checkDecision(world: World, step: Deciding): Promise<void> {
   const answer = await checkAnswer(world, () => decideAndNote(world, step));
   if (answer.kind === 'done') mustBeAllowed(world, step);
+}
+
+/** The address is unknown to the request, also when an earlier call with another one was not answered. */
+async function checkAddition(world: World): Promise<void> {
+  const address = `a${String(await countOf(world))}@home.example`;
+  const { done } = world.fleet;
+  const answer = await checkAnswer(world, () => addOnce(world, address));
+  // The flow may be searching now, and then it hears of it with the next plan.
+  world.heardAfter = null;
+  if (answer.kind !== 'done') return;
+  world.added.push(address);
+  const touched = done.filter(({ deed }) => deed === 'erase' || deed === 'export');
+  assert.deepEqual(touched, [], 'an identifier was added after the first call');
 }
 
 function mustBeAllowed({ fleet }: World, step: Deciding): void {

@@ -38,6 +38,8 @@ export type Step =
       readonly records: 'none' | 'first' | 'all';
     }
   | { readonly do: 'retry'; readonly system: SystemName | null }
+  /** One more e-mail address of the person, which nobody named before. */
+  | { readonly do: 'add' }
   /** Two calls at the same time. */
   | { readonly do: 'both'; readonly one: Call; readonly other: Call }
   /** A call during which the process may be killed. */

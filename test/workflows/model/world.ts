@@ -33,6 +33,8 @@ export interface World {
   heardAfter: number | null;
   /** What was done although a rule forbids it. */
   readonly violations: unknown[];
+  /** The e-mail addresses that were added to it. The call of each was answered. */
+  readonly added: string[];
   /** When the request was last changed before a sweep that changed nothing. */
   sweptAt: string | null;
   /** The process that runs now. A dead one is replaced first. */
@@ -98,7 +100,7 @@ export function openWorld(setting: Setting): World {
 
   const world: World = {
     ...{ setting, outside, fleet, time, keys, turn, isQuiet, process: alive },
-    ...{ request: null, heardAfter: null, sweptAt: null, violations: [] },
+    ...{ request: null, added: [], heardAfter: null, sweptAt: null, violations: [] },
     async settle() {
       for (let turns = 0; turns < mostTurns; turns++) {
         await turn(1);

@@ -47,7 +47,7 @@ export function createJournal(database: DatabaseSync, clock: Clock): Journal {
       ),
     read: ({ system, after, limit }) =>
       select.all({ system: system ?? null, after: after ?? 0, limit: limit ?? -1 }).map((row) => ({
-        ...(row as unknown as JournalLine),
+        ...(row as typeof row & JournalLine),
         at: new Date(Number(row['at'])).toISOString(),
       })),
     clear: () => {

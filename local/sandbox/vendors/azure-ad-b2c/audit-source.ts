@@ -78,12 +78,13 @@ function createAuditSources(database: DatabaseSync): AuditSources {
       ),
     ofUser: (system, user) => read(one.get(system, user)),
     byNumber: (number) => read(numbered.get(number)),
-    ofPerson: (person) => owned.all(person).map((row) => sourceOf(row as unknown as SourceRow)),
+    ofPerson: (person) => owned.all(person).map((row) => sourceOf(row as typeof row & SourceRow)),
     *all(system) {
       for (let last = -1; ;) {
-        const rows = next.all(system, last) as unknown as SourceRow[];
-        for (const row of rows) yield sourceOf(row);
-        const end = rows.at(-1);
+        const rows = next.all(system, last);
+        const sources = rows.map((row) => sourceOf(row as typeof row & SourceRow));
+        yield* sources;
+        const end = sources.at(-1);
         if (!end) return;
         last = end.number;
       }

@@ -55,7 +55,7 @@ interface ObjectDoc {
 }
 
 function present(id: string, record: StoredRecord, names: readonly string[]): object {
-  const { properties, createdAt } = record.doc as unknown as ObjectDoc;
+  const { properties, createdAt } = record.doc as typeof record.doc & ObjectDoc;
   return {
     id,
     properties: Object.fromEntries(

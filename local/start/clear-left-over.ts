@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DataFolder } from './data-folder.ts';
 import type { Terminal } from './terminal.ts';
 
-const patience = 6_000;
+const patienceMs = 6_000;
 
 /**
  * Ends the processes of a stack that was killed. They end by themselves soon. Processes that do not are killed.
@@ -12,7 +12,7 @@ const patience = 6_000;
 export async function clearLeftOver(data: DataFolder, terminal: Terminal): Promise<void> {
   if (!data.leftOver) return;
   terminal.say('The last run was not stopped cleanly. Its data is used again.');
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + patienceMs;
   for (const pid of Object.values(data.leftOver.processes)) {
     while (isOurs(pid, data.path) && Date.now() < deadline) await delay(50);
     if (isOurs(pid, data.path)) process.kill(pid, 'SIGKILL');

@@ -2,10 +2,10 @@
 // Loaded as `end-with-parent.mjs?after=MILLISECONDS`, so that storage can end after the processes that write to it.
 
 const after = Number(new URL(import.meta.url).searchParams.get('after') ?? 0);
-const patience = 5_000;
+const patienceMs = 5_000;
 
 function end() {
-  setTimeout(() => process.kill(process.pid, 'SIGKILL'), patience).unref();
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), patienceMs).unref();
   // Windows cannot send SIGTERM, but every process started here has a handler for it.
   if (!process.emit('SIGTERM')) process.exit(0);
 }

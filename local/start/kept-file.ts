@@ -8,7 +8,7 @@ export interface KeptFile {
   remove(): void;
 }
 
-const usualPause = 1_000;
+const usualPauseMs = 1_000;
 
 /**
  * @param content called for every try
@@ -18,7 +18,7 @@ export function keepFile(
   file: string,
   content: () => string,
   tell: (line: string) => void,
-  pause = usualPause,
+  pause = usualPauseMs,
 ): KeptFile {
   let retry: NodeJS.Timeout | undefined;
   const write = () => {

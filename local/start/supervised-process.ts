@@ -28,15 +28,15 @@ export interface SupervisedProcess {
   stop(): Promise<void>;
 }
 
-const firstDelay = 200;
-const longestDelay = 10_000;
+const firstDelayMs = 200;
+const longestDelayMs = 10_000;
 /** After this time a process counts as healthy. When it ends then, the delay is the shortest again. */
-const healthyAfter = 5_000;
-const slowAfter = 60_000;
+const healthyAfterMs = 5_000;
+const slowAfterMs = 60_000;
 /** On a busy machine a start takes minutes. */
-const readyWithin = 300_000;
-const pollEvery = 50;
-const patience = 10_000;
+const readyWithinMs = 300_000;
+const pollEveryMs = 50;
+const patienceMs = 10_000;
 
 /**
  * Starts a process, waits until it is ready, and starts it again with a growing delay whenever it ends.
@@ -58,9 +58,9 @@ export async function supervise(
     for (;;) {
       const { ending, readyFor } = await run.ended;
       if (stopping) return;
-      failures = readyFor >= healthyAfter ? 0 : failures;
+      failures = readyFor >= healthyAfterMs ? 0 : failures;
       if (readyFor === 0) terminal.pass(`${run.complaint()}\n`);
-      const pause = Math.min(firstDelay * 2 ** failures++, longestDelay);
+      const pause = Math.min(firstDelayMs * 2 ** failures++, longestDelayMs);
       terminal.say(
         `${plan.title} ended (${ending}); starting it again in ${String(pause / 1000)} s.`,
       );
@@ -167,14 +167,14 @@ async function waitUntilReady(
   child: ChildProcess,
   terminal: Terminal,
 ): Promise<boolean> {
-  const deadline = Date.now() + readyWithin;
+  const deadline = Date.now() + readyWithinMs;
   const slow = setTimeout(() => {
     terminal.say(`${plan.title} is slow to start.`);
-  }, slowAfter);
+  }, slowAfterMs);
   try {
     while (isAlive(child) && Date.now() < deadline) {
       if (child.pid && (await plan.ready(child.pid).catch(() => false))) return isAlive(child);
-      await delay(pollEvery);
+      await delay(pollEveryMs);
     }
     return false;
   } finally {
@@ -189,7 +189,7 @@ function isAlive(child: ChildProcess): boolean {
 async function end(child: ChildProcess): Promise<void> {
   if (!isAlive(child)) return;
   const closed = new Promise((resolve) => child.once('close', resolve));
-  const force = setTimeout(() => child.kill('SIGKILL'), patience);
+  const force = setTimeout(() => child.kill('SIGKILL'), patienceMs);
   // On Windows a signal kills the process. A closed channel makes it end by itself (end-with-parent.mjs).
   if (process.platform === 'win32') child.disconnect();
   else child.kill('SIGTERM');

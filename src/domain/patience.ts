@@ -19,7 +19,7 @@ export interface Setback {
   readonly wait: number | null;
 }
 
-const longestWait = 300;
+const longestWaitSeconds = 300;
 
 /** One unexpected answer may come from a proxy or be cut short. Three in a row mean that the vendor changed its answers: a developer must act. */
 const mostOddInARow = 3;
@@ -49,7 +49,7 @@ export function afterSetback(
   if (toldSeconds !== null) return after(spent, toldSeconds);
   const wait = Math.max(
     1,
-    Math.min(2 ** patience.retries, longestWait, giveUpAfterSeconds - spent),
+    Math.min(2 ** patience.retries, longestWaitSeconds, giveUpAfterSeconds - spent),
   );
   return after(spent + wait, wait);
 }

@@ -91,7 +91,7 @@ export function defineFlow<Order extends FlowOrder, Receipt>(
 const storageWaits = [2, 4, 8, 15, 30, 60, 60, 120, 120, 180];
 
 /** The longest wait in seconds while the service has other keys than its storage. The flow continues when an operator puts the keys back. */
-const longestKeyWait = 3600;
+const longestKeyWaitSeconds = 3600;
 
 /** How long to wait, in seconds, after each fault of a step. Undefined when the flow cannot continue. */
 function createWaits(): (fault: Fault) => number | undefined {
@@ -99,7 +99,7 @@ function createWaits(): (fault: Fault) => number | undefined {
   let away = 0;
   return (fault) => {
     if (fault === 'other-keys') {
-      keyWait = Math.min(keyWait * 2, longestKeyWait);
+      keyWait = Math.min(keyWait * 2, longestKeyWaitSeconds);
       return keyWait;
     }
     return fault === 'storage-away' ? storageWaits[away++] : undefined;

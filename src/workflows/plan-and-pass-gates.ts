@@ -92,10 +92,10 @@ export function* planAndPassGates(durable: Durable, about: Erasing): Flow<Ready 
 
 function* nothing(): Flow<void> {}
 
-const longestWait = 60;
+const longestWaitSeconds = 60;
 
 function* awaitTurn(durable: Durable, requestId: RequestId): Flow<void> {
-  for (let wait = 1; ; wait = Math.min(wait * 2, longestWait)) {
+  for (let wait = 1; ; wait = Math.min(wait * 2, longestWaitSeconds)) {
     yield* durable.sleep(wait);
     const { turn } = yield* durable.step(askTurn, { requestId });
     if (turn === 'ready') return;

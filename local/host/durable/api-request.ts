@@ -61,11 +61,11 @@ function wholeText(request: IncomingMessage): Promise<string> {
   return promise;
 }
 
-const longestWait = 300;
+const longestWaitSeconds = 300;
 
 function preferredWait(header: string | readonly string[] | undefined): number {
   const seconds = /(?:^|[,;\s])wait=(\d+)/i.exec(String(header ?? ''))?.[1];
-  return seconds === undefined ? 0 : Math.min(Number(seconds), longestWait) * 1000;
+  return seconds === undefined ? 0 : Math.min(Number(seconds), longestWaitSeconds) * 1000;
 }
 
 /** As on Azure, an escaped slash separates like a slash, and a plus is a blank. */

@@ -67,7 +67,7 @@ export interface TaskHubOptions {
   readonly drainMilliseconds?: number;
 }
 
-const usualDrain = 5_000;
+const usualDrainMs = 5_000;
 
 export function createTaskHub(options: TaskHubOptions): TaskHub {
   const { app, registry, settings, store } = options;
@@ -184,7 +184,7 @@ export function createTaskHub(options: TaskHubOptions): TaskHub {
     async stop() {
       timers.stop();
       activities.stop();
-      await queue.drain(options.drainMilliseconds ?? usualDrain);
+      await queue.drain(options.drainMilliseconds ?? usualDrainMs);
       stopping.abort();
       endWaiters.giveUp();
       store.close();

@@ -12,9 +12,9 @@ import { serviceAt, type RequestStatus, type Service } from './service.ts';
 import { waitingCommands } from './waiting-commands.ts';
 import { verdictTable } from './verdict-table.ts';
 
-const pollEvery = 100;
+const pollEveryMs = 100;
 /** While a person has to act. */
-const pollAtGateEvery = 1_000;
+const pollAtGateEveryMs = 1_000;
 const results = 'dsar-results';
 const keysFile = z.object({
   host: z.object({ default: z.string() }),
@@ -84,7 +84,7 @@ async function follow(
         progress = openProgress(terminal);
       }
       if (status) shown = waiting;
-      await delay(waiting ? pollAtGateEvery : pollEvery);
+      await delay(waiting ? pollAtGateEveryMs : pollEveryMs);
     }
   } finally {
     progress.end();

@@ -39,15 +39,15 @@ export async function eraseFromSystem(
 
   async function firstLook({ erasedAt }: Erased): Promise<ErasedReceipt['readBack']> {
     const { settleSeconds = 0 } = deps.systems.get(order.system)?.access ?? {};
-    if (settleSeconds <= firstLookAfter)
+    if (settleSeconds <= firstLookAfterSeconds)
       return await verifyInSystem(deps, { ...order, erasedAt, goneSince: null }, facts);
     await recordTry(deps, order.requestId, facts);
-    return { kind: 'pending', seconds: firstLookAfter };
+    return { kind: 'pending', seconds: firstLookAfterSeconds };
   }
 }
 
 /** A system whose replicas lag still shows the record in the same moment. Reading back then would only cost calls. */
-const firstLookAfter = 1;
+const firstLookAfterSeconds = 1;
 
 /** The records that were found, except those that rules keep. A record gets its key just before it is erased. */
 async function* keyed(

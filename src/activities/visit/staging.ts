@@ -24,7 +24,7 @@ export interface Staging {
 }
 
 /** After this time an export begins again, in milliseconds: a copy shows one day, not several. */
-const keptFor = 24 * 3_600_000;
+const keptForMs = 24 * 3_600_000;
 
 /** One reading of a section, or of what a record has outside its sections. */
 interface Reading {
@@ -168,7 +168,7 @@ async function earlierTry(
 ): Promise<StagedExport | null> {
   try {
     const staged = (await sealed.get(requestId, stagedExport(system))) as StagedExport;
-    const isFresh = now.getTime() - Date.parse(staged.begunAt) < keptFor;
+    const isFresh = now.getTime() - Date.parse(staged.begunAt) < keptForMs;
     return staged.dossier === dossier && isFresh ? staged : null;
   } catch (error) {
     if (error instanceof SealedBlobMissing) return null;

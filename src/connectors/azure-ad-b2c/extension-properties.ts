@@ -22,7 +22,7 @@ export interface ExtensionProperties {
   readonly hasExtensionsApp: boolean;
 }
 
-const keptFor = 600_000;
+const keptForMs = 600_000;
 
 /** Reads which extension attributes a tenant has. The answer is cached for ten minutes, because it rarely changes. */
 export function extensionReader(
@@ -33,7 +33,7 @@ export function extensionReader(
   return () => {
     if (kept && kept.until > now().getTime()) return kept.answer;
     const answer = readExtensionProperties(graph);
-    kept = { until: now().getTime() + keptFor, answer };
+    kept = { until: now().getTime() + keptForMs, answer };
     answer.catch(() => (kept = undefined));
     return answer;
   };

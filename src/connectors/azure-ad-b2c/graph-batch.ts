@@ -10,7 +10,7 @@ import type { GraphAnswer, GraphItem } from './graph-call.ts';
 const mostItems = 20;
 
 /** In seconds. For a longer wait the flow waits, on a durable timer. */
-const longestWait = 5;
+const longestWaitSeconds = 5;
 const mostTurns = 3;
 
 const batchAnswer = z.object({
@@ -58,7 +58,7 @@ export function batcher({ call, failureOf, now, wait }: BatcherOptions): Batch {
       seconds === null ? [] : [{ index, seconds }],
     );
     const longest = Math.max(0, ...told.map(({ seconds }) => seconds));
-    const indexes = longest <= longestWait ? told.map(({ index }) => index) : [];
+    const indexes = longest <= longestWaitSeconds ? told.map(({ index }) => index) : [];
     return { indexes, seconds: longest };
   }
 

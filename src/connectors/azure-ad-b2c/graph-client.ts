@@ -66,7 +66,7 @@ export interface GraphClientOptions {
 
 /** How often one page is asked for, and the longest wait between two tries in seconds. Beyond these limits the flow starts over. */
 const mostTries = 8;
-const longestWait = 60;
+const longestWaitSeconds = 60;
 
 /** Sends calls to Graph. The flow waits and repeats; only pages of a collection and items of a batch are repeated here, within limits. */
 export function graphClient(options: GraphClientOptions): GraphClient {
@@ -122,7 +122,8 @@ export function graphClient(options: GraphClientOptions): GraphClient {
     }
   }
 
-  const cooldownBeforePage = (begun: boolean) => hostCooldown.wait(begun ? longestWait : undefined);
+  const cooldownBeforePage = (begun: boolean) =>
+    hostCooldown.wait(begun ? longestWaitSeconds : undefined);
 
   async function* linkedPages<T>(
     path: string,
@@ -167,7 +168,7 @@ function secondsToWait(error: unknown, tries: number): number | null {
   if (!(error instanceof SystemFailure) || error instanceof MarkExpired) return null;
   if (error.code !== 'throttled' && error.code !== 'unavailable') return null;
   const seconds = error.retryAfter ?? 2 ** (tries - 1);
-  return seconds <= longestWait ? seconds : null;
+  return seconds <= longestWaitSeconds ? seconds : null;
 }
 
 const answerOf = ({ status, retryAfter, text }: VendorAnswer): GraphAnswer => ({

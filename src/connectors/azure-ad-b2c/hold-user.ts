@@ -10,7 +10,7 @@ export interface HoldOptions {
 }
 
 /** In seconds: Graph stores whole seconds, and its clock differs from ours. */
-const clockTolerance = 2;
+const clockToleranceSeconds = 2;
 
 /**
  * Revokes the sessions of an account, then disables it. An account that was disabled before is not changed, because it cannot sign in.
@@ -49,8 +49,8 @@ function wasRevokedSince(user: LiveUser, begunAt: string): boolean {
   const createdAt = Date.parse(user.createdDateTime ?? '') || 0;
   // Until the first revocation the property holds the time of creation.
   return (
-    revokedAt >= Date.parse(begunAt) - clockTolerance * 1000 &&
-    revokedAt > createdAt + clockTolerance * 1000
+    revokedAt >= Date.parse(begunAt) - clockToleranceSeconds * 1000 &&
+    revokedAt > createdAt + clockToleranceSeconds * 1000
   );
 }
 

@@ -7,7 +7,7 @@ const organization = z.object({
   verifiedDomains: z.array(z.object({ name: z.string() })).nullish(),
 });
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 
 export interface TenantDomains {
   /** The verified domains in lower case; null when they were not read, or when the tenant refused. No call is made. */
@@ -32,7 +32,7 @@ export function tenantDomains(graph: GraphClient, now: () => Date): TenantDomain
       } catch (error) {
         if (!(error instanceof SystemFailure) || isTransient(error.code)) throw error;
       }
-      until = now().getTime() + day;
+      until = now().getTime() + dayMs;
     },
   };
 }

@@ -40,7 +40,7 @@ export interface ClientCredentials {
 }
 
 /** A token that expires within this time, in milliseconds, is replaced. */
-const spare = 60_000;
+const spareMs = 60_000;
 
 const answerShape = z.object({
   access_token: z.string().min(1),
@@ -70,7 +70,7 @@ export function clientCredentials(options: ClientCredentials): Auth {
       throw new SystemFailure('credentials-rejected', `HTTP ${String(status)} from the authority`);
     if (status !== 200) throw statusFailure({ status, retryAfter }, now());
     const { access_token: token, expires_in: seconds } = parseAnswer(text, answerShape);
-    kept = { token, until: now().getTime() + seconds * 1000 - spare };
+    kept = { token, until: now().getTime() + seconds * 1000 - spareMs };
     return token;
   }
 

@@ -13,7 +13,7 @@ export interface ControlRecord {
   readonly probe: ProbeStep;
 }
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 
 /**
  * @param setting the name of the setting that names the property
@@ -29,7 +29,7 @@ export function controlRecord(
   async function look(): Promise<boolean> {
     foundUntil = -Infinity;
     const found = await isThere();
-    if (found) foundUntil = now().getTime() + day;
+    if (found) foundUntil = now().getTime() + dayMs;
     return found;
   }
 

@@ -16,7 +16,7 @@ export interface Cooldown {
 }
 
 /** Milliseconds between the requests that come back after a cooldown. If all came at once, the system would refuse them again. */
-const gap = 100;
+const gapMs = 100;
 
 /** Calls outside a try, such as those of a probe, do not wait. */
 export function cooldown(clock: Stopwatch = stopwatch): Cooldown {
@@ -33,7 +33,7 @@ export function cooldown(clock: Stopwatch = stopwatch): Cooldown {
     }
     const reserved = turns.get(caller.key);
     if (reserved !== undefined && reserved >= endsAt) return reserved;
-    lastTurn = Math.max(endsAt, lastTurn + gap);
+    lastTurn = Math.max(endsAt, lastTurn + gapMs);
     turns.set(caller.key, lastTurn);
     return lastTurn;
   }

@@ -12,16 +12,16 @@ import { waitingLine, type Place } from './waiting-line.ts';
 export type Pacer = (mostSeconds?: number) => Promise<void>;
 
 // In milliseconds: the shortest and longest time until a waiting call checks again.
-const shortestLook = 100;
-const longestLook = 1000;
+const shortestLookMs = 100;
+const longestLookMs = 1000;
 
 // The shortest and longest wait that a request is given, in milliseconds. A longer estimate would not be reliable: the request comes back
 // earlier and keeps its place.
-const shortestTold = 1000;
-const longestTold = 300_000;
+const shortestToldMs = 1000;
+const longestToldMs = 300_000;
 
 /** How long a turn is kept for a request that is overdue, in milliseconds. Its activity may still wait to be started by the host. */
-const kept = 30_000;
+const keptMs = 30_000;
 
 /**
  * Allows `calls` calls in `seconds` seconds. Requests are let in in the order in which they came. A try that was let in makes the usual
@@ -29,12 +29,12 @@ const kept = 30_000;
  */
 export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwatch): Pacer {
   const turns = quota(calls, seconds * 1000);
-  const line = waitingLine(kept);
+  const line = waitingLine(keptMs);
   const longTries: symbol[] = [];
   let lastWasLong = false;
 
   const look = (at: number, now: number) =>
-    clock.wait(Math.max(shortestLook, Math.min(at - now, longestLook)));
+    clock.wait(Math.max(shortestLookMs, Math.min(at - now, longestLookMs)));
 
   function mayEnter(place: Place, wanted: number, free: number, now: number): boolean {
     const forLong = longTries.length > 0 && !lastWasLong ? 1 : 0;
@@ -66,7 +66,7 @@ export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwat
   }
 
   function turnLater(place: Place, caller: Caller | undefined, now: number): TurnLater {
-    const told = Math.min(Math.max(Math.ceil(place.due - now), shortestTold), longestTold);
+    const told = Math.min(Math.max(Math.ceil(place.due - now), shortestToldMs), longestToldMs);
     place.due = now + told;
     if (!caller) line.leave(place);
     return new TurnLater(told / 1000);
@@ -91,7 +91,7 @@ export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwat
         turns.take(caller, now);
         return;
       }
-      const at = Math.max(turns.freeAt(wanted, line.ahead(now, place), now), now + shortestLook);
+      const at = Math.max(turns.freeAt(wanted, line.ahead(now, place), now), now + shortestLookMs);
       place.due = at;
       if (at > until) throw turnLater(place, caller, now);
       await look(at, now);

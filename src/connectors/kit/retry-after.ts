@@ -1,4 +1,4 @@
-const longestWait = 7 * 24 * 3600;
+const longestWaitSeconds = 7 * 24 * 3600;
 
 /**
  * Reads a `Retry-After` header, which is a number of seconds or a date (RFC 9110, section 10.2.3).
@@ -10,5 +10,5 @@ export function retryAfterSeconds(header: string | null, now: Date): number | nu
     ? Number(header)
     : (Date.parse(header) - now.getTime()) / 1000;
   if (!Number.isFinite(seconds)) return null;
-  return Math.min(Math.max(0, Math.ceil(seconds)), longestWait);
+  return Math.min(Math.max(0, Math.ceil(seconds)), longestWaitSeconds);
 }

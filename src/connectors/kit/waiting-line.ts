@@ -16,7 +16,7 @@ export interface WaitingLine {
 }
 
 /** How long the place of a caller that does not come back is remembered. */
-const remembered = 3_600_000;
+const rememberedMs = 3_600_000;
 
 /** @param kept how long an overdue caller still blocks the callers behind it */
 export function waitingLine(kept: number): WaitingLine {
@@ -26,7 +26,7 @@ export function waitingLine(kept: number): WaitingLine {
   return {
     join(key, now) {
       for (const place of places.values())
-        if (now > place.due + remembered) places.delete(place.key);
+        if (now > place.due + rememberedMs) places.delete(place.key);
       const place = places.get(key) ?? { key, number: (last += 1), due: now };
       places.set(key, place);
       return place;

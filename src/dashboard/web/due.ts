@@ -9,7 +9,7 @@ export interface Due {
   readonly text: string;
 }
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 const soonDays = 7;
 
 /** How much time the law leaves for a request, or whether it ended too late. */
@@ -20,9 +20,9 @@ export function dueOf(request: Pick<RequestRow, 'state' | 'dueAt' | 'finishedAt'
     return late ? { warning: 'late', text: 'ended late' } : { warning: null, text: '' };
   }
   const left = due - now.getTime();
-  if (left < 0) return { warning: 'overdue', text: `overdue by ${days(Math.ceil(-left / day))}` };
-  if (left < day) return { warning: 'today', text: 'less than a day left' };
-  const whole = Math.floor(left / day);
+  if (left < 0) return { warning: 'overdue', text: `overdue by ${days(Math.ceil(-left / dayMs))}` };
+  if (left < dayMs) return { warning: 'today', text: 'less than a day left' };
+  const whole = Math.floor(left / dayMs);
   return { warning: whole <= soonDays ? 'soon' : null, text: `${days(whole)} left` };
 }
 

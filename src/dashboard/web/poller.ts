@@ -29,12 +29,12 @@ export interface Poller {
   pause(): void;
 }
 
-const firstBackOff = 2000;
-const longestBackOff = 60_000;
+const firstBackOffMs = 2000;
+const longestBackOffMs = 60_000;
 
 /** How long to wait after `failures` failed readings in a row. */
 export function backOff(failures: number, retryAfter: number | null): number {
-  const growing = Math.min(firstBackOff * 2 ** (failures - 1), longestBackOff);
+  const growing = Math.min(firstBackOffMs * 2 ** (failures - 1), longestBackOffMs);
   return Math.max(growing, (retryAfter ?? 0) * 1000);
 }
 

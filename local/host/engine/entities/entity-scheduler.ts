@@ -49,7 +49,7 @@ export function entityStatusText({ exists, queue, lockedBy }: SchedulerState): s
 }
 
 // The window moves in steps of this many milliseconds, as in the extension.
-const windowGrain = 10_000;
+const windowGrainMs = 10_000;
 
 /**
  * Records that a message has come.
@@ -61,7 +61,7 @@ export function receive(sorter: MessageSorter, message: RequestMessage, window: 
   if (parent === undefined || (message.pos ?? 0) > 0) return true;
   const millis = Date.parse(utc(time));
   const horizon = sorter.ReceiveHorizon;
-  if (horizon === undefined || Date.parse(horizon) + window + windowGrain < millis) {
+  if (horizon === undefined || Date.parse(horizon) + window + windowGrainMs < millis) {
     const moved = addMilliseconds(utc(time), -window);
     sorter.ReceiveHorizon = moved;
     const kept = Object.entries(sorter.ReceivedFromInstance ?? {}).filter(

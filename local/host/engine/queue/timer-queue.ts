@@ -7,7 +7,7 @@ export interface TimerQueue {
 }
 
 // Checks the clock at least once a minute: setTimeout pauses while a machine sleeps, and cannot wait longer than 24 days.
-const longestWait = 60_000;
+const longestWaitMs = 60_000;
 
 interface Entry {
   readonly due: number;
@@ -26,7 +26,7 @@ export function createTimerQueue(fire: (timer: TimerTask) => void): TimerQueue {
     if (stopped || !next || next.due >= wakesAt) return;
     clearTimeout(wakeUp);
     wakesAt = next.due;
-    wakeUp = setTimeout(run, Math.min(Math.max(next.due - Date.now(), 0), longestWait));
+    wakeUp = setTimeout(run, Math.min(Math.max(next.due - Date.now(), 0), longestWaitMs));
   }
 
   function run(): void {

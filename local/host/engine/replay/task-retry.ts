@@ -3,7 +3,7 @@ import { addMilliseconds } from '../../protocol/timestamp.ts';
 import { scheduleTask, type ExecutionContext } from './execution-context.ts';
 import { pendingTask, settle, whenSettled, type MirrorTask } from './mirror-task.ts';
 
-const longestDelay = 6 * 86_400_000;
+const longestDelayMs = 6 * 86_400_000;
 
 /**
  * Retries like DurableTask.Core's RetryInterceptor: a timer between attempts, and after the last attempt one more that is
@@ -44,6 +44,6 @@ function expiry(first: string, { retryTimeoutInMilliseconds }: RetryOptions): nu
 /** Milliseconds to wait after an attempt. Attempts are counted from 1. */
 export function delay(options: RetryOptions, attempt: number): number {
   const { firstRetryIntervalInMilliseconds: first, backoffCoefficient = 1 } = options;
-  const { maxRetryIntervalInMilliseconds: cap = longestDelay } = options;
+  const { maxRetryIntervalInMilliseconds: cap = longestDelayMs } = options;
   return Math.min(first * Math.pow(backoffCoefficient, attempt - 1), cap);
 }

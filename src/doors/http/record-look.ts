@@ -13,7 +13,7 @@ export type Looked =
  * Writes that somebody looked at a request: once for each caller, request and hour. It is written before the answer is given.
  * @throws StorageAway
  */
-export async function noteLook(
+export async function recordLook(
   { register, now }: Pick<Intake, 'register' | 'now'>,
   requestId: RequestId,
   actor: Actor,

@@ -52,11 +52,14 @@ test('an identifier that is added at a gate finds one more account, which is era
   expect(verdictsOf(await stack.service.get(id))).toMatchObject({ 'b2c-fr': 'absent' });
 
   const added = [{ tenant: 'b2c-fr', objectId: objectIdIn(other, 'b2c-fr') }];
-  const add = () => does('ada', id, 'identifiers', { subject: { accounts: added } });
+  const comment = 'She named it in a call.';
+  const add = () => does('ada', id, 'identifiers', { subject: { accounts: added }, comment });
   expect((await add()).status).toBe(200);
   await stack.kill('SIGKILL', 'host');
   const second = await waits(id, first);
   expect(await add()).toMatchObject({ status: 200, body: { planHash: second } });
+  const comments = await stack.service.call(`requests/${id}/comments`);
+  expect(await comments.json()).toMatchObject([{ what: 'identifiers', comment }]);
 
   // The search still answers, so the plan stays the approved one.
   await stack.sandbox.fault('hubspot', {
@@ -86,4 +89,12 @@ test('an identifier that is added at a gate finds one more account, which is era
   expect(anew).toMatchObject({ state: 'completed-with-exceptions' });
   expect(verdictsOf(anew)).toMatchObject({ hubspot: 'waived', 'b2c-de': 'erased' });
   expect((await stack.service.evidence(id)).chain).toBe('whole');
+
+  await stack.service.sweep();
+  const upkeep = await (await stack.service.call('upkeep')).json();
+  expect(upkeep).toMatchObject({
+    sweeper: { failures: 0 },
+    keys: { serviceSince: expect.any(String) as string, openRequests: 0 },
+    configuration: { policy: { gates: [{ approvals: 1 }] } },
+  });
 }, 150_000);

@@ -55,6 +55,7 @@ export function factText(fact: TimelineFact): string {
   if (fact.kind === 'tried') return triedText(fact);
   if (fact.kind === 'settled' || fact.kind === 'watched') return settledText(fact);
   if (fact.kind === 'planned') return plannedText(fact);
+  if (fact.kind === 'assigned') return fact['to'] === null ? 'Given back' : 'Taken over';
   if (fact.kind === 'moved') return `State: ${plain(fact['state'])}`;
   return withDetails(textFor(kindWords, fact.kind), fact, shownElsewhere[fact.kind] ?? []);
 }

@@ -50,6 +50,8 @@ test.each([
     'Planned: 1 of 2 systems to visit',
   ],
   ['moved', { state: 'running' }, 'State: running'],
+  ['assigned', { to: 'me' }, 'Taken over'],
+  ['assigned', { to: null }, 'Given back'],
   ['decided', { what: 'approve', reason: 'other' }, 'Decided, what: approve, reason: other'],
 ])('%s is told with its details', (kind, details, text) => {
   expect(factText(fact(kind, details))).toBe(text);

@@ -119,6 +119,8 @@ test('the list of functions is complete, with triggers and authorization levels'
     'recordDelivery activityTrigger',
     'openWatch activityTrigger',
     'readResiduals activityTrigger',
+    'eraseKept activityTrigger',
+    'readKept activityTrigger',
     'recordWatch activityTrigger',
     'requests httpTrigger anonymous requests',
     'bulkRequests httpTrigger anonymous requests:bulk',

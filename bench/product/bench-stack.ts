@@ -18,24 +18,46 @@ export interface BenchStack {
   stop(): Promise<void>;
 }
 
+interface StackOptions {
+  readonly more?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A busy machine needs minutes to start a stack. */
+const mostMs = 300_000;
+
 const thisProject = path.resolve(import.meta.dirname, '..', '..');
 
 /**
  * Starts the whole stack like `npm start -- --no-demo --port 0`, with a temporary data folder.
  * @param root the folder of a built project: this one, or a worktree of another commit
+ * @param options arguments and environment of the stack, beside the usual ones
  */
-export async function startBenchStack(root = thisProject): Promise<BenchStack> {
+export async function startBenchStack(
+  root = thisProject,
+  { more = [], environment = {} }: StackOptions = {},
+): Promise<BenchStack> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'habeas-bench-'));
   const supervisor = spawn(
     process.execPath,
-    [path.join(root, 'local', 'start.ts'), '--no-demo', '--port', '0', '--data', dataFolder],
-    { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+    [
+      path.join(root, 'local', 'start.ts'),
+      '--no-demo',
+      '--port',
+      '0',
+      '--data',
+      dataFolder,
+      ...more,
+    ],
+    { cwd: root, env: { ...process.env, ...environment }, stdio: ['ignore', 'ignore', 'inherit'] },
   );
   const runFile = path.join(dataFolder, 'run.json');
-  const giveUpAt = Date.now() + 60_000;
+  const giveUpAt = Date.now() + mostMs;
   while (!existsSync(runFile)) {
-    if (supervisor.exitCode !== null || Date.now() > giveUpAt)
+    if (supervisor.exitCode !== null || Date.now() > giveUpAt) {
+      supervisor.kill('SIGTERM');
       throw new Error('The stack did not start.');
+    }
     await delay(50);
   }
   return {

@@ -26,7 +26,7 @@ export function gateOf(
   planHash: string | null,
   now: Date,
 ): Gate {
-  // What has begun cannot be withdrawn or held any more.
+  // A request whose visits have begun cannot be withdrawn or held any more.
   if (passed) return { kind: 'open' };
   const ended = endedBy(decisions);
   if (ended) return ended;
@@ -106,7 +106,7 @@ export function afterDecision(
   // An extension changes the last day, and no gate.
   if (decision.what === 'extend')
     return { gates: { ...request.gates, decisions }, facts: [decided] };
-  // What was asked may have another answer when more identifiers are known.
+  // A question may have another answer when more identifiers are known.
   const questions = request.gates.questions.filter(
     (system) =>
       decision.what !== 'identifiers' && (decision.what !== 'decide' || decision.system !== system),
@@ -134,7 +134,7 @@ export function afterGate({ state, gates }: AtGate, gate: Gate, at: string): Gat
   const { until } = gate;
   const told = `${gate.state} ${until ?? ''}`;
   const waiting: NewFact = { at, kind: 'waiting', actor: theService, for: gate.state, until };
-  // The cooling-off period ends when it was to end at its beginning, whatever happens meanwhile.
+  // The end of the cooling-off period is fixed when the period begins. Nothing that happens later changes it.
   const cooling = gate.state === 'cooling-off' && { coolsUntil: until };
   return {
     gates: { ...gates, told, ...cooling },

@@ -130,7 +130,7 @@ function freed(
     residuals: [...look.residuals, ...look.still],
     counts: { ...row.counts, left: look.left },
   });
-  // What expires by itself is no final result.
+  // Data that expires by itself is no final result yet.
   if (look.verdict === 'expires') return { row: settled, results: [] };
   return given(settled, look.verdict, look.code);
 }

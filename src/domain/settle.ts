@@ -9,8 +9,7 @@ export type LineChange = Partial<
 >;
 
 /**
- * Gives a system its verdict. This is the only place that does. Whatever belonged to an earlier verdict, such as its reason or date, is
- * dropped.
+ * Gives a system its verdict. No other code does this. What belonged to an earlier verdict, such as its reason or date, is dropped.
  */
 export function settle(
   row: SystemVerdict,

@@ -41,7 +41,7 @@ export type Withhold = (item: unknown) => {
   readonly withheld: readonly WithheldField[];
 };
 
-/** Everywhere: whoever holds a password or such an answer can sign in as the person. */
+/** In every system: the holder of a password or of such an answer can sign in as the person. */
 const secrets: readonly DeniedKind[] = ['password', 'security-answer'];
 
 /** Many systems write a field as an object with its name and its value: an audit event, a sign-in name, a custom field. */

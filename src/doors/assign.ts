@@ -8,7 +8,7 @@ import type { HttpCall } from './http/route.ts';
 import type { Intake } from './intake.ts';
 
 /**
- * Writes who handles a request: the caller, or nobody. Whoever may take a request may also take it from somebody else.
+ * Writes who handles a request: the caller, or nobody. A caller who may take a request may also take it from somebody else.
  * @throws Refused `not-allowed-in-state` when nothing can be done about the request any more
  */
 export async function assign(

@@ -9,7 +9,7 @@ type Reach = 'own' | 'all';
 /** A subject comes through the self-service door only, and has no other role. */
 type Part = Role | 'Subject';
 
-/** Who may do what. Nobody else may. A route names its action here, and no route is registered without one. */
+/** Who may do what. All other callers are refused. A route names its action here, and no route is registered without one. */
 const table = {
   'begin-request': { Requester: 'own', Agent: 'own', Operator: 'own', Subject: 'own' },
   'begin-in-bulk': { Requester: 'own' },

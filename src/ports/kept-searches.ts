@@ -1,6 +1,6 @@
 import type { SealedNote } from './sealed-notes.ts';
 
-/** What searches found, sealed, for a short time. Whoever lacks the code of a search cannot name its row. */
+/** What searches found, sealed, for a short time. A caller without the code of a search cannot name its row. */
 export interface KeptSearches {
   /**
    * @param mark a keyed hash of the code and its caller

@@ -57,7 +57,7 @@ export interface Durable {
   moment(at: Date): Wait;
   /**
    * Waits for the first of several. Losing timers are cancelled, because an open timer keeps the instance running.
-   * Every race needs event names of its own: an event that nobody waits for any more would be taken by the wait of an earlier race.
+   * Each race needs its own event names. Otherwise the wait of an earlier race would take an event that came for a later one.
    * @returns the name of the winner
    */
   race<Name extends string>(waits: Readonly<Record<Name, Wait>>): Flow<Name>;

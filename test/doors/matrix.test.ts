@@ -105,15 +105,15 @@ function send(path: string, method: string, key: string | null, id?: string) {
   });
 }
 
-/** What a role that may do something with its own requests only, or nothing, is answered for a request of another. */
+/** The answer for a request of another caller, to a role that may do this with its own requests only, or not at all. */
 function refusalFor(path: string, letter: string): number {
   const allowed = expected[path] ?? '';
   if (!allowed.toLowerCase().includes(letter)) return 403;
-  // Who sees the request itself is told that it may not do this; nobody else learns that it exists.
+  // A caller who sees the request is told that it may not do this. Other callers do not learn that the request exists.
   return expected['GET requests/{id}']?.includes(letter.toUpperCase()) ? 403 : 404;
 }
 
-/** An ended request takes no decision any more, but who may decide is told so. */
+/** An ended request takes no decision any more. A caller who may decide is told so. */
 function successOf(line: string): number {
   if (line.endsWith('/package/link')) return 200;
   if (/^POST requests\/\{id\}|(candidates|comments)$/.test(line)) return 409;

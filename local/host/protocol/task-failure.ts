@@ -8,7 +8,7 @@ export interface TaskFailure {
   readonly FailureDetails: FailureDetails | null;
 }
 
-/** @param error whatever the activity threw */
+/** @param error what the activity threw */
 export function activityFailure(name: string, error: unknown): TaskFailure {
   const message = withoutOutOfProcState(messageOf(error));
   const details = failureDetails(message);
@@ -28,7 +28,7 @@ export function activityFailure(name: string, error: unknown): TaskFailure {
   };
 }
 
-/** A failure inside the extension itself. It always has details, whatever the app has set. */
+/** A failure inside the extension itself. It always has details. The settings of the app do not change that. */
 export function extensionFailure(type: string, message: string): TaskFailure {
   const stack = `   at ${type}`;
   return {

@@ -37,7 +37,7 @@ interface Reading {
 export interface StagingNeeds {
   readonly sealed: SealedStore;
   readonly now: () => Date;
-  /** What may not be handed over never reaches the staged copy. */
+  /** Values that may not be handed over never reach the staged copy. */
   readonly withhold: Withhold;
 }
 

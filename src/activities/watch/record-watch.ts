@@ -29,7 +29,7 @@ export async function recordWatch(
   if (!isTerminal(request.state)) return { nextAt: null, corrected: null };
   const concluded = concludeAll(request, looks, at);
   const { systems, results } = concluded;
-  // What was erased now may leave something behind that expires by itself, with dates of its own.
+  // Data that was erased now may leave records that expire by themselves, with their own dates.
   const watchUntil = concluded.isNew ? watchOf(systems, at).watchUntil : request.watchUntil;
   const looked = looks.map(({ system }) => system);
   const nextAt = nextLook(systems, at, watchUntil, looked);
@@ -57,7 +57,7 @@ export async function recordWatch(
 interface Concluded {
   readonly systems: readonly SystemVerdict[];
   readonly results: readonly WatchResult[];
-  /** What a rule kept was erased, or is kept by another rule, or until another date. */
+  /** Data that a rule kept was erased, or is kept by another rule or until another date. */
   readonly isNew: boolean;
 }
 

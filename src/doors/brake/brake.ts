@@ -58,7 +58,7 @@ export function createBrake(
     const current = currentHour();
     const before = (await current.before) * (1 - (now().getTime() % hourMs) / hourMs);
     const isFull = (own: number) => own + current.others + before >= most;
-    // What is full stays full for this hour of the clock, or nearly so; nobody has to be asked.
+    // A full count stays full, or nearly full, for this hour of the clock. So storage is not asked again.
     if (isFull(current.own)) return false;
     current.own += 1;
     const mine = current.own;

@@ -20,7 +20,7 @@ export function timelineRoute(intake: Intake): Route {
   });
 }
 
-/** Whoever sees only its own requests does not learn the names of keys and operators. */
+/** A caller who sees only its own requests does not learn the names of keys and operators. */
 function factView(
   { previous: _, hash: _hash, ...fact }: ChainedFact,
   seesAll: boolean,

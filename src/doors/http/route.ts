@@ -100,7 +100,7 @@ export function refusing(handler: Handler, why: () => Error | undefined): Handle
   });
 }
 
-/** Makes one route. Whatever it does, it does only for a caller who is known, within its limit, and allowed to. */
+/** Makes one route. It works only for a caller who is known, within its limit, and allowed to call it. */
 export function route(gate: Gate, entries: Readonly<Partial<Record<HttpMethod, Entry>>>): Route {
   const handler = guarded(async (request, call) => {
     const caller = await gate.identify(request, call.log);

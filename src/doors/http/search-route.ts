@@ -36,7 +36,7 @@ export function searchRoute(intake: Intake, patience = patienceMs): Route {
       action: 'search-subjects',
       handle: async (request, { caller, log }) => {
         const given = subjectIdentifiers(read(await readJsonBody(request)), intake.systems);
-        // Whoever searches is written down before anything is read.
+        // The caller who searches is written down before anything is read.
         await intake.audit.note({
           at: intake.now().toISOString(),
           what: 'subject-searched',
@@ -95,7 +95,7 @@ function viewOf(
   };
 }
 
-/** The open requests of the subject, whoever sent them: without them, an agent would send a second one. */
+/** The open requests of the subject, from all senders. Without them, an agent would send a second one. */
 async function openRequests(
   { register, lookupHash }: Intake,
   { resolution: { identifiers, findings } }: Found,

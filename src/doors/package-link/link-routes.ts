@@ -36,7 +36,7 @@ export function packageLinkRoute(intake: Intake): Route {
   });
 }
 
-/** `/package-links/{token}`: whoever holds the link fetches the package, once. Nothing else is asked. */
+/** `/package-links/{token}`: the holder of the link fetches the package, once. Nothing else is asked. */
 export function openLinkRoute(intake: Intake): Handler {
   return guarded(async (httpRequest, call) => {
     // Mail programs look at links with HEAD. That must not use them up.
@@ -65,7 +65,7 @@ async function openLink(
       ? await intake.results.getStream(request.id, 'package.zip')
       : null;
   if (!request || !zip) return linkAway('gone', httpRequest, intake.policy);
-  // Storage has answered by now, so the link is not used up in vain.
+  // Storage has answered by now, so the link is not used up without an answer.
   if (!(await intake.packageLinks.spend(hash))) {
     zip.stream.destroy();
     return linkAway('spent', httpRequest, intake.policy);

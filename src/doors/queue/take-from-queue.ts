@@ -76,7 +76,7 @@ function isKey(text: string): boolean {
   return text.length >= 1 && text.length <= mostKeyCharacters;
 }
 
-/** What is not JSON stays text. */
+/** A message that is not JSON stays text. */
 function isReadable(content: unknown): boolean {
   return typeof content !== 'string' && content !== undefined;
 }

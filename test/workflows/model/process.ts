@@ -54,7 +54,7 @@ export interface ServiceProcess {
 const keyEncryption = createLocalKeyEncryption(Buffer.alloc(32, 7));
 const now = () => new Date();
 
-/** The rows as storage holds them, for one process or for whoever checks it. */
+/** The rows as storage holds them, for one process or for the code that checks it. */
 export function openRows(rows: MemoryRows, pass: () => Promise<void>) {
   const table = openMemoryTable(rows, pass);
   return {

@@ -38,7 +38,7 @@ const customerCount = perState(({ database }) =>
 export function placeCustomer(state: State, owner: Owner, place: CustomerPlace): Placed {
   const { store_id: store } = place;
   const number = Number(customerCount(state).get()?.['count'] ?? 0) + 1;
-  // A shop uses ids of its own, with whatever characters.
+  // A shop uses its own ids. They may hold any characters.
   const id = `gid://shop/Customer/${String(number)}`;
   const createdAt = mailchimpTime(state.clock.now() - 20 * dayMs);
   const customer: CustomerDoc = {

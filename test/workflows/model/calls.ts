@@ -20,7 +20,7 @@ import { objectId } from './fleet.ts';
 import { decisionsIn } from './deeds.ts';
 import type { ServiceProcess } from './process.ts';
 import type { Deciding, Step, SystemName, Who } from './setting.ts';
-import type { World } from './world.ts';
+import type { World } from './world-state.ts';
 
 /** How a call was answered. `unknown`: the process died, or storage was away, so it may have taken effect or not. */
 export type Answer =

@@ -5,7 +5,7 @@ import { systemIdOf } from '../../../src/domain/system.ts';
 import { recordKey } from '../../../src/ports/record-key.ts';
 import type { Deed } from './fleet.ts';
 import type { SystemName } from './setting.ts';
-import type { Stored, World } from './world.ts';
+import type { Stored, World } from './world-state.ts';
 
 type Decided = FactOf<'decided'>;
 

@@ -4,7 +4,7 @@ import { retryOnce, sweepOnce } from './calls.ts';
 import { checkNow, eventOf } from './rules.ts';
 import { systemNames } from './setting.ts';
 import { untilOver } from './until-over.ts';
-import type { Stored, World } from './world.ts';
+import type { Stored, World } from './world-state.ts';
 
 /**
  * Lets the case end without further mishaps.

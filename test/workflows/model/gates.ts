@@ -3,7 +3,7 @@ import { isTerminal } from '../../../local/host/protocol/orchestration-status.ts
 import type { Gates } from '../../../src/domain/gates.ts';
 import { decideOnce, type Answer } from './calls.ts';
 import type { Deciding } from './setting.ts';
-import type { World } from './world.ts';
+import type { World } from './world-state.ts';
 
 const gateStates = [
   'awaiting-identity',

@@ -13,7 +13,7 @@ import {
 import { decideAndNote, mustHaveHeard, passAGate } from './gates.ts';
 import { untilOver } from './until-over.ts';
 import type { Deciding, Step } from './setting.ts';
-import type { World } from './world.ts';
+import type { World } from './world-state.ts';
 
 /** Carries out one step of a case. @throws AssertionError when its answer breaks a rule */
 export async function perform(world: World, step: Step): Promise<void> {

@@ -6,7 +6,7 @@ import type { RegisteredRequest } from '../../../src/domain/request.ts';
 import type { ChainedFact } from '../../../src/domain/fact.ts';
 import { KeyDestroyed } from '../../../src/ports/key-ring.ts';
 import type { Setting } from './setting.ts';
-import type { Stored, World } from './world.ts';
+import type { Stored, World } from './world-state.ts';
 
 /**
  * What holds at any moment.

@@ -3,7 +3,7 @@ import { isTerminal, type RegisteredRequest } from '../../../src/domain/request.
 import { sweepOnce } from './calls.ts';
 import { isOnItsWayOut, mustHaveHeard, passAGate, waitsAtGate } from './gates.ts';
 import { checkNow } from './rules.ts';
-import type { World } from './world.ts';
+import type { World } from './world-state.ts';
 
 const tenMinutes = 600_000;
 /** A request that has not ended after so many rounds waits for nothing that will ever come. */

@@ -1,57 +1,19 @@
 import { openSqliteStore } from '../../../local/host/store/sqlite-store.ts';
 import { EventType } from '../../../local/host/protocol/history-event.ts';
-import type { RegisteredRequest, RequestId } from '../../../src/domain/request.ts';
-import type { ChainedFact } from '../../../src/domain/fact.ts';
-import type { Head } from '../../../src/journal/chain.ts';
 import { strictPolicy } from '../../support/memory-intake.ts';
 import { createMemoryResults } from '../../support/memory-stores.ts';
 import { MemoryRows } from '../../support/memory-table.ts';
-import { createFleet, type Fleet } from './fleet.ts';
+import { createFleet } from './fleet.ts';
 import { noMishaps } from './life.ts';
 import { openRows, startProcess, type Outside, type ServiceProcess } from './process.ts';
 import type { Setting } from './setting.ts';
-import { startVirtualTime, type VirtualTime } from './virtual-time.ts';
+import { startVirtualTime } from './virtual-time.ts';
 import { mayDo } from './deeds.ts';
-
-/** The request and its facts, as storage holds them now. */
-export interface Stored {
-  readonly row: RegisteredRequest;
-  readonly facts: readonly ChainedFact[];
-  readonly head: Head;
-}
-
-/** One case while it runs. */
-export interface World {
-  readonly setting: Setting;
-  readonly outside: Outside;
-  readonly fleet: Fleet;
-  readonly time: VirtualTime;
-  readonly keys: ReturnType<typeof openRows>['keys'];
-  /** The request of the case, once it was accepted. */
-  request: RequestId | null;
-  /** A decision was made while the flow waited for it, after so many mishaps. Without a further one, the flow hears of it at once. */
-  heardAfter: number | null;
-  /** What was done although a rule forbids it. */
-  readonly violations: unknown[];
-  /** The e-mail addresses that were added to it. The call of each was answered. */
-  readonly added: string[];
-  /** When the request was last changed before a sweep that changed nothing. */
-  sweptAt: string | null;
-  /** The process that runs now. A dead one is replaced first. */
-  readonly process: () => ServiceProcess;
-  /** Lets the event loop run so many times. */
-  readonly turn: (turns: number) => Promise<void>;
-  /** Lets everything happen that needs no time. */
-  readonly settle: () => Promise<void>;
-  readonly isQuiet: () => boolean;
-  /** When the next durable timer is due, in milliseconds of Unix time; null when there is none. */
-  readonly nextTimer: () => number | null;
-  readonly stored: (settled?: boolean) => Promise<Stored>;
-  readonly stop: () => void;
-}
+import type { World } from './world-state.ts';
 
 /** A case that does not come to rest within so many turns of the event loop hangs. */
 const mostTurns = 100_000;
+
 /** The engine may hold back an answer for some milliseconds. */
 const shortMs = 20;
 

@@ -11,6 +11,7 @@ import type { Principal } from '../../../src/doors/principal.ts';
 import { Refused, type Problem } from '../../../src/doors/problem.ts';
 import { identifiersSchema } from '../../../src/doors/request-schema.ts';
 import { retry } from '../../../src/doors/retry.ts';
+import { waive } from '../../../src/doors/waive.ts';
 import { StorageAway } from '../../../src/ports/storage-away.ts';
 import { sweep, type GiveUp } from '../../../src/upkeep/sweep.ts';
 import { currentFlowVersion } from '../../../src/domain/flow-version.ts';
@@ -167,6 +168,15 @@ export async function retryOnce(world: World, system: SystemName | null): Promis
   const { row } = await world.stored();
   const one = system && systemIdOf(system);
   return answerOf(world, (process) => retry(process.intake, callBy(process, 'bob'), row.id, one));
+}
+
+export async function waiveOnce(
+  world: World,
+  { system, by }: Extract<Step, { do: 'waive' }>,
+): Promise<Answer> {
+  const { row } = await world.stored();
+  const waiver = { system: systemIdOf(system), reason: 'other' } as const;
+  return answerOf(world, (process) => waive(process.intake, callBy(process, by), row, waiver));
 }
 
 /** The rows of storage as a text, to see whether a call has changed anything. */

@@ -60,6 +60,7 @@ const afterwards: fc.Arbitrary<Step> = fc.oneof(
     records: fc.constantFrom('none', 'first', 'all'),
   }),
   fc.record({ do: of('retry'), system: fc.constantFrom(null, ...systemNames) }),
+  fc.record({ do: of('waive'), system: anySystem, by: who }),
 );
 
 const step: fc.Arbitrary<Step> = fc.oneof(

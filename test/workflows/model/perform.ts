@@ -8,6 +8,7 @@ import {
   retryOnce,
   sweepOnce,
   wakeAgain,
+  waiveOnce,
   type Answer,
 } from './calls.ts';
 import { decideAndNote, mustHaveHeard, passAGate } from './gates.ts';
@@ -33,6 +34,9 @@ export async function perform(world: World, step: Step): Promise<void> {
       return;
     case 'retry':
       await checkAnswer(world, () => retryOnce(world, step.system));
+      return;
+    case 'waive':
+      await checkAnswer(world, () => waiveOnce(world, step));
       return;
     case 'add':
       return checkAddition(world);

@@ -23,6 +23,7 @@ export async function checkNow(world: World, settled = false): Promise<Stored> {
   if (settled) assert.deepEqual(verifyChain(facts, head), { chain: 'whole' });
   mustBeLegal(world.setting, facts);
   assert.notEqual(row.reason, 'internal', 'the flow broke');
+  mustBeWaivedByTwo(stored);
   await mustHaveItsKey(world, row);
   mustTellItsEnds(world, row);
   return stored;
@@ -69,6 +70,18 @@ function mustBeLegal(setting: Setting, facts: readonly ChainedFact[]): void {
     if (!before || before.state === row.state) continue;
     const step = `${before.state} → ${row.state} by ${fact.kind}`;
     assert.ok(mayFollow(setting, before.state, row.state), step);
+  }
+}
+
+/** A system is left out only when two people have said so. */
+function mustBeWaivedByTwo({ row, facts }: Stored): void {
+  for (const { id, verdict } of row.systems) {
+    if (verdict !== 'waived') continue;
+    const waivers = facts.filter(
+      (fact) => fact.kind === 'decided' && fact.what === 'waive' && fact.system === id,
+    );
+    const people = new Set(waivers.map(({ actor }) => actor.id));
+    assert.ok(people.size > 1, `${id} is waived by one person`);
   }
 }
 

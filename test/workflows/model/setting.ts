@@ -38,6 +38,8 @@ export type Step =
       readonly records: 'none' | 'first' | 'all';
     }
   | { readonly do: 'retry'; readonly system: SystemName | null }
+  /** An operator says that a system is left out. It takes another one to say the same. */
+  | { readonly do: 'waive'; readonly system: SystemName; readonly by: Who }
   /** One more e-mail address of the person, which nobody named before. */
   | { readonly do: 'add' }
   /** Two calls at the same time. */

@@ -134,7 +134,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** One system fails at the end, and is repaired or not before people go on. */
+/** One system fails at the end, and is repaired or waived or neither before people go on. */
 const afterAnEnd: fc.Arbitrary<Step[]> = fc
   .tuple(
     fc.array(step, { maxLength: 3 }),
@@ -149,15 +149,17 @@ const afterAnEnd: fc.Arbitrary<Step[]> = fc
       }),
       { nil: undefined },
     ),
+    fc.array(who, { maxLength: 3 }),
     fc.array(fc.oneof({ weight: 2, arbitrary: step }, { weight: 1, arbitrary: afterwards }), {
       maxLength: 8,
     }),
   )
-  .map(([before, breaks, ends, repaired, after]) => [
+  .map(([before, breaks, ends, repaired, waivers, after]): Step[] => [
     ...before,
     breaks,
     ends,
     ...(repaired ? [{ ...repaired, system: breaks.system }] : []),
+    ...waivers.map((by) => ({ do: 'waive' as const, system: breaks.system, by })),
     ...after,
   ]);
 

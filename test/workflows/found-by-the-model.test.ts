@@ -45,3 +45,9 @@ test.each(['another', 'replaced'] as const)(
     return play({ setting: cooling, steps });
   },
 );
+
+test('an account that was frozen while the request cooled off, and then could not be released, is counted in the report', () =>
+  play({
+    setting: cooling,
+    steps: [{ do: 'settle' }, { do: 'breaks', system: 'dir', calls: 100, soon: false }],
+  }));

@@ -7,6 +7,7 @@ import { endReceipt, endRequest } from './end-request.ts';
 import { compilePackage } from './compile-package.ts';
 import { registered } from '../registered.ts';
 import { sealWatch } from './seal-watch.ts';
+import { withFrozenAccounts } from '../visit/held-accounts.ts';
 import { writeEvidence } from './write-evidence.ts';
 import { writeReport } from './write-report.ts';
 
@@ -36,7 +37,9 @@ export async function compileReport(deps: Needs, order: ReportOrder): Promise<En
     return endReceipt(request, run);
   }
 
-  const systems = inConfiguredOrder(request, order.ended ? request.systems : order.systems);
+  const lines = inConfiguredOrder(request, order.ended ? request.systems : order.systems);
+  // A system may have got its verdict before an account there could not be released.
+  const systems = await Promise.all(lines.map((row) => withFrozenAccounts(deps, requestId, row)));
   const end = order.ended
     ? { state: order.ended.state, reason: order.ended.reason }
     : finalState(systems, deps.policy.leads);

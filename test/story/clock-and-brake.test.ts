@@ -1,4 +1,4 @@
-// The clock of the law and the brake, over days that pass: every process of the stack has a clock that the test moves.
+// The brake, the clock of the law, and what a law keeps, over days and years that pass: every process of the stack has a clock that the test moves.
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -14,6 +14,7 @@ const policy = {
   country: null,
   gates: [{ type: 'access', approvals: 1 }],
   brake: { erasuresPerHour: 2 },
+  retention: [{ system: 'hubspot', reason: 'contract-records', law: '§ 257 HGB', until: 'P6Y' }],
 };
 
 let stack: TestStack;
@@ -53,9 +54,16 @@ type Dated = RequestView & {
   readonly clock: { readonly stopped: boolean; readonly stoppedDays: number };
 };
 
+async function someone(...systems: string[]) {
+  const invented = await invent(stack.sandbox, systems);
+  const objectId = objectIdIn(invented, 'b2c-de');
+  return { person: invented.person, accounts: [{ tenant: 'b2c-de', objectId }] };
+}
+
+const hubspotOf = ({ systems }: RequestView) => systems.find(({ id }) => id === 'hubspot');
+
 async function post(type: RequestBody['type'], regulation: 'gdpr' | 'uk-gdpr'): Promise<Dated> {
-  const person = await invent(stack.sandbox, ['b2c-de']);
-  const accounts = [{ tenant: 'b2c-de', objectId: objectIdIn(person, 'b2c-de') }];
+  const { accounts } = await someone('b2c-de');
   const { status, body } = await stack.service.post({ type, regulation, subject: { accounts } });
   expect(status).toBe(202);
   return body as Dated;
@@ -125,3 +133,32 @@ test('while a UK request waits for a clarification its clock stands still; a req
     expect(await stack.service.finished(id, 60_000)).toMatchObject({ state: 'completed' });
   }
 }, 180_000);
+
+test('what a law keeps in HubSpot for six years is erased by itself after them, and a new final status says so', async () => {
+  const { person, accounts } = await someone('b2c-de', 'hubspot');
+  const { body } = await stack.service.post({ type: 'erasure', subject: { accounts } });
+  const kept = await stack.service.finished(body.id, 60_000);
+  expect(kept).toMatchObject({ state: 'completed', reason: 'retained' });
+  expect(hubspotOf(kept)).toMatchObject({
+    ...{ verdict: 'retained', reason: 'contract-records', law: '§ 257 HGB' },
+    until: '2033-06-06T23:59:59.999Z',
+  });
+  const left = async () => (await stack.sandbox.traces(person)).map(({ what }) => what);
+  expect(await left()).toContain('contact');
+  await until('the status was delivered', async () => {
+    return (await stack.service.get(body.id)).delivery.state === 'delivered';
+  });
+
+  setClock('2033-06-07T10:00:00Z');
+  await until(
+    'HubSpot was erased',
+    async () => hubspotOf(await stack.service.get(body.id))?.verdict === 'erased',
+    90_000,
+  );
+  expect(await stack.service.finished(body.id)).toMatchObject({ state: 'completed', reason: null });
+  expect(await left()).not.toContain('contact');
+  await until('the new status was told', async () => {
+    const events = await openQueues(stack.run.storage).peek('dsar-status');
+    return events.some((text) => text.includes(`${body.id}.finished.2`));
+  });
+}, 240_000);

@@ -1,6 +1,6 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { theService, type FactOf, type NewFact } from '../domain/fact.ts';
-import { afterSetback } from '../domain/patience.ts';
+import { afterGoodAnswer, afterSetback } from '../domain/patience.ts';
 import type { StepKind } from '../domain/progress.ts';
 import type { RequestId } from '../domain/request.ts';
 import type { TryOrder } from '../workflows/steps/system-order.ts';
@@ -35,7 +35,8 @@ export function factsOfTry(
       return [{ ...tried, outcome: 'failed', code: attempt.code, nextAt: null }];
     case 'later': {
       const { code, spentSeconds, seconds } = attempt;
-      const { wait } = afterSetback(patience, code, spentSeconds, seconds, giveUpAfterSeconds);
+      const before = attempt.progressed ? afterGoodAnswer(patience) : patience;
+      const { wait } = afterSetback(before, code, spentSeconds, seconds, giveUpAfterSeconds);
       return wait === null
         ? [{ ...tried, outcome: 'failed', code, nextAt: null }]
         : [{ ...tried, outcome: 'later', code, nextAt: inSeconds(wait) }];

@@ -12,6 +12,8 @@ export type Attempt<T> =
       readonly code: FailureCode;
       readonly seconds: number | null;
       readonly spentSeconds: number;
+      /** Good answers came before the bad one, and what they said is kept. */
+      readonly progressed?: true;
     }
   /** We ourselves postponed the try by `seconds`: the rate limiter, or an operator who paused the system. This is no failure of the system. */
   | { readonly kind: 'queued'; readonly seconds: number; readonly paused?: true }

@@ -40,7 +40,8 @@ export function* persist<T>(
         break;
       case 'later': {
         const { code, spentSeconds, seconds } = attempt;
-        const setback = afterSetback(patience, code, spentSeconds, seconds, giveUpAfterSeconds);
+        const before = attempt.progressed ? afterGoodAnswer(patience) : patience;
+        const setback = afterSetback(before, code, spentSeconds, seconds, giveUpAfterSeconds);
         patience = setback.patience;
         if (setback.wait === null) return { kind: 'failed', code, patience };
         yield* durable.sleep(setback.wait);

@@ -14,6 +14,8 @@ const queued = (seconds: number): Attempt<Look> => ({ kind: 'queued', seconds })
 const later = (code: 'unavailable' | 'throttled' | 'unexpected-answer', more = {}) =>
   ({ kind: 'later', code, seconds: null, spentSeconds: 0, ...more }) satisfies Attempt<Look>;
 const odd = later('unexpected-answer');
+/** Pages of an export were read before this answer. */
+const oddInTheMiddle = later('unexpected-answer', { progressed: true as const });
 
 /** What the flow returns about a system that gives these answers in order, and how many answers it asked for. */
 async function persisted(answers: readonly Attempt<Look>[]) {
@@ -64,6 +66,11 @@ test.each<[string, Attempt<Look>[], object]>([
   ['three in a row', [odd, odd, odd], given],
   ['three, with waits for our limiter between them', [odd, queued(5), odd, queued(5), odd], given],
   ['a good one between them', [odd, odd, working, odd, odd, good], read],
+  [
+    'good ones before each of them, in the same try',
+    [oddInTheMiddle, oddInTheMiddle, oddInTheMiddle, good],
+    read,
+  ],
   ['a refusal between them', [odd, odd, later('throttled', { seconds: 1 }), odd, odd, good], read],
 ])('odd answers: %s', async (_, answers, look) => {
   const persistedLook = await persisted(answers);

@@ -28,7 +28,10 @@ export async function exportFromSystem(
     value: await stageExport(deps, order, progress),
   }));
   // The time of a try that read on was not lost, so it costs no patience.
-  const attempt = tried.kind === 'later' && progress.isMade ? { ...tried, spentSeconds: 0 } : tried;
+  const attempt: typeof tried =
+    tried.kind === 'later' && progress.isMade
+      ? { ...tried, spentSeconds: 0, progressed: true }
+      : tried;
   const facts = factsOfTry('export', order, attempt, deps.now());
   if (attempt.kind !== 'done') {
     await recordTry(deps, order.requestId, facts);

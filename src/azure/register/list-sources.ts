@@ -56,7 +56,10 @@ async function* newestFirst(
   { continuation }: RequestFilter,
 ): Source {
   const from = continuation === undefined ? list : `${rowIn(list, continuation)}0`;
-  const pages = rowsBetween<Pointer>(table, registerPartition, from, after(list), { pageSize });
+  const pages = rowsBetween<Pointer>(table, registerPartition, from, after(list), {
+    pageSize,
+    select: ['requestId'],
+  });
   for await (const page of pages) yield page.map(({ requestId }) => ({ id: requestId }));
 }
 
@@ -100,7 +103,10 @@ async function fewIn(
   { continuation }: RequestFilter,
 ): Promise<Source | null> {
   const most = 1000;
-  const pages = rowsBetween<Pointer>(table, registerPartition, from, to, { pageSize: most });
+  const pages = rowsBetween<Pointer>(table, registerPartition, from, to, {
+    pageSize: most,
+    select: ['requestId'],
+  });
   const page = await pages.next();
   const rows = page.done ? [] : page.value;
   if (rows.length === most) return null;

@@ -84,6 +84,7 @@ async function soonestDue({ table, requests }: Lists, filter: RequestFilter): Pr
 async function* pointedAt(table: RegisterTable, from: string, to: string): Source {
   const pages = rowsBetween<Pointer>(table, registerPartition, from, to, {
     pageSize: 2 * readAtOnce,
+    select: ['requestId'],
   });
   for await (const page of pages) yield page.map(({ requestId }) => ({ id: requestId }));
 }

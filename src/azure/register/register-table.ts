@@ -25,19 +25,28 @@ export async function rowOrNone<T>(read: () => Promise<T>): Promise<T | undefine
 /** The highest number of rows in one answer of Table storage. */
 const mostRowsAPage = 1000;
 
+interface RowsOptions<T> {
+  readonly alsoThat?: string;
+  readonly pageSize?: number;
+  /** The columns to read; left out: all. Many rows cost half as much when one column is enough. */
+  readonly select?: readonly (keyof T & string)[];
+}
+
 /** Pages of the rows of one partition, from one row key up to another, which is not included. */
 export async function* rowsBetween<T extends object>(
   table: RegisterTable,
   partitionKey: string,
   from: string,
   to: string,
-  { alsoThat = '', pageSize = mostRowsAPage }: { alsoThat?: string; pageSize?: number } = {},
+  { alsoThat = '', pageSize = mostRowsAPage, select }: RowsOptions<T> = {},
 ): AsyncGenerator<TableEntityResult<T>[]> {
   const range = odata`PartitionKey eq ${partitionKey} and RowKey ge ${from} and RowKey lt ${to}`;
   const filter = alsoThat !== '' ? `${range} and ${alsoThat}` : range;
   const pages = await table((client) =>
     Promise.resolve(
-      client.listEntities<T>({ queryOptions: { filter } }).byPage({ maxPageSize: pageSize }),
+      client
+        .listEntities<T>({ queryOptions: { filter, ...(select && { select: [...select] }) } })
+        .byPage({ maxPageSize: pageSize }),
     ),
   );
   for (;;) {

@@ -44,7 +44,17 @@ const durableFunctions = {
 };
 
 export default defineConfig(
-  { ignores: ['dist/', 'cli/dist/', 'node_modules/', 'coverage/', '.habeas/', 'bench/results/', 'test/local/host/golden/'] },
+  {
+    ignores: [
+      'dist/',
+      'cli/dist/',
+      'node_modules/',
+      'coverage/',
+      '.habeas/',
+      'bench/results/',
+      'test/local/host/golden/',
+    ],
+  },
   eslint.configs.recommended,
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {

@@ -27,8 +27,9 @@ export function addDecisionCommands({ add }: CommandLine): void {
     withId('refuse', 'refuse a request').requiredOption('--reason <code>', refusals),
     (tools, id: string, body: Commented & { reason: string }) => act(tools, id, 'refuse', body),
   );
-  add(withId('withdraw', 'withdraw a request before anything is erased'), (tools, id: string, body: Commented) =>
-    act(tools, id, 'withdraw', body),
+  add(
+    withId('withdraw', 'withdraw a request before anything is erased'),
+    (tools, id: string, body: Commented) => act(tools, id, 'withdraw', body),
   );
   add(
     withId('hold', 'put a request on hold')

@@ -31,7 +31,12 @@ async function standing(): Promise<RegisteredRequest> {
   const { register, dossiers } = intake;
   await register.accept(acceptance({ request }));
   await dossiers.create({ requestId: request.id, identifiers: [], findings: {}, asked: {} });
-  await register.claim(request.id, [], planned({ stateOf: () => 'awaiting-approval', systems: request.systems }), 0);
+  await register.claim(
+    request.id,
+    [],
+    planned({ stateOf: () => 'awaiting-approval', systems: request.systems }),
+    0,
+  );
   return request;
 }
 

@@ -1,6 +1,14 @@
 // Unpacks the Chromium of the package @sparticuz/chromium, with the libraries and fonts that a minimal machine does not have.
 // Usage: node scripts/unpack-chromium.mjs FOLDER
-import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -32,6 +40,10 @@ async function unpack(folder) {
     // Every user can use the files that root unpacked.
     for (const name of ['', 'chromium']) chmodSync(path.join(unfinished, name), 0o755);
     renameSync(unfinished, folder);
+  } catch (error) {
+    // Another test began at the same time and was quicker.
+    const isThere = error.code === 'ENOTEMPTY' || error.code === 'EEXIST';
+    if (!isThere || !existsSync(path.join(folder, 'fonts.conf'))) throw error;
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
   }

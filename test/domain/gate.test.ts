@@ -132,17 +132,17 @@ test('the first rule that fits a request counts', () => {
 describe('what may be done in a state', () => {
   const gates = gatesBy(noGates);
   const all: Readonly<Record<RequestState, string>> = {
-    received: 'identity refuse withdraw hold extend',
-    'awaiting-identity': 'identity refuse withdraw hold extend',
-    resolving: 'refuse withdraw hold extend',
-    planned: 'extend',
-    'awaiting-approval': 'approve refuse withdraw hold extend',
-    'cooling-off': 'refuse withdraw hold extend',
-    'on-hold': 'refuse withdraw resume extend',
-    'needs-decision': 'refuse withdraw hold extend',
-    running: 'extend',
-    verifying: 'extend',
-    reporting: 'extend',
+    received: 'identity refuse withdraw hold extend identifiers assign',
+    'awaiting-identity': 'identity refuse withdraw hold extend identifiers assign',
+    resolving: 'refuse withdraw hold extend identifiers assign',
+    planned: 'extend assign',
+    'awaiting-approval': 'approve refuse withdraw hold extend identifiers assign',
+    'cooling-off': 'refuse withdraw hold extend identifiers assign',
+    'on-hold': 'refuse withdraw resume extend identifiers assign',
+    'needs-decision': 'refuse withdraw hold extend identifiers assign',
+    running: 'extend assign',
+    verifying: 'extend assign',
+    reporting: 'extend assign',
     completed: '',
     'completed-with-exceptions': '',
     refused: '',
@@ -161,7 +161,7 @@ describe('what may be done in a state', () => {
         state: 'running',
         gates: { ...gates, decisions: [extended] },
       }),
-    ).toEqual([]);
+    ).toEqual(['assign']);
   });
 
   test('nothing, once the request was withdrawn', () => {
@@ -171,6 +171,6 @@ describe('what may be done in a state', () => {
         state: 'cooling-off',
         gates: { ...gates, decisions: [withdraw] },
       }),
-    ).toEqual([]);
+    ).toEqual(['assign']);
   });
 });

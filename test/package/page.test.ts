@@ -10,6 +10,9 @@ import { launchBrowser } from '../dashboard/browser.ts';
 import { examplePackage, exportedSystem } from '../support/example-package.ts';
 import { systemLine } from '../support/requests.ts';
 
+// A browser on a busy machine takes its time.
+jest.setTimeout(120_000);
+
 const attacks = [
   '<script>window.ran = 1</script>',
   '"><img src=x onerror="window.ran = 1">',
@@ -123,7 +126,6 @@ test('can be read without scripts', async () => {
   await page.context().close();
 });
 
-// One test each: axe takes its time on a busy machine.
 test('axe finds nothing in the overview', async () => {
   const page = await open();
   expect(await axeFindings(page)).toEqual([]);

@@ -23,10 +23,12 @@ export function createTimerQueue(fire: (timer: TimerTask) => void): TimerQueue {
 
   function arm(): void {
     const next = heap[0];
-    if (stopped || !next || next.due >= wakesAt) return;
+    const now = Date.now();
+    // The clock may have been moved, so that the time has passed before the timeout ends.
+    if (stopped || !next || (next.due >= wakesAt && wakesAt > now)) return;
     clearTimeout(wakeUp);
     wakesAt = next.due;
-    wakeUp = setTimeout(run, Math.min(Math.max(next.due - Date.now(), 0), longestWaitMs));
+    wakeUp = setTimeout(run, Math.min(Math.max(next.due - now, 0), longestWaitMs));
   }
 
   function run(): void {

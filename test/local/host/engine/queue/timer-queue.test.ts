@@ -47,6 +47,14 @@ test('waits for months, and an earlier timer that is set later fires first', () 
   expect(fired).toEqual([2, 1]);
 });
 
+test('a timer that is set after the clock was moved fires when it is due', () => {
+  set(1, 5_000);
+  jest.setSystemTime(began + 86_400_000);
+  set(2, 86_400_000 + 1_000);
+  jest.advanceTimersByTime(1_000);
+  expect(fired).toEqual([1, 2]);
+});
+
 test('a timer in the past fires at once', () => {
   set(1, -5_000);
   jest.advanceTimersByTime(0);

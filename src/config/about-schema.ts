@@ -15,4 +15,7 @@ export const controllerSchema = z.strictObject({
   name: words,
   contact: words,
   authority: localText.optional(),
+  complaints: z
+    .url({ protocol: /^https$/, error: 'write an address that begins with https://' })
+    .optional(),
 });

@@ -54,6 +54,8 @@ export function finalAnswer(
   const { text, day } = writer;
   const { controller } = policy;
   const authority = localText(controller?.authority, language) ?? 'none';
+  // In the UK every answer names where to complain to the controller itself (Data Protection Act 2018 s. 164A).
+  const complaints = regulation === 'uk-gdpr' ? controller?.complaints : undefined;
   const signedIn = systems.some(
     ({ id, verdict }) => verdict === 'erased' && about(id)?.role === 'directory',
   );
@@ -63,7 +65,8 @@ export function finalAnswer(
     ...(hasLines(end) ? [systems.flatMap((one) => linesOf(one, writer)).join('\n')] : []),
     ...(signedIn ? [text('sign-ins')] : []),
     ...(controller ? [text('contact', { contact: controller.contact })] : []),
-    text(regulation === 'ccpa' ? 'remedy.ccpa' : 'remedy.gdpr', { authority }),
+    ...(complaints === undefined ? [] : [text('complaints', { link: complaints })]),
+    text(`remedy.${regulation}`, { authority }),
   ];
   return { language, subject: text('subject', { id }), text: paragraphs.join('\n\n') };
 }

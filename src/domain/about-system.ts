@@ -27,6 +27,8 @@ export interface Controller {
   readonly name: string;
   readonly contact: string;
   readonly authority?: LocalText | undefined;
+  /** The page on which people in the UK complain to the controller itself (Data Protection Act 2018 s. 164A). */
+  readonly complaints?: string | undefined;
 }
 
 /** The topics about which the operator wrote nothing. */

@@ -110,6 +110,24 @@ test.each(refusalReasons)(
   },
 );
 
+test('in the UK the answer names where to complain to the controller, and then the Information Commissioner', () => {
+  const controller = {
+    ...{ name: 'Nordlicht', contact: 'dpo@nordlicht.example' },
+    complaints: 'https://nordlicht.example/complaints',
+  };
+  const answerTo = (regulation: 'uk-gdpr' | 'gdpr') =>
+    finalAnswer(
+      { ...request, regulation },
+      { state: 'refused', reason: 'other' },
+      [],
+      { ...policy, controller },
+      about,
+    ).text;
+  expect(answerTo('uk-gdpr')).toContain('complain to us: https://nordlicht.example/complaints');
+  expect(answerTo('uk-gdpr')).toContain('complain to the Information Commissioner (ICO)');
+  expect(answerTo('gdpr')).not.toMatch(/nordlicht.example.complaints|ICO/);
+});
+
 test('only a search of all systems is called one, and only a whole erasure an erasure', () => {
   const told = (reason: 'no-match' | 'not-everywhere' | 'retained' | null) =>
     finalAnswer(request, { state: 'completed', reason }, [], policy, about).text;

@@ -45,6 +45,9 @@ export const chinese: PersonMessages = {
   'left.unlinked-records': '不再提及您的记录',
   'sign-ins': '您仍处于登录状态的设备可能还能使用约一小时，直到登录结束。',
   contact: '如有疑问：{contact}。',
+  complaints: '如果您不同意，可以向我们投诉：{link}',
+  'remedy.uk-gdpr':
+    '如果您不同意，可以向{authority, select, none {英国信息专员办公室（ICO）} other {{authority}}}投诉，也可以向法院起诉。',
   'remedy.gdpr':
     '如果您不同意，可以向{authority, select, none {数据保护机构} other {{authority}}}投诉，也可以向法院起诉。',
   'remedy.ccpa':

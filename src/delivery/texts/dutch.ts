@@ -50,6 +50,9 @@ export const dutch: PersonMessages = {
   'sign-ins':
     'Apparaten waarop u nog bent aangemeld, werken misschien nog ongeveer een uur, totdat de aanmelding eindigt.',
   contact: 'Voor vragen: {contact}.',
+  complaints: 'Als u het er niet mee eens bent, kunt u bij ons een klacht indienen: {link}',
+  'remedy.uk-gdpr':
+    'Als u het er niet mee eens bent, kunt u een klacht indienen bij {authority, select, none {de Information Commissioner (ICO)} other {{authority}}} en naar de rechter gaan.',
   'remedy.gdpr':
     'Als u het er niet mee eens bent, kunt u een klacht indienen bij {authority, select, none {een gegevensbeschermingsautoriteit} other {{authority}}} en naar de rechter gaan.',
   'remedy.ccpa':

@@ -47,6 +47,9 @@ export const english = {
   'sign-ins':
     'Devices on which you are still signed in may work for about an hour, until their sign-in ends.',
   contact: 'For questions: {contact}.',
+  complaints: 'If you do not agree, you can complain to us: {link}',
+  'remedy.uk-gdpr':
+    'If you do not agree, you can complain to {authority, select, none {the Information Commissioner (ICO)} other {{authority}}}, and you can go to court.',
   'remedy.gdpr':
     'If you do not agree, you can complain to {authority, select, none {a data protection authority} other {{authority}}}, and you can go to court.',
   'remedy.ccpa':

@@ -51,6 +51,9 @@ export const french: PersonMessages = {
   'sign-ins':
     'Les appareils sur lesquels vous êtes encore connecté peuvent fonctionner pendant environ une heure, jusqu’à la fin de leur connexion.',
   contact: 'Pour toute question : {contact}.',
+  complaints: 'Si vous n’êtes pas d’accord, vous pouvez nous adresser une réclamation : {link}',
+  'remedy.uk-gdpr':
+    'Si vous n’êtes pas d’accord, vous pouvez introduire une réclamation auprès de {authority, select, none {l’Information Commissioner (ICO)} other {{authority}}} et saisir un tribunal.',
   'remedy.gdpr':
     'Si vous n’êtes pas d’accord, vous pouvez introduire une réclamation auprès de {authority, select, none {l’autorité de protection des données} other {{authority}}} et saisir un tribunal.',
   'remedy.ccpa':

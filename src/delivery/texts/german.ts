@@ -49,6 +49,9 @@ export const german: PersonMessages = {
   'sign-ins':
     'Geräte, auf denen Sie noch angemeldet sind, funktionieren vielleicht noch etwa eine Stunde, bis die Anmeldung endet.',
   contact: 'Bei Fragen: {contact}.',
+  complaints: 'Wenn Sie nicht einverstanden sind, können Sie sich bei uns beschweren: {link}',
+  'remedy.uk-gdpr':
+    'Wenn Sie nicht einverstanden sind, können Sie sich bei {authority, select, none {dem Information Commissioner (ICO)} other {{authority}}} beschweren und vor Gericht gehen.',
   'remedy.gdpr':
     'Wenn Sie nicht einverstanden sind, können Sie sich bei {authority, select, none {einer Datenschutzbehörde} other {{authority}}} beschweren und vor Gericht gehen.',
   'remedy.ccpa':

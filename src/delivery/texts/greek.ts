@@ -51,6 +51,9 @@ export const greek: PersonMessages = {
   'sign-ins':
     'Συσκευές στις οποίες είστε ακόμη συνδεδεμένοι μπορεί να λειτουργούν για περίπου μία ώρα, μέχρι να λήξει η σύνδεση.',
   contact: 'Για ερωτήσεις: {contact}.',
+  complaints: 'Αν δεν συμφωνείτε, μπορείτε να υποβάλετε παράπονο σε εμάς: {link}',
+  'remedy.uk-gdpr':
+    'Αν δεν συμφωνείτε, μπορείτε να υποβάλετε καταγγελία σε {authority, select, none {τον Information Commissioner (ICO)} other {{authority}}} και να προσφύγετε στα δικαστήρια.',
   'remedy.gdpr':
     'Αν δεν συμφωνείτε, μπορείτε να υποβάλετε καταγγελία σε {authority, select, none {αρχή προστασίας δεδομένων} other {{authority}}} και να προσφύγετε στα δικαστήρια.',
   'remedy.ccpa':

@@ -153,6 +153,7 @@ test.each(languages)(
       contact: 'C',
       what: 'W',
       law: 'L',
+      link: 'U',
     };
     for (const key of keys) {
       if (language !== 'en') expect([key, messages[key]]).not.toEqual([key, english[key]]);

@@ -21,6 +21,8 @@ const agent = new Agent({ keepAlive: true });
 /** Bytes of a body that are kept until the answer begins, so that the request can be sent again. */
 const keptBytes = 256 * 1024;
 
+const mostResends = 3;
+
 export interface Exchange {
   /** Rejects when the other side cannot be reached or closes the connection too early. */
   readonly broken: Promise<never>;
@@ -30,7 +32,9 @@ export interface Exchange {
 
 /**
  * Forwards a request to a port of this machine and sends the answer back. Bodies stream in both directions.
- * The server there closes a connection that was idle for some seconds. A request that was just written to it is then sent again on a new one.
+ * The server there closes a connection that was idle for some seconds. When it is very busy, connections also wait so long to be accepted that
+ * the system resets them. In both cases the request is sent again on a new connection. It runs once: the server gives it to its invocation by
+ * the invocation's id.
  * @param added headers that replace the caller's
  */
 export function forward(
@@ -42,6 +46,7 @@ export function forward(
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => undefined);
   const start = keepStart(request);
+  let resends = 0;
   const open = (through: Agent | false): ClientRequest => {
     const sending = send({
       agent: through,
@@ -58,8 +63,9 @@ export function forward(
       answer.on('error', () => response.destroy());
     });
     sending.on('error', (error) => {
-      const chunks = wasIdle(sending, error) ? start.chunks() : undefined;
+      const chunks = wasReset(error) && resends < mostResends ? start.chunks() : undefined;
       if (chunks && !response.destroyed) {
+        resends += 1;
         onward = open(false);
         for (const chunk of chunks) onward.write(chunk);
         request.pipe(onward);
@@ -74,9 +80,9 @@ export function forward(
   return { broken: broken.promise, end: () => void onward.destroy() };
 }
 
-/** Did the server close a kept connection before it read the request? https://nodejs.org/api/http.html#requestreusedsocket */
-function wasIdle(sending: ClientRequest, error: NodeJS.ErrnoException): boolean {
-  return sending.reusedSocket && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+/** A connection that the server closed while it was idle shows the same errors: https://nodejs.org/api/http.html#requestreusedsocket */
+function wasReset(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'ECONNRESET' || error.code === 'EPIPE';
 }
 
 /** Keeps the body that was read so far, while it is short. */

@@ -38,6 +38,30 @@ function createForgetfulServer() {
   return { server, heads, drop: () => sockets.forEach((socket) => socket.destroy()) };
 }
 
+test('sends a request again when a new connection is reset before it is answered', async () => {
+  let resets = 2;
+  const worker = createServer((request, response) => request.pipe(response));
+  worker.on('connection', (socket: Socket) => {
+    resets -= 1;
+    if (resets >= 0) socket.resetAndDestroy();
+  });
+  const port = await listen(worker, 0);
+  const front = createServer((request, response) => {
+    forward(request, response, port, {}).broken.catch(() => {
+      response.writeHead(500).end();
+    });
+  });
+  const url = `http://127.0.0.1:${String(await listen(front, 0))}/`;
+  try {
+    const answer = await fetch(url, { method: 'POST', body: 'once' });
+    expect([answer.status, await answer.text()]).toEqual([200, 'once']);
+  } finally {
+    worker.closeAllConnections();
+    front.closeAllConnections();
+    await Promise.all([close(worker), close(front)]);
+  }
+});
+
 test.each([
   ['a short body', 'x'.repeat(20)],
   ['a body in several chunks', 'y'.repeat(200_000)],

@@ -141,7 +141,7 @@ describe('when our own code or storage fails', () => {
       [],
     ],
   ])(
-    'whoever was frozen and not erased can sign in again, broken %s',
+    'an account that was frozen and not erased can sign in again, broken %s',
     async (_where, change, released) => {
       const { output, steps } = await play('honourRequest', order, world('erasure', change));
 

@@ -8,7 +8,7 @@ const blobOf = (note: string): string => `comment-${note}`;
 
 /**
  * Seals a comment with the key of its request, before the decision that names it is written. Call it only when the decision is allowed.
- * @returns the name of the comment, for the fact of the decision; undefined when there is no comment
+ * @returns the name of the comment, for the fact of the decision; an empty object when there is no comment
  */
 export async function sealComment(
   { sealed }: Pick<Intake, 'sealed'>,

@@ -3,7 +3,8 @@ import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts
 import type { Hit } from '../../src/domain/match.ts';
 import type { SystemAccess } from '../../src/ports/system-access.ts';
 import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
-import type { ConnectorExample, InventedPerson, PersonOrder } from './connector-example.ts';
+import type { InventedPerson, PersonOrder } from './connector-example.ts';
+import { exampleOf } from './example-of.ts';
 import { openSystem } from './open-system.ts';
 
 export const examples = path.join(__dirname, 'examples');
@@ -32,9 +33,7 @@ export const begunAt = (): string => new Date(Date.now() - 60_000).toISOString()
 
 /** A connector with its example, on the sandbox. */
 export function connectorUnderTest(name: string) {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the example's name is the connector's
-  const example = (require(path.join(examples, `${name}.ts`)) as { default: ConnectorExample })
-    .default;
+  const example = exampleOf(name);
   const { system } = example;
   const open = (settings: object = {}) =>
     openSystem(fixture.sandbox, system, { settleSeconds: 1, ...example.settings, ...settings });

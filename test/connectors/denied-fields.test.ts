@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { connectors } from '../../src/connectors/catalogue.ts';
 import { type DeniedKind, deniedKinds } from '../../src/domain/denied-fields.ts';
 import type { Regulation } from '../../src/domain/request-type.ts';
@@ -6,10 +5,9 @@ import { systemIdOf } from '../../src/domain/system.ts';
 import { withholding, type WithheldField } from '../../src/domain/withhold.ts';
 import { sinkOf } from '../support/export-sink.ts';
 import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
-import type { ConnectorExample } from './connector-example.ts';
+import { exampleOf } from './example-of.ts';
 import { openSystem } from './open-system.ts';
 
-const examples = path.join(__dirname, 'examples');
 let fixture: Fixture;
 beforeAll(async () => {
   fixture = await startFixture();
@@ -21,9 +19,7 @@ const values = Object.fromEntries(
 ) as Record<DeniedKind, string>;
 
 describe.each(connectors.map(({ name }) => name))('%s', (name) => {
-  const file = path.join(examples, `${name}.ts`);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the example's name is the connector's
-  const { default: example } = require(file) as { default: ConnectorExample };
+  const example = exampleOf(name);
   const { system, denied } = example;
 
   /** What the export of the person hands over and keeps back under a law. */

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { connectors } from '../../src/connectors/catalogue.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
 import { lookUpKind } from '../../src/domain/look-up-kind.ts';
@@ -8,10 +7,10 @@ import { SystemFailure } from '../../src/domain/failure.ts';
 import { TurnLater } from '../../src/domain/turn-later.ts';
 import type { FindAnswer, SystemAccess } from '../../src/ports/system-access.ts';
 import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
-import type { ConnectorExample, LookUpCall } from './connector-example.ts';
+import type { LookUpCall } from './connector-example.ts';
+import { exampleOf } from './example-of.ts';
 import { openSystem } from './open-system.ts';
 
-const examples = path.join(__dirname, 'examples');
 let fixture: Fixture;
 beforeAll(async () => {
   fixture = await startFixture();
@@ -33,9 +32,7 @@ const faults = [
 ] as const;
 
 describe.each(connectors.map(({ name }) => name))('%s', (name) => {
-  const file = path.join(examples, `${name}.ts`);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the example's name is the connector's
-  const { default: example } = require(file) as { default: ConnectorExample };
+  const example = exampleOf(name);
   const { system, nobody, lookUps } = example;
   const open = (settings: object = {}) =>
     openSystem(fixture.sandbox, system, { ...example.settings, ...settings });

@@ -3,7 +3,7 @@ import { KeyDestroyed } from '../ports/key-ring.ts';
 import { KeysDiffer } from '../ports/keys-differ.ts';
 import { SealedBlobMissing } from '../ports/sealed-store.ts';
 import { StorageAway } from '../ports/storage-away.ts';
-import type { Envelope, Fault } from '../workflows/steps/step.ts';
+import type { StepResult, Fault } from '../workflows/steps/step.ts';
 import type { Order, Receipt, StepName } from '../workflows/steps/all-steps.ts';
 import { compileReport } from './end/compile-report.ts';
 import { announceOnQueue } from './end/announce-on-queue.ts';
@@ -62,7 +62,7 @@ export async function runActivity<N extends StepName>(
   deps: Dependencies,
   name: N,
   order: Order<N>,
-): Promise<Envelope<Receipt<N>>> {
+): Promise<StepResult<Receipt<N>>> {
   try {
     // A caller with the system key can start an instance with any input, so the id is checked here too.
     requestIdOf(order.requestId);

@@ -5,7 +5,7 @@ import type {
   Task,
   TimerTask,
 } from 'durable-functions';
-import type { Envelope, Fault, RequestOrder, Step } from './steps/step.ts';
+import type { StepResult, Fault, RequestOrder, Step } from './steps/step.ts';
 
 export type { OrchestrationHandler };
 
@@ -131,10 +131,10 @@ function durableOf({ df }: OrchestrationContext, version: string): Durable {
     *step<Order, Receipt>({ name }: Step<Order, Receipt>, order: Order): Flow<Receipt> {
       const waitAfter = createWaits();
       for (;;) {
-        const envelope = (yield df.callActivity(name, order)) as Envelope<Receipt>;
-        if (envelope.ok) return envelope.value;
-        const wait = waitAfter(envelope.fault);
-        if (wait === undefined) throw new FlowBroken(envelope.fault);
+        const result = (yield df.callActivity(name, order)) as StepResult<Receipt>;
+        if (result.ok) return result.value;
+        const wait = waitAfter(result.fault);
+        if (wait === undefined) throw new FlowBroken(result.fault);
         yield* sleep(wait);
       }
     },

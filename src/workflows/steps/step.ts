@@ -31,5 +31,5 @@ export type ReceiptOf<S> = S extends Step<never, infer Receipt> ? Receipt : neve
 export type Fault = 'storage-away' | 'other-keys' | 'lost' | 'internal';
 
 /** What an activity really returns. Our own faults are returned too, not thrown, so that no error text reaches the history. */
-export type Envelope<T> =
+export type StepResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault };

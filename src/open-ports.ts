@@ -13,7 +13,7 @@ import type { PoisonQueue } from './ports/poison-queue.ts';
 import type { RequestQueue } from './ports/request-queue.ts';
 import type { Register } from './ports/register.ts';
 import type { ResultsStore } from './ports/results-store.ts';
-import type { SealedNotes } from './ports/sealed-notes.ts';
+import type { Envelopes } from './ports/envelopes.ts';
 import type { SealedStore } from './ports/sealed-store.ts';
 import type { SystemStates } from './ports/system-states.ts';
 import type { UpkeepState } from './ports/upkeep-state.ts';
@@ -30,7 +30,7 @@ import {
 } from './azure/queues.ts';
 import { createDossiers } from './sealing/dossiers.ts';
 import { openRegisterTable } from './azure/register/register-table.ts';
-import { createSealedNotes } from './sealing/sealed-notes.ts';
+import { createEnvelopes } from './sealing/envelopes.ts';
 import { openStorage } from './azure/storage.ts';
 import { createStoredKeys } from './azure/register/stored-keys.ts';
 import { checkedKeyEncryption } from './sealing/checked-key-encryption.ts';
@@ -51,7 +51,7 @@ export interface Ports {
   readonly register: Register;
   readonly keys: KeyRing;
   readonly sealed: SealedStore;
-  readonly notes: SealedNotes;
+  readonly envelopes: Envelopes;
   readonly dossiers: Dossiers;
   readonly results: ResultsStore;
   readonly statusQueue: StatusQueue;
@@ -96,7 +96,7 @@ export function openPorts(
     register: createTableRegister(table, now),
     keys,
     sealed,
-    notes: createSealedNotes(encryption),
+    envelopes: createEnvelopes(encryption),
     dossiers: createDossiers(keys, sealed),
     results: createBlobResultsStore(blobs),
     statusQueue: createStatusQueue(queues),

@@ -23,7 +23,7 @@ import {
   createMemoryLog,
   createMemoryQueues,
   memoryHash,
-  memoryNotes,
+  memoryEnvelopes,
 } from '../../test/support/memory-ports.ts';
 import { createMemoryResults, createMemorySealedStore } from '../../test/support/memory-stores.ts';
 import { createMemoryRegister } from '../../test/support/memory-register.ts';
@@ -130,7 +130,7 @@ async function openPorts({ systems, subject, sealedStore }: RequestOptions): Pro
   const register = createMemoryRegister(keys, now);
   await register.accept({
     request: registered(now().toISOString()),
-    notes: {},
+    envelopes: {},
     idempotency: null,
     claims: [],
     by: { actor: { kind: 'key' }, door: 'http' },
@@ -150,7 +150,7 @@ async function openPorts({ systems, subject, sealedStore }: RequestOptions): Pro
     sealed: sealedStore?.(keys) ?? sealed,
     dossiers,
     systems: { all: () => systems, get: (id) => systems.find((system) => system.id === id) },
-    notes: memoryNotes,
+    envelopes: memoryEnvelopes,
     results: createMemoryResults(),
     statusQueue: createMemoryQueues().statusQueue,
     callback: { post: () => Promise.resolve(true) },

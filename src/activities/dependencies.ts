@@ -7,7 +7,7 @@ import type { Log } from '../ports/log.ts';
 import type { LookupHash } from '../ports/lookup-hash.ts';
 import type { Register } from '../ports/register.ts';
 import type { ResultsStore } from '../ports/results-store.ts';
-import type { SealedNotes } from '../ports/sealed-notes.ts';
+import type { Envelopes } from '../ports/envelopes.ts';
 import type { SealedStore } from '../ports/sealed-store.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
 import type { Systems } from '../ports/systems.ts';
@@ -16,7 +16,7 @@ import type { Systems } from '../ports/systems.ts';
 export interface Dependencies {
   readonly register: Register;
   readonly sealed: SealedStore;
-  readonly notes: SealedNotes;
+  readonly envelopes: Envelopes;
   readonly results: ResultsStore;
   readonly keys: KeyRing;
   readonly systems: Systems;

@@ -64,10 +64,10 @@ export async function acceptRequest(
   const fresh = newRequest(intake, body, submission);
   const held = await heldByBrake(intake.brake, fresh);
   const request = held?.request ?? fresh;
-  const notes = await seal(intake, request.id, identifiers, body.callbackUrl);
+  const envelopes = await seal(intake, request.id, identifiers, body.callbackUrl);
   const result = await intake.register.accept({
     request,
-    notes,
+    envelopes,
     by: { actor: submission.actor, door: submission.door },
     ...(held && { facts: held.facts }),
     ...fingerprints(intake, submission, body, identifiers),
@@ -179,13 +179,13 @@ function firstGates(
   return { ...gates, decisions: [proof] };
 }
 
-/** Makes the notes that are written in the same transaction as the request. */
+/** Makes the envelopes that are written in the same transaction as the request. */
 async function seal(
   { keys, dossiers }: Intake,
   requestId: RequestId,
   identifiers: readonly KnownIdentifier[],
   callbackUrl: string | undefined,
-): Promise<Acceptance['notes']> {
+): Promise<Acceptance['envelopes']> {
   const dossier = await dossiers.create({ requestId, identifiers, findings: {}, asked: {} });
   if (callbackUrl === undefined) return { dossier };
   return { dossier, callback: await keys.create(requestId, 'callback', { url: callbackUrl }) };

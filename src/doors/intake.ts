@@ -17,7 +17,7 @@ import type { RequestQueue } from '../ports/request-queue.ts';
 import type { Register } from '../ports/register.ts';
 import type { ResultsStore } from '../ports/results-store.ts';
 import type { SealedStore } from '../ports/sealed-store.ts';
-import type { SealedNotes } from '../ports/sealed-notes.ts';
+import type { Envelopes } from '../ports/envelopes.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
 import type { LoadedConfiguration } from '../ports/loaded-configuration.ts';
 import type { UpkeepState } from '../ports/upkeep-state.ts';
@@ -29,7 +29,7 @@ export interface Intake {
   readonly register: Register;
   readonly dossiers: Dossiers;
   readonly keys: KeyRing;
-  readonly notes: SealedNotes;
+  readonly envelopes: Envelopes;
   readonly keptSearches: KeptSearches;
   readonly audit: Audit;
   readonly packageLinks: PackageLinks;

@@ -1,12 +1,12 @@
 import type { Dossier } from '../domain/dossier.ts';
 import type { KnownIdentifier } from '../domain/identifier.ts';
 import type { RequestId } from '../domain/request.ts';
-import type { SealedNote } from './sealed-notes.ts';
+import type { Envelope } from './envelopes.ts';
 
 /** Reads and writes dossiers. A version never changes. Version 0 holds the identifiers that the sender gave. */
 export interface Dossiers {
-  /** Seals version 0 with a new key. The key and the dossier are permanent once the note is registered (`Acceptance.notes`). */
-  create(dossier: Dossier): Promise<SealedNote>;
+  /** Seals version 0 with a new key. The key and the dossier are permanent once the envelope is registered (`Acceptance.envelopes`). */
+  create(dossier: Dossier): Promise<Envelope>;
   /**
    * @throws SealedBlobMissing when storage lost it
    * @throws KeyDestroyed when the request is closed

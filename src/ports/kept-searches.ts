@@ -1,4 +1,4 @@
-import type { SealedNote } from './sealed-notes.ts';
+import type { Envelope } from './envelopes.ts';
 
 /** What searches found, sealed, for a short time. A caller without the code of a search cannot name its row. */
 export interface KeptSearches {
@@ -6,9 +6,9 @@ export interface KeptSearches {
    * @param mark a keyed hash of the code and its caller
    * @param until RFC 3339, in UTC
    */
-  keep(mark: string, note: SealedNote, until: string): Promise<void>;
+  keep(mark: string, envelope: Envelope, until: string): Promise<void>;
   /** @returns null when there is no such search, or its time has passed */
-  read(mark: string, now: string): Promise<SealedNote | null>;
+  read(mark: string, now: string): Promise<Envelope | null>;
   /** Deletes the searches whose time has passed. */
   forgetBefore(now: string): Promise<void>;
 }

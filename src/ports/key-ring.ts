@@ -1,5 +1,5 @@
 import type { RequestId } from '../domain/request.ts';
-import type { SealedNote } from './sealed-notes.ts';
+import type { Envelope } from './envelopes.ts';
 
 /** What a key of a request opens. The callback address has its own key, because it is needed until the status is delivered. */
 export type KeyPurpose = 'dossier' | 'callback';
@@ -8,9 +8,9 @@ export type KeyPurpose = 'dossier' | 'callback';
 export interface KeyRing {
   /**
    * Makes a new key and seals a first content with it. This process can use the key at once. The key and the content are permanent once the
-   * note is registered (`Acceptance.notes`).
+   * envelope is registered (`Acceptance.envelopes`).
    */
-  create(requestId: RequestId, purpose: KeyPurpose, content: unknown): Promise<SealedNote>;
+  create(requestId: RequestId, purpose: KeyPurpose, content: unknown): Promise<Envelope>;
   /**
    * Opens the first content that the key sealed.
    * @throws KeyDestroyed when the key is destroyed or never existed

@@ -12,13 +12,13 @@ import type { WatchResult } from '../domain/watch-result.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import type { KeyPurpose } from './key-ring.ts';
-import type { SealedNote } from './sealed-notes.ts';
+import type { Envelope } from './envelopes.ts';
 
 /** Everything that is written when a request is accepted, in one transaction. */
 export interface Acceptance {
   readonly request: RegisteredRequest;
   /** The wrapped keys of the request, each with the first content that it sealed. */
-  readonly notes: Readonly<Partial<Record<KeyPurpose, SealedNote>>>;
+  readonly envelopes: Readonly<Partial<Record<KeyPurpose, Envelope>>>;
   /** The HMAC of caller and `Idempotency-Key`, and the HMAC of the body. Null when the caller sent no key. */
   readonly idempotency: { readonly keyHash: string; readonly bodyHash: string } | null;
   /** The HMAC of caller, type, identifiers, reference and callback. A request with the same HMAC as an open one is the same request. */
@@ -60,7 +60,7 @@ export interface Ending {
   readonly watchAt: string | null;
   readonly watchUntil: string | null;
   /** The identifiers that the watch needs, sealed. */
-  readonly watchNote: SealedNote | null;
+  readonly watchNote: Envelope | null;
 }
 
 /** The changes that the residual watch makes to a request. */

@@ -4,7 +4,7 @@ import type { GateChange } from '../domain/gate.ts';
 import type { Turn } from '../domain/order-of-arrival.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
-import type { SealedNote } from './sealed-notes.ts';
+import type { Envelope } from './envelopes.ts';
 import type { Intent } from './system-access.ts';
 import type { RegisterTally } from './register-tally.ts';
 import type { RequestFilter } from './request-filter.ts';
@@ -183,7 +183,7 @@ export interface Register {
   /** Ended requests whose `watchAt` has passed. */
   watchesDue(now: string): AsyncIterable<RegisteredRequest>;
   /** The sealed identifiers for the watch of a request; null when the watch has ended, or nothing was sealed for it. */
-  watchNote(requestId: RequestId): Promise<SealedNote | null>;
+  watchNote(requestId: RequestId): Promise<Envelope | null>;
   /**
    * Stores what the residual watch read back, and when it looks again. When the watch ends, its sealed note and the note's key are
    * destroyed. A corrected final status must be delivered again.

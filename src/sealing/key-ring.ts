@@ -2,9 +2,9 @@ import { LRUCache } from 'lru-cache';
 import type { RequestId } from '../domain/request.ts';
 import type { KeyEncryption } from '../ports/key-encryption.ts';
 import { KeyDestroyed, type KeyPurpose, type KeyRing } from '../ports/key-ring.ts';
-import type { SealedNote } from '../ports/sealed-notes.ts';
+import type { Envelope } from '../ports/envelopes.ts';
 import type { StoredKeys } from '../ports/stored-keys.ts';
-import { freshKey, sealNote, unsealNote } from './sealed-notes.ts';
+import { freshKey, sealEnvelope, openEnvelope } from './envelopes.ts';
 
 // Another instance may destroy a key that is still in this cache, so a key stays here for ten minutes at most.
 const cachedForMs = 10 * 60 * 1000;
@@ -17,23 +17,23 @@ export function createKeyRing(stored: StoredKeys, encryption: KeyEncryption): Ke
   async function unwrapped(
     requestId: RequestId,
     purpose: KeyPurpose,
-  ): Promise<{ note: SealedNote; key: Buffer }> {
-    const note = await stored.read(requestId, purpose);
-    if (note === null) throw new KeyDestroyed();
-    const key = await encryption.unwrap(note.wrappedKey);
+  ): Promise<{ envelope: Envelope; key: Buffer }> {
+    const envelope = await stored.read(requestId, purpose);
+    if (envelope === null) throw new KeyDestroyed();
+    const key = await encryption.unwrap(envelope.wrappedKey);
     if (purpose === 'dossier') opened.set(requestId, key);
-    return { note, key };
+    return { envelope, key };
   }
 
   return {
     create(requestId, purpose, content) {
       const key = freshKey();
       if (purpose === 'dossier') opened.set(requestId, key);
-      return sealNote(encryption, key, place(requestId, purpose), content);
+      return sealEnvelope(encryption, key, place(requestId, purpose), content);
     },
     async read(requestId, purpose) {
-      const { note, key } = await unwrapped(requestId, purpose);
-      return await unsealNote(key, place(requestId, purpose), note);
+      const { envelope, key } = await unwrapped(requestId, purpose);
+      return await openEnvelope(key, place(requestId, purpose), envelope);
     },
     open: async (requestId) => opened.get(requestId) ?? (await unwrapped(requestId, 'dossier')).key,
     async destroy(requestId, purpose) {

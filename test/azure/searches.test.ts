@@ -17,13 +17,13 @@ const table = () =>
 test('a sealed search is read until its time has passed, and then deleted', async () => {
   const searches = createTableKeptSearches(table());
   // More than one property of Table storage holds.
-  const note = { wrappedKey: 'wrapped', sealed: 'x'.repeat(100_000) };
-  await searches.keep('mark', note, '2026-03-02T10:30:00.000Z');
-  expect(await searches.read('mark', '2026-03-02T10:29:59.999Z')).toEqual(note);
+  const envelope = { wrappedKey: 'wrapped', sealed: 'x'.repeat(100_000) };
+  await searches.keep('mark', envelope, '2026-03-02T10:30:00.000Z');
+  expect(await searches.read('mark', '2026-03-02T10:29:59.999Z')).toEqual(envelope);
   expect(await searches.read('other', '2026-03-02T10:00:00.000Z')).toBeNull();
   expect(await searches.read('mark', '2026-03-02T10:30:00.000Z')).toBeNull();
   await searches.forgetBefore('2026-03-02T10:29:00.000Z');
-  expect(await searches.read('mark', '2026-03-02T10:00:00.000Z')).toEqual(note);
+  expect(await searches.read('mark', '2026-03-02T10:00:00.000Z')).toEqual(envelope);
   await searches.forgetBefore('2026-03-02T10:30:00.000Z');
   expect(await searches.read('mark', '2026-03-02T10:00:00.000Z')).toBeNull();
 });

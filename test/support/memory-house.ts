@@ -11,7 +11,7 @@ import type { FindAnswer, SystemAccess } from '../../src/ports/system-access.ts'
 import { lookUpKind } from '../../src/domain/look-up-kind.ts';
 import type { ConfiguredSystem } from '../../src/ports/systems.ts';
 import { createMemoryIntake, type MemoryIntake } from './memory-intake.ts';
-import { memoryNotes } from './memory-ports.ts';
+import { memoryEnvelopes } from './memory-ports.ts';
 
 export const requestId = requestIdOf('01KAJ3Q0000000000000000000');
 /** What the orders of most steps have in common. */
@@ -100,7 +100,7 @@ export async function createMemoryHouse(
   if (callbackUrl) await intake.keys.create(requestId, 'callback', { url: callbackUrl });
   await intake.register.accept({
     request: { ...registeredRequest(type, systems, callbackUrl !== undefined), ...known },
-    notes: {},
+    envelopes: {},
     idempotency: null,
     likenessHash: 'likeness',
     claims: [],
@@ -109,7 +109,7 @@ export async function createMemoryHouse(
   return {
     ...intake,
     intake,
-    notes: memoryNotes,
+    envelopes: memoryEnvelopes,
     systems: { all: () => systems, get: (id) => systems.find((one) => one.id === id) },
     called,
     receiver,

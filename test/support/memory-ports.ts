@@ -6,7 +6,7 @@ import { KeyDestroyed, type KeyPurpose, type KeyRing } from '../../src/ports/key
 import type { Log, LogFields } from '../../src/ports/log.ts';
 import type { RequestQueue } from '../../src/ports/request-queue.ts';
 import type { PoisonQueue } from '../../src/ports/poison-queue.ts';
-import type { SealedNote, SealedNotes } from '../../src/ports/sealed-notes.ts';
+import type { Envelope, Envelopes } from '../../src/ports/envelopes.ts';
 import type { StatusEvent, StatusQueue } from '../../src/ports/status-queue.ts';
 import type { LookupHash } from '../../src/ports/lookup-hash.ts';
 
@@ -41,19 +41,19 @@ export function createMemoryKeys(): KeyRing {
   };
 }
 
-/** Sealed notes without encryption. */
-export const memoryNotes: SealedNotes = {
+/** Envelopes without encryption. */
+export const memoryEnvelopes: Envelopes = {
   seal: async (_owner, content) => ({ wrappedKey: 'wrapped', sealed: JSON.stringify(content) }),
   open: async (_owner, { sealed }) => JSON.parse(sealed) as unknown,
 };
 
 export function createMemoryKeptSearches(): KeptSearches {
-  const kept = new Map<string, { note: SealedNote; until: string }>();
+  const kept = new Map<string, { envelope: Envelope; until: string }>();
   return {
-    keep: async (mark, note, until) => void kept.set(mark, { note, until }),
+    keep: async (mark, envelope, until) => void kept.set(mark, { envelope, until }),
     read: async (mark, now) => {
       const found = kept.get(mark);
-      return found && found.until > now ? found.note : null;
+      return found && found.until > now ? found.envelope : null;
     },
     forgetBefore: async () => undefined,
   };

@@ -5,7 +5,7 @@ import { isTerminal, type RequestId } from '../../src/domain/request.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Register } from '../../src/ports/register.ts';
 import type { AcceptanceResult, BegunDeed } from '../../src/ports/register-writes.ts';
-import type { SealedNote } from '../../src/ports/sealed-notes.ts';
+import type { Envelope } from '../../src/ports/envelopes.ts';
 import type { Place } from './memory-order.ts';
 
 /** What the register in memory holds of one request. */
@@ -14,7 +14,7 @@ export interface Stored extends Place {
   readonly likenessHash: string;
   readonly deeds: Map<string, BegunDeed & { note: string | null }>;
   hasPackage: boolean;
-  watchNote: SealedNote | null;
+  watchNote: Envelope | null;
 }
 
 /** The answer to a request that came with an idempotency key. */

@@ -38,8 +38,8 @@ export function testsOfUpkeep(open: OpenRegister): void {
       const { register, keys } = tester;
       const withKey = async () => {
         const { id } = registeredRequest();
-        const notes = { dossier: await keys.create(id, 'dossier', {}) };
-        return await tester.accepted({ id }, { notes });
+        const envelopes = { dossier: await keys.create(id, 'dossier', {}) };
+        return await tester.accepted({ id }, { envelopes });
       };
       const [one, other] = [await withKey(), await withKey()];
       const closeAt = '2026-03-16T11:00:00.000Z';

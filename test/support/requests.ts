@@ -116,7 +116,7 @@ export function acceptance(known: Partial<Acceptance> = {}): Acceptance {
   const request = known.request ?? registeredRequest();
   return {
     request,
-    notes: {},
+    envelopes: {},
     idempotency: null,
     likenessHash: `likeness of ${request.id}`,
     claims: [],

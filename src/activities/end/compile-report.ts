@@ -18,7 +18,7 @@ type Needs = Pick<
   | 'results'
   | 'sealed'
   | 'dossiers'
-  | 'notes'
+  | 'envelopes'
   | 'keys'
   | 'policy'
   | 'now'

@@ -2,7 +2,7 @@ import type { EndReason, RegisteredRequest, TerminalState } from '../../domain/r
 import { leavesWork } from '../../domain/retry.ts';
 import { watchOf } from '../../domain/residual-watch.ts';
 import type { SystemVerdict } from '../../domain/verdict.ts';
-import type { SealedNote } from '../../ports/sealed-notes.ts';
+import type { Envelope } from '../../ports/envelopes.ts';
 import type { EndReceipt } from '../../workflows/steps/compile-report.ts';
 import type { Dependencies } from '../dependencies.ts';
 
@@ -11,7 +11,7 @@ interface End {
   readonly reason: EndReason | null;
   readonly systems: readonly SystemVerdict[];
   readonly finishedAt: string;
-  readonly watchNote: SealedNote | null;
+  readonly watchNote: Envelope | null;
   readonly run: number;
   readonly dossier?: number;
 }

@@ -5,25 +5,25 @@ import { isWatched } from '../../domain/residual-watch.ts';
 import { withoutClasses } from '../../domain/retention.ts';
 import { isKept, type SystemVerdict } from '../../domain/verdict.ts';
 import { recordKey } from '../../ports/record-key.ts';
-import type { SealedNote } from '../../ports/sealed-notes.ts';
+import type { Envelope } from '../../ports/envelopes.ts';
 import type { ReportOrder } from '../../workflows/steps/compile-report.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { NoteOfSystem, WatchNote } from './watch-note.ts';
 
-type Needs = Pick<Dependencies, 'dossiers' | 'notes' | 'systems' | 'keys'>;
+type Needs = Pick<Dependencies, 'dossiers' | 'envelopes' | 'systems' | 'keys'>;
 
 /** Seals what the residual watch needs, because the dossier becomes unreadable at the end. Null when nothing must be watched. */
 export async function sealWatch(
   deps: Needs,
   { requestId, dossier }: ReportOrder,
   systems: readonly SystemVerdict[],
-): Promise<SealedNote | null> {
+): Promise<Envelope | null> {
   const watched = systems.filter(isWatched);
   if (watched.length === 0) return null;
   const found = await deps.dossiers.read(requestId, dossier);
   const parts = watched.map(async (row) => [row.id, await noteOf(deps, found, row)] as const);
   const note: WatchNote = Object.fromEntries(await Promise.all(parts));
-  return await deps.notes.seal(requestId, note);
+  return await deps.envelopes.seal(requestId, note);
 }
 
 async function noteOf(deps: Needs, dossier: Dossier, row: SystemVerdict): Promise<NoteOfSystem> {

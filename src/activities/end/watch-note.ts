@@ -19,11 +19,11 @@ export type WatchNote = Readonly<Record<SystemId, NoteOfSystem>>;
 
 /** @returns undefined when nothing was sealed, or nothing of this system */
 export async function noteOfSystem(
-  { register, notes }: Pick<Dependencies, 'register' | 'notes'>,
+  { register, envelopes }: Pick<Dependencies, 'register' | 'envelopes'>,
   requestId: RequestId,
   system: SystemId,
 ): Promise<NoteOfSystem | undefined> {
   const note = await register.watchNote(requestId);
   if (note === null) return undefined;
-  return ((await notes.open(requestId, note)) as WatchNote)[system];
+  return ((await envelopes.open(requestId, note)) as WatchNote)[system];
 }

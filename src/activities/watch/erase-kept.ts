@@ -10,7 +10,7 @@ import { tryOnce } from '../try-once.ts';
 import { eraseRecords } from '../visit/erase-records.ts';
 import { erasedSince, lateErasure } from './erased-since.ts';
 
-type Needs = Pick<Dependencies, 'systems' | 'register' | 'notes' | 'policy' | 'now' | 'log'>;
+type Needs = Pick<Dependencies, 'systems' | 'register' | 'envelopes' | 'policy' | 'now' | 'log'>;
 
 /**
  * Erases what rules kept in one system and do not keep any more. The policy is read again: a rule that was removed or extended since, and a

@@ -7,7 +7,7 @@ import { noteOfSystem } from '../end/watch-note.ts';
 import { tryOnce } from '../try-once.ts';
 import { erasedSince } from './erased-since.ts';
 
-type Needs = Pick<Dependencies, 'systems' | 'register' | 'notes' | 'now' | 'log'>;
+type Needs = Pick<Dependencies, 'systems' | 'register' | 'envelopes' | 'now' | 'log'>;
 
 /** Reads back what was erased after its rule had ended. */
 export function readKept(deps: Needs, order: ReadKeptOrder): Promise<Attempt<ReadBack>> {

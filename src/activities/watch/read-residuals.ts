@@ -8,7 +8,7 @@ import { noteOfSystem } from '../end/watch-note.ts';
 import { tryOnce } from '../try-once.ts';
 import { erasedSince } from './erased-since.ts';
 
-type Needs = Pick<Dependencies, 'systems' | 'register' | 'notes' | 'log'>;
+type Needs = Pick<Dependencies, 'systems' | 'register' | 'envelopes' | 'log'>;
 
 /** Reads back data that should have expired in one system. */
 export function readResiduals(deps: Needs, order: ReadResidualsOrder): Promise<Attempt<Look>> {

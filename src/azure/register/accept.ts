@@ -6,7 +6,7 @@ import type { Register } from '../../ports/register.ts';
 import type { Acceptance, AcceptanceResult } from '../../ports/register-writes.ts';
 import { factOfAcceptance } from '../../journal/facts-of.ts';
 import { joinClaims, readClaims, unclaimed, type ClaimRow } from './claim-rows.ts';
-import { noteRow } from './note-rows.ts';
+import { envelopeRow } from './envelope-rows.ts';
 import type { RegisterParts } from './register-parts.ts';
 import { rowOrNone, type RegisterTable } from './register-table.ts';
 import {
@@ -74,12 +74,12 @@ async function tryToAccept(
 
 function addRowsBeside(
   change: TableTransaction,
-  { request, notes, idempotency, likenessHash }: Acceptance,
+  { request, envelopes, idempotency, likenessHash }: Acceptance,
 ): void {
   const { id } = request;
   change.createEntity(pointer(likenessRow(likenessHash), id));
-  for (const [purpose, note] of Object.entries(notes))
-    change.createEntity(noteRow(keyRow(id, purpose as KeyPurpose), id, note));
+  for (const [purpose, envelope] of Object.entries(envelopes))
+    change.createEntity(envelopeRow(keyRow(id, purpose as KeyPurpose), id, envelope));
   if (idempotency) spend(change, idempotency, id, { alike: false, state: request.state });
 }
 

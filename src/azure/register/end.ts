@@ -3,7 +3,7 @@ import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain
 import type { Ending } from '../../ports/register-writes.ts';
 import { dropClaims, leaveClaims, readClaims } from './claim-rows.ts';
 import { indexRows } from './index-rows.ts';
-import { noteRow } from './note-rows.ts';
+import { envelopeRow } from './envelope-rows.ts';
 import type { RegisterParts } from './register-parts.ts';
 import { factsOfEnd } from '../../journal/facts-of.ts';
 import { grow } from './stored-journal.ts';
@@ -71,7 +71,7 @@ function addEnd(
   else change.upsertEntity(pointer(closeRow(closeAt, id), id), 'Replace');
   change.upsertEntity(pointer(forgetRow(finishedAt, id), id), 'Replace');
   change.upsertEntity(pointer(deliverRow(id), id), 'Replace');
-  if (watchNote !== null) change.upsertEntity(noteRow(watchNoteRow(id), id, watchNote), 'Replace');
+  if (watchNote !== null) change.upsertEntity(envelopeRow(watchNoteRow(id), id, watchNote), 'Replace');
   // An earlier end may have left a note, and nothing is watched any more.
   else if (watchAt === null && request.run > 1)
     change.upsertEntity(pointer(watchNoteRow(id), id), 'Replace');

@@ -6,7 +6,7 @@ import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain
 import type { Clock } from '../../ports/clock.ts';
 import type { Register } from '../../ports/register.ts';
 import { factOfDelivery, factOfMove, factOfVerdict } from '../../journal/facts-of.ts';
-import { readNote } from './note-rows.ts';
+import { readEnvelope } from './envelope-rows.ts';
 import { acceptIn, spentBefore } from './accept.ts';
 import { adoptIn, listEarlierIn } from './adopt.ts';
 import { gatherChanges } from './gathered-changes.ts';
@@ -197,7 +197,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     braked: () => requestsPointedAt(table, requests, brakePrefix, after(brakePrefix)),
     remindersDue: (at) => requestsPointedAt(table, requests, 'remind-', `remind-${at}`),
     watchesDue: (at) => requestsPointedAt(table, requests, 'watch-', `watch-${at}`),
-    watchNote: (requestId) => readNote(table, watchNoteRow(requestId)),
+    watchNote: (requestId) => readEnvelope(table, watchNoteRow(requestId)),
     watched: (requestId, change) => watchedIn(requests, requestId, change, now()),
     packagesBefore: (finishedBefore) => packagesBeforeIn(table, finishedBefore),
     packageDeleted: (requestId) => packageDeletedIn(commit, requests, requestId),

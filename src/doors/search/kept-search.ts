@@ -3,7 +3,7 @@ import { identifierKey, type Identifier } from '../../domain/identifier.ts';
 import type { Intake } from '../intake.ts';
 import type { Match } from './matches-of.ts';
 
-type Needs = Pick<Intake, 'keptSearches' | 'notes' | 'lookupHash' | 'now'>;
+type Needs = Pick<Intake, 'keptSearches' | 'envelopes' | 'lookupHash' | 'now'>;
 
 /** What is kept of a match, sealed. */
 type KeptMatch = Pick<Match, 'match' | 'records' | 'by'>;
@@ -34,7 +34,7 @@ export async function keepSearch(
   const mark = markOf(needs, code, caller);
   const kept: KeptMatch[] = matches.map(({ match, records, by }) => ({ match, records, by }));
   const until = new Date(needs.now().getTime() + keptMs).toISOString();
-  await needs.keptSearches.keep(mark, await needs.notes.seal(mark, kept), until);
+  await needs.keptSearches.keep(mark, await needs.envelopes.seal(mark, kept), until);
 }
 
 /** What a search gives for the matches that its caller chose. */
@@ -54,9 +54,9 @@ export async function chosenFrom(
   { search, matches }: { readonly search: string; readonly matches: readonly string[] },
 ): Promise<Chosen> {
   const mark = markOf(needs, search, caller);
-  const note = await needs.keptSearches.read(mark, needs.now().toISOString());
-  if (!note) return { kind: 'unknown-search' };
-  const kept = (await needs.notes.open(mark, note)) as readonly KeptMatch[];
+  const envelope = await needs.keptSearches.read(mark, needs.now().toISOString());
+  if (!envelope) return { kind: 'unknown-search' };
+  const kept = (await needs.envelopes.open(mark, envelope)) as readonly KeptMatch[];
   const chosen = kept.filter(({ match }) => matches.includes(match));
   if (chosen.length < new Set(matches).size) return { kind: 'unknown-match' };
   const others = kept.filter((one) => !chosen.includes(one));

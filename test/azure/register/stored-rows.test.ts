@@ -46,11 +46,11 @@ describe('keys', () => {
 
   async function withKeys(): Promise<{ id: RequestId; key: Buffer }> {
     const { id } = registeredRequest();
-    const notes = {
+    const envelopes = {
       dossier: await tester.keys.create(id, 'dossier', dossier),
       callback: await tester.keys.create(id, 'callback', callback),
     };
-    await tester.accepted({ id }, { notes });
+    await tester.accepted({ id }, { envelopes });
     return { id, key: await tester.keys.open(id) };
   }
 
@@ -77,8 +77,8 @@ describe('keys', () => {
   test('a long content comes back whole', async () => {
     const { id } = registeredRequest();
     const identifiers = Array.from({ length: 50 }, (_, index) => `${'ä'.repeat(3000)}${index}`);
-    const notes = { dossier: await tester.keys.create(id, 'dossier', { identifiers }) };
-    await tester.accepted({ id }, { notes });
+    const envelopes = { dossier: await tester.keys.create(id, 'dossier', { identifiers }) };
+    await tester.accepted({ id }, { envelopes });
     expect(await fresh().read(id, 'dossier')).toEqual({ identifiers });
   });
 

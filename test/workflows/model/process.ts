@@ -17,7 +17,7 @@ import type { TaskHub } from '../../../local/host/engine/task-hub.ts';
 import type { TaskHubStore } from '../../../local/host/store/task-hub-store.ts';
 import { openHub } from '../../local/host/engine/memory-hub.ts';
 import { createMemoryIntake } from '../../support/memory-intake.ts';
-import { createMemoryLog, memoryNotes } from '../../support/memory-ports.ts';
+import { createMemoryLog, memoryEnvelopes } from '../../support/memory-ports.ts';
 import { createMemorySealedStore } from '../../support/memory-stores.ts';
 import { openMemoryTable, type MemoryRows } from '../../support/memory-table.ts';
 import { clientOf } from './durable-client.ts';
@@ -124,7 +124,7 @@ function portsOf(
   const configured = fleet.reachedBy(life);
   const base = createMemoryIntake(policy, everybody, configured);
   const shared = {
-    ...{ register, keys, sealed: mortalSealed, notes: memoryNotes },
+    ...{ register, keys, sealed: mortalSealed, envelopes: memoryEnvelopes },
     dossiers: createDossiers(keys, mortalSealed),
     results: mortal(life, outside.results),
     statusQueue: mortal(life, { send: async (event: StatusEvent) => void events.push(event) }),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyEncryption } from '../ports/key-encryption.ts';
-import type { SealedNote, SealedNotes } from '../ports/sealed-notes.ts';
+import type { Envelope, Envelopes } from '../ports/envelopes.ts';
 import { sealing, unsealing } from './sealing-stream.ts';
 import { transformed } from './transformed.ts';
 
@@ -8,33 +8,33 @@ const keyBytes = 32;
 
 export const freshKey = (): Buffer => randomBytes(keyBytes);
 
-/** Encrypts a note like a blob, and binds it to its place. */
-export async function sealNote(
+/** Encrypts a content as a blob is encrypted, and binds it to its place. */
+export async function sealEnvelope(
   encryption: KeyEncryption,
   key: Buffer,
   place: string,
   content: unknown,
-): Promise<SealedNote> {
+): Promise<Envelope> {
   const plain = Buffer.from(JSON.stringify(content));
   const sealed = await transformed(plain, sealing(key, place));
   return { wrappedKey: await encryption.wrap(key), sealed: sealed.toString('base64url') };
 }
 
-/** @throws SealBroken when the note was changed, or was sealed for another place or with another key */
-export async function unsealNote(
+/** @throws SealBroken when the envelope was changed, or was sealed for another place or with another key */
+export async function openEnvelope(
   key: Buffer,
   place: string,
-  { sealed }: SealedNote,
+  { sealed }: Envelope,
 ): Promise<unknown> {
   const plain = await transformed(Buffer.from(sealed, 'base64url'), unsealing(key, place));
   return JSON.parse(plain.toString()) as unknown;
 }
 
-export function createSealedNotes(encryption: KeyEncryption): SealedNotes {
-  const place = (owner: string): string => `${owner}/note`;
+export function createEnvelopes(encryption: KeyEncryption): Envelopes {
+  const place = (owner: string): string => `${owner}/envelope`;
   return {
-    seal: (owner, content) => sealNote(encryption, freshKey(), place(owner), content),
-    open: async (owner, note) =>
-      unsealNote(await encryption.unwrap(note.wrappedKey), place(owner), note),
+    seal: (owner, content) => sealEnvelope(encryption, freshKey(), place(owner), content),
+    open: async (owner, envelope) =>
+      openEnvelope(await encryption.unwrap(envelope.wrappedKey), place(owner), envelope),
   };
 }

@@ -59,8 +59,8 @@ export interface Ending {
   /** When the residual watch looks first, and from when a look is the last one. Null when there is nothing to watch. */
   readonly watchAt: string | null;
   readonly watchUntil: string | null;
-  /** The identifiers that the watch needs, sealed. */
-  readonly watchNote: Envelope | null;
+  /** The sealed watch list: the records that the residual watch reads back. */
+  readonly watchList: Envelope | null;
 }
 
 /** The changes that the residual watch makes to a request. */

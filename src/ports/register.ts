@@ -182,10 +182,10 @@ export interface Register {
   remindersDue(now: string): AsyncIterable<RegisteredRequest>;
   /** Ended requests whose `watchAt` has passed. */
   watchesDue(now: string): AsyncIterable<RegisteredRequest>;
-  /** The sealed identifiers for the watch of a request; null when the watch has ended, or nothing was sealed for it. */
-  watchNote(requestId: RequestId): Promise<Envelope | null>;
+  /** The sealed watch list of a request; null when the watch has ended, or the request has none. */
+  watchList(requestId: RequestId): Promise<Envelope | null>;
   /**
-   * Stores what the residual watch read back, and when it looks again. When the watch ends, its sealed note and the note's key are
+   * Stores what the residual watch read back, and when it looks again. When the watch ends, its watch list and the key of the list are
    * destroyed. A corrected final status must be delivered again.
    */
   watched(requestId: RequestId, change: Watched): Promise<RegisteredRequest>;

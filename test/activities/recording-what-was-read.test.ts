@@ -32,7 +32,7 @@ describe('recording what was read back', () => {
       looks: looks.map((look) => ({ system: systemIdOf('dir'), look })),
     });
 
-  it('writes a fact of it and the row, and destroys the sealed note', async () => {
+  it('writes a fact of it and the row, and destroys the watch list', async () => {
     const house = await ended(await houseWith(), erased);
     expect(await recorded(house, read)).toEqual({ nextAt: null, corrected: null });
     expect(await endAndAfter(house)).toMatchObject([
@@ -48,7 +48,7 @@ describe('recording what was read back', () => {
       watchAt: null,
       systems: [{ verdict: 'erased', residuals: [{ ...auditRecords, verdict: 'erased' }] }],
     });
-    expect(await house.register.watchNote(requestId)).toBeNull();
+    expect(await house.register.watchList(requestId)).toBeNull();
     expect(house.intake.log.lines.join()).toContain('residual gone');
   });
 
@@ -135,7 +135,7 @@ describe('recording what was read back', () => {
       watchAt: tomorrow,
       systems: [erased],
     });
-    expect(await house.register.watchNote(requestId)).not.toBeNull();
+    expect(await house.register.watchList(requestId)).not.toBeNull();
   });
 
   it.each(['results', 'register'] as const)(

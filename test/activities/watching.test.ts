@@ -47,7 +47,7 @@ describe('the end of a request', () => {
   it('seals nothing when nothing was erased and nothing expires', async () => {
     const absent = settle(erased, settledAs('absent'), { residuals: [] });
     const house = await ended(await houseWith(), absent);
-    expect(await house.register.watchNote(requestId)).toBeNull();
+    expect(await house.register.watchList(requestId)).toBeNull();
     expect(await house.register.get(requestId)).toMatchObject({ watchAt: null });
   });
 

@@ -3,7 +3,7 @@ import {
   closeRow,
   packageRow,
   pointer,
-  watchNoteRow,
+  watchListRow,
   watchRow,
 } from '../../src/azure/register/rows.ts';
 import { MemoryRows, openMemoryTable } from '../support/memory-table.ts';
@@ -23,7 +23,7 @@ test('what is due is counted by the rows of the sweeper, and the next date is na
   const [one, two] = [numberedRequest(1), numberedRequest(2)];
   const rows = [
     ...[closeRow(march(4), one), closeRow(march(6), two), closeRow(march(7), one)],
-    ...[watchRow(march(8), one), watchNoteRow(one), packageRow(march(2), one)],
+    ...[watchRow(march(8), one), watchListRow(one), packageRow(march(2), one)],
   ];
   for (const row of rows)
     await table((client) => client.submitTransaction([['create', { ...pointer(row, one) }]]));

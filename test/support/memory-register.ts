@@ -86,7 +86,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       looking: onlyReads(request.type),
       deeds: new Map(),
       hasPackage: false,
-      watchNote: null,
+      watchList: null,
       facts: chain(noFacts, [factOfAcceptance(request, by)]),
     };
     grow(one, facts);
@@ -191,7 +191,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       if (fact) grow(one, [fact]);
     },
     deedsOf: async (requestId) => [...the(requestId).deeds.values()].map((deed) => ({ ...deed })),
-    end: async (requestId, { watchNote, run, dossier, ...ending }) => {
+    end: async (requestId, { watchList, run, dossier, ...ending }) => {
       const one = the(requestId);
       if (!isOpen(one)) return one.request;
       if (one.request.run !== run) return one.request;
@@ -202,7 +202,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
         dossier: dossier ?? one.request.dossier,
       };
       one.claims.clear();
-      one.watchNote = watchNote ?? (ending.watchAt === null ? null : one.watchNote);
+      one.watchList = watchList ?? (ending.watchAt === null ? null : one.watchList);
       one.hasPackage = one.request.type !== 'erasure';
       if (ending.closeAt === null) await keys.destroy(requestId, 'dossier');
       return one.request;
@@ -224,11 +224,11 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       return one.request;
     },
     ...memoryUpkeep(stored, spent, now),
-    watchNote: async (requestId) => the(requestId).watchNote,
+    watchList: async (requestId) => the(requestId).watchList,
     watched: async (requestId, { systems = [], results = [], watchAt, corrected }) => {
       const one = the(requestId);
       if (isOpen(one)) return one.request;
-      if (watchAt === null) one.watchNote = null;
+      if (watchAt === null) one.watchList = null;
       grow(one, factsOfWatch(one.request, systems, results, now().toISOString()));
       if (corrected) grow(one, [factOfCorrection(one.request, corrected)]);
       one.request = { ...one.request, watchAt };

@@ -14,7 +14,7 @@ export interface Stored extends Place {
   readonly likenessHash: string;
   readonly deeds: Map<string, BegunDeed & { note: string | null }>;
   hasPackage: boolean;
-  watchNote: Envelope | null;
+  watchList: Envelope | null;
 }
 
 /** The answer to a request that came with an idempotency key. */

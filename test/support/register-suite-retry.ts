@@ -33,7 +33,7 @@ const systems = [
 ];
 const exceptions = ending({
   ...{ state: 'completed-with-exceptions', systems, closeAt, watchAt, watchUntil: watchAt },
-  watchNote: { wrappedKey: 'wrapped', sealed: 'records to watch' },
+  watchList: { wrappedKey: 'wrapped', sealed: 'records to watch' },
   dossier: 3,
 });
 
@@ -89,17 +89,17 @@ export function testsOfRetries(open: OpenRegister): void {
     expect(await register.get(id)).toMatchObject({ state: 'running', endings: 1 });
     await register.update(id, { delivery: { state: 'delivered', attempts: 1 }, ending: 1 });
     const late = '2026-03-17T11:00:00.000Z';
-    const again = { ...exceptions, run: 2, finishedAt: at, closeAt: late, watchNote: null };
+    const again = { ...exceptions, run: 2, finishedAt: at, closeAt: late, watchList: null };
     expect(await register.end(id, again)).toMatchObject({
       ...{ state: 'completed-with-exceptions', endings: 2, finishedAt: at, closeAt: late },
       delivery: { state: 'pending', attempts: 0 },
     });
-    expect(await register.watchNote(id)).toMatchObject({ wrappedKey: 'wrapped' });
+    expect(await register.watchList(id)).toMatchObject({ wrappedKey: 'wrapped' });
     await register.update(id, { delivery: { state: 'delivered', attempts: 1 }, ending: 1 });
     expect(await all(register.undelivered())).toMatchObject([{ id }]);
     await register.reopen(id, reopened);
     await register.end(id, { ...again, run: 3, closeAt: null, watchAt: null, watchUntil: null });
-    expect(await register.watchNote(id)).toBeNull();
+    expect(await register.watchList(id)).toBeNull();
     expect(await all(register.closable('2030-01-01T00:00:00.000Z'))).toEqual([]);
   });
 

@@ -67,8 +67,8 @@ export function testsOfUpkeep(open: OpenRegister): void {
       const { register, clock } = tester;
       const [request, other] = [await tester.accepted(), await tester.accepted()];
       const systems = [systemLine('b2c-de', { verdict: 'erased' })];
-      const watchNote = { wrappedKey: 'wrapped', sealed: 'sealed'.repeat(20_000) };
-      await register.end(request.id, ending({ systems, watchAt, watchUntil: watchAt, watchNote }));
+      const watchList = { wrappedKey: 'wrapped', sealed: 'sealed'.repeat(20_000) };
+      await register.end(request.id, ending({ systems, watchAt, watchUntil: watchAt, watchList }));
       await register.end(other.id, ending());
       expect(await due('2026-03-09T00:00:00.000Z')).toEqual([]);
       expect(await due('2026-03-11T00:00:00.000Z')).toEqual([request.id]);
@@ -78,15 +78,15 @@ export function testsOfUpkeep(open: OpenRegister): void {
       expect(await due('2026-03-11T00:00:00.000Z')).toEqual([]);
       expect(await due('2026-03-13T00:00:00.000Z')).toEqual([request.id]);
       expect(await register.get(request.id)).toMatchObject({ systems, watchAt: later });
-      expect(await register.watchNote(request.id)).toEqual(watchNote);
-      expect(await register.watchNote(other.id)).toBeNull();
+      expect(await register.watchList(request.id)).toEqual(watchList);
+      expect(await register.watchList(other.id)).toBeNull();
 
       const found = [systemLine('b2c-de', { verdict: 'present' })];
       await register.watched(request.id, { watchAt: later, systems: found });
       await register.watched(request.id, { watchAt: null });
       await register.watched(request.id, { watchAt: null });
       expect(await due('2027-01-01T00:00:00.000Z')).toEqual([]);
-      expect(await register.watchNote(request.id)).toBeNull();
+      expect(await register.watchList(request.id)).toBeNull();
       expect(await register.get(request.id)).toMatchObject({
         state: 'completed',
         systems: found,

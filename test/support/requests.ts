@@ -142,7 +142,7 @@ export function ending(known: Partial<Ending> = {}): Ending {
     closeAt: null,
     watchAt: null,
     watchUntil: null,
-    watchNote: null,
+    watchList: null,
     ...known,
   };
 }

@@ -131,14 +131,14 @@ describe('a watch', () => {
     expect(intake.flows.watched).toEqual([id]);
   });
 
-  test('keeps its note when the request is closed', async () => {
+  test('keeps its watch list when the request is closed', async () => {
     const id = await registered();
-    const watchNote = { wrappedKey: 'wrapped', sealed: 'sealed' };
+    const watchList = { wrappedKey: 'wrapped', sealed: 'sealed' };
     const closeAt = '2026-03-09T10:00:00.000Z';
-    await intake.register.end(id, ending({ ...watch, watchNote, closeAt }));
+    await intake.register.end(id, ending({ ...watch, watchList, closeAt }));
     await sweepAt('2026-03-09T12:00:00.000Z');
     await expect(intake.keys.open(id)).rejects.toThrow(KeyDestroyed);
-    expect(await intake.register.watchNote(id)).toEqual(watchNote);
+    expect(await intake.register.watchList(id)).toEqual(watchList);
   });
 });
 

@@ -115,7 +115,7 @@ function withCase(rules: Rules, story: (one: Case) => Promise<void>): Promise<vo
           (await house.register.journal(requestId, true))!.facts.map((fact) =>
             'system' in fact ? `${fact.kind} ${fact.system}` : fact.kind,
           ),
-        isSealed: async () => (await house.register.watchNote(requestId)) !== null,
+        isSealed: async () => (await house.register.watchList(requestId)) !== null,
       });
     } finally {
       await flows.stop();

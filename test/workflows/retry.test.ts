@@ -222,7 +222,7 @@ test('a request that broke before it was approved is not begun by a retry', () =
     const end = { state: 'failed', reason: 'internal', finishedAt: intake.clock.at } as const;
     const { systems } = (await house.register.get(requestId))!;
     const rest = { closeAt: '2026-03-09T10:00:00.000Z', watchAt: null, watchUntil: null };
-    await house.register.end(requestId, { ...end, ...rest, systems, run: 1, watchNote: null });
+    await house.register.end(requestId, { ...end, ...rest, systems, run: 1, watchList: null });
     try {
       const call = { caller: operator, flows, log: intake.log };
       expect(await retry(intake, call, requestId, null)).toMatchObject({ state: 'resolving' });

@@ -45,11 +45,11 @@ export async function compileReport(deps: Needs, order: ReportOrder): Promise<En
     : finalState(systems, deps.policy.leads);
   const finishedAt = deps.now().toISOString();
   const files = await compilePackage(deps, request, systems);
-  const watchNote = await sealWatch(deps, order, systems);
+  const watchList = await sealWatch(deps, order, systems);
   await writeReport(deps, request, { ...end, systems, finishedAt, files });
   const receipt = await endRequest(deps, request, {
     ...end,
-    ...{ systems, finishedAt, watchNote, run, dossier },
+    ...{ systems, finishedAt, watchList, run, dossier },
   });
   await writeEvidence(deps, requestId);
   return receipt;

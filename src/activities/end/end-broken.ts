@@ -28,7 +28,7 @@ export async function endBroken(
   deps.log.warn('request broken', { requestId });
   const receipt = await endRequest(deps, request, {
     ...end,
-    ...{ systems, finishedAt, watchNote: null, run },
+    ...{ systems, finishedAt, watchList: null, run },
   });
   await writeEvidence(deps, requestId);
   return receipt;

@@ -11,7 +11,7 @@ interface End {
   readonly reason: EndReason | null;
   readonly systems: readonly SystemVerdict[];
   readonly finishedAt: string;
-  readonly watchNote: Envelope | null;
+  readonly watchList: Envelope | null;
   readonly run: number;
   readonly dossier?: number;
 }

@@ -8,7 +8,7 @@ import { recordKey } from '../../ports/record-key.ts';
 import type { Envelope } from '../../ports/envelopes.ts';
 import type { ReportOrder } from '../../workflows/steps/compile-report.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { NoteOfSystem, WatchNote } from './watch-note.ts';
+import type { WatchedSystem, WatchList } from './watch-list.ts';
 
 type Needs = Pick<Dependencies, 'dossiers' | 'envelopes' | 'systems' | 'keys'>;
 
@@ -21,26 +21,26 @@ export async function sealWatch(
   const watched = systems.filter(isWatched);
   if (watched.length === 0) return null;
   const found = await deps.dossiers.read(requestId, dossier);
-  const parts = watched.map(async (row) => [row.id, await noteOf(deps, found, row)] as const);
-  const note: WatchNote = Object.fromEntries(await Promise.all(parts));
-  return await deps.envelopes.seal(requestId, note);
+  const parts = watched.map(async (row) => [row.id, await toWatch(deps, found, row)] as const);
+  const list: WatchList = Object.fromEntries(await Promise.all(parts));
+  return await deps.envelopes.seal(requestId, list);
 }
 
-async function noteOf(deps: Needs, dossier: Dossier, row: SystemVerdict): Promise<NoteOfSystem> {
+async function toWatch(deps: Needs, dossier: Dossier, row: SystemVerdict): Promise<WatchedSystem> {
   const { requestId, findings } = dossier;
   const all = [...pastRecords(dossier, row.id), ...(findings[row.id]?.records ?? [])].filter(
     (record, index, every) => every.findIndex((one) => sameRecord(one, record)) === index,
   );
   const kept = keptAmong(deps, all, row);
   const records = all.filter((record) => !kept.includes(record));
-  const note = { since: row.updatedAt, records };
-  if (kept.length === 0) return note;
+  const entry = { since: row.updatedAt, records };
+  if (kept.length === 0) return entry;
   // The key of the dossier, by which facts name records, does not exist any more when these are erased.
   const keyed = kept.map(async (record) => ({
     record,
     key: await recordKey(deps, requestId, row.id, record),
   }));
-  return { ...note, kept: await Promise.all(keyed) };
+  return { ...entry, kept: await Promise.all(keyed) };
 }
 
 function keptAmong(

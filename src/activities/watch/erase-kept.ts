@@ -4,7 +4,7 @@ import type { NewFact } from '../../domain/fact.ts';
 import { nothingKept, retainedOf } from '../../domain/retention.ts';
 import type { EraseKeptOrder, KeptErased } from '../../workflows/steps/erase-kept.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { noteOfSystem } from '../end/watch-note.ts';
+import { watchedSystem } from '../end/watch-list.ts';
 import { keepingOf } from '../keeping-of.ts';
 import { tryOnce } from '../try-once.ts';
 import { eraseRecords } from '../visit/erase-records.ts';
@@ -22,10 +22,10 @@ export async function eraseKept(deps: Needs, order: EraseKeptOrder): Promise<Att
   const attempt = await tryOnce(deps, order, async (): Promise<Attempt<KeptErased>> => {
     const system = deps.systems.get(order.system);
     if (!system) throw new SystemFailure('misconfigured', 'The system is no longer configured.');
-    const note = await noteOfSystem(deps, requestId, order.system);
-    const { kept = [] } = note ?? {};
-    if (!note || kept.length === 0) return { kind: 'done', value: { kind: 'nothing-sealed' } };
-    const begun = (await erasedSince(deps, requestId, order.system, note)).map(({ key }) => key);
+    const watched = await watchedSystem(deps, requestId, order.system);
+    const { kept = [] } = watched ?? {};
+    if (!watched || kept.length === 0) return { kind: 'done', value: { kind: 'nothing-sealed' } };
+    const begun = (await erasedSince(deps, requestId, order.system, watched)).map(({ key }) => key);
     const open = kept.filter(({ key }) => !begun.includes(key)).map(({ record }) => record);
     const keeping = await keepingOf(deps, requestId);
     const { free, whole, classes } =

@@ -1,7 +1,7 @@
 import type { RequestId } from '../../domain/request.ts';
 import type { SystemId } from '../../domain/system.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { NoteOfSystem } from '../end/watch-note.ts';
+import type { WatchedSystem } from '../end/watch-list.ts';
 import type { KeyedRecord } from '../visit/erase-records.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function erasedSince(
   { register }: Pick<Dependencies, 'register'>,
   requestId: RequestId,
   system: SystemId,
-  { kept = [] }: NoteOfSystem,
+  { kept = [] }: WatchedSystem,
 ): Promise<ErasedSince[]> {
   if (kept.length === 0) return [];
   const deeds = (await register.deedsOf(requestId)).filter((one) => one.system === system);

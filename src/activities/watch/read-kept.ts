@@ -3,7 +3,7 @@ import { SystemFailure } from '../../domain/failure.ts';
 import { readBackOf, settled, type ReadBack } from '../../domain/read-back.ts';
 import type { ReadKeptOrder } from '../../workflows/steps/read-kept.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { noteOfSystem } from '../end/watch-note.ts';
+import { watchedSystem } from '../end/watch-list.ts';
 import { tryOnce } from '../try-once.ts';
 import { erasedSince } from './erased-since.ts';
 
@@ -15,8 +15,8 @@ export function readKept(deps: Needs, order: ReadKeptOrder): Promise<Attempt<Rea
     const { requestId, erasedAt, goneSince } = order;
     const system = deps.systems.get(order.system);
     if (!system) throw new SystemFailure('misconfigured', 'The system is no longer configured.');
-    const note = await noteOfSystem(deps, requestId, order.system);
-    const erased = note ? await erasedSince(deps, requestId, order.system, note) : [];
+    const watched = await watchedSystem(deps, requestId, order.system);
+    const erased = watched ? await erasedSince(deps, requestId, order.system, watched) : [];
     const answers = await Promise.all(
       erased.map(({ record }) => system.access.verify(record, erasedAt)),
     );

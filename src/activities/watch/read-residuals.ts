@@ -4,7 +4,7 @@ import { readBackOf } from '../../domain/read-back.ts';
 import type { Look } from '../../domain/residual-watch.ts';
 import type { ReadResidualsOrder } from '../../workflows/steps/read-residuals.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { noteOfSystem } from '../end/watch-note.ts';
+import { watchedSystem } from '../end/watch-list.ts';
 import { tryOnce } from '../try-once.ts';
 import { erasedSince } from './erased-since.ts';
 
@@ -16,10 +16,10 @@ export function readResiduals(deps: Needs, order: ReadResidualsOrder): Promise<A
     const { requestId } = order;
     const system = deps.systems.get(order.system);
     if (!system) throw new SystemFailure('misconfigured', 'The system is no longer configured.');
-    const sealed = await noteOfSystem(deps, requestId, order.system);
-    const freed = sealed ? await erasedSince(deps, requestId, order.system, sealed) : [];
+    const watched = await watchedSystem(deps, requestId, order.system);
+    const freed = watched ? await erasedSince(deps, requestId, order.system, watched) : [];
     const looks = [
-      ...(sealed?.records ?? []).map((record) => ({ record, since: sealed?.since ?? '' })),
+      ...(watched?.records ?? []).map((record) => ({ record, since: watched?.since ?? '' })),
       ...freed.map(({ record, begunAt }) => ({ record, since: begunAt })),
     ];
     if (looks.length === 0) return { kind: 'done', value: { kind: 'lost' } };

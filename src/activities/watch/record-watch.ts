@@ -19,7 +19,7 @@ type Needs = Pick<Dependencies, 'register' | 'systems' | 'results' | 'keys' | 'p
 
 /**
  * Writes what was read back or erased: first the register, then the evidence. When nothing is left to watch, the same write to the register
- * removes the sealed note.
+ * removes the watch list.
  */
 export async function recordWatch(
   deps: Needs,

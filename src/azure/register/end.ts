@@ -18,12 +18,12 @@ import {
   packageRow,
   pointer,
   registerPartition,
-  watchNoteRow,
+  watchListRow,
   watchRow,
 } from './rows.ts';
 import { mostOperations, untilUndisturbed } from './transaction.ts';
 
-/** Rows besides the claims and the rows for lists: request, looking, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its note, facts. */
+/** Rows besides the claims and the rows for lists: request, looking, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its list, facts. */
 const operationsBesideClaims = 10;
 
 /**
@@ -33,7 +33,7 @@ const operationsBesideClaims = 10;
 export function endIn(
   parts: Pick<RegisterParts, 'table' | 'requests'>,
   requestId: RequestId,
-  { watchNote, run, dossier, ...ending }: Ending,
+  { watchList, run, dossier, ...ending }: Ending,
 ): Promise<RegisteredRequest> {
   const { requests } = parts;
   return untilUndisturbed(async () => {
@@ -51,7 +51,7 @@ export function endIn(
     const free = { claims: [], after: [], undecided: [], looking: false };
     const next = { request: ended, journal, holdings: { ...holdings, ...free } };
     const change = new TableTransaction();
-    addEnd(change, stored, { watchNote, run, ...ending });
+    addEnd(change, stored, { watchList, run, ...ending });
     await addFreedClaims(change, parts, stored, stored.indexed.length + indexRows(ended).length);
     return (await requests.replace(stored, next, change)) ? ended : 'disturbed';
   });
@@ -61,7 +61,7 @@ export function endIn(
 function addEnd(
   change: TableTransaction,
   { request, holdings }: StoredRequest,
-  { finishedAt, closeAt, watchAt, watchNote }: Ending,
+  { finishedAt, closeAt, watchAt, watchList }: Ending,
 ): void {
   const { id } = request;
   if (holdings.looking) change.deleteEntity(registerPartition, lookingRow(id));
@@ -71,10 +71,10 @@ function addEnd(
   else change.upsertEntity(pointer(closeRow(closeAt, id), id), 'Replace');
   change.upsertEntity(pointer(forgetRow(finishedAt, id), id), 'Replace');
   change.upsertEntity(pointer(deliverRow(id), id), 'Replace');
-  if (watchNote !== null) change.upsertEntity(envelopeRow(watchNoteRow(id), id, watchNote), 'Replace');
-  // An earlier end may have left a note, and nothing is watched any more.
+  if (watchList !== null) change.upsertEntity(envelopeRow(watchListRow(id), id, watchList), 'Replace');
+  // An earlier end may have left a watch list, and nothing is watched any more.
   else if (watchAt === null && request.run > 1)
-    change.upsertEntity(pointer(watchNoteRow(id), id), 'Replace');
+    change.upsertEntity(pointer(watchListRow(id), id), 'Replace');
   if (watchAt !== null) change.upsertEntity(pointer(watchRow(watchAt, id), id), 'Replace');
   if (request.type !== 'erasure')
     change.upsertEntity(pointer(packageRow(finishedAt, id), id), 'Replace');

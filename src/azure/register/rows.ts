@@ -29,7 +29,7 @@
 //   package-{time}-{id}          the request finished at this time and has a package
 //   forget-{time}-{id}           the request finished at this time and may have idempotency keys
 //   watch-{time}-{id}            residuals must be read back at this time
-//   watchnote-{id}               the sealed identifiers for the watch, and their wrapped key
+//   watchlist-{id}               the sealed list of records to watch, and its wrapped key
 import type { Assignee } from '../../domain/assignee.ts';
 import type { RequestId, RequestState } from '../../domain/request.ts';
 import type { SystemId } from '../../domain/system.ts';
@@ -96,7 +96,7 @@ export const forgetRow = (finishedAt: string, requestId: RequestId): string =>
   `forget-${finishedAt}-${requestId}`;
 export const watchRow = (watchAt: string, requestId: RequestId): string =>
   `watch-${watchAt}-${requestId}`;
-export const watchNoteRow = (requestId: RequestId): string => `watchnote-${requestId}`;
+export const watchListRow = (requestId: RequestId): string => `watchlist-${requestId}`;
 export const deliverRow = (requestId: RequestId): string => `deliver-${requestId}`;
 export const deadLetterRow = (requestId: RequestId): string => `dead-${requestId}`;
 export const packageRow = (finishedAt: string, requestId: RequestId): string =>

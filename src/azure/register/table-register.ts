@@ -30,7 +30,7 @@ import {
   type StoredRequest,
   type StoredRequests,
 } from './stored-requests.ts';
-import { brakePrefix, deadLetterRow, watchNoteRow } from './rows.ts';
+import { brakePrefix, deadLetterRow, watchListRow } from './rows.ts';
 import { markDelivery } from './mark-delivery.ts';
 import { after, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed } from './transaction.ts';
@@ -197,7 +197,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     braked: () => requestsPointedAt(table, requests, brakePrefix, after(brakePrefix)),
     remindersDue: (at) => requestsPointedAt(table, requests, 'remind-', `remind-${at}`),
     watchesDue: (at) => requestsPointedAt(table, requests, 'watch-', `watch-${at}`),
-    watchNote: (requestId) => readEnvelope(table, watchNoteRow(requestId)),
+    watchList: (requestId) => readEnvelope(table, watchListRow(requestId)),
     watched: (requestId, change) => watchedIn(requests, requestId, change, now()),
     packagesBefore: (finishedBefore) => packagesBeforeIn(table, finishedBefore),
     packageDeleted: (requestId) => packageDeletedIn(commit, requests, requestId),

@@ -4,11 +4,11 @@ import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain
 import { factOfCorrection, factsOfWatch } from '../../journal/facts-of.ts';
 import { grow } from './stored-journal.ts';
 import type { Watched } from '../../ports/register-writes.ts';
-import { deliverRow, pointer, registerPartition, watchNoteRow, watchRow } from './rows.ts';
+import { deliverRow, pointer, registerPartition, watchListRow, watchRow } from './rows.ts';
 import { mustRead, type StoredRequests } from './stored-requests.ts';
 import { untilUndisturbed } from './transaction.ts';
 
-/** Writes the request and moves the row by which the sweeper finds it, in one transaction. The end of a watch destroys its note. */
+/** Writes the request and moves the row by which the sweeper finds it, in one transaction. The end of a watch destroys its list. */
 export function watchedIn(
   requests: StoredRequests,
   requestId: RequestId,
@@ -43,7 +43,7 @@ function rowsOf(
   if (corrected) rows.upsertEntity(pointer(deliverRow(id), id), 'Replace');
   if (watchAt === before) return rows;
   if (before !== null) rows.deleteEntity(registerPartition, watchRow(before, id));
-  if (watchAt === null) rows.upsertEntity(pointer(watchNoteRow(id), id), 'Replace');
+  if (watchAt === null) rows.upsertEntity(pointer(watchListRow(id), id), 'Replace');
   else rows.upsertEntity(pointer(watchRow(watchAt, id), id), 'Replace');
   return rows;
 }

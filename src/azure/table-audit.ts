@@ -19,10 +19,10 @@ interface AuditRow extends Pick<AuditLine, 'at' | 'what' | 'count' | 'subject'> 
   readonly actor: string;
 }
 
-/** The audit in the table of the register, in a partition of its own: a row for each hour, actor, deed and subject. */
+/** The audit in the table of the register, in a partition of its own: a row for each hour, actor, action and subject. */
 export function createTableAudit(table: RegisterTable): Audit {
   return {
-    note: (line) => untilUndisturbed(() => count(table, line)),
+    count: (line) => untilUndisturbed(() => countOnce(table, line)),
     async list(limit, continuation) {
       const from = continuation === undefined ? '' : after(continuation);
       const pages = rowsBetween<AuditRow>(table, partitionKey, from, 'a', { pageSize: limit });
@@ -50,7 +50,7 @@ export function createTableAudit(table: RegisterTable): Audit {
   };
 }
 
-async function count(
+async function countOnce(
   table: RegisterTable,
   { at, what, actor, subject }: Omit<AuditLine, 'count'>,
 ): Promise<'disturbed' | undefined> {

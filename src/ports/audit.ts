@@ -15,7 +15,7 @@ export interface AuditLine {
 /** Who looked for whom. What callers look at in a request is in its journal instead. */
 export interface Audit {
   /** Counts one more. @throws StorageAway */
-  note(line: Omit<AuditLine, 'count'>): Promise<void>;
+  count(line: Omit<AuditLine, 'count'>): Promise<void>;
   /**
    * One page, the newest hour first.
    * @param continuation what the page before returned

@@ -30,13 +30,13 @@ test('a sealed search is read until its time has passed, and then deleted', asyn
 
 test('the audit counts one caller, subject and hour in one line, and lists the newest first', async () => {
   const audit = createTableAudit(table());
-  const note = (at: string, id: string, subject = 'one') =>
-    audit.note({ at, what: 'subject-searched', actor: { kind: 'key', id }, subject });
+  const search = (at: string, id: string, subject = 'one') =>
+    audit.count({ at, what: 'subject-searched', actor: { kind: 'key', id }, subject });
   await Promise.all(
-    ['10:05', '10:06', '10:07', '10:08'].map((time) => note(`2026-03-02T${time}:00.000Z`, 'a')),
+    ['10:05', '10:06', '10:07', '10:08'].map((time) => search(`2026-03-02T${time}:00.000Z`, 'a')),
   );
-  await note('2026-03-02T11:00:00.000Z', 'a');
-  await note('2026-03-02T11:30:00.000Z', 'b', 'another');
+  await search('2026-03-02T11:00:00.000Z', 'a');
+  await search('2026-03-02T11:30:00.000Z', 'b', 'another');
   const { items, continuation } = await audit.list(2);
   expect(items.map(({ at }) => at.slice(11, 13))).toEqual(['11', '11']);
   expect(continuation).toMatch(auditContinuation);

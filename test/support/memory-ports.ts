@@ -59,11 +59,11 @@ export function createMemoryKeptSearches(): KeptSearches {
   };
 }
 
-/** Counts nothing together: each note is a line. */
+/** Writes one line for each search, and adds up nothing. */
 export function createMemoryAudit(): Audit {
   const lines: AuditLine[] = [];
   return {
-    note: async (line) => void lines.unshift({ ...line, count: 1 }),
+    count: async (line) => void lines.unshift({ ...line, count: 1 }),
     list: async (limit) => ({ items: lines.slice(0, limit), continuation: null }),
     forgetBefore: async () => undefined,
   };

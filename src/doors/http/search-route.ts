@@ -37,7 +37,7 @@ export function searchRoute(intake: Intake, patience = patienceMs): Route {
       handle: async (request, { caller, log }) => {
         const given = subjectIdentifiers(read(await readJsonBody(request)), intake.systems);
         // The caller who searches is written down before anything is read.
-        await intake.audit.note({
+        await intake.audit.count({
           at: intake.now().toISOString(),
           what: 'subject-searched',
           actor: actorOf(caller),

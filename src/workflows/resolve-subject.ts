@@ -64,8 +64,8 @@ export function* resolveSubject(
     });
     foundNothing &&= receipt.foundNothing;
     from = to;
-    noteGoodAnswers(receipt, skip);
-    noteSetbacks(receipt, durable.now().getTime());
+    resetPatience(receipt, skip);
+    applySetbacks(receipt, durable.now().getTime());
     if (waiting.size === 0) break;
     yield* waitForTheNext();
   }
@@ -80,14 +80,14 @@ export function* resolveSubject(
     })),
   };
 
-  function noteGoodAnswers({ setbacks }: FindReceipt, skipped: readonly SystemId[]): void {
+  function resetPatience({ setbacks }: FindReceipt, skipped: readonly SystemId[]): void {
     for (const [system, before] of patience) {
       const answered = !skipped.includes(system) && !setbacks.some((one) => one.system === system);
       if (answered) patience.set(system, afterGoodAnswer(before));
     }
   }
 
-  function noteSetbacks(receipt: FindReceipt, now: number): void {
+  function applySetbacks(receipt: FindReceipt, now: number): void {
     for (const { system, attempt } of receipt.setbacks) {
       if (attempt.kind === 'failed') failed.set(system, attempt.code);
       if (attempt.kind === 'pending' || attempt.kind === 'queued')

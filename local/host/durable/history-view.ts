@@ -32,7 +32,7 @@ export function historyView(
 ): Record<string, unknown>[] {
   const scheduled = new Map<string, Scheduled>();
   const answered = new Set<string>();
-  for (const event of events) note(event, scheduled, answered);
+  for (const event of events) readEvent(event, scheduled, answered);
   return events.flatMap((event) => {
     const isAnswered = answered.has(`${String(event.EventType)}_${String(event.EventId)}`);
     if (hidden.includes(event.EventType) || isAnswered) return [];
@@ -41,7 +41,11 @@ export function historyView(
 }
 
 /** @throws DuplicateKey */
-function note(event: StoredEvent, scheduled: Map<string, Scheduled>, answered: Set<string>): void {
+function readEvent(
+  event: StoredEvent,
+  scheduled: Map<string, Scheduled>,
+  answered: Set<string>,
+): void {
   const { EventType: type } = event;
   if (type === EventType.TaskScheduled || type === EventType.SubOrchestrationInstanceCreated) {
     const key = `${String(type)}_${String(event.EventId)}`;

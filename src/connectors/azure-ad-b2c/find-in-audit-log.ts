@@ -29,7 +29,7 @@ const what = 'object-id-in-audit-log';
 /**
  * Finds deleted accounts in the tenant's audit log. An access request exports these audit records, and an erasure reports when they expire.
  * @param identifiers ids of this tenant that matched no live user and none in the recycle bin
- * @param isFound other records of the person were found. Then a missing permission for the log is noted, and does not fail the search.
+ * @param isFound other records of the person were found. Then a missing permission for the log is listed in `notSearched`, and the search does not fail.
  */
 export async function findInAuditLog(
   { graph, fields, audit }: AuditSearch,

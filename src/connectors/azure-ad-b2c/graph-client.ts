@@ -88,14 +88,14 @@ export function graphClient(options: GraphClientOptions): GraphClient {
 
   const failureOf = (answer: GraphAnswer) => graphFailure(answer, now());
   const hostCooldown = cooldown();
-  const note = (answer: GraphAnswer) => {
+  const learn = (answer: GraphAnswer) => {
     if (answer.status >= 400) hostCooldown.learn(failureOf(answer));
   };
 
   async function call(item: GraphItem): Promise<GraphAnswer> {
     await hostCooldown.wait();
     const answer = answerOf(await ask(item));
-    note(answer);
+    learn(answer);
     return answer;
   }
 
@@ -153,7 +153,7 @@ export function graphClient(options: GraphClientOptions): GraphClient {
     failureOf,
     async batch(items, order) {
       const answers = await sendBatch(items, order);
-      answers.forEach(note);
+      answers.forEach(learn);
       return answers;
     },
     linkedPages,

@@ -5,7 +5,7 @@ import { propertiesPath, type Portal } from './portal.ts';
 import { readContacts, type FoundContact } from './read-batch.ts';
 import { oneOf, search } from './search.ts';
 
-/** @throws SystemFailure for every failure but a refusal, which `log` notes */
+/** @throws SystemFailure for every failure but a refusal, which `log` records */
 export type ObjectIdFinder = (
   objectIds: readonly string[],
   log: SearchLog,

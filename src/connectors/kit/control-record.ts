@@ -6,7 +6,7 @@ import { isRefusal, type SearchLog } from './search-log.ts';
 /** A record that is known to be there: when it is not found, the name of the property that is searched must be wrong. */
 export interface ControlRecord {
   /**
-   * Notes in the record of a search that the control record is missing. Once it was found, it is looked for again after a day, or when the
+   * Records in the log of a search that the control record is missing. Once it was found, it is looked for again after a day, or when the
    * last probe of any host did not find it.
    */
   check(log: SearchLog, options?: FindOptions): Promise<void>;

@@ -13,9 +13,9 @@ export interface SearchLog {
    * @throws whatever `ask` throws, except for a refusal
    */
   lookUp<T>(lookUps: readonly LookUp[], what: string, ask: () => Promise<T[]>): Promise<T[]>;
-  /** Notes look-ups that were answered. */
+  /** Records look-ups that were answered. */
   looked(...lookUps: readonly LookUp[]): void;
-  /** Notes a look-up that was not answered. */
+  /** Records a look-up that was not answered. */
   missed(notSearched: NotSearched): void;
   answer(hits: readonly Hit[]): FindAnswer;
 }

@@ -17,8 +17,8 @@ export interface Message {
   readonly executionId?: string;
   /** Key of its row in the store, when it is stored. */
   key?: number;
-  /** The work queue has it on its list. */
-  noted?: boolean;
+  /** The work queue has listed it as fresh. */
+  listed?: boolean;
   /** It was not taken in before the last commit, so the next commit stores it. */
   overdue?: boolean;
   /** Called once the message is durable. */

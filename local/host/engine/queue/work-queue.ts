@@ -162,8 +162,8 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
   function attend(instance: Instance): void {
     delayed.delete(instance);
     for (const message of instance.inbox)
-      if (message.key === undefined && message.noted !== true) {
-        message.noted = true;
+      if (message.key === undefined && message.listed !== true) {
+        message.listed = true;
         fresh.push({ instance, message });
       }
     enqueue(instance);

@@ -11,7 +11,7 @@ const statement = perState(({ database }) =>
   ),
 );
 
-export interface AuditNote {
+export interface AuditEvent {
   activity: string;
   operationType: 'Update' | 'Delete';
   modified?: { displayName: string; oldValue: string; newValue: string }[];
@@ -21,7 +21,7 @@ export interface AuditNote {
 export function writeAuditEvent(
   { state, tenant, call }: GraphContext,
   record: StoredRecord,
-  note: AuditNote,
+  event: AuditEvent,
 ): void {
   const now = state.clock.now();
   const { user } = userDocOf(record.doc);
@@ -32,10 +32,10 @@ export function writeAuditEvent(
     correlationId: randomUUID(),
     result: 'success',
     resultReason: '',
-    activityDisplayName: note.activity,
+    activityDisplayName: event.activity,
     activityDateTime: new Date(now).toISOString(),
     loggedByService: 'Core Directory',
-    operationType: note.operationType,
+    operationType: event.operationType,
     initiatedBy: {
       user: null,
       app: {
@@ -52,7 +52,7 @@ export function writeAuditEvent(
         type: 'User',
         userPrincipalName: user['userPrincipalName'] ?? null,
         groupType: null,
-        modifiedProperties: note.modified ?? [],
+        modifiedProperties: event.modified ?? [],
       },
     ],
     additionalDetails: [],

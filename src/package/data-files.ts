@@ -40,7 +40,7 @@ export interface DataWriter {
  */
 export function dataWriter(
   system: Pick<SystemVerdict, 'id' | 'title' | 'connector'>,
-  { notes, withheld }: Remarks,
+  { remarks, withheld }: Remarks,
 ): DataWriter {
   const parts = new Map<string, Part>();
   const nameOf = distinctNames();
@@ -57,7 +57,7 @@ export function dataWriter(
     title: system.title,
     connector: system.connector,
     part: part.word,
-    notes: notes.filter(({ about }) => about === part.word).map(({ text }) => text),
+    remarks: remarks.filter(({ about }) => about === part.word).map(({ text }) => text),
     withheld: withheld
       .filter(({ about }) => about === part.word)
       .map(({ about: _about, ...field }) => field),
@@ -99,8 +99,8 @@ export function dataWriter(
   }
 
   function writeRemarks(): PackageContent {
-    const remarks = { ...schema, system: system.id, remarks: notes, withheld };
-    return fileOf(`${remarksName}.json`, asJson(remarks), 0);
+    const content = { ...schema, system: system.id, remarks, withheld };
+    return fileOf(`${remarksName}.json`, asJson(content), 0);
   }
 
   function largest(): Part | undefined {
@@ -127,7 +127,7 @@ export function dataWriter(
         const last = part.items.length > 0 ? writePiece(part) : [];
         return [...last, writeIndex(part)];
       }),
-      ...(notes.length + withheld.length > 0 ? [writeRemarks()] : []),
+      ...(remarks.length + withheld.length > 0 ? [writeRemarks()] : []),
     ],
   };
 }

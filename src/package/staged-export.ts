@@ -32,8 +32,8 @@ export interface StagedExport {
   readonly records: number;
 }
 
-/** The name of the sealed note with the `StagedExport` of a system. A system id has no dot, so no piece has the name of another note. */
-export const stagedExport = (system: SystemId): string => `export-${system}.note`;
+/** The name of the sealed blob that holds the `StagedExport` of a system. A system id has no dot, so no piece has this name. */
+export const stagedExport = (system: SystemId): string => `export-${system}.index`;
 
 /** All lines that count, in the order in which they were read. */
 export async function* stagedLines(

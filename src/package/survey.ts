@@ -18,7 +18,7 @@ export interface PartSurvey {
 
 /** What the connector said about its parts. */
 export interface Remarks {
-  readonly notes: readonly { readonly about: string; readonly text: string }[];
+  readonly remarks: readonly { readonly about: string; readonly text: string }[];
   /** The fields that were kept back. */
   readonly withheld: readonly ({ readonly about: string } & WithheldField)[];
 }
@@ -37,14 +37,14 @@ export interface Survey extends Remarks {
 export async function survey(lines: AsyncIterable<StagedLine>): Promise<Survey> {
   const parts = new Map<string, PartSurvey>();
   // Each record of the person brings the same remarks.
-  const notes = new Map<string, Survey['notes'][number]>();
+  const remarks = new Map<string, Survey['remarks'][number]>();
   const withheld = new Map<string, Survey['withheld'][number]>();
   let redacted = 0;
   let held = 0;
   for await (const line of lines) {
-    if ('note' in line) {
-      const note = { about: line.part, text: line.note };
-      notes.set(JSON.stringify(note), note);
+    if ('remark' in line) {
+      const remark = { about: line.part, text: line.remark };
+      remarks.set(JSON.stringify(remark), remark);
       continue;
     }
     if ('withheld' in line) {
@@ -71,7 +71,7 @@ export async function survey(lines: AsyncIterable<StagedLine>): Promise<Survey> 
   }
   return {
     parts: [...parts.values()],
-    notes: [...notes.values()],
+    remarks: [...remarks.values()],
     withheld: [...withheld.values()],
     redacted,
   };

@@ -25,7 +25,7 @@ export interface ExportSink {
    */
   write(part: string, item: unknown): Promise<void>;
   /** Adds a remark about a part for the subject, such as data that the vendor's API does not provide. */
-  note(part: string, text: string): void;
+  remark(part: string, text: string): void;
   /**
    * Reads one section of the export of a record, such as one log. A section that an earlier try read to its end is not read again.
    * @param read gets the mark that an earlier try reached, or null to begin. When it throws `MarkExpired`, it is called once more with null.

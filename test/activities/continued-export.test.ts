@@ -29,7 +29,7 @@ function vendor(before: (read: string) => void) {
       const account = await sink.section('account', async () => {
         read(`${id} account`);
         await sink.write('user', { id });
-        sink.note('user', `about ${id}`);
+        sink.remark('user', `about ${id}`);
       });
       const log = await sink.section('log', async (from) => {
         for (let page = Number(from ?? 1); page <= pagesOfLog; page += 1) {
@@ -46,7 +46,7 @@ function vendor(before: (read: string) => void) {
 
 const whole = ['a', 'b'].flatMap((id) => [
   { part: 'user', item: { id } },
-  { part: 'user', note: `about ${id}` },
+  { part: 'user', remark: `about ${id}` },
   ...[1, 2, 3, 4].flatMap((page) =>
     [1, 2].map((item) => ({ part: 'events', item: { id, page, item, long } })),
   ),

@@ -32,7 +32,7 @@ describe('exporting from a system', () => {
     const house = await houseWith({
       export: async (_record, sink) => {
         for (let n = 0; n < 500; n++) await sink.write('events', { n });
-        sink.note('events', 'Older ones are gone.');
+        sink.remark('events', 'Older ones are gone.');
         return { events: 500 };
       },
     });

@@ -22,11 +22,11 @@ async function houseWith(access: AccessInTest) {
   return house;
 }
 
-test('stages every item and note in the order in which they came', async () => {
+test('stages every item and remark in the order in which they came', async () => {
   const house = await houseWith({
     export: async ({ id }, sink) => {
       for (let item = 0; item < 500; item += 1) await sink.write('notes', { id, item, long });
-      sink.note('calls', `none of ${id}`);
+      sink.remark('calls', `none of ${id}`);
       return { notes: 500 };
     },
   });
@@ -36,7 +36,7 @@ test('stages every item and note in the order in which they came', async () => {
   });
   const expected = [
     ...Array.from({ length: 500 }, (_, item) => ({ part: 'notes', item: { id: 'a', item, long } })),
-    { part: 'calls', note: 'none of a' },
+    { part: 'calls', remark: 'none of a' },
   ];
   expect(await stagedLinesOf(house.sealed, 'crm')).toEqual(expected);
 });

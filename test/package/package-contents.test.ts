@@ -49,9 +49,9 @@ describe('the files of a package', () => {
       'b2c-de': [
         { part: 'user', item: { id: 1, displayName: '=HYPERLINK("http://evil")' } },
         { part: 'memberOf', item: { id: 'g' } },
-        { part: 'mfa', note: 'Often not listed.' },
+        { part: 'mfa', remark: 'Often not listed.' },
         { part: 'user', item: { id: 2, tags: ['a'] } },
-        { part: 'user', note: 'Second account.' },
+        { part: 'user', remark: 'Second account.' },
         { part: 'user', withheld: { field: 'pin', kind: 'password', ground: 'secret' } },
         { part: 'user', withheld: { field: 'pin', kind: 'password', ground: 'secret' } },
       ],
@@ -64,7 +64,7 @@ describe('the files of a package', () => {
       title: 'The b2c-de',
       connector: 'hubspot',
       part: 'user',
-      notes: ['Second account.'],
+      remarks: ['Second account.'],
       withheld: [{ field: 'pin', kind: 'password', ground: 'secret' }],
       items: [
         { id: 1, displayName: '=HYPERLINK("http://evil")' },

@@ -31,7 +31,7 @@ function* lines(): Generator<StagedLine> {
   for (const item of catalogueRows(user, [])) yield { part: 'attributes', item };
   for (const attack of attacks) yield { part: attack, item: { [attack]: attack } };
   yield { part: 'notes', item: { text: `${'A'.repeat(1_000_000)}end` } };
-  yield { part: 'notes', note: attacks[0]! };
+  yield { part: 'notes', remark: attacks[0]! };
   for (let n = 0; n < 1200; n += 1)
     yield {
       part: 'auditEvents',

@@ -112,7 +112,7 @@ export async function openStaging(
         pieces.add(current, { part, item });
         await pieces.flow();
       },
-      note: (part, text) => pieces.add(current, { part, note: text }),
+      remark: (part, text) => pieces.add(current, { part, remark: text }),
       async section(name, read) {
         const section = `${whole.section}/${name}`;
         const known = sections[section];

@@ -65,7 +65,7 @@ async function readSignIns(
 ): Promise<void> {
   const $filter = `userId eq ${literal(objectId)}`;
   if (!reports.mayHaveSignIns()) {
-    sink.note('signIns', noSignIns);
+    sink.remark('signIns', noSignIns);
     return;
   }
   try {
@@ -78,6 +78,6 @@ async function readSignIns(
   } catch (error) {
     if (!(error instanceof SystemFailure) || error.code !== 'permission-missing') throw error;
     reports.rememberNoSignIns();
-    sink.note('signIns', noSignIns);
+    sink.remark('signIns', noSignIns);
   }
 }

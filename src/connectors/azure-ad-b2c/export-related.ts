@@ -39,7 +39,7 @@ export async function exportRelated(
 ): Promise<Item[]> {
   const written: Item[] = [];
   if (isNotOffered(graph, answer)) {
-    sink.note(part, 'Not read: the app lacks a permission, or the tenant does not offer it.');
+    sink.remark(part, 'Not read: the app lacks a permission, or the tenant does not offer it.');
   } else if (answer.status !== 404) {
     for await (const items of itemsOf(graph, answer)) {
       for (const item of items.map(withoutAnnotations).map(change)) {
@@ -48,7 +48,7 @@ export async function exportRelated(
       }
     }
   } else if (!isNotFound(answer)) {
-    sink.note(part, 'Not read: Graph does not offer it in this cloud.');
+    sink.remark(part, 'Not read: Graph does not offer it in this cloud.');
   }
   return written;
 }

@@ -82,7 +82,7 @@ async function readUser(
   const related = rest.slice(separateProperties.length);
   const risk = related.slice(relations.length);
   if (!user) {
-    sink.note('user', 'The account itself is gone; what the tenant logged about it remains.');
+    sink.remark('user', 'The account itself is gone; what the tenant logged about it remains.');
     return risk;
   }
   const extra = separateOf(graph, separate, sink);
@@ -107,7 +107,7 @@ function separateOf(
     const answer = answers[index] ?? noAnswer;
     if (isNotOffered(graph, answer)) {
       const list = names.join(', ');
-      sink.note('user', `${list}: the tenant has no licence or permission that lets it be read.`);
+      sink.remark('user', `${list}: the tenant has no licence or permission that lets it be read.`);
     } else if (answer.status === 200) {
       const found = checkAnswer(answer.body, z.looseObject({}));
       for (const name of names) {

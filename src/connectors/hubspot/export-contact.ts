@@ -55,7 +55,7 @@ export async function exportContact(
   const types = [...listedTypes, ...textTypes];
   const associated = await associatedWith(portal, record, types, archived);
   for (const one of associated) await sink.write('associations', one);
-  noteListed(associated, sink);
+  remarkListed(associated, sink);
   const texts = await exportTexts(portal, associated, sink);
   return { contacts: 1, associations: associated.length, ...texts };
 }
@@ -91,12 +91,12 @@ async function readSensitive(
   } catch (error) {
     if (!isNotOffered(error)) throw error;
   }
-  sink.note('contact', 'Sensitive properties could not be read: a scope for them is missing.');
+  sink.remark('contact', 'Sensitive properties could not be read: a scope for them is missing.');
   return undefined;
 }
 
-function noteListed(associated: readonly Associated[], sink: ExportSink): void {
+function remarkListed(associated: readonly Associated[], sink: ExportSink): void {
   const types = listedTypes.filter((type) => associated.some(({ to }) => to === type));
   if (types.length === 0) return;
-  sink.note('associations', `${types.join(', ')}: listed by id. Their texts are not exported.`);
+  sink.remark('associations', `${types.join(', ')}: listed by id. Their texts are not exported.`);
 }

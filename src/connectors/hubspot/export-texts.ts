@@ -56,7 +56,7 @@ export async function exportTexts(
     const properties = await propertyNames(portal, type, type, usual, sink);
     const objects = await readTexts(portal, type, ids, properties);
     if (objects === null) {
-      sink.note(type, 'Not read: a scope is missing, or the account does not offer it.');
+      sink.remark(type, 'Not read: a scope is missing, or the account does not offer it.');
       continue;
     }
     for (const one of objects)

@@ -23,7 +23,7 @@ export async function propertyNames(
 ): Promise<string[]> {
   const names = await listedNames(portal, type, '');
   if (names !== null) return names;
-  sink.note(
+  sink.remark(
     part,
     'The list of all properties could not be read; the usual ones and those configured were exported.',
   );

@@ -38,7 +38,7 @@ async function exportPart(
   { part, path, field, ...kind }: (typeof parts)[number],
   sink: ExportSink,
 ): Promise<number> {
-  const missing = () => sink.note(part, 'Mailchimp answered that it holds none of these.');
+  const missing = () => sink.remark(part, 'Mailchimp answered that it holds none of these.');
   const pages =
     'once' in kind
       ? [await onePage(client, memberPath + path, field, missing)]

@@ -22,7 +22,7 @@ export function systemSection(system: SystemVerdict, found: Survey, words: Words
           </h3>
           ${part.items === null ? links(part, pathOf, words) : shortPart(part.part, part.items, words, folder)}`,
     )}
-    ${found.notes.length === 0 ? null : notes(found, words)}
+    ${found.remarks.length === 0 ? null : remarks(found, words)}
     <p>
       ${text('files')}: <a href="${folder}/"><code>${folder}/</code></a>
     </p>
@@ -59,13 +59,13 @@ function links(part: PartSurvey, pathOf: PagePath, words: Words): Html {
     </ul>`;
 }
 
-function notes(found: Survey, { text, language }: Words): Html {
-  return html`<h3>${text('notes')}</h3>
-    ${language === 'en' ? null : html`<p><small>${text('notes.language')}</small></p>`}
+function remarks(found: Survey, { text, language }: Words): Html {
+  return html`<h3>${text('remarks')}</h3>
+    ${language === 'en' ? null : html`<p><small>${text('remarks.language')}</small></p>`}
     <ul>
-      ${found.notes.map(
-        (note) =>
-          html`<li data-find><code>${note.about}</code>: <span lang="en">${note.text}</span></li>`,
+      ${found.remarks.map(
+        (remark) =>
+          html`<li data-find><code>${remark.about}</code>: <span lang="en">${remark.text}</span></li>`,
       )}
     </ul>`;
 }

@@ -37,14 +37,14 @@ const reports = (now = () => new Date(0)) => auditReports(100, now);
 
 function sink() {
   const written: string[] = [];
-  const notes: string[] = [];
+  const remarks: string[] = [];
   return {
     written,
-    notes,
+    remarks,
     ...sinkOf({
       write: (part, item) =>
         Promise.resolve(void written.push(`${part} ${(item as { id: string }).id}`)),
-      note: (part) => void notes.push(part),
+      remark: (part) => void remarks.push(part),
     }),
   };
 }
@@ -72,7 +72,7 @@ test('asks a tenant without a licence for sign-ins once an hour, and adds the re
     await exportEvents(graph, subject, into, shared);
   }
   expect(asked.filter((path) => path.includes('signIns'))).toHaveLength(2);
-  expect(into.notes).toEqual(['signIns', 'signIns', 'signIns']);
+  expect(into.remarks).toEqual(['signIns', 'signIns', 'signIns']);
 });
 
 test('a temporary failure of the sign-in log fails the export, so that it is never incomplete by chance', async () => {

@@ -43,20 +43,20 @@ async function openWith(settings: object): Promise<SystemAccess> {
 
 async function exported(access: SystemAccess, id: string) {
   const written: { part: string; item: unknown }[] = [];
-  const notes: string[] = [];
+  const remarks: string[] = [];
   const sink = sinkOf({
     write: (part, item) => Promise.resolve(void written.push({ part, item })),
-    note: (part, text) => void notes.push(`${part}: ${text}`),
+    remark: (part, text) => void remarks.push(`${part}: ${text}`),
   });
   const counts = await access.export({ kind: 'user', id }, sink);
-  return { counts, written, notes: notes.filter((note) => note.startsWith('risk')) };
+  return { counts, written, remarks: remarks.filter((remark) => remark.startsWith('risk')) };
 }
 
 test('exports the risk, its history and its detections, and names no administrator', async () => {
   const access = await openWith({ premium: true, roles: [...basic, ...risky] });
-  const { counts, written, notes } = await exported(access, await make());
+  const { counts, written, remarks } = await exported(access, await make());
   expect(counts).toMatchObject({ users: 1, riskyUser: 1, riskHistory: 1, riskDetections: 2 });
-  expect(notes).toEqual([]);
+  expect(remarks).toEqual([]);
   expect(JSON.stringify(written)).toContain('203.0.113.7');
   expect(JSON.stringify(written)).not.toContain(administrator);
   const history = written.find(({ part }) => part === 'riskHistory');
@@ -73,18 +73,18 @@ test('exports risk data of an account in the recycle bin', async () => {
 
 test('a user without risk has none, and no remark', async () => {
   const access = await openWith({ premium: true, roles: [...basic, ...risky] });
-  const { counts, notes } = await exported(access, await make({ related: {} }));
+  const { counts, remarks } = await exported(access, await make({ related: {} }));
   expect(Object.keys(counts).filter((part) => part.startsWith('risk'))).toEqual([]);
-  expect(notes).toEqual([]);
+  expect(remarks).toEqual([]);
 });
 
 test.each([
   ['no licence', { premium: false, roles: [...basic, ...risky] }],
   ['no permission', { premium: true, roles: basic }],
 ])('a tenant that grants %s is exported, with a remark', async (_, settings) => {
-  const { counts, notes } = await exported(await openWith(settings), await make());
+  const { counts, remarks } = await exported(await openWith(settings), await make());
   expect(counts).toMatchObject({ users: 1 });
-  expect(notes.map((note) => note.split(':')[0])).toEqual([
+  expect(remarks.map((remark) => remark.split(':')[0])).toEqual([
     'riskyUser',
     'riskHistory',
     'riskDetections',

@@ -140,10 +140,10 @@ export const hold = (
 
 export function collected() {
   const items: { part: string; item: unknown }[] = [];
-  const notes: string[] = [];
+  const remarks: string[] = [];
   const sink = sinkOf({
     write: (part, item) => Promise.resolve(void items.push({ part, item })),
-    note: (part, text) => void notes.push(`${part}: ${text}`),
+    remark: (part, text) => void remarks.push(`${part}: ${text}`),
   });
-  return { sink, items, notes, of: (part: string) => items.filter((each) => each.part === part) };
+  return { sink, items, remarks, of: (part: string) => items.filter((each) => each.part === part) };
 }

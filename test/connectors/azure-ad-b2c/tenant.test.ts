@@ -123,7 +123,7 @@ describe('export', () => {
         emailMethods: ['second@example.org'],
       },
     });
-    const { sink, of, notes } = collected();
+    const { sink, of, remarks } = collected();
     const counts = await open().export(record, sink);
     const rows = Object.fromEntries(
       of('attributes').map(({ item }) => {
@@ -144,7 +144,7 @@ describe('export', () => {
       { name: tier, value: 'gold' },
     ]);
     expect(counts).toMatchObject({ memberOf: 1, registeredDevices: 1, authenticationMethods: 2 });
-    expect(notes.join('\n')).toContain('signIns: The tenant has no licence');
+    expect(remarks.join('\n')).toContain('signIns: The tenant has no licence');
     expect(JSON.stringify(of('user'))).not.toContain('passwordProfile');
     expect(of('user')).toMatchObject([{ item: { securityIdentifier: 'S-1-12-1' } }]);
   });
@@ -152,9 +152,9 @@ describe('export', () => {
   test('continues when a permission for a relation is missing, and says so', async () => {
     await change({ roles: roles.filter((role) => role !== 'UserAuthenticationMethod.Read.All') });
     const record = await make({ related: { agreements: ['terms'] } });
-    const { sink, notes } = collected();
+    const { sink, remarks } = collected();
     expect(await open().export(record, sink)).toMatchObject({ users: 1 });
-    expect(notes.filter((note) => note.includes('Not read'))).toEqual([
+    expect(remarks.filter((remark) => remark.includes('Not read'))).toEqual([
       expect.stringContaining('authenticationMethods:'),
       expect.stringContaining('agreementAcceptances:'),
       ...['riskyUser', 'riskHistory', 'riskDetections'].map(

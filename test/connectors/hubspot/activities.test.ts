@@ -39,18 +39,18 @@ async function makeContact() {
 
 async function exported(record: { kind: string; id: string }) {
   const items: unknown[] = [];
-  const notes: string[] = [];
+  const remarks: string[] = [];
   const sink = sinkOf({
     write: (part, item) => Promise.resolve(void items.push({ part, item })),
-    note: (part, text) => void notes.push(`${part}: ${text}`),
+    remark: (part, text) => void remarks.push(`${part}: ${text}`),
   });
   const counts = await access.export(record, sink);
-  return { counts, text: JSON.stringify(items), notes };
+  return { counts, text: JSON.stringify(items), remarks };
 }
 
 test('texts of notes, calls, e-mails, meetings and tickets are exported, and sensitive properties', async () => {
   const { record } = await makeContact();
-  const { counts, text, notes } = await exported(record);
+  const { counts, text, remarks } = await exported(record);
   for (const each of ['note', 'another note', 'call', 'n e-mail', 'meeting', 'ticket', 'diagnosis'])
     expect(text).toMatch(new RegExp(`text of (a )?${each.replace('n e', '(an )?e')}`));
   expect(counts).toEqual({
@@ -62,7 +62,7 @@ test('texts of notes, calls, e-mails, meetings and tickets are exported, and sen
     meetings: 1,
     tickets: 1,
   });
-  expect(notes).toEqual([]);
+  expect(remarks).toEqual([]);
 });
 
 test('a missing scope costs only the texts that need it, and the package says so', async () => {
@@ -72,12 +72,12 @@ test('a missing scope costs only the texts that need it, and the package says so
   await refuse('/tickets/batch/read$', 'tickets');
   await refuse('dataSensitivity=', 'sensitive');
   await refuse('/properties/[^/]+/notes$', 'properties');
-  const { counts, text, notes } = await exported(record);
+  const { counts, text, remarks } = await exported(record);
   expect(counts).toMatchObject({ notes: 2, calls: 1 });
   expect(counts).not.toHaveProperty('tickets');
   expect(text).toContain('text of another note');
   expect(text).not.toContain('text of a ticket');
-  expect(notes.map((note) => note.split(':')[0]).sort()).toEqual(['contact', 'notes', 'tickets']);
+  expect(remarks.map((remark) => remark.split(':')[0]).sort()).toEqual(['contact', 'notes', 'tickets']);
 });
 
 test('an export without all texts is never called whole: a fault of one type fails it', async () => {

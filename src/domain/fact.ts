@@ -99,14 +99,14 @@ interface Contents {
     readonly planHash?: string;
     /** RFC 3339: when a hold ends by itself; null when only a person ends it. */
     readonly until?: string | null;
-    /** The name of the comment, which lies sealed. Nothing of it stands in a fact. */
-    readonly note?: string;
+    /** Names the blob with the sealed comment. The text itself is in no fact. */
+    readonly commentId?: string;
     /** The records that are the person's, and those that are not: hashes under the key of the request. */
     readonly records?: readonly string[];
     readonly others?: readonly string[];
   };
   /** Who handles the request: the actor of this fact; null: nobody any more. */
-  assigned: { readonly to: 'me' | null; readonly note?: string };
+  assigned: { readonly to: 'me' | null; readonly commentId?: string };
   /** The last day of the request has moved: the law allows more time. */
   due: { readonly dueAt: string };
   /** The service told about the clock of the request, and which last day it named. */

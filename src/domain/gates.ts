@@ -86,8 +86,8 @@ export type Decision = Decided & {
   readonly at: string;
   /** The mark of the person or key who decided. */
   readonly by: string;
-  /** The name of the sealed comment. */
-  readonly note?: string;
+  /** Names the blob with the sealed comment. */
+  readonly commentId?: string;
 };
 
 /** What the register keeps of gates, with the request. */

@@ -20,8 +20,8 @@ export async function assign(
 ): Promise<RegisteredRequest> {
   if (!isAssignable(request)) refuseInState(intake, request, caller);
   const at = intake.now().toISOString();
-  const note = await sealComment(intake, request.id, comment);
-  const assigned: NewFact = { at, kind: 'assigned', actor: actorOf(caller), to, ...note };
+  const sealedComment = await sealComment(intake, request.id, comment);
+  const assigned: NewFact = { at, kind: 'assigned', actor: actorOf(caller), to, ...sealedComment };
   await intake.register.append(request.id, [assigned]);
   log.info('assigned', { requestId: request.id, taken: to !== null });
   return (await intake.register.get(request.id)) ?? request;

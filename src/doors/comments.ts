@@ -4,21 +4,21 @@ import type { RequestId } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { Intake } from './intake.ts';
 
-const blobOf = (note: string): string => `comment-${note}`;
+const blobOf = (commentId: string): string => `comment-${commentId}`;
 
 /**
  * Seals a comment with the key of its request, before the decision that names it is written. Call it only when the decision is allowed.
- * @returns the name of the comment, for the fact of the decision; an empty object when there is no comment
+ * @returns the id of the comment, for the fact of the decision; an empty object when there is no comment
  */
 export async function sealComment(
   { sealed }: Pick<Intake, 'sealed'>,
   requestId: RequestId,
   comment: string | undefined,
-): Promise<{ note?: string }> {
+): Promise<{ commentId?: string }> {
   if (comment === undefined || comment === '') return {};
-  const note = ulid();
-  await sealed.put(requestId, blobOf(note), comment);
-  return { note };
+  const commentId = ulid();
+  await sealed.put(requestId, blobOf(commentId), comment);
+  return { commentId };
 }
 
 /** A comment, and the decision it belongs to. */
@@ -40,17 +40,17 @@ export async function commentsOf(
 ): Promise<Comment[]> {
   const { facts = [] } = (await register.journal(requestId, false)) ?? {};
   return await Promise.all(
-    facts.flatMap(commented).map(async ({ note, ...decision }) => ({
+    facts.flatMap(commented).map(async ({ commentId, ...decision }) => ({
       ...decision,
-      comment: (await sealed.get(requestId, blobOf(note))) as string,
+      comment: (await sealed.get(requestId, blobOf(commentId))) as string,
     })),
   );
 }
 
 function commented(fact: ChainedFact) {
-  if ((fact.kind !== 'decided' && fact.kind !== 'assigned') || fact.note === undefined) return [];
-  const { at, actor, note } = fact;
-  if (fact.kind === 'assigned') return [{ at, what: 'assign', actor, note }];
+  if ((fact.kind !== 'decided' && fact.kind !== 'assigned') || fact.commentId === undefined) return [];
+  const { at, actor, commentId } = fact;
+  if (fact.kind === 'assigned') return [{ at, what: 'assign', actor, commentId }];
   const { what, system } = fact;
-  return [{ at, what, ...(system !== undefined && { system }), actor, note }];
+  return [{ at, what, ...(system !== undefined && { system }), actor, commentId }];
 }

@@ -64,8 +64,8 @@ async function decideAfterEnd(
 ): Promise<RegisteredRequest> {
   const now = intake.now();
   const at = now.toISOString();
-  const note = await sealComment(intake, id, comment);
-  const decision: Decision = { ...decided, at, by: call.caller.mark, ...note };
+  const sealedComment = await sealComment(intake, id, comment);
+  const decision: Decision = { ...decided, at, by: call.caller.mark, ...sealedComment };
   return await reopen(intake, call, id, (before, begun) => {
     const row = before.systems.find((one) => one.id === decided.system);
     const isOpen = isTerminal(before.state) && row && isDecidable(before, row);

@@ -12,7 +12,7 @@ import { refuse } from './problem.ts';
 
 /**
  * Writes what a person decided about a request, and wakes its flow. When the flow cannot be woken now, the sweeper does it later.
- * @param comment a remark of who decides; it is sealed
+ * @param comment a text of the person who decides; it is sealed
  * @throws Refused `not-allowed-in-state`, `plan-changed` or `second-person-needed`: then nothing is written
  */
 export async function decide(

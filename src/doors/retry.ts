@@ -31,7 +31,7 @@ export async function retry(
   };
   const known = comment === undefined ? null : await intake.register.get(requestId);
   if (known) mustBeAllowed(known);
-  const note = await sealComment(intake, requestId, comment);
+  const sealedComment = await sealComment(intake, requestId, comment);
   return await reopen(intake, call, requestId, (before, begun) => {
     mustBeAllowed(before);
     const systems = system === null ? systemsToRetry(before) : [system];
@@ -40,7 +40,7 @@ export async function retry(
     return {
       gates: before.gates,
       facts: [
-        { at, kind: 'decided', actor, what: 'retry', reason: null, ...on, ...note },
+        { at, kind: 'decided', actor, what: 'retry', reason: null, ...on, ...sealedComment },
         reopening(before, begun, systems, at),
       ],
     };

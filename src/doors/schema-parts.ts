@@ -12,7 +12,7 @@ export function knownFields<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 
 const aComment = 'A text of at most 500 characters.';
 
-/** A remark of the person who decides. It is sealed, and no list, fact or log shows it. */
+/** A text of the person who decides. It is sealed, and no list, fact or log shows it. */
 export const comment = z
   .string(aComment)
   .trim()

@@ -39,7 +39,7 @@ export async function waive(
   { comment, ...waiver }: Waiver,
 ): Promise<Waived> {
   mustBeWaivable(intake, call, request, waiver.system);
-  const note = await sealComment(intake, request.id, comment);
+  const sealedComment = await sealComment(intake, request.id, comment);
   const actor = actorOf(call.caller);
   const at = intake.now().toISOString();
   const decided: FactOf<'decided'> = {
@@ -48,7 +48,7 @@ export async function waive(
     actor,
     what: 'waive',
     ...waiver,
-    ...note,
+    ...sealedComment,
   };
   const first = await firstOperator(intake, request, decided);
   if (first === null) {

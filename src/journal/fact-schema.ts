@@ -23,7 +23,7 @@ const flowVersion = z.string().regex(/^[0-9A-Za-z.-]{1,20}$/);
 const hash = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
 const law = z.string().regex(lawPattern);
 /** A ULID. */
-const noteName = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
+const commentId = z.string().regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
 const failureCode = z.enum(failureCodes);
 const counts = z.record(countName, count);
 const state = z.enum(requestStates);
@@ -167,11 +167,11 @@ const contents = {
     system: systemId.exactOptional(),
     planHash: hash.exactOptional(),
     until: time.nullable().exactOptional(),
-    note: noteName.exactOptional(),
+    commentId: commentId.exactOptional(),
     records: z.array(hash).exactOptional(),
     others: z.array(hash).exactOptional(),
   },
-  assigned: { to: z.literal('me').nullable(), note: noteName.exactOptional() },
+  assigned: { to: z.literal('me').nullable(), commentId: commentId.exactOptional() },
   due: { dueAt: time },
   reminded: { what: z.enum(reminders), dueAt: time },
   tried: {

@@ -26,7 +26,7 @@ const oneOf = <const Words extends readonly string[]>(words: Words) =>
 
 const aTime = 'Should be a time in the future, in RFC 3339.';
 
-/** A decision with a remark of who decides. */
+/** A decision with a comment of the person who decides. */
 export type Commented = Decided & { readonly comment?: string | undefined };
 
 /** What the body of each call must hold. */
@@ -68,8 +68,8 @@ export function decisionRoute(intake: Intake, action: RequestAction): Route {
       handle: async (httpRequest, call) => {
         const { id } = await reached(intake, httpRequest, call.caller, permission);
         const sent = await optionalBody(httpRequest);
-        const { comment: remark, ...decided } = readDecision(intake, action, sent);
-        const request = await decide(intake, call, id, decided, remark);
+        const { comment, ...decided } = readDecision(intake, action, sent);
+        const request = await decide(intake, call, id, decided, comment);
         return jsonAnswer(200, viewFor(intake, call.caller, request));
       },
     },

@@ -29,8 +29,8 @@ function retrying(intake: Intake, which: (request: HttpRequest) => SystemId | nu
       handle: async (httpRequest, call) => {
         const { id } = await reached(intake, httpRequest, call.caller, 'retry-request');
         const system = which(httpRequest);
-        const remark = commentIn(await optionalBody(httpRequest));
-        const request = await retry(intake, call, id, system, remark);
+        const comment = commentIn(await optionalBody(httpRequest));
+        const request = await retry(intake, call, id, system, comment);
         return jsonAnswer(200, viewFor(intake, call.caller, request));
       },
     },

@@ -55,7 +55,7 @@ export async function recordTry(
 ): Promise<void> {
   if (facts.length === 0) return;
   if (facts.some(isHeldUp)) await register.append(requestId, facts);
-  else await register.note(requestId, facts);
+  else await register.appendUnlisted(requestId, facts);
 }
 
 function isHeldUp(fact: NewFact): boolean {

@@ -90,7 +90,7 @@ export interface Register {
    * Writes facts as `append` does, at less cost and without a conflict with other writers. Lists may find the request by them only after
    * its next change.
    */
-  note(requestId: RequestId, facts: readonly NewFact[]): Promise<void>;
+  appendUnlisted(requestId: RequestId, facts: readonly NewFact[]): Promise<void>;
   /**
    * The facts of a request; null when there is no such request.
    * @param settled every fact has its final place in the chain. Otherwise a fact that was written a moment ago may still get an earlier one

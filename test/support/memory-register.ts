@@ -139,7 +139,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
     },
     recordSystem: async (requestId, system, before = []) =>
       grow(the(requestId), [...before, factOfVerdict(system)]),
-    note: async (requestId, facts) => grow(the(requestId), facts),
+    appendUnlisted: async (requestId, facts) => grow(the(requestId), facts),
     append: async (requestId, facts, unless) => {
       const one = the(requestId);
       if (!unless?.(one.facts)) grow(one, facts);

@@ -56,7 +56,7 @@ export function testsOfTries(open: OpenRegister): void {
       const again = tester.anotherProcess().register;
       await register.append(id, [tried(1, one, two)]);
       await again.append(id, [tried(1, `${one.slice(0, -4)}500Z`, two)]);
-      await again.note(id, [tried(1, `${one.slice(0, -4)}700Z`, two)]);
+      await again.appendUnlisted(id, [tried(1, `${one.slice(0, -4)}700Z`, two)]);
       await register.append(id, [tried(2, two, three)]);
       const { facts } = (await register.journal(id, true)) ?? { facts: [] };
       expect(facts.map(({ kind }) => kind)).toEqual(['received', 'tried', 'tried']);
@@ -71,7 +71,7 @@ export function testsOfTries(open: OpenRegister): void {
           const system = systemIdOf(`system-${at}`);
           const fact = { ...tried(1, one, two), system } as NewFact;
           const process = processes[at % 2] ?? register;
-          return at % 3 === 0 ? process.note(id, [fact]) : process.append(id, [fact]);
+          return at % 3 === 0 ? process.appendUnlisted(id, [fact]) : process.append(id, [fact]);
         }),
       );
       expect((await register.journal(id, true))?.facts).toHaveLength(13);

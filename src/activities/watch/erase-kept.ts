@@ -40,6 +40,6 @@ export async function eraseKept(deps: Needs, order: EraseKeptOrder): Promise<Att
     if (erased.kind !== 'done') return erased;
     return { kind: 'done', value: { kind: 'erased', ...erased.value, still: classes } };
   });
-  if (did.length > 0) await deps.register.note(requestId, did);
+  if (did.length > 0) await deps.register.appendUnlisted(requestId, did);
   return attempt;
 }

@@ -174,7 +174,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
 
     recordSystem: (requestId, system, before = []) =>
       add(requestId, [...before, factOfVerdict(system)]),
-    note: (requestId, facts) => add(requestId, facts),
+    appendUnlisted: (requestId, facts) => add(requestId, facts),
     append: (requestId, facts, unless) => append(parts, requestId, facts, unless),
     journal: (requestId, settled) => readJournal(table, requests, requestId, settled),
     claimFound: (requestId, hashes) => claimFoundIn(parts, requestId, hashes),

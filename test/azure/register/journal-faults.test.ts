@@ -60,7 +60,7 @@ async function carriedOut(faults: readonly boolean[]): Promise<Register> {
     await step(number, (register) =>
       register.begin(id, system, 'erase-0', at(2), beginning(system)),
     );
-    await step(number, (register) => register.note(id, [tried(system, 2)]));
+    await step(number, (register) => register.appendUnlisted(id, [tried(system, 2)]));
     const line = systemLine(system, { verdict: 'erased', updatedAt: at(4) });
     const done = { ...tried(system, 3), outcome: 'done', code: null, nextAt: null } as const;
     await step(number, (register) => register.recordSystem(id, line, [done]));

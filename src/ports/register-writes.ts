@@ -94,10 +94,13 @@ export interface Planned {
   readonly asking?: (gates: Gates) => Gates;
 }
 
-export interface BegunDeed {
+/** An effect on a record that was begun. It is written before the first call that may cause the effect. */
+export interface StoredIntent {
   readonly system: SystemId;
-  readonly deed: string;
+  /** Unique in its system. */
+  readonly name: string;
   /** RFC 3339 */
   readonly begunAt: string;
-  readonly note: string | null;
+  /** A code that a later step must know, such as how an account was found. */
+  readonly state: string | null;
 }

@@ -14,7 +14,7 @@ import type {
   Ending,
   Watched,
   Planned,
-  BegunDeed,
+  StoredIntent,
 } from './register-writes.ts';
 
 /** All facts of a request, in order, with the head that the register keeps beside them. */
@@ -123,24 +123,28 @@ export interface Register {
   /** Whether a request that has to wait may try to begin now. */
   turnOf(requestId: RequestId, orderWaitSeconds: number): Promise<Turn>;
 
-  /** Writes the intent of a deed before the first call of the deed. If the intent exists already, returns it unchanged. */
-  begin(
+  /**
+   * Writes the intent of an effect on a record, before the first call that may cause the effect. If the intent exists already, returns it
+   * unchanged.
+   * @param name of the intent, unique in its system, such as `erase-` and the key of the record
+   */
+  writeIntent(
     requestId: RequestId,
     systemId: SystemId,
-    deed: string,
+    name: string,
     now: string,
     fact: NewFact,
   ): Promise<Omit<Intent, 'since'>>;
-  /** Stores what a deed found and a later deed needs, such as `wasEnabled`. The note is a code, never personal data. */
-  noteDeed(
+  /** Stores with an intent what a later step must know, such as `enabled`. The state is a code, never personal data. */
+  markIntent(
     requestId: RequestId,
     systemId: SystemId,
-    deed: string,
-    note: string,
+    name: string,
+    state: string,
     fact?: NewFact,
   ): Promise<void>;
-  /** All deeds that were begun for this request. */
-  deedsOf(requestId: RequestId): Promise<readonly BegunDeed[]>;
+  /** All intents of this request. */
+  intentsOf(requestId: RequestId): Promise<readonly StoredIntent[]>;
 
   /**
    * Ends the request in one transaction: sets the terminal state, releases the claims and the likeness, and destroys the dossier's key when

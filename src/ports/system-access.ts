@@ -40,11 +40,11 @@ export interface ExportSink {
 }
 
 /**
- * The intent of a deed, as the register stores it before the first call. When the deed was tried before, an earlier call may have taken
- * effect although its answer was lost. So the connector must ask the system before it repeats the call.
+ * The intent of an effect, as the register stores it before the first call that may cause the effect. When there was an earlier try, its
+ * call may have taken effect although its answer was lost. So the connector must ask the system before it repeats the call.
  */
 export interface Intent {
-  /** RFC 3339: when the deed was first about to begin. */
+  /** RFC 3339: when the first call was about to be sent. */
   readonly begunAt: string;
   /** True when this try is not the first one. */
   readonly repeated: boolean;

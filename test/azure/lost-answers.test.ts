@@ -80,12 +80,12 @@ test('with lost answers, changes in one shared transaction are still written', a
   expect(accepted).toEqual(ids.map(() => ({ kind: 'accepted' })));
   const claimed = await atOnce((id) => register.claim(id, [`record of ${id}`], planned(), 0));
   expect(claimed).toEqual(ids.map(() => 'ready'));
-  // If it is unknown whether the intent was written, the deed counts as begun. Then the system is asked first.
+  // If it is unknown whether the intent was written, the effect counts as begun. Then the system is asked first.
   const intents = await atOnce((id) =>
-    register.begin(id, systemIdOf('crm'), 'erase-0', '2026-03-02T10:00:00Z', beginning('crm')),
+    register.writeIntent(id, systemIdOf('crm'), 'erase-0', '2026-03-02T10:00:00Z', beginning('crm')),
   );
   expect(intents).toEqual(ids.map(() => ({ begunAt: '2026-03-02T10:00:00Z', repeated: true })));
-  await atOnce((id) => register.noteDeed(id, systemIdOf('crm'), 'erase-0', 'noted'));
+  await atOnce((id) => register.markIntent(id, systemIdOf('crm'), 'erase-0', 'enabled'));
   await atOnce((id) => register.recordSystem(id, systemLine('crm', { verdict: 'erased' })));
   const told = await atOnce((id) => register.get(id));
   for (const request of told)

@@ -84,7 +84,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       after: new Set(),
       begun: false,
       looking: onlyReads(request.type),
-      deeds: new Map(),
+      intents: new Map(),
       hasPackage: false,
       watchList: null,
       facts: chain(noFacts, [factOfAcceptance(request, by)]),
@@ -175,22 +175,22 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
         .map(({ request }) => request),
     turnOf: async (requestId, orderWaitSeconds) =>
       turnOf(the(requestId), all(), orderWaitSeconds, now()),
-    begin: async (requestId, systemId, deed, begunAt, fact) => {
+    writeIntent: async (requestId, systemId, name, begunAt, fact) => {
       const one = the(requestId);
-      const before = one.deeds.get(`${systemId} ${deed}`);
+      const before = one.intents.get(`${systemId} ${name}`);
       if (before) return { begunAt: before.begunAt, repeated: true };
-      one.deeds.set(`${systemId} ${deed}`, { system: systemId, deed, begunAt, note: null });
+      one.intents.set(`${systemId} ${name}`, { system: systemId, name, begunAt, state: null });
       grow(one, [fact]);
       return { begunAt, repeated: false };
     },
-    noteDeed: async (requestId, systemId, deed, note, fact) => {
+    markIntent: async (requestId, systemId, name, state, fact) => {
       const one = the(requestId);
-      const before = one.deeds.get(`${systemId} ${deed}`);
-      if (!before) throw new Error('The register does not know this deed.');
-      before.note = note;
+      const before = one.intents.get(`${systemId} ${name}`);
+      if (!before) throw new Error('The register does not know this intent.');
+      before.state = state;
       if (fact) grow(one, [fact]);
     },
-    deedsOf: async (requestId) => [...the(requestId).deeds.values()].map((deed) => ({ ...deed })),
+    intentsOf: async (requestId) => [...the(requestId).intents.values()].map((one) => ({ ...one })),
     end: async (requestId, { watchList, run, dossier, ...ending }) => {
       const one = the(requestId);
       if (!isOpen(one)) return one.request;

@@ -4,7 +4,7 @@ import { nextReminder } from '../../src/domain/next-reminder.ts';
 import { isTerminal, type RequestId } from '../../src/domain/request.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { Register } from '../../src/ports/register.ts';
-import type { AcceptanceResult, BegunDeed } from '../../src/ports/register-writes.ts';
+import type { AcceptanceResult, StoredIntent } from '../../src/ports/register-writes.ts';
 import type { Envelope } from '../../src/ports/envelopes.ts';
 import type { Place } from './memory-order.ts';
 
@@ -12,7 +12,7 @@ import type { Place } from './memory-order.ts';
 export interface Stored extends Place {
   readonly facts: ChainedFact[];
   readonly likenessHash: string;
-  readonly deeds: Map<string, BegunDeed & { note: string | null }>;
+  readonly intents: Map<string, StoredIntent & { state: string | null }>;
   hasPackage: boolean;
   watchList: Envelope | null;
 }

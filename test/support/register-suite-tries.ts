@@ -79,25 +79,25 @@ export function testsOfTries(open: OpenRegister): void {
     });
   });
 
-  describe('deeds', () => {
+  describe('intents', () => {
     test('the first try is told from later ones, in this process and in others', async () => {
       const { register } = tester;
       const { id } = await tester.accepted();
       const [first, later] = ['2026-03-02T10:00:00.000Z', '2026-03-02T10:05:00.000Z'];
       const hubspot = systemIdOf('hubspot');
-      const deed = 'erase:contact/51?#';
+      const name = 'erase:contact/51?#';
       const begun = { begunAt: first, repeated: false };
-      expect(await register.begin(id, hubspot, deed, first, beginning('hubspot'))).toEqual(begun);
-      await register.noteDeed(id, hubspot, deed, 'wasEnabled');
+      expect(await register.writeIntent(id, hubspot, name, first, beginning('hubspot'))).toEqual(begun);
+      await register.markIntent(id, hubspot, name, 'wasEnabled');
       const again = { begunAt: first, repeated: true };
-      expect(await register.begin(id, hubspot, deed, later, beginning('hubspot'))).toEqual(again);
+      expect(await register.writeIntent(id, hubspot, name, later, beginning('hubspot'))).toEqual(again);
       const elsewhere = tester.anotherProcess().register;
-      expect(await elsewhere.begin(id, hubspot, deed, later, beginning('hubspot'))).toEqual(again);
-      await register.begin(id, systemIdOf('b2c-de'), 'hold-0', later, beginning('b2c-de'));
-      const deeds = [...(await register.deedsOf(id))];
-      expect(deeds.sort((a, b) => (a.system < b.system ? -1 : 1))).toEqual([
-        { system: 'b2c-de', deed: 'hold-0', begunAt: later, note: null },
-        { system: 'hubspot', deed, begunAt: first, note: 'wasEnabled' },
+      expect(await elsewhere.writeIntent(id, hubspot, name, later, beginning('hubspot'))).toEqual(again);
+      await register.writeIntent(id, systemIdOf('b2c-de'), 'hold-0', later, beginning('b2c-de'));
+      const intents = [...(await register.intentsOf(id))];
+      expect(intents.sort((a, b) => (a.system < b.system ? -1 : 1))).toEqual([
+        { system: 'b2c-de', name: 'hold-0', begunAt: later, state: null },
+        { system: 'hubspot', name, begunAt: first, state: 'wasEnabled' },
       ]);
       const { facts } = (await register.journal(id, true)) ?? { facts: [] };
       expect(facts.map(({ kind }) => kind)).toEqual(['received', 'began', 'began']);

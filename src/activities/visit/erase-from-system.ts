@@ -27,7 +27,7 @@ export async function eraseFromSystem(
     return eraseRecords(deps, requestId, system, all, {
       since,
       did,
-      deedOf: (key) => `erase-${key}`,
+      intentOf: (key) => `erase-${key}`,
     });
   });
   const facts = [...did, ...factsOfTry('erase', order, attempt, deps.now())];

@@ -25,8 +25,8 @@ interface Erasing {
   readonly since: string | null;
   /** Takes the fact of each record that the system has erased. */
   readonly did: NewFact[];
-  /** The name of the deed that erases the record with this key. */
-  readonly deedOf: (key: string) => string;
+  /** The name of the intent to erase the record with this key. */
+  readonly intentOf: (key: string) => string;
 }
 
 /** Erases records in one system. The intent is written to the register before the first call that changes anything. */
@@ -35,14 +35,14 @@ export async function eraseRecords(
   requestId: RequestId,
   system: ConfiguredSystem,
   records: AsyncIterable<KeyedRecord> | Iterable<KeyedRecord>,
-  { since, did, deedOf }: Erasing,
+  { since, did, intentOf }: Erasing,
 ): Promise<Attempt<Erased>> {
   const answers: EraseAnswer[] = [];
   for await (const { record, key } of records) {
     const on = { system: system.id, effect: 'erase', record: key } as const;
     const now = deps.now().toISOString();
     const began = factOfBeginning(on, now);
-    const begun = await deps.register.begin(requestId, system.id, deedOf(key), now, began);
+    const begun = await deps.register.writeIntent(requestId, system.id, intentOf(key), now, began);
     const answer = await system.access.erase(record, { ...begun, since });
     if (answer.kind === 'done') did.push(factOfDoing(on, deps.now().toISOString()));
     answers.push(answer);

@@ -5,30 +5,30 @@ import type { SignInState } from '../../ports/system-access.ts';
 import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** The name of the deed that freezes the record with this key (see `recordKey`). */
-export const holdDeed = (recordKey: string): string => `hold-${recordKey}`;
+/** The name of the intent to freeze the record with this key (see `recordKey`). */
+export const holdIntent = (recordKey: string): string => `hold-${recordKey}`;
 
-// Notes on a hold: first how the account was found, later that it was released. They are codes, because an account that stays frozen must be
-// counted after the key of the request was destroyed.
-const found: readonly { readonly note: string; readonly state: SignInState }[] = [
-  { note: 'enabled', state: true },
-  { note: 'disabled', state: false },
-  { note: 'unset', state: null },
+// The state of an intent to freeze an account: first how the account was found, later that it was released. It is a code, because accounts
+// that stay frozen must still be counted after the key of the request was destroyed.
+const found: readonly { readonly code: string; readonly state: SignInState }[] = [
+  { code: 'enabled', state: true },
+  { code: 'disabled', state: false },
+  { code: 'unset', state: null },
 ];
-export const letGo = 'released';
+export const released = 'released';
 
-export const noteOf = (state: SignInState): string =>
-  found.find((one) => one.state === state)?.note ?? 'unset';
+export const codeOf = (state: SignInState): string =>
+  found.find((one) => one.state === state)?.code ?? 'unset';
 
-/** Is it known how the account was found? What was released may be frozen again by a retry: then the state found anew counts. */
-export async function isNoted(
+/** Whether it is stored how the account was found. A retry may freeze an account again after its release. Then the new state counts. */
+export async function isFoundStateKnown(
   { register }: Pick<Dependencies, 'register'>,
   { requestId, system: systemId }: Pick<SystemOrder, 'requestId' | 'system'>,
-  deed: string,
+  name: string,
 ): Promise<boolean> {
-  const deeds = await register.deedsOf(requestId);
-  const noted = deeds.find((one) => one.system === systemId && one.deed === deed)?.note ?? null;
-  return noted !== null && noted !== letGo;
+  const intents = await register.intentsOf(requestId);
+  const known = intents.find((one) => one.system === systemId && one.name === name)?.state ?? null;
+  return known !== null && known !== released;
 }
 
 /** The holds that changed an account and are not released yet, each with the state that is to be restored. */
@@ -37,12 +37,12 @@ export async function standingHolds(
   requestId: RequestId,
   systemId: SystemId,
 ): Promise<ReadonlyMap<string, SignInState>> {
-  const deeds = await register.deedsOf(requestId);
+  const intents = await register.intentsOf(requestId);
   return new Map(
-    deeds.flatMap(({ system, deed, note }): [string, SignInState][] => {
-      const before = system === systemId ? found.find((one) => one.note === note) : undefined;
+    intents.flatMap(({ system, name, state }): [string, SignInState][] => {
+      const before = system === systemId ? found.find(({ code }) => code === state) : undefined;
       // An account that was disabled before was not changed.
-      return before && before.state !== false ? [[deed, before.state]] : [];
+      return before && before.state !== false ? [[name, before.state]] : [];
     }),
   );
 }

@@ -5,7 +5,7 @@ import type { SignInState } from '../../ports/system-access.ts';
 import type { HoldAttempt, HoldOrder } from '../../workflows/steps/hold-accounts.ts';
 import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { holdDeed, isNoted, noteOf } from './held-accounts.ts';
+import { holdIntent, isFoundStateKnown, codeOf } from './held-accounts.ts';
 import { recordKey } from '../../ports/record-key.ts';
 import { systemRecords } from './system-records.ts';
 import { factOfBeginning, factOfDoing } from '../effects.ts';
@@ -41,15 +41,15 @@ function holdIn(deps: Needs, order: SystemOrder, did: NewFact[]): Promise<Attemp
     for (const { record } of records) {
       const key = await recordKey(deps, requestId, systemId, record);
       const on = { system: systemId, effect: 'freeze', record: key } as const;
-      const deed = holdDeed(key);
+      const name = holdIntent(key);
       const now = deps.now().toISOString();
       const began = factOfBeginning(on, now);
-      const begun = await deps.register.begin(requestId, systemId, deed, now, began);
+      const begun = await deps.register.writeIntent(requestId, systemId, name, now, began);
       const intent = { ...begun, since: null };
       // Only the state before the first try counts. Later tries find the account as an earlier try left it.
-      const noted = intent.repeated && (await isNoted(deps, order, deed));
+      const isKnown = intent.repeated && (await isFoundStateKnown(deps, order, name));
       const remember = async (found: SignInState) => {
-        if (!noted) await deps.register.noteDeed(requestId, systemId, deed, noteOf(found));
+        if (!isKnown) await deps.register.markIntent(requestId, systemId, name, codeOf(found));
       };
       const answer = await system.access.hold?.(record, intent, remember);
       if (answer?.kind === 'pending') wait = Math.max(wait, answer.seconds);

@@ -3,7 +3,7 @@ import { isTriedAgain, SystemFailure } from '../../domain/failure.ts';
 import { sameRecord } from '../../domain/match.ts';
 import type { ReleaseOrder } from '../../workflows/steps/release-account.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { holdDeed, letGo, standingHolds } from './held-accounts.ts';
+import { holdIntent, released, standingHolds } from './held-accounts.ts';
 import { recordKey } from '../../ports/record-key.ts';
 import { systemRecords } from './system-records.ts';
 import { factOfDoing } from '../effects.ts';
@@ -29,14 +29,14 @@ function release(deps: Needs, order: ReleaseOrder): Promise<Attempt<null>> {
     for (const { record } of records) {
       if (kept.some((one) => sameRecord(one.record, record))) continue;
       const key = await recordKey(deps, requestId, systemId, record);
-      const deed = holdDeed(key);
-      const found = standing.get(deed);
+      const name = holdIntent(key);
+      const found = standing.get(name);
       if (found === undefined) continue;
       try {
         await system.access.release?.(record, found);
         const on = { system: systemId, effect: 'release', record: key } as const;
         const did = factOfDoing(on, deps.now().toISOString());
-        await deps.register.noteDeed(requestId, systemId, deed, letGo, did);
+        await deps.register.markIntent(requestId, systemId, name, released, did);
       } catch (error) {
         // When one account cannot be released, the others still are.
         if (!(error instanceof SystemFailure)) throw error;

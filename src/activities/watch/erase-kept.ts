@@ -35,7 +35,7 @@ export async function eraseKept(deps: Needs, order: EraseKeptOrder): Promise<Att
     const erased = await eraseRecords(deps, requestId, system, ended, {
       since,
       did,
-      deedOf: lateErasure,
+      intentOf: lateErasure,
     });
     if (erased.kind !== 'done') return erased;
     return { kind: 'done', value: { kind: 'erased', ...erased.value, still: classes } };

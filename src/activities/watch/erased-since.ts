@@ -5,7 +5,7 @@ import type { WatchedSystem } from '../end/watch-list.ts';
 import type { KeyedRecord } from '../visit/erase-records.ts';
 
 /**
- * The name of the deed that erases a kept record after its rule has ended. It is not that of the request itself, which may have begun an
+ * The name of the intent to erase a kept record after its rule has ended. The name differs from the one that the request used, because the request may have begun an
  * erasure before the rule was made.
  */
 export const lateErasure = (key: string): string => `erase-kept-${key}`;
@@ -23,9 +23,9 @@ export async function erasedSince(
   { kept = [] }: WatchedSystem,
 ): Promise<ErasedSince[]> {
   if (kept.length === 0) return [];
-  const deeds = (await register.deedsOf(requestId)).filter((one) => one.system === system);
+  const intents = (await register.intentsOf(requestId)).filter((one) => one.system === system);
   return kept.flatMap((one) => {
-    const begun = deeds.find(({ deed }) => deed === lateErasure(one.key));
+    const begun = intents.find(({ name }) => name === lateErasure(one.key));
     return begun ? [{ ...one, begunAt: begun.begunAt }] : [];
   });
 }

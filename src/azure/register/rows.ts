@@ -19,7 +19,7 @@
 //   looking-{id}                 the request only reads and is still searching; oldest first
 //   like-{hash}                  the likeness of an open request
 //   claim-{hash}                 an identifier or a record of a subject, and the open requests that claim it
-//   deed-{id}-{system}-{deed}    the intent of a change in a system
+//   intent-{id}-{system}-{name}  the intent of a change in a system
 //   key-{id}-{purpose}           a wrapped key, and the first content that it sealed
 //   idem-{hash}                  a used idempotency key
 //   idemof-{id}-{hash}           the same, to find it by its request
@@ -102,14 +102,14 @@ export const deadLetterRow = (requestId: RequestId): string => `dead-${requestId
 export const packageRow = (finishedAt: string, requestId: RequestId): string =>
   `package-${finishedAt}-${requestId}`;
 
-/** Without a deed: the prefix of all intents of the request. */
-export function deedRow(requestId: RequestId, systemId?: SystemId, deed = ''): string {
-  const all = `deed-${requestId}-`;
+/** Without a name: the prefix of all intents of the request. */
+export function intentRow(requestId: RequestId, systemId?: SystemId, name = ''): string {
+  const all = `intent-${requestId}-`;
   // A row key must not contain `/`, `\`, `#` or `?`, and a percent sign causes errors too:
   // https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model#characters-disallowed-in-key-fields
   return systemId === undefined
     ? all
-    : `${all}${systemId}-${encodeURIComponent(deed).replaceAll('%', '~')}`;
+    : `${all}${systemId}-${encodeURIComponent(name).replaceAll('%', '~')}`;
 }
 
 export interface Row {

@@ -19,7 +19,7 @@ import type { RegisterParts } from './register-parts.ts';
 import { shareReads } from './shared-reads.ts';
 import { claimFoundIn, turnIn } from './turn.ts';
 import { createTally } from './tally.ts';
-import { openDeeds } from './deeds.ts';
+import { openIntents } from './intents.ts';
 import { endIn } from './end.ts';
 import { reopenIn } from './reopen.ts';
 import { waitingCountIn } from './waiting-count.ts';
@@ -142,7 +142,7 @@ function once(work: () => Promise<number>): () => Promise<number> {
 export function createTableRegister(table: RegisterTable, now: Clock): Register {
   const commit = gatherChanges(table);
   const requests = openRequests(table, commit);
-  const deeds = openDeeds(table, requests, commit);
+  const intents = openIntents(table, requests, commit);
   const awaitsSearch = watchSearches(table, now);
   const parts: RegisterParts = {
     table,
@@ -182,9 +182,9 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
       claimIn(parts, { requestId, hashes, plan, orderWaitSeconds, facts }),
     claimants: (hashes) => claimantsIn(parts, hashes),
     turnOf: (requestId, orderWaitSeconds) => turnIn(parts, requestId, orderWaitSeconds),
-    begin: (...deed) => deeds.begin(...deed),
-    noteDeed: (...note) => deeds.note(...note),
-    deedsOf: (requestId) => deeds.of(requestId),
+    writeIntent: (...intent) => intents.write(...intent),
+    markIntent: (...state) => intents.mark(...state),
+    intentsOf: (requestId) => intents.of(requestId),
 
     end: (requestId, ending) => endIn(parts, requestId, ending),
     reopen: (requestId, look) => reopenIn(parts, requestId, look),

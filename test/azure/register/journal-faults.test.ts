@@ -58,7 +58,7 @@ async function carriedOut(faults: readonly boolean[]): Promise<Register> {
   async function visit(system: SystemId, number: number): Promise<void> {
     await step(number, (register) => register.append(id, [tried(system, 1)]));
     await step(number, (register) =>
-      register.begin(id, system, 'erase-0', at(2), beginning(system)),
+      register.writeIntent(id, system, 'erase-0', at(2), beginning(system)),
     );
     await step(number, (register) => register.appendUnlisted(id, [tried(system, 2)]));
     const line = systemLine(system, { verdict: 'erased', updatedAt: at(4) });

@@ -3,50 +3,50 @@ import { LRUCache } from 'lru-cache';
 import type { NewFact } from '../../domain/fact.ts';
 import type { RequestId } from '../../domain/request.ts';
 import type { SystemId } from '../../domain/system.ts';
-import type { BegunDeed } from '../../ports/register-writes.ts';
+import type { StoredIntent } from '../../ports/register-writes.ts';
 import type { Intent } from '../../ports/system-access.ts';
-import { deedRow, registerPartition } from './rows.ts';
+import { intentRow, registerPartition } from './rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
 import type { StoredRequests } from './stored-requests.ts';
 import type { Commit } from './transaction.ts';
 
-interface DeedRow {
+interface IntentRow {
   readonly system: SystemId;
-  readonly deed: string;
+  readonly name: string;
   readonly begunAt: string;
-  readonly note?: string;
+  readonly state?: string;
 }
 
-export interface Deeds {
-  begin(
+export interface Intents {
+  write(
     requestId: RequestId,
     systemId: SystemId,
-    deed: string,
+    name: string,
     now: string,
     fact: NewFact,
   ): Promise<Omit<Intent, 'since'>>;
-  note(
+  mark(
     requestId: RequestId,
     systemId: SystemId,
-    deed: string,
-    note: string,
+    name: string,
+    state: string,
     fact?: NewFact,
   ): Promise<void>;
-  of(requestId: RequestId): Promise<BegunDeed[]>;
+  of(requestId: RequestId): Promise<StoredIntent[]>;
 }
 
-export function openDeeds(table: RegisterTable, requests: StoredRequests, commit: Commit): Deeds {
+export function openIntents(table: RegisterTable, requests: StoredRequests, commit: Commit): Intents {
   // An intent never changes once it is written, so it can be kept in memory.
   const seen = new LRUCache<string, string>({ max: 10_000 });
   const stored = (rowKey: string) =>
-    table((client) => client.getEntity<DeedRow>(registerPartition, rowKey));
+    table((client) => client.getEntity<IntentRow>(registerPartition, rowKey));
 
   return {
-    async begin(requestId, systemId, deed, now, fact) {
-      const rowKey = deedRow(requestId, systemId, deed);
+    async write(requestId, systemId, name, now, fact) {
+      const rowKey = intentRow(requestId, systemId, name);
       const before = seen.get(rowKey);
       if (before !== undefined) return { begunAt: before, repeated: true };
-      const row: DeedRow = { system: systemId, deed, begunAt: now };
+      const row: IntentRow = { system: systemId, name, begunAt: now };
       const entity = { partitionKey: registerPartition, rowKey, ...row };
       const change = new TableTransaction([['create', entity]]);
       const repeated = !(await requests.add(requestId, [fact], change));
@@ -54,22 +54,22 @@ export function openDeeds(table: RegisterTable, requests: StoredRequests, commit
       seen.set(rowKey, begunAt);
       return { begunAt, repeated };
     },
-    async note(requestId, systemId, deed, note, fact) {
-      const rowKey = deedRow(requestId, systemId, deed);
-      const row = { partitionKey: registerPartition, rowKey, note };
+    async mark(requestId, systemId, name, state, fact) {
+      const rowKey = intentRow(requestId, systemId, name);
+      const row = { partitionKey: registerPartition, rowKey, state };
       const change = new TableTransaction([['update', row, 'Merge']]);
-      const isNoted = fact
+      const isKnown = fact
         ? await requests.add(requestId, [fact], change)
         : (await commit(change.actions)) !== null;
-      if (!isNoted) throw new Error('The register does not know the deed that a note is about.');
+      if (!isKnown) throw new Error('The register does not know the intent whose state is stored.');
     },
     async of(requestId) {
-      const deeds: BegunDeed[] = [];
-      const all = deedRow(requestId);
-      for await (const page of rowsBetween<DeedRow>(table, registerPartition, all, after(all)))
-        for (const { system, deed, begunAt, note = null } of page)
-          deeds.push({ system, deed, begunAt, note });
-      return deeds;
+      const intents: StoredIntent[] = [];
+      const all = intentRow(requestId);
+      for await (const page of rowsBetween<IntentRow>(table, registerPartition, all, after(all)))
+        for (const { system, name, begunAt, state = null } of page)
+          intents.push({ system, name, begunAt, state });
+      return intents;
     },
   };
 }

@@ -5,7 +5,7 @@ import { holdAccounts, type HoldOrder } from './steps/hold-accounts.ts';
 import { visitSystem, type Visit, type VisitReceipt } from './visit-system.ts';
 
 /** The order for a visit of this request. */
-export type Visiting = (deed: Visit['deed'], planned: PlannedVisit) => Visit;
+export type Visiting = (phase: Visit['phase'], planned: PlannedVisit) => Visit;
 
 /**
  * Freezes the accounts in the directories, erases in the downstream systems, then erases in the directories. The directories come last,

@@ -79,12 +79,12 @@ export function visitsOf(
   { requestId, request }: Erasing,
   { dossier, patience }: Resolution,
 ): Visiting {
-  return (deed, { system, keeps }) => ({
+  return (phase, { system, keeps }) => ({
     requestId,
     ...(keeps && { keeps }),
     dossier,
     system,
-    deed,
+    phase,
     held: false,
     giveUpAfterSeconds: request.giveUpAfterSeconds,
     tried: null,

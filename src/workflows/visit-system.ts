@@ -16,7 +16,7 @@ import { verifyInSystem, type ReadBackReceipt } from './steps/verify-in-system.t
 /** The order to do one thing in one system. */
 export interface Visit extends SystemOrder {
   /** `release` undoes `hold` when a request stops before it has erased. */
-  readonly deed: 'hold' | 'export' | 'erase' | 'release';
+  readonly phase: 'hold' | 'export' | 'erase' | 'release';
   /** This request froze the account. When the account is not erased, it is released. */
   readonly held: boolean;
   /** For a release: the accounts in this version of the dossier stay frozen. */
@@ -47,7 +47,7 @@ const failure = (code: FailureCode): Outcomes['settled'] => ({
   outcome: { ...failedWith(code), residuals: [] },
 });
 
-/** Does one deed in one system and returns the verdict. It never rejects, because it is a branch of a fan-out. */
+/** Carries out one phase in one system and returns the verdict. It never rejects, because it is a branch of a fan-out. */
 function* visit(durable: Durable, order: Visit): Flow<VisitReceipt> {
   try {
     const outcome = yield* carryOut(showingWaits(durable, order), order);
@@ -59,7 +59,7 @@ function* visit(durable: Durable, order: Visit): Flow<VisitReceipt> {
 }
 
 /** Shows what is done in the system, and that the flow waits for it. */
-function showingWaits(durable: Durable, { deed: phase, system }: Visit): Durable {
+function showingWaits(durable: Durable, { phase, system }: Visit): Durable {
   durable.show({ phase });
   return {
     ...durable,
@@ -87,7 +87,7 @@ function* rowOf(
 }
 
 function carryOut(durable: Durable, order: Visit): Flow<Outcomes> {
-  switch (order.deed) {
+  switch (order.phase) {
     case 'hold':
       return hold(durable, order);
     case 'export':

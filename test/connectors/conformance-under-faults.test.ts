@@ -15,7 +15,7 @@ describe.each(connectors.map(({ name }) => name))('%s under faults', (name) => {
   let person: InventedPerson;
   let record: RecordRef;
   const told: string[] = [];
-  const deeds: readonly [string, (access: SystemAccess) => Promise<unknown>][] = [
+  const operations: readonly [string, (access: SystemAccess) => Promise<unknown>][] = [
     ['find', (access) => access.find(known(example.by(person)))],
     ['export', (access) => access.export(record, nothing)],
     [
@@ -31,8 +31,8 @@ describe.each(connectors.map(({ name }) => name))('%s under faults', (name) => {
   });
   afterEach(() => theFixture().control.clearFaults(system));
 
-  async function failureOf(deed: Promise<unknown>): Promise<SystemFailure> {
-    const error: unknown = await deed.then(
+  async function failureOf(operation: Promise<unknown>): Promise<SystemFailure> {
+    const error: unknown = await operation.then(
       () => undefined,
       (reason: unknown) => reason,
     );
@@ -61,18 +61,18 @@ describe.each(connectors.map(({ name }) => name))('%s under faults', (name) => {
     // The token was fetched before the system broke down.
     await access.find(known(example.by(person)));
     await theFixture().control.fault(system, fault);
-    const answersADeed = code === 'unexpected-answer';
-    for (const [deed, carryOut] of deeds) {
+    const answersAnErasure = code === 'unexpected-answer';
+    for (const [operation, carryOut] of operations) {
       // A broken answer to the erasing call does not matter, because reading back decides.
-      if (deed === 'erase' && answersADeed) continue;
-      if (deed === 'find' && code === 'refused') {
+      if (operation === 'erase' && answersAnErasure) continue;
+      if (operation === 'find' && code === 'refused') {
         const { hits, searched, notSearched } = await access.find(known(example.by(person)));
         expect({ hits, searched }).toEqual({ hits: [], searched: [] });
         expect(notSearched.map(({ why }) => why)).toContain('refused');
         continue;
       }
-      expect([deed, await failureOf(carryOut(access))]).toEqual([
-        deed,
+      expect([operation, await failureOf(carryOut(access))]).toEqual([
+        operation,
         expect.objectContaining({ code, retryAfter }),
       ]);
     }
@@ -89,8 +89,8 @@ describe.each(connectors.map(({ name }) => name))('%s under faults', (name) => {
     await access.find(known(example.by(person)));
     const restore = endlessAnswers();
     try {
-      for (const [deed, carryOut] of deeds) {
-        if (deed === 'erase') continue;
+      for (const [operation, carryOut] of operations) {
+        if (operation === 'erase') continue;
         expect((await failureOf(carryOut(access))).code).toBe('unexpected-answer');
       }
     } finally {

@@ -18,13 +18,13 @@ test('every connector of the catalogue has an example', () => {
   expect(readdirSync(examples).sort()).toEqual(connectors.map(({ name }) => `${name}.ts`).sort());
 });
 
-/** Repeats a deed until it is done, as the flow does. */
+/** Repeats a operation until it is done, as the flow does. */
 async function untilDone<T extends { kind: string; since?: string }>(
-  deed: (repeated: boolean, since: string | null) => Promise<T>,
+  operation: (repeated: boolean, since: string | null) => Promise<T>,
 ): Promise<Exclude<T, Pending>> {
   let since: string | null = null;
   for (let turn = 0; turn < 20; turn += 1) {
-    const answer: T = await deed(turn > 0, since);
+    const answer: T = await operation(turn > 0, since);
     if (answer.kind !== 'pending') return answer as Exclude<T, Pending>;
     since = answer.since ?? null;
   }

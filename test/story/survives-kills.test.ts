@@ -33,7 +33,7 @@ beforeAll(async () => {
   const seen = await lastSeen();
   const { id } = await submit('undisturbed');
   await stack.service.finished(id);
-  undisturbed = deedsOf(await stack.sandbox.journal(seen));
+  undisturbed = effectsOf(await stack.sandbox.journal(seen));
   // The host reads this when it starts again after the first kill.
   haveAuditRecordsExpireAtOnce('b2c-us');
 }, 150_000);
@@ -71,7 +71,7 @@ function haveAuditRecordsExpireAtOnce(tenant: string): void {
 }
 
 /** All calls that changed something, in words that are the same for every person. */
-function deedsOf(lines: readonly JournalLine[]): string[] {
+function effectsOf(lines: readonly JournalLine[]): string[] {
   return lines
     .filter(({ effect }) => effect !== null && effect !== 'created')
     .map(
@@ -107,7 +107,7 @@ const kills: readonly [string, 'SIGKILL' | 'SIGTERM', readonly ProcessName[], Po
   ['the host once a recycle bin is purged', 'SIGKILL', ['host'], did('b2c-de', 'purged')],
 ];
 
-test('an undisturbed erasure does every deed once', () => {
+test('an undisturbed erasure causes every effect once', () => {
   expect(undisturbed.length).toBeGreaterThan(3);
   expect([...new Set(undisturbed)]).toEqual(undisturbed);
 });
@@ -134,8 +134,8 @@ test('host, sandbox and storage are ended again and again: every erasure finishe
     const traces = await stack.sandbox.traces(person.person);
     expect([...new Set(traces.map(({ what }) => what))]).toEqual(['auditEvent']);
   }
-  const deeds = begun.flatMap(() => undisturbed).sort();
-  expect(deedsOf(await stack.sandbox.journal(seen))).toEqual(deeds);
+  const effects = begun.flatMap(() => undisturbed).sort();
+  expect(effectsOf(await stack.sandbox.journal(seen))).toEqual(effects);
 }, 300_000);
 
 describe('the host is killed once more', () => {

@@ -44,7 +44,7 @@ export function withCase(
     const done: string[] = [];
     const first = Promise.withResolvers<undefined>();
     if (!isSlow) first.resolve(undefined);
-    const deeds = {
+    const methods = {
       erase: async ({ id }: { id: string }) => {
         done.push(id);
         return { kind: 'done' as const };
@@ -58,14 +58,14 @@ export function withCase(
     const left = (hits: ReturnType<typeof hit>[]) =>
       hits.filter(({ record }) => !done.includes(record.id) || type === 'access');
     const directory = system('dir', {
-      ...deeds,
+      ...methods,
       find: async () => {
         await first.promise;
         return left([hit('oid-ada')]);
       },
     });
     const shop = system('shop', {
-      ...deeds,
+      ...methods,
       find: async (asked) => {
         const isKnown = asked.some(
           ({ identifier }) => identifier.kind === 'email' && identifier.value === address,
@@ -78,7 +78,7 @@ export function withCase(
         name: { given, surname: 'Huber', display: null },
       }),
     );
-    const crm = system('crm', { ...deeds, find: async () => (isFamily ? family : []) });
+    const crm = system('crm', { ...methods, find: async () => (isFamily ? family : []) });
     const made = await createMemoryHouse([directory, shop, crm], type, undefined, {
       gates: gatesBy({ ...noGates, ...rule }),
     });

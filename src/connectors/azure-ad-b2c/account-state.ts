@@ -110,16 +110,16 @@ function wasDeletedBefore({ deletedDateTime }: DeletedUser, begunAt: string): bo
 }
 
 /**
- * Reads the account in the recycle bin and, only if it is there, carries out `deed` in the same call. Use it only for an account that this
+ * Reads the account in the recycle bin and, only if it is there, carries out `change` in the same batch. Use it only for an account that this
  * request itself deleted, because it checks nothing else.
  * @returns undefined when the bin does not show the account; then nothing was done
  */
 export async function ifInBin(
   graph: GraphClient,
   id: string,
-  deed: GraphItem,
+  change: GraphItem,
 ): Promise<{ deletedDateTime: string | null; answer: GraphAnswer } | undefined> {
-  const [shown, answer] = await graph.batch([deletedItem(id), deed], 'inOrder');
+  const [shown, answer] = await graph.batch([deletedItem(id), change], 'inOrder');
   const deleted = deletedIn(graph, shown);
   return deleted && answer && { ...deleted, answer };
 }

@@ -56,14 +56,14 @@ export function discardRoute(intake: Intake): Route {
   });
 }
 
-type Deed = (request: Parameters<Route>[0], call: HttpCall) => Promise<void>;
+type Work = (request: Parameters<Route>[0], call: HttpCall) => Promise<void>;
 
-function onMessage(intake: Intake, deed: Deed): Route {
+function onMessage(intake: Intake, work: Work): Route {
   return route(intake, {
     POST: {
       action: 'mend-messages',
       handle: async (request, call) => {
-        await deed(request, call);
+        await work(request, call);
         return { status: 204 };
       },
     },

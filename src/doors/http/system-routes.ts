@@ -51,10 +51,10 @@ export function resumeSystemRoute(intake: Intake): Route {
   });
 }
 
-type Deed = (system: ConfiguredSystem, call: HttpCall) => Promise<void>;
+type Work = (system: ConfiguredSystem, call: HttpCall) => Promise<void>;
 
 /** Does something with one system, and answers how it does after that. */
-function onSystem(intake: Intake, action: Action, deed: Deed): Route {
+function onSystem(intake: Intake, action: Action, work: Work): Route {
   return route(intake, {
     POST: {
       action,
@@ -62,7 +62,7 @@ function onSystem(intake: Intake, action: Action, deed: Deed): Route {
         const id = params['id'] ?? '';
         const system = isSystemId(id) ? intake.systems.get(id) : undefined;
         if (!system) return refuse('not-found', 'There is no system with this id.');
-        await deed(system, call);
+        await work(system, call);
         return jsonAnswer(200, await viewOf(intake, system, await intake.systemStates.all()));
       },
     },

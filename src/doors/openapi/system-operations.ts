@@ -47,13 +47,13 @@ export const systemOperations: readonly Operation[] = [
   },
 ];
 
-function ofSystem(deed: 'probe' | 'pause' | 'resume', summary: string): Operation {
+function ofSystem(action: 'probe' | 'pause' | 'resume', summary: string): Operation {
   return {
-    id: `${deed}System`,
+    id: `${action}System`,
     method: 'post',
-    path: `/systems/{id}/${deed}`,
+    path: `/systems/{id}/${action}`,
     summary,
-    action: `${deed}-system`,
+    action: `${action}-system`,
     success: { 200: { json: answers.system } },
     problems: [404],
   };

@@ -57,12 +57,12 @@ async function eraseAsTheFlowDoes(drawn: Account, lucks: readonly Luck[]) {
   };
 
   async function persist<T extends { readonly kind: string }>(
-    deed: (tries: number, since: string | null) => Promise<T | Pending>,
+    operation: (tries: number, since: string | null) => Promise<T | Pending>,
   ): Promise<Exclude<T, Pending>> {
     let since: string | null = null;
     for (let tries = 0; tries < 200; tries += 1) {
       try {
-        const answer = await deed(tries, since);
+        const answer = await operation(tries, since);
         if (!isPending(answer)) return answer as Exclude<T, Pending>;
         since = answer.since ?? null;
         at += Math.ceil(answer.seconds) * 1000;

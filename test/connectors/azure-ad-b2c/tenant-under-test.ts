@@ -90,15 +90,15 @@ export async function journal<T>(work: () => Promise<T>) {
   };
 }
 
-/** Carries out a deed as the flow does: a pending deed is tried again later. */
+/** Carries out a operation as the flow does: a pending operation is tried again later. */
 export async function persist<T extends { kind: string; seconds?: number | null; since?: string }>(
-  deed: (repeated: boolean, since: string | null) => Promise<T>,
+  operation: (repeated: boolean, since: string | null) => Promise<T>,
   repeatedAtFirst = false,
 ): Promise<{ answer: T; waited: number }> {
   let waited = 0;
   let since: string | null = null;
   for (let turn = 0; turn < 50; turn += 1) {
-    const answer = await deed(repeatedAtFirst || turn > 0, since);
+    const answer = await operation(repeatedAtFirst || turn > 0, since);
     if (answer.kind !== 'pending') return { answer, waited };
     since = answer.since ?? null;
     waited += answer.seconds ?? 0;

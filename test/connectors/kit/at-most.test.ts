@@ -9,7 +9,7 @@ test('never runs more calls than allowed, and runs them in order, also after fai
   const started: number[] = [];
   let running = 0;
   let most = 0;
-  const deed = (index: number) => async () => {
+  const task = (index: number) => async () => {
     started.push(index);
     running += 1;
     most = Math.max(most, running);
@@ -18,7 +18,7 @@ test('never runs more calls than allowed, and runs them in order, also after fai
     if (index % 2 === 1) throw new Error('odd');
     return index;
   };
-  const results = Promise.allSettled([0, 1, 2, 3, 4].map((index) => limit(deed(index))));
+  const results = Promise.allSettled([0, 1, 2, 3, 4].map((index) => limit(task(index))));
   for (let turn = 0; turn < 5; turn += 1) {
     // One turn of the event loop lets the allowed calls start.
     await new Promise((resolve) => setImmediate(resolve));

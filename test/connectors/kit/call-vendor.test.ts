@@ -91,7 +91,7 @@ test.each([
   expect((await failureOf(client.read(call, shape))).code).toBe('unexpected-answer');
 });
 
-test('ignores the body of the answer to a deed', async () => {
+test('ignores the body of the answer to a changing call', async () => {
   const client = await clientFor((_, response) => response.end('<html>done</html>'));
   await expect(client.tell({ method: 'POST', path: '/erase', body: { id: '1' } })).resolves.toBe(
     true,

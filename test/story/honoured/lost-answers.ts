@@ -24,23 +24,23 @@ export function storyOfLostAnswers(the: () => HonouredStack): void {
     );
 
     const calls = (await stack.sandbox.journal(seen)).filter(({ system }) => system !== 'b2c-us');
-    const deeds = calls.filter(({ effect }) => effect === 'erased' || effect === 'purged');
-    expect(deeds.map(({ system, effect }) => `${system} ${String(effect)}`).sort()).toEqual([
+    const erasures = calls.filter(({ effect }) => effect === 'erased' || effect === 'purged');
+    expect(erasures.map(({ system, effect }) => `${system} ${String(effect)}`).sort()).toEqual([
       ...['b2c-fr erased', 'b2c-fr purged', 'hubspot erased', 'mailchimp erased'],
     ]);
-    for (const deed of deeds) expectAskedBeforeRepeated(deed, calls);
+    for (const erasure of erasures) expectAskedBeforeRepeated(erasure, calls);
     for (const system of systems) await stack.sandbox.clearFault(system);
   });
 }
 
-function expectAskedBeforeRepeated(deed: JournalLine, calls: readonly JournalLine[]): void {
+function expectAskedBeforeRepeated(erasure: JournalLine, calls: readonly JournalLine[]): void {
   const again = calls.filter(
-    ({ seq, method, path }) => seq > deed.seq && method === deed.method && path === deed.path,
+    ({ seq, method, path }) => seq > erasure.seq && method === erasure.method && path === erasure.path,
   );
   for (const call of again) {
     const asked = calls.some(
       ({ seq, system, method }) =>
-        system === deed.system && method === 'GET' && seq > deed.seq && seq < call.seq,
+        system === erasure.system && method === 'GET' && seq > erasure.seq && seq < call.seq,
     );
     expect(asked).toBe(true);
   }

@@ -70,10 +70,10 @@ export function storiesOfWhoseIdentifierItIs(the: () => HonouredStack): void {
       expect(await stack.sandbox.traces(administrator.person)).toEqual(before);
       // Every call that changes an account of a tenant names its object ID.
       const ids = administrator.accounts.map(({ objectId }) => objectId);
-      const deeds = (await stack.sandbox.journal(seen)).filter(
+      const changes = (await stack.sandbox.journal(seen)).filter(
         ({ path, effect }) => effect !== null && ids.some((id) => path.includes(id)),
       );
-      expect(deeds).toEqual([]);
+      expect(changes).toEqual([]);
     },
     90_000,
   );

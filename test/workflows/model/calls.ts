@@ -18,7 +18,7 @@ import { currentFlowVersion } from '../../../src/domain/flow-version.ts';
 import { runActivity } from '../../../src/activities/all-activities.ts';
 import { createMemoryLog } from '../../support/memory-ports.ts';
 import { objectId } from './fleet.ts';
-import { decisionsIn } from './deeds.ts';
+import { decisionsIn } from './operations.ts';
 import type { ServiceProcess } from './process.ts';
 import type { Deciding, Step, SystemName, Who } from './setting.ts';
 import type { World } from './world-state.ts';

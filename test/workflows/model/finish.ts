@@ -22,7 +22,7 @@ export async function finish(world: World): Promise<void> {
 /** What is true of the request, its systems and its messages once it has ended. */
 function checkTheEnd(world: World, { row, facts }: Stored): void {
   const { fleet, setting, outside } = world;
-  const erased = fleet.done.filter(({ deed }) => deed === 'erase');
+  const erased = fleet.done.filter(({ operation }) => operation === 'erase');
   if (row.state === 'withdrawn' || row.state === 'refused') assert.deepEqual(erased, []);
   for (const name of systemNames) {
     const verdict = row.systems.find(({ id }) => id === name)?.verdict;

@@ -7,7 +7,7 @@ import type { Life } from './life.ts';
 import { systemNames, type Held, type Setting, type SystemName } from './setting.ts';
 
 /** A call that changes or reads the data of the person. */
-export type Deed = 'freeze' | 'release' | 'export' | 'erase';
+export type Operation = 'freeze' | 'release' | 'export' | 'erase';
 
 /** One system, as it is. It outlives every process of the service. */
 export interface OneSystem {
@@ -21,7 +21,7 @@ export interface OneSystem {
 export interface Fleet {
   readonly all: Readonly<Record<SystemName, OneSystem>>;
   /** What was done to which record, in order. */
-  readonly done: { readonly deed: Deed; readonly system: SystemName; readonly record: string }[];
+  readonly done: { readonly operation: Operation; readonly system: SystemName; readonly record: string }[];
   /** The systems as one process reaches them. */
   readonly reachedBy: (life: Life) => readonly ConfiguredSystem[];
 }
@@ -31,10 +31,10 @@ export const objectId = '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11';
 const idsOf = (name: SystemName, held: Held): string[] =>
   held === 'none' ? [] : held === 'two' ? [`${name}-1`, `${name}-2`] : [`${name}-1`];
 
-/** @param mayDo is asked before each deed takes effect; it throws when the deed breaks a rule */
+/** @param mayDo is asked before each operation takes effect; it throws when the operation breaks a rule */
 export function createFleet(
   { held, enabled }: Setting,
-  mayDo: (deed: Deed, system: SystemName, record: RecordRef) => Promise<void>,
+  mayDo: (operation: Operation, system: SystemName, record: RecordRef) => Promise<void>,
 ): Fleet {
   const all = Object.fromEntries(
     systemNames.map((name): [SystemName, OneSystem] => [
@@ -61,12 +61,12 @@ export function createFleet(
       await life.pass();
       return answered;
     }
-    const doing = (deed: Deed, record: RecordRef, change: () => void) =>
+    const doing = (operation: Operation, record: RecordRef, change: () => void) =>
       asked(async () => {
-        await mayDo(deed, name, record);
+        await mayDo(operation, name, record);
         // The rules were asked at a time of their own: a crash may have come meanwhile.
         if (life.isOver()) return;
-        done.push({ deed, system: name, record: record.id });
+        done.push({ operation, system: name, record: record.id });
         change();
       });
     return system(name, {

@@ -100,7 +100,7 @@ async function checkAddition(world: World): Promise<void> {
   world.heardAfter = null;
   if (answer.kind !== 'done') return;
   world.added.push(address);
-  const touched = done.filter(({ deed }) => deed === 'erase' || deed === 'export');
+  const touched = done.filter(({ operation }) => operation === 'erase' || operation === 'export');
   assert.deepEqual(touched, [], 'an identifier was added after the first call');
 }
 
@@ -110,7 +110,7 @@ function mustBeAllowed({ fleet }: World, step: Deciding): void {
     assert.equal(step.plan, 'current', 'an approval of another plan was taken');
   }
   if (step.do !== 'withdraw' && step.do !== 'refuse' && step.do !== 'hold') return;
-  const touched = fleet.done.filter(({ deed }) => deed === 'erase' || deed === 'export');
+  const touched = fleet.done.filter(({ operation }) => operation === 'erase' || operation === 'export');
   assert.deepEqual(touched, [], `${step.do} was taken after the first call`);
 }
 

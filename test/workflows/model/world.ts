@@ -8,7 +8,7 @@ import { noMishaps } from './life.ts';
 import { openRows, startProcess, type Outside, type ServiceProcess } from './process.ts';
 import type { Setting } from './setting.ts';
 import { startVirtualTime } from './virtual-time.ts';
-import { mayDo } from './deeds.ts';
+import { mayDo } from './operations.ts';
 import type { World } from './world-state.ts';
 
 /** A case that does not come to rest within so many turns of the event loop hangs. */
@@ -20,9 +20,9 @@ const shortMs = 20;
 export function openWorld(setting: Setting): World {
   const time = startVirtualTime('2026-03-02T10:00:00.000Z');
   const observed: { world?: World } = {};
-  const fleet = createFleet(setting, async (deed, system, record) => {
+  const fleet = createFleet(setting, async (operation, system, record) => {
     try {
-      if (observed.world) await mayDo(observed.world, deed, system, record);
+      if (observed.world) await mayDo(observed.world, operation, system, record);
     } catch (error) {
       // The activity would turn it into a fault of its own.
       observed.world?.violations.push(error);

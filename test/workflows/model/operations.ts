@@ -3,7 +3,7 @@ import type { ChainedFact, FactOf } from '../../../src/domain/fact.ts';
 import type { RecordRef } from '../../../src/domain/match.ts';
 import { systemIdOf } from '../../../src/domain/system.ts';
 import { recordKey } from '../../../src/ports/record-key.ts';
-import type { Deed } from './fleet.ts';
+import type { Operation } from './fleet.ts';
 import type { SystemName } from './setting.ts';
 import type { Stored, World } from './world-state.ts';
 
@@ -18,49 +18,49 @@ export const decisionsIn = (facts: readonly ChainedFact[]): Decided[] =>
  */
 export async function mayDo(
   world: World,
-  deed: Deed,
+  operation: Operation,
   system: SystemName,
   record: RecordRef,
 ): Promise<void> {
-  if (deed === 'release') return;
+  if (operation === 'release') return;
   const stored = await world.stored();
   const decided = decisionsIn(stored.facts);
   const { state } = stored.row;
   const { rule } = world.setting;
   const isBegun = stored.facts.some((fact) => fact.kind === 'reopened' && fact.state === 'running');
-  if (!isBegun) mustHavePassedGates(world, stored, deed);
-  if (deed === 'freeze' && rule.freeze && !['planned', 'running', 'verifying'].includes(state))
+  if (!isBegun) mustHavePassedGates(world, stored, operation);
+  if (operation === 'freeze' && rule.freeze && !['planned', 'running', 'verifying'].includes(state))
     return;
   assert.ok(
     ['planned', 'running', 'verifying', 'reporting'].includes(state),
-    `${deed} in the state ${state}`,
+    `${operation} in the state ${state}`,
   );
   const ending = decided.find(({ what }) => what === 'withdraw' || what === 'refuse');
-  assert.equal(ending, undefined, `${deed} after the request was withdrawn or refused`);
-  assert.equal(standingHold(decided), undefined, `${deed} while the request is on hold`);
-  mustBeSearchedByAll(world, deed, system);
+  assert.equal(ending, undefined, `${operation} after the request was withdrawn or refused`);
+  assert.equal(standingHold(decided), undefined, `${operation} while the request is on hold`);
+  mustBeSearchedByAll(world, operation, system);
   await mustBeTheirs(world, decided, system, record);
 }
 
 /** What was added before the first call was searched for before it. */
-function mustBeSearchedByAll({ fleet, added }: World, deed: Deed, system: SystemName): void {
-  if (deed === 'freeze') return;
+function mustBeSearchedByAll({ fleet, added }: World, operation: Operation, system: SystemName): void {
+  if (operation === 'freeze') return;
   const { asked } = fleet.all[system];
   const missing = added.filter((address) => !asked.has(address));
-  assert.deepEqual(missing, [], `${deed} in ${system} before it was asked by what was added`);
+  assert.deepEqual(missing, [], `${operation} in ${system} before it was asked by what was added`);
 }
 
 function mustHavePassedGates(
   { setting: { rule } }: World,
   { row, facts }: Stored,
-  deed: Deed,
+  operation: Operation,
 ): void {
   const decided = decisionsIn(facts);
   if (rule.identityProof === 'required')
     assert.ok(
       decided.findLastIndex(({ what }) => what === 'identity') >
         decided.findLastIndex(({ what }) => what === 'identifiers'),
-      `${deed} without a proof of identity`,
+      `${operation} without a proof of identity`,
     );
   const approvers = new Set(
     decided
@@ -68,12 +68,12 @@ function mustHavePassedGates(
       .map(({ actor }) => actor.id)
       .filter((id) => id !== 'requester'),
   );
-  assert.ok(approvers.size >= rule.approvals, `${deed} with ${String(approvers.size)} approvals`);
-  if (rule.coolingOffSeconds === 0 || deed === 'freeze') return;
+  assert.ok(approvers.size >= rule.approvals, `${operation} with ${String(approvers.size)} approvals`);
+  if (rule.coolingOffSeconds === 0 || operation === 'freeze') return;
   const cooling = facts.find((fact) => fact.kind === 'waiting' && fact.for === 'cooling-off');
-  assert.ok(cooling, `${deed} without a time to cool off`);
+  assert.ok(cooling, `${operation} without a time to cool off`);
   const endsAt = Date.parse(cooling.at) + rule.coolingOffSeconds * 1000;
-  assert.ok(Date.now() >= endsAt, `${deed} before the end of the cooling-off period`);
+  assert.ok(Date.now() >= endsAt, `${operation} before the end of the cooling-off period`);
 }
 
 export function standingHold(decided: readonly Decided[]): Decided | undefined {

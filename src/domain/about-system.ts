@@ -19,7 +19,7 @@ export const aboutTopics = [
 
 export type AboutTopic = (typeof aboutTopics)[number];
 
-/** What the operator wrote about the processing in one system. Nothing is filled in for what is missing. */
+/** What the operator wrote about the processing in one system. A missing text stays missing. */
 export type AboutSystem = Readonly<Partial<Record<AboutTopic, LocalText>>>;
 
 /** Who is responsible, and where a person can complain (Art. 15(1)(f)). */

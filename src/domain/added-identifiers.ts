@@ -8,7 +8,7 @@ export function additionsIn(decisions: readonly Decision[]): string[] {
   return decisions.flatMap((one) => (one.what === 'identifiers' ? [one.sealed] : []));
 }
 
-/** Those that this dossier was not searched by yet. */
+/** The names of the added identifiers by which the systems of this dossier were not searched yet. */
 export function additionsMissingIn(
   { added = [] }: { readonly added?: readonly string[] },
   decisions: readonly Decision[],

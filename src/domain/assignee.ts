@@ -5,7 +5,7 @@ export interface Assignee {
   readonly id: string;
 }
 
-/** The actor of a fact as somebody who may handle a request. */
+/** Turns the actor of a fact into an assignee. */
 export function assigneeOf({
   kind,
   id = '',

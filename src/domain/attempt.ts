@@ -4,15 +4,15 @@ import type { FailureCode } from './failure.ts';
 export type Attempt<T> =
   | { readonly kind: 'done'; readonly value: T }
   /**
-   * The system could not be done now; another try may succeed.
-   * `seconds`: what the system told us to wait; null when it said nothing. `spentSeconds`: how long its calls were under way.
+   * The try failed; another try may succeed. `seconds`: how long the system told us to wait; null when it said nothing. `spentSeconds`: how
+   * long the calls of the try took.
    */
   | {
       readonly kind: 'later';
       readonly code: FailureCode;
       readonly seconds: number | null;
       readonly spentSeconds: number;
-      /** Good answers came before the bad one, and what they said is kept. */
+      /** The system gave good answers before the bad one, and their content is kept. */
       readonly progressed?: true;
     }
   /** We ourselves postponed the try by `seconds`: the rate limiter, or an operator who paused the system. This is no failure of the system. */

@@ -12,11 +12,11 @@ export interface Candidate {
   readonly preview: string;
   /** The kinds of identifiers that led to the record. */
   readonly metBy: readonly LookUpKind[];
-  /** True when it was met only in fields that anybody can fill in. */
+  /** True when the person's identifiers stand only in fields of the record that anybody can fill in. */
   readonly lead: boolean;
 }
 
-/** The records of one system that somebody must choose from. */
+/** The candidates of one system, among which an operator must choose. */
 export function candidatesOf({ hits, inDoubt = [] }: SystemFinding): Candidate[] {
   const records: RecordRef[] = [];
   for (const { record } of hits)
@@ -32,8 +32,8 @@ export function candidatesOf({ hits, inDoubt = [] }: SystemFinding): Candidate[]
 }
 
 /**
- * The code by which an operator names a candidate, such as `c1734921`. It follows from the record, so it means the same after another
- * search, and nothing in another request.
+ * The code by which an operator names a candidate, such as `c1734921`. It is computed from the record, so it names the same record after
+ * another search. In another request it names nothing.
  * @param recordKey the hash of the record under the key of the request
  */
 export function candidateCode(recordKey: string): string {

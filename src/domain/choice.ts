@@ -2,7 +2,7 @@ import type { Decision } from './gates.ts';
 import { sameRecord, type RecordRef } from './match.ts';
 import type { SystemId } from './system.ts';
 
-/** What an operator said about one record. It stays so when the request searches again. */
+/** What an operator said about one record. It still counts when the request searches again. */
 export interface Choice {
   readonly system: SystemId;
   readonly record: RecordRef;

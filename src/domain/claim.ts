@@ -3,9 +3,9 @@ import type { RecordRef } from './match.ts';
 import type { SystemId } from './system.ts';
 
 /**
- * What a request claims, as the parts of a keyed hash. The parts themselves are personal data. A given object ID or record id and the
- * record that it addresses are one and the same claim, so that requests meet on it before either has searched. Equal ids of two kinds
- * of records in one system are one claim too: it makes requests wait that need not, and never the other way round.
+ * A claim of a request, as the parts of a keyed hash. The parts themselves are personal data. A given object ID or record id makes the same
+ * claim as the record with that id. So two requests of one person share a claim before either of them has searched. Equal ids of two kinds
+ * of records in one system also make the same claim. This may make a request wait without need, but no request goes on that must wait.
  */
 export function claimOfIdentifier(identifier: Identifier): string[] {
   switch (identifier.kind) {
@@ -18,7 +18,7 @@ export function claimOfIdentifier(identifier: Identifier): string[] {
   }
 }
 
-/** The same for a record that was found. */
+/** The claim of a record that was found. */
 export function claimOfRecord(system: SystemId, { id, scope }: RecordRef): string[] {
   return ['claim', system, ...(scope === undefined ? [] : [scope]), id.toLowerCase()];
 }

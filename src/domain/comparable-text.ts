@@ -14,7 +14,9 @@ export function foldAscii(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
-/** The form by which texts are compared: no blanks at either end, NFC, ASCII in lower case. Systems take texts with the same form as equal. */
+/**
+ * The form by which texts are compared: no blanks at either end, NFC, ASCII in lower case. Systems treat texts with the same form as equal.
+ */
 export function comparableText(text: string): string {
   const trimmed = text.trim();
   return foldAscii(hidesAscii(trimmed) ? trimmed : trimmed.normalize('NFC'));

@@ -52,7 +52,7 @@ function revealedBy(candidates: readonly Candidate[]): KnownIdentifier[] {
  * other new records. A record whose name clashes is in doubt, and its identifiers are not followed.
  * Claimed identifiers are never followed. Hits in free fields are leads and never match.
  *
- * A record about which an operator has decided is the person's, or plays no part at all.
+ * When an operator has decided about a record, it either is the person's or is ignored.
  *
  * @param past hits on records that matched earlier and may be erased by now; their names and identifiers still count
  */
@@ -128,14 +128,14 @@ function followedKeys(identifiers: readonly KnownIdentifier[]): Set<string> {
   );
 }
 
-/** A record that another one was merged into may hold two people's data. So it never matches by the id of the other one alone. */
+/** When records were merged, the remaining record may hold the data of two people. So it never matches by the id of a merged record alone. */
 const isCertain = ({ merged }: Hit) => merged !== true;
 
-/** How a record was found; the most reliable way comes first. */
+/** The ways in which a record can be found, the most reliable one first. */
 const steps = ['own-account', 'id', 'address'] as const;
 type Step = (typeof steps)[number];
 
-/** An id counts only as an address when its only source is a record without a name that was itself found by an address. */
+/** An id is as unreliable as an address when its only source is a record without a name that was itself found by an address. */
 function stepOf({ join, by }: Hit, system: SystemId, certain: ReadonlySet<string>): Step | null {
   if (join === 'free') return null;
   if (join === 'address' || !certain.has(identifierKey(by))) return 'address';
@@ -177,7 +177,10 @@ function finding(
     : { state: 'none', hits, records: [], leads, inDoubt: asLeads };
 }
 
-/** Does one identifier lead to several records of the same kind and list? Then an operator must choose, unless one has chosen them all. */
+/**
+ * Does one identifier lead to several records of the same kind and list? Then an operator must choose, unless an operator has already
+ * chosen all of them.
+ */
 function linksToSeveral(
   matched: readonly Candidate[],
   followed: ReadonlySet<string>,

@@ -76,8 +76,8 @@ export interface Clock extends Required<ClockChange> {
 }
 
 /**
- * What the decisions about a request have changed in its clock. A stop counts once it has ended.
- * @param now a stop that lasts is taken to end then, when `countLasting` is set
+ * How the decisions about a request have changed its clock. A stop of the clock counts only after its end.
+ * @param countLasting a stop that has not ended counts too, up to `now`
  */
 export function clockAfter(
   request: OnTheClock,
@@ -107,7 +107,7 @@ function stopsOf({ receivedAt, gates: { rule, decisions } }: OnTheClock): Stop[]
     return [{ from: decision.at, to: earliest(ends) }];
   });
   if (rule.identityProof === 'none') return holds;
-  // The policy asks for a proof at once, when a request is received.
+  // When the policy requires a proof of identity, the clock stands still from the receipt of the request.
   const proved = decisions.find(({ what }) => what === 'identity');
   return [{ from: receivedAt, to: proved?.at ?? null }, ...holds];
 }
@@ -116,7 +116,7 @@ function earliest(times: readonly string[]): string | null {
   return [...times].sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }
 
-/** How many days begin within these times. A day that two of them share counts once. */
+/** The number of days in these periods. A day that is in two periods counts once. */
 function daysOf(stops: readonly { from: string; to: string }[], zone: string): number {
   const dayOf = (time: string) => DateTime.fromISO(time, { zone }).startOf('day');
   const sorted = stops

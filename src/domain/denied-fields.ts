@@ -12,8 +12,9 @@ export const deniedKinds = [
 export type DeniedKind = (typeof deniedKinds)[number];
 
 /**
- * Names of fields, in English and in the languages of the tenants. `word` is a whole word of the name, `word*` begins at a word and may run over the words
- * behind it, and `=word` is the whole name. Names are compared in lower case, without accents and separators.
+ * Names of fields, in English and in the languages of the tenants. `word` is a whole word of the name, `word*` matches from the beginning
+ * of a word and may continue into the next words, and `=word` is the whole name. Names are compared in lower case, without accents and
+ * separators.
  */
 const names: Readonly<Record<DeniedKind, string>> = {
   'social-security-number':
@@ -45,7 +46,9 @@ const names: Readonly<Record<DeniedKind, string>> = {
     'userpin accountpin loginpin cardpin clientsecret* apikey* accesstoken* refreshtoken*',
 };
 
-/** A name that ends so speaks about the data, and does not hold it: `lastPasswordChangeDateTime`, `passportCountry`. */
+/**
+ * A field whose name ends with one of these words describes the data and does not hold it: `lastPasswordChangeDateTime`, `passportCountry`.
+ */
 const aboutIt = new Set([
   ...['date', 'time', 'at', 'on', 'expiry', 'expires', 'expiration', 'policy', 'policies', 'type'],
   ...[

@@ -12,9 +12,9 @@ export interface Dossier {
   readonly findings: Readonly<Record<SystemId, SystemFinding>>;
   /** The identifier keys that each system was already asked about. A round asks only about new ones. */
   readonly asked: Readonly<Record<SystemId, readonly string[]>>;
-  /** What each system was asked in this search, and what it could not be asked. Dossiers of an earlier version have none. */
+  /** What each system was asked in this search, and what it could not be asked. Dossiers that an earlier version wrote have no such member. */
   readonly searches?: Readonly<Record<SystemId, SearchRecord>>;
-  /** What an operator has decided about records that were found. Every later search of this request must know it. */
+  /** What an operator has decided about records that were found. It counts in every later search of this request. */
   readonly decided?: readonly Choice[];
   /** The names of the identifiers that were added since the request was accepted, and that `identifiers` holds. */
   readonly added?: readonly string[];

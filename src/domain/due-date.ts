@@ -6,7 +6,7 @@ import type { RequestClock } from './request-clock.ts';
 import { isTerminal, type RegisteredRequest } from './request.ts';
 import type { Calendar } from './working-days.ts';
 
-/** Adds the fact of another last day, when the decisions so far move it. */
+/** Adds a fact with the new last day when the decisions have moved it. */
 export function withDueDate(
   request: Pick<RegisteredRequest, 'receivedAt' | 'dueAt' | 'regulation'>,
   change: GateChange,
@@ -14,7 +14,7 @@ export function withDueDate(
   now: Date,
 ): GateChange {
   const { gates } = change;
-  // Without a decision the last day stays as it was reckoned at the beginning, also when the policy has another calendar by now.
+  // Without a decision the last day stays as it was computed at the beginning, even if the calendar of the policy has changed since.
   if (gates.decisions.length === 0) return change;
   const { receivedAt, regulation } = request;
   const clock = clockAfter({ receivedAt, regulation, gates }, calendar.timeZone, now);
@@ -26,14 +26,14 @@ export function withDueDate(
   return { ...change, facts: [fact, ...change.facts] };
 }
 
-/** The last day as it would be if a stop that lasts ended now. */
+/** The last day, if a stop of the clock that has not ended ended now. */
 export function dueIfResumed(request: RegisteredRequest, calendar: Calendar, now: Date): string {
   const clock = clockAfter(request, calendar.timeZone, now, true);
   if (!clock.stopped) return request.dueAt;
   return dueAt(new Date(request.receivedAt), request.regulation, calendar, clock);
 }
 
-/** The dates of a request now. */
+/** The dates of a request, as they are now. */
 export function requestClock(
   request: RegisteredRequest,
   calendar: Calendar,
@@ -57,7 +57,7 @@ export function requestClock(
   };
 }
 
-/** @returns days until the last day, today not counted; below zero when it has passed; null when the request has ended */
+/** @returns days until the last day, without today; negative when it has passed; null when the request has ended */
 export function daysLeft(request: RegisteredRequest, calendar: Calendar, now: Date): number | null {
   if (isTerminal(request.state)) return null;
   const zone = calendar.timeZone;

@@ -34,8 +34,10 @@ type Distributed<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : ne
 /** What is true of one system, without the words that an operator gave to it. */
 export type FactLine = Distributed<SystemVerdict, 'id' | 'title'>;
 
-/** What the facts of a request tell. The rest of its row is the sender's mark and reference, titles, dates and numbers of our own
- * upkeep, and what the register keeps of gates. */
+/**
+ * The part of a request's row that is computed from its facts. The rest of the row is the sender's mark and reference, titles, dates and
+ * numbers for our own upkeep, and what the register stores about gates.
+ */
 export type Projected = Omit<
   RegisteredRequest,
   'owner' | 'reference' | 'systems' | 'watchAt' | 'gates' | 'dossier'
@@ -50,7 +52,7 @@ export interface AskedBy {
   readonly found?: number;
 }
 
-/** What belongs to each kind of fact, beside its time and its actor. */
+/** The members of each kind of fact, besides its time and its actor. */
 interface Contents {
   /** The request was accepted. */
   received: {
@@ -68,7 +70,7 @@ interface Contents {
   adopted: { readonly row: Projected };
   /** The request went on to another state. */
   moved: { readonly state: RequestState };
-  /** A system was searched: by which kinds of identifiers, how many records it answered, and what it could not be asked. */
+  /** A system was searched: by which kinds of identifiers, how many records were found, and what it could not be asked. */
   asked: {
     readonly system: SystemId;
     readonly by: readonly AskedBy[];
@@ -105,11 +107,11 @@ interface Contents {
     readonly records?: readonly string[];
     readonly others?: readonly string[];
   };
-  /** Who handles the request: the actor of this fact; null: nobody any more. */
+  /** `me`: the actor of this fact handles the request from now on. Null: nobody handles it any more. */
   assigned: { readonly to: 'me' | null; readonly commentId?: string };
   /** The last day of the request has moved: the law allows more time. */
   due: { readonly dueAt: string };
-  /** The service told about the clock of the request, and which last day it named. */
+  /** The service sent a reminder about the clock of the request. `dueAt`: the last day that the reminder named. */
   reminded: { readonly what: Reminder; readonly dueAt: string };
   /** One try in a system ended. */
   tried: {
@@ -130,12 +132,12 @@ interface Contents {
   reported: {
     readonly state: TerminalState;
     readonly reason: EndReason | null;
-    /** The systems of the report, in its order. */
+    /** The systems in the order of the report. */
     readonly systems: readonly SystemId[];
     readonly closeAt: string | null;
     readonly watchUntil: string | null;
   };
-  /** An ended request goes on: these systems are visited again, in an orchestration of its own. */
+  /** An ended request was opened again: a new orchestration visits these systems. */
   reopened: {
     readonly run: number;
     readonly flowVersion: string;
@@ -144,13 +146,13 @@ interface Contents {
   };
   /** The final status was sent, or a try to send it failed. */
   delivered: Delivery;
-  /** Somebody looked at something. */
+  /** Somebody read a part of the request. */
   viewed: { readonly what: 'report' | 'evidence' | 'candidates' | 'comments' };
-  /** Somebody took the personal data of the package. */
+  /** Somebody downloaded the package, which holds personal data. */
   fetched: { readonly what: 'package' };
   /** The key of the request was destroyed. */
   closed: { readonly what: 'dossier' };
-  /** What was to expire by itself was read back later. */
+  /** The residual watch read back data that should have expired, or that a rule had kept. */
   watched: {
     readonly system: SystemId;
     readonly results: readonly Omit<WatchResult, 'system'>[];

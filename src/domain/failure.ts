@@ -1,5 +1,5 @@
 /**
- * Why a system could not be done: the meaning of each code, and who must act.
+ * Why a system could not do what it was asked: the meaning of each code, and who must act.
  *
  * | code | means | acts |
  * |---|---|---|

@@ -15,7 +15,10 @@ export interface FinalState {
   readonly reason: EndReason | null;
 }
 
-/** What the final state depends on, for one system. `leads`: records that may be the person's, and that nobody decided. */
+/**
+ * The input for the final state, for one system. `leads`: the number of records that may be the person's and about which nobody has
+ * decided.
+ */
 export type SettledLine = (Settlement | Unsettled) & {
   readonly leads?: number;
   readonly residuals?: readonly Residual[];
@@ -23,8 +26,8 @@ export type SettledLine = (Settlement | Unsettled) & {
 
 /**
  * The final state of a request, from the verdicts of all its systems. All good is `completed`, none good is `failed`, everything else is
- * `completed-with-exceptions`. So a success never hides a failure. A lead that nobody decided is an exception too, unless the policy only
- * reports leads.
+ * `completed-with-exceptions`. So a success never hides a failure. A lead about which nobody has decided is an exception too, unless the
+ * policy only reports leads.
  *
  * @param systems one line per system, at least one; a system without a verdict is not done
  * @param leads `policy.leads`
@@ -43,7 +46,7 @@ export function finalState(
   return { state: 'completed', reason: reasonOfCompleted(systems) };
 }
 
-/** Kept by a rule without law or end, or not erased although its rule has ended. */
+/** Data was kept by a rule without law or end, or it was not erased although its rule has ended. */
 const isException = (one: Residual) =>
   isRuled(one) && one.verdict !== 'erased' && !(isKept(one) && isStatedRule(one));
 

@@ -1,2 +1,2 @@
-/** Version of the flows that new requests start with; older ones stay runnable while requests of theirs are open. */
+/** The version of the flows with which new requests start. An older version stays runnable as long as one of its requests is open. */
 export const currentFlowVersion = '1';

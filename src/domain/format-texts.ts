@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 
 export type TextValues = Readonly<Record<string, string | number | null>>;
 
-/** Gives a text by its key. Values fill the places of its ICU message. The answer is plain text, not HTML. */
+/** Gives a text by its key. The values replace the placeholders of its ICU message. The answer is plain text, not HTML. */
 export type Texts<Key extends string> = (key: Key, values?: TextValues) => string;
 
 /**

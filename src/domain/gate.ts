@@ -1,5 +1,5 @@
-// A request waits at gates before anything is touched: for a proof of identity, for approvals, for the end of a cooling-off period, and while
-// an operator holds it. This file says at which gate a request stands. It is asked again after every decision.
+// A request waits at gates before anything is touched: for a proof of identity, for approvals, for the end of a cooling-off period, and
+// while an operator holds it. This file says at which gate a request stands. The question is asked again after every decision.
 import { theService, type Actor, type NewFact } from './fact.ts';
 import type { Decision, Gates, RefusalReason } from './gates.ts';
 import type { RegisteredRequest, RequestState } from './request.ts';
@@ -52,7 +52,7 @@ function isProved(decisions: readonly Decision[]): boolean {
   return last('identity') > last('identifiers');
 }
 
-/** The first of them counts: what comes after it came too late. */
+/** The first decision to withdraw or refuse counts. A later one has no effect. */
 function endedBy(decisions: readonly Decision[]): Extract<Gate, { kind: 'ended' }> | null {
   for (const decision of decisions) {
     if (decision.what === 'withdraw') return { kind: 'ended', state: 'withdrawn', reason: null };
@@ -62,7 +62,7 @@ function endedBy(decisions: readonly Decision[]): Extract<Gate, { kind: 'ended' 
   return null;
 }
 
-/** The hold that stands now; null when there is none. */
+/** The hold that is in force now; null when there is none. */
 export function standingHold(
   decisions: readonly Decision[],
   now: Date,
@@ -82,7 +82,7 @@ function secondsAfter(now: Date, seconds: number): string {
   return new Date(now.getTime() + seconds * 1000).toISOString();
 }
 
-/** What a look at the gates writes into the request: facts, and what the register keeps beside them. */
+/** What is written into a request after its gates were checked: facts, and what the register stores about its gates. */
 export interface GateChange {
   readonly gates: Gates;
   readonly facts: readonly NewFact[];
@@ -92,8 +92,8 @@ export interface GateChange {
 type AtGate = Pick<RegisteredRequest, 'state' | 'planHash' | 'gates'>;
 
 /**
- * The request after a decision. It moves at once, so that nobody decides twice; the flow follows.
- * @param request it stands at a gate, or is on its way to one
+ * The request after a decision. Its state changes at once, so nobody can decide the same twice. The flow continues later.
+ * @param request a request that waits at a gate, or will come to one
  */
 export function afterDecision(
   request: AtGate,
@@ -103,10 +103,10 @@ export function afterDecision(
 ): GateChange {
   const decisions = [...request.gates.decisions, decision];
   const decided = factOfDecision(decision, actor);
-  // An extension changes the last day, and no gate.
+  // An extension changes only the last day. It changes no gate.
   if (decision.what === 'extend')
     return { gates: { ...request.gates, decisions }, facts: [decided] };
-  // A question may have another answer when more identifiers are known.
+  // More identifiers may change the answer to a question, so the questions are asked again.
   const questions = request.gates.questions.filter(
     (system) =>
       decision.what !== 'identifiers' && (decision.what !== 'decide' || decision.system !== system),

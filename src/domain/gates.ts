@@ -68,7 +68,7 @@ export type Decided =
   | { readonly what: 'hold'; readonly reason: HoldReason; readonly until: string | null }
   | { readonly what: 'resume'; readonly reason?: null }
   | { readonly what: 'extend'; readonly reason: (typeof extensionReasons)[number] }
-  /** More identifiers of the person. `sealed`: the name under which they lie sealed (`Dossiers.readAdded`). */
+  /** More identifiers of the person. `sealed`: the name of the blob that holds them sealed (`Dossiers.readAdded`). */
   | { readonly what: 'identifiers'; readonly sealed: string; readonly reason?: null }
   /** Which records of a system are the person's. Records are named by their keys (`recordKey`). */
   | {
@@ -90,9 +90,9 @@ export type Decision = Decided & {
   readonly commentId?: string;
 };
 
-/** What the register keeps of gates, with the request. */
+/** What the register stores about the gates of a request. */
 export interface Gates {
-  /** The rule of the policy at the time of acceptance: a later change of the policy concerns later requests. */
+  /** The rule of the policy at the time of acceptance. A later change of the policy applies only to later requests. */
   readonly rule: GateRule;
   readonly decisions: readonly Decision[];
   /** RFC 3339: when the cooling-off period ends; null before it begins. */
@@ -109,7 +109,7 @@ export interface Gates {
   readonly unheard: boolean;
   /** The request passed its gates in an earlier run, so a retry does not wait at them again. */
   readonly passed?: true;
-  /** The gate and the date of the last fact that told about waiting; null when a gate was left since. */
+  /** The gate and the date of the last fact `waiting`; null when the request has left a gate since. */
   readonly told: string | null;
 }
 
@@ -128,8 +128,9 @@ export function gatesBy(rule: GateRule): Gates {
 }
 
 /**
- * The gates after a plan with these ambiguous systems. The time to answer begins with the first question, and does not begin anew.
- * @param until RFC 3339: when that time would end, if it began now
+ * The gates after a plan with these ambiguous systems. The time to answer begins with the first question. Later questions do not restart
+ * it.
+ * @param until RFC 3339: when the time to answer ends, if it begins now
  */
 export function withQuestions(gates: Gates, questions: readonly SystemId[], until: string): Gates {
   if (questions.length + gates.questions.length === 0 && !gates.answered) return gates;

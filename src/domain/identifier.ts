@@ -37,7 +37,7 @@ export interface KnownIdentifier {
   readonly source: SystemId | 'request';
 }
 
-/** Identifiers that systems take as equal have the same key, in every spelling. Different identifiers have different keys. */
+/** Identifiers that systems treat as equal have the same key, in every spelling. Different identifiers have different keys. */
 export function identifierKey(identifier: Identifier): string {
   switch (identifier.kind) {
     case 'account':

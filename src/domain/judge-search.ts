@@ -10,8 +10,8 @@ import type { Dossier } from './dossier.ts';
 import type { SystemDescription, SystemId } from './system.ts';
 import { settledAs, type Settlement, type UnsearchedReason } from './verdict.ts';
 
-// A system is absent only when it was asked by everything that it can be asked by, and refused nothing. These rules decide what is true of a
-// system in which no certain match was found.
+// A system is `absent` only when it was asked by every identifier that it can be asked by, and refused no look-up. These rules decide what
+// is true of a system in which no certain match was found.
 
 /**
  * The directories that could not be read, or that refused a look-up. Each of them might have revealed an identifier, such as an e-mail
@@ -56,7 +56,7 @@ export function completedRecord(
   };
 }
 
-/** The reasons that leave a system unsearched, the gravest first. */
+/** The reasons for which a system counts as unsearched, the most serious first. */
 const gravest: readonly UnsearchedReason[] = ['shadow', 'control-missing', 'refused', 'incomplete'];
 
 /** What is true of a system that was read and holds no certain match. */

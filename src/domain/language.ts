@@ -19,7 +19,7 @@ export function languageFor(...wanted: readonly (string | null)[]): Language {
 function spokenAs(tag: string): Language | undefined {
   const locale = localeOf(tag);
   if (!locale) return undefined;
-  // Who reads traditional characters is not served by simplified ones.
+  // A person who reads traditional Chinese gets English, because the service has only simplified Chinese.
   const name = locale.language === 'zh' ? `zh-${String(locale.script)}` : locale.language;
   return languages.find((language) => language === name);
 }

@@ -32,8 +32,9 @@ export function isSearchedAgain({ verdict }: SystemVerdict): boolean {
 }
 
 /**
- * The dossier for the last search: every system is asked about everything again. Earlier matches are kept, to compare new records with.
- * @param leaveOut systems that are not asked again. What is in doubt there is kept, because somebody may still choose
+ * The dossier for the last search: every system is asked about everything again. Earlier matches are kept, because new records are compared
+ * with them.
+ * @param leaveOut systems that are not asked again. Their candidates are kept, because an operator may still choose among them
  */
 export function askedAnew(dossier: Dossier, leaveOut: readonly SystemId[] = []): Dossier {
   const past: Record<SystemId, readonly Hit[]> = { ...dossier.past };
@@ -84,7 +85,7 @@ export type SearchOutcome =
   | { readonly kind: 'ambiguous' }
   /** Records were found that are new, or that came back. */
   | { readonly kind: 'returned'; readonly records: number }
-  /** Rules keep all that was found, or some of it. `records`: how many of them no rule keeps. */
+  /** Rules keep all of the found records, or some of them. `records`: how many of them no rule keeps. */
   | { readonly kind: 'kept'; readonly records: number; readonly retained: Retained }
   /** The system did not answer. */
   | { readonly kind: 'unread'; readonly code: FailureCode };
@@ -118,9 +119,9 @@ export function afterLastSearch(
       return afterLastSearch(kept, { kind: 'returned', records }, willVisit, now);
     }
     case 'unread':
-      // What was not certain before is not more certain now.
+      // The verdict was uncertain before and stays uncertain, so it does not change.
       if (row.verdict === 'unsearched' || row.verdict === 'unconfirmed') return row;
-      // The erased records were read back. But whether new records came meanwhile is unknown.
+      // The erased records were read back. But it is unknown whether new records were added since.
       return changed(
         row.verdict === 'absent'
           ? notAnswered(outcome.code)
@@ -137,7 +138,7 @@ export function afterLastSearch(
 const notAnswered = (code: FailureCode) =>
   code === 'refused' ? unsearched('refused') : failedWith(code);
 
-/** The verdict stays where something was erased, and what a rule keeps there stands beside it. */
+/** When something was erased, the verdict stays, and the records that a rule keeps are added to the residuals. */
 function keeping(row: SystemVerdict, retained: Retained): SystemVerdict {
   const wasErased = row.verdict === 'erased' || row.verdict === 'expires';
   if (retained.whole !== null || !wasErased) return rowKeeping(row, retained);

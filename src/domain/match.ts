@@ -55,8 +55,8 @@ export interface SystemFinding {
   readonly hits: readonly Hit[];
   /** The records to visit; empty unless `matched`. */
   readonly records: readonly RecordRef[];
-  /** How many records may be the person's, but were met only in fields that anybody can fill in. */
+  /** How many records may be the person's, but hold the person's identifiers only in fields that anybody can fill in. */
   readonly leads: number;
-  /** The records that somebody must choose from (`candidate.ts`). Dossiers of an earlier version have none. */
+  /** The records among which an operator must choose (`candidate.ts`). Dossiers that an earlier version wrote have no such member. */
   readonly inDoubt?: readonly { readonly record: RecordRef; readonly lead: boolean }[];
 }

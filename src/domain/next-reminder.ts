@@ -1,7 +1,7 @@
 import { isTerminal, type RegisteredRequest } from './request.ts';
 import type { Reminder } from './reminder.ts';
 
-/** The first reminder comes so many days before the last day. */
+/** How many days before the last day the first reminder is sent. */
 const soonDays = 7;
 
 /** A reminder, and when it is due (RFC 3339). */
@@ -11,7 +11,7 @@ export interface NextReminder {
 }
 
 /**
- * What is to be told next about the clock of an open request; null when all was told. It follows from the row of the request, so that the
+ * The next reminder about the clock of an open request; null when none is left. It is computed from the row of the request alone, so the
  * register can index it.
  */
 export function nextReminder({
@@ -29,7 +29,7 @@ export function nextReminder({
 }
 
 /**
- * What is to be told now; null when it is not time yet.
+ * The reminder that is due now; null when none is due.
  * @param due the last day. It may be later than in the row, while the clock stands still
  */
 export function reminderNow(request: RegisteredRequest, due: string, now: Date): Reminder | null {

@@ -1,17 +1,18 @@
 // Requests of one person are carried out in the order in which they were accepted. A request claims what it names and what it finds
 // (src/domain/claim.ts). Two open requests with the same claim are put in order by the rules of this file.
 //
-// The rules never make requests wait for each other in a circle. A request is either waiting or has begun, and what has begun stays so
-// until it ends. A request comes after another one only in three cases:
+// The rules never make requests wait for each other in a circle. A request is either waiting or has begun. A request that has begun stays
+// so until it ends. A request comes after another one only in three cases:
 //
 //   1. it is waiting, and the other one was accepted earlier;
 //   2. it is waiting, and the other one has begun;
 //   3. it has begun and stands still, and the other one passed it: the other one began later than it did.
 //
-// When a request begins it comes after nobody: those before it have ended, or it passed them. So follow the requests from one to the
-// one it comes after: among waiting ones the time of acceptance falls, by 2 the path goes on to one that has begun, and among those the
-// time at which they began rises. No way leads back. Every path has an end, and the request at its end may go on. An erasure that
-// waits for a search waits for an earlier request that has not begun, which is case 1.
+// When a request begins, it comes after no other request: each request before it has ended, or was passed by it. Now go from a request to
+// one that it comes after, then on in the same way. Between waiting requests, each step leads to one that was accepted earlier (case 1). A
+// step may lead to a request that has begun (case 2). From there, each step leads to a request that began later (case 3), and no step leads
+// back to a waiting request. So no path is a circle. Every path ends at a request that may go on. An erasure that waits for a search waits
+// for an earlier request that has not begun, which is case 1.
 import type { RequestId, RequestState, RequestType } from './request.ts';
 
 /** What the order depends on. Ids of requests are ULIDs: they sort by the time of acceptance. */
@@ -51,7 +52,7 @@ export function onlyReads(type: RequestType): boolean {
 
 /**
  * The place of one request relative to another open one with the same claim.
- * @returns `clash` when both have begun: the one that asks must not touch what they share, and must not wait for the other one either
+ * @returns `clash` when both have begun: `one` must not touch what they share, and must not wait for `other` either
  */
 export function placeOf(
   one: Pick<Arrival, 'id' | 'begun'>,
@@ -61,20 +62,20 @@ export function placeOf(
   return other.begun || other.id < one.id ? 'after' : 'before';
 }
 
-/** May a request begin although it comes after this one? The one that stands still then comes after it. */
+/** May a request begin although it comes after this one? Then the order changes: the one that stands still comes after it. */
 export function mayPass(one: Pick<Arrival, 'type'>, ahead: Pick<Arrival, 'state'>): boolean {
   return onlyReads(one.type) && standsStill(ahead.state);
 }
 
-/** Whom a request meets on a claim that it joins. */
+/** The other open requests with a claim that a request joins. */
 export interface Met {
-  /** It comes after these. */
+  /** The request comes after these. */
   readonly after: readonly RequestId[];
-  /** It must look at these first: they come after it, unless they have begun. */
+  /** The request must read these first: they come after it, unless they have begun. */
   readonly undecided: readonly RequestId[];
 }
 
-/** Sorts the open requests on a claim by what their ids alone tell. */
+/** Sorts the open requests with a claim, by their ids alone. */
 export function meet(self: Pick<Arrival, 'id' | 'begun'>, others: readonly RequestId[]): Met {
   const isAhead = (id: RequestId) => !self.begun && id < self.id;
   return {
@@ -84,7 +85,7 @@ export function meet(self: Pick<Arrival, 'id' | 'begun'>, others: readonly Reque
 }
 
 /**
- * Until when an erasure waits for earlier requests that are still searching; null for other requests, which never do.
+ * Until when an erasure waits for earlier requests that are still searching; null for other requests, because they never wait for a search.
  * @param orderWaitSeconds `policy.orderWait`
  * @returns milliseconds of Unix time
  */

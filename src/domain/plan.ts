@@ -21,7 +21,7 @@ import {
   type SystemVerdict,
 } from './verdict.ts';
 
-/** A system that was given up while the subject was looked for. */
+/** A system that was given up during the search for the subject. */
 export interface GivenUp {
   readonly system: SystemId;
   readonly code: FailureCode;
@@ -53,7 +53,7 @@ export interface PlanBasis {
 }
 
 /**
- * The row of a system without a verdict yet; it holds the number of records found. A record of which only a log tells is a residual, and is
+ * The row of a system without a verdict yet; it holds the number of records found. A record that exists only in a log is a residual, and is
  * not counted.
  */
 export function unsettledRow(
@@ -123,7 +123,7 @@ export function plannedRow(
   }
   if (finding.state === 'none') return withoutMatch();
   if (finding.state === 'ambiguous') return settle(row, settledAs('ambiguous'));
-  // What may not be erased can still be read.
+  // A rule may forbid to erase data. It never forbids to export them.
   const isRuledOut = type === 'erasure' && keeping !== null;
   const open = settle(row, unsettled);
   return isRuledOut ? rowKeeping(open, retainedOf(foundRecords(finding), system, keeping)) : open;

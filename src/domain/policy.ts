@@ -51,12 +51,12 @@ export interface LimitPolicy {
   readonly perMinute: { readonly person: number; readonly key: number };
 }
 
-/** How many erasures of all callers begin within an hour. More are put on hold. */
+/** How many erasures of all callers may begin within an hour. Further erasures are put on hold. */
 export interface BrakePolicy {
   readonly erasuresPerHour: number;
 }
 
-/** `decide`: a lead that nobody decided is an exception. `report`: leads are only counted. */
+/** `decide`: a lead about which nobody has decided is an exception. `report`: leads are only counted. */
 export type LeadsPolicy = 'decide' | 'report';
 
 /** The operator's decisions for all requests. */
@@ -80,7 +80,7 @@ export interface Policy extends Calendar {
   /** The gates that requests must pass. The first rule that fits a request counts. */
   readonly gates: readonly GateRule[];
   readonly keys: readonly ServiceKey[];
-  /** Undefined: nobody comes with an access token. */
+  /** Undefined: callers cannot use access tokens. */
   readonly people?: PeoplePolicy | undefined;
   /** Tenants whose people may ask for themselves. */
   readonly selfService: Readonly<Record<SystemId, SelfServicePolicy>>;
@@ -89,10 +89,10 @@ export interface Policy extends Calendar {
   readonly brake: BrakePolicy | null;
   /** Operators may read packages that others asked for. */
   readonly operatorsReadPackages: boolean;
-  /** Fields that exports keep back, beside those that the law or safety demands. */
+  /** Fields that exports keep back, besides the fields that the law or safety demands. */
   readonly withhold: readonly WithholdingRule[];
-  /** What a law keeps from being erased, until an end that the rule names. */
+  /** The rules for data that a law forbids to erase until an end date that the rule names. */
   readonly retention: readonly RetentionRule[];
-  /** What is kept from being erased until an operator removes the rule. */
+  /** The rules for data that must not be erased until an operator removes the rule. */
   readonly legalHolds: readonly RetentionRule[];
 }

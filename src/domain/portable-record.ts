@@ -27,8 +27,8 @@ export interface PortableRecord {
 export type ExportedItem = Readonly<Record<string, unknown>>;
 
 /**
- * What of the items of an export is portable, by the part of the export. Parts without an entry are derived by the operator or written by
- * others, so they are not portable.
+ * For each part of an export: which of its content is portable. Parts without an entry are derived by the operator or written by others, so
+ * they are not portable.
  */
 export type PortableParts = Readonly<
   Record<string, (item: ExportedItem) => readonly PortableRecord[]>

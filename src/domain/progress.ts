@@ -1,7 +1,7 @@
 import type { FailureCode } from './failure.ts';
 import type { SystemId } from './system.ts';
 
-/** What is done in a system. */
+/** The kinds of steps in a system. */
 export const stepKinds = ['find', 'freeze', 'export', 'erase', 'verify', 'release'] as const;
 
 export type StepKind = (typeof stepKinds)[number];

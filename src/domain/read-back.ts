@@ -66,21 +66,22 @@ function worstOf(answers: readonly VerifyAnswer[]): SeenVerdict {
     : { verdict: 'expires', code: null, until };
 }
 
-/** When a system was read back, and what earlier read-backs showed. Each read-back is one look. */
+/** When a system was read back, and what earlier read-backs showed. */
 export interface Looking {
   /** RFC 3339: when the erasing calls ended. */
   readonly erasedAt: string;
-  /** RFC 3339: the first of the looks in a row that found nothing; null when no look before this one did. */
+  /** RFC 3339: since when every read-back has found nothing; null when the read-back before this one found something, or there was none. */
   readonly goneSince: string | null;
   readonly settleSeconds: number;
   readonly now: Date;
 }
 
 /**
- * Decides whether a look counts yet. Replicas lag: a replica may still show a record that is gone, or not yet show one that exists.
- * So `erased` needs two looks that find nothing, `settleSeconds` apart. Every other verdict counts only when `settleSeconds` have passed
+ * Decides whether a read-back counts yet. Replicas lag: a replica may still show a record that is gone, or not yet show one that exists. So
+ * `erased` needs two read-backs that find nothing, `settleSeconds` apart. Every other verdict counts only when `settleSeconds` have passed
  * since the erasing calls ended; `unverifiable` counts at once.
- * @returns the look itself when it counts; otherwise when to look again. `since` is then the time of the first look that found nothing.
+ * @returns the read-back itself when it counts; otherwise how long to wait before the next one. `since` is then the time of the first
+ *   read-back that found nothing.
  */
 export function settled(look: Attempt<ReadBack>, looking: Looking): Attempt<ReadBack> {
   if (look.kind !== 'done') return look;
@@ -91,7 +92,7 @@ export function settled(look: Attempt<ReadBack>, looking: Looking): Attempt<Read
     case 'present':
     case 'expires': {
       const left = secondsLeft(erasedAt, looking);
-      // Each wait is longer than the one before: the change is most likely to show soon.
+      // Each wait is longer than the one before, because most changes show soon.
       const passed = (now.getTime() - Date.parse(erasedAt)) / 1000;
       return left > 0 ? waiting(Math.min(left, Math.max(1, passed))) : look;
     }

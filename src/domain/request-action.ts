@@ -56,7 +56,7 @@ const beforeTheVisits: readonly RequestState[] = [
   'on-hold',
 ];
 
-/** May somebody choose among the records of this system now? After the end for as long as the key exists. */
+/** May somebody choose among the records of this system now? After the end of the request this is possible as long as its key exists. */
 export function isDecidable(
   { state, gates, closeAt }: Pick<ActedOn, 'state' | 'gates' | 'closeAt'>,
   { candidates = 0 }: Pick<SystemVerdict, 'candidates'>,

@@ -1,6 +1,6 @@
 /** The dates of a request, as the law counts them. */
 export interface RequestClock {
-  /** Days until the last day, today not counted; below zero when it has passed. Null when the request has ended. */
+  /** Days until the last day, without today; negative when it has passed. Null when the request has ended. */
   readonly daysLeft: number | null;
   /** RFC 3339: until when it must be confirmed to the person; null where the law names no such day. */
   readonly acknowledgeBy: string | null;

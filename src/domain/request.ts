@@ -84,7 +84,7 @@ export interface RegisteredRequest {
   readonly reason: EndReason | null;
   readonly receivedAt: string;
   readonly dueAt: string;
-  /** What was told about its clock. Another last day begins anew. */
+  /** The reminders that were sent for its last day. When the last day moves, the list starts again. */
   readonly reminded: readonly Reminder[];
   readonly updatedAt: string;
   readonly finishedAt: string | null;
@@ -110,7 +110,7 @@ export interface RegisteredRequest {
   readonly closeAt: string | null;
   /** When the residual watch reads back next; null when nothing is watched. */
   readonly watchAt: string | null;
-  /** A look at or after this time is the last one. */
+  /** The first read-back at or after this time is the last one. */
   readonly watchUntil: string | null;
   readonly systemIds: readonly SystemId[];
   /** The sender gave a callback address; it is stored sealed. */

@@ -14,7 +14,7 @@ import {
   type SystemVerdict,
 } from './verdict.ts';
 
-/** What came of the visit after a rule should have ended. */
+/** The result of the visit after a rule should have ended. */
 export type RetentionLook =
   /** The policy, read again, still keeps all of it. */
   | {
@@ -35,7 +35,7 @@ export type RetentionLook =
   | { readonly kind: 'nothing-sealed' };
 
 const dayMs = 86_400_000;
-/** The time for an operator to mend what keeps the visit from its work. */
+/** How long an operator has to fix what prevents the visit. */
 const longestDelayMs = 31 * dayMs;
 
 const keptIn = (row: SystemVerdict): Kept[] => [
@@ -43,7 +43,10 @@ const keptIn = (row: SystemVerdict): Kept[] => [
   ...row.residuals.filter(isKept),
 ];
 
-/** When to see whether the rules still keep what they kept: at their ends, and a day later for a legal hold, which names none. RFC 3339. */
+/**
+ * When to check whether the rules still keep the data (RFC 3339): at the end of each rule. A legal hold has no end, so it is checked a day
+ * later.
+ */
 export function retentionDates(row: SystemVerdict): string[] {
   const nextDay = new Date(Date.parse(row.updatedAt) + dayMs).toISOString();
   return keptIn(row).map(({ until }) => until ?? nextDay);

@@ -26,7 +26,7 @@ export interface Keeping {
   readonly rules: readonly RetentionRule[];
   /** RFC 3339: when the request was received. */
   readonly receivedAt: string;
-  /** In it the days of the rules end. */
+  /** The time zone in which the last day of a rule ends. */
   readonly timeZone: string;
   /** RFC 3339. A rule that has ended by then keeps nothing. */
   readonly now: string;
@@ -38,7 +38,7 @@ export interface Retained {
   readonly free: readonly RecordRef[];
   /** The rule that keeps everything in the system; null when there is none. */
   readonly whole: Kept | null;
-  /** The classes among the records that are kept: all of them without such a rule, else those that are kept longer than it says. */
+  /** The classes of the kept records. When a rule keeps everything, only the classes that are kept longer than that rule says. */
   readonly classes: readonly RuledResidual[];
 }
 
@@ -82,7 +82,10 @@ export function withoutClasses<R extends Pick<RecordRef, 'kind'>>(
   return records.filter(({ kind }) => !classes.some(isOf(kind)));
 }
 
-/** The row of a system of which nothing was erased: what rules keep there is its verdict, or stands beside what will be erased. */
+/**
+ * The row of a system in which nothing was erased yet. When rules keep everything, the row gets the verdict `retained`. Otherwise the kept
+ * classes are residuals.
+ */
 export function rowKeeping(row: SystemVerdict, { free, whole, classes }: Retained): SystemVerdict {
   const others = row.residuals.filter((one) => !isRuled(one));
   if (whole !== null) return settle(row, verdictBy(whole), { residuals: [...others, ...classes] });

@@ -35,7 +35,7 @@ export function systemsToRetry({
   return systems.filter(isWorthRetrying).map(({ id }) => id);
 }
 
-/** Why the key of an ended request does not open anything any more; null when it does. */
+/** Why the data of an ended request cannot be opened any more; null when they can. */
 export function whyNoKey(
   { closeAt }: Pick<RegisteredRequest, 'closeAt'>,
   now: Date,

@@ -1,4 +1,4 @@
-/** What a caller is for the service. A caller may have several. */
+/** The roles of callers. A caller may have several. */
 export const roles = ['Requester', 'Agent', 'Approver', 'Operator', 'Auditor'] as const;
 
 export type Role = (typeof roles)[number];

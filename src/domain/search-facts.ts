@@ -47,7 +47,7 @@ function recordsIn(hits: readonly Hit[]): number {
   return records.length;
 }
 
-/** The fact of the search before the report, in one system. No plan follows that would tell it. */
+/** The fact of the search before the report, in one system. No plan follows this search, so the fact is written on its own. */
 export function factOfLastSearch(
   system: SystemId,
   { hits, searched, notSearched }: SearchRecord & { readonly hits: readonly Hit[] },

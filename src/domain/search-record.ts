@@ -21,7 +21,7 @@ export interface NotSearched {
   readonly why: WhyNotSearched;
 }
 
-/** What a system was asked, and what it could not be asked. Holds no personal data. */
+/** What a system was asked, and what it could not be asked. The record holds no personal data. */
 export interface SearchRecord {
   readonly searched: readonly LookUp[];
   readonly notSearched: readonly NotSearched[];
@@ -38,10 +38,10 @@ function unique<T extends object>(items: readonly T[]): T[] {
   return [...new Map(items.map((item) => [JSON.stringify(Object.values(item)), item])).values()];
 }
 
-/** Joins the records of several rounds. Each entry stands once. */
+/** Joins the records of several rounds. Equal entries are listed once. */
 export function mergeSearches(...records: readonly SearchRecord[]): SearchRecord {
   return {
-    // A connector's own look-ups may say more, such as the field. Here one kind of identifier in one place counts once.
+    // The look-ups of a connector may hold more, such as the field. Here each kind of identifier counts once in each place.
     searched: unique(
       records.flatMap(({ searched }) => searched.map(({ by, in: place }) => ({ by, in: place }))),
     ),

@@ -7,7 +7,7 @@ import type { SystemId } from './system.ts';
 
 // A subject is resolved in rounds. Each round asks all systems by the identifiers that they have not seen yet, until nothing new is found.
 
-/** The most rounds without a wait. The records of one person do not need more. */
+/** The highest number of rounds without a wait. The records of one person do not need more. */
 export const mostRounds = 12;
 
 /** What is known of a subject after some rounds. */

@@ -1,6 +1,6 @@
 import type { Settlement, SystemLine, SystemVerdict, Unsettled } from './verdict.ts';
 
-/** What a settlement may change in the line of its system. */
+/** What may change in the line of a system when it gets a verdict. */
 export type LineChange = Partial<
   Pick<
     SystemLine,

@@ -26,11 +26,11 @@ export type SystemRole = 'directory' | 'downstream';
 
 /** Records that a rule of the policy can keep while the rest of the system is erased. */
 export interface RecordClass {
-  /** The name by which rules and reports call it: a code. */
+  /** Its name in rules and reports: a code. */
   readonly name: string;
   /** The kinds of its records (`RecordRef.kind`). A kind belongs to one class at most. */
   readonly kinds: readonly string[];
-  /** What people are told is kept. */
+  /** The text that tells people what is kept. */
   readonly title: Readonly<Record<Language, string>>;
 }
 

@@ -1,9 +1,9 @@
 /**
- * We ourselves let no call through now: our rate limiter, or an operator who has paused the system. Connectors throw it; activities turn it
- * into an outcome. It is no failure of the system.
+ * We ourselves do not send the call now, because our rate limiter delays it or an operator has paused the system. Connectors throw it;
+ * activities turn it into an outcome. It is no failure of the system.
  */
 export class TurnLater extends Error {
-  /** When to come back. The rate limiter reserves the turn at that time for the request. */
+  /** When to try again. The rate limiter has reserved a call at that time for the request. */
   readonly seconds: number;
   readonly why: 'limit' | 'paused';
 

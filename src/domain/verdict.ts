@@ -75,7 +75,7 @@ type Dated<V extends Verdict> = V extends V
   ? { readonly verdict: V; readonly code: null; readonly until: string; readonly reason?: never }
   : never;
 
-/** A verdict with everything that belongs to it, and nothing that does not. `until`: RFC 3339. */
+/** A verdict with exactly the members that belong to it. `until`: RFC 3339. */
 export type Settlement =
   | Bare<BareVerdict>
   | {
@@ -135,12 +135,15 @@ export const goodVerdicts: ReadonlySet<Verdict> = new Set([
   'expires',
 ]);
 
-/** A rule is stated, and no exception, only when it names its law and its end. */
+/** Data that a rule keeps is no exception only when the rule names its law and its end. */
 export function isStatedRule({ law, until }: Kept): boolean {
   return law !== undefined && until !== null;
 }
 
-/** Is the verdict good? `retained` is good only with a law and an end date, and `unsearched` only when nobody could have asked. */
+/**
+ * Is the verdict good? `retained` is good only with a law and an end date, and `unsearched` only for the reasons `no-identifier` and
+ * `shadow`.
+ */
 export function isGood(settlement: Settlement | Unsettled): boolean {
   switch (settlement.verdict) {
     case 'absent':
@@ -184,8 +187,8 @@ export interface DatedResidual {
 }
 
 /**
- * A class of records that a rule of the policy kept while the rest of the system was erased. `retained` until the rule has ended; then the
- * records are erased too, and the verdict says what came of it.
+ * A class of records that a rule of the policy kept while the rest of the system was erased. `retained` until the rule has ended. Then the
+ * records are erased too, and the verdict tells the result.
  */
 export interface RuledResidual extends Kept {
   /** The name that the connector gives to the class. */

@@ -87,7 +87,10 @@ export function withholding(
 
 type Decide = (name: string) => Omit<WithheldField, 'field'> | null;
 
-/** An export may hold a million items with the same few names. Free texts as names must not fill the memory. */
+/**
+ * An export may hold a million items with the same few field names, so decisions are remembered. The limit keeps names that are free texts
+ * from filling the memory.
+ */
 function remembered(decide: Decide): Decide {
   const decided = new Map<string, ReturnType<Decide>>();
   return (name) => {
@@ -106,7 +109,7 @@ function isHarmless(value: unknown): boolean {
   return Array.isArray(value) && value.every(isHarmless);
 }
 
-/** Where a field is. The text of it is made only for a field that is kept back: an export may hold a million items. */
+/** The path of a field. Its text is made only for a field that is kept back, because an export may hold a million items. */
 interface Place {
   readonly name: string;
   readonly above: Place | null;
@@ -155,7 +158,8 @@ function withholdBy(decide: Decide, inTexts: boolean): Withhold {
       const named = nameIn(node);
       const ofNamed = named === null ? null : decide(named);
       let copy: Record<string, unknown> | undefined;
-      // Items come from JSON, so all fields are their own. A list of all entries would be most of the memory that this takes.
+      // Items come from JSON, so every field is an own property. A call of `Object.entries` would take most of the memory that is needed
+      // here.
       for (const name in node) {
         const value = node[name];
         if (isHarmless(value)) continue;

@@ -67,7 +67,7 @@ function worstOf(answers: readonly VerifyAnswer[]): SeenVerdict {
 }
 
 /** When a system was read back, and what earlier read-backs showed. */
-export interface Looking {
+export interface ReadBackTiming {
   /** RFC 3339: when the erasing calls ended. */
   readonly erasedAt: string;
   /** RFC 3339: since when every read-back has found nothing; null when the read-back before this one found something, or there was none. */
@@ -83,28 +83,31 @@ export interface Looking {
  * @returns the read-back itself when it counts; otherwise how long to wait before the next one. `since` is then the time of the first
  *   read-back that found nothing.
  */
-export function settled(look: Attempt<ReadBack>, looking: Looking): Attempt<ReadBack> {
-  if (look.kind !== 'done') return look;
-  const { erasedAt, goneSince, now } = looking;
-  switch (look.value.verdict) {
+export function confirmed(
+  readBack: Attempt<ReadBack>,
+  timing: ReadBackTiming,
+): Attempt<ReadBack> {
+  if (readBack.kind !== 'done') return readBack;
+  const { erasedAt, goneSince, now } = timing;
+  switch (readBack.value.verdict) {
     case 'unverifiable':
-      return look;
+      return readBack;
     case 'present':
     case 'expires': {
-      const left = secondsLeft(erasedAt, looking);
+      const left = secondsLeft(erasedAt, timing);
       // Each wait is longer than the one before, because most changes show soon.
       const passed = (now.getTime() - Date.parse(erasedAt)) / 1000;
-      return left > 0 ? waiting(Math.min(left, Math.max(1, passed))) : look;
+      return left > 0 ? waiting(Math.min(left, Math.max(1, passed))) : readBack;
     }
     case 'erased': {
       const since = goneSince ?? now.toISOString();
-      const left = secondsLeft(since, looking);
-      return left > 0 ? { ...waiting(left), since } : look;
+      const left = secondsLeft(since, timing);
+      return left > 0 ? { ...waiting(left), since } : readBack;
     }
   }
 }
 
-function secondsLeft(since: string, { settleSeconds, now }: Looking): number {
+function secondsLeft(since: string, { settleSeconds, now }: ReadBackTiming): number {
   return settleSeconds - (now.getTime() - Date.parse(since)) / 1000;
 }
 

@@ -1,49 +1,49 @@
 import fc from 'fast-check';
 import type { Attempt } from '../../src/domain/attempt.ts';
-import { settled, type ReadBack } from '../../src/domain/read-back.ts';
+import { confirmed, type ReadBack } from '../../src/domain/read-back.ts';
 import { seen } from '../support/settlements.ts';
 
 const erasedAt = '2026-03-02T10:00:00.000Z';
 const at = (seconds: number) => new Date(Date.parse(erasedAt) + seconds * 1000);
-const look = (verdict: ReadBack['verdict']): Attempt<ReadBack> => ({
+const readBack = (verdict: ReadBack['verdict']): Attempt<ReadBack> => ({
   kind: 'done',
   value: { ...seen(verdict), left: {}, residuals: [] },
 });
 const settleSeconds = 60;
 
-describe('whether a look counts', () => {
+describe('whether a read-back counts', () => {
   test('erased needs two looks that find nothing, settleSeconds apart', () => {
-    const first = settled(look('erased'), { erasedAt, goneSince: null, settleSeconds, now: at(5) });
+    const first = confirmed(readBack('erased'), { erasedAt, goneSince: null, settleSeconds, now: at(5) });
     expect(first).toEqual({ kind: 'pending', seconds: 60, since: at(5).toISOString() });
     const goneSince = at(5).toISOString();
-    const early = settled(look('erased'), { erasedAt, goneSince, settleSeconds, now: at(64) });
+    const early = confirmed(readBack('erased'), { erasedAt, goneSince, settleSeconds, now: at(64) });
     expect(early).toEqual({ kind: 'pending', seconds: 1, since: goneSince });
-    const second = settled(look('erased'), { erasedAt, goneSince, settleSeconds, now: at(65) });
-    expect(second).toEqual(look('erased'));
+    const second = confirmed(readBack('erased'), { erasedAt, goneSince, settleSeconds, now: at(65) });
+    expect(second).toEqual(readBack('erased'));
   });
 
   test('a record that is still shown does not count as present before settleSeconds have passed', () => {
-    const lookAt = (seconds: number) =>
-      settled(look('present'), { erasedAt, goneSince: null, settleSeconds, now: at(seconds) });
-    expect(lookAt(10)).toEqual({ kind: 'pending', seconds: 10 });
-    expect(lookAt(60)).toEqual(look('present'));
+    const readBackAt = (seconds: number) =>
+      confirmed(readBack('present'), { erasedAt, goneSince: null, settleSeconds, now: at(seconds) });
+    expect(readBackAt(10)).toEqual({ kind: 'pending', seconds: 10 });
+    expect(readBackAt(60)).toEqual(readBack('present'));
   });
 
   test('a record that is seen again restarts the count', () => {
     const goneSince = at(2).toISOString();
-    const seen = settled(look('present'), { erasedAt, goneSince, settleSeconds, now: at(30) });
+    const seen = confirmed(readBack('present'), { erasedAt, goneSince, settleSeconds, now: at(30) });
     expect(seen).toMatchObject({ kind: 'pending' });
     expect(seen).not.toHaveProperty('since');
   });
 
   test('returns other answers unchanged', () => {
     const others: Attempt<ReadBack>[] = [
-      look('unverifiable'),
+      readBack('unverifiable'),
       { kind: 'later', code: 'unavailable', seconds: 3, spentSeconds: 1 },
       { kind: 'pending', seconds: 9 },
     ];
     for (const other of others)
-      expect(settled(other, { erasedAt, goneSince: null, settleSeconds, now: at(0) })).toEqual(
+      expect(confirmed(other, { erasedAt, goneSince: null, settleSeconds, now: at(0) })).toEqual(
         other,
       );
   });
@@ -59,7 +59,7 @@ test('for every order of answers, `erased` needs two looks in a row that find no
         let goneSince: string | null = null;
         const seenAt: number[] = [];
         for (const isThere of [...shown, false, false, false, false, false, false, false, false]) {
-          const answer: Attempt<ReadBack> = settled(look(isThere ? 'present' : 'erased'), {
+          const answer: Attempt<ReadBack> = confirmed(readBack(isThere ? 'present' : 'erased'), {
             erasedAt,
             goneSince,
             settleSeconds: settle,

@@ -1,6 +1,6 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import type { NewFact } from '../../domain/fact.ts';
-import { readBackOf, settled, type ReadBack } from '../../domain/read-back.ts';
+import { readBackOf, confirmed, type ReadBack } from '../../domain/read-back.ts';
 import { isGood } from '../../domain/verdict.ts';
 import type { ReadBackReceipt, VerifyOrder } from '../../workflows/steps/verify-in-system.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -45,6 +45,6 @@ function readBack(deps: Needs, order: VerifyOrder): Promise<Attempt<ReadBack>> {
     const { erasedAt, goneSince } = order;
     const { settleSeconds } = system.access;
     const now = deps.now();
-    return settled(readBackOf(answers), { erasedAt, goneSince, settleSeconds, now });
+    return confirmed(readBackOf(answers), { erasedAt, goneSince, settleSeconds, now });
   });
 }

@@ -1,6 +1,6 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { SystemFailure } from '../../domain/failure.ts';
-import { readBackOf, settled, type ReadBack } from '../../domain/read-back.ts';
+import { readBackOf, confirmed, type ReadBack } from '../../domain/read-back.ts';
 import type { ReadKeptOrder } from '../../workflows/steps/read-kept.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { watchedSystem } from '../end/watch-list.ts';
@@ -21,6 +21,6 @@ export function readKept(deps: Needs, order: ReadKeptOrder): Promise<Attempt<Rea
       erased.map(({ record }) => system.access.verify(record, erasedAt)),
     );
     const { settleSeconds } = system.access;
-    return settled(readBackOf(answers), { erasedAt, goneSince, settleSeconds, now: deps.now() });
+    return confirmed(readBackOf(answers), { erasedAt, goneSince, settleSeconds, now: deps.now() });
   });
 }

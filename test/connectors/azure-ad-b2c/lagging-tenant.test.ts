@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Pending } from '../../../src/ports/system-access.ts';
 import { systemIdOf } from '../../../src/domain/system.ts';
 import { SystemFailure } from '../../../src/domain/failure.ts';
-import { readBackOf, settled, type ReadBack } from '../../../src/domain/read-back.ts';
+import { readBackOf, confirmed, type ReadBack } from '../../../src/domain/read-back.ts';
 import { auditReports } from '../../../src/connectors/azure-ad-b2c/audit-reports.ts';
 import { eraseUser } from '../../../src/connectors/azure-ad-b2c/erase-user.ts';
 import { holdUser } from '../../../src/connectors/azure-ad-b2c/hold-user.ts';
@@ -78,7 +78,7 @@ async function eraseAsTheFlowDoes(drawn: Account, lucks: readonly Luck[]) {
     const erasedAt = now().toISOString();
     const look = await persist(async (_, goneSince) => {
       const answer = await verifyUser(graph, accountId, erasedAt, [], options);
-      return settled(readBackOf([answer]), { erasedAt, goneSince, settleSeconds, now: now() });
+      return confirmed(readBackOf([answer]), { erasedAt, goneSince, settleSeconds, now: now() });
     });
     if (look.kind !== 'done') throw new Error(look.kind);
     return look.value;

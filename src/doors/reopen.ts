@@ -8,15 +8,15 @@ import type { Intake } from './intake.ts';
 
 /**
  * Opens an ended request again, and starts its next run. When the run cannot be started now, the sweeper does it later.
- * @param look see `Register.reopen`
+ * @param decide see `Register.reopen`
  */
 export async function reopen(
   { register }: Intake,
   { flows, log }: HttpCall,
   requestId: RequestId,
-  look: (request: RegisteredRequest, begun: boolean) => GateChange,
+  decide: (request: RegisteredRequest, begun: boolean) => GateChange,
 ): Promise<RegisteredRequest> {
-  const request = await register.reopen(requestId, look);
+  const request = await register.reopen(requestId, decide);
   log.info('request opened again', { requestId, run: request.run });
   try {
     await flows.start(requestId, request.flowVersion, request.run);

@@ -59,13 +59,13 @@ export interface Register {
     },
   ): Promise<RegisteredRequest>;
   /**
-   * Writes what a look at the request decides, unless it changed meanwhile: then `look` is asked again. A request that has ended is not
+   * Writes what `decide` makes of the request. When the request was changed meanwhile, `decide` is called again. A request that has ended is not
    * changed. Returns the request after the change.
-   * @param look may throw: then nothing is written
+   * @param decide may throw: then nothing is written
    */
   change(
     requestId: RequestId,
-    look: (request: RegisteredRequest) => GateChange,
+    decide: (request: RegisteredRequest) => GateChange,
   ): Promise<RegisteredRequest>;
 
   /**
@@ -155,12 +155,12 @@ export interface Register {
   /**
    * Opens an ended request again in one transaction: the facts are written, and the rows of its end are deleted. Its claims are joined again
    * by the next orchestration. Returns the request after the change.
-   * @param look the facts, of which the last is `reopened`, and the gates. May throw: then nothing is written. `begun`: it had passed all
+   * @param decide the facts, of which the last is `reopened`, and the gates. May throw: then nothing is written. `begun`: it had passed all
    *   gates
    */
   reopen(
     requestId: RequestId,
-    look: (request: RegisteredRequest, begun: boolean) => GateChange,
+    decide: (request: RegisteredRequest, begun: boolean) => GateChange,
   ): Promise<RegisteredRequest>;
 
   /** Ended requests that still have a package and finished before the given time, oldest first. */

@@ -13,7 +13,7 @@ export interface Place {
   /** Requests that this one comes after. */
   readonly after: Set<RequestId>;
   begun: boolean;
-  looking: boolean;
+  searching: boolean;
 }
 
 const isOpen = ({ request }: Place): boolean => !isTerminal(request.state);
@@ -50,8 +50,8 @@ export function turnOf(
     return 'earlier-request';
   const until = searchesAwaitedUntil(request, orderWaitSeconds);
   if (begun || until === null || now.getTime() >= until) return 'ready';
-  const searching = all.some((one) => isOpen(one) && one.looking && one.request.id < request.id);
-  return searching ? 'earlier-search' : 'ready';
+  const isSearching = all.some((one) => isOpen(one) && one.searching && one.request.id < request.id);
+  return isSearching ? 'earlier-search' : 'ready';
 }
 
 /** Lets a request begin; those that it passes come after it from now on. */

@@ -83,7 +83,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       claims: new Set(),
       after: new Set(),
       begun: false,
-      looking: onlyReads(request.type),
+      searching: onlyReads(request.type),
       intents: new Map(),
       hasPackage: false,
       watchList: null,
@@ -160,7 +160,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
       const turn = begins ? turnOf(one, all(), orderWaitSeconds, now()) : 'ready';
       if (turn !== 'ready') return turn;
       if (begins) begin(one, all());
-      one.looking = false;
+      one.searching = false;
       const planned = { state, planHash, systems };
       const written = factsOfPlan(one.request, planned, now().toISOString());
       const isNew = written.some(({ kind }) => kind === 'planned');
@@ -218,7 +218,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
         watchAt: null,
         gates: { ...gates, ...passed, unheard: true },
       };
-      Object.assign(one, { begun: false, looking: false, hasPackage: false });
+      Object.assign(one, { begun: false, searching: false, hasPackage: false });
       one.claims.clear();
       one.after.clear();
       return one.request;

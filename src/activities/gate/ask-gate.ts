@@ -16,7 +16,7 @@ export async function askGate(deps: Needs, { requestId }: RequestOrder): Promise
   let receipt: GateReceipt = { kind: 'open' };
   await deps.register.change(requestId, (request) => {
     const gate = gateOf(request.gates, request.planHash, now);
-    const seen = afterLook(request, gate, now.toISOString());
+    const seen = afterGateCheck(request, gate, now.toISOString());
     const written = withDueDate(request, seen, deps.policy, now);
     receipt = receiptOf(gate, written.gates);
     return written;
@@ -26,7 +26,7 @@ export async function askGate(deps: Needs, { requestId }: RequestOrder): Promise
 }
 
 /** What the flow has seen: the decisions so far, and with a closed gate that a new wait begins. */
-export function afterLook(request: RegisteredRequest, gate: Gate, at: string): GateChange {
+export function afterGateCheck(request: RegisteredRequest, gate: Gate, at: string): GateChange {
   const { gates, facts } = afterGate(request, gate, at);
   const waits = gates.waits + (gate.kind === 'closed' ? 1 : 0);
   return { facts, gates: { ...gates, unheard: false, waits } };

@@ -35,18 +35,18 @@ interface Returned {
 export async function planAgain(deps: Needs, order: PlanAgainOrder): Promise<PlanAgainReceipt> {
   const { requestId, dossier: version, systems } = order;
   const dossier = await deps.dossiers.read(requestId, version);
-  const looks = new Map<SystemId, Returned>();
+  const results = new Map<SystemId, Returned>();
   const keeping = await keepingOf(deps, requestId);
   for (const row of systems.filter(isSearchedAgain))
-    looks.set(row.id, unlessKept(deps, row, await lookAt(deps, order, dossier, row), keeping));
+    results.set(row.id, unlessKept(deps, row, await resultOf(deps, order, dossier, row), keeping));
 
-  const returned = withReturned(dossier, looks);
-  const isSomethingBack = [...looks.values()].some(({ records }) => records.length > 0);
+  const returned = withReturned(dossier, results);
+  const isSomethingBack = [...results.values()].some(({ records }) => records.length > 0);
   const willVisit = isSomethingBack && !order.isLast && (await claimed(deps, order, returned));
   const now = deps.now().toISOString();
   const rows = systems.map((row) => {
-    const look = looks.get(row.id);
-    return look ? afterLastSearch(row, look.outcome, willVisit, now) : row;
+    const result = results.get(row.id);
+    return result ? afterLastSearch(row, result.outcome, willVisit, now) : row;
   });
   await recordChanges(deps, order, rows);
   if (!willVisit) return { dossier: version, systems: rows, visits: [] };
@@ -59,7 +59,7 @@ export async function planAgain(deps: Needs, order: PlanAgainOrder): Promise<Pla
   };
 }
 
-async function lookAt(
+async function resultOf(
   deps: Needs,
   order: PlanAgainOrder,
   dossier: Dossier,
@@ -93,15 +93,15 @@ async function lookAt(
 function unlessKept(
   { systems }: Needs,
   row: SystemVerdict,
-  look: Returned,
+  result: Returned,
   keeping: Keeping | null,
 ): Returned {
   const system = systems.get(row.id);
-  if (look.outcome.kind !== 'returned' || !system) return look;
-  const retained = retainedOf(look.records, system, keeping);
-  if (retained.whole === null && retained.classes.length === 0) return look;
+  if (result.outcome.kind !== 'returned' || !system) return result;
+  const retained = retainedOf(result.records, system, keeping);
+  if (retained.whole === null && retained.classes.length === 0) return result;
   const { free: records } = retained;
-  const kept = look.records.filter((record) => !records.includes(record));
+  const kept = result.records.filter((record) => !records.includes(record));
   return { outcome: { kind: 'kept', retained, records: records.length }, records, kept };
 }
 
@@ -112,18 +112,18 @@ async function isGone(
   row: SystemVerdict,
   record: RecordRef,
 ): Promise<boolean> {
-  const look = await tryOnce(deps, { requestId, system: row.id }, async () => ({
+  const result = await tryOnce(deps, { requestId, system: row.id }, async () => ({
     kind: 'done' as const,
     value: await deps.systems.get(row.id)?.access.verify(record, row.updatedAt),
   }));
-  return look.kind === 'done' && look.value?.kind === 'gone';
+  return result.kind === 'done' && result.value?.kind === 'gone';
 }
 
 /** The dossier for the next round. It names only the records that have returned. A visit leaves out those that rules keep. */
-function withReturned(dossier: Dossier, looks: ReadonlyMap<SystemId, Returned>): Dossier {
+function withReturned(dossier: Dossier, results: ReadonlyMap<SystemId, Returned>): Dossier {
   const findings = Object.fromEntries(
     Object.entries(dossier.findings).map(([system, finding]) => {
-      const { records = [], kept = [] } = looks.get(systemIdOf(system)) ?? {};
+      const { records = [], kept = [] } = results.get(systemIdOf(system)) ?? {};
       return [system, { ...finding, records: [...records, ...kept] }];
     }),
   );

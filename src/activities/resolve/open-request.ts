@@ -4,7 +4,7 @@ import type { GateReceipt } from '../../workflows/steps/gate-receipt.ts';
 import type { OpenedRequest, RunOrder } from '../../workflows/steps/open-request.ts';
 import { claimsOf } from '../claims-of.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { afterLook, receiptOf } from '../gate/ask-gate.ts';
+import { afterGateCheck, receiptOf } from '../gate/ask-gate.ts';
 
 /** Each run writes its dossiers under numbers of its own, because a version never changes. A run takes far fewer. */
 const dossiersPerRun = 10_000;
@@ -21,7 +21,7 @@ export async function openRequest(
   let gate: GateReceipt = { kind: 'open' };
   const request = await deps.register.change(requestId, (before) => {
     const found = gateOf(before.gates, before.planHash, now);
-    const change = afterLook(before, found, now.toISOString());
+    const change = afterGateCheck(before, found, now.toISOString());
     gate = receiptOf(found, change.gates);
     return change;
   });

@@ -35,19 +35,19 @@ export async function eraseFromSystem(
     await recordTry(deps, order.requestId, facts);
     return attempt;
   }
-  return { kind: 'done', value: { ...attempt.value, readBack: await firstLook(attempt.value) } };
+  return { kind: 'done', value: { ...attempt.value, readBack: await firstReadBack(attempt.value) } };
 
-  async function firstLook({ erasedAt }: Erased): Promise<ErasedReceipt['readBack']> {
+  async function firstReadBack({ erasedAt }: Erased): Promise<ErasedReceipt['readBack']> {
     const { settleSeconds = 0 } = deps.systems.get(order.system)?.access ?? {};
-    if (settleSeconds <= firstLookAfterSeconds)
+    if (settleSeconds <= firstReadBackAfterSeconds)
       return await verifyInSystem(deps, { ...order, erasedAt, goneSince: null }, facts);
     await recordTry(deps, order.requestId, facts);
-    return { kind: 'pending', seconds: firstLookAfterSeconds };
+    return { kind: 'pending', seconds: firstReadBackAfterSeconds };
   }
 }
 
 /** A system whose replicas lag still shows the record in the same moment. Reading back then would only cost calls. */
-const firstLookAfterSeconds = 1;
+const firstReadBackAfterSeconds = 1;
 
 /** The records that were found, except those that rules keep. A record gets its key just before it is erased. */
 async function* keyed(

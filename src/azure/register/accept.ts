@@ -14,7 +14,7 @@ import {
   idempotencyRow,
   keyRow,
   likenessRow,
-  lookingRow,
+  searchingRow,
   pointer,
   registerPartition,
   type Pointer,
@@ -58,9 +58,9 @@ async function tryToAccept(
   const change = new TableTransaction();
   addRowsBeside(change, acceptance);
   const joined = joinClaims(change, { id: request.id, begun: false }, claims);
-  const looking = onlyReads(request.type);
-  if (looking) change.createEntity(pointer(lookingRow(request.id), request.id));
-  const holdings = { likenessHash, holdsLikeness: true, begun: false, looking, ...joined };
+  const searching = onlyReads(request.type);
+  if (searching) change.createEntity(pointer(searchingRow(request.id), request.id));
+  const holdings = { likenessHash, holdsLikeness: true, begun: false, searching, ...joined };
   const journal = beginJournal(factOfAcceptance(request, acceptance.by));
   const grown = grow({ request, journal }, acceptance.facts ?? []);
   const created = await requests.create({ ...grown, holdings }, change);

@@ -12,7 +12,7 @@ import { joinClaims, unclaimed } from './claim-rows.ts';
 import { joinIn, withJoined } from './join.ts';
 import type { RegisterParts } from './register-parts.ts';
 import type { Holdings } from './request-entity.ts';
-import { lookingRow, registerPartition } from './rows.ts';
+import { searchingRow, registerPartition } from './rows.ts';
 import { factsOfPlan } from '../../journal/facts-of.ts';
 import { mostIndexChanges } from './index-rows.ts';
 import { grow } from './stored-journal.ts';
@@ -124,7 +124,7 @@ async function writePlan(
   change: TableTransaction,
 ): Promise<boolean> {
   const { request } = stored;
-  if (holdings.looking) change.deleteEntity(registerPartition, lookingRow(request.id));
+  if (holdings.searching) change.deleteEntity(registerPartition, searchingRow(request.id));
   const begins = needsTurn(state) && { begun: true, after: [], undecided: [] };
   const written = factsOfPlan(request, { planHash, systems, state }, now().toISOString());
   // A plan that is known already was told with its search.
@@ -134,7 +134,7 @@ async function writePlan(
   const next = {
     ...grown,
     request: withPlan(grown.request, dossier, asking?.(request.gates) ?? request.gates),
-    holdings: { ...holdings, looking: false, ...begins },
+    holdings: { ...holdings, searching: false, ...begins },
   };
   return await requests.replace(stored, next, change);
 }

@@ -14,7 +14,7 @@ import {
   forgetRow,
   keyRow,
   likenessRow,
-  lookingRow,
+  searchingRow,
   packageRow,
   pointer,
   registerPartition,
@@ -23,7 +23,7 @@ import {
 } from './rows.ts';
 import { mostOperations, untilUndisturbed } from './transaction.ts';
 
-/** Rows besides the claims and the rows for lists: request, looking, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its list, facts. */
+/** Rows besides the claims and the rows for lists: request, searching, likeness, key or closing date, end of idempotency keys, delivery, package, watch and its list, facts. */
 const operationsBesideClaims = 10;
 
 /**
@@ -48,7 +48,7 @@ export function endIn(
       watchAt: ending.watchAt,
       dossier: dossier ?? request.dossier,
     };
-    const free = { claims: [], after: [], undecided: [], looking: false };
+    const free = { claims: [], after: [], undecided: [], searching: false };
     const next = { request: ended, journal, holdings: { ...holdings, ...free } };
     const change = new TableTransaction();
     addEnd(change, stored, { watchList, run, ...ending });
@@ -64,7 +64,7 @@ function addEnd(
   { finishedAt, closeAt, watchAt, watchList }: Ending,
 ): void {
   const { id } = request;
-  if (holdings.looking) change.deleteEntity(registerPartition, lookingRow(id));
+  if (holdings.searching) change.deleteEntity(registerPartition, searchingRow(id));
   if (holdings.holdsLikeness)
     change.deleteEntity(registerPartition, likenessRow(holdings.likenessHash));
   if (closeAt === null) change.upsertEntity(pointer(keyRow(id, 'dossier'), id), 'Replace');

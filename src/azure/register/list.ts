@@ -68,7 +68,7 @@ function rowsOf(
   found: readonly Found[],
 ): Promise<(RegisteredRequest | undefined)[]> {
   return Promise.all(
-    found.map(async ({ id, request }) => request ?? (await requests.look(id)) ?? undefined),
+    found.map(async ({ id, request }) => request ?? (await requests.readUncached(id)) ?? undefined),
   );
 }
 
@@ -76,7 +76,7 @@ function rowsOf(
 async function soonestDue({ table, requests }: Lists, filter: RequestFilter): Promise<Source> {
   const { continuation, dueBefore } = filter;
   const to = dueBefore === undefined ? after('due-') : `due-${dueBefore}`;
-  const last = continuation === undefined ? null : await requests.look(continuation);
+  const last = continuation === undefined ? null : await requests.readUncached(continuation);
   const from = last ? `${dueRow(last.dueAt, last.id)}0` : 'due-';
   return pointedAt(table, from, to);
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { AwaitsSearch } from './looking.ts';
+import type { AwaitsSearch } from './awaits-search.ts';
 import type { RegisterTable } from './register-table.ts';
 import type { StoredRequests } from './stored-requests.ts';
 import type { Commit } from './transaction.ts';

@@ -23,12 +23,12 @@ type Parts = Pick<RegisterParts, 'table' | 'requests'>;
 export function reopenIn(
   parts: Parts,
   requestId: RequestId,
-  look: Parameters<Register['reopen']>[1],
+  decide: Parameters<Register['reopen']>[1],
 ): Promise<RegisteredRequest> {
   return untilUndisturbed(async () => {
     const stored = await mustRead(parts.requests, requestId);
     const begun = stored.holdings.begun || stored.request.gates.passed === true;
-    const { facts, gates } = look(stored.request, begun);
+    const { facts, gates } = decide(stored.request, begun);
     const { request: grown, journal } = grow(stored, facts);
     const passed = begun && { passed: true as const };
     const request = { ...grown, watchAt: null, gates: { ...gates, ...passed, unheard: true } };
@@ -37,7 +37,7 @@ export function reopenIn(
     if (isAlone) change.createEntity(pointer(likenessRow(stored.holdings.likenessHash), requestId));
     for (const rowKey of await rowsOfItsEnd(parts, stored.request))
       change.deleteEntity(registerPartition, rowKey);
-    const free = { claims: [], after: [], undecided: [], begun: false, looking: false };
+    const free = { claims: [], after: [], undecided: [], begun: false, searching: false };
     const holdings = { ...stored.holdings, ...free, holdsLikeness: isAlone };
     const next = { request, journal, holdings };
     return (await parts.requests.replace(stored, next, change)) ? request : 'disturbed';

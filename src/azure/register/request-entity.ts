@@ -38,8 +38,8 @@ export interface Holdings {
   readonly begun: boolean;
   /** Other requests may have some of its claims. False: no other request has them. */
   readonly shared: boolean;
-  /** It has a row `looking-{id}`. */
-  readonly looking: boolean;
+  /** It has a row `searching-{id}`. */
+  readonly searching: boolean;
   /** While it is open: an equal request is answered with this one. A retried request may find that another equal one is open. */
   readonly holdsLikeness: boolean;
 }
@@ -62,7 +62,7 @@ type RequestEntity = Row & {
   /** An `Assignee` as JSON; left out when nobody handles the request. */
   readonly assigned?: string;
 } & Pick<Holdings, 'likenessHash'> &
-  Partial<Pick<Holdings, 'begun' | 'shared' | 'looking' | 'holdsLikeness'>> & {
+  Partial<Pick<Holdings, 'begun' | 'shared' | 'searching' | 'holdsLikeness'>> & {
     /** Which rows for lists were written with it: those that this version of the service knows. */
     readonly lists?: typeof listsVersion;
   };
@@ -77,7 +77,7 @@ export function toRequestEntity(
   journal: StoredJournal,
 ): RequestEntity {
   const { delivery, systems, systemIds, progress, gates, reminded, assigned, ...flat } = request;
-  const { likenessHash, begun, shared, looking, holdsLikeness } = holdings;
+  const { likenessHash, begun, shared, searching, holdsLikeness } = holdings;
   const present = Object.fromEntries(Object.entries(flat).filter(([, value]) => value !== null));
   return {
     ...(present as Omit<
@@ -91,7 +91,7 @@ export function toRequestEntity(
     likenessHash,
     begun,
     shared,
-    looking,
+    searching,
     reminded: reminded.join(','),
     ...(assigned && { assigned: JSON.stringify(assigned) }),
     ...(!holdsLikeness && { holdsLikeness }),
@@ -205,7 +205,7 @@ function rowOf(entity: object): { request: RegisteredRequest; holdings: Holdings
       undecided: listed('undecided').map(requestIdOf),
       begun: row.begun ?? request.planHash !== null,
       shared: row.shared ?? false,
-      looking: row.looking ?? false,
+      searching: row.searching ?? false,
       holdsLikeness: row.holdsLikeness ?? true,
     },
   };

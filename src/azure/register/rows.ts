@@ -16,7 +16,7 @@
 //                                the sender gave this reference
 //   lists-{number}               every request has the rows for lists as this version of the service knows them
 //   counted                      how many requests there are up to one of them
-//   looking-{id}                 the request only reads and is still searching; oldest first
+//   searching-{id}               the request only reads and is still searching; oldest first
 //   like-{hash}                  the likeness of an open request
 //   claim-{hash}                 an identifier or a record of a subject, and the open requests that claim it
 //   intent-{id}-{system}-{name}  the intent of a change in a system
@@ -89,7 +89,7 @@ export const idempotencyOfRow = (requestId: RequestId, keyHash: string): string 
   `idemof-${requestId}-${keyHash}`;
 export const likenessRow = (likenessHash: string): string => `like-${likenessHash}`;
 export const claimRow = (hash: string): string => `claim-${hash}`;
-export const lookingRow = (requestId: RequestId): string => `looking-${requestId}`;
+export const searchingRow = (requestId: RequestId): string => `searching-${requestId}`;
 export const closeRow = (closeAt: string, requestId: RequestId): string =>
   `close-${closeAt}-${requestId}`;
 export const forgetRow = (finishedAt: string, requestId: RequestId): string =>

@@ -66,14 +66,14 @@ export function journalProperties(journal: StoredJournal): Record<string, string
 const thisProcess = randomUUID().replaceAll('-', '');
 let added = 0;
 
-/** The property that adds facts to a row without a look at it. Its name does not repeat, so that no other fact is lost. Names of one process are in order. */
+/** The property that adds facts to a row without reading it. Its name does not repeat, so that no other fact is lost. Names of one process are in order. */
 export function looseFacts(facts: readonly NewFact[]): Record<string, string> {
   added += 1;
   const name = `${thisProcess}_${added.toString(36).padStart(8, '0')}`;
   return { [`${loosePrefix}${name}`]: JSON.stringify(facts) };
 }
 
-/** The facts that were added without a look at the row, in the order of their time; each inner list belongs together. */
+/** The facts that were added without reading the row, in the order of their time; each inner list belongs together. */
 export function looseFactsIn(entity: object): NewFact[][] {
   return Object.entries(entity)
     .filter(([name]) => name.startsWith(loosePrefix))

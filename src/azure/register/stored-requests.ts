@@ -39,7 +39,7 @@ export interface StoredRequests {
   /** Reads the request from storage. */
   read(requestId: RequestId): Promise<StoredRequest | null>;
   /** The request alone, for a list. Nothing is kept in memory. */
-  look(requestId: RequestId): Promise<RegisteredRequest | null>;
+  readUncached(requestId: RequestId): Promise<RegisteredRequest | null>;
   /** The request as it was last seen, to start a change from it. Throws when there is no such request. */
   recall(requestId: RequestId): Promise<StoredRequest>;
   /** Reads the request from storage, after all its facts are chained there. */
@@ -93,7 +93,7 @@ export function openRequests(table: RegisterTable, commit: Commit): StoredReques
       remember(stored);
       return stored;
     },
-    async look(requestId) {
+    async readUncached(requestId) {
       const entity = await entityOf(requestId);
       return entity ? requestIn(entity) : null;
     },

@@ -13,7 +13,7 @@ import { gatherChanges } from './gathered-changes.ts';
 import { claimIn } from './claim.ts';
 import { claimantsIn } from './claimants.ts';
 import { isListed } from './index-rows.ts';
-import { watchSearches } from './looking.ts';
+import { watchSearches } from './awaits-search.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import type { RegisterParts } from './register-parts.ts';
 import { shareReads } from './shared-reads.ts';
@@ -46,7 +46,7 @@ import { grow } from './stored-journal.ts';
 import { watchedIn } from './watched.ts';
 
 type Change = Parameters<Register['update']>[1];
-type Look = Parameters<Register['change']>[1];
+type Decide = Parameters<Register['change']>[1];
 
 /** Is this the last end of the request, and has it not been opened again since? */
 function isEndOf({ state, endings }: RegisteredRequest, ending: number): boolean {
@@ -74,10 +74,10 @@ function update(
 function change(
   requests: StoredRequests,
   requestId: RequestId,
-  look: Look,
+  decide: Decide,
 ): Promise<RegisteredRequest> {
   return untilUndisturbed(async () => {
-    const { stored, change } = await looked(requests, requestId, look);
+    const { stored, change } = await decided(requests, requestId, decide);
     if (change === null) return stored.request;
     const grown = grow(stored, change.facts);
     const hasSameGates = isDeepStrictEqual(change.gates, stored.request.gates);
@@ -87,10 +87,10 @@ function change(
 }
 
 /** What this process remembers may be old. A change from it fails then, but a refusal must come from the row as it stands. */
-async function looked(requests: StoredRequests, requestId: RequestId, look: Look) {
+async function decided(requests: StoredRequests, requestId: RequestId, decide: Decide) {
   const answerTo = (stored: StoredRequest) => ({
     stored,
-    change: isTerminal(stored.request.state) ? null : look(stored.request),
+    change: isTerminal(stored.request.state) ? null : decide(stored.request),
   });
   const known = await requests.recall(requestId);
   try {
@@ -114,10 +114,10 @@ function append(
   });
 }
 
-/** Every so many facts that one process adds without a look at the row, it writes the row as a whole: a row takes 252 properties. */
+/** Every so many facts that one process adds without reading the row, it writes the row as a whole: a row takes 252 properties. */
 const mostLoose = 30;
 
-/** Adds facts to requests, mostly without a look at their rows. Facts by which lists find a request are written with the rows for lists. */
+/** Adds facts to requests, mostly without reading their rows. Facts by which lists find a request are written with the rows for lists. */
 function openAdding(parts: Pick<RegisterParts, 'table' | 'requests'>) {
   const added = new LRUCache<RequestId, number>({ max: 2_000 });
   return async (requestId: RequestId, facts: readonly NewFact[]): Promise<void> => {
@@ -170,7 +170,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     tally,
     waitingCount: (system) => waitingCountIn(table, system),
     update: (requestId, progress) => update(requests, requestId, progress, now()),
-    change: (requestId, look) => change(requests, requestId, look),
+    change: (requestId, decide) => change(requests, requestId, decide),
 
     recordSystem: (requestId, system, before = []) =>
       add(requestId, [...before, factOfVerdict(system)]),
@@ -187,7 +187,7 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     intentsOf: (requestId) => intents.of(requestId),
 
     end: (requestId, ending) => endIn(parts, requestId, ending),
-    reopen: (requestId, look) => reopenIn(parts, requestId, look),
+    reopen: (requestId, decide) => reopenIn(parts, requestId, decide),
     open: () => requestsPointedAt(table, requests, 'due-', after('due-')),
     undelivered: () => requestsPointedAt(table, requests, 'deliver-', after('deliver-')),
     deadLettered: () => requestsPointedAt(table, requests, 'dead-', after('dead-')),

@@ -26,7 +26,7 @@ export function controlRecord(
 ): ControlRecord {
   let foundUntil = -Infinity;
 
-  async function look(): Promise<boolean> {
+  async function search(): Promise<boolean> {
     foundUntil = -Infinity;
     const found = await isThere();
     if (found) foundUntil = now().getTime() + dayMs;
@@ -37,7 +37,7 @@ export function controlRecord(
     async check(log, { controlDoubted = false } = {}) {
       if (!controlDoubted && now().getTime() < foundUntil) return;
       try {
-        if (!(await look())) log.missed({ what: 'control-record', why: 'control-missing' });
+        if (!(await search())) log.missed({ what: 'control-record', why: 'control-missing' });
       } catch (error) {
         if (!isRefusal(error)) throw error;
         log.missed({ what: 'control-record', why: 'refused' });
@@ -48,7 +48,7 @@ export function controlRecord(
       fix: `Correct the name in ${setting}, or the object ID in control: the synthetic record must hold it.`,
       code: 'control-missing',
       attempt: async () => {
-        if (!(await look()))
+        if (!(await search()))
           throw new SystemFailure('misconfigured', 'the control record was not found');
       },
     },

@@ -12,8 +12,8 @@ import { waitingLine, type Place } from './waiting-line.ts';
 export type Pacer = (mostSeconds?: number) => Promise<void>;
 
 // In milliseconds: the shortest and longest time until a waiting call checks again.
-const shortestLookMs = 100;
-const longestLookMs = 1000;
+const shortestPauseMs = 100;
+const longestPauseMs = 1000;
 
 // The shortest and longest wait that a request is given, in milliseconds. A longer estimate would not be reliable: the request comes back
 // earlier and keeps its place.
@@ -33,8 +33,8 @@ export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwat
   const longTries: symbol[] = [];
   let lastWasLong = false;
 
-  const look = (at: number, now: number) =>
-    clock.wait(Math.max(shortestLookMs, Math.min(at - now, longestLookMs)));
+  const pause = (at: number, now: number) =>
+    clock.wait(Math.max(shortestPauseMs, Math.min(at - now, longestPauseMs)));
 
   function mayEnter(place: Place, wanted: number, free: number, now: number): boolean {
     const forLong = longTries.length > 0 && !lastWasLong ? 1 : 0;
@@ -61,7 +61,7 @@ export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwat
         turns.take(caller, now);
         return;
       }
-      await look(turns.freeAt(1, 0, now), now);
+      await pause(turns.freeAt(1, 0, now), now);
     }
   }
 
@@ -91,10 +91,10 @@ export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwat
         turns.take(caller, now);
         return;
       }
-      const at = Math.max(turns.freeAt(wanted, line.ahead(now, place), now), now + shortestLookMs);
+      const at = Math.max(turns.freeAt(wanted, line.ahead(now, place), now), now + shortestPauseMs);
       place.due = at;
       if (at > until) throw turnLater(place, caller, now);
-      await look(at, now);
+      await pause(at, now);
     }
   };
 }

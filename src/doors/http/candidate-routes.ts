@@ -7,7 +7,7 @@ import { refuse } from '../problem.ts';
 import { comment, knownFields } from '../schema-parts.ts';
 import { actorOf } from './actor-of.ts';
 import type { CandidateView } from './api-shapes.ts';
-import { recordLook } from './record-look.ts';
+import { recordView } from './record-view.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { ofRequest, reached, viewFor } from './request-routes.ts';
 import { systemOf } from './retry-routes.ts';
@@ -29,7 +29,7 @@ export const chosenSchema = knownFields({
 export function candidatesRoute(intake: Intake): Route {
   return ofRequest(intake, 'read-candidates', async (request, { caller }, httpRequest) => {
     const candidates = await candidatesAt(intake, caller, request, systemOf(httpRequest));
-    await recordLook(intake, request.id, actorOf(caller), { kind: 'viewed', what: 'candidates' });
+    await recordView(intake, request.id, actorOf(caller), { kind: 'viewed', what: 'candidates' });
     const views = candidates.map((one): CandidateView => ({
       candidate: one.code,
       preview: one.preview,

@@ -6,7 +6,7 @@ import { refuseInState } from '../decide.ts';
 import type { Intake } from '../intake.ts';
 import { actorOf } from './actor-of.ts';
 import type { CommentView } from './api-shapes.ts';
-import { recordLook } from './record-look.ts';
+import { recordView } from './record-view.ts';
 import { ofRequest } from './request-routes.ts';
 import { jsonAnswer, type Route } from './route.ts';
 
@@ -17,7 +17,7 @@ export function commentsRoute(intake: Intake): Route {
     if (noKey !== null) refuseInState(intake, request, caller, noKey);
     try {
       const comments: readonly CommentView[] = await commentsOf(intake, request.id);
-      await recordLook(intake, request.id, actorOf(caller), { kind: 'viewed', what: 'comments' });
+      await recordView(intake, request.id, actorOf(caller), { kind: 'viewed', what: 'comments' });
       return jsonAnswer(200, comments);
     } catch (error) {
       if (!(error instanceof KeyDestroyed)) throw error;

@@ -6,7 +6,7 @@ import { refuse } from '../problem.ts';
 import { actorOf } from './actor-of.ts';
 import { answerUnlessKnown } from './answer-unless-known.ts';
 import type { Timeline, TimelineFact } from './api-shapes.ts';
-import { recordLook } from './record-look.ts';
+import { recordView } from './record-view.ts';
 import { ofRequest } from './request-routes.ts';
 import { jsonAnswer, type Route } from './route.ts';
 
@@ -32,7 +32,7 @@ function factView(
 /** `/requests/{id}/evidence`: the same facts in their chain, which is computed again for every answer. */
 export function evidenceRoute(intake: Intake): Route {
   return ofRequest(intake, 'read-evidence', async ({ id }, { caller, log }) => {
-    await recordLook(intake, id, actorOf(caller), { kind: 'viewed', what: 'evidence' });
+    await recordView(intake, id, actorOf(caller), { kind: 'viewed', what: 'evidence' });
     const journal = await intake.register.journal(id, true);
     if (!journal) return refuse('not-found', 'There is no request with this id.');
     const evidence = evidenceView(id, journal);

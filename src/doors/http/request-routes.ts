@@ -5,7 +5,7 @@ import { requestClock } from '../../domain/due-date.ts';
 import { actorOf } from './actor-of.ts';
 import type { RequestView } from './api-shapes.ts';
 import { assignedSeenBy } from './assigned-seen-by.ts';
-import { recordLook } from './record-look.ts';
+import { recordView } from './record-view.ts';
 import { actionsFor } from '../actions-for.ts';
 import { mustReach, type Action } from '../authorise.ts';
 import { answerHeaders, jsonAnswer, route, type HttpCall, type Route } from './route.ts';
@@ -48,7 +48,7 @@ export function reportRoute(intake: Intake): Route {
     mustHaveEnded(intake, request, caller);
     const report = await intake.results.getStream(request.id, 'report.json');
     if (!report) return refuse('not-found', 'This request has no report.');
-    await recordLook(intake, request.id, actorOf(caller), { kind: 'viewed', what: 'report' });
+    await recordView(intake, request.id, actorOf(caller), { kind: 'viewed', what: 'report' });
     return download(report, 'application/json', null);
   });
 }
@@ -57,7 +57,7 @@ export function reportRoute(intake: Intake): Route {
 export function packageRoute(intake: Intake): Route {
   return ofRequest(intake, 'read-package', async (request, { caller, log }) => {
     const zip = await packageOf(intake, request, caller);
-    await recordLook(intake, request.id, actorOf(caller), { kind: 'fetched', what: 'package' });
+    await recordView(intake, request.id, actorOf(caller), { kind: 'fetched', what: 'package' });
     log.info('package fetched', { requestId: request.id });
     return download(zip, 'application/zip', `${request.id}.zip`);
   });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { actorOf } from '../http/actor-of.ts';
-import { recordLook } from '../http/record-look.ts';
+import { recordView } from '../http/record-view.ts';
 import { download, isExpired, packageOf, reached } from '../http/request-routes.ts';
 import { guarded, jsonAnswer, route, type Handler, type Route } from '../http/route.ts';
 import type { Call, Intake } from '../intake.ts';
@@ -70,7 +70,7 @@ async function openLink(
     zip.stream.destroy();
     return linkAway('spent', httpRequest, intake.policy);
   }
-  await recordLook(intake, request.id, link.actor, { kind: 'fetched', what: 'package' });
+  await recordView(intake, request.id, link.actor, { kind: 'fetched', what: 'package' });
   log.info('package fetched by a link', { requestId: request.id });
   return download(zip, 'application/zip', `${request.id}.zip`);
 }

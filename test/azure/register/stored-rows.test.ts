@@ -108,7 +108,7 @@ describe('claims', () => {
     expect(await keysOf('claim-')).toEqual(['claim-found', 'claim-given']);
     await tester.register.end(id, ending());
     expect(await keysOf('claim-')).toEqual([]);
-    expect(await keysOf('looking-')).toEqual([]);
+    expect(await keysOf('searching-')).toEqual([]);
   });
 
   test('stay for those that joined them, and go with the last one', async () => {
@@ -164,7 +164,7 @@ describe('rows of the version before', () => {
     const { id } = await tester.accepted();
     await tester.claim(id, 'x');
     const [claim] = await opened.rows('claim-x');
-    await asBefore(id, { begun: undefined, shared: undefined, looking: undefined });
+    await asBefore(id, { begun: undefined, shared: undefined, searching: undefined });
     await opened.table((client) =>
       client.updateEntity({ ...keyOf(claim), requestId: id }, 'Replace'),
     );

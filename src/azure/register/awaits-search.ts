@@ -5,7 +5,7 @@ import { registerPartition, type Pointer } from './rows.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
 import { shareReads } from './shared-reads.ts';
 
-interface Look {
+interface Query {
   /** Milliseconds of Unix time. */
   readonly askedAt: number;
   /** The earliest request that reads and is still searching. */
@@ -26,12 +26,12 @@ export type AwaitsSearch = (
  * that was accepted before the question. Many erasures together need only one query.
  */
 export function watchSearches(table: RegisterTable, now: Clock): AwaitsSearch {
-  const share = shareReads<Look>();
-  let last: Look = { askedAt: 0, earliest: null };
+  const share = shareReads<Query>();
+  let last: Query = { askedAt: 0, earliest: null };
 
-  async function look(): Promise<Look> {
+  async function ask(): Promise<Query> {
     const askedAt = now().getTime();
-    const from = 'looking-';
+    const from = 'searching-';
     const pages = rowsBetween<Pointer>(table, registerPartition, from, after(from), {
       pageSize: 1,
     });
@@ -39,7 +39,7 @@ export function watchSearches(table: RegisterTable, now: Clock): AwaitsSearch {
     const [row] = first.done ? [] : first.value;
     return (last = { askedAt, earliest: row?.requestId ?? null });
   }
-  const isEarlier = ({ earliest }: Look, { id }: RegisteredRequest) =>
+  const isEarlier = ({ earliest }: Query, { id }: RegisteredRequest) =>
     earliest !== null && earliest < id;
 
   return async (request, orderWaitSeconds) => {
@@ -47,6 +47,6 @@ export function watchSearches(table: RegisterTable, now: Clock): AwaitsSearch {
     if (until === null || now().getTime() >= until) return false;
     const known = last.askedAt >= Date.parse(request.receivedAt) + clockSkewMs;
     if (known && !isEarlier(last, request)) return false;
-    return isEarlier(await share('', look), request);
+    return isEarlier(await share('', ask), request);
   };
 }

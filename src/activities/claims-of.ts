@@ -3,7 +3,7 @@ import type { Dossier } from '../domain/dossier.ts';
 import { systemIdsIn } from '../domain/system.ts';
 import type { LookupHash } from '../ports/lookup-hash.ts';
 
-/** The claims of a request: the given identifiers and the found records. They are keyed hashes, because they lie in a table. */
+/** The claims of a request: the given identifiers and the found records. They are keyed hashes, because a table stores them. */
 export function claimsOf(
   { lookupHash }: { readonly lookupHash: LookupHash },
   { identifiers, findings }: Dossier,

@@ -3,7 +3,7 @@ import type { Keeping } from '../domain/retention.ts';
 import type { Dependencies } from './dependencies.ts';
 import { registered } from './registered.ts';
 
-/** What the policy keeps of this request now; null when it has no rules. */
+/** The rules of the policy that keep data of this request now; null when the policy has no such rules. */
 export async function keepingOf(
   deps: Pick<Dependencies, 'register' | 'policy' | 'now'>,
   requestId: RequestId,

@@ -11,7 +11,7 @@ export class RequestMissing extends Error {
   }
 }
 
-/** The request as it ended for the time with this number (`endings`); null when it goes on, or has ended anew since. */
+/** The request after its end with this number (`endings`); null when the request was opened again, or has ended again since. */
 export async function requestOfEnd(
   deps: Needs,
   requestId: RequestId,

@@ -6,11 +6,11 @@ import type { RequestId } from '../domain/request.ts';
 import type { TryOrder } from '../workflows/steps/system-order.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** What the fact of a try says about its order. */
+/** The part of an order that the fact of its try holds. */
 export type Trying = Pick<TryOrder, 'system' | 'attempts' | 'patience' | 'giveUpAfterSeconds'>;
 
 /**
- * The fact that a try ended. The flow waits as long as this fact says, because both follow from the same patience.
+ * The fact that a try ended. The flow waits as long as this fact says, because both are computed from the same patience.
  * @returns none when our own limiter made the try wait: then the system was not tried. A paused system was not tried either, but holds the
  *   request up
  */
@@ -27,7 +27,7 @@ export function factsOfTry(
     case 'done':
       return [{ ...tried, outcome: 'done', code: null, nextAt: null }];
     case 'queued':
-      // When the pause ends is not known. The fact is written once, however often the flow looks.
+      // Nobody knows when the pause ends. The fact is written once, however often the flow tries.
       return attempt.paused ? [{ ...tried, outcome: 'later', code: null, nextAt: null }] : [];
     case 'pending':
       return [{ ...tried, outcome: 'pending', code: null, nextAt: inSeconds(attempt.seconds) }];
@@ -44,7 +44,7 @@ export function factsOfTry(
   }
 }
 
-/** A system that answers again this soon holds nothing up. */
+/** A wait of at most this time does not hold up the request. */
 const shortMs = 20_000;
 
 /** Writes the facts of a try. Lists must find a request that a system holds up, so such facts are written with the rows for lists. */

@@ -1,13 +1,14 @@
 import type { FailureCode } from './failure.ts';
 
 /**
- * How much time one system has cost over the whole request: seconds in its failed tries, and in the waits between tries.
- * Waits that the system asked for (`Retry-After`) and waits for our own rate limiter do not count.
+ * How much of the patience with one system is used up, over the whole request: the seconds in its failed tries and in the waits between
+ * tries. The system is given up after `policy.giveUpAfter`. Waits that the system asked for (`Retry-After`) and waits for our own rate
+ * limiter do not count.
  */
 export interface Patience {
   readonly spentSeconds: number;
   readonly retries: number;
-  /** How many tries in a row got an answer that the vendor does not document. */
+  /** How many tries, one after another, got an answer that the vendor does not document. */
   readonly oddInARow: number;
 }
 
@@ -21,7 +22,10 @@ export interface Setback {
 
 const longestWaitSeconds = 300;
 
-/** One unexpected answer may come from a proxy or be cut short. Three in a row mean that the vendor changed its answers: a developer must act. */
+/**
+ * One unexpected answer may come from a proxy or be cut short. Three, one after another, mean that the vendor changed its answers: a
+ * developer must act.
+ */
 const mostOddInARow = 3;
 
 /**

@@ -6,15 +6,15 @@ export interface AuditLine {
   readonly at: string;
   readonly what: 'subject-searched';
   readonly actor: Actor;
-  /** How often within the hour. */
+  /** How often the caller did this within the hour. */
   readonly count: number;
   /** A keyed hash of the identifiers. Its key changes every month, so lines of two months cannot be joined. */
   readonly subject: string;
 }
 
-/** Who looked for whom. What callers look at in a request is in its journal instead. */
+/** Which caller searched for which person. Views of a request are in its journal instead. */
 export interface Audit {
-  /** Counts one more. @throws StorageAway */
+  /** Adds one to the count of the line. @throws StorageAway */
   count(line: Omit<AuditLine, 'count'>): Promise<void>;
   /**
    * One page, the newest hour first.

@@ -2,10 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
  * One try of one request at one system. An activity opens it around its calls. Connectors read it here, because no method of a connector
- * takes a request id. They use it to reserve turns for the request and to measure how long its calls were under way.
+ * takes a request id. They use it to reserve calls for the request and to measure how long its calls took.
  */
 export interface Caller {
-  /** The same for every try of one request, so that the next try can use a turn that an earlier try reserved. */
+  /** The same for every try of one request, so the next try can use a call that an earlier try reserved. */
   readonly key: string;
   /** False once the try is over. */
   readonly trying: boolean;

@@ -14,7 +14,7 @@ export interface Dossiers {
   read(requestId: RequestId, version: number): Promise<Dossier>;
   /** @param version from 1 */
   write(dossier: Dossier, version: number): Promise<void>;
-  /** Seals identifiers that were added later, under a name of their own. They count once a decision of the request names them. */
+  /** Seals identifiers that were added later, in a blob with this name. They count as soon as a decision of the request names them. */
   add(requestId: RequestId, name: string, identifiers: readonly KnownIdentifier[]): Promise<void>;
   /** @throws as `read` does */
   readAdded(requestId: RequestId, name: string): Promise<readonly KnownIdentifier[]>;

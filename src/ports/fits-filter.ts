@@ -3,7 +3,7 @@ import { waitingSystems } from '../domain/progress.ts';
 import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
 import type { RequestFilter } from './request-filter.ts';
 
-/** Does a request belong into the list with this filter? */
+/** Does a request belong to the list with this filter? */
 export function fitsFilter(request: RegisteredRequest, filter: RequestFilter): boolean {
   const {
     owner,

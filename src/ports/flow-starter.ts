@@ -3,15 +3,15 @@ import type { RequestId } from '../domain/request.ts';
 /** The progress of a request's orchestration. `broken`: it ended without finishing its work. */
 export type FlowProgress = 'missing' | 'running' | 'finished' | 'broken';
 
-/** The status that is to be delivered: that of which end, and whether there is a callback address. */
+/** The final status to deliver: of which end, and whether there is a callback address. */
 export interface StatusOfEnd {
   readonly ending: number;
   readonly callback: boolean;
 }
 
 /**
- * Starts the orchestrations of a request. The instance id of the main one is the request's id in the first run, and has the number of the
- * run behind it in every other, because an ended instance may still deliver.
+ * Starts the orchestrations of a request. The instance id of the main flow is the request's id in the first run. In every later run it is
+ * the id and the number of the run, because the instance of an earlier run may still be delivering.
  */
 export interface FlowStarter {
   /**
@@ -19,7 +19,7 @@ export interface FlowStarter {
    * @param run `RegisteredRequest.run`
    */
   start(requestId: RequestId, version: string, run: number): Promise<void>;
-  /** Starts only the delivery of the final status, for a flow that broke before it. */
+  /** Starts only the delivery of the final status, when the main flow broke before it. */
   deliver(requestId: RequestId, version: string, status: StatusOfEnd): Promise<void>;
   /** Starts the residual watch. */
   watch(requestId: RequestId, version: string): Promise<void>;
@@ -28,6 +28,6 @@ export interface FlowStarter {
    * @param wait the number of the wait (`Gates.waits`)
    */
   wake(requestId: RequestId, run: number, wait: number): Promise<void>;
-  /** Of the main flow of this run. */
+  /** The progress of the main flow of this run. */
   progress(requestId: RequestId, run: number): Promise<FlowProgress>;
 }

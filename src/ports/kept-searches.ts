@@ -1,6 +1,6 @@
 import type { Envelope } from './envelopes.ts';
 
-/** What searches found, sealed, for a short time. A caller without the code of a search cannot name its row. */
+/** The results of searches, sealed and kept for a short time. Only a caller who knows the code of a search can find its row. */
 export interface KeptSearches {
   /**
    * @param mark a keyed hash of the code and its caller

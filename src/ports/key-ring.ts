@@ -1,7 +1,7 @@
 import type { RequestId } from '../domain/request.ts';
 import type { Envelope } from './envelopes.ts';
 
-/** What a key of a request opens. The callback address has its own key, because it is needed until the status is delivered. */
+/** What a key of a request is for. The callback address has its own key, because the address is needed until the status is delivered. */
 export type KeyPurpose = 'dossier' | 'callback';
 
 /** The keys of requests, each with the first content that it sealed. When a key is destroyed, everything sealed with it stays unreadable. */

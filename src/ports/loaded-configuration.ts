@@ -1,6 +1,6 @@
 import type { Policy } from '../domain/policy.ts';
 
-/** The configuration as it was loaded. Secrets are named by where they come from, such as `env:CRM_TOKEN`; no value of one is here. */
+/** The configuration as it was loaded. It names the source of each secret, such as `env:CRM_TOKEN`, and never holds its value. */
 export interface LoadedConfiguration {
   readonly systems: readonly {
     readonly id: string;

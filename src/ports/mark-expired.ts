@@ -2,7 +2,7 @@ import { SystemFailure } from '../domain/failure.ts';
 
 /** The system no longer accepts the mark at which an export was to continue, so the section must be read from its beginning. */
 export class MarkExpired extends SystemFailure {
-  /** What the refusal means when it comes again after the new beginning. */
+  /** The failure to report when the system refuses again after the section was started anew. */
   readonly refusal: SystemFailure;
 
   constructor(refusal: SystemFailure) {

@@ -8,7 +8,7 @@ export interface PackageLink {
   readonly actor: Actor;
   /** RFC 3339, in UTC. */
   readonly until: string;
-  /** It was used. */
+  /** True when the link was used. */
   readonly isSpent: boolean;
 }
 
@@ -20,6 +20,6 @@ export interface PackageLinks {
   read(hash: string): Promise<PackageLink | null>;
   /** Uses the link up. @returns false when another call used it first */
   spend(hash: string): Promise<boolean>;
-  /** Deletes the links whose time ended before. */
+  /** Deletes the links that expired before this time. */
   forgetBefore(time: string): Promise<void>;
 }

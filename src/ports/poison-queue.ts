@@ -10,11 +10,11 @@ export interface PoisonMessage {
 /** `dsar-requests-poison`: messages that could not be accepted. */
 export interface PoisonQueue {
   put(body: string): Promise<void>;
-  /** How many there are, and the first of them. */
+  /** The number of messages, and the first of them. */
   summary(): Promise<{ count: number; messages: readonly PoisonMessage[] }>;
   /**
    * Removes a message.
-   * @param before done with its text first; when it fails, the message stays
+   * @param before is called with the text of the message first; when it throws, the message stays
    * @returns false when there is no message with this id
    */
   remove(id: string, before: (text: string) => Promise<void>): Promise<boolean>;

@@ -5,8 +5,8 @@ import type { SystemId } from '../domain/system.ts';
 import type { KeyRing } from './key-ring.ts';
 
 /**
- * Names a record in the register's rows and in facts. It is a hash under the request's own key, so it means nothing when that key is
- * destroyed. The position in the list of records is not used, because a second search may return another list.
+ * Names a record in the register's rows and in facts. It is a hash under the request's own key. When that key is destroyed, nobody can tell
+ * which record it names. The position in the list of records is not used, because a second search may return another list.
  * @throws KeyDestroyed when the request is closed
  */
 export async function recordKey(

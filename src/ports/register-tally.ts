@@ -1,6 +1,6 @@
 import type { RequestId, RequestState } from '../domain/request.ts';
 
-/** Open requests by the days that are left until their last day. */
+/** Open requests, grouped by the days that are left until their last day. */
 export interface DaysLeft {
   readonly late: number;
   /** Up to seven days. */
@@ -17,9 +17,9 @@ export interface RegisterTally {
   readonly open: number;
   readonly daysLeft: DaysLeft;
   readonly oldestOpen: RequestId | null;
-  /** Open requests that Habeas works on: they wait for no person and no date. */
+  /** Open requests on which Habeas is working: they wait neither for a person nor for a date. */
   readonly working: number;
-  /** Requests in each state in which they wait or have ended. */
+  /** The number of requests in each state in which requests wait or have ended. */
   readonly states: Readonly<Partial<Record<RequestState, number>>>;
   /** Open requests that some system holds up. */
   readonly waitingForSystem: number;

@@ -25,7 +25,7 @@ export interface Acceptance {
   readonly likenessHash: string;
   /** HMACs of the given identifiers (`claimOfIdentifier`). */
   readonly claims: readonly string[];
-  /** What happened with its acceptance. */
+  /** Further facts that are written when it is accepted. */
   readonly facts?: readonly NewFact[];
   /** Who sent it, and where it came in. */
   readonly by: { readonly actor: Actor; readonly door: Door };
@@ -56,7 +56,10 @@ export interface Ending {
   readonly dossier?: number;
   /** When the sweeper destroys the dossier's key. Null: the same transaction destroys it. */
   readonly closeAt: string | null;
-  /** When the residual watch looks first, and from when a look is the last one. Null when there is nothing to watch. */
+  /**
+   * `watchAt`: when the residual watch reads back first. `watchUntil`: the first read-back at or after this time is the last one. Null when
+   * there is nothing to watch.
+   */
   readonly watchAt: string | null;
   readonly watchUntil: string | null;
   /** The sealed watch list: the records that the residual watch reads back. */
@@ -66,7 +69,7 @@ export interface Ending {
 /** The changes that the residual watch makes to a request. */
 export interface Watched {
   readonly systems?: readonly SystemVerdict[];
-  /** What is final by now of what was expected to expire. */
+  /** The results that are final by now, of the data that was expected to expire. */
   readonly results?: readonly WatchResult[];
   readonly watchAt: string | null;
   /** The new final status, when the old one is no longer true. */

@@ -26,28 +26,28 @@ export interface Journal {
 /** The register of requests, in Table storage. Its rows hold only ids, codes, counts, dates, HMACs and sealed contents. */
 export interface Register {
   accept(acceptance: Acceptance): Promise<AcceptanceResult>;
-  /** What `accept` would answer to an `Idempotency-Key` that came before; null when it did not. Registers nothing. */
+  /** What `accept` would answer to an `Idempotency-Key` that was used before; null when it was not. Registers nothing. */
   answeredBefore(
     idempotency: NonNullable<Acceptance['idempotency']>,
   ): Promise<Extract<AcceptanceResult, { kind: 'repeated' | 'key-reused' }> | null>;
   get(requestId: RequestId): Promise<RegisteredRequest | null>;
   /**
-   * The request if it has ended, otherwise null. The answer may come from memory where the request cannot be retried: then only the
-   * delivery changes, until the status was delivered.
+   * The request if it has ended, otherwise null. When the request cannot be retried, the answer may come from memory. Then only its
+   * delivery may have changed since.
    */
   ended(requestId: RequestId): Promise<RegisteredRequest | null>;
   /** One page, in the order of the filter. */
   list(
     filter: RequestFilter,
   ): Promise<{ items: RegisteredRequest[]; continuation: RequestId | null }>;
-  /** Counts requests by where they stand. */
+  /** Counts requests by their state. */
   tally(now: Date): Promise<RegisterTally>;
-  /** How many open requests this system holds up; 1000 means at least so many. */
+  /** How many open requests this system holds up; 1000 means 1000 or more. */
   waitingCount(system: SystemId): Promise<number>;
   /**
    * Changes the request, but never leaves a terminal state. Returns the request after the change.
-   * @param change `ending`: the end whose status was delivered (`RegisteredRequest.endings`). When the request goes on or has ended anew
-   *   since, `delivery` is not written
+   * @param change `ending`: the end whose status was delivered (`RegisteredRequest.endings`). When the request was opened again or has
+   *   ended again since, `delivery` is not written
    */
   update(
     requestId: RequestId,
@@ -87,13 +87,14 @@ export interface Register {
     unless?: (facts: readonly NewFact[]) => boolean,
   ): Promise<void>;
   /**
-   * Writes facts as `append` does, at less cost and without a conflict with other writers. Lists may find the request by them only after
-   * its next change.
+   * Writes facts as `append` does, at less cost and without conflicts with other writers. But the rows for lists are not written, so lists
+   * may find the request by these facts only after its next change.
    */
   appendUnlisted(requestId: RequestId, facts: readonly NewFact[]): Promise<void>;
   /**
    * The facts of a request; null when there is no such request.
-   * @param settled every fact has its final place in the chain. Otherwise a fact that was written a moment ago may still get an earlier one
+   * @param settled every fact has its final place in the chain. Otherwise a fact that was written a moment ago may still move to an earlier
+   *   place
    */
   journal(requestId: RequestId, settled: boolean): Promise<Journal | null>;
 
@@ -109,7 +110,7 @@ export interface Register {
    * @param hashes HMACs of the claims (`claimOfIdentifier`, `claimOfRecord`)
    * @param orderWaitSeconds `policy.orderWait`
    * @param facts what the search found out, written with the plan
-   * @returns `ready`: the plan was written. Every other turn: it was not written, and the claims keep the place of the request
+   * @returns `ready`: the plan was written. Every other answer: the plan was not written, and the claims keep the place of the request
    */
   claim(
     requestId: RequestId,
@@ -182,7 +183,7 @@ export interface Register {
   close(requestId: RequestId): Promise<void>;
   /** Open requests that the brake put on hold, oldest first. */
   braked(): AsyncIterable<RegisteredRequest>;
-  /** Open requests about whose clock something may have to be told now (`nextReminder`). */
+  /** Open requests that may need a reminder about their clock now (`nextReminder`). */
   remindersDue(now: string): AsyncIterable<RegisteredRequest>;
   /** Ended requests whose `watchAt` has passed. */
   watchesDue(now: string): AsyncIterable<RegisteredRequest>;
@@ -194,7 +195,7 @@ export interface Register {
    */
   watched(requestId: RequestId, change: Watched): Promise<RegisteredRequest>;
   /**
-   * Takes over the open requests that an earlier version stored without a journal, so that lists and the sweeper find them.
+   * Takes over the open requests that an earlier version stored without a journal. After that, lists and the sweeper find them.
    * @returns how many there were
    */
   adopt(): Promise<number>;

@@ -9,7 +9,7 @@ export interface RequestFilter {
   readonly owner?: string;
   /** Any of these states. */
   readonly states?: readonly RequestState[];
-  /** Any of these verdicts, in `system` where one is named, else in any system. */
+  /** Any of these verdicts: in the system `system` when it is given, otherwise in any system. */
   readonly verdicts?: readonly Verdict[];
   /** `received`: newest first, the default. `due`: the open requests, soonest due date first. */
   readonly sort?: 'received' | 'due';
@@ -19,7 +19,7 @@ export interface RequestFilter {
   readonly waiting?: SystemId | 'any';
   readonly type?: string;
   readonly system?: SystemId;
-  /** What the reference or the id begins with. */
+  /** The beginning of the reference or of the id. */
   readonly reference?: string;
   readonly dueBefore?: string;
   readonly limit: number;

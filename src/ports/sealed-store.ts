@@ -15,7 +15,7 @@ export interface SealedStore {
   getStream(requestId: RequestId, name: string): Promise<Readable>;
 }
 
-/** Storage lost a blob that it had acknowledged, so the request cannot go on. */
+/** Storage lost a blob that it had acknowledged, so the request cannot continue. */
 export class SealedBlobMissing extends Error {
   constructor() {
     super('A sealed blob of this request is missing from storage.');

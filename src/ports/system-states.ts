@@ -19,7 +19,7 @@ export interface Probed extends ProbeReport {
 /** What is known about one system, over all hosts. It holds no personal data. */
 export interface SystemState {
   readonly pause: Pause | null;
-  /** RFC 3339: when a try there succeeded last, and when one failed. */
+  /** RFC 3339: when a try last succeeded in the system, and when one last failed. */
   readonly lastSuccessAt: string | null;
   readonly lastFailureAt: string | null;
   readonly lastFailureCode: FailureCode | null;
@@ -43,7 +43,7 @@ export interface HourOfTries {
   readonly hour: string;
   readonly tries: number;
   readonly failures: number;
-  /** How long the calls of these tries were under way. */
+  /** How long the calls of these tries took. */
   readonly seconds: number;
 }
 
@@ -57,14 +57,14 @@ export interface LastTries {
 /** What the service remembers about its systems, shared by all hosts. Every method throws `StorageAway` when storage does not answer. */
 export interface SystemStates {
   all(): Promise<ReadonlyMap<SystemId, SystemState>>;
-  /** @param pause null: it is called again */
+  /** @param pause null ends the pause: the system is called again */
   pause(system: SystemId, pause: Pause | null): Promise<void>;
   probed(system: SystemId, probe: Probed, probeAt: string): Promise<void>;
   probeLater(system: SystemId, probeAt: string): Promise<void>;
   /**
    * Writes what this process saw.
-   * @param last only what is known is written
-   * @param hours the whole counts of this process in these hours
+   * @param last members that are undefined are not written
+   * @param hours the complete counts of this process in these hours
    */
   saw(system: SystemId, last: Partial<LastTries>, hours: readonly HourOfTries[]): Promise<void>;
   /** The tries of all hosts since this hour, one entry for each system and hour. */

@@ -3,13 +3,13 @@ import type { SystemDescription, SystemId } from '../domain/system.ts';
 import type { FailureCode } from '../domain/failure.ts';
 import type { SystemAccess } from './system-access.ts';
 
-/** Stands before a system, for all requests and hosts. */
+/** Is asked before each try in a system, for all requests and hosts. */
 export interface SystemGuard {
-  /** Call it before each try. @throws TurnLater while an operator has paused the system */
+  /** Call this before each try. @throws TurnLater while an operator has paused the system */
   admit(): Promise<void>;
   /**
    * Tells how a try ended.
-   * @param sight `code`: null when it succeeded. `seconds`: how long its calls were under way
+   * @param sight `code`: null when it succeeded. `seconds`: how long its calls took
    */
   saw(sight: { readonly code: FailureCode | null; readonly seconds: number }): void;
 }
@@ -19,11 +19,11 @@ export interface ConfiguredSystem extends SystemDescription {
   readonly access: SystemAccess;
   /** Other names that a sender may use for a directory tenant: its tenant id and its domains, in lower case. */
   readonly aliases: readonly string[];
-  /** Undefined: nobody pauses it, and nobody asks how it does. */
+  /** Undefined: the system cannot be paused, and its tries are not counted. */
   readonly guard?: SystemGuard;
   /** The format of its record ids; undefined when the format is not known. */
   readonly recordId?: RegExp;
-  /** What of its exports is portable; undefined means nothing. */
+  /** Which content of its exports is portable; undefined: nothing. */
   readonly portable?: PortableParts;
 }
 

@@ -6,35 +6,38 @@ export interface SweepReport {
   /** Open requests, and how many of them run in each version of the flow. */
   readonly open: number;
   readonly flowVersions: Readonly<Record<string, number>>;
-  /** Flows that were woken because a call was lost. */
+  /** Flows that were woken because the call that should have woken them was lost. */
   readonly woken: number;
-  /** Requests whose flow was looked for. */
+  /** Requests whose flow was checked. */
   readonly checked: number;
   readonly deliveries: number;
   readonly keysDestroyed: number;
   readonly reminders: number;
   readonly watches: number;
   readonly packagesDeleted: number;
-  /** What could not be done, and is tried again by the next run. */
+  /** Tasks that failed. The next run tries them again. */
   readonly failures: number;
 }
 
-/** How much is due now, and when something is due next. `due`: 1000 means at least so many. */
+/** How many tasks are due now, and when the next one is due. `due`: 1000 means 1000 or more. */
 export interface Due {
   readonly due: number;
   /** RFC 3339; null when nothing is planned. */
   readonly nextAt: string | null;
 }
 
-/** What the service keeps about its own upkeep. No personal data. */
+/** What the service stores about its own upkeep. It holds no personal data. */
 export interface UpkeepState {
-  /** Keeps what the last run of the sweeper did. */
+  /** Stores what the last run of the sweeper did. */
   swept(report: SweepReport): Promise<void>;
   /** Null before the first run. */
   lastSweep(): Promise<SweepReport | null>;
-  /** Keys of ended requests that are to be destroyed, and residuals that are to be read back. */
+  /** The keys of ended requests that must be destroyed, and the residuals that must be read back. */
   due(now: string): Promise<{ readonly keys: Due; readonly residuals: Due }>;
-  /** Packages of requests that finished before this time are to be deleted. `nextAt`: when the oldest other one finished. */
+  /**
+   * The packages that must be deleted: their requests finished before the given time. `nextAt`: when the oldest of the other requests
+   * finished.
+   */
   packages(finishedBefore: string): Promise<Due>;
   /** RFC 3339: since when the service uses its keys with this storage; null before the first use. */
   keysSince(): Promise<string | null>;

@@ -8,12 +8,15 @@ const threeDays = 3 * 24 * 3600;
 const firstWait = 5;
 const longestWait = 3600;
 
-/** `superseded`: the request was opened again before the status was taken. The status of its next end is delivered instead. */
+/** `superseded`: the request was opened again before the receiver accepted the status. The status of its next end is delivered instead. */
 export interface Delivered {
   readonly state: 'delivered' | 'dead-lettered' | 'superseded';
 }
 
-/** Delivers the final status. Tries until the receiver takes it, for three days; then it is dead-lettered, which the dashboard shows. */
+/**
+ * Delivers the final status. Tries for three days, until the receiver accepts it. After that, the status is dead-lettered, and the
+ * dashboard shows it.
+ */
 export function* deliverFinalStatus(durable: Durable, order: AnnounceOrder): Flow<Delivered> {
   for (let waited = 0; waited < threeDays; waited += longestWait) {
     try {

@@ -9,7 +9,7 @@ import type { StepResult, Fault, RequestOrder, Step } from './steps/step.ts';
 
 export type { OrchestrationHandler };
 
-/** A part of a flow. It yields tasks to the replayer and returns a value. Call it with `yield*`. */
+/** A part of a flow: a generator that yields durable tasks and returns a value. Call it with `yield*`. */
 export type Flow<T> = Generator<Task, T, unknown>;
 
 /** Our own code or storage failed, not a system. The request cannot continue. */
@@ -20,7 +20,7 @@ export class FlowBroken extends Error {
   }
 }
 
-/** Every order of a flow names the version of the flow. A flow may run for weeks, and deployments must not change it meanwhile. */
+/** Every order of a flow names the version of the flow, because a flow may run for weeks and a deployment must not change a running flow. */
 export interface FlowOrder extends RequestOrder {
   readonly version: string;
 }
@@ -53,11 +53,11 @@ export interface Durable {
   sleep(seconds: number): Flow<void>;
   /** An event that somebody may send to this flow. One that arrives before the wait is kept for it. */
   event(name: string): Wait;
-  /** The moment at which a wait ends, at most six days from now: longer timers of Durable Functions are several timers in a row. */
+  /** The end of a wait, at most six days from now: Durable Functions splits a longer timer into several timers. */
   moment(at: Date): Wait;
   /**
-   * Waits for the first of several. Losing timers are cancelled, because an open timer keeps the instance running.
-   * Each race needs its own event names. Otherwise the wait of an earlier race would take an event that came for a later one.
+   * Waits for the first of several. Losing timers are cancelled, because an open timer keeps the instance running. Each race needs its own
+   * event names. Otherwise a wait of an earlier race could take an event that is meant for a later race.
    * @returns the name of the winner
    */
   race<Name extends string>(waits: Readonly<Record<Name, Wait>>): Flow<Name>;
@@ -67,7 +67,7 @@ export interface Durable {
   show(status: ShownStatus): void;
 }
 
-/** What a flow may wait for in a race. A task is made only inside the race, so that none gets into two: see docs/decisions/0021. */
+/** What a flow may wait for in a race. Tasks are made only inside the race, so no task is in two races: see docs/decisions/0021. */
 export type Wait =
   | { readonly kind: 'event'; readonly name: string }
   | { readonly kind: 'moment'; readonly at: Date };

@@ -25,7 +25,7 @@ export function* eraseEverywhere(
   const isOpen = ({ system }: PlannedVisit) =>
     !receipts.some(({ verdict }) => verdict?.id === system);
 
-  /** One step tries all systems. Only a system where that failed is visited. */
+  /** One step tries all systems. Only the systems in which this failed are visited. */
   function* freezeAll(): Flow<void> {
     if (freezable.length === 0) return;
     const systems = freezable.map(({ system }) => system);

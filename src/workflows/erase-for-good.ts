@@ -9,7 +9,7 @@ import { resolveSubject, type Resolution } from './resolve-subject.ts';
 import type { OpenedRequest } from './steps/open-request.ts';
 import { planAgain } from './steps/plan-again.ts';
 
-/** Which request is carried out. */
+/** The request that is carried out. */
 export interface Erasing {
   readonly requestId: RequestId;
   readonly run: number;
@@ -33,7 +33,7 @@ interface Round {
 const mostRounds = 2;
 
 /**
- * Erases, then searches every system once more. Data that returned meanwhile is erased in one more round. If data returns after that, the
+ * Erases, then searches every system once more. Data that has returned since is erased in one more round. If data returns after that, the
  * report says so.
  */
 export function* eraseForGood(durable: Durable, about: Erasing, first: Round): Flow<Outcome> {
@@ -55,7 +55,7 @@ export function* eraseForGood(durable: Durable, about: Erasing, first: Round): F
       taken: dossier,
       anew: true,
       again: true,
-      // The dossier says whether somebody has.
+      // The dossier already holds every decision about records and every added identifier.
       decided: false,
       leaveOut,
     });

@@ -9,13 +9,13 @@ import { openRequest } from './steps/open-request.ts';
 import { visitSystem } from './visit-system.ts';
 
 interface HonourOrder extends FlowOrder {
-  /** The first run when it is left out. Every retry is a run of its own. */
+  /** Left out in the first run. Every retry is a new run. */
   readonly run?: number;
 }
 
 /**
- * Carries out one request, from its registration to the delivery of its final status. A retry is the same once more: it starts from what
- * was found before, and visits only the systems that are worth it.
+ * Carries out one request, from its registration to the delivery of its final status. A retry runs the same flow again: it starts from what
+ * was found before, and visits only the systems that may get a better verdict.
  */
 function* honour(durable: Durable, order: HonourOrder): Flow<{ state: EndReceipt['state'] }> {
   const { state, callback, ending } = yield* carryOut(durable, order);

@@ -3,11 +3,11 @@ import type { Durable, Flow } from './durable.ts';
 import { askGate } from './steps/ask-gate.ts';
 import { wakeEvent, type GateReceipt } from './steps/gate-receipt.ts';
 
-/** Longer timers of Durable Functions are several timers in a row. So a longer wait looks again once in this time. */
+/** Durable Functions splits a longer timer into several timers. So a flow that waits longer checks the gate again after this time. */
 const longestWaitMs = 5 * 24 * 3600 * 1000;
 
 /**
- * Waits until every gate is open, or the request has ended at one. An event only wakes the flow: what was decided stands in the register.
+ * Waits until every gate is open, or the request has ended at one. An event only wakes the flow: the decision itself is in the register.
  * @param freeze disables the accounts while the request cools off
  */
 export function* passGates(

@@ -35,7 +35,7 @@ export function* persist<T>(
         yield* durable.sleep(attempt.seconds);
         break;
       case 'queued':
-        // Our own limiter made this request wait, not the system. So it costs no patience and is not counted as an attempt.
+        // Our own limiter made this request wait, not the system. So the wait uses up no patience and is not counted as an attempt.
         yield* durable.sleep(attempt.seconds);
         break;
       case 'later': {

@@ -10,7 +10,7 @@ import { holdAccounts } from './steps/hold-accounts.ts';
 import { planVisits, type PlanReceipt } from './steps/plan-visits.ts';
 import { visitSystem } from './visit-system.ts';
 
-/** It is the turn of the request, and every gate is open. */
+/** No other request comes first, and every gate is open. */
 export interface Ready {
   readonly kind: 'ready';
   readonly plan: Extract<PlanReceipt, { kind: 'planned' }>;
@@ -32,8 +32,8 @@ interface Frozen {
 
 /**
  * Searches, plans, and waits at the gates. Requests about one person are carried out in the order of arrival. A request that had to wait
- * searches and plans again, because the world goes on: the request before it may have erased what was found, and an approval is bound to the
- * plan.
+ * searches and plans again, because the data may have changed: the request before it may have erased what was found, and an approval is
+ * bound to the plan.
  */
 export function* planAndPassGates(durable: Durable, about: Erasing): Flow<Ready | Stopped> {
   const { requestId, run, request } = about;
@@ -49,7 +49,7 @@ export function* planAndPassGates(durable: Durable, about: Erasing): Flow<Ready 
         taken,
         anew: run > 1,
         again: false,
-        // What is added during the first search is missing in its plan, and is searched for in the next one.
+        // An identifier that is added during the first search is missing in its plan. The next search uses it.
         decided: taken > 0 || request.gate.kind === 'wait',
         leaveOut: [],
       });
@@ -119,7 +119,7 @@ function* freeze(
   });
 }
 
-/** Releases the frozen accounts, but for those that are visited now. */
+/** Releases the frozen accounts, except for those that are visited now. */
 function* thaw(
   durable: Durable,
   about: Erasing,

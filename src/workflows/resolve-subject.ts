@@ -11,7 +11,7 @@ import type { OpenedRequest } from './steps/open-request.ts';
 export interface Search {
   /** The version of the dossier that the search starts from. */
   readonly from: number;
-  /** The last number of a version that is taken. */
+  /** The last number that a version of the dossier has used. */
   readonly taken: number;
   /** Every system is asked again, also by identifiers that it was asked by before. */
   readonly anew: boolean;
@@ -25,7 +25,7 @@ export interface Search {
 export interface Resolution {
   /** Version of the dossier that holds everything that was found. */
   readonly dossier: number;
-  /** Every system answered, and none holds the person. */
+  /** Every system answered, and none of them holds the person. */
   readonly foundNothing: boolean;
   readonly patience: ReadonlyMap<SystemId, Patience>;
   readonly failed: readonly GivenUp[];

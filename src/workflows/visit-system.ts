@@ -13,13 +13,13 @@ import { releaseAccount } from './steps/release-account.ts';
 import type { SystemOrder, TryOrder } from './steps/system-order.ts';
 import { verifyInSystem, type ReadBackReceipt } from './steps/verify-in-system.ts';
 
-/** The order to do one thing in one system. */
+/** The order to carry out one phase in one system. */
 export interface Visit extends SystemOrder {
   /** `release` undoes `hold` when a request stops before it has erased. */
   readonly phase: 'hold' | 'export' | 'erase' | 'release';
   /** This request froze the account. When the account is not erased, it is released. */
   readonly held: boolean;
-  /** For a release: the accounts in this version of the dossier stay frozen. */
+  /** Only for a release: the accounts in this version of the dossier stay frozen. */
   readonly keeping?: number;
   readonly giveUpAfterSeconds: number;
   /** The outcome of the first try, if one step tried several systems at once. */
@@ -138,8 +138,8 @@ function* exportAll(durable: Durable, order: Visit): Flow<Outcomes> {
 const mostErasures = 2;
 
 /**
- * The verdict comes from reading back, never from the 2xx of a delete. The system is read back at once, and again until its answer is clear.
- * What is still there although the system confirmed the erasure is erased once more.
+ * The verdict comes from reading back, never from the 2xx of a delete. The system is read back at once, and again until its answer is
+ * clear. A record that is still there although the system confirmed its erasure is erased once more.
  */
 function* erase(durable: Durable, order: Visit): Flow<Outcomes> {
   let patience = order.patience;

@@ -9,13 +9,13 @@ import { recordWatch, type WatchReceipt } from './steps/record-watch.ts';
 
 interface WatchSystemOrder extends FlowOrder, ReadResidualsOrder {
   readonly giveUpAfterSeconds: number;
-  /** A rule there should have ended. Left out: what expires by itself is read back. */
+  /** True: a rule should have ended in this system. Left out: data that expires by itself is read back. */
   readonly ended?: true;
 }
 
 /**
- * Reads back data that should have expired by itself, and erases what rules kept until now. This flow does not wait for the date: the register holds it, and the sweeper starts
- * this flow when the date is reached.
+ * Reads back data that should have expired by itself, and erases the data that rules kept until now. This flow does not wait for the date:
+ * the register holds it, and the sweeper starts this flow when the date is reached.
  */
 function* watch(durable: Durable, { requestId }: FlowOrder): Flow<{ nextAt: string | null }> {
   const opened = yield* durable.step(openWatch, { requestId });
@@ -33,7 +33,7 @@ function* watch(durable: Durable, { requestId }: FlowOrder): Flow<{ nextAt: stri
   return { nextAt };
 }
 
-/** Looks at one system. It never rejects, because it is a branch of a fan-out. */
+/** Makes one look at one system. It never rejects, because it is a branch of a fan-out. */
 function* watchOne(durable: Durable, order: WatchSystemOrder): Flow<WatchReceipt> {
   const { requestId, system, giveUpAfterSeconds, ended } = order;
   try {

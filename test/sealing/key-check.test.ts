@@ -46,7 +46,7 @@ test.each([
     await createKeyCheck(container, keys('a', 'b'))();
     const check = createKeyCheck(container, keys(one, two));
     await expect(check()).rejects.toThrow(message);
-    await expect(check()).rejects.toThrow('Set the former value again');
+    await expect(check()).rejects.toThrow('Set the earlier value again');
   },
 );
 

@@ -17,7 +17,7 @@ export async function callBack(
     return { taken: await deps.callback.post(url, event) };
   } catch (error) {
     if (!(error instanceof KeyDestroyed)) throw error;
-    // The address is unreadable only after a successful delivery. A crash lost its receipt.
+    // The address becomes unreadable only after a successful delivery. So the status was delivered, and a crash lost the receipt.
     const { delivery } = await registered(deps, requestId);
     return { taken: delivery.state === 'delivered' };
   }

@@ -13,7 +13,7 @@ import type { Dependencies } from '../dependencies.ts';
 type Needs = Pick<Dependencies, 'register' | 'results' | 'sealed' | 'systems' | 'policy'>;
 
 /**
- * Writes `package.zip`. It is zipped while it streams from the sealed exports, and appears only when all of it is stored.
+ * Writes `package.zip`. The package is compressed while it streams from the sealed exports. The blob appears only when all of it is stored.
  * @returns the written files; none when nothing was exported, and then there is no package
  */
 export async function compilePackage(
@@ -40,7 +40,7 @@ export async function compilePackage(
     packageManifest(request, systems, written),
   );
   const [, written] = await Promise.all([
-    // When storage fails, no further file must be made.
+    // When storage fails, the rest of the package is not made.
     deps.results.putStream(request.id, 'package.zip', stream).finally(() => stream.destroy()),
     files,
   ]);

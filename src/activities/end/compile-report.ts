@@ -31,14 +31,14 @@ type Needs = Pick<
 export async function compileReport(deps: Needs, order: ReportOrder): Promise<EndReceipt> {
   const { requestId, run, dossier } = order;
   const request = await registered(deps, requestId);
-  // This run has ended, but a crash lost the receipt. Everything below was done before, but perhaps the evidence.
+  // This run has ended, but a crash lost the receipt. Everything below was done before, except perhaps the evidence.
   if (isTerminal(request.state) || request.run !== run) {
     await writeEvidence(deps, requestId);
     return endReceipt(request, run);
   }
 
   const lines = inConfiguredOrder(request, order.ended ? request.systems : order.systems);
-  // A system may have got its verdict before an account there could not be released.
+  // An account may have stayed frozen after its system got the verdict.
   const systems = await Promise.all(lines.map((row) => withFrozenAccounts(deps, requestId, row)));
   const end = order.ended
     ? { state: order.ended.state, reason: order.ended.reason }

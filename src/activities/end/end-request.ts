@@ -24,8 +24,8 @@ function keepsKey({ state, systems }: End, retryDays: number): boolean {
 }
 
 /**
- * Ends a request in one transaction: sets the terminal state, releases the claims, and destroys the key. With exceptions that a retry may
- * mend, the key is kept until `policy.retryDays` have passed.
+ * Ends a request in one transaction: sets the terminal state, releases the claims, and destroys the key. When a retry may resolve its
+ * exceptions, the key is kept until `policy.retryDays` have passed.
  */
 export async function endRequest(
   deps: Pick<Dependencies, 'register' | 'dossiers' | 'policy' | 'log'>,

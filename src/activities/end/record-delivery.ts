@@ -2,8 +2,8 @@ import type { DeliveryOrder } from '../../workflows/steps/record-delivery.ts';
 import type { Dependencies } from '../dependencies.ts';
 
 /**
- * Writes the state of the delivery. When no further call can follow, the callback address becomes unreadable. A dead-lettered status may be
- * sent again by an operator, so its address stays readable for a time (`upkeep/forget-addresses.ts`).
+ * Writes the state of the delivery. When no further callback can follow, the callback address becomes unreadable. A dead-lettered status
+ * may be sent again by an operator, so its address stays readable for a time (`upkeep/forget-addresses.ts`).
  */
 export async function recordDelivery(
   deps: Pick<Dependencies, 'register' | 'keys' | 'log'>,

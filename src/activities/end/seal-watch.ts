@@ -35,7 +35,8 @@ async function toWatch(deps: Needs, dossier: Dossier, row: SystemVerdict): Promi
   const records = all.filter((record) => !kept.includes(record));
   const entry = { since: row.updatedAt, records };
   if (kept.length === 0) return entry;
-  // The key of the dossier, by which facts name records, does not exist any more when these are erased.
+  // Facts name records by the key of the dossier. That key does not exist any more when these records are erased, so their names are sealed
+  // too.
   const keyed = kept.map(async (record) => ({
     record,
     key: await recordKey(deps, requestId, row.id, record),

@@ -2,7 +2,7 @@ import type { RequestId } from '../../domain/request.ts';
 import { evidenceView } from '../../evidence/evidence-view.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** Writes the evidence as a blob: what the journal of the request holds by now. A repeated step writes it again. */
+/** Writes the evidence, which is the journal of the request, as a blob. A repeated step writes it again. */
 export async function writeEvidence(
   { register, results, log }: Pick<Dependencies, 'register' | 'results' | 'log'>,
   requestId: RequestId,

@@ -8,8 +8,8 @@ import type { Dependencies } from '../dependencies.ts';
 type Needs = Pick<Dependencies, 'register' | 'policy' | 'now' | 'log'>;
 
 /**
- * Looks at which gate the request stands, and writes the wait before the flow begins it. A decision that is written later names this wait,
- * and one that was written earlier is seen here. So no decision is missed.
+ * Finds the gate at which the request stands, and writes the wait before the flow begins it. A decision that is written later names this
+ * wait. A decision that was written earlier is found here. So no decision is missed.
  */
 export async function askGate(deps: Needs, { requestId }: RequestOrder): Promise<GateReceipt> {
   const now = deps.now();
@@ -25,7 +25,7 @@ export async function askGate(deps: Needs, { requestId }: RequestOrder): Promise
   return receipt;
 }
 
-/** What the flow has seen: the decisions so far, and with a closed gate that a new wait begins. */
+/** The change when the flow has checked its gate: the decisions so far are known to the flow, and at a closed gate a new wait begins. */
 export function afterGateCheck(request: RegisteredRequest, gate: Gate, at: string): GateChange {
   const { gates, facts } = afterGate(request, gate, at);
   const waits = gates.waits + (gate.kind === 'closed' ? 1 : 0);

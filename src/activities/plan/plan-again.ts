@@ -26,7 +26,7 @@ type Needs = Pick<
 
 interface Returned {
   readonly outcome: SearchOutcome;
-  /** To be visited in one more round. */
+  /** The records to visit in one more round. */
   readonly records: readonly RecordRef[];
   readonly kept?: readonly RecordRef[];
 }
@@ -89,7 +89,7 @@ async function resultOf(
     : { outcome: { kind: 'returned', records: records.length }, records };
 }
 
-/** Rules keep what has returned, as they keep what was there before. */
+/** Rules keep records that have returned, as they keep records that were there before. */
 function unlessKept(
   { systems }: Needs,
   row: SystemVerdict,

@@ -21,7 +21,7 @@ type Needs = Pick<
   'dossiers' | 'systems' | 'register' | 'lookupHash' | 'policy' | 'now' | 'log'
 >;
 
-/** Decides which systems are visited, claims the subject for this request, and settles the systems that need no visit. */
+/** Decides which systems are visited, claims the subject for this request, and gives a verdict to the systems that need no visit. */
 export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanReceipt> {
   const { requestId, type, failed } = order;
   const dossier = await deps.dossiers.read(requestId, order.dossier);

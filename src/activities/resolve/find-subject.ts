@@ -68,7 +68,7 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
   return { setbacks, foundNothing };
 }
 
-/** A system that answers at once has no fact of its own: the plan tells what it answered. */
+/** A system that answers at once gets no fact here: the plan writes what it answered. */
 function factsOfSearch(
   { patienceOf, giveUpAfterSeconds }: FindOrder,
   asked: ReadonlySet<SystemId>,
@@ -85,7 +85,7 @@ function factsOfSearch(
   });
 }
 
-/** What the search before the report was told by each system, also when that is nothing. */
+/** The facts of the last search before the report: what each system answered, also when it found nothing. */
 function factsOfLastSearch(found: ReturnType<typeof answered>, now: Date): NewFact[] {
   return [...new Set(found.map(({ system }) => system))].map((system) => {
     const answers = found.flatMap((one) => (one.system === system ? [one.answer] : []));

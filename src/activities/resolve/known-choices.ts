@@ -8,7 +8,7 @@ import type { FindOrder } from '../../workflows/steps/find-subject.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { registered } from '../registered.ts';
 
-/** What was decided about the request so far. The first search of a request need not ask. */
+/** The decisions about the request so far. They are not read in the first search of a request, because there are none. */
 export async function decisionsAbout(
   deps: Pick<Dependencies, 'register'>,
   { requestId, decided }: Pick<FindOrder, 'requestId' | 'decided'>,
@@ -19,7 +19,7 @@ export async function decisionsAbout(
   return gates.decisions;
 }
 
-/** The dossier with what was decided about the records of these answers. The register knows records by their keys only. */
+/** Adds to the dossier the decisions about the records in these answers. The register knows records only by their keys. */
 export async function withChoices(
   deps: Pick<Dependencies, 'keys'>,
   dossier: Dossier,

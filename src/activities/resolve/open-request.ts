@@ -6,12 +6,12 @@ import { claimsOf } from '../claims-of.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { afterGateCheck, receiptOf } from '../gate/ask-gate.ts';
 
-/** Each run writes its dossiers under numbers of its own, because a version never changes. A run takes far fewer. */
+/** Each run writes its dossiers under numbers of its own, because a version never changes. A run uses far fewer numbers. */
 const dossiersPerRun = 10_000;
 
 /**
- * Starts the work on a registered request, or finds the gate at which it must wait first. A retry claims at once what it knows of the
- * person, so that requests that come meanwhile wait for it.
+ * Starts the work on a registered request, or finds the gate at which it must wait first. A retry at once claims the records and
+ * identifiers of the person that it knows. So later requests wait for it.
  */
 export async function openRequest(
   deps: Pick<Dependencies, 'register' | 'policy' | 'now' | 'dossiers' | 'lookupHash'>,

@@ -4,7 +4,7 @@ import type { Decision } from '../../domain/gates.ts';
 import { mergeIdentifiers } from '../../domain/identifier.ts';
 import type { Dependencies } from '../dependencies.ts';
 
-/** The dossier with the identifiers that were added to the request since. They count as those that the sender gave first. */
+/** The dossier with the identifiers that were added to the request since. They count like those that the sender gave at first. */
 export async function withAdded(
   { dossiers }: Pick<Dependencies, 'dossiers'>,
   dossier: Dossier,

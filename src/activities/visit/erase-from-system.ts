@@ -46,7 +46,7 @@ export async function eraseFromSystem(
   }
 }
 
-/** A system whose replicas lag still shows the record in the same moment. Reading back then would only cost calls. */
+/** A system whose replicas lag still shows the record right after the erasing call. Reading back then would only cost calls. */
 const firstReadBackAfterSeconds = 1;
 
 /** The records that were found, except those that rules keep. A record gets its key just before it is erased. */

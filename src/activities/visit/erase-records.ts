@@ -23,7 +23,7 @@ export interface Erased {
 interface Erasing {
   /** RFC 3339: the last effect that the system confirmed in an earlier try; null when there was none. */
   readonly since: string | null;
-  /** Takes the fact of each record that the system has erased. */
+  /** Collects the fact of each record that the system has erased. */
   readonly did: NewFact[];
   /** The name of the intent to erase the record with this key. */
   readonly intentOf: (key: string) => string;

@@ -27,7 +27,7 @@ export async function exportFromSystem(
     kind: 'done' as const,
     value: await stageExport(deps, order, progress),
   }));
-  // The time of a try that read on was not lost, so it costs no patience.
+  // A try that read further data lost no time, so it uses up no patience.
   const attempt: typeof tried =
     tried.kind === 'later' && progress.isMade
       ? { ...tried, spentSeconds: 0, progressed: true }
@@ -41,7 +41,7 @@ export async function exportFromSystem(
   return { kind: 'done', value: await recordVerdict(deps, { ...order, ...outcome }, facts) };
 }
 
-/** @param progress tells after a failure whether something was read that the next try need not read again */
+/** @param progress whether, before the failure, this try read data that the next try need not read again */
 async function stageExport(
   deps: Needs,
   order: SystemOrder,

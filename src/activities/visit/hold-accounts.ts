@@ -32,7 +32,7 @@ export async function holdAccounts(
   return attempts.map(({ system, attempt }) => ({ system, attempt }));
 }
 
-/** @param did takes the fact of each account that is frozen */
+/** @param did collects the fact of each account that was frozen */
 function holdIn(deps: Needs, order: SystemOrder, did: NewFact[]): Promise<Attempt<null>> {
   const { requestId, system: systemId } = order;
   return tryOnce(deps, order, async () => {

@@ -8,7 +8,7 @@ import type { SealedStore } from '../../ports/sealed-store.ts';
 export interface PieceWriter {
   readonly name: string;
   readonly lines: number;
-  /** Characters, about as many as bytes. */
+  /** In characters; about the number of bytes. */
   readonly length: number;
   add(line: StagedLine | SectionLine): void;
   /**
@@ -18,7 +18,7 @@ export interface PieceWriter {
   flow(): Promise<void>;
   /** Stores the blob. */
   end(): Promise<void>;
-  /** Stores nothing. */
+  /** Ends the writing and stores nothing. */
   abort(): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export function pieceWriter(sealed: SealedStore, requestId: RequestId, name: str
       const hasRoom = stream.write(held);
       held = '';
       if (!hasRoom) await room(stream);
-      // Lets the call for the next page start before this one is written.
+      // Lets the call for the next page start before this page is written.
       await setImmediate();
     },
     async end() {

@@ -5,19 +5,19 @@ import type { SealedStore } from '../../ports/sealed-store.ts';
 import type { SystemOrder } from '../../workflows/steps/system-order.ts';
 import { pieceWriter, type PieceWriter } from './piece-writer.ts';
 
-/** The blobs of one staged export. Each try writes new ones, so two processes at once cannot change each other's. */
+/** The blobs of one staged export. Each try writes new blobs, so two processes at the same time cannot change each other's blobs. */
 export interface StagedPieces {
   /** @param reading the reading of a section that the line belongs to */
   add(reading: SectionLine, line: StagedLine): void;
   /** Awaited after each item: gives back-pressure. */
   flow(): Promise<void>;
-  /** Everything that was added up to now counts. */
+  /** All lines that were added so far count. */
   count(): void;
   /** True when the current piece is long enough to be stored. */
   readonly isLong: boolean;
   /** Stores the current piece. Returns all pieces. */
   store(): Promise<StagedExport['pieces']>;
-  /** Gives up the current piece. */
+  /** Ends the current piece without storing it. */
   abort(): Promise<void>;
 }
 

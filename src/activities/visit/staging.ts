@@ -13,20 +13,20 @@ import { stagedPieces } from './staged-pieces.ts';
 
 /** Stages the export of one system. What an earlier try staged is kept and not read again. */
 export interface Staging {
-  /** True when this try read something that the next one need not read again. */
+  /** True when this try read data that the next try need not read again. */
   readonly hasGrown: boolean;
   /** Exports one record, unless an earlier try did. Returns its counts. */
   record(index: number, read: (sink: ExportSink) => Promise<Counts>): Promise<Counts>;
   /** Stores everything that was read as far as the last mark. */
   keep(): Promise<void>;
-  /** Gives up what was not stored yet. */
+  /** Drops the lines that were not stored yet. */
   abort(): Promise<void>;
 }
 
 /** After this time an export begins again, in milliseconds: a copy shows one day, not several. */
 const keptForMs = 24 * 3_600_000;
 
-/** One reading of a section, or of what a record has outside its sections. */
+/** One reading of a section, or of the data of a record that is outside its sections. */
 interface Reading {
   readonly section: string;
   readonly take: number;
@@ -151,7 +151,7 @@ export async function openStaging(
   };
 }
 
-/** A second refusal is no longer about the mark. */
+/** When the system refuses again, the mark is not the reason. */
 async function withoutMark(read: () => Promise<void>): Promise<void> {
   try {
     await read();
@@ -160,7 +160,7 @@ async function withoutMark(read: () => Promise<void>): Promise<void> {
   }
 }
 
-/** @returns null when nothing is staged, or when what is staged is old or of other records */
+/** @returns null when nothing is staged, or when the staged data is old or of other records */
 async function earlierTry(
   sealed: SealedStore,
   { requestId, system, dossier }: SystemOrder,

@@ -14,8 +14,8 @@ export interface FoundRecord {
 }
 
 /**
- * The system to visit, and the records that were found there, without those that rules keep.
- * @param withPast also those of an earlier search: a record that was to be erased then may be gone by now
+ * The system to visit, and the records that were found there, without the records that rules keep.
+ * @param withPast also the records of an earlier search: a record that was found then may be erased by now
  * @throws SystemFailure `misconfigured` when the system is no longer in the configuration
  */
 export async function systemRecords(

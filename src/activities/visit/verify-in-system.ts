@@ -13,7 +13,7 @@ type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'now' | 'l
 
 /**
  * Reads back what is left of the records in one system. A good verdict is written to the register in the same step.
- * @param before facts of the same step that come before the reading back, to be written with its own
+ * @param before earlier facts of the same step, which are written together with the fact of the read-back
  */
 export async function verifyInSystem(
   deps: Needs,

@@ -13,8 +13,8 @@ import { erasedSince, lateErasure } from './erased-since.ts';
 type Needs = Pick<Dependencies, 'systems' | 'register' | 'envelopes' | 'policy' | 'now' | 'log'>;
 
 /**
- * Erases what rules kept in one system and do not keep any more. The policy is read again: a rule that was removed or extended since, and a
- * legal hold that was made since, count as they stand now.
+ * Erases the records in one system that rules kept and do not keep any more. The policy is read again: a rule that was removed or extended
+ * since, and a legal hold that was made since, count as they stand now.
  */
 export async function eraseKept(deps: Needs, order: EraseKeptOrder): Promise<Attempt<KeptErased>> {
   const { requestId, since } = order;

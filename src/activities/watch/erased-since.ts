@@ -11,11 +11,11 @@ import type { KeyedRecord } from '../visit/erase-records.ts';
 export const lateErasure = (key: string): string => `erase-kept-${key}`;
 
 export interface ErasedSince extends KeyedRecord {
-  /** RFC 3339: when its erasure was first about to begin. */
+  /** RFC 3339: when the intent of its erasure was written. */
   readonly begunAt: string;
 }
 
-/** The kept records whose erasure was begun after their rule had ended. An erasure that was begun is completed. */
+/** The kept records whose erasure was begun after their rule had ended. An erasure that was begun is always completed. */
 export async function erasedSince(
   { register }: Pick<Dependencies, 'register'>,
   requestId: RequestId,

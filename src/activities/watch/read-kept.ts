@@ -9,7 +9,7 @@ import { erasedSince } from './erased-since.ts';
 
 type Needs = Pick<Dependencies, 'systems' | 'register' | 'envelopes' | 'now' | 'log'>;
 
-/** Reads back what was erased after its rule had ended. */
+/** Reads back the records that were erased after their rule had ended. */
 export function readKept(deps: Needs, order: ReadKeptOrder): Promise<Attempt<ReadBack>> {
   return tryOnce(deps, order, async (): Promise<Attempt<ReadBack>> => {
     const { requestId, erasedAt, goneSince } = order;

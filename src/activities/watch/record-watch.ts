@@ -29,7 +29,7 @@ export async function recordWatch(
   if (!isTerminal(request.state)) return { nextAt: null, corrected: null };
   const concluded = concludeAll(request, looks, at);
   const { systems, results } = concluded;
-  // Data that was erased now may leave records that expire by themselves, with their own dates.
+  // Data that is erased now may leave residuals with dates of their own.
   const watchUntil = concluded.isNew ? watchOf(systems, at).watchUntil : request.watchUntil;
   const looked = looks.map(({ system }) => system);
   const nextAt = nextLook(systems, at, watchUntil, looked);
@@ -40,8 +40,8 @@ export async function recordWatch(
     watchAt: nextAt,
     ...(corrected && { corrected: { ...corrected, watchUntil } }),
   });
-  // Not by whether this call corrected the status: a crash may have repeated the call after the write. A watch starts only after an
-  // earlier status was delivered, so a delivery that is pending now is that of a corrected status.
+  // Whether this call corrected the status tells nothing, because a crash may have repeated the call after the write. A watch starts only
+  // after an earlier status was delivered. So a delivery that is pending now is the delivery of a corrected status.
   const toDeliver = delivery.state === 'pending';
   await writeEvidence(deps, requestId);
   // The status cannot change any more, so the callback address is not needed again.
@@ -57,7 +57,7 @@ export async function recordWatch(
 interface Concluded {
   readonly systems: readonly SystemVerdict[];
   readonly results: readonly WatchResult[];
-  /** Data that a rule kept was erased, or is kept by another rule or until another date. */
+  /** True when data that a rule kept was erased, or is now kept by another rule or until another date. */
   readonly isNew: boolean;
 }
 
@@ -87,8 +87,8 @@ function concludeAll(
 }
 
 /**
- * The corrected final status, when the delivered one is no longer true. That can be although the state stays the same: a request that ended
- * with exceptions said `erased` of a system whose account is back. Its report is written first.
+ * The corrected final status, when the delivered one is no longer true. A status may be untrue although its state stays the same: for
+ * example, when it said `erased` about a system whose account is back. The corrected report is written first.
  */
 async function correctedEnd(
   deps: Needs,
@@ -97,7 +97,7 @@ async function correctedEnd(
   finishedAt: string,
 ): Promise<Omit<NonNullable<Watched['corrected']>, 'watchUntil'> | undefined> {
   const endWith = (rows: readonly SystemVerdict[]): FinalState =>
-    // A fault of our own ended it. What a system holds does not change that.
+    // The request ended because of a fault of our own. The data in a system does not change that.
     request.reason === 'internal'
       ? { state: 'failed', reason: 'internal' }
       : finalState(rows, deps.policy.leads);

@@ -6,7 +6,7 @@ export interface CallBackOrder extends RequestOrder {
 
 export interface CallBackReceipt {
   readonly taken: boolean;
-  /** The request goes on, or has ended anew: this status is no longer the newest. */
+  /** The request was opened again, or has ended again: this status is no longer the newest. */
   readonly superseded?: true;
 }
 

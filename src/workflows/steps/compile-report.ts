@@ -7,11 +7,11 @@ import { defineStep } from './step.ts';
 export interface ReportOrder extends RunOrder {
   readonly dossier: number;
   readonly systems: readonly SystemVerdict[];
-  /** The request was withdrawn or refused at a gate. Otherwise the verdicts of its systems tell how it ended. */
+  /** The request was withdrawn or refused at a gate. Otherwise the verdicts of its systems decide how it ended. */
   readonly ended?: EndedAtGate;
 }
 
-/** How the request ended. When another run has opened it again, its state then. */
+/** The final state; the current state when another run has opened the request again. */
 export interface EndReceipt {
   readonly state: RequestState;
   readonly reason: EndReason | null;

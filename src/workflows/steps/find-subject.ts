@@ -16,7 +16,7 @@ export interface FindOrder extends RequestOrder {
   readonly anew: boolean;
   /** Somebody may have decided about records or added identifiers since the request was accepted. */
   readonly decided: boolean;
-  /** Of the systems that have cost time already. */
+  /** The patience that is used up, for each system that has already cost time. */
   readonly patienceOf: Readonly<Record<SystemId, Patience>>;
   readonly giveUpAfterSeconds: number;
 }

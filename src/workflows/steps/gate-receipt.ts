@@ -1,6 +1,6 @@
 import type { Gate, GateState } from '../../domain/gate.ts';
 
-/** What the flow finds at a gate. */
+/** How the flow continues at a gate. */
 export type GateReceipt =
   | { readonly kind: 'open' }
   | {
@@ -8,9 +8,9 @@ export type GateReceipt =
       readonly state: GateState;
       /** The number of this wait. The event that ends it carries the number in its name. */
       readonly wait: number;
-      /** RFC 3339: when to look again, if nobody decides before; null when only a person ends the wait. */
+      /** RFC 3339: when to check the gate again if nobody decides before; null when only a person ends the wait. */
       readonly until: string | null;
-      /** The accounts are disabled meanwhile. */
+      /** The accounts are disabled during the wait. */
       readonly freeze: boolean;
     }
   | Extract<Gate, { kind: 'ended' }>;
@@ -18,5 +18,5 @@ export type GateReceipt =
 /** The request was withdrawn or refused at a gate. */
 export type EndedAtGate = Extract<GateReceipt, { kind: 'ended' }>;
 
-/** The name of the event that ends a wait. A wait has a name of its own: see docs/decisions/0021. */
+/** The name of the event that ends a wait. Each wait has its own event name: see docs/decisions/0021. */
 export const wakeEvent = (wait: number): string => `wake-${wait}`;

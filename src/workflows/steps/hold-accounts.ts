@@ -6,7 +6,7 @@ import { defineStep, type RequestOrder } from './step.ts';
 export interface HoldOrder extends RequestOrder {
   readonly dossier: number;
   readonly systems: readonly SystemId[];
-  /** Of the systems that have cost time already. */
+  /** The patience that is used up, for each system that has already cost time. */
   readonly patienceOf: Readonly<Record<SystemId, Patience>>;
   readonly giveUpAfterSeconds: number;
 }

@@ -15,9 +15,9 @@ export interface OpenedRequest {
   readonly type: RequestType;
   readonly systems: readonly SystemId[];
   readonly giveUpAfterSeconds: number;
-  /** The dossiers of this run: the version that the search starts from, and the last number that is taken. */
+  /** The dossiers of this run: the version that the search starts from, and the last number that is used. */
   readonly dossiers: { readonly from: number; readonly taken: number };
-  /** The verdicts of all systems, when nothing is left to be visited: two operators left the last open system out. */
+  /** The verdicts of all systems, when no system is left to visit because two operators have waived the last open one. */
   readonly settled?: readonly SystemVerdict[];
   /** The gate before the search. */
   readonly gate: GateReceipt;

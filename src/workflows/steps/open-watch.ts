@@ -1,11 +1,11 @@
 import type { SystemId } from '../../domain/system.ts';
 import { defineStep, type RequestOrder } from './step.ts';
 
-/** The systems to look at now. One system may be in both lists. */
+/** The systems that are due now. A system may be in both lists. */
 export interface OpenedWatch {
   /** To be read back. */
   readonly systems: readonly SystemId[];
-  /** A rule there should have ended: what it kept is erased. */
+  /** A rule should have ended in these systems: the data that it kept is erased. */
   readonly ended?: readonly SystemId[];
   readonly giveUpAfterSeconds: number;
 }

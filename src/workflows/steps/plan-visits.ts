@@ -17,7 +17,10 @@ export interface PlanOrder extends RequestOrder {
 export type PlanReceipt =
   /** An earlier request comes first. Wait for the turn of this one, then resolve the subject again. */
   | { readonly kind: 'busy'; readonly waitingFor: Exclude<Turn, 'ready'> }
-  /** The request must wait at a gate, or was ended there. Then it is resolved and planned again, because the world goes on. */
+  /**
+   * The request must wait at a gate, or was ended there. After the wait it is resolved and planned again, because the data may have
+   * changed.
+   */
   | {
       readonly kind: 'gate';
       readonly gate: GateReceipt;

@@ -7,7 +7,7 @@ export interface ReadKeptOrder extends RequestOrder {
   readonly system: SystemId;
   /** RFC 3339: when the erasing calls ended. */
   readonly erasedAt: string;
-  /** RFC 3339: since when every look has found nothing; null before the first such look. */
+  /** RFC 3339: since when every read-back has found nothing; null before the first such read-back. */
   readonly goneSince: string | null;
 }
 

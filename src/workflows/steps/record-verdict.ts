@@ -2,7 +2,7 @@ import type { Counts, Residual, Settlement, SystemVerdict } from '../../domain/v
 import { defineStep } from './step.ts';
 import type { SystemOrder } from './system-order.ts';
 
-/** The settlement of a system, with what was counted there. */
+/** The verdict of a system, with the counts of its records. */
 export type SettledSystem = Settlement & {
   readonly exported?: Counts;
   readonly left?: Counts;

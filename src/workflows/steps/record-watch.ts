@@ -4,7 +4,7 @@ import type { AnnounceOrder } from './announce-on-queue.ts';
 import type { SystemId } from '../../domain/system.ts';
 import { defineStep, type RequestOrder } from './step.ts';
 
-/** The outcome of looking at one system. */
+/** The outcome of a look of the residual watch at one system. */
 export interface WatchReceipt {
   readonly system: SystemId;
   readonly look: Look | RetentionLook;

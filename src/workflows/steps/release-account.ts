@@ -3,7 +3,7 @@ import { defineStep } from './step.ts';
 import type { TryOrder } from './system-order.ts';
 
 export interface ReleaseOrder extends TryOrder {
-  /** A version of the dossier whose accounts stay frozen. Left out: all are released. */
+  /** The accounts in this version of the dossier stay frozen. Left out: all accounts are released. */
   readonly keeping?: number;
 }
 

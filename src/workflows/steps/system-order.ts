@@ -12,11 +12,11 @@ export interface SystemOrder extends RequestOrder {
   readonly keeps?: readonly RuledResidual[];
 }
 
-/** An order for a try that may settle the system. The same step then writes the system's row. */
+/** An order for a try that may give the system its verdict. The same step then writes the row of the system. */
 export interface TryOrder extends SystemOrder {
   /** Which try this is, counted from 1. */
   readonly attempts: number;
-  /** Before this try. With it the step knows when the next try is due. */
+  /** The patience that was used up before this try. From it, the step computes when the next try is due. */
   readonly patience: Patience;
   readonly giveUpAfterSeconds: number;
 }

@@ -7,12 +7,12 @@ import type { TryOrder } from './system-order.ts';
 export interface VerifyOrder extends TryOrder {
   /** RFC 3339: when the erasing calls ended. */
   readonly erasedAt: string;
-  /** RFC 3339: since when every look has found nothing; null before the first such look. */
+  /** RFC 3339: since when every read-back has found nothing; null before the first such read-back. */
   readonly goneSince: string | null;
 }
 
 export type ReadBackReceipt = ReadBack & {
-  /** The row in the register. Null when the verdict is not good: the row is written later, because more may be done first. */
+  /** The row in the register. Null when the verdict is not good: the row is written later, because the flow may do more first. */
   readonly row: SystemVerdict | null;
 };
 

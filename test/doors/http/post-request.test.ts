@@ -166,7 +166,7 @@ test('a service with other keys than its storage answers 503 on every route, and
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
   expect(answer.json()).toMatchObject({
     code: 'unavailable',
-    detail: expect.stringMatching(/HABEAS_LOOKUP_KEY changed\. Set the former value/) as string,
+    detail: expect.stringMatching(/HABEAS_LOOKUP_KEY changed\. Set the earlier value/) as string,
   });
   expect(intake.register.requests()).toEqual([]);
 

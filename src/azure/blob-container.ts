@@ -4,8 +4,8 @@ import type { BlobContainer } from '../ports/blob-container.ts';
 import { madeWhenMissing } from './made-when-missing.ts';
 import { hasStatus, isMissing } from './storage-faults.ts';
 
-// Blocks are kept in memory until they are uploaded, and what waits long is freed by a full garbage collection only. A blob can have 50,000
-// blocks, which is 12 GiB at this size.
+// Blocks stay in memory until they are uploaded. Memory of a block that waits long is freed only by a full garbage collection. A blob can
+// have 50,000 blocks, which is 12 GiB at this size.
 const blockBytes = 256 * 1024;
 const blocksInFlight = 2;
 const resumes = 5;

@@ -41,7 +41,7 @@ export function createDurableFlowStarter(client: DurableClient): FlowStarter {
         // The extension refuses an event without data.
         await client.raiseEvent(instanceOf(requestId, run), wakeEvent(wait), null);
       } catch (error) {
-        // The flow has not started yet: it will see the decision when it does.
+        // The flow has not started yet. It will read the decision when it starts.
         if (!(error instanceof Error && /^No instance with ID /.test(error.message))) throw error;
       }
     },

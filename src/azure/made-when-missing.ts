@@ -6,8 +6,8 @@ export interface CallOptions {
 }
 
 /**
- * Runs calls to a container, queue or table. It is created before the first call, and created again when it is gone: storage that lost its
- * newest writes in a crash may have lost the container, queue or table too.
+ * Runs calls to a container, queue or table. It is created before the first call, and again when it is gone, because storage that lost its
+ * newest writes in a crash may also have lost the container, queue or table.
  *
  * @param make creates it; must also succeed when it already exists
  */

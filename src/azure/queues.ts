@@ -4,15 +4,15 @@ import type { RequestQueue } from '../ports/request-queue.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
 import { madeWhenMissing } from './made-when-missing.ts';
 
-/** A status event holds no personal data, so it stays in the queue until a receiver takes it. -1 means no expiry. */
+/** A status event holds no personal data, so it stays in the queue until a receiver removes it. -1 means no expiry. */
 const statusTimeToLiveInSeconds = -1;
 /** A message from a sender may hold personal data, so it stays at most seven days. */
 const sevenDaysInSeconds = 7 * 24 * 3600;
 /** The highest number of messages that storage shows in one call. */
 const mostPeeked = 32;
-/** How long messages are hidden while one of them is looked for. */
+/** How long messages are hidden while one of them is searched for. */
 const hiddenSeconds = 30;
-/** As many as are looked through for one: a longer queue needs another remedy. */
+/** The highest number of messages that are read to find one. */
 const mostLookedThrough = 1_000;
 
 function openQueue(queues: QueueServiceClient, name: string) {
@@ -22,7 +22,7 @@ function openQueue(queues: QueueServiceClient, name: string) {
     call((givenUp) => work(queue, givenUp));
 }
 
-/** As most tools and SDKs read messages. Our own door reads both forms. */
+/** Messages are written in base64, which most tools and SDKs expect. Our own door reads base64 and plain text. */
 function base64(text: string): string {
   return Buffer.from(text).toString('base64');
 }
@@ -33,7 +33,7 @@ function decoded(text: string): string {
   return isBase64 ? Buffer.from(text, 'base64').toString('utf8') : text;
 }
 
-/** Puts messages back for a redrive. */
+/** Puts messages back into the queue for a redrive. */
 export function createRequestQueue(queues: QueueServiceClient): RequestQueue {
   const open = openQueue(queues, 'dsar-requests');
   return {
@@ -98,7 +98,7 @@ export function createPoisonQueue(queues: QueueServiceClient): PoisonQueue {
   };
 }
 
-/** Storage cannot read a message by its id. So all are received, and shown again at once. */
+/** Storage cannot read a message by its id. So all messages are received, and made visible again at once. */
 async function removeFrom(
   queue: QueueClient,
   id: string,
@@ -123,7 +123,7 @@ async function removeFrom(
     }
     return false;
   } finally {
-    // What cannot be shown again now comes back by itself.
+    // A message that cannot be made visible now becomes visible by itself later.
     await Promise.allSettled(
       others.map(({ messageId, popReceipt }) =>
         queue.updateMessage(messageId, popReceipt, undefined, 0),

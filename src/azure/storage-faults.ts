@@ -54,7 +54,8 @@ const patienceMs = 60_000;
 /**
  * Runs a call to storage.
  *
- * @param call gets a signal that aborts it after `withinMs`. A write must use the signal: sent again later, it could overwrite newer data.
+ * @param call gets a signal that aborts it after `withinMs`. A write must use the signal: a write that arrives late could overwrite newer
+ *   data.
  * @param withinMs time limit; the storage clients wait without a limit when the service accepts a call and never answers. Null for a
  *   call that carries a stream and takes as long as the stream.
  * @throws StorageAway when storage does not answer, or not in time; every other error is thrown unchanged

@@ -14,7 +14,10 @@ import { after, rowsBetween, type RegisterTable } from './register/register-tabl
 const states = 'systems';
 const hours = 'system-hours';
 
-/** Each writer merges its own properties, so that nobody has to read before. An empty text stands for null: a merge removes nothing. */
+/**
+ * Each writer merges only its own properties, so no writer has to read the row before. An empty text stands for null: a merge removes
+ * nothing.
+ */
 interface StateRow {
   readonly rowKey: string;
   /** JSON. */
@@ -86,7 +89,7 @@ export function createTableSystemStates(table: RegisterTable): SystemStates {
   };
 }
 
-/** With as many problems as fit. */
+/** The probe with as many problems as fit into the property. */
 function textOf(probe: Probed): string {
   const text = JSON.stringify(probe);
   if (text.length <= longestProbe || probe.problems.length === 0) return text;

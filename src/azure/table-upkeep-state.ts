@@ -8,8 +8,8 @@ const mostCounted = 1000;
 const timeLength = 24;
 
 /**
- * In the table of the register: a row of its own for the last run of the sweeper. What is due is told by the rows that the sweeper itself
- * works from.
+ * In the table of the register: a row of its own for the last run of the sweeper. Which tasks are due is read from the rows that the
+ * sweeper itself uses.
  */
 export function createTableUpkeepState(
   table: RegisterTable,

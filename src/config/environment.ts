@@ -12,7 +12,7 @@ export interface EnvironmentReader {
   required(name: string, fix: string): string;
   /** @returns the value, or null when there is none. Collects a mistake when the value does not match `form`. */
   matching(name: string, form: RegExp, fix: string): string | null;
-  /** Reads a key of 32 bytes in base64. */
+  /** Reads a key: 32 bytes, written in base64. */
   key(name: string): Buffer;
   webhookSecret(name: string): string;
   /** Collects a mistake. The mistake does not show the value, because most values are secrets. */
@@ -66,7 +66,7 @@ export function readEnvironment(env: Environment): EnvironmentReader {
     key(name) {
       const value = required(
         name,
-        'set it to 32 random bytes in base64 (openssl rand -base64 32), and keep a copy: without it nothing sealed can be opened',
+        'set it to 32 random bytes in base64 (openssl rand -base64 32), and keep a copy: without the key, sealed data cannot be opened',
       );
       // Buffer skips characters that are not base64, so it would decode a mistyped key to another key.
       if (value !== '' && !/^[A-Za-z0-9+/]{43}=$/.test(value))

@@ -118,14 +118,14 @@ const code = z
   .regex(/^[a-z][a-z0-9-]{0,63}$/, 'use a code of lower-case letters, digits and hyphens');
 
 const law = z
-  .string('is missing: name the law that demands it, such as § 147 AO, or make a legal hold of it')
+  .string('is missing: name the law that demands it, such as § 147 AO, or move the rule to legalHolds')
   .regex(lawPattern, 'name the law in 1 to 80 characters, such as § 147 AO');
 
 const howToEnd =
   'write the last day, such as 2033-12-31, or a duration after the request, such as P6Y';
 
 const ruleEnd = z
-  .string(`is missing: ${howToEnd}; without an end make a legal hold of it`)
+  .string(`is missing: ${howToEnd}; a rule without an end belongs to legalHolds`)
   .refine((text) => isDay(text) || Duration.fromISO(text).toMillis() > 0, howToEnd)
   .transform((text): RuleEnd => (isDay(text) ? { day: text } : { after: text }));
 

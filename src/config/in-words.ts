@@ -23,7 +23,7 @@ const forms: Readonly<Record<string, string>> = {
  */
 export const inWords = { error: wordsFor };
 
-/** The same for secrets. The file holds only the names of their variables. */
+/** The same option for secrets. The file holds only the names of their variables. */
 export const secretsInWords = {
   error: (issue: RawIssue) =>
     issue.code === 'invalid_type'

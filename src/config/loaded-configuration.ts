@@ -9,8 +9,8 @@ const written = z.object({
 });
 
 /**
- * The configuration for people who operate the service. The file names its secrets only; the policy in use holds their values, so they are
- * replaced by their names.
+ * The configuration as operators may see it. The file holds only the names of secrets. The policy in use holds their values, so these are
+ * replaced by the names.
  * @param content a file without mistakes
  */
 export function loadedConfiguration(content: unknown, policy: Policy): LoadedConfiguration {

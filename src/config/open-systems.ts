@@ -56,7 +56,7 @@ function doubleIds(entries: readonly unknown[], file: string): Mistake[] {
   });
 }
 
-/** @param named the systems that the settings of others name */
+/** @param named the ids of systems that the settings of other systems name */
 function unknownDirectories(
   named: readonly NamedSystem[],
   entries: readonly unknown[],
@@ -86,7 +86,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 interface NamedSystem {
   readonly path: string;
   readonly id: string;
-  /** The system whose settings name it. */
+  /** The system whose settings name the other one. */
   readonly by: string;
 }
 

@@ -27,12 +27,12 @@ export interface Configuration {
   /** `source` of events. It ends with a slash. */
   readonly publicUrl: string;
   readonly callers: CallerSettings;
-  /** For people who operate the service: secrets by name only. */
+  /** The configuration as operators may see it: it holds only the names of secrets. */
   readonly loaded: LoadedConfiguration;
 }
 
 export interface ConfigurationOptions {
-  /** The base of relative paths. */
+  /** The folder that relative paths start from. */
   readonly appFolder: string;
   readonly connectors: readonly Connector[];
   readonly now: () => Date;
@@ -98,7 +98,7 @@ function mistakesOfTenants(file: string, systems: Systems, policy: Policy | unde
     }));
 }
 
-/** A rule that names nothing would keep nothing, and nobody would see it. */
+/** A rule for a system that does not exist would keep nothing, and nobody would notice. */
 function mistakesOfRules(
   file: string,
   content: unknown,

@@ -41,11 +41,11 @@ function isConnectionString(text: string): boolean {
   return isNamed && (parts.has('AccountKey') || parts.has('SharedAccessSignature'));
 }
 
-/** How the service learns who calls. */
+/** How the service recognises its callers. */
 export interface CallerSettings {
   /** False: everybody may do everything. */
   readonly required: boolean;
-  /** App Service authentication is on, so its principal header counts. */
+  /** True when App Service authentication is on. Then its principal header is trusted. */
   readonly platformSignIn: boolean;
 }
 
@@ -55,7 +55,7 @@ export function readCallers(environment: EnvironmentReader): CallerSettings {
     /^(required|off)$/,
     'must be required, or off for development',
   );
-  // Azure sets this variable. No setting may open a service that runs there.
+  // Azure sets this variable. A service that runs on Azure must never be open to everybody, whatever the settings say.
   if (auth === 'off' && environment.optional('WEBSITE_INSTANCE_ID') !== null)
     environment.refuse('HABEAS_AUTH', 'must not be off on Azure: set it to required');
   return {
@@ -72,7 +72,7 @@ export function readPublicUrl(environment: EnvironmentReader): string {
   if (!parsed || !/^https?:$/.test(parsed.protocol) || parsed.search !== '' || parsed.hash !== '')
     environment.refuse(
       'HABEAS_PUBLIC_URL',
-      'is not a valid address: write it like https://dsar.example.org/, or remove the variable',
+      'is not a valid address: write an address such as https://dsar.example.org/, or remove the variable',
     );
   return url.endsWith('/') ? url : `${url}/`;
 }

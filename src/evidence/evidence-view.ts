@@ -3,7 +3,7 @@ import type { RequestId } from '../domain/request.ts';
 import { verifyChain } from '../journal/chain.ts';
 import type { Journal } from '../ports/register.ts';
 
-/** What an auditor gets: all facts of a request, in a chain that a reader can compute again. */
+/** The evidence that an auditor gets: all facts of a request, in a hash chain that a reader can compute again. */
 export interface Evidence {
   readonly id: RequestId;
   readonly facts: readonly ChainedFact[];

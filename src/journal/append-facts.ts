@@ -4,15 +4,15 @@ import type { FactOf, NewFact } from '../domain/fact.ts';
 import { isTerminal, type RegisteredRequest } from '../domain/request.ts';
 import { applyFact, lineOf } from './apply-fact.ts';
 
-/** A row, and the facts that made it what it is since it was read. */
+/** A row, and the facts that were added to it since it was read. */
 export interface Grown {
   readonly row: RegisteredRequest;
   readonly facts: readonly NewFact[];
 }
 
 /**
- * Adds facts that belong together to a row. A step that is repeated after a crash brings its facts again. The last of them tells whether
- * they are known: then nothing is added.
+ * Adds facts that belong together to a row. A step that is repeated after a crash sends its facts again. When the last of them is already
+ * known, nothing is added.
  * @throws FactRefused when a fact does not fit its schema
  */
 export function appendFacts(row: RegisteredRequest, facts: readonly NewFact[]): Grown {
@@ -21,7 +21,7 @@ export function appendFacts(row: RegisteredRequest, facts: readonly NewFact[]): 
   return { row: facts.reduce<RegisteredRequest>(applyFact, row), facts };
 }
 
-/** Does the row change by the fact, or is it already so? */
+/** Does the fact change the row? */
 function isNews(row: RegisteredRequest, fact: NewFact): boolean {
   const isOpen = !isTerminal(row.state);
   switch (fact.kind) {
@@ -73,7 +73,10 @@ function isBehindAnother({ progress }: RegisteredRequest): boolean {
   return progress.some(({ waitingFor }) => waitingFor === 'earlier-request');
 }
 
-/** A system may be asked several times in one attempt, while it works. A repeated fact is told by its time: it comes before the next try. */
+/**
+ * A system may be asked several times in one attempt, while it works. A repeated fact is recognised by its time: it is earlier than the
+ * planned time of the next try.
+ */
 function isTry({ progress }: RegisteredRequest, fact: FactOf<'tried'>): boolean {
   return progress.some(
     ({ system, step, attempts, code, nextAt }) =>
@@ -85,7 +88,7 @@ function isTry({ progress }: RegisteredRequest, fact: FactOf<'tried'>): boolean 
   );
 }
 
-/** The same verdict, written again a moment later. */
+/** A repeated step writes the same verdict again, at a later time. */
 function isLine(
   { systems }: RegisteredRequest,
   fact: FactOf<'settled'> | FactOf<'watched'>,

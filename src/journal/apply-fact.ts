@@ -15,11 +15,11 @@ import { isVisited, stateOfVisits } from './state-of-visits.ts';
 export function project(facts: readonly (NewFact | Fact)[]): RegisteredRequest {
   let row: RegisteredRequest | null = null;
   for (const fact of facts) row = applyFact(row, fact);
-  if (row === null) throw new Error('A journal without facts tells nothing.');
+  if (row === null) throw new Error('A journal has at least one fact.');
   return row;
 }
 
-/** The part of a row that its facts tell. */
+/** The part of a row that is computed from its facts. */
 export function projectedPart(row: RegisteredRequest): Projected {
   const {
     owner: _mark,
@@ -33,7 +33,10 @@ export function projectedPart(row: RegisteredRequest): Projected {
   return { ...told, systems: systems.map(({ title: _title, ...line }) => line) };
 }
 
-/** The row after one more fact. The row keeps what no fact tells: the sender's mark and reference, the titles, and when the watch looks next. */
+/**
+ * The row after one more fact. Some members of the row are in no fact and stay: the sender's mark and reference, the titles, and when the
+ * watch looks next.
+ */
 export function applyFact(row: RegisteredRequest | null, fact: NewFact): RegisteredRequest {
   if (fact.kind === 'received') return received(fact);
   if (fact.kind === 'adopted') return adopted(row, fact);
@@ -100,12 +103,12 @@ function adopted(before: RegisteredRequest | null, { row }: FactOf<'adopted'>): 
   const { owner = '', reference = null, watchAt = null, gates = gatesBy(noGates) } = before ?? {};
   const { dossier = 0 } = before ?? {};
   const systems = titled(before?.systems ?? [], row.systems);
-  // Journals of earlier versions say neither what was told nor who handles it.
+  // Journals of earlier versions hold neither reminders nor who handles the request.
   const { reminded = [], assigned = null } = row as Partial<Projected>;
   return { ...row, reminded, assigned, owner, reference, watchAt, gates, dossier, systems };
 }
 
-/** What was told about the former last day is not told about the new one. */
+/** Reminders for the earlier last day do not count for the new last day. */
 function afterMove({ reminded }: RegisteredRequest): RegisteredRequest['reminded'] {
   return reminded.filter((what) => what === 'extended');
 }
@@ -155,7 +158,7 @@ function changeBy(row: RegisteredRequest, fact: Later): Partial<RegisteredReques
       return { closeAt: null };
     case 'assigned':
       return { assigned: fact.to === null ? null : assigneeOf(fact.actor) };
-    // A look at a request is no progress of it.
+    // A view of a request is no progress.
     case 'viewed':
     case 'fetched':
       return {};
@@ -178,7 +181,7 @@ function ended(row: RegisteredRequest, fact: FactOf<'reported'>): Partial<Regist
   };
 }
 
-/** The request is open again, and the systems that are visited again have no verdict. What was done in the others stays. */
+/** The request is open again. The systems that are visited again have no verdict; all other systems keep theirs. */
 function reopened(
   row: RegisteredRequest,
   { at, run, flowVersion, state, systems }: FactOf<'reopened'>,
@@ -200,10 +203,10 @@ function reopened(
   };
 }
 
-/** What a fact says about a system. */
+/** The members of a fact that describe a system. */
 export function lineOf(fact: FactOf<'settled'> | FactOf<'watched'>): FactLine {
   const { at: _at, kind: _kind, actor: _actor, system: _system, ...line } = fact;
-  // Chained facts have three members more.
+  // Chained facts have three more members.
   const {
     seq: _seq,
     previous: _previous,

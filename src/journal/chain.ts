@@ -18,7 +18,7 @@ export function hashOfFact(fact: object): string {
     .digest('hex');
 }
 
-/** Puts facts after the head of a journal. */
+/** Appends facts to the head of a journal. */
 export function chain(head: Head, facts: readonly NewFact[]): ChainedFact[] {
   const chained: ChainedFact[] = [];
   let { seq, hash: previous } = head;
@@ -43,7 +43,7 @@ export type ChainState =
 /**
  * Computes a chain again.
  * @param facts in the order in which they are stored
- * @param head what the journal must end with; a shorter or longer journal is broken after its last good fact
+ * @param head the last fact that the journal must have; a shorter or longer journal is broken after its last good fact
  */
 export function verifyChain(facts: readonly ChainedFact[], head?: Head): ChainState {
   let { seq, hash: previous } = noFacts;

@@ -8,7 +8,7 @@ import { isRequestId, requestStates, terminalStates } from '../domain/request.ts
 import { isSystemId } from '../domain/system.ts';
 import { verdicts } from '../domain/verdict.ts';
 
-// Every text of a fact is an id, a code, a date or a hash, by its pattern. So a value that is personal data does not get in by mistake.
+// A pattern for every text of a fact allows only ids, codes, dates and hashes. So no personal data gets into a fact by mistake.
 
 const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
 /** The names of records and parts that connectors give to their counts, such as `deletedItems`. */
@@ -129,7 +129,7 @@ const effect = {
   record: hash,
 };
 
-/** What belongs to each kind. A kind or a member that is missing here is a compile error. */
+/** The members of each kind. A kind or a member that is missing here is a compile error. */
 const contents = {
   received: {
     request: requestId,
@@ -209,7 +209,7 @@ const contents = {
   },
 } satisfies { readonly [K in FactKind]: MembersOf<K> };
 
-/** One schema for each member that belongs to a kind. */
+/** One schema for each member of a kind. */
 type MembersOf<K extends FactKind> = {
   readonly [M in MemberOf<FactOf<K>>]: z.ZodType;
 };
@@ -222,7 +222,7 @@ const schemas = new Map(
   ]),
 );
 
-/** A fact was to be written that does not fit its schema. The message names the members, and holds no value of them. */
+/** A fact that does not fit its schema was not written. The message names the members, and never their values. */
 export class FactRefused extends Error {
   constructor(kind: string, members: readonly string[]) {
     super(`The fact ${kind} is refused. Members that do not fit: ${members.join(', ')}.`);
@@ -236,7 +236,7 @@ export function checkFact(fact: NewFact): void {
   if (!schema) throw new FactRefused('of an unknown kind', ['kind']);
   const result = schema.safeParse(fact);
   if (result.success) return;
-  // Deeper names may be values, such as the keys of counts.
+  // Names below the top level may be values, such as the keys of counts.
   const members = result.error.issues.map(({ path }) => String(path[0] ?? 'unknown members'));
   throw new FactRefused(fact.kind, [...new Set(members)]);
 }

@@ -1,4 +1,4 @@
-// The facts of a change of the register.
+// The facts that the changes of the register write.
 import { isDeepStrictEqual } from 'node:util';
 import { theService, type Actor, type FactLine, type NewFact } from '../domain/fact.ts';
 import type { Door } from '../domain/request.ts';
@@ -16,7 +16,7 @@ function lineOfRow({ id: _id, title: _title, ...line }: SystemVerdict): FactLine
 
 /**
  * The first fact of a new request.
- * @throws when more has happened to the request already than this fact tells
+ * @throws when the request is not new, so this fact cannot describe it
  */
 export function factOfAcceptance(
   request: RegisteredRequest,
@@ -38,7 +38,7 @@ export function factOfAcceptance(
     systems: systems.map(({ id, connector }) => ({ id, connector })),
   };
   if (!isDeepStrictEqual(projectedPart(project([fact])), projectedPart(request)))
-    throw new Error('The request that is to be accepted is not new.');
+    throw new Error('Only a new request can be accepted.');
   return fact;
 }
 
@@ -57,7 +57,7 @@ export function factOfVerdict(system: SystemVerdict): NewFact {
   };
 }
 
-/** The facts of a written plan: the plan, and the state that the request goes on to when it is another than `planned`. */
+/** The facts of a written plan: the plan, and the next state of the request when it is not `planned`. */
 export function factsOfPlan(
   row: RegisteredRequest,
   { state, planHash, systems }: Pick<RegisteredRequest, 'state' | 'systems'> & { planHash: string },
@@ -66,7 +66,7 @@ export function factsOfPlan(
   const isKnown = row.planHash === planHash && areSame(undated(row.systems), undated(systems));
   const lines = systems.map(({ title: _title, ...line }) => line);
   const next = isKnown || isVisited(row.state) ? row.state : 'planned';
-  // The step that plans is repeated after a crash. The visits may have begun meanwhile.
+  // The planning step may be repeated after a crash, and the visits may have begun since.
   const isThere = next === state || (state === 'planned' && isVisited(next));
   return [
     ...(isKnown ? [] : [{ at, kind: 'planned', actor, planHash, systems: lines } as const]),
@@ -85,7 +85,7 @@ export function factOfMove(state: RegisteredRequest['state'], at: string): NewFa
   return { at, kind: 'moved', actor, state };
 }
 
-/** A step that is repeated after a crash makes the same plan at another time. */
+/** A step that is repeated after a crash makes the same plan at a later time. */
 function undated(systems: readonly SystemVerdict[]): SystemVerdict[] {
   return systems.map((line) => ({ ...line, updatedAt: '' }));
 }
@@ -106,7 +106,7 @@ interface End {
   readonly systems: readonly SystemVerdict[];
 }
 
-/** The facts of the end of a request. The verdict of a system is a fact of its own where the row does not have it yet. */
+/** The facts of the end of a request. A verdict that the row does not have yet is written as a fact of its own. */
 export function factsOfEnd(row: RegisteredRequest, end: End): NewFact[] {
   const { finishedAt: at, state, reason, closeAt, watchUntil, systems } = end;
   const known = (line: SystemVerdict) => row.systems.filter(({ id }) => id === line.id);
@@ -127,7 +127,7 @@ export function factsOfEnd(row: RegisteredRequest, end: End): NewFact[] {
   ];
 }
 
-/** The final status of an ended request is no longer true: it ends once more. */
+/** The final status of an ended request is no longer true, so the request ends again, with a corrected status. */
 export function factOfCorrection(
   { systems, closeAt }: RegisteredRequest,
   {
@@ -145,7 +145,7 @@ export function factOfClosing(at: string): NewFact {
   return { at, kind: 'closed', actor, what: 'dossier' };
 }
 
-/** The facts of what the residual watch read back: one for each system where something changed. */
+/** The facts of the residual watch: one for each system in which something changed. */
 export function factsOfWatch(
   row: RegisteredRequest,
   systems: readonly SystemVerdict[],

@@ -19,7 +19,7 @@ export function withTry(before: readonly Progress[], fact: FactOf<'tried'>): Pro
   return known ? before.map((one) => (one === known ? progress : one)) : [...before, progress];
 }
 
-/** The turn of another request comes first: nothing is done in any system meanwhile. */
+/** Another request comes first. Until then, nothing is done in any system. */
 export function behindAnother(
   row: Pick<RegisteredRequest, 'systemIds'>,
   { at }: FactOf<'waiting'>,

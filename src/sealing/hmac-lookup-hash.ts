@@ -3,7 +3,7 @@ import type { LookupHash } from '../ports/lookup-hash.ts';
 
 /** @param key 32 bytes. It must not be stored together with the hashes. */
 export function createLookupHash(key: Buffer): LookupHash {
-  // From a Buffer, Node would make a new key object for every hash. That takes several times as long as the hash itself.
+  // If the key were a Buffer, Node would make a new key object for every hash. That takes several times as long as the hash itself.
   const secret = createSecretKey(key);
   return (...parts) => {
     const hmac = createHmac('sha256', secret);

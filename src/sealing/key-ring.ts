@@ -9,7 +9,7 @@ import { freshKey, sealEnvelope, openEnvelope } from './envelopes.ts';
 // Another instance may destroy a key that is still in this cache, so a key stays here for ten minutes at most.
 const cachedForMs = 10 * 60 * 1000;
 
-/** Unwraps the stored keys. Unwrapped dossier keys are cached, so that not every step uses the key-encryption key. */
+/** Unwraps the stored keys. Unwrapped dossier keys are cached, because otherwise every step would use the key-encryption key. */
 export function createKeyRing(stored: StoredKeys, encryption: KeyEncryption): KeyRing {
   const opened = new LRUCache<RequestId, Buffer>({ max: 2_000, ttl: cachedForMs });
   const place = (requestId: RequestId, purpose: KeyPurpose): string => `${requestId}/${purpose}`;

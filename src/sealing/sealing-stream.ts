@@ -8,9 +8,9 @@ import {
 } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 
-// The STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015): each chunk is encrypted with AES-256-GCM. The nonce of a chunk
-// holds the chunk's number and a flag for the last chunk, so that a missing, moved or cut-off chunk is detected. Each stream has its own
-// key, which is derived from a random salt and the stream's place.
+// The STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015): each chunk is encrypted with AES-256-GCM. The nonce of a chunk holds
+// the chunk's number and a flag for the last chunk, so a missing, moved or cut-off chunk is detected. Each stream has its own key, which is
+// derived from a random salt and the stream's place.
 //
 //   magic (4) | salt (32) | chunk 0 | chunk 1 | …      chunk = ciphertext (≤ 64 KiB) | tag (16)
 
@@ -40,8 +40,8 @@ function nonce(chunk: number, isLast: boolean): Buffer {
 }
 
 /**
- * Divides the incoming bytes into pieces of one size. Each piece is a list of buffers, so that no bytes are copied. The last piece may
- * be shorter or empty, and only `rest` returns it.
+ * Divides the incoming bytes into pieces of one size. Each piece is a list of buffers, because this copies no bytes. The last piece may be
+ * shorter or empty, and only `rest` returns it.
  */
 function pieces(size: number): {
   add(bytes: Buffer): Buffer[][];

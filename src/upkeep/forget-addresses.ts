@@ -19,10 +19,10 @@ export async function forgetAddresses({
   const before = new Date(now().getTime() - deadLetterDays * dayMs).toISOString();
   for await (const { id, delivery, updatedAt, closeAt } of register.deadLettered()) {
     const isDead = delivery.state === 'dead-lettered';
-    // A retry may follow, and end in another status.
+    // A retry may still follow, and its new status may have to be delivered.
     if (isDead && (updatedAt > before || closeAt !== null)) continue;
     if (isDead) await keys.destroy(id, 'callback');
-    // While it is tried once more, its address is needed, and it may be dead-lettered again.
+    // While the delivery is tried again, the address is needed. The status may be dead-lettered again.
     if (delivery.state !== 'pending') await register.forgetDeadLetter(id);
   }
 }

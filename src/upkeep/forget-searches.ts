@@ -2,7 +2,7 @@ import type { Audit } from '../ports/audit.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KeptSearches } from '../ports/kept-searches.ts';
 
-/** Auditors look back over a year; the month before may just have ended. */
+/** Auditors read the lines of one year. The extra days keep the month that has just ended complete. */
 const auditDays = 400;
 const dayMs = 24 * 3600 * 1000;
 

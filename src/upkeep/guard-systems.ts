@@ -6,17 +6,20 @@ import { nothingKnown, type SystemState, type SystemStates } from '../ports/syst
 import type { ConfiguredSystem, SystemGuard, Systems } from '../ports/systems.ts';
 import { tallyTries, type TriesTally } from './tally-tries.ts';
 
-/** A pause is known to every host after this time at the latest. */
+/** Every host knows a pause at the latest after this time. */
 const readAgainMs = 5_000;
 
-/** A paused system is looked at again after this part of the time for which it was paused. So a long pause costs little, and ends soon. */
+/**
+ * Whether a system is still paused is checked again after this fraction of the time for which it was paused. So the checks of a long pause
+ * cost little, and its end is noticed soon.
+ */
 const part = 0.1;
 const shortestSeconds = 10;
 const longestSeconds = 1800;
 
 /**
- * Gives every system its guard: it is not called while it is paused, and what its tries see is counted. A search learns of what the last
- * probe of any host found.
+ * Gives every system its guard: a paused system is not called, and the outcomes of tries are counted. A search is told what the last probe
+ * of any host found.
  */
 export function guardSystems(
   systems: Systems,

@@ -10,10 +10,10 @@ interface Needs {
   readonly now: Clock;
 }
 
-/** A new system is probed after this time: a stack that is started for a test is not probed at all. */
+/** A new system is probed after this time. So a stack that is started for a test ends before any probe. */
 const firstMs = 10 * 60_000;
 
-/** Probes every system once a day, at most one in each run. A paused system is left alone. */
+/** Probes every system once a day, at most one in each run. A paused system is not probed. */
 export async function probeDaily(deps: Needs, log: Log): Promise<void> {
   const { systems, systemStates, now } = deps;
   const states = await systemStates.all();

@@ -7,7 +7,7 @@ import type { ConfiguredSystem } from '../ports/systems.ts';
 
 const dayMs = 24 * 3600 * 1000;
 
-/** Asks a system whether it is reachable and what is missing, and keeps the answer. The sweeper asks again a day later. */
+/** Asks a system whether it is reachable and what is missing, and stores the answer. The sweeper asks again a day later. */
 export async function probeSystem(
   states: Pick<SystemStates, 'probed'>,
   { id, access }: ConfiguredSystem,
@@ -20,7 +20,7 @@ export async function probeSystem(
   return probed;
 }
 
-/** Connectors name what fails. What they do not expect is told as a problem, too. */
+/** Connectors name the problems that they expect. An unexpected failure is reported as a problem too. */
 async function reportOf(access: ConfiguredSystem['access']): Promise<ProbeReport> {
   try {
     return await access.probe();

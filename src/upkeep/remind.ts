@@ -18,8 +18,8 @@ interface Needs {
 }
 
 /**
- * Tells that a request is due soon, overdue, or was extended, when it is time. The event is sent before the fact is written: after a crash
- * between them it is sent again, with the same id.
+ * Sends the reminders that are due: that a request is due soon, is overdue, or was extended. The event is sent before the fact is written:
+ * after a crash between them it is sent again, with the same id.
  */
 export async function remind(deps: Needs, log: Log, request: RegisteredRequest): Promise<void> {
   const { register, statusQueue, policy, publicUrl } = deps;

@@ -34,7 +34,7 @@ interface Call {
 /** Ends a request whose flow failed, and starts the delivery of its status. */
 export type GiveUp = (requestId: RequestId, run: number, call: Call) => Promise<void>;
 
-/** How long a new request is left alone: the door that accepted it may still be starting its flow. */
+/** A new request is not checked before this time, because the door that accepted it may still be starting its flow. */
 const startedByThenMs = 10_000;
 /** A flow without progress for this long is checked, every ten minutes. Many flows wait for days for a good reason. */
 const quietMs = 10 * 60_000;
@@ -42,7 +42,7 @@ const quietMs = 10 * 60_000;
 const undeliveredMs = 2 * 3600_000;
 const dayMs = 24 * 3600 * 1000;
 
-/** Completes what a crash left half done, and removes what is due. When one item fails, the others are still done. */
+/** Completes work that a crash interrupted, and removes data whose time has passed. When one item fails, the others are still done. */
 export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise<Swept> {
   const { register, results, policy } = upkeep;
   const did = nothingSwept();
@@ -124,15 +124,15 @@ function isDue(
   { state, gates, run, receivedAt, updatedAt }: RegisteredRequest,
   now: Date,
 ): boolean {
-  // The flow of a retry looks at its request first. Until then nobody knows whether it was started.
+  // The flow of a retry reads its request first. Before that, nobody knows whether the flow was started.
   if (run > 1 && gates.unheard) return now.getTime() - Date.parse(updatedAt) > startedByThenMs;
   if (state === 'received') return now.getTime() - Date.parse(receivedAt) > startedByThenMs;
   return isTimeForQuietOnes(now) && now.getTime() - Date.parse(updatedAt) >= quietMs;
 }
 
 /**
- * Somebody decided, and the call that should wake the flow was lost. A request that has left its last gate is `resolving` again. A flow that
- * does something else now keeps the event for later, so the call is not repeated often.
+ * Somebody decided, and the call that should wake the flow was lost. A request that has left its last gate is `resolving` again. A flow
+ * that is not waiting now stores the event, so the event is not sent often.
  */
 function isUnheard({ state, gates, updatedAt }: RegisteredRequest, now: Date): boolean {
   const mayWait = standsStill(state) || state === 'resolving';

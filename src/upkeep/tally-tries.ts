@@ -9,21 +9,21 @@ export type TriesTally = (
   sight: { readonly code: FailureCode | null; readonly seconds: number },
 ) => void;
 
-/** A process writes what it saw at most this often for each system. */
+/** For each system, a process writes its counts at most once in this time. */
 const writeAgainMs = 5_000;
 
-/** It concerns the account, not the system: the system answered. */
+/** This code is about the account. The system itself answered. */
 const aboutTheRecord: ReadonlySet<string> = new Set(['privileged-account', 'refused']);
 
 interface Tally {
   last: Partial<LastTries>;
-  /** The current hour, and the one before while it is not written. */
+  /** The current hour, and the hour before until its counts are written. */
   hours: HourOfTries[];
   writtenAt: number;
   isWriting: boolean;
 }
 
-/** Counts tries in memory and writes them seldom, so that thousands of tries cost a few writes. A crash loses some seconds of them. */
+/** Counts tries in memory and writes the counts seldom: thousands of tries cost a few writes. A crash loses the counts of some seconds. */
 export function tallyTries(states: Pick<SystemStates, 'saw'>, now: Clock): TriesTally {
   const tallies = new Map<SystemId, Tally>();
 
@@ -37,7 +37,7 @@ export function tallyTries(states: Pick<SystemStates, 'saw'>, now: Clock): Tries
     if (tally.isWriting) return;
     tally.isWriting = true;
     const wait = Math.max(0, tally.writtenAt + writeAgainMs - now().getTime());
-    // The process may end meanwhile: nothing waits for these counts.
+    // The timer does not keep the process alive, because nothing waits for these counts.
     setTimeout(() => void write(system, tally), wait).unref();
   }
 
@@ -49,7 +49,7 @@ export function tallyTries(states: Pick<SystemStates, 'saw'>, now: Clock): Tries
     try {
       await states.saw(system, last, hours);
     } catch {
-      // The next write brings what this one could not.
+      // The next write includes the counts that this one could not write.
       tally.last = { ...last, ...tally.last };
     } finally {
       tally.isWriting = false;

@@ -41,7 +41,7 @@ test.each<[string, object, string]>([
   [
     'no end',
     { retention: [{ ...rule, until: undefined }] },
-    'policy.retention[0].until: is missing: write the last day, such as 2033-12-31, or a duration after the request, such as P6Y; without an end make a legal hold of it',
+    'policy.retention[0].until: is missing: write the last day, such as 2033-12-31, or a duration after the request, such as P6Y; a rule without an end belongs to legalHolds',
   ],
   [
     'an end that is neither',

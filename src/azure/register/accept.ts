@@ -28,10 +28,10 @@ interface SpentKey extends Pointer {
   readonly state: RequestState;
 }
 
-/** How many claims this transaction can hold; the plan writes the others. Each may need two operations. */
+/** The highest number of claims in this transaction; the plan writes the others. A claim may need two operations. */
 const mostClaims = 40;
 
-/** Registers a request with all its rows, or names the earlier request that is the answer. */
+/** Registers a request with all its rows, or returns the earlier request that is the answer. */
 export async function acceptIn(
   parts: RegisterParts,
   acceptance: Acceptance,
@@ -65,7 +65,7 @@ async function tryToAccept(
   const grown = grow({ request, journal }, acceptance.facts ?? []);
   const created = await requests.create({ ...grown, holdings }, change);
   for (const id of [...joined.after, ...joined.undecided]) requests.forget(id);
-  // The answer to our own earlier write may have been lost.
+  // The request may be our own: the answer to our earlier write may have been lost.
   if (created || (await requests.read(request.id))) return { kind: 'accepted' };
   const { idempotency } = acceptance;
   const spent = idempotency && (await spentBefore(table, idempotency));

@@ -6,10 +6,13 @@ import { listsVersion, requestIn } from './request-entity.ts';
 import { allRequests, listsRow, registerPartition, type Pointer } from './rows.ts';
 import { untilUndisturbed } from './transaction.ts';
 
-/** An earlier version knew its open requests by rows with this prefix. */
+/** An earlier version found its open requests by rows with this prefix. */
 const openPrefix = 'open-';
 
-/** Gives their journal and their rows to the open requests of an earlier version. Ended ones get a journal when they change next. */
+/**
+ * Writes the journal and the rows for lists of the open requests of an earlier version. An ended request gets a journal when it changes
+ * next.
+ */
 export async function adoptIn({ table, commit, requests }: RegisterParts): Promise<number> {
   let adopted = 0;
   const from = openPrefix;
@@ -21,7 +24,7 @@ export async function adoptIn({ table, commit, requests }: RegisterParts): Promi
         change.deleteEntity(registerPartition, rowKey);
         if (stored?.loose && !isTerminal(stored.request.state))
           return (await requests.replace(stored, {}, change)) ? undefined : 'disturbed';
-        // It is adopted already, or it has ended.
+        // The request was adopted before, or it has ended.
         await commit(change.actions);
         return undefined;
       });
@@ -31,7 +34,8 @@ export async function adoptIn({ table, commit, requests }: RegisterParts): Promi
 }
 
 /**
- * Writes the rows for lists of all requests that an earlier version wrote, once. Until then the lists with such rows do not show these requests.
+ * Writes, once, the rows for lists of all requests that an earlier version wrote. Until then, the lists that use such rows do not show
+ * these requests.
  * @returns how many requests got their rows
  */
 export async function listEarlierIn({ table, commit, requests }: RegisterParts): Promise<number> {

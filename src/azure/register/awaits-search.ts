@@ -22,8 +22,8 @@ export type AwaitsSearch = (
 ) => Promise<boolean>;
 
 /**
- * A new request is always later than the registered ones. So the answer "no earlier request is searching" stays true for every erasure
- * that was accepted before the question. Many erasures together need only one query.
+ * A new request is always later than the registered requests. So the answer "no earlier request is searching" stays true for every erasure
+ * that was accepted before the query. Many erasures together need only one query.
  */
 export function watchSearches(table: RegisterTable, now: Clock): AwaitsSearch {
   const share = shareReads<Query>();

@@ -9,13 +9,13 @@ import { claimRow, registerPartition, requestRow, type Pointer } from './rows.ts
 /** A claim as the table holds it. */
 export interface ClaimRow {
   readonly hash: string;
-  /** The requests on it, in the order in which they joined. */
+  /** The requests with this claim, in the order in which they joined it. */
   readonly requestIds: readonly RequestId[];
   /** Null when there is no such row. */
   readonly etag: string | null;
 }
 
-/** The rows that exist when no other request has the same claims. This is the usual case. */
+/** The rows when no other request has the same claims. This is the usual case. */
 export function unclaimed(hashes: readonly string[]): ClaimRow[] {
   return hashes.map((hash) => ({ hash, requestIds: [], etag: null }));
 }
@@ -56,12 +56,13 @@ function writeClaim(
   else change.updateEntity(content, 'Replace', { etag });
 }
 
-/** What joining claims changes in the request that joins. */
+/** The changes in a request that joins claims. */
 export type Joined = Met & Pick<Holdings, 'claims' | 'shared'>;
 
 /**
- * Adds a request to claims. When a claim had only one other request, the same transaction also changes the row of that request: so its end,
- * which would delete the claim, fails and is tried again (`leaveClaims`). One operation for each claim, and one more for each such request.
+ * Adds a request to claims. When a claim had only one other request, the same transaction also changes the row of that request: So the end
+ * of that request, which would delete the claim, fails and is tried again (`leaveClaims`). One operation for each claim, and one more for
+ * each such request.
  */
 export function joinClaims(
   change: TableTransaction,

@@ -24,18 +24,19 @@ export interface Claiming {
   readonly requestId: RequestId;
   readonly hashes: readonly string[];
   readonly plan: Planned;
-  /** What the search found out, to be written with the plan. */
+  /** The facts of the search, which are written with the plan. */
   readonly facts: readonly NewFact[];
   readonly orderWaitSeconds: number;
 }
 
-/** The request itself, the row that says it is searching, and those by which lists find it. */
+/** The row of the request, the row that says that it is searching, and the rows by which lists find it. */
 const operationsBeside = 2 + mostIndexChanges;
 const mostBeside = mostOperations - operationsBeside;
 
 /**
  * Claims everything for the request and writes the plan if the request may begin. When no other request has the same claims, this is one
- * transaction. A plan that leads to a gate does not wait for a turn: the request claims again when it leaves the gate.
+ * transaction. A plan that leads to a gate is written even when another request comes first: the request claims again when it leaves the
+ * gate.
  */
 export async function claimIn(parts: RegisterParts, claiming: Claiming): Promise<Turn> {
   if (await claimAtOnce(parts, claiming)) return 'ready';
@@ -70,7 +71,7 @@ async function planWhenReady(
   if (state === null) return 'ready';
   const change = new TableTransaction();
   if (!needsTurn(state)) {
-    // The later requests on its claims wait for it from now on, although it waits at a gate itself.
+    // The later requests with the same claims wait for this request from now on, although it waits at a gate itself.
     const holdings = { ...stored.holdings, ...(await settle(requests, stored)) };
     const next = { stored, holdings, state };
     return (await writePlan(parts, next, claiming, change)) ? 'ready' : 'disturbed';
@@ -92,7 +93,7 @@ async function planWhenReady(
   return (await writePlan(parts, next, claiming, change)) ? 'ready' : 'disturbed';
 }
 
-/** The state that the plan leads to; null when nothing is to be written any more. */
+/** The next state after the plan; null when nothing must be written any more. */
 function stateAfter({ request }: StoredRequest, { plan }: Claiming): RequestState | null {
   return isTerminal(request.state) ? null : plan.stateOf(request);
 }
@@ -107,7 +108,7 @@ interface Next {
   readonly state: RequestState;
 }
 
-/** What no fact tells. A plan that changes nothing leaves the row as it is. */
+/** Members of the row that are in no fact. A plan that changes nothing leaves the row as it is. */
 function withPlan(
   request: RegisteredRequest,
   dossier: number,
@@ -127,7 +128,7 @@ async function writePlan(
   if (holdings.searching) change.deleteEntity(registerPartition, searchingRow(request.id));
   const begins = needsTurn(state) && { begun: true, after: [], undecided: [] };
   const written = factsOfPlan(request, { planHash, systems, state }, now().toISOString());
-  // A plan that is known already was told with its search.
+  // When the plan is already known, the facts of its search were written before.
   const isNew = written.some(({ kind }) => kind === 'planned');
   const facts = isNew ? [...before, ...written] : written;
   const grown = grow(stored, facts);

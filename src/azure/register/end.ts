@@ -27,8 +27,8 @@ import { mostOperations, untilUndisturbed } from './transaction.ts';
 const operationsBesideClaims = 10;
 
 /**
- * Ends the request in one transaction. A request that has ended is not changed. Claims that do not fit into the transaction stay as rows
- * of a request that has ended; a request that joins them later ignores it.
+ * Ends the request in one transaction. A request that has ended is not changed. Claims that do not fit into the transaction stay, as rows
+ * of a request that has ended. A request that joins them later ignores the ended request.
  */
 export function endIn(
   parts: Pick<RegisterParts, 'table' | 'requests'>,
@@ -38,7 +38,7 @@ export function endIn(
   const { requests } = parts;
   return untilUndisturbed(async () => {
     const known = await requests.recall(requestId);
-    // Another process may have begun the next run since this one saw the request.
+    // Another process may have begun the next run since this process read the request.
     const stored = known.request.run === run ? known : await mustRead(requests, requestId);
     const { request, holdings } = stored;
     if (isTerminal(request.state) || request.run !== run) return request;

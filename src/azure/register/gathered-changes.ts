@@ -19,12 +19,12 @@ export function gatherChanges(table: RegisterTable): Commit {
 
   async function flush(): Promise<void> {
     underWay = true;
-    // Waits for other changes of the same turn of the event loop.
+    // Waits for other changes in the same iteration of the event loop.
     await new Promise(setImmediate);
     while (waiting.length > 0) {
       const some = takeSome(waiting);
       const away = await send(table, some);
-      // Storage was tried for long enough. The changes that still wait fail at once.
+      // Storage did not answer for long enough. The changes that still wait fail at once.
       if (away) for (const { settle } of waiting.splice(0)) settle.reject(away);
     }
     underWay = false;
@@ -38,7 +38,7 @@ export function gatherChanges(table: RegisterTable): Commit {
   };
 }
 
-/** A merge without a guard: several of one row may become one. */
+/** A merge without an ETag: several merges of one row may become one. */
 function isMerge([kind, , mode, options]: TransactionAction): boolean {
   return kind === 'update' && mode === 'Merge' && options?.etag === undefined;
 }
@@ -69,7 +69,7 @@ function takeSome(waiting: Waiting[]): Waiting[] {
   return some;
 }
 
-/** The operations of all changes, with merges of one row joined, and for each change where its operations stand among them. */
+/** The operations of all changes, with merges of one row joined, and for each change the positions of its operations. */
 function joined(some: readonly Waiting[]): { actions: TransactionAction[]; places: number[][] } {
   const actions: TransactionAction[] = [];
   const merges = new Map<string, number>();

@@ -17,16 +17,18 @@ import {
   withVerdict,
 } from './rows.ts';
 
-/** A request with more systems than this that wait or have a seldom verdict has one row for all of them. */
+/** A request may have more systems than this that hold it up or have an unusual verdict. Then it has one row for all of them. */
 const mostSystems = 8;
 
-/** A request has at most so many rows by which lists find it: seven, one for each verdict, and those of its systems. */
+/** The highest number of rows by which lists find one request: seven, one for each verdict, and the rows of its systems. */
 const mostIndexRows = 7 + 10 + mostSystems;
 
-/** A change of a request adds and removes at most so many of them. */
+/** The highest number of these rows that one change of a request adds and removes. */
 export const mostIndexChanges = 2 * mostIndexRows;
 
-/** Most requests go through these states, and end in the last one. A list of one of them finds its requests soon without rows of its own. */
+/**
+ * Most requests go through these states and end in the last one. A list of such a state finds its requests quickly without rows of its own.
+ */
 const usualStates: ReadonlySet<RequestState> = new Set<RequestState>([
   'received',
   'resolving',
@@ -46,7 +48,7 @@ export function isListed(fact: NewFact): boolean {
   return fact.kind === 'settled' && fact.verdict !== null && isSeldomVerdict(fact.verdict);
 }
 
-/** The rows by which lists find a request. They follow from its own row, and are written with it. */
+/** The rows by which lists find a request. They are computed from its own row, and are written with it. */
 export function indexRows(request: RegisteredRequest): string[] {
   const { id, state, reference, dueAt, assigned } = request;
   const waiting = isTerminal(state) ? [] : waitingSystems(request.progress);
@@ -72,8 +74,8 @@ export function indexRows(request: RegisteredRequest): string[] {
 }
 
 /**
- * The rows that earlier versions wrote. They found a request by all systems that it waited for, up to thirty.
- * @param remindedOf false: a version that told nothing about the clock
+ * The rows that earlier versions wrote. These versions found a request by every system that it waited for, up to thirty.
+ * @param remindedOf false: the version sent no reminders about the clock
  */
 export function earlierIndexRows(request: RegisteredRequest, remindedOf: boolean): string[] {
   const { id, state, dueAt, progress } = request;

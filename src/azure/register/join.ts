@@ -6,7 +6,7 @@ import type { Holdings } from './request-entity.ts';
 import type { RegisterParts } from './register-parts.ts';
 import { mostOperations, untilUndisturbed } from './transaction.ts';
 
-/** How many claims one transaction can hold: each may need two operations, beside the request itself and its rows for lists. */
+/** The highest number of claims in one transaction: each may need two operations, besides the row of the request and its rows for lists. */
 const mostClaims = Math.floor((mostOperations - 1 - mostIndexChanges) / 2);
 
 /** Claims the records that a request has found. The request keeps its place among the others with the same claims. It does not begin yet. */

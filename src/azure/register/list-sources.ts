@@ -18,13 +18,13 @@ import {
   type Pointer,
 } from './rows.ts';
 
-/** Pages of requests that may belong into the list, newest first. */
+/** Pages of requests that may belong to the list, newest first. */
 export type Source = AsyncIterable<Found[]>;
 
 /**
- * The requests that may belong into a list which has rows of its own: only the requests that it shows have such a row, or few more. So it costs
- * the same, however many requests there are.
- * @returns null when no such rows exist, or when they are so many that a list of all requests finds them soon
+ * The requests that may belong to a list with rows of its own. Only requests that the list shows, and a few more, have such a row. So the
+ * cost does not depend on the number of all requests.
+ * @returns null when the list has no such rows, or has so many that reading all requests is as quick
  */
 export async function sourceOf(
   table: RegisterTable,
@@ -63,7 +63,7 @@ async function* newestFirst(
   for await (const page of pages) yield page.map(({ requestId }) => ({ id: requestId }));
 }
 
-/** The requests whose reference or id begins with the text, when few references do. */
+/** The requests whose reference or id begins with the text, when only a few references do. */
 async function withReference(
   table: RegisterTable,
   filter: RequestFilter,
@@ -76,7 +76,7 @@ async function withReference(
   return ids === null ? few : newestOf([few, requestsFrom(table, ids, filter)]);
 }
 
-/** The requests whose row keys begin with this. */
+/** The requests whose row keys begin with this text. */
 async function* requestsFrom(
   table: RegisterTable,
   prefix: string,
@@ -95,7 +95,7 @@ async function* requestsFrom(
 const fewOpen = (table: RegisterTable, filter: RequestFilter): Promise<Source | null> =>
   fewIn(table, 'due-', after('due-'), filter);
 
-/** Rows that are sorted in another way are read at once, when one page of them is enough. */
+/** Rows with another order are read all at once, when one page holds all of them. */
 async function fewIn(
   table: RegisterTable,
   from: string,

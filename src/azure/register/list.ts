@@ -89,7 +89,7 @@ async function* pointedAt(table: RegisterTable, from: string, to: string): Sourc
   for await (const page of pages) yield page.map(({ requestId }) => ({ id: requestId }));
 }
 
-/** All requests, newest first, without those that storage itself can tell apart. */
+/** All requests, newest first. Storage itself leaves out requests as far as the filter allows this. */
 async function* allOf(table: RegisterTable, filter: RequestFilter): Source {
   const { continuation, limit } = filter;
   const from = continuation === undefined ? allRequests : `${rowIn(allRequests, continuation)}0`;
@@ -121,7 +121,7 @@ function conditions({ owner, states, type, dueBefore, reference }: RequestFilter
     .join(' and ');
 }
 
-/** The row of an open request may say another state than the facts that were merged into it since. */
+/** The state in the row of an open request may be older than the facts that were merged into the row since. */
 function stored(states: readonly RequestState[]): RequestState[] {
   const open = requestStates.filter((state) => !isTerminal(state));
   return states.every(isTerminal) ? [...states] : [...new Set([...states, ...open])];
@@ -137,7 +137,7 @@ function beginsWith(text: string): string {
 
 const anyOf = (conditions: readonly string[]): string => `(${conditions.join(' or ')})`;
 
-/** The requests that pointers between two row keys point at. */
+/** The requests of the pointer rows between two row keys. */
 export async function* requestsPointedAt(
   table: RegisterTable,
   requests: StoredRequests,

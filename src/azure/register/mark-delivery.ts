@@ -6,7 +6,7 @@ function isOwed({ state, delivery }: RegisteredRequest): boolean {
   return isTerminal(state) && delivery.state === 'pending';
 }
 
-/** Moves the rows by which a status that was not delivered is found. */
+/** Moves the rows by which an undelivered status is found. */
 export function markDelivery(
   rows: TableTransaction,
   before: RegisteredRequest,
@@ -14,9 +14,9 @@ export function markDelivery(
 ): void {
   const [wasOwed, isOwedNow] = [isOwed(before), isOwed({ id, ...after })];
   if (wasOwed && !isOwedNow) rows.deleteEntity(registerPartition, deliverRow(id));
-  // An operator has asked for another round of deliveries.
+  // An operator has asked to deliver the status again.
   if (!wasOwed && isOwedNow) rows.upsertEntity(pointer(deliverRow(id), id), 'Replace');
-  // The row stays when the status is delivered after all: the sweeper removes it.
+  // When the status is delivered later, the row stays until the sweeper removes it.
   if (after.delivery.state === 'dead-lettered')
     rows.upsertEntity(pointer(deadLetterRow(id), id), 'Replace');
 }

@@ -1,6 +1,6 @@
 import type { RegisteredRequest, RequestId } from '../../domain/request.ts';
 
-/** A request in a list; with its row, where that was read already. */
+/** A request in a list, with its row if that was already read. */
 export interface Found {
   readonly id: RequestId;
   readonly request?: RegisteredRequest;
@@ -12,7 +12,7 @@ interface Reader {
   isDone: boolean;
 }
 
-/** Merges lists that are sorted newest first. A request that is in several of them comes once. */
+/** Merges lists that are sorted newest first. A request that is in several lists is returned once. */
 export async function* newestOf(lists: readonly AsyncIterable<Found[]>[]): AsyncGenerator<Found[]> {
   const readers = lists.map((list): Reader => ({
     pages: list[Symbol.asyncIterator](),
@@ -35,7 +35,7 @@ async function fill(reader: Reader): Promise<void> {
   }
 }
 
-/** An emptied list may go on with requests that come before those of the others, so it must be filled again first. */
+/** The next page of an emptied list may hold newer requests than the other lists, so it must be read first. */
 function takeUntilOneIsEmpty(readers: readonly Reader[]): Found[] {
   const taken: Found[] = [];
   while (readers.every(({ page }) => page.length > 0)) {

@@ -15,7 +15,10 @@ export async function readJournal(
   return stored ? await factsUntil(table, stored) : null;
 }
 
-/** All facts up to what the row held when it was read. What was moved into a row of its own since then is in both, so it is taken once. */
+/**
+ * All facts up to what the row held when it was read. Facts that were moved into a row of their own since then are in both places, so they
+ * are counted once.
+ */
 export async function factsUntil(
   table: RegisterTable,
   { request, journal }: StoredRequest,

@@ -56,7 +56,7 @@ export async function* rowsBetween<T extends object>(
   }
 }
 
-/** The first row key after all that begin with the prefix. */
+/** The first row key after all row keys with the prefix. */
 export function after(prefix: string): string {
   return `${prefix}\u{ffff}`;
 }

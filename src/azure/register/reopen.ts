@@ -19,7 +19,7 @@ import { untilUndisturbed } from './transaction.ts';
 
 type Parts = Pick<RegisterParts, 'table' | 'requests'>;
 
-/** Opens an ended request again. It has no claims then, and its place among other requests is that of a request that has not begun. */
+/** Opens an ended request again. It has no claims then. In the order of requests it counts as a request that has not begun. */
 export function reopenIn(
   parts: Parts,
   requestId: RequestId,
@@ -44,7 +44,7 @@ export function reopenIn(
   });
 }
 
-/** Is no other equal request open now? */
+/** True when no other equal request is open now. */
 async function takesLikeness(
   { table }: Parts,
   { holdings: { likenessHash } }: StoredRequest,
@@ -52,7 +52,7 @@ async function takesLikeness(
   return !(await exists({ table }, likenessRow(likenessHash)));
 }
 
-/** The rows by which the sweeper finds an ended request. What is due by now may be gone already. */
+/** The rows by which the sweeper finds an ended request. Rows that are already due may be gone. */
 async function rowsOfItsEnd(
   parts: Pick<Parts, 'table'>,
   { id, closeAt, finishedAt, watchAt }: RegisteredRequest,

@@ -40,7 +40,10 @@ export interface Holdings {
   readonly shared: boolean;
   /** It has a row `searching-{id}`. */
   readonly searching: boolean;
-  /** While it is open: an equal request is answered with this one. A retried request may find that another equal one is open. */
+  /**
+   * True while an equal new request is answered with this request. When a retried request is opened again, another equal request may
+   * already be open.
+   */
   readonly holdsLikeness: boolean;
 }
 
@@ -57,13 +60,13 @@ type RequestEntity = Row & {
 } & {
   readonly deliveryState: RegisteredRequest['delivery']['state'];
   readonly deliveryAttempts: number;
-  /** Rows of earlier versions do not have it, nor a row `remind-…`. */
+  /** Rows of earlier versions have neither this member nor a row `remind-…`. */
   readonly reminded?: string;
   /** An `Assignee` as JSON; left out when nobody handles the request. */
   readonly assigned?: string;
 } & Pick<Holdings, 'likenessHash'> &
   Partial<Pick<Holdings, 'begun' | 'shared' | 'searching' | 'holdsLikeness'>> & {
-    /** Which rows for lists were written with it: those that this version of the service knows. */
+    /** The version of the rows for lists that were written with this row. */
     readonly lists?: typeof listsVersion;
   };
 
@@ -115,18 +118,20 @@ function gatesIn(entity: object): Gates {
   return text === '' ? noGates : { ...noGates, ...(JSON.parse(text) as Gates) };
 }
 
-/** A request as its row tells it. */
+/** A request that was read from its row. */
 export interface RequestOfEntity extends GrownRequest {
   readonly holdings: Holdings;
-  /** The rows by which lists find it, as they were written with its row. */
+  /** The rows by which lists find it, as they were written with this row. */
   readonly indexed: readonly string[];
-  /** Its row must be written again: some of its facts are not chained in the table yet, or its rows for lists are those of the version before. */
+  /**
+   * True when the row must be written again, because some of its facts are not chained yet or its rows for lists are of an earlier version.
+   */
   readonly loose: boolean;
 }
 
 /**
- * Reads the row of a request, with the facts that were added since it was written as a whole. A row of the version before has no journal: it
- * gets a first fact, which tells what the row says.
+ * Reads the row of a request, with the facts that were added since it was written as a whole. A row of an earlier version has no journal.
+ * It gets a first fact with the content of the row.
  */
 export function fromRequestEntity(entity: object): RequestOfEntity {
   const { request, holdings } = rowOf(entity);
@@ -166,7 +171,7 @@ function rowOf(entity: object): { request: RegisteredRequest; holdings: Holdings
     JSON.parse(textOfChunks(name, entity) || '[]') as string[];
   const request = {
     id: requestIdOf(row.id),
-    // Rows of earlier versions do not say who asked.
+    // Rows of earlier versions do not hold the sender.
     owner: (row as Partial<RequestEntity>).owner ?? '',
     type: row.type,
     regulation: row.regulation,
@@ -184,7 +189,7 @@ function rowOf(entity: object): { request: RegisteredRequest; holdings: Holdings
     gates: gatesIn(entity),
     delivery: { state: row.deliveryState, attempts: row.deliveryAttempts },
     endings: row.endings,
-    // Rows of earlier versions know neither.
+    // Rows of earlier versions have neither member.
     run: (row as Partial<RequestEntity>).run ?? 1,
     dossier: (row as Partial<RequestEntity>).dossier ?? 0,
     systems: JSON.parse(textOfChunks('systems', entity)) as SystemVerdict[],
@@ -216,7 +221,7 @@ function remindedIn({ reminded = '' }: RequestEntity): Reminder[] {
   return reminders.filter((what) => told.includes(what));
 }
 
-/** The version before merged the newest line of each system into the row, as a property of its own. */
+/** An earlier version merged the newest line of each system into the row, as a property of its own. */
 const newestPrefix = 'newest_';
 
 function newestLinesIn(entity: object): SystemVerdict[] {

@@ -1,4 +1,4 @@
-// The rows of the register. They are in one partition, because a transaction of Table storage cannot change several:
+// The rows of the register. They are in one partition, because a transaction of Table storage cannot change several partitions:
 //
 //   r-{id reversed in order}     a request with the verdicts of its systems and its newest facts; newest first
 //   fact-{id}-{number}           facts of a request, beginning with the one of this number
@@ -54,7 +54,7 @@ export const rowIn = (list: NewestFirst, requestId: RequestId): string =>
   `${list}${reversed(requestId)}`;
 export const allRequests: NewestFirst = 'r-';
 export const requestRow = (requestId: RequestId): string => rowIn(allRequests, requestId);
-/** What the keys of all requests begin with whose ids begin with this text; null when no id does. */
+/** The prefix of the row keys of all requests whose ids begin with this text; null when no id can begin with it. */
 export const requestsWhoseIdBegins = (text: string): string | null =>
   /^[0-9A-HJKMNP-TV-Z]{1,26}$/.test(text) ? `${allRequests}${reversed(text)}` : null;
 /** The facts of a request, from the one with this number on. */
@@ -67,13 +67,13 @@ export const brakeRow = (requestId: RequestId): string => `${brakePrefix}${reque
 export const remindPrefix = 'remind-';
 export const remindRow = (at: string, requestId: RequestId): string =>
   `${remindPrefix}${at}-${requestId}`;
-/** No id of a system has a dot, so `.any` is none. */
+/** No system id has a dot, so `.any` is not a system id. */
 const named = (system: SystemId | 'any'): string => (system === 'any' ? '.any' : system);
 export const waitingFor = (system: SystemId | 'any'): NewestFirst => `waits-${named(system)}.`;
 export const inState = (state: RequestState): NewestFirst => `at-${state}.`;
 export const withVerdict = (system: SystemId | 'any', verdict: Verdict): NewestFirst =>
   `verdict-${named(system)}.${verdict}.`;
-/** No name of a key and no directory id has an exclamation mark. */
+/** Neither the name of a key nor a directory id has an exclamation mark. */
 export const handledBy = ({ kind, id }: Assignee): NewestFirst => `mine-${kind}-${id}!`;
 export const withManySystems: NewestFirst = 'many-';
 /** A reference has no exclamation mark. */

@@ -4,8 +4,8 @@ interface UnderWay<T> {
 }
 
 /**
- * Callers that ask the same question at the same time share one answer. A caller never gets the answer to a read that began before it
- * asked: while a read is under way, new callers share the next one.
+ * Callers that ask the same question at the same time share one answer. A caller never gets the answer to a read that began before its
+ * question: during a read, new callers share the next read.
  * @returns reads, and shares the answer among callers with the same key
  */
 export function shareReads<T>(): (key: string, ask: () => Promise<T>) => Promise<T> {

@@ -9,15 +9,16 @@ import { chunkedText, textOfChunks } from './chunked-text.ts';
 import { after, rowsBetween, type RegisterTable } from './register-table.ts';
 import { factRow, factsOfRequest, pointer, registerPartition } from './rows.ts';
 
-// Facts lie in three places. New ones lie in the row of the request: chained in `facts`, or not chained yet in the properties `loose_…`, which
-// several processes may add at once. At the end, or when they are many, those in `facts` move into a row of their own, which never changes.
+// Facts are stored in three places. New facts are in the row of the request: chained facts in `facts`, facts that are not chained yet in
+// the properties `loose_…`, which several processes may add at the same time. At the end of the request, or when there are many, the facts
+// in `facts` move into a row of their own, which never changes.
 
-/** The journal of a request, as far as its own row holds it. */
+/** The part of a request's journal that its own row holds. */
 export interface StoredJournal {
   readonly head: Head;
-  /** The facts that are not in a row of their own yet. */
+  /** The chained facts that are not in a row of their own yet. */
   readonly tail: readonly ChainedFact[];
-  /** Facts after these, which get their number and their hash when the row is written. */
+  /** Later facts, which get their number and their hash when the row is written. */
   readonly fresh: readonly NewFact[];
 }
 
@@ -43,7 +44,7 @@ const longestTail = 16_000;
 
 const loosePrefix = 'loose_';
 
-/** @returns null for a row of the version before, which had no journal */
+/** @returns null for a row of an earlier version, which had no journal */
 export function journalIn(entity: object): StoredJournal | null {
   const { headSeq, headHash, before } = entity as Partial<Record<string, unknown>>;
   if (typeof headSeq !== 'number' || typeof headHash !== 'string') return null;
@@ -66,7 +67,10 @@ export function journalProperties(journal: StoredJournal): Record<string, string
 const thisProcess = randomUUID().replaceAll('-', '');
 let added = 0;
 
-/** The property that adds facts to a row without reading it. Its name does not repeat, so that no other fact is lost. Names of one process are in order. */
+/**
+ * The property that adds facts to a row without reading it. Its name is unique, so no other property is overwritten. The names of one
+ * process sort by time.
+ */
 export function looseFacts(facts: readonly NewFact[]): Record<string, string> {
   added += 1;
   const name = `${thisProcess}_${added.toString(36).padStart(8, '0')}`;
@@ -127,7 +131,7 @@ export function spill(
   return { head: journal.head, tail: [], fresh: [] };
 }
 
-/** The facts of a request that lie in rows of their own, in order. */
+/** The facts of a request that are in rows of their own, in order. */
 export async function spilledFacts(
   table: RegisterTable,
   requestId: RequestId,
@@ -140,7 +144,7 @@ export async function spilledFacts(
   return facts;
 }
 
-/** The hash of the fact before stands in the fact before. */
+/** The hash of the previous fact is read from that fact. */
 function packed(facts: readonly ChainedFact[]): string {
   return JSON.stringify(facts.map(({ previous: _previous, ...fact }) => fact));
 }

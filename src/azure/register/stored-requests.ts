@@ -27,13 +27,14 @@ export interface StoredRequest extends RequestOfEntity {
   readonly etag: string;
 }
 
-/** What a change makes of a request. Its row follows from its facts, so both come together. */
+/** A request after a change. Its row is computed from its facts, so both are given together. */
 export type NextRequest = Partial<GrownRequest & { readonly holdings: Holdings }>;
 
 /**
  * The rows of requests. The last row that this process has seen is kept in memory for some minutes. A change may start from that row,
- * because every write checks the ETag: it fails when another process has changed the row. Nothing else may be concluded from the row in
- * memory, except that a request has ended: it stays ended. A request that can be retried does not, so it is not kept once it has ended.
+ * because every write checks the ETag: it fails when another process has changed the row. Otherwise the row in memory may tell only one
+ * thing: that a request has ended, because it stays ended. An ended request that can be retried may be opened again, so it is not kept in
+ * memory.
  */
 export interface StoredRequests {
   /** Reads the request from storage. */
@@ -56,9 +57,9 @@ export interface StoredRequests {
   /** Creates the rows of a new request. Its own row is the first one. */
   create(created: Required<NextRequest>, rest: TableTransaction): Promise<boolean>;
   /**
-   * Adds facts to the row without reading it, so that several processes can do it at the same time. Throws when there is no such request.
+   * Adds facts to the row without reading it, so several processes can do this at the same time. Throws when there is no such request.
    * @param rest operations on other rows
-   * @returns false when one of these could not be done
+   * @returns false when one of these operations could not be done
    */
   add(requestId: RequestId, facts: readonly NewFact[], rest?: TableTransaction): Promise<boolean>;
   /** Removes the row from memory, because another method has changed it. */
@@ -175,7 +176,7 @@ export function addReplacing(
   const left = spill(change, { request, journal }, isTerminal(stored.request.state));
   const wanted = indexRows(request);
   for (const rowKey of wanted)
-    // The version before may have left the row there.
+    // An earlier version may have left the row.
     if (!indexed.includes(rowKey)) change.upsertEntity(pointer(rowKey, request.id), 'Replace');
   for (const rowKey of indexed)
     if (!wanted.includes(rowKey)) change.deleteEntity(registerPartition, rowKey);

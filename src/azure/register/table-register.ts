@@ -86,7 +86,10 @@ function change(
   });
 }
 
-/** What this process remembers may be old. A change from it fails then, but a refusal must come from the row as it stands. */
+/**
+ * The row in the memory of this process may be old. A change that starts from an old row fails. But a refusal must be decided on the
+ * current row.
+ */
 async function decided(requests: StoredRequests, requestId: RequestId, decide: Decide) {
   const answerTo = (stored: StoredRequest) => ({
     stored,
@@ -114,7 +117,7 @@ function append(
   });
 }
 
-/** Every so many facts that one process adds without reading the row, it writes the row as a whole: a row takes 252 properties. */
+/** After so many facts that one process added without reading the row, it writes the whole row, because a row can have only 252 properties. */
 const mostLoose = 30;
 
 /** Adds facts to requests, mostly without reading their rows. Facts by which lists find a request are written with the rows for lists. */
@@ -128,7 +131,7 @@ function openAdding(parts: Pick<RegisterParts, 'table' | 'requests'>) {
   };
 }
 
-/** Work that is not done again by this process once it was done. */
+/** Runs work once in this process; later calls do nothing. */
 function once(work: () => Promise<number>): () => Promise<number> {
   let isDone = false;
   return async () => {

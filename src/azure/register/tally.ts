@@ -25,8 +25,8 @@ interface Counted {
 }
 
 /**
- * Counts the rows by which lists find requests. Requests that were accepted more than an hour ago are counted once, and the number is kept in
- * a row. So ended requests, however many, cost the next count nothing.
+ * Counts the rows by which lists find requests. Requests that were accepted more than an hour ago are counted once, and their number is
+ * stored in a row. So the number of ended requests does not change the cost of the next count.
  */
 export function createTally(table: RegisterTable): (now: Date) => Promise<RegisterTally> {
   async function countAll(now: Date): Promise<number> {
@@ -87,7 +87,7 @@ async function readCounted(table: RegisterTable): Promise<Counted | null> {
   return row ? { before: requestIdOf(row.before), requests: row.requests } : null;
 }
 
-/** Every host counts the same, so it does not matter whose row stays. */
+/** Every host gets the same number, so it does not matter whose row stays. */
 async function keepCounted(table: RegisterTable, { before, requests }: Counted): Promise<void> {
   const row = { partitionKey: registerPartition, rowKey: countedRow, before, requests };
   await table((client) => client.upsertEntity(row, 'Replace'));

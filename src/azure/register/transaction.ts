@@ -36,5 +36,5 @@ export async function untilUndisturbed<T>(attempt: () => Promise<T | 'disturbed'
     const outcome = await attempt();
     if (outcome !== 'disturbed') return outcome;
   }
-  throw new Error('A row of the register kept changing while it was to be written.');
+  throw new Error('A row of the register changed again and again before it could be written.');
 }

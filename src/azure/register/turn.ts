@@ -30,7 +30,7 @@ export async function claimFoundIn(
 
 interface Asked {
   readonly turn: Turn;
-  /** Requests at a gate or on hold. When this request begins, they wait for it. */
+  /** Requests at a gate or on hold that this request passes. When this request begins, they wait for it. */
   readonly passed: readonly StoredRequest[];
   /** The current rows of the requests for which it waits. */
   readonly known: Pick<Holdings, 'after' | 'undecided'>;
@@ -49,8 +49,8 @@ export async function turnIn(
 }
 
 /**
- * Asks whether a request may begin now. The answer stays true until its row changes: a request that must go first writes that
- * into this row.
+ * Asks whether a request may begin now. The answer stays true until the row of this request changes, because a request that must go first
+ * writes that into this row.
  */
 export async function askTurn(
   { requests, awaitsSearch }: Pick<RegisterParts, 'requests' | 'awaitsSearch'>,
@@ -96,7 +96,7 @@ function placeBeside(
     const { begun, after } = other.holdings;
     const place = placeOf({ id, begun: stored.holdings.begun }, { id: otherId, begun });
     if (place !== 'before' || after.includes(id)) return place;
-    // The other request begins by replacing this row under its ETag, so it cannot begin without reading this change.
+    // To begin, the other request replaces this row and checks its ETag. So it cannot begin without reading this change.
     const holdings = { ...other.holdings, after: [...after, id] };
     return (await requests.replace(other, { holdings })) ? place : 'disturbed';
   });

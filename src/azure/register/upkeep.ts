@@ -17,7 +17,7 @@ import { untilUndisturbed, type Commit } from './transaction.ts';
 
 const keptForMs = 7 * 24 * 3600 * 1000;
 
-/** Destroys the dossier's key of an ended request, and that of its callback address when no status can follow. */
+/** Destroys the dossier's key of an ended request, and the key of its callback address when no further status can follow. */
 export async function closeIn(
   requests: StoredRequests,
   requestId: RequestId,

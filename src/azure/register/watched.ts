@@ -17,7 +17,7 @@ export function watchedIn(
 ): Promise<RegisteredRequest> {
   return untilUndisturbed(async () => {
     const stored = await mustRead(requests, requestId);
-    // A retry has opened the request again. Its next end begins a watch of its own.
+    // A retry has opened the request again. Its next end begins a new watch.
     if (!isTerminal(stored.request.state)) return stored.request;
     const next = grow(stored, factsOf(stored.request, change, now.toISOString()));
     const request = { ...next.request, watchAt: change.watchAt };

@@ -26,7 +26,7 @@ import { identifiersOf, refuseSearch } from './subject-of-request.ts';
 
 /** A request as a door passes it on. */
 export interface Submission {
-  /** The mark of the caller (`Principal.mark`), or the name of a door that asks for no key. */
+  /** The mark of the caller (`Principal.mark`), or the name of a door that needs no key. */
   readonly caller: string;
   readonly actor: Actor;
   readonly door: Door;
@@ -40,7 +40,7 @@ export interface Receipt {
   readonly request: RegisteredRequest;
   /** The state to show. A repeated request gets the same state as in the first answer. */
   readonly state: RequestState;
-  /** True when an equal request was already open. `request` is that one. */
+  /** True when an equal request was already open. Then `request` is the open one. */
   readonly alike: boolean;
   /** What the register answered: a new request, the same key again, or an equal one that is open. */
   readonly kind: 'accepted' | 'repeated' | 'alike';
@@ -84,7 +84,7 @@ export async function acceptRequest(
   return receiptOf(intake, log, result);
 }
 
-/** The same body with the same key is answered again, also when its search is too old by now. */
+/** The same body with the same key gets the same answer again, even if its search has expired. */
 async function spentBefore(intake: Intake, submission: Submission): Promise<EarlierAnswer> {
   const idempotency = idempotencyOf(intake, submission);
   const spent = idempotency && (await intake.register.answeredBefore(idempotency));
@@ -108,7 +108,7 @@ async function receiptOf(
 }
 
 /**
- * Checks a body as `acceptRequest` does.
+ * Checks a body in the same way as `acceptRequest`.
  * @throws Refused when it would not be accepted
  */
 export function checkSubmission(intake: Intake, body: unknown): void {

@@ -19,7 +19,7 @@ export const permissionFor = {
   assign: 'assign-request',
 } as const satisfies Record<PossibleAction, Action>;
 
-/** What this caller may do with the request now. */
+/** The actions that this caller may take on the request now. */
 export function actionsFor(
   caller: Principal,
   request: RegisteredRequest,

@@ -11,8 +11,8 @@ import type { RequestBody } from './request-schema.ts';
 import { identifiersOf, refuseSearch } from './subject-of-request.ts';
 
 /**
- * Adds identifiers of the person to a request before anything is erased or exported. They are sealed first; then the decision names them,
- * and the flow searches everything again. Identifiers that the request knows already change nothing.
+ * Adds identifiers of the person to a request before anything is erased or exported. They are sealed first. Then the decision names them,
+ * and the flow searches every system again. Identifiers that the request already knows change nothing.
  * @throws Refused as intake does, and `not-allowed-in-state`: then nothing is written
  */
 export async function addIdentifiers(
@@ -34,7 +34,7 @@ export async function addIdentifiers(
   return changed;
 }
 
-/** The identifiers that nobody gave for this request before. One that a system revealed counts as new, because it is given now. */
+/** The identifiers that nobody has given for this request yet. An identifier that a system revealed counts as new, because it is given now. */
 async function unknownOf(
   { dossiers }: Intake,
   { id, gates }: RegisteredRequest,

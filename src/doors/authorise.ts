@@ -51,12 +51,12 @@ const table = {
 
 export type Action = keyof typeof table;
 
-/** What the policy adds to the table. */
+/** What the policy allows besides the table. */
 export interface Permissions {
   readonly operatorsReadPackages: boolean;
 }
 
-/** @returns how far the caller reaches with this action; null: not at all */
+/** @returns the requests that the caller reaches with this action; null: none */
 function reachOf(
   { kind, roles: held }: Principal,
   action: Action,
@@ -71,12 +71,12 @@ function reachOf(
   return reaches.includes('own') ? 'own' : null;
 }
 
-/** @throws Refused `forbidden`, with the roles of which one is needed */
+/** @throws Refused `forbidden`, with the roles, one of which is needed */
 export function mustBeAllowed(caller: Principal, action: Action, permissions: Permissions): void {
   if (reachOf(caller, action, permissions) === null) forbid(action);
 }
 
-/** The roles of which one is needed. */
+/** The roles, one of which is needed. */
 export function rolesFor(action: Action): readonly Role[] {
   return roles.filter((role) => role in table[action]);
 }

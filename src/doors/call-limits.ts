@@ -6,24 +6,24 @@ import type { Log } from '../ports/log.ts';
 import type { Principal } from './principal.ts';
 import { refuse } from './problem.ts';
 
-/** Lets a call in, or throws Refused `too-many-requests`. It never waits: one caller's flood costs the others no time. */
+/** Lets a call in, or throws Refused `too-many-requests`. It never waits, so too many calls of one caller cost the other callers no time. */
 export type Admit = (caller: Principal, log: Log) => void;
 
 interface Tally {
   readonly minute: string;
   /** Calls that this process let in. */
   own: number;
-  /** How many of them the other processes know. */
+  /** How many of them were reported to the other processes. */
   told: number;
-  /** Calls that the others let in, as far as known. */
+  /** Calls that the other processes let in, as far as known. */
   others: number;
 }
 
-/** A process tells the others after every tenth of the limit, so that all of them together let in little more than the limit. */
+/** A process reports its count after every tenth of the limit. So all processes together let in only a little more than the limit. */
 const sharesAMinute = 10;
 const mostCallers = 10_000;
 
-/** Limits calls for each caller and minute. Hosts share their counts beside the calls. */
+/** Limits calls for each caller and minute. Hosts share their counts in the background, so no call waits for this. */
 export function createCallLimits(
   { perMinute }: LimitPolicy,
   counts: CallCounts,
@@ -44,7 +44,7 @@ export function createCallLimits(
     tally.told = tally.own;
     counts.share(tally.minute, mark, tally.own).then(
       (others) => (tally.others = Math.max(tally.others, others)),
-      // Then every process limits by itself.
+      // Without the counts of the others, each process applies the limit alone.
       (error: unknown) => {
         log.error('counts of calls not shared', error);
       },

@@ -9,14 +9,14 @@ import type { HttpCall } from './http/route.ts';
 import type { Intake } from './intake.ts';
 import { refuse } from './problem.ts';
 
-/** A candidate with its names: `key` in rows and facts, `code` for operators. */
+/** A candidate with its two names: `key` in rows and facts, `code` for operators. */
 export interface NamedCandidate extends Candidate {
   readonly key: string;
   readonly code: string;
 }
 
 /**
- * The records of one system that somebody must choose from, as the newest plan or report knows them.
+ * The records of one system among which an operator must choose, as of the newest plan or report.
  * @throws Refused `not-found` when the request has no such system; `not-allowed-in-state` when its key is destroyed
  */
 export async function candidatesAt(

@@ -21,9 +21,9 @@ export interface Chosen {
 }
 
 /**
- * Writes which records of a system are the person's. All other candidates are not. Before the visits the request goes on with it; after its end it is
- * opened again, and the system is visited.
- * @throws Refused `invalid-request` when a code names no candidate; `not-allowed-in-state` when there is nothing to choose now
+ * Writes which records of a system are the person's. All other candidates are not. Before the visits, the request continues with the
+ * decision. After its end, the request is opened again and the system is visited.
+ * @throws Refused `invalid-request` when a code names no candidate; `not-allowed-in-state` when there is nothing to choose
  */
 export async function decideRecords(
   intake: Intake,
@@ -35,7 +35,7 @@ export async function decideRecords(
   const candidates = await candidatesAt(intake, call.caller, request, system);
   const row = request.systems.find(({ id }) => id === system);
   if (candidates.length === 0 || !row || !isDecidable(request, row))
-    refuseInState(intake, request, call.caller, 'There is nothing to choose in this system now.');
+    refuseInState(intake, request, call.caller, 'In this system there is nothing to choose now.');
   const unknown = records.findIndex((code) => !candidates.some((one) => one.code === code));
   if (unknown >= 0)
     refuse('invalid-request', 'Read the candidates again, and name some of them.', {
@@ -70,7 +70,7 @@ async function decideAfterEnd(
     const row = before.systems.find((one) => one.id === decided.system);
     const isOpen = isTerminal(before.state) && row && isDecidable(before, row);
     if (!isOpen || whyNoKey(before, now) !== null)
-      refuseInState(intake, before, call.caller, 'Somebody else has decided meanwhile.');
+      refuseInState(intake, before, call.caller, 'Somebody else has decided in the meantime.');
     const { gates, facts } = afterDecision(before, decision, actorOf(call.caller), now);
     const told = facts.filter(({ kind }) => kind === 'decided');
     return { gates, facts: [...told, reopening(before, begun, [decided.system], at)] };

@@ -41,7 +41,7 @@ export async function decide(
   return request;
 }
 
-/** A comment is sealed only for a decision that is allowed. */
+/** The comment is sealed only after it is known that the decision is allowed. */
 async function withComment(
   intake: Intake,
   requestId: RequestId,
@@ -74,7 +74,7 @@ function mustBeAllowedNow(
   if (!isSecond)
     refuse(
       'second-person-needed',
-      'Somebody else must approve: neither the requester nor who approved.',
+      'Another person must approve: neither the sender of the request nor somebody who has approved it already.',
     );
 }
 

@@ -3,7 +3,7 @@ import type { FieldError } from './problem.ts';
 
 const mostErrors = 20;
 
-/** The steps are names of our schema and array indices, so a pointer never repeats a name from the sender. */
+/** A pointer holds only names of our schema and array indices, so it never repeats a name from the sender. */
 export function pointerTo(path: readonly PropertyKey[]): string {
   return ['#', ...path.map((step) => String(step))].join('/');
 }

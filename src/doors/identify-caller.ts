@@ -18,11 +18,11 @@ import {
   type TokenRules,
 } from './verify-token.ts';
 
-/** How the service learns who calls. */
+/** How the service authenticates its callers. */
 export interface CallerRules {
-  /** False: everybody may do everything. For development only. */
+  /** False: everybody may do everything. Only for development. */
   readonly required: boolean;
-  /** App Service authentication is on: only then does its principal header count. */
+  /** True when App Service authentication is on. Only then its principal header is trusted. */
   readonly platformSignIn: boolean;
   readonly policy: Pick<Policy, 'keys' | 'people'>;
   /** The address of the service. */
@@ -34,7 +34,10 @@ export interface CallerRules {
 /** @throws Refused `unauthenticated`, `forbidden` or `unavailable` */
 export type Identify = (request: HttpRequest, log: Log) => Promise<Principal>;
 
-/** A caller proves who it is in one way: a token, else a key, else the platform's sign-in. A proof that fails is never replaced by another. */
+/**
+ * A caller is authenticated in one way: by a token, otherwise by a key, otherwise by the platform's sign-in. When that way fails, no other
+ * way is tried.
+ */
 export function createIdentify(rules: CallerRules): Identify {
   const tokenRules = tokenRulesOf(rules);
   return async (request, log) => {
@@ -61,7 +64,7 @@ function tokenRulesOf({ policy: { people }, now }: CallerRules): TokenRules | un
   return { keys: createSigningKeys(metadata, now), issuer, audiences, now };
 }
 
-/** A key is asked for nothing here, but makes its holder another caller: so one machine can play two, also in the journal. */
+/** No key is needed here. But a key makes its holder another caller, also in the journal. So one machine can act as two callers. */
 function developer({ policy, lookupHash }: CallerRules, key: string | null): Principal {
   if (key === null || key === '')
     return { kind: 'developer', id: null, roles, mark: lookupHash('caller', 'developer') };
@@ -101,8 +104,8 @@ function personOfPlatform(
 ): Principal {
   const principal = readPlatformPrincipal(header);
   if (!principal)
-    return refuse('unauthenticated', 'Sign in again: the sign-in names nobody.', {}, challenge);
-  // The browser sends the cookie of the sign-in by itself, whichever page makes the call.
+    return refuse('unauthenticated', 'Sign in again: the sign-in does not name a person.', {}, challenge);
+  // The browser sends the cookie of the sign-in with every call, even when another page makes the call.
   mustBeSameOrigin(request, publicUrl);
   return person(lookupHash, principal.objectId, principal.roles);
 }

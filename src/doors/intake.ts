@@ -48,14 +48,14 @@ export interface Intake {
   readonly publicUrl: string;
   readonly now: Clock;
   readonly identify: Identify;
-  /** The same for the self-service door. */
+  /** The address of the self-service door. */
   readonly identifySubject: Identify;
   readonly admit: Admit;
   readonly brake: Brake;
   readonly alertOfBrake: BrakeAlert;
 }
 
-/** The dependencies that belong to a single function call. */
+/** The dependencies of a single function call. */
 export interface Call {
   readonly flows: FlowStarter;
   readonly log: Log;

@@ -15,8 +15,8 @@ export interface PlatformPrincipal {
 }
 
 /**
- * Reads the header `x-ms-client-principal`. It proves nothing by itself: only a platform that takes it away from what callers send makes
- * it count.
+ * Reads the header `x-ms-client-principal`. The header alone proves nothing. It is trusted only when the platform removes this header from
+ * the calls of all senders.
  * @returns null when the header cannot be read or names nobody
  */
 export function readPlatformPrincipal(header: string): PlatformPrincipal | null {

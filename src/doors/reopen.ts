@@ -26,7 +26,10 @@ export async function reopen(
   return request;
 }
 
-/** The fact that opens an ended request again. A request that broke before it had passed its gates must still pass them. */
+/**
+ * The fact that opens an ended request again. When the flow broke before the request had passed its gates, the request must still pass
+ * them.
+ */
 export function reopening(
   { run }: Pick<RegisteredRequest, 'run'>,
   begun: boolean,

@@ -32,7 +32,7 @@ const details = {
   regulation: 'One of gdpr, uk-gdpr, ccpa.',
   language: 'A BCP 47 language tag, such as de or pt-BR.',
   reference: '1 to 64 of the characters A-Z a-z 0-9 . _ -',
-  search: 'The code of a search, with matches.',
+  search: 'The code of a search. Send it together with matches.',
   matches: '1 to 50 matches of the search, such as m1.',
   callbackUrl: 'An https URL with a public address, without user name and password.',
 };

@@ -10,8 +10,8 @@ import { refuse } from './problem.ts';
 import { reopen, reopening } from './reopen.ts';
 
 /**
- * Opens an ended request again, to visit what was not done.
- * @param system null: all systems that are worth another visit
+ * Opens an ended request again, to visit the systems that are not done.
+ * @param system null: all systems that may get a better verdict
  * @throws Refused `not-allowed-in-state` with the reason, or `not-found` when the request has no such system
  */
 export async function retry(

@@ -4,7 +4,7 @@ import { refuse } from './problem.ts';
 const reading = ['GET', 'HEAD'];
 
 /**
- * A call that changes something must come from a page of this service, and with a JSON body: a form of another page can send neither.
+ * A call that changes something must come from a page of this service and have a JSON body. A form on another page can do neither.
  * @throws Refused `forbidden`
  */
 export function mustBeSameOrigin(
@@ -17,7 +17,7 @@ export function mustBeSameOrigin(
     origin !== null &&
     URL.canParse(origin) &&
     (origin === new URL(publicUrl).origin || new URL(origin).host === new URL(url).host);
-  if (!isOwn) refuse('forbidden', 'Pages of other origins may not change anything here.');
+  if (!isOwn) refuse('forbidden', 'Pages of other origins must not change anything here.');
   if (!/^application\/json\b/i.test(headers.get('content-type') ?? ''))
     refuse('forbidden', 'Send application/json.');
 }

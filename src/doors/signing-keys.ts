@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 
-/** The authority does not answer, and no key of it is known that is young enough. */
+/** The authority does not answer, and none of its known keys is recent enough. */
 export class AuthorityAway extends Error {
   constructor(options?: ErrorOptions) {
     super('The authority that signs tokens does not answer.', options);
@@ -11,7 +11,7 @@ export class AuthorityAway extends Error {
   }
 }
 
-/** Public keys of one authority. They are kept, so that a short outage of the authority is not noticed. */
+/** Public keys of one authority. They are kept in memory, so a short outage of the authority has no effect. */
 export interface SigningKeys {
   /** @throws AuthorityAway */
   keyFor(log: Log): JWTVerifyGetKey;
@@ -25,7 +25,7 @@ interface Held {
 const freshMs = 3600_000;
 /** Microsoft asks for a refresh at least once a day. */
 const keptMs = 24 * 3600_000;
-/** A flood of tokens with invented key ids must not become a flood of calls. */
+/** Many tokens with invented key ids must not cause many calls. */
 const pauseMs = 10_000;
 const timeoutMs = 5_000;
 const toleratedSkewSeconds = 120;
@@ -61,7 +61,7 @@ export function createSigningKeys(metadataUrl: string, now: Clock): SigningKeys 
   async function current(log: Log): Promise<Held> {
     const time = now().getTime();
     if (!held || time - held.at > keptMs) return refresh(log);
-    // The keys are read anew beside the call, which does not wait. A failure was logged.
+    // The keys are read again in the background, and the call does not wait. A failure was logged.
     if (time - held.at > freshMs && time - triedAt > pauseMs) refresh(log).catch(() => undefined);
     return held;
   }
@@ -82,7 +82,7 @@ export function createSigningKeys(metadataUrl: string, now: Clock): SigningKeys 
 
 async function getJson(url: string, log: Log, now: Clock): Promise<unknown> {
   const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'error' });
-  if (!answer.ok) throw new Error('The authority refused to give its keys.');
+  if (!answer.ok) throw new Error('The authority did not return its keys.');
   const skew = Math.round((now().getTime() - Date.parse(answer.headers.get('date') ?? '')) / 1000);
   if (Math.abs(skew) > toleratedSkewSeconds)
     log.warn('clock differs from that of the authority', { seconds: skew });

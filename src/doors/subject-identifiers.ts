@@ -105,9 +105,9 @@ function externalId({ id: system, role, recordId }: ConfiguredSystem, id: string
 }
 
 /**
- * A user name belongs to one tenant, and so does a name of a custom sign-in type. E-mail addresses and phone numbers are searched in every
- * system.
- * @param system the tenant; null where the kind needs none
+ * A user name belongs to one tenant. A name of a custom sign-in type also belongs to one tenant. E-mail addresses and phone numbers are
+ * searched in every system.
+ * @param system the tenant; null when the kind needs none
  */
 function signInName(
   identity: SubjectBody['identities'][number],
@@ -116,7 +116,7 @@ function signInName(
   const { kind, signInType, issuer = '', value } = identity;
   if (kind === 'email' || kind === 'phone') return { kind, value };
   if (kind === 'federated') return { kind, issuer, value };
-  if (system === null) throw new Error('A user name has no tenant.');
+  if (system === null) throw new Error('The tenant of a user name is missing.');
   const isCommon = ['username', 'userprincipalname'].includes(signInType.toLowerCase());
   return { kind, system, value, ...(!isCommon && { signInType }) };
 }

@@ -16,17 +16,21 @@ const details = {
 };
 
 /**
- * Control characters, and characters that nobody sees, such as a soft hyphen or a mark for the direction of writing. They come along when
- * somebody copies an address from a page. Two joiners are allowed, because names in several scripts need them.
+ * Control characters and invisible characters, such as a soft hyphen or a mark for the direction of writing. They are copied with an
+ * address from a page. Two joiners are allowed, because names in several scripts need them.
  */
 const unseen = /\p{Cc}|(?![\u200c\u200d])\p{Cf}/u;
 
-/** No valid name or address has lone surrogates or unseen characters. A system that keeps them finds nobody; one that drops them could find another person. */
+/**
+ * No valid name or address has lone surrogates or invisible characters. A system that keeps them finds nobody. A system that drops them
+ * could find another person.
+ */
 const isPlain = (text: string) => text.isWellFormed() && !unseen.test(text);
 
 /**
- * A mailbox as the systems know it: no `mailto:`, no angle brackets, no comment (RFC 5321 allows such characters only in quotes), and no empty label in the domain, such as
- * after a dot at its end. With them nobody would be found, and the answer would be that the person is unknown. The dots are those of UTS 46.
+ * A mailbox as the systems know it: no `mailto:`, no angle brackets, no comment (RFC 5321 allows such characters only in quotes), and no
+ * empty label in the domain, such as after a dot at its end. With any of these, no system would find the person, and the answer would
+ * wrongly be that the person is unknown. The dots are those of UTS 46.
  */
 const mailbox =
   /^[^\s@"<>()[\]:;,\\]{1,64}@(?:[^\s@"<>()[\]:;,\\.\u3002\uff0e\uff61]+[.\u3002\uff0e\uff61])*[^\s@"<>()[\]:;,\\.\u3002\uff0e\uff61]+$/u;

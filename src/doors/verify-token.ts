@@ -17,7 +17,8 @@ export interface TokenRules {
 
 /**
  * Checks signature, algorithm, issuer, audience and time of a token.
- * @throws Refused `unauthenticated`, or `unavailable` when the keys of the authority cannot be read: without them nobody is let in
+ * @throws Refused `unauthenticated`, or `unavailable` when the keys of the authority cannot be read: without them, nobody can be
+ *   authenticated
  */
 export async function verifyToken(
   token: string,
@@ -67,7 +68,7 @@ export function bearerToken(authorization: string | null): string {
   return token ?? refuseToken();
 }
 
-/** A time that is wrong may mean a wrong clock, so the log says by how much. */
+/** A wrong time may be caused by a wrong clock, so the log holds the difference. */
 function tellWhy(error: errors.JOSEError, now: Date, log: Log): void {
   const isOfTime =
     error instanceof errors.JWTExpired ||
@@ -84,5 +85,5 @@ export function refuseToken(): never {
   return refuse('unauthenticated', 'Sign in again: this token is not accepted.', {}, challenge);
 }
 
-/** RFC 6750: how a caller proves who it is. */
+/** RFC 6750: how a caller must authenticate. */
 export const challenge = { 'www-authenticate': 'Bearer' } as const;

@@ -14,7 +14,7 @@ import type { Intake } from './intake.ts';
 import { refuse } from './problem.ts';
 import { reopen, reopening } from './reopen.ts';
 
-/** What an operator says about a system. */
+/** The decision of an operator to waive a system. */
 export interface Waiver {
   readonly system: SystemId;
   readonly reason: WaivedReason;
@@ -28,8 +28,8 @@ export interface Waived {
 }
 
 /**
- * Leaves a system out. The first operator's call is written. The call of another operator takes effect: the system is `waived`, and the
- * request ends anew.
+ * Waives a system. The call of the first operator is only written. The call of a second operator takes effect: the system gets the verdict
+ * `waived`, and the request ends again.
  * @throws Refused `second-person-needed` when the same operator calls again; `not-allowed-in-state`, `not-found`
  */
 export async function waive(
@@ -56,14 +56,14 @@ export async function waive(
     return { request: written ?? request, needed: 'second-person' };
   }
   if (first.kind === actor.kind && first.id === actor.id)
-    refuse('second-person-needed', 'Another operator must say the same before it takes effect.');
+    refuse('second-person-needed', 'Another operator must make the same call. Then the waiver takes effect.');
   return { request: await takeEffect(intake, call, request, waiver, decided), needed: null };
 }
 
 /**
- * Who said first, since the last end of the request, that this system is left out. A waiver counts for that end only: what a retry finds
- * later must be decided anew.
- * @returns null: nobody had, and this decision is written now
+ * Who was the first to waive this system since the last end of the request. A waiver counts only for that end. After a retry, the system
+ * must be waived again.
+ * @returns null when nobody had; then this decision is written now
  */
 async function firstOperator(
   { register }: Intake,
@@ -83,7 +83,7 @@ function isSameWaiver(fact: NewFact, { what, system }: FactOf<'decided'>): boole
   return fact.kind === 'decided' && fact.what === what && fact.system === system;
 }
 
-/** The verdict and the reopening are one write. So a crash leaves a waiver without effect, or a run that the sweeper starts. */
+/** The verdict and the reopening are one write. After a crash, either the waiver has had no effect, or the sweeper starts the run. */
 function takeEffect(
   intake: Intake,
   call: HttpCall,
@@ -95,7 +95,7 @@ function takeEffect(
   return reopen(intake, call, id, (open, begun) => {
     const row = mustBeWaivable(intake, call, open, system);
     if (open.endings !== endings)
-      refuseInState(intake, open, call.caller, 'The request has ended anew. Read it again.');
+      refuseInState(intake, open, call.caller, 'The request has ended again since. Read it again.');
     const waived = { verdict: 'waived', code: null, until: null, reason } as const;
     const settled = factOfVerdict(settle(row, waived, { updatedAt: at }));
     return { gates: open.gates, facts: [decided, settled, reopening(open, begun, [], at)] };

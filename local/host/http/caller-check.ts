@@ -40,7 +40,7 @@ export function refusalOf(
   if (readingMethods.has(method) || isOwnOrAllowed(request, port, allowedOrigins)) return undefined;
   return {
     status: 403,
-    reason: 'Pages of other origins may not change anything here.',
+    reason: 'Pages of other origins must not change anything here.',
   };
 }
 

@@ -2,15 +2,15 @@ import type { BrakePolicy } from '../../domain/policy.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ErasureCounts } from '../../ports/erasure-counts.ts';
 
-/** A stolen key or a wrong file must not erase thousands of people before somebody looks. So only so many erasures go through in an hour. */
+/** A stolen key or a wrong file must not erase thousands of people before anybody notices. So the number of erasures in an hour is limited. */
 export interface Brake {
   /**
    * Counts one more erasure.
-   * @returns false when it is to be put on hold: then it is not counted
+   * @returns false when the erasure must be put on hold: then it is not counted
    * @throws StorageAway
    */
   letsThrough(): Promise<boolean>;
-  /** The erasure that was let through last was not accepted, because it was known already. */
+  /** Takes back the last count, because that erasure was already known and was not accepted. */
   giveBack(): void;
 }
 
@@ -18,9 +18,9 @@ interface Hour {
   readonly name: string;
   /** How many this process let through. */
   own: number;
-  /** How many the others let through, as far as known. */
+  /** How many the other processes let through, as far as known. */
   others: number;
-  /** How many all let through in the hour before. */
+  /** How many all processes let through in the hour before. */
   readonly before: Promise<number>;
 }
 
@@ -28,8 +28,8 @@ const hourMs = 3600_000;
 const nameOf = (time: number): string => new Date(time).toISOString().slice(0, 13);
 
 /**
- * Counts by hours of the clock. Of the hour before, the part counts that lies within the last sixty minutes, as if its erasures had come evenly.
- * Several hosts together may let one more through than allowed, each.
+ * Counts by hours of the clock. Erasures of the previous hour count with the fraction of that hour that is within the last sixty minutes,
+ * as if they had been spread evenly. With several hosts, each may let through one erasure more than allowed.
  */
 export function createBrake(
   policy: BrakePolicy | null,
@@ -47,7 +47,7 @@ export function createBrake(
     const before = counts.total(nameOf(time - hourMs));
     const fresh: Hour = { name, own: 0, others: 0, before };
     before.catch(() => {
-      // The next erasure asks again.
+      // The next erasure reads storage again.
       if (hour === fresh && fresh.own === 0) hour = null;
     });
     hour = fresh;
@@ -58,7 +58,7 @@ export function createBrake(
     const current = currentHour();
     const before = (await current.before) * (1 - (now().getTime() % hourMs) / hourMs);
     const isFull = (own: number) => own + current.others + before >= most;
-    // A full count stays full, or nearly full, for this hour of the clock. So storage is not asked again.
+    // A full count stays full, or nearly full, until the end of this hour. So storage is not read again.
     if (isFull(current.own)) return false;
     current.own += 1;
     const mine = current.own;
@@ -76,7 +76,7 @@ export function createBrake(
   return {
     letsThrough,
     giveBack: () => {
-      // The others learn it with the next erasure.
+      // The other processes get the count with the next erasure.
       if (hour && hour.own > 0) hour.own -= 1;
     },
   };

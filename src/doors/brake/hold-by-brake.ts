@@ -13,7 +13,7 @@ export interface Held {
   readonly facts: readonly NewFact[];
 }
 
-/** @returns null when the request may go on */
+/** @returns null when the request may continue */
 export async function heldByBrake(brake: Brake, request: RegisteredRequest): Promise<Held | null> {
   if (request.type !== 'erasure' || (await brake.letsThrough())) return null;
   const at = request.receivedAt;
@@ -30,7 +30,7 @@ interface Sender {
   readonly publicUrl: string;
 }
 
-/** Tells that the brake holds erasures: once in an hour, with an id that all hosts share. */
+/** Sends an event that the brake holds erasures: once in an hour, with an id that all hosts share. */
 export function createBrakeAlert() {
   let told = '';
   return async (
@@ -52,7 +52,7 @@ export function createBrakeAlert() {
     try {
       await statusQueue.send(event);
     } catch (error) {
-      // The next erasure that is held tells it.
+      // The next erasure that is held sends it again.
       told = '';
       log.error('alert of the brake not sent', error);
     }

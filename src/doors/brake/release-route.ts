@@ -12,7 +12,7 @@ import { knownFields } from '../schema-parts.ts';
 
 const callerDetail = 'Should be the name of a key, or the directory id of a person.';
 
-/** The body of a release. Without a caller it concerns the erasures of all callers. */
+/** The body of a release. Without a caller it releases the erasures of all callers. */
 export const brakeReleaseSchema = knownFields({
   caller: z
     .string(callerDetail)
@@ -24,7 +24,7 @@ export const brakeReleaseSchema = knownFields({
 const longestMs = 100_000;
 const atOnce = 16;
 
-/** `/brake/release`: erasures that the brake holds go on, all or those of one caller. */
+/** `/brake/release`: releases the erasures that the brake holds, all of them or those of one caller. */
 export function brakeReleaseRoute(intake: Intake): Route {
   return route(intake, {
     POST: {
@@ -72,7 +72,7 @@ async function releaseAll(
   return { released, left: false };
 }
 
-/** A request that somebody else has released, withdrawn or ended meanwhile is left as it is. */
+/** A request that somebody else has released, withdrawn or ended since is not changed. */
 async function resumed(
   intake: Intake,
   call: HttpCall,
@@ -89,7 +89,7 @@ async function resumed(
   }
 }
 
-/** Requests know their sender by a mark only. */
+/** Requests hold only a mark of their sender. */
 function isOf(
   { lookupHash }: Intake,
   caller: string | undefined,

@@ -6,7 +6,7 @@ import type { Intake } from '../intake.ts';
 import { problem, Refused, type Problem } from '../problem.ts';
 import type { Line } from './read-lines.ts';
 
-/** Makes a body of the text of a line; null when it cannot be read. */
+/** Reads a body from the text of a line; null when the line cannot be read. */
 export type ParseLine = (text: string) => object | null;
 
 /** The answer for one line. */
@@ -21,8 +21,8 @@ export type LineAnswer =
 const outcomes = { accepted: 'created', repeated: 'repeated', alike: 'already-open' } as const;
 
 /**
- * Accepts the request of one line, whole or not at all.
- * @throws StorageAway, and every other error that is not the sender's
+ * Accepts the request of one line completely, or not at all.
+ * @throws StorageAway, and every other error that the sender did not cause
  */
 export async function takeLine(
   intake: Intake,

@@ -9,10 +9,10 @@ import { readLines, type Line } from './read-lines.ts';
 
 const mostLines = 100_000;
 const mostBytesALine = 256 * 1024;
-/** Lines that are under way at the same time: their rows travel in common transactions. */
+/** How many lines are processed at the same time. Their rows are written in common transactions. */
 const atOnce = 32;
 
-/** `/requests:bulk`: many requests in one file, one a line. The answer has a line for each. */
+/** `/requests:bulk`: many requests in one file, one in each line. The answer has one line for each request. */
 export function bulkRoute(intake: Intake): Route {
   return route(intake, { POST: { action: 'begin-in-bulk', handle: bulk(intake) } });
 }
@@ -21,7 +21,7 @@ function bulk(intake: Intake) {
   return async (request: HttpRequest, call: HttpCall): Promise<HttpResponseInit> => {
     const lines = readLines(bytesOf(request), mostBytesALine);
     const file = await openFile(request.headers.get('content-type'), lines);
-    // A sender may read nothing before it has sent all. So what is answered is kept until it is read, and the file is read on.
+    // A sender may read nothing before it has sent everything. So answers are kept until they are read, while the rest of the file is read.
     const answers = new Readable({ read: () => undefined });
     const answer = (one: LineAnswer): void => {
       answers.push(`${JSON.stringify(one)}\n`);
@@ -69,7 +69,7 @@ function jsonLine(text: string): object | null {
   }
 }
 
-/** Answers come in the order of the lines. @returns how many lines there were */
+/** The answers have the order of the lines. @returns the number of lines */
 async function takeAll(
   intake: Intake,
   call: HttpCall,
@@ -89,7 +89,7 @@ async function takeAll(
     const line = { number: number - skipped, text };
     count += 1;
     if (count > mostLines) {
-      const detail = `Send the rest in another file: one has at most ${String(mostLines)} lines.`;
+      const detail = `Send the rest in another file: a file has at most ${String(mostLines)} lines.`;
       underWay.push(
         Promise.resolve({
           line: line.number,
@@ -100,7 +100,7 @@ async function takeAll(
       break;
     }
     const taken = takeLine(intake, call, parse, line);
-    // It is awaited later; until then its failure must not count as unhandled.
+    // The promise is awaited later. Until then, its rejection must not count as unhandled.
     taken.catch(() => undefined);
     underWay.push(taken);
     if (underWay.length >= atOnce) await finishFirst();

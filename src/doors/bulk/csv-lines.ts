@@ -19,8 +19,9 @@ type Cells = Readonly<Partial<Record<Column, string>>>;
 
 /**
  * Reads the header of a CSV file (RFC 4180).
- * @returns how to read its lines. No value here holds a line break, so a line is a record: an open quote spoils only its own line
- * @throws Refused `invalid-request` for an unknown column, or one that is named twice
+ * @returns a function that reads the lines. No value holds a line break, so each line is a record, and an open quote spoils only its own
+ *   line
+ * @throws Refused `invalid-request` for an unknown column, or a column that is named twice
  */
 export function csvLines(header: string | null): ParseLine {
   const names = header === null ? null : cellsOf(header);
@@ -40,7 +41,7 @@ export function csvLines(header: string | null): ParseLine {
   };
 }
 
-/** A quoted value with its quotes doubled, or a plain one, and what comes after it. */
+/** A quoted value, in which quotes are doubled, or a plain value, and the text after it. */
 const cell = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
 
 /** The values of one line (RFC 4180). @returns null when quotes are broken */

@@ -2,8 +2,8 @@ import type { Actor } from '../../domain/fact.ts';
 import type { Principal } from '../principal.ts';
 
 /**
- * Who a call comes from, as a fact names it. A developer is somebody on a machine where callers are not asked who they are; with a known
- * key a developer plays its holder.
+ * The actor of a call, for its facts. A developer is any caller on a machine where callers are not authenticated. With a known key, a
+ * developer acts as the holder of that key.
  */
 export function actorOf({ kind, id, roles: [role] }: Principal): Actor {
   if (kind === 'developer')

@@ -3,8 +3,8 @@ import type { HttpRequest, HttpResponseInit } from '@azure/functions';
 import { jsonAnswer } from './route.ts';
 
 /**
- * Answers JSON with an entity tag made from its content, or 304 when the caller has that content already (RFC 9110, 13.1.2).
- * A proxy may have marked the tag of the caller as weak, so the comparison is the weak one.
+ * Answers JSON with an entity tag of its content, or 304 when the caller already has that content (RFC 9110, 13.1.2). A proxy may have
+ * marked the tag of the caller as weak, so the comparison is the weak one.
  */
 export function answerUnlessKnown(request: HttpRequest, body: unknown): HttpResponseInit {
   const hash = createHash('sha256').update(JSON.stringify(body)).digest('base64url');

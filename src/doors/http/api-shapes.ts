@@ -49,7 +49,7 @@ export interface RequestView {
   readonly links: Readonly<Record<string, string>>;
 }
 
-/** Who handles a request: a key by its name, or a person by the directory id. `me`: it is the caller. */
+/** Who handles a request: a key by its name, or a person by the directory id. `me`: true when it is the caller. */
 export interface AssignedView {
   readonly kind: 'key' | 'person';
   readonly id: string;
@@ -64,9 +64,9 @@ export interface SystemStatus {
   /** Null while the system is being visited. */
   readonly verdict: Verdict | null;
   readonly code: FailureCode | null;
-  /** The reason for the verdict, where the verdict alone does not explain it. */
+  /** The reason for the verdict, when the verdict alone does not explain it. */
   readonly reason?: string | null;
-  /** The law that demands it, where the verdict is `retained`. */
+  /** The law that demands it, when the verdict is `retained`. */
   readonly law?: string;
   readonly until: string | null;
   readonly counts: { readonly found: Counts; readonly left?: Counts; readonly exported?: Counts };
@@ -78,7 +78,7 @@ export interface SystemStatus {
   readonly residuals: readonly Residual[];
   readonly searched?: readonly LookUp[];
   readonly notSearched?: readonly NoLookUp[];
-  /** Null once the system is settled. */
+  /** Null as soon as the system has its verdict. */
   readonly progress?: SystemProgress | null;
 }
 
@@ -137,7 +137,7 @@ export interface RequestRow {
   readonly dueAt: string;
   readonly updatedAt: string;
   readonly finishedAt: string | null;
-  /** Days until the last day; below zero when it has passed. Older versions do not send it. */
+  /** Days until the last day; negative when it has passed. Older versions do not send it. */
   readonly daysLeft?: number | null;
   readonly waitingFor?: readonly string[];
   /** As in the request. */

@@ -5,7 +5,10 @@ import type { Principal } from '../principal.ts';
 import { actorOf } from './actor-of.ts';
 import type { AssignedView } from './api-shapes.ts';
 
-/** Who handles a request. Callers who see only their own requests do not learn the names of operators: for them the field is left out. */
+/**
+ * Who handles a request. The field is left out for callers who see only their own requests, because they must not learn the names of
+ * operators.
+ */
 export function assignedSeenBy(
   caller: Principal,
   { assigned }: Pick<RegisteredRequest, 'assigned'>,

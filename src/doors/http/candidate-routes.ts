@@ -15,7 +15,7 @@ import { jsonAnswer, route, type Route } from './route.ts';
 
 const code = z.string().regex(/^c\d{1,10}$/, 'Should be a candidate of the system.');
 
-/** What the body of a decision about records must hold. An empty list says that none is the person's. */
+/** The body of a decision about records. An empty list says that no candidate is the person's. */
 export const chosenSchema = knownFields({
   records: z.array(code).max(200),
   reason: z
@@ -25,7 +25,7 @@ export const chosenSchema = knownFields({
   comment,
 });
 
-/** `/requests/{id}/systems/{system}/candidates`: the records that somebody must choose from, masked. */
+/** `/requests/{id}/systems/{system}/candidates`: the records among which an operator must choose, masked. */
 export function candidatesRoute(intake: Intake): Route {
   return ofRequest(intake, 'read-candidates', async (request, { caller }, httpRequest) => {
     const candidates = await candidatesAt(intake, caller, request, systemOf(httpRequest));

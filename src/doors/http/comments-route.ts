@@ -10,7 +10,7 @@ import { recordView } from './record-view.ts';
 import { ofRequest } from './request-routes.ts';
 import { jsonAnswer, type Route } from './route.ts';
 
-/** `/requests/{id}/comments`: what people wrote with their decisions, while the key of the request exists. */
+/** `/requests/{id}/comments`: the comments that people wrote with their decisions, while the key of the request exists. */
 export function commentsRoute(intake: Intake): Route {
   return ofRequest(intake, 'read-comments', async (request, { caller }) => {
     const noKey = isTerminal(request.state) ? whyNoKey(request, intake.now()) : null;

@@ -29,7 +29,7 @@ const aTime = 'Should be a time in the future, in RFC 3339.';
 /** A decision with a comment of the person who decides. */
 export type Commented = Decided & { readonly comment?: string | undefined };
 
-/** What the body of each call must hold. */
+/** The body of each call. */
 export const decisionSchemas: { readonly [A in RequestAction]: z.ZodType<Commented> } = {
   identity: knownFields({ proof: oneOf(identityProofs), comment }).transform(
     ({ proof, ...rest }) => ({ what: 'identity' as const, reason: proof, ...rest }),

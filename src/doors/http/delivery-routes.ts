@@ -33,7 +33,7 @@ const schema = z.strictObject(
   'A parameter is unknown.',
 );
 
-/** `/deliveries`: the final statuses that were not taken yet, or not at all; newest first. */
+/** `/deliveries`: the final statuses that were not delivered yet, or were dead-lettered; newest first. */
 export function deliveriesRoute(intake: Intake): Route {
   return route(intake, {
     GET: {
@@ -68,7 +68,7 @@ async function* undelivered({ register }: Intake, state: (typeof states)[number]
   for await (const request of requests) if (request.delivery.state === state) yield request;
 }
 
-/** `/deliveries/{id}/redrive`: a dead-lettered status is sent again, with the same event id, for as long as the first time. */
+/** `/deliveries/{id}/redrive`: sends a dead-lettered status again, with the same event id, and tries as long as the first time. */
 export function redriveDeliveryRoute(intake: Intake): Route {
   return route(intake, {
     POST: {
@@ -94,7 +94,7 @@ async function redrive(
   if (!isTerminal(state) || delivery.state !== 'dead-lettered')
     refuse('not-allowed-in-state', 'Only a dead-lettered status can be sent again.', allowed);
   if (hasCallback && !(await isAddressKnown(intake, request)))
-    refuse('not-allowed-in-state', 'The address is destroyed 30 days after the last try.', allowed);
+    refuse('not-allowed-in-state', 'The callback address was destroyed, 30 days after the last try.', allowed);
   const again = { state: 'pending', attempts: 0 } as const;
   const at = intake.now().toISOString();
   // If the flow does not start now, the sweeper finds the pending status.

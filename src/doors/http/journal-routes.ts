@@ -29,7 +29,7 @@ function factView(
   return seesAll ? fact : { ...fact, actor: nameless };
 }
 
-/** `/requests/{id}/evidence`: the same facts in their chain, which is computed again for every answer. */
+/** `/requests/{id}/evidence`: the same facts with their hash chain, which is computed again for every answer. */
 export function evidenceRoute(intake: Intake): Route {
   return ofRequest(intake, 'read-evidence', async ({ id }, { caller, log }) => {
     await recordView(intake, id, actorOf(caller), { kind: 'viewed', what: 'evidence' });

@@ -10,25 +10,25 @@ export interface SystemView {
   readonly title: string;
   readonly connector: string;
   readonly role: SystemRole;
-  /** From the last tries of requests, by any host. `unknown`: nothing was tried yet. */
+  /** From the last tries of requests, on any host. `unknown`: there was no try yet. */
   readonly health: 'working' | 'failing' | 'paused' | 'unknown';
   readonly pausedSince: string | null;
   readonly pausedBy: TimelineFact['actor'] | null;
   readonly lastSuccessAt: string | null;
   readonly lastFailureAt: string | null;
   readonly lastFailureCode: FailureCode | null;
-  /** How many requests the system holds up; 1000 means at least so many. */
+  /** How many requests the system holds up; 1000 means 1000 or more. */
   readonly waiting: number;
-  /** What people must be told about the processing there (GDPR Art. 15(1)), and the configuration does not say. */
+  /** The topics that people must be told about the processing there (GDPR Art. 15(1)) and that the configuration does not describe. */
   readonly aboutMissing: readonly AboutTopic[];
-  /** What the last probe found: what is missing, and what an operator must do. */
+  /** The result of the last probe: what is missing, and what an operator must do. */
   readonly probe: {
     readonly at: string;
     readonly reachable: boolean;
     readonly problems: readonly {
       readonly what: string;
       readonly fix: string;
-      /** `control-missing`: until the control record is found again, nobody is called absent there. */
+      /** `control-missing`: until the control record is found again, no search of the system ends in `absent`. */
       readonly code?: 'control-missing';
     }[];
   } | null;
@@ -38,7 +38,7 @@ export interface SystemView {
 export interface OverviewView {
   readonly at: string;
   readonly open: number;
-  /** Open requests that Habeas works on. */
+  /** Open requests on which Habeas is working. */
   readonly working: number;
   readonly states: Readonly<Partial<Record<RequestState, number>>>;
   readonly late: number;
@@ -55,7 +55,7 @@ export interface OverviewView {
   readonly waitingForSystem: number;
   readonly onHoldByBrake: number;
   readonly oldestOpen: { readonly id: string; readonly receivedAt: string } | null;
-  /** The tries of the last day, by hour. */
+  /** The tries of the last 24 hours, by hour. */
   readonly systems: readonly {
     readonly id: string;
     readonly hours: readonly {
@@ -70,7 +70,7 @@ export interface OverviewView {
 /** The answer of `POST /brake/release`. */
 export interface BrakeReleaseView {
   readonly released: number;
-  /** There was no time for all of them: the call is to be made again. */
+  /** True when there was no time for all of them. Then make the call again. */
   readonly left: boolean;
 }
 
@@ -79,7 +79,7 @@ export interface PoisonView {
   readonly count: number;
   readonly messages: readonly {
     readonly id: string;
-    /** Why it would be refused now; null when it would be accepted. Older versions do not send it. */
+    /** Why the message would be refused now; null when it would be accepted. Older versions do not send it. */
     readonly code?: string | null;
     /** In bytes. */
     readonly size?: number;
@@ -90,7 +90,7 @@ export interface PoisonView {
 
 /** The answer of `POST /subjects/search`. */
 export interface SearchView {
-  /** The code of the search, for `subject` of `POST /requests`; for 30 minutes and for the same caller. */
+  /** The code of the search, for `subject` of `POST /requests`. It is valid for 30 minutes and only for the same caller. */
   readonly search: string;
   readonly systems: readonly SearchedSystem[];
   readonly openRequests: readonly OpenRequest[];
@@ -117,7 +117,7 @@ export interface AuditPage {
     readonly at: string;
     readonly what: string;
     readonly actor: TimelineFact['actor'];
-    /** How often within the hour. */
+    /** How often the caller searched within the hour. */
     readonly count: number;
     /** Equal for equal subjects within a month. */
     readonly subject?: string;

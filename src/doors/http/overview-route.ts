@@ -11,7 +11,7 @@ import { route, type Route } from './route.ts';
 const keptMs = 5_000;
 const dayMs = 24 * 3600 * 1000;
 
-/** `/overview`: how many requests there are where, and how the systems did in the last day. */
+/** `/overview`: the number of requests in each state, and the tries of the systems in the last 24 hours. */
 export function overviewRoute(intake: Intake): Route {
   let last: { readonly at: number; readonly view: Promise<OverviewView> } | null = null;
   const view = (): Promise<OverviewView> => {

@@ -8,7 +8,7 @@ import type { PoisonView } from './operator-shapes.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { jsonAnswer, route, type HttpCall, type Route } from './route.ts';
 
-const reasonDetail = 'A code of 1 to 40 small letters and hyphens, such as sent-twice.';
+const reasonDetail = 'A code of 1 to 40 lower-case letters and hyphens, such as sent-twice.';
 
 /** The body of a discard. The reason goes into the log, so it is a code. */
 export const discardSchema = knownFields({
@@ -35,7 +35,7 @@ export function poisonMessagesRoute(intake: Intake): Route {
   });
 }
 
-/** `/poison-messages/{id}/redrive`: the message goes to the queue of requests again. */
+/** `/poison-messages/{id}/redrive`: puts the message into the queue of requests again. */
 export function redriveRoute(intake: Intake): Route {
   return onMessage(intake, async ({ params }, call) => {
     await removed(intake, params['id'], (text) => intake.requestQueue.send(text));
@@ -43,7 +43,7 @@ export function redriveRoute(intake: Intake): Route {
   });
 }
 
-/** `/poison-messages/{id}/discard`: the message is deleted. */
+/** `/poison-messages/{id}/discard`: deletes the message. */
 export function discardRoute(intake: Intake): Route {
   return onMessage(intake, async (request, call) => {
     const read = discardSchema.safeParse(await readJsonBody(request));

@@ -2,7 +2,7 @@ import type { HttpRequest } from '@azure/functions';
 import { refuse } from '../problem.ts';
 
 const mostBytes = 256 * 1024;
-/** A sender does not read the answer while it still sends. So a body that is too large is read up to this size. */
+/** A sender does not read the answer while it is still sending. So a body that is too large is still read up to this size. */
 const mostBytesRead = 16 * 1024 * 1024;
 
 /**
@@ -21,7 +21,7 @@ export async function readJsonBody(request: HttpRequest): Promise<unknown> {
   }
 }
 
-/** The body of a call that needs no field. It may come without one. */
+/** The body of a call that needs no field. The body may be empty. */
 export async function optionalBody(request: HttpRequest): Promise<unknown> {
   return request.headers.get('content-type') === null ? {} : await readJsonBody(request);
 }

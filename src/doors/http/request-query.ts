@@ -76,14 +76,14 @@ const schema = z.strictObject(
 
 /**
  * Reads the filter of `GET /requests`.
- * @param me who calls, for `assigned=me`
+ * @param me the caller, for `assigned=me`
  * @throws Refused `invalid-request`
  */
 export function requestFilterOf(query: URLSearchParams, me: Assignee): RequestFilter {
   return filterOf(readQuery(query, schema), me);
 }
 
-/** The parameters of every list by request ids. */
+/** The parameters of every list that continues at a request id. */
 export const pageParameters = {
   limit: listParameters.limit,
   continuation: listParameters.continuation,

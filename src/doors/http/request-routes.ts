@@ -127,13 +127,13 @@ function mustHaveEnded(
     });
 }
 
-/** Is the package no longer kept? */
+/** Is the time over for which the package was kept? */
 export function isExpired({ policy, now }: Intake, { finishedAt }: RegisteredRequest): boolean {
   if (finishedAt === null) return false;
   return now().getTime() >= Date.parse(finishedAt) + policy.packageDays * dayMs;
 }
 
-/** An answer that sends a file as it is read. @param fileName null: it is shown, not saved */
+/** An answer that streams a file. @param fileName null: the browser shows the file and does not save it */
 export function download(
   { stream, bytes }: { stream: Readable; bytes: number },
   contentType: string,

@@ -69,7 +69,7 @@ export function requestRow(request: RegisteredRequest, daysLeft: number | null):
   };
 }
 
-/** What is done in a system now; null when it has its verdict, or the request has ended. */
+/** The current step in a system; null when the system has its verdict, or the request has ended. */
 function progressOf(
   { state, progress, receivedAt, planHash, type }: RegisteredRequest,
   { id, verdict, updatedAt }: SystemVerdict,

@@ -12,7 +12,7 @@ import { jsonAnswer, route, type Route } from './route.ts';
 /** A retry needs no field. */
 export const retrySchema = knownFields({ comment });
 
-/** `/requests/{id}/retry`: all systems that are worth another visit. */
+/** `/requests/{id}/retry`: visits all systems again that may get a better verdict. */
 export function retryRoute(intake: Intake): Route {
   return retrying(intake, () => null);
 }

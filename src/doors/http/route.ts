@@ -10,7 +10,7 @@ import { problem, Refused, type Problem } from '../problem.ts';
 
 export type Handler = (request: HttpRequest, call: Call) => Promise<HttpResponseInit>;
 
-/** A call of a caller who is known and may do what the route does. */
+/** A call of an authenticated caller who is allowed to use the route. */
 export interface HttpCall extends Call {
   readonly caller: Principal;
 }
@@ -21,7 +21,7 @@ export interface Entry {
   readonly handle: (request: HttpRequest, call: HttpCall) => Promise<HttpResponseInit>;
 }
 
-/** The one place where it is decided who comes in. */
+/** Authenticates callers. No other code decides who may call. */
 export interface Gate {
   readonly identify: Identify;
   readonly admit: Admit;
@@ -45,7 +45,7 @@ export const allMethods: HttpMethod[] = [
 ];
 
 const retryAfterSeconds = 5;
-/** A person has to put the keys back. */
+/** A person has to restore the keys, so an early retry would not help. */
 const retryAfterKeysSeconds = 300;
 
 /** Answers may hold personal data, so no cache may store them. Browsers must not guess another content type. */
@@ -89,8 +89,8 @@ export function guarded(handler: Handler): Handler {
 }
 
 /**
- * Refuses every call while the service may not run.
- * @param why the error that says so; undefined while it may run
+ * Refuses every call while the service must not run.
+ * @param why the error that says why; undefined while the service may run
  */
 export function refusing(handler: Handler, why: () => Error | undefined): Handler {
   return guarded(async (request, call) => {
@@ -100,7 +100,7 @@ export function refusing(handler: Handler, why: () => Error | undefined): Handle
   });
 }
 
-/** Makes one route. It works only for a caller who is known, within its limit, and allowed to call it. */
+/** Makes one route. It serves only callers who are authenticated, within their limit, and allowed to call it. */
 export function route(gate: Gate, entries: Readonly<Partial<Record<HttpMethod, Entry>>>): Route {
   const handler = guarded(async (request, call) => {
     const caller = await gate.identify(request, call.log);

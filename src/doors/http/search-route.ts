@@ -23,7 +23,7 @@ import { jsonAnswer, route, type Route } from './route.ts';
 /** The body of `POST /subjects/search`. */
 export const searchSchema = knownFields({ subject: subjectSchema });
 
-/** A system that needs longer is named as not searched. A few rounds of it must end before Azure cuts the call (230 seconds). */
+/** A system that needs longer is listed as not searched. A few rounds of this length must end before Azure cuts the call (230 seconds). */
 const patienceMs = 15_000;
 
 /**
@@ -36,7 +36,7 @@ export function searchRoute(intake: Intake, patience = patienceMs): Route {
       action: 'search-subjects',
       handle: async (request, { caller, log }) => {
         const given = subjectIdentifiers(read(await readJsonBody(request)), intake.systems);
-        // The caller who searches is written down before anything is read.
+        // The search is recorded in the audit before anything is read.
         await intake.audit.count({
           at: intake.now().toISOString(),
           what: 'subject-searched',
@@ -67,7 +67,7 @@ function read(body: unknown) {
   });
 }
 
-/** Lines of the audit with one subject can be told within a month. The month is part of what the key of the service hashes. */
+/** Audit lines about one subject have the same hash only within a month, because the month is part of the hashed content. */
 function subjectOfTheMonth({ lookupHash, now }: Intake, given: readonly KnownIdentifier[]): string {
   const month = now().toISOString().slice(0, '2026-03'.length);
   return lookupHash('searched', month, ...given.map((one) => identifierKey(one.identifier)).sort());

@@ -10,7 +10,7 @@ import { actorOf } from './actor-of.ts';
 import type { SystemView } from './operator-shapes.ts';
 import { jsonAnswer, route, type HttpCall, type Route } from './route.ts';
 
-/** `/systems`: the configured systems and how they do, without settings and secrets. */
+/** `/systems`: the configured systems and their state, without settings and secrets. */
 export function systemsRoute(intake: Intake): Route {
   return route(intake, {
     GET: {
@@ -32,7 +32,7 @@ export function probeRoute(intake: Intake): Route {
   });
 }
 
-/** `/systems/{id}/pause`: no host calls the system any more, and requests wait for it. A pause that stands is not changed. */
+/** `/systems/{id}/pause`: no host calls the system any more, and requests wait for it. An existing pause is not changed. */
 export function pauseRoute(intake: Intake): Route {
   return onSystem(intake, 'pause-system', async ({ id }, { log, caller }) => {
     const states = await intake.systemStates.all();
@@ -43,7 +43,7 @@ export function pauseRoute(intake: Intake): Route {
   });
 }
 
-/** `/systems/{id}/resume`: the system is called again. */
+/** `/systems/{id}/resume`: ends the pause, so the system is called again. */
 export function resumeSystemRoute(intake: Intake): Route {
   return onSystem(intake, 'resume-system', async ({ id }, { log }) => {
     await intake.systemStates.pause(id, null);
@@ -53,7 +53,7 @@ export function resumeSystemRoute(intake: Intake): Route {
 
 type Work = (system: ConfiguredSystem, call: HttpCall) => Promise<void>;
 
-/** Does something with one system, and answers how it does after that. */
+/** Does some work on one system, and answers the state of the system after that. */
 function onSystem(intake: Intake, action: Action, work: Work): Route {
   return route(intake, {
     POST: {

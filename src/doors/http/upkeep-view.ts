@@ -1,7 +1,7 @@
 import type { LoadedConfiguration } from '../../ports/loaded-configuration.ts';
 import type { Due, SweepReport } from '../../ports/upkeep-state.ts';
 
-/** The answer of `GET /upkeep`. No personal data, and no value of a secret. */
+/** The answer of `GET /upkeep`. It holds no personal data and no value of a secret. */
 export interface UpkeepView {
   readonly at: string;
   /** The last run; null before the first one. */
@@ -11,7 +11,7 @@ export interface UpkeepView {
     readonly keys: Due;
     readonly packages: Due;
   };
-  /** What vendors drop by themselves and is read back. */
+  /** Data that vendors delete by themselves and that is read back. */
   readonly residuals: Due;
   readonly keys: {
     /** Since when the service uses its own keys. */

@@ -16,7 +16,7 @@ export const waiveSchema = knownFields({
   comment,
 });
 
-/** `/requests/{id}/systems/{system}/waive`. `needed` in the answer says what is still missing. */
+/** `/requests/{id}/systems/{system}/waive`. `needed` in the answer says what is missing for the waiver to take effect. */
 export function waiveRoute(intake: Intake): Route {
   return route(intake, {
     POST: {

@@ -3,7 +3,7 @@ import { failureCodes } from '../../domain/failure.ts';
 import { requestStates } from '../../domain/request.ts';
 import { verdicts } from '../../domain/verdict.ts';
 
-// What answers hold, for readers of the document. A reader must expect more fields than these: later versions add some.
+// The content of answers, for readers of the document. A client must accept unknown fields, because later versions may add some.
 
 export const text = z.string();
 
@@ -27,7 +27,7 @@ const common = {
   state,
   reference: text.nullable(),
   receivedAt: time,
-  dueAt: time.meta({ description: 'End of the last day that the law leaves' }),
+  dueAt: time.meta({ description: 'End of the last day on which the law allows an answer' }),
 };
 
 /** A request right after it was sent. */
@@ -46,7 +46,7 @@ const systemStatus = z.looseObject({
   title: text,
   verdict: z.enum(verdicts).nullable().meta({ description: 'null while the system is visited' }),
   code: z.enum(failureCodes).nullable(),
-  reason: text.optional().meta({ description: 'Why, where the verdict alone does not say it' }),
+  reason: text.optional().meta({ description: 'The reason, when the verdict alone does not explain it' }),
   law: text.optional().meta({ description: 'With `retained`: the law that demands it' }),
   until: text.nullable(),
   counts: z.looseObject({ found: counts }),
@@ -64,13 +64,13 @@ const systemStatus = z.looseObject({
   ),
 });
 
-/** The records of a system that somebody must choose from. */
+/** The records of a system among which an operator must choose. */
 export const candidates = z.array(
   z.looseObject({
     candidate: text,
     preview: text.meta({ description: 'Masked' }),
     metBy: z.array(text),
-    lead: z.boolean().meta({ description: 'Met only in fields that anybody can fill in' }),
+    lead: z.boolean().meta({ description: 'The identifiers stand only in fields that anybody can fill in' }),
   }),
 );
 
@@ -100,7 +100,7 @@ export const request = z.looseObject({
     attempts: z.int(),
   }),
   assigned,
-  actions: z.array(text).meta({ description: 'What the caller may do now' }),
+  actions: z.array(text).meta({ description: 'The actions that the caller may take now' }),
   links,
 });
 
@@ -122,7 +122,7 @@ export const page = z.looseObject({
       verdicts: counts.optional(),
     }),
   ),
-  continuation: text.nullable().meta({ description: 'Send it back for the next page' }),
+  continuation: text.nullable().meta({ description: 'Send this value to get the next page' }),
 });
 
 export const fact = z.looseObject({

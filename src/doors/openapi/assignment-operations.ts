@@ -6,13 +6,13 @@ import type { Operation } from './operation.ts';
 
 const problems = [400, 404, 409, 413, 415];
 
-/** What people do with a request beside decisions at its gates. */
+/** What people do with a request, besides decisions at its gates. */
 export const assignmentOperations: readonly Operation[] = [
   {
     id: 'waiveSystem',
     method: 'post',
     path: '/requests/{id}/systems/{system}/waive',
-    summary: 'Leaves a system out. It takes effect when a second operator calls too.',
+    summary: 'Waives a system. It takes effect when a second operator makes the same call.',
     action: 'waive-system',
     body: waiveSchema,
     success: { 200: { json: answers.waived } },
@@ -22,7 +22,7 @@ export const assignmentOperations: readonly Operation[] = [
     id: 'readComments',
     method: 'get',
     path: '/requests/{id}/comments',
-    summary: 'What people wrote with their decisions, while the key of the request exists.',
+    summary: 'The comments on decisions, while the key of the request exists.',
     action: 'read-comments',
     success: { 200: { json: answers.comments } },
     problems: [404, 409],
@@ -32,7 +32,7 @@ export const assignmentOperations: readonly Operation[] = [
     method: 'post',
     path: '/requests/{id}/identifiers',
     summary:
-      'Adds identifiers of the person before anything is erased. Everything is searched again.',
+      'Adds identifiers of the person before anything is erased. Every system is searched again.',
     action: 'add-identifiers',
     body: identifiersSchema,
     success: { 200: { json: answers.request } },
@@ -42,7 +42,7 @@ export const assignmentOperations: readonly Operation[] = [
     id: 'assignRequest',
     method: 'post',
     path: '/requests/{id}/assign',
-    summary: 'Says who handles the request: the caller, or nobody.',
+    summary: 'Sets who handles the request: the caller, or nobody.',
     action: 'assign-request',
     body: assignSchema,
     success: { 200: { json: answers.request } },

@@ -3,7 +3,7 @@ import { discardSchema } from '../http/poison-routes.ts';
 import type { Operation } from './operation.ts';
 import * as answers from './operator-answers.ts';
 
-/** What operators do with messages that were not accepted, and with statuses that were not delivered. */
+/** Operations on messages that were not accepted, and on statuses that were not delivered. */
 export const messageOperations: readonly Operation[] = [
   {
     id: 'listPoisonMessages',

@@ -9,7 +9,7 @@ type Json = Readonly<Record<string, unknown>>;
 const everyOperation = [401, 403, 429, 500, 503];
 
 /**
- * The OpenAPI 3.1 document of the API. Its schemas are those by which the service checks what it is sent, so they cannot differ.
+ * The OpenAPI 3.1 document of the API. Its schemas are the same objects with which the service checks its input, so they cannot differ.
  * @param server the address of the API, such as `https://dsar.example.org/api`
  */
 export function openApiDocument(server: string): Json {
@@ -123,7 +123,7 @@ function contentOf(content: Content): Json {
     : { [content.mediaType]: {} };
 }
 
-/** JSON Schema 2020-12, which OpenAPI 3.1 takes as it is. What a schema cannot say stays open. */
+/** JSON Schema 2020-12, which OpenAPI 3.1 uses unchanged. Rules that JSON Schema cannot express are left out. */
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return rest;

@@ -2,7 +2,7 @@ import { refuse } from '../problem.ts';
 import { guarded, jsonAnswer, type Handler } from '../http/route.ts';
 import { openApiDocument } from './openapi-document.ts';
 
-/** `/openapi.json`: how to call the API. It tells nothing about any request, so everybody may read it. */
+/** `/openapi.json`: how to call the API. It holds nothing about requests, so everybody may read it. */
 export function openApiRoute(publicUrl: string): Handler {
   const document = openApiDocument(new URL('api', publicUrl).href);
   return guarded(async ({ method }) =>

@@ -20,13 +20,13 @@ const anyJson: Content = { mediaType: 'application/json' };
 const anywhere = requestSchema({ allowHttp: false, allowPrivateAddresses: false });
 
 const summaries: Readonly<Record<RequestAction, string>> = {
-  identity: 'Says how the identity of the person was proved.',
-  approve: 'Approves the plan. Never by who asked; the hash names the plan that was read.',
+  identity: 'Records how the identity of the person was proved.',
+  approve: 'Approves the plan with this hash. The sender of the request cannot approve it.',
   refuse: 'Refuses the request.',
   withdraw: 'Withdraws the request, before anything is erased.',
   hold: 'Puts the request on hold.',
   resume: 'Ends the hold.',
-  extend: 'Takes the longer time that the law allows, once, before the last day.',
+  extend: 'Takes the extension that the law allows, once, before the last day.',
 };
 
 export const operations: readonly Operation[] = [
@@ -34,7 +34,7 @@ export const operations: readonly Operation[] = [
     id: 'beginRequest',
     method: 'post',
     path: '/requests',
-    summary: 'Begins a request. 200: an equal one of the same caller is open, and is answered.',
+    summary: 'Sends a request. 200: an equal request of the same caller is already open, and is returned.',
     action: 'begin-request',
     body: anywhere,
     hasIdempotencyKey: true,
@@ -45,7 +45,7 @@ export const operations: readonly Operation[] = [
     id: 'beginRequests',
     method: 'post',
     path: '/requests:bulk',
-    summary: 'Begins up to 100,000 requests, one a line. The answer has a line for each.',
+    summary: 'Sends up to 100,000 requests, one in each line. The answer has one line for each.',
     action: 'begin-in-bulk',
     bodyTypes: ['application/x-ndjson', 'text/csv'],
     success: { 200: { mediaType: 'application/x-ndjson' } },
@@ -66,7 +66,7 @@ export const operations: readonly Operation[] = [
     method: 'post',
     path: '/subjects/search',
     summary:
-      'What every system knows by these identifiers, masked. A request can be begun from it.',
+      'The records that every system finds by these identifiers, masked. A request can be started from them.',
     action: 'search-subjects',
     body: searchSchema,
     success: { 200: { json: operatorAnswers.search } },
@@ -92,7 +92,7 @@ export const operations: readonly Operation[] = [
     ...ofRequest(
       'linkPackage',
       '/package/link',
-      'An address at which the package can be fetched once, within an hour.',
+      'An address from which the package can be downloaded once, within an hour.',
       { json: answers.packageLink },
       [409, 410],
     ),
@@ -104,7 +104,7 @@ export const operations: readonly Operation[] = [
     method: 'get',
     path: '/package-links/{token}',
     summary:
-      'The package, once. A browser gets a page that says why, where the link no longer works.',
+      'The package, once. When the link no longer works, a browser gets a page that says why.',
     action: null,
     success: { 200: { mediaType: 'application/zip' } },
     problems: [404, 410, 503],
@@ -112,7 +112,7 @@ export const operations: readonly Operation[] = [
   ofRequest(
     'readTimeline',
     '/timeline',
-    'All that happened, in order.',
+    'The facts of the request, in order.',
     { json: answers.timeline },
     [],
   ),
@@ -120,7 +120,7 @@ export const operations: readonly Operation[] = [
     ...ofRequest(
       'readEvidence',
       '/evidence',
-      'The chained facts.',
+      'The facts with their hash chain.',
       { json: answers.evidence },
       [409],
     ),
@@ -181,7 +181,7 @@ export const operations: readonly Operation[] = [
     id: 'decideRecords',
     method: 'post',
     path: '/requests/{id}/systems/{system}/decide',
-    summary: 'Says which candidates are the person\u2019s; an empty list says that none is.',
+    summary: 'Decides which candidates are the person\u2019s; an empty list means none.',
     action: 'decide-records',
     body: chosenSchema,
     success: { 200: { json: answers.request } },

@@ -13,10 +13,10 @@ export const system = z.looseObject({
   lastSuccessAt: time.nullable(),
   lastFailureAt: time.nullable(),
   lastFailureCode: z.enum(failureCodes).nullable(),
-  waiting: z.int().meta({ description: 'Requests that it holds up; 1000: at least so many' }),
+  waiting: z.int().meta({ description: 'Requests that it holds up; 1000 means 1000 or more' }),
   aboutMissing: z.array(z.enum(aboutTopics)).meta({
     description:
-      'What packages cannot tell about the processing there, because it is not configured',
+      'Topics of the processing there that packages cannot describe, because the configuration does not',
   }),
   probe: z
     .looseObject({
@@ -27,7 +27,7 @@ export const system = z.looseObject({
           what: text,
           fix: text,
           code: z.literal('control-missing').optional().meta({
-            description: 'Until the control record is found again, nobody is called absent there',
+            description: 'Until the control record is found again, no search of the system ends in absent',
           }),
         }),
       ),
@@ -42,7 +42,7 @@ const counted = z.record(text, z.int());
 export const overview = z.looseObject({
   at: time,
   open: z.int(),
-  working: z.int().meta({ description: 'Open, and waiting for no person and no date' }),
+  working: z.int().meta({ description: 'Open requests that wait neither for a person nor for a date' }),
   states: counted,
   late: z.int(),
   dueThisWeek: z.int(),
@@ -62,7 +62,7 @@ export const overview = z.looseObject({
 });
 
 const due = z.looseObject({
-  due: z.int().meta({ description: '1000: at least so many' }),
+  due: z.int().meta({ description: '1000 means 1000 or more' }),
   nextAt: time.nullable(),
 });
 
@@ -71,7 +71,7 @@ export const upkeep = z.looseObject({
   sweeper: z
     .looseObject({ startedAt: time, endedAt: time, failures: z.int(), packagesDeleted: z.int() })
     .nullable()
-    .meta({ description: 'The last run, with counts of what it did' }),
+    .meta({ description: 'The last run and its counts' }),
   purges: z.looseObject({ keys: due, packages: due }),
   residuals: due,
   keys: z.looseObject({
@@ -85,12 +85,12 @@ export const upkeep = z.looseObject({
       systems: z.array(z.looseObject({ id: text, secrets: z.record(text, text) })),
       policy: z.looseObject({}),
     })
-    .meta({ description: 'As loaded; secrets by name only' }),
+    .meta({ description: 'As it was loaded, with only the names of secrets' }),
 });
 
 export const brakeRelease = z.looseObject({
   released: z.int(),
-  left: z.boolean().meta({ description: 'true: make the call again' }),
+  left: z.boolean().meta({ description: 'true: not all were released; make the call again' }),
 });
 
 export const poison = z.looseObject({
@@ -98,7 +98,7 @@ export const poison = z.looseObject({
   messages: z.array(
     z.looseObject({
       id: text,
-      code: text.nullable().meta({ description: 'null: it would be accepted now' }),
+      code: text.nullable().meta({ description: 'null: the message would be accepted now' }),
       size: z.int(),
       insertedAt: time,
       expiresAt: time,
@@ -107,7 +107,7 @@ export const poison = z.looseObject({
 });
 
 export const search = z.looseObject({
-  search: text.meta({ description: 'For `subject` of a request; 30 minutes, same caller' }),
+  search: text.meta({ description: 'For `subject` of a request. Valid for 30 minutes and only for the same caller' }),
   systems: z.array(
     z.looseObject({
       system: text,

@@ -2,13 +2,13 @@ import { retrySchema } from '../http/retry-routes.ts';
 import * as answers from './answer-schemas.ts';
 import type { Operation } from './operation.ts';
 
-/** A request that has ended is carried out again, as a whole or at one system. */
+/** Operations that carry out an ended request again, in all open systems or in one. */
 export const retryOperations: readonly Operation[] = [
   {
     id: 'retryRequest',
     method: 'post',
     path: '/requests/{id}/retry',
-    summary: 'Visits all systems again that are not done, after the end of the request.',
+    summary: 'Visits all systems that are not done again, after the end of the request.',
     action: 'retry-request',
     body: retrySchema,
     success: { 200: { json: answers.request } },

@@ -2,13 +2,13 @@ import { brakeReleaseSchema } from '../brake/release-route.ts';
 import * as answers from './operator-answers.ts';
 import type { Operation } from './operation.ts';
 
-/** How the service and its systems do, and what stops erasures. */
+/** Operations on the state of the service and its systems, and on erasures that the brake holds. */
 export const systemOperations: readonly Operation[] = [
   {
     id: 'readOverview',
     method: 'get',
     path: '/overview',
-    summary: 'How many requests there are where, and how the systems did in the last day.',
+    summary: 'The number of requests in each state, and the tries of the systems in the last 24 hours.',
     action: 'read-overview',
     success: { 200: { json: answers.overview } },
     problems: [],
@@ -18,7 +18,7 @@ export const systemOperations: readonly Operation[] = [
     method: 'get',
     path: '/upkeep',
     summary:
-      'What the sweeper did and will do, ages of keys, versions of flows, and the configuration.',
+      'What the sweeper did and what is due, the age of keys, the versions of flows, and the configuration.',
     action: 'read-upkeep',
     success: { 200: { json: answers.upkeep } },
     problems: [],
@@ -27,19 +27,19 @@ export const systemOperations: readonly Operation[] = [
     id: 'listSystems',
     method: 'get',
     path: '/systems',
-    summary: 'The configured systems and how they do.',
+    summary: 'The configured systems and their state.',
     action: 'read-systems',
     success: { 200: { json: answers.systems } },
     problems: [],
   },
   ofSystem('probe', 'Asks a system whether it is reachable, and what is missing.'),
-  ofSystem('pause', 'Calls a system no more; requests wait for it.'),
-  ofSystem('resume', 'Calls a paused system again.'),
+  ofSystem('pause', 'Pauses a system: it is not called any more, and requests wait for it.'),
+  ofSystem('resume', 'Ends the pause of a system.'),
   {
     id: 'releaseBrake',
     method: 'post',
     path: '/brake/release',
-    summary: 'Lets erasures that the brake holds go on, all or those of one caller.',
+    summary: 'Releases the erasures that the brake holds, all of them or those of one caller.',
     action: 'release-brake',
     body: brakeReleaseSchema,
     success: { 200: { json: answers.brakeRelease } },

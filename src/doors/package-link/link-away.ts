@@ -5,7 +5,7 @@ import { answerHeaders } from '../http/route.ts';
 import { refuse, type ProblemCode } from '../problem.ts';
 import { linkTexts, type LinkTexts } from './link-texts.ts';
 
-/** Why a link gives no package. */
+/** Why a link does not give a package. */
 export type Why = Exclude<keyof LinkTexts, 'title' | 'next'>;
 
 const codes: Readonly<Record<Why, ProblemCode>> = {
@@ -16,7 +16,8 @@ const codes: Readonly<Record<Why, ProblemCode>> = {
 };
 
 /**
- * A link that gives no package says why, and what to do: a person with a browser gets a page in their language, a program a problem.
+ * The answer for a link that does not give a package: it says why, and what to do. A browser gets a page in the language of the person; a
+ * program gets a problem.
  * @throws Refused for a program
  */
 export function linkAway(
@@ -45,7 +46,7 @@ export function linkAway(
   };
 }
 
-/** The languages of `Accept-Language`, in the order in which they stand there: browsers send the best first. */
+/** The languages of `Accept-Language`, in their order: browsers send the preferred one first. */
 function wantedBy(header: string | null): string[] {
   return (header ?? '')
     .split(',')

@@ -12,7 +12,7 @@ import { linkAway } from './link-away.ts';
 const hourMs = 3_600_000;
 const token = /^[A-Za-z0-9_-]{43}$/;
 
-/** `/requests/{id}/package/link`: gives an address at which the package can be fetched once, within an hour. */
+/** `/requests/{id}/package/link`: gives an address from which the package can be downloaded once, within an hour. */
 export function packageLinkRoute(intake: Intake): Route {
   return route(intake, {
     POST: {
@@ -36,10 +36,10 @@ export function packageLinkRoute(intake: Intake): Route {
   });
 }
 
-/** `/package-links/{token}`: the holder of the link fetches the package, once. Nothing else is asked. */
+/** `/package-links/{token}`: the holder of the link downloads the package, once. No other proof is needed. */
 export function openLinkRoute(intake: Intake): Handler {
   return guarded(async (httpRequest, call) => {
-    // Mail programs look at links with HEAD. That must not use them up.
+    // Mail programs check links with HEAD. Such a check must not use up the link.
     if (httpRequest.method !== 'GET')
       return refuse('method-not-allowed', 'Use GET.', {}, { allow: 'GET' });
     return openLink(intake, httpRequest, call);
@@ -65,7 +65,7 @@ async function openLink(
       ? await intake.results.getStream(request.id, 'package.zip')
       : null;
   if (!request || !zip) return linkAway('gone', httpRequest, intake.policy);
-  // Storage has answered by now, so the link is not used up without an answer.
+  // The package was read from storage before, so the link is not used up without an answer.
   if (!(await intake.packageLinks.spend(hash))) {
     zip.stream.destroy();
     return linkAway('spent', httpRequest, intake.policy);

@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/language.ts';
 
-/** What a link that no longer works says to the person who opens it. */
+/** The texts of a link that no longer works, for the person who opens it. */
 export interface LinkTexts {
   readonly title: string;
   readonly spent: string;

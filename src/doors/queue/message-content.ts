@@ -2,9 +2,10 @@
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /**
- * What a message holds. Some SDKs write JSON as base64, others as it is, and `host.json` leaves the choice to us (`messageEncoding`: `none`).
+ * The content of a message. Some SDKs write JSON in base64, others as plain text. With `messageEncoding`: `none` in `host.json`, the host
+ * decodes neither, so this code does.
  * @param content parsed JSON, or the text when the host could not parse it
- * @returns parsed JSON, or the text when it is none
+ * @returns parsed JSON, or the text when it is not JSON
  */
 export function messageContent(content: unknown): unknown {
   if (typeof content !== 'string') return content;
@@ -16,7 +17,7 @@ export function messageContent(content: unknown): unknown {
   }
 }
 
-/** @returns null when it is not base64 of a text in UTF-8 */
+/** @returns null when the text is not base64 of a UTF-8 text */
 function decoded(text: string): string | null {
   if (text === '' || !base64.test(text)) return null;
   try {

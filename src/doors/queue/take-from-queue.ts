@@ -9,7 +9,7 @@ import { problem, Refused, type Problem, type ProblemCode } from '../problem.ts'
 export interface QueuedMessage {
   /** The id of the storage message. It is the same on every delivery. */
   readonly id: string;
-  /** The parsed JSON, or the text when it is not JSON: then it may be JSON in base64. */
+  /** The parsed JSON, or the text when it is not JSON. The text may be JSON in base64. */
   readonly content: unknown;
 }
 
@@ -46,7 +46,7 @@ export async function takeFromQueue(
 
 /**
  * Why a message of the poison queue would be refused now. Nothing is registered.
- * @returns null when it would be accepted: then it failed for another reason, or the configuration has changed
+ * @returns null when it would be accepted: then it failed for another reason, or the configuration has changed since
  */
 export function problemOfMessage(intake: Intake, text: string): ProblemCode | null {
   try {
@@ -61,7 +61,7 @@ export function problemOfMessage(intake: Intake, text: string): ProblemCode | nu
 /** @throws Refused when the message is not JSON or its `idempotencyKey` is invalid */
 function opened({ id, content }: QueuedMessage): { idempotencyKey: string; body: unknown } {
   if (!isReadable(content))
-    throw new Refused(problem('invalid-json', 'Send one JSON object, as it is or in base64.'));
+    throw new Refused(problem('invalid-json', 'Send one JSON object, as plain text or in base64.'));
   if (!isFields(content)) return { idempotencyKey: id, body: content };
   const { idempotencyKey = id, ...body } = content;
   if (typeof idempotencyKey === 'string' && isKey(idempotencyKey)) return { idempotencyKey, body };

@@ -5,10 +5,10 @@ import type { Match } from './matches-of.ts';
 
 type Needs = Pick<Intake, 'keptSearches' | 'envelopes' | 'lookupHash' | 'now'>;
 
-/** What is kept of a match, sealed. */
+/** The part of a match that is sealed and stored. */
 type KeptMatch = Pick<Match, 'match' | 'records' | 'by'>;
 
-/** For how long a request can be begun from a search. */
+/** For how long a request can be started from a search. */
 const keptMs = 30 * 60_000;
 
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -20,11 +20,11 @@ export function newSearchCode(): string {
   return `s1${Array.from(randomBytes(26), (byte) => letters[byte % 32]).join('')}`;
 }
 
-/** The name of the row holds for one caller only, and does not give the code away. */
+/** The name of the row differs for each caller, and does not reveal the code. */
 const markOf = ({ lookupHash }: Needs, code: string, caller: string): string =>
   lookupHash('search', caller, code);
 
-/** Keeps the matches of a search, sealed, for its caller. */
+/** Seals and stores the matches of a search for its caller. */
 export async function keepSearch(
   needs: Needs,
   code: string,
@@ -37,16 +37,16 @@ export async function keepSearch(
   await needs.keptSearches.keep(mark, await needs.envelopes.seal(mark, kept), until);
 }
 
-/** What a search gives for the matches that its caller chose. */
+/** The identifiers of the matches that the caller chose, or why there are none. */
 type Chosen =
   | { readonly kind: 'chosen'; readonly identifiers: readonly Identifier[] }
-  /** No such search of this caller, or it is too old. */
+  /** The caller has no such search, or the search is too old. */
   | { readonly kind: 'unknown-search' }
   | { readonly kind: 'unknown-match' };
 
 /**
- * The identifiers of the chosen matches: the ids of their records, and the given identifiers that led to them and to no other match. Another
- * match may be another person with the same address.
+ * The identifiers of the chosen matches: the ids of their records, and the given identifiers that led to them and to no other match. An
+ * identifier that also led to another match is left out, because that match may be another person with the same address.
  */
 export async function chosenFrom(
   needs: Needs,

@@ -21,7 +21,7 @@ export interface Match {
   readonly by: readonly Identifier[];
 }
 
-/** The records that are the person's, or that somebody must choose from. Leads are not among them. */
+/** The records that are the person's, and the records among which somebody must choose. Leads are not included. */
 export function matchesOf(systems: Systems, { findings, identifiers }: Resolution): Match[] {
   const given = identifiers.filter(({ trust }) => trust === 'given');
   const found = systems.all().flatMap((system) => {

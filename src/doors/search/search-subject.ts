@@ -29,15 +29,15 @@ export interface Found {
 interface Search {
   readonly systems: Systems;
   readonly log: Log;
-  /** Tells this search from every other one. */
+  /** Unique for this search. */
   readonly id: string;
   /** How long one system may take for one question. */
   readonly patienceMs: number;
 }
 
 /**
- * Resolves a subject in rounds, as the flow of a request does, but without any second try: a person waits for the answer. A system that
- * does not answer in time is not asked again.
+ * Resolves a subject in rounds, as the flow of a request does, but tries nothing twice, because a person is waiting for the answer. A
+ * system that does not answer in time is not asked again.
  */
 export async function searchSubject(
   search: Search,
@@ -79,7 +79,7 @@ async function ask(
   }
 }
 
-/** @returns null for a defect of ours. It spoils the search of its system only. */
+/** @returns null for a defect of our own, which makes only the search of this system fail */
 function codeOf(error: unknown): FailureCode | null {
   if (error instanceof TurnLater) return error.why === 'paused' ? 'unavailable' : 'throttled';
   return error instanceof SystemFailure ? error.code : null;

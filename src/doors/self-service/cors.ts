@@ -10,8 +10,8 @@ const allowed = {
 };
 
 /**
- * Lets pages of these origins call the route (https://fetch.spec.whatwg.org/#http-cors-protocol). No cookie is ever read here, so no
- * credentials are allowed.
+ * Allows pages of these origins to call the route (https://fetch.spec.whatwg.org/#http-cors-protocol). This door reads no cookies, so
+ * credentials are not allowed.
  */
 export function withCors<Inner extends Handler>(route: Inner, origins: readonly string[]): Inner {
   const handler: Handler = async (request, call) => {

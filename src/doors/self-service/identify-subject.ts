@@ -21,7 +21,10 @@ interface Origin {
   readonly rules: SelfServicePolicy;
 }
 
-/** A sign-in is fresh for this long. `auth_time` proves nothing in B2C: it may tell of a single sign-on session. */
+/**
+ * A sign-in is fresh for this long. In B2C, `auth_time` proves nothing: it may be the time of an earlier sign-in of a single sign-on
+ * session.
+ */
 const freshSeconds = 300;
 
 /** Identifies a data subject by a token of one of the configured tenants. */
@@ -57,7 +60,7 @@ export function createIdentifySubject({ policy, lookupHash, now }: SubjectRules)
   };
 }
 
-/** What a token says before anything is checked. It only selects the rules by which it is checked then. */
+/** The content of a token before it was verified. It only selects the rules by which the token is verified. */
 function unverified(token: string): JWTPayload & { tfp?: unknown; acr?: unknown } {
   try {
     return decodeJwt(token);

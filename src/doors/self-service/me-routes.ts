@@ -66,7 +66,7 @@ function ownRequestsRoute(intake: Intake): Route {
   });
 }
 
-/** The subject is who signed in. Nothing in the body can name somebody else. */
+/** The subject is the person who signed in. Nothing in the body can name another person. */
 function bodyFor({ caller: { account } }: HttpCall, sent: unknown): unknown {
   if (!account) throw new Error('A data subject has no account.');
   const read = selfServiceSchema.safeParse(sent);

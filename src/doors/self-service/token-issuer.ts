@@ -4,7 +4,7 @@ const isB2c = (issuer: string): boolean => issuer.endsWith('/');
 /**
  * The OpenID Connect metadata of an issuer. B2C has other metadata for each policy:
  * https://learn.microsoft.com/azure/active-directory-b2c/tokens-overview#validation
- * @param policy a policy of the configuration, never one that only a token names; null for External ID
+ * @param policy a policy of the configuration, never a policy that only a token names; null for External ID
  */
 export function metadataOf(issuer: string, policy: string | null): string {
   const document = '.well-known/openid-configuration';
@@ -15,9 +15,9 @@ export function metadataOf(issuer: string, policy: string | null): string {
 }
 
 /**
- * The configured policy that a token claims to come from. All policies of a B2C tenant share issuer and audience, so this claim alone
- * tells the one that forces a sign-in from, say, the one that edits a profile. External ID has no such claim: there the application has
- * one user flow, and the audience names the application.
+ * The configured policy that a token claims to come from. All policies of a B2C tenant share issuer and audience. So only this claim
+ * distinguishes a policy that forces a sign-in from other policies, such as a policy for editing the profile. External ID has no such
+ * claim: there the application has one user flow, and the audience names the application.
  * @returns null for External ID; undefined when the policy is not allowed
  */
 export function policyOf(

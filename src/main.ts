@@ -103,17 +103,17 @@ const activityDependencies = (log: Log): Dependencies => ({
 
 app.setup({ enableHttpStream: true });
 
-/** Set when storage was filled with other keys than these. Then every call of the API is refused, and flows wait for the former keys. */
+/** Set when storage was written with other keys than these. Then every call of the API is refused, and flows wait for the earlier keys. */
 let keysDiffer: KeysDiffer | undefined;
 
 app.hook.appStart(async () => {
   try {
     await checkKeys();
   } catch (error) {
-    // Storage may come back; sealing and opening check the keys again before they do anything.
+    // Storage may not answer now. Sealing and opening check the keys again before they do anything.
     if (error instanceof KeysDiffer) keysDiffer = error;
   }
-  // Without a function the messages stay in the queue. Otherwise the host would give each one up after some tries.
+  // Without the function, messages stay in the queue. With it, the host would give up each message after some tries.
   if (!keysDiffer) registerQueue();
 });
 
@@ -162,15 +162,15 @@ registerRoute('deliveries', 'deliveries', deliveriesRoute(intake));
 registerRoute('redriveDelivery', 'deliveries/{id}/redrive', redriveDeliveryRoute(intake));
 registerHandler('packageLink', 'package-links/{token}', openLinkRoute(intake));
 registerHandler('openApi', 'openapi.json', openApiRoute(publicUrl));
-// Nothing is there, for anybody.
+// There is nothing to protect at an address without a route.
 registerHandler('nowhere', '{*path}', nowhereRoute);
 
-/** Only what has passed through `route` (doors/http/route.ts) can be registered: it asks who calls and what that caller may do. */
+/** Only handlers that `route` (doors/http/route.ts) has made can be registered: `route` authenticates and authorises the caller. */
 function registerRoute(name: string, path: string, route: Route): void {
   registerHandler(name, path, route);
 }
 
-// To the Functions host every route is anonymous, because the service itself decides who comes in.
+// For the Functions host every route is anonymous, because the service itself authenticates callers.
 function registerHandler(name: string, route: string, handler: Handler): void {
   df.app.client.http(name, {
     route,
@@ -184,7 +184,7 @@ function registerHandler(name: string, route: string, handler: Handler): void {
   });
 }
 
-// The page itself holds no data. Its calls to the API carry the key or the sign-in of who uses it.
+// The page itself holds no data. Its calls to the API carry the key or the sign-in of the operator.
 app.http('dashboard', {
   route: 'dashboard',
   methods: ['GET'],
@@ -216,7 +216,7 @@ df.app.client.timer('sweep', {
     await intake.upkeepState.swept({ startedAt, endedAt: now().toISOString(), ...did });
     await callCounts.forgetBefore(minutesAgo(5));
     await forgetSearches(intake);
-    // Until then a link that no longer works can say why.
+    // Until the link is deleted, it can say why it no longer works.
     await intake.packageLinks.forgetBefore(minutesAgo(7 * 24 * 60));
     await forgetAddresses(intake);
     await probeDaily(intake, createContextLog(context));

@@ -68,7 +68,7 @@ export interface Ports {
   readonly erasureCounts: ErasureCounts;
   /** Creates the queue of incoming requests when it is missing. Its trigger does not create it. */
   readonly makeRequestsQueue: () => Promise<void>;
-  /** Throws `KeysDiffer` when storage was filled with other keys than these. */
+  /** Throws `KeysDiffer` when storage was written with other keys than these. */
   readonly checkKeys: () => Promise<void>;
 }
 

@@ -11,7 +11,7 @@ export interface SystemOptions<Settings, Secrets> {
   readonly now: () => Date;
 }
 
-/** What an operator must know before configuring such a system. `docs/connectors.md` is generated from it. */
+/** The guide for operators who configure such a system. `docs/connectors.md` is generated from it. */
 export interface ConnectorGuide {
   /** The permissions to grant, and their purpose. */
   readonly permissions: readonly string[];
@@ -19,11 +19,11 @@ export interface ConnectorGuide {
   readonly finds: readonly string[];
   readonly erases: string;
   readonly limits: readonly string[];
-  /** What no search of this connector finds, because the vendor offers no such search. */
+  /** Data that no search of this connector finds, because the vendor offers no such search. */
   readonly neverSearched: readonly string[];
-  /** What an erasure removes although no export holds it, and why. */
+  /** Data that an erasure removes although no export holds it, and why. */
   readonly notExported: readonly string[];
-  /** What stays after an erasure, and for how long. */
+  /** Data that stays after an erasure, and for how long. */
   readonly remains: readonly string[];
 }
 
@@ -45,7 +45,7 @@ export interface ConnectorDefinition<
   readonly settings: Settings;
   readonly secrets: Secrets;
   readonly guide: ConnectorGuide;
-  /** What of an export the person may take to another service (GDPR Art. 20). */
+  /** Which content of an export the person may take to another service (GDPR Art. 20). */
   readonly portable: PortableParts;
   /** Other names that a sender may use for a system with these settings, such as a tenant's id and domains. */
   aliases?(settings: z.infer<Settings>): readonly string[];

@@ -3,7 +3,7 @@ import type { StatusEvent } from '../ports/status-queue.ts';
 import { cloudEvent } from './cloud-event.ts';
 
 /**
- * The final status as a CloudEvent. Its id is the same on every attempt, so that a receiver recognises a repeated event. A corrected status
+ * The final status as a CloudEvent. Its id is the same on every attempt, so a receiver can recognise a repeated event. A corrected status
  * has a new id.
  */
 export function finishedEvent(request: RegisteredRequest, source: string): StatusEvent {

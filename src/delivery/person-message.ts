@@ -14,7 +14,7 @@ import {
 import type { PersonTextKey } from './texts/english.ts';
 import { personMessages } from './texts/person-messages.ts';
 
-/** What the person is told. It names systems by their titles, and holds no data about the person. */
+/** The message to the person. It names systems by their titles, and holds no data about the person. */
 export interface PersonMessage {
   readonly language: Language;
   readonly subject: string;
@@ -31,7 +31,7 @@ export interface MessagePolicy {
 interface Writer {
   readonly text: Texts<PersonTextKey>;
   readonly day: (iso: string) => string;
-  /** What a class of records of a system is called. */
+  /** The name of a class of records of a system. */
   readonly className: (system: SystemId, what: string) => string;
 }
 
@@ -76,7 +76,7 @@ function writerFor(
   timeZone: string,
   about: (id: SystemId) => SystemDescription | undefined,
 ): Writer {
-  // Plain `en` would mean the order of the United States.
+  // With plain `en`, dates would have the order of the United States.
   const locale = language === 'en' ? 'en-GB' : language;
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
   return {
@@ -123,7 +123,7 @@ function linesOf(system: SystemVerdict, writer: Writer): string[] {
   ];
 }
 
-/** What a rule kept while the rest was erased. */
+/** The records that a rule kept while the rest was erased. */
 function ruledOf(
   { id, title }: SystemVerdict,
   { what, verdict, reason, law, until }: RuledResidual,
@@ -147,7 +147,7 @@ function ruledOf(
   }
 }
 
-/** What is left beside an erased record. */
+/** The data that is left after a record was erased. */
 function leftOf(
   title: string,
   { what, verdict, until }: Exclude<Residual, RuledResidual>,
@@ -155,7 +155,7 @@ function leftOf(
 ): string[] {
   const values = { system: title, what: text(`left.${what}`) };
   if (verdict === 'erased') return [];
-  // What should have gone by its date and is still there has no date any more.
+  // Data that should have expired and is still there has no date any more.
   const isDated = until !== null && verdict !== 'present';
   return [
     isDated

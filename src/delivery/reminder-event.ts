@@ -3,17 +3,17 @@ import type { Reminder } from '../domain/reminder.ts';
 import type { StatusEvent } from '../ports/status-queue.ts';
 import { cloudEvent } from './cloud-event.ts';
 
-/** What the event tells beside the request itself. */
+/** The content of the event besides the request itself. */
 export interface Told {
   readonly what: Reminder;
   /** The last day. */
   readonly dueAt: string;
   readonly daysLeft: number;
-  /** When it is told. */
+  /** When the reminder is sent. */
   readonly at: string;
 }
 
-/** An event of the clock. Its id names the last day, so that a receiver recognises a repeated event. */
+/** An event about the clock of a request. Its id names the last day, so a receiver can recognise a repeated event. */
 export function reminderEvent(
   request: RegisteredRequest,
   { what, dueAt, daysLeft, at }: Told,

@@ -5,13 +5,13 @@ import type { PackageContent } from './package-file.ts';
 
 const schema = { schema: 'urn:habeas:schema:about', version: 1 } as const;
 
-/** What the operator wrote about the processing. */
+/** The texts of the operator about the processing. */
 export interface About {
   readonly controller: Controller | undefined;
   readonly of: (system: SystemVerdict) => AboutSystem | undefined;
 }
 
-/** `about/{system}.json` for every system of the request (GDPR Art. 15(1) and (2)). A topic that nobody wrote about is null. */
+/** `about/{system}.json` for every system of the request (GDPR Art. 15(1) and (2)). A topic without a text is null. */
 export function aboutFiles(systems: readonly SystemVerdict[], about: About): PackageContent[] {
   return systems.map((system) => {
     const { id, title, connector } = system;
@@ -28,7 +28,7 @@ export function aboutFiles(systems: readonly SystemVerdict[], about: About): Pac
       path: `about/${fileName(id)}.json`,
       content: Buffer.from(`${JSON.stringify(content, null, 2)}\n`),
       records: 0,
-      // The files of a system are those with its data.
+      // The files of a system are the files with its data.
       system: null,
     };
   });

@@ -4,13 +4,16 @@ import type { PackageContent } from './package-file.ts';
 import type { Remarks } from './survey.ts';
 import { tableOf } from './table-of.ts';
 
-/** No file is larger, unless a single record is. Half of the 5 MB that are promised: making a table takes many times the memory of its file. */
+/**
+ * The largest file, unless a single record is larger. It is half of the 5 MB that we promise, because making a table takes many times the
+ * memory of its file.
+ */
 const fileBytes = 2_500_000;
-/** What is kept of each item around its JSON, such as the comma. */
+/** The bytes around the JSON of each item, such as the comma. */
 const perItem = 2;
 /** Room for the text around the items of a file. */
 const frameBytes = 20_000;
-/** When all parts together are larger than this, the largest is written out. */
+/** When all parts together are larger than this, the largest part is written. */
 const heldBytes = 6_000_000;
 
 const schema = { schema: 'urn:habeas:schema:data', version: 1 } as const;
@@ -33,10 +36,10 @@ export interface DataWriter {
 }
 
 /**
- * Writes the data of one system as files for programs, below `data/{system}/`: a part that fits into one file as `{part}.json`; a longer one
- * as `{part}-001.jsonl`, …, with `{part}.index.json`. Beside each stands a table (`.csv`) where the items are one. The items of a part need
- * not come one after another, because each record of the person has the same parts.
- * @param remarks what is to be said about the parts
+ * Writes the data of one system as files for programs, below `data/{system}/`: a part that fits into one file as `{part}.json`; a longer
+ * one as `{part}-001.jsonl`, …, with `{part}.index.json`. Each file has a table (`.csv`) beside it when the items form a table. The items
+ * of a part need not come one after another, because each record of the person has the same parts.
+ * @param remarks the remarks about the parts, and the fields that were kept back
  */
 export function dataWriter(
   system: Pick<SystemVerdict, 'id' | 'title' | 'connector'>,

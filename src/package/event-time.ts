@@ -2,7 +2,7 @@ import { isTime } from '../domain/is-time.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** Where systems write when something happened, the most telling first. */
+/** The fields in which systems write the time of an event, the most reliable first. */
 const timeFields = [
   'activityDateTime',
   'createdDateTime',
@@ -17,7 +17,7 @@ const timeFields = [
   'date',
 ];
 
-/** When the item happened (RFC 3339), or null when it does not say so. */
+/** The time of the item (RFC 3339); null when it has none. */
 export function timeOf(item: unknown): string | null {
   if (typeof item !== 'object' || item === null) return null;
   const values = timeFields.map((name) => (item as Item)[name]);

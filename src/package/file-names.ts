@@ -1,4 +1,4 @@
-/** Names that Windows gives to devices. A file with such a name cannot be unpacked there. */
+/** Windows uses these names for devices. A file with such a name cannot be unpacked on Windows. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
 /** A name for a file or folder from a word of ours or of a vendor: ASCII, without dots and slashes, and the same in every package. */
@@ -12,7 +12,7 @@ export function fileName(word: string): string {
   return devices.test(safe) ? `${safe}_` : safe;
 }
 
-/** Gives every word a name of its own, also where file systems do not tell upper case from lower case. */
+/** Gives every word a unique name, also on file systems that ignore case. */
 export function distinctNames(): (word: string) => string {
   const names = new Map<string, string>();
   const taken = new Set<string>();

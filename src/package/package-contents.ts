@@ -19,18 +19,18 @@ export interface PackageOrder {
   readonly received: FactOf<'received'> | null;
   readonly systems: readonly SystemVerdict[];
   readonly language: Language;
-  /** IANA name of the time zone in which the pages show times, beside UTC. */
+  /** IANA name of the time zone in which the pages show times, besides UTC. */
   readonly zone: string;
   readonly about: About;
-  /** What of the export of a system is portable; undefined means nothing. */
+  /** Which content of the export of a system is portable; undefined: nothing. */
   readonly portable: (system: SystemVerdict) => PortableParts | undefined;
   /** Reads the staged export of one system from the beginning. */
   readonly read: (system: SystemVerdict) => AsyncIterable<StagedLine>;
 }
 
 /**
- * All files of a package, one at a time, without the manifest. `index.html` is the first. Each export is read twice: the overview tells
- * what the later files hold.
+ * All files of a package, one at a time, without the manifest. `index.html` is the first file. Each export is read twice, because the
+ * overview describes the later files.
  */
 export async function* packageContents(order: PackageOrder): AsyncGenerator<PackageContent> {
   const { request, received, systems, read } = order;

@@ -1,6 +1,6 @@
 import type { SystemId } from '../domain/system.ts';
 
-/** A file of the package before it is written. It is whole in memory: the files are small, and there are many. */
+/** A file of the package before it is written. The whole file is in memory: the files are small, and there are many. */
 export interface PackageContent {
   readonly path: string;
   readonly content: Buffer;

@@ -2,7 +2,7 @@ import type { RegisteredRequest } from '../domain/request.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import type { WrittenFile } from './package-file.ts';
 
-/** The systems that could not be read, or not everywhere, come first, so that the reader sees that the copy is incomplete. */
+/** Systems that could not be read, or only in part, come first. So the reader sees that the copy is incomplete. */
 export function unreadFirst(systems: readonly SystemVerdict[]): SystemVerdict[] {
   const wasRead = ({ verdict, notSearched = [] }: SystemVerdict) =>
     (verdict === 'exported' || verdict === 'absent') &&
@@ -14,7 +14,7 @@ export function unreadFirst(systems: readonly SystemVerdict[]): SystemVerdict[] 
 }
 
 /**
- * The table of contents of a package. It lists every system of the request with its verdict, unread ones first (GDPR Art. 15 gives a
+ * The table of contents of a package. It lists every system of the request with its verdict, unread systems first (GDPR Art. 15 gives a
  * right to all of the data).
  *
  * @param files the written files; empty when nothing was exported, and then there is no package

@@ -8,16 +8,16 @@ import type { SectionLine, StagedLine } from './staged-line.ts';
 export interface StagedSection {
   /** Lines of the section count only if this reading wrote them. An earlier reading was given up. */
   readonly take: number;
-  /** Of each part, in all tries. */
+  /** The number of items of each part, in all tries. */
   readonly counts: Counts;
-  /** Where the next try continues; null when it must begin again, or when the section is done. */
+  /** Where the next try continues; null when the section must be read from its beginning, or is done. */
   readonly mark: string | null;
   readonly done: boolean;
 }
 
 /**
- * What is staged of the export of one system. It is written after each piece, so a crash loses what came after the last piece and doubles
- * nothing. It is sealed, because a mark may be a link that names the person.
+ * The index of the staged export of one system. It is written after each piece, so a crash loses only lines after the last piece, and no
+ * line is counted twice. It is sealed, because a mark may be a link that names the person.
  */
 export interface StagedExport {
   /** The version of the dossier that named the records. */

@@ -6,7 +6,7 @@ export type StagedLine =
   | { readonly part: string; readonly remark: string }
   | { readonly part: string; readonly withheld: WithheldField };
 
-/** Stands before the lines of a section. `take` is the number of the reading that wrote them. */
+/** A line that precedes the lines of a section. `take` is the number of the reading that wrote them. */
 export interface SectionLine {
   readonly section: string;
   readonly take: number;

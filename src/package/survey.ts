@@ -2,28 +2,28 @@ import type { WithheldField } from '../domain/withhold.ts';
 import type { StagedLine } from './staged-line.ts';
 import { monthOf } from './event-time.ts';
 
-/** A longer part gets pages of its own. */
+/** A part with more items gets pages of its own. */
 const shownItems = 50;
 const shownCharacters = 2_000_000;
 
-/** What one part of an export holds, before it is written. */
+/** A survey of one part of an export, made before the part is written. */
 export interface PartSurvey {
   readonly part: string;
   count: number;
-  /** How many items each month has, such as `2026-03`; under an empty name those without a time. */
+  /** The number of items in each month, such as `2026-03`. Items without a time are counted under an empty name. */
   readonly months: Map<string, number>;
   /** All items of a short part; null when it is long. */
   items: unknown[] | null;
 }
 
-/** What the connector said about its parts. */
+/** The remarks of the connector about its parts. */
 export interface Remarks {
   readonly remarks: readonly { readonly about: string; readonly text: string }[];
   /** The fields that were kept back. */
   readonly withheld: readonly ({ readonly about: string } & WithheldField)[];
 }
 
-/** What the export of one system holds. */
+/** A survey of the export of one system. */
 export interface Survey extends Remarks {
   readonly parts: readonly PartSurvey[];
   /** How many details of other persons were removed. */
@@ -31,12 +31,12 @@ export interface Survey extends Remarks {
 }
 
 /**
- * Reads an export once, in constant memory. The first file of the package tells what the others hold, so it must be known before they are
- * written.
+ * Reads an export once, in constant memory. The first file of the package describes the other files, so their content must be known before
+ * they are written.
  */
 export async function survey(lines: AsyncIterable<StagedLine>): Promise<Survey> {
   const parts = new Map<string, PartSurvey>();
-  // Each record of the person brings the same remarks.
+  // The same remarks may come with each record of the person, so equal remarks are kept once.
   const remarks = new Map<string, Survey['remarks'][number]>();
   const withheld = new Map<string, Survey['withheld'][number]>();
   let redacted = 0;

@@ -6,8 +6,8 @@ type Row = Readonly<Record<string, unknown>>;
 
 /**
  * The items as a table for spreadsheets: UTF-8 with a byte order mark, a column for each field, nested values as JSON. A value that a
- * spreadsheet would take for a formula gets a leading apostrophe.
- * @returns null when the items are no table: they are not all objects, or have too many different fields
+ * spreadsheet would treat as a formula gets a leading apostrophe.
+ * @returns null when the items do not form a table: they are not all objects, or have too many different fields
  */
 export function tableOf(items: readonly unknown[]): Buffer | null {
   if (!items.every(isRow)) return null;

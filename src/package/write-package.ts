@@ -6,8 +6,8 @@ import type { PackageContent, WrittenFile } from './package-file.ts';
 
 /**
  * Streams files into a zip, one after another, and compresses each. The last file is `manifest.json`. It lists the other files with size
- * and digest, so that a reader can check that the package is complete. The next file is made only when the one before was read, so memory
- * holds few files, however large the package is.
+ * and digest, so a reader can check that the package is complete. The next file is made only after the previous file was read, so memory
+ * holds only a few files even for a large package.
  *
  * @param modified date of the files; with the same date, a package that is made again after a crash is identical
  * @param manifestOf makes the manifest from the written files
@@ -20,10 +20,10 @@ export function writePackage(
 ): { stream: Readable; files: Promise<WrittenFile[]> } {
   const zip = new ZipFile();
   const output = zip.outputStream.pipe(new PassThrough());
-  // What reads the zip may fail, such as storage. Then no further file is made.
+  // The reader of the zip, such as storage, may fail. Then no further file is made.
   const away = new Promise<never>((_, reject) => {
     output.once('close', () => {
-      if (!output.readableEnded) reject(output.errored ?? new Error('Nobody reads the package.'));
+      if (!output.readableEnded) reject(output.errored ?? new Error('The package is no longer read.'));
     });
   });
   away.catch(() => undefined);
@@ -47,7 +47,7 @@ export function writePackage(
   return { stream: output, files };
 }
 
-/** The zip keeps every stream until its end, so the stream must not hold the content after it was read. */
+/** The zip keeps every stream object until its own end, so a stream must not hold its content after it was read. */
 function streamOf(content: Buffer): Readable {
   const stream = new Readable({ read: () => undefined });
   stream.push(content);

@@ -27,7 +27,7 @@ const roles = z.object({ value: z.array(z.unknown()) });
 
 export type LiveUser = z.infer<typeof live>;
 
-/** What Graph shows of one account now. During replication the account may be in both places or in none. */
+/** The state of one account, as Graph shows it now. During replication the account may be in both places or in none. */
 export interface AccountState {
   /** Undefined when Graph shows no live user with this id. */
   readonly user: LiveUser | undefined;

@@ -15,7 +15,7 @@ export interface AuditRetention {
 const dated = z.object({ activityDateTime: z.iso.datetime({ offset: true }) });
 
 /**
- * The audit records about an erased account. Before their retention ends Graph is not asked: some must exist, because the deletion itself
+ * The audit records about an erased account. Before their retention ends, Graph is not asked, because some must exist: the deletion itself
  * wrote them.
  * @param erasedAt RFC 3339
  */
@@ -31,7 +31,7 @@ export async function auditRecordsLeft(
     const newest = await newestRecord(graph, id, reports);
     return newest ? [auditResidual(newest, auditRetentionDays)] : [];
   } catch (error) {
-    // Without this permission the account itself could still be read back, so the failure concerns only the audit records.
+    // The account itself was read back without this permission, so the failure affects only the audit records.
     if (!(error instanceof SystemFailure) || error.code !== 'permission-missing') throw error;
     return [{ ...expected, verdict: 'unverifiable' }];
   }

@@ -6,12 +6,12 @@ import { shortWait } from '../kit/stopwatch.ts';
 /** The limits for reading the logs of one tenant. */
 export interface AuditReports {
   /**
-   * Waits for the turn of a request, because Microsoft allows only few requests for reports.
-   * @param begun true when data was already read that a failure would lose. Then a long wait happens here; otherwise the flow waits.
+   * Waits until a request for a report is allowed, because Microsoft allows only a few of them.
+   * @param begun true when a failure would lose data that was already read. Then a long wait happens here; otherwise the flow waits.
    * @throws TurnLater
    */
   readonly pace: (begun: boolean) => Promise<void>;
-  /** Starts the cooldown for requests for reports after a refusal. Other calls to the tenant continue. */
+  /** Starts the cooldown for reports after a refusal. Other calls to the tenant continue. */
   readonly refused: (failure: SystemFailure) => void;
   /** False for an hour after the tenant refused to show sign-in logs, because each try costs one of the few requests. */
   mayHaveSignIns(): boolean;

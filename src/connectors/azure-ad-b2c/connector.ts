@@ -87,5 +87,5 @@ function accessAs(app: AppRegistration, tenant: TenantSettings, now: () => Date)
 /** The id becomes part of paths, so it must be a GUID. */
 function idOf(record: RecordRef): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(record.id)) return record.id;
-  throw new SystemFailure('unexpected-answer', 'the id of a user is no GUID');
+  throw new SystemFailure('unexpected-answer', 'the id of a user is not a GUID');
 }

@@ -16,7 +16,7 @@ const protectedDays = 7;
 
 /**
  * Deletes a user, which moves it into the recycle bin, and purges it from there. It is safe to call this again after a crash at any point,
- * because every try begins with what Graph shows now. Replicas lag: right after the deletion the bin does not show the user yet.
+ * because every try first reads what Graph shows now. Replicas lag: right after the deletion, the bin does not show the user yet.
  */
 export async function eraseUser(
   graph: GraphClient,
@@ -26,7 +26,7 @@ export async function eraseUser(
 ): Promise<EraseAnswer> {
   const now = options.now().toISOString();
   if (intent.since !== null) {
-    // This request deleted the account. Usually the bin shows it by now, and then one call is enough.
+    // This request deleted the account. Usually the bin already shows it. Then one call is enough.
     const purged = await ifInBin(graph, id, purging(id));
     if (purged) return afterPurge(graph, purged.answer, purged.deletedDateTime, options);
   }

@@ -10,7 +10,7 @@ import { auditEventShape, redactAuditEvent, targets } from './redact-audit-event
 
 const noSignIns = 'The tenant has no licence or permission that lets sign-in logs be read.';
 
-/** Writes what the tenant logged about the person. Memory holds only a page or two, however many events there are. */
+/** Writes the log entries of the tenant about the person. Memory holds only one or two pages, even for very many events. */
 export async function exportEvents(
   graph: GraphClient,
   objectId: string,

@@ -12,7 +12,7 @@ const collection = z.object({
 
 type Item = Record<string, unknown>;
 
-/** Stands in for an answer that a batch left out. */
+/** Replaces an answer that is missing in a batch. */
 export const noAnswer: GraphAnswer = { status: 500, retryAfter: null, body: undefined };
 
 /**
@@ -27,7 +27,7 @@ export function isNotOffered(graph: GraphClient, answer: GraphAnswer): boolean {
 
 /**
  * Writes the items of one collection that belongs to a user, or a remark that it cannot be read.
- * @param change what must be changed in an item before it is handed over
+ * @param change changes an item before it is written, for example to remove another person
  * @returns the items
  */
 export async function exportRelated(

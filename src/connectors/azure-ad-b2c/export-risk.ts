@@ -8,8 +8,9 @@ import { literal, query } from './odata.ts';
 const parts = ['riskyUser', 'riskHistory', 'riskDetections'] as const;
 
 /**
- * Asks what Identity Protection holds of a user: the risk, its history, and the detections with address and place. They need P2 and
- * permissions of their own, and may outlive the account. https://learn.microsoft.com/graph/api/resources/identityprotection-overview
+ * The requests for the data of Identity Protection about a user: the risk, its history, and the detections with address and place. The data
+ * needs P2 and permissions of its own, and may outlive the account.
+ * https://learn.microsoft.com/graph/api/resources/identityprotection-overview
  */
 export function riskItems(id: string): GraphItem[] {
   const $filter = `userId eq ${literal(id)}`;
@@ -21,8 +22,8 @@ export function riskItems(id: string): GraphItem[] {
 }
 
 /**
- * Writes the risk data of a user. Where a tenant does not let it be read, the person is told.
- * @param answers those to `riskItems`; null when they must be asked for
+ * Writes the risk data of a user. When the tenant does not allow us to read it, a remark tells the person.
+ * @param answers the answers to `riskItems`; null when they must still be requested
  */
 export async function exportRisk(
   graph: GraphClient,

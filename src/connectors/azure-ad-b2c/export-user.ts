@@ -32,7 +32,10 @@ const relations = [
   { part: 'openExtensions', path: '/extensions' },
 ] as const;
 
-/** Properties that need their own permission or licence, or that B2C may not know. Asked for with the others they would make the call fail. */
+/**
+ * Properties that need their own permission or licence, or that B2C may not know. They are requested separately, because they would make
+ * the call for the other properties fail.
+ */
 const separateProperties: readonly (readonly string[])[] = [
   ['customSecurityAttributes'],
   ['signInActivity'],
@@ -60,7 +63,7 @@ export async function exportUser(
   };
 }
 
-/** @returns the answers to the questions about risk, which are asked in the same batch */
+/** @returns the answers to the requests for risk data, which are sent in the same batch */
 async function readUser(
   graph: GraphClient,
   id: string,
@@ -82,7 +85,7 @@ async function readUser(
   const related = rest.slice(separateProperties.length);
   const risk = related.slice(relations.length);
   if (!user) {
-    sink.remark('user', 'The account itself is gone; what the tenant logged about it remains.');
+    sink.remark('user', 'The account itself is gone. The log entries of the tenant about it remain.');
     return risk;
   }
   const extra = separateOf(graph, separate, sink);

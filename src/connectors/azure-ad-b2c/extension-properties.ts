@@ -39,7 +39,7 @@ export function extensionReader(
   };
 }
 
-/** Asks for every app of the tenant, because not only the app of B2C itself can define attributes of users. */
+/** Reads every app of the tenant, because other apps than the app of B2C can define attributes of users too. */
 async function readExtensionProperties(graph: GraphClient): Promise<ExtensionProperties> {
   const path = `/applications${query({ $select: 'id,appId,displayName', $top: 999 })}`;
   const applications: z.infer<typeof application>[] = [];
@@ -53,7 +53,7 @@ async function readExtensionProperties(graph: GraphClient): Promise<ExtensionPro
   );
   const names = new Set<string>();
   for (const answer of answers) {
-    // The app was deleted meanwhile.
+    // The app was deleted since the list was read.
     if (answer.status === 404) continue;
     if (answer.status !== 200) throw graph.failureOf(answer);
     const { value, '@odata.nextLink': next } = checkAnswer(answer.body, properties);

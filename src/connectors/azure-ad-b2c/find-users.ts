@@ -17,14 +17,14 @@ export interface UserSearch {
   readonly graph: GraphClient;
   readonly fields: TenantFields;
   readonly bin: RecycleBin;
-  /** The log that still names deleted accounts; null when it is not to be searched. */
+  /** The log that still names deleted accounts; null when it must not be searched. */
   readonly audit: AuditTrail | null;
 }
 
 type FoundUsers = Record<'live' | 'recycle-bin', Map<string, User>>;
 
 /**
- * Looks for users by all identifiers that Graph supports, in one batch, among the live accounts and in the recycle bin, where a deleted
+ * Searches for users by all identifiers that Graph supports, in one batch, among the live accounts and in the recycle bin, where a deleted
  * account stays for 30 days.
  */
 export async function findUsers(
@@ -52,8 +52,8 @@ export async function findUsers(
 }
 
 /**
- * Graph compares the issuer of a phone number, and of a sign-in name of a tenant's own type. It may be any domain that the tenant had as its
- * default. While the domains may not be read, only one of them was asked.
+ * Graph compares the issuer of a phone number, and of a sign-in name of a tenant's own type. It may be any domain that once was the default
+ * domain of the tenant. When we may not read the domains, only one of them was searched.
  */
 function unaskedDomains({ domains }: TenantFields, identifiers: readonly Identifier[]): string[] {
   if (domains !== null) return [];
@@ -80,7 +80,7 @@ async function lookUpUsers(
   const filtersBin = (one: UserLookUp) => one.in === 'recycle-bin' && !one.byId;
   const asked = [...all.values()].filter((one) => bin.mayFilter() || !filtersBin(one));
   const inBin = [...all.values()].filter(filtersBin);
-  // A tenant that refuses filters on its recycle bin is asked for the whole list in the same batch.
+  // When a tenant refuses filters on its recycle bin, the whole list is requested in the same batch.
   const whole = inBin.length > 0 && !bin.mayFilter() ? [bin.list] : [];
   const answers = await answersTo(graph, asked, whole, log);
   for (const [index, one] of asked.entries()) {

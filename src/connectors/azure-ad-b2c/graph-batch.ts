@@ -53,7 +53,7 @@ export function batcher({ call, failureOf, now, wait }: BatcherOptions): Batch {
       const isThrottled = item.method === 'GET' && status === 429;
       return isThrottled ? [{ index, seconds: retryAfterSeconds(retryAfter, now()) }] : [];
     });
-    // Identity Protection names no time. Its items are not sent again here, and do not keep the others from it.
+    // Identity Protection names no time to wait. Its items are not sent again here, and do not stop the others from being sent again.
     const told = throttled.flatMap(({ index, seconds }) =>
       seconds === null ? [] : [{ index, seconds }],
     );

@@ -20,16 +20,16 @@ export interface GraphClient {
   call(item: GraphItem): Promise<GraphAnswer>;
   /**
    * Sends requests in batches of 20. The answers are in the order of the requests. A single read that was throttled is sent again after a
-   * short `Retry-After`; with a long one, the refusal is returned as its answer.
-   * `inOrder`: each request waits for the one before and is not carried out when that one failed.
+   * short `Retry-After`. With a long `Retry-After`, the refusal is returned as its answer. `inOrder`: each request waits for the one before
+   * and is not carried out when that one failed.
    */
   batch(items: readonly GraphItem[], order?: 'inOrder'): Promise<GraphAnswer[]>;
   /**
    * Reads a collection to its end, page by page, from a path or from the link to a next page. When a later page fails temporarily, it is
-   * asked for again. Each try of the flow has a cost, and where hosts share a quota, many pages are refused.
+   * asked for again. A new try of the flow costs more than a repeated page, and many pages are refused when hosts share a quota.
    */
   pages<T>(path: string, item: z.ZodType<T>, manner?: PagingManner): AsyncGenerator<T[]>;
-  /** The same, each page with the link to the next one; undefined after the last. */
+  /** The same, with the link to the next page; undefined on the last page. */
   linkedPages<T>(
     path: string,
     item: z.ZodType<T>,
@@ -64,7 +64,7 @@ export interface GraphClientOptions {
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
-/** How often one page is asked for, and the longest wait between two tries in seconds. Beyond these limits the flow starts over. */
+/** How often one page is asked for, and the longest wait between two tries in seconds. Beyond these limits, the flow starts a new try. */
 const mostTries = 8;
 const longestWaitSeconds = 60;
 

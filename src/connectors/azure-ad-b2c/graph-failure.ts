@@ -3,7 +3,7 @@ import { knownCode } from '../kit/known-code.ts';
 import { statusFailure } from '../kit/status-failure.ts';
 import { graphCodes } from './graph-codes.ts';
 
-/** Statuses that have another meaning at Graph than at other vendors. */
+/** Statuses that have a different meaning in Graph than for other vendors. */
 const statuses: Readonly<Record<number, FailureCode>> = {
   // A conflict, a changed ETag and a lock are temporary. https://learn.microsoft.com/graph/errors
   409: 'unavailable',
@@ -46,7 +46,7 @@ export function graphFailure(refusal: GraphRefusal, now: Date): SystemFailure {
     passes && vendorCode !== null && passing.includes(vendorCode)
       ? 'unavailable'
       : status === 404 && vendorCode === null
-        ? // An answer without Graph's error, such as a page of a proxy, says nothing about the record.
+        ? // An error answer that does not come from Graph, such as a page of a proxy, says nothing about the record.
           'unexpected-answer'
         : statuses[status];
   return statusFailure(

@@ -18,9 +18,9 @@ import type { TokenSource } from './token-source.ts';
 export type GraphSender = (item: GraphItem) => Promise<VendorAnswer>;
 
 /**
- * Microsoft's client, with two middlewares: its own puts the token into requests to the host of Graph, ours sends them. Microsoft's
+ * Microsoft's client, with two middlewares: Microsoft's own adds the token to requests to the host of Graph, ours sends them. Microsoft's
  * middleware for retries is left out, because the flow waits; it would also cut a `Retry-After` short.
- * @param graphUrl https; the client gives no token to anything else
+ * @param graphUrl https; the client sends the token to no other address
  */
 export function graphSender(
   graphUrl: string,
@@ -53,7 +53,7 @@ const methods: Record<
   DELETE: (request) => request.delete(),
 };
 
-/** The client takes a `Response`. The text stays as it came: a body that the client parses needs several times the memory. */
+/** The client needs a `Response`. The text stays unparsed, because a body that the client parses needs several times the memory. */
 class RawAnswer extends Response {
   readonly answer: VendorAnswer;
 
@@ -83,7 +83,7 @@ function sending(limits: CallLimits): Middleware {
   };
 }
 
-/** The client replaces every error by one of its own, except those of its own class. So the error travels in one of these. */
+/** The client replaces every error by its own error, unless the error has its own class. So our error is wrapped in that class. */
 async function keepingError<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -13,9 +13,9 @@ export interface HoldOptions {
 const clockToleranceSeconds = 2;
 
 /**
- * Revokes the sessions of an account, then disables it. An account that was disabled before is not changed, because it cannot sign in.
- * What a first try shows is what the account was before: nothing is changed before it is remembered. An account that can sign in may have
- * got a session since an earlier try or an earlier freeze, so its sessions are revoked in every try.
+ * Revokes the sessions of an account, then disables it. An account that was disabled before is not changed, because it cannot sign in. The
+ * first try sees the original state of the account, and this state is stored before anything is changed. An account that can sign in may
+ * have got a session since an earlier try or an earlier freeze, so its sessions are revoked in every try.
  */
 export async function holdUser(
   graph: GraphClient,
@@ -69,8 +69,8 @@ const enabling = (id: string, accountEnabled: SignInState): GraphItem => ({
 });
 
 /**
- * Restores the value of `accountEnabled` that the hold found. A deleted account stays deleted. When Graph refuses the change but the account
- * can sign in, the hold never took effect, and nothing is to be done.
+ * Restores the value of `accountEnabled` that the hold found. A deleted account stays deleted. When Graph refuses the change but the
+ * account can sign in, the hold never took effect, and there is nothing to do.
  */
 export async function releaseUser(
   graph: GraphClient,
@@ -79,7 +79,7 @@ export async function releaseUser(
 ): Promise<void> {
   if (found === false) return;
   const restored = await graph.call(enabling(id, found));
-  // Graph may refuse to write that there is no value. An account without a value can sign in.
+  // Graph may refuse to remove the value. An account without a value can sign in.
   const answer =
     found === null && restored.status === 400 ? await graph.call(enabling(id, true)) : restored;
   if (answer.status === 404 || (answer.status >= 200 && answer.status <= 299)) return;

@@ -10,7 +10,7 @@ const path = '/policies/authenticationFlowsPolicy/externalIdHybridModeConfigurat
 /**
  * In High Scale Compatibility mode, Azure AD B2C and External ID work on one directory. A person has one object ID there and two issuers.
  * https://learn.microsoft.com/entra/external-id/enable-external-id-high-scale-compatibility-mode
- * @returns no problem when the tenant does not let it be read; Microsoft documents no permission that only reads it
+ * @returns no problem when the tenant does not allow us to read the mode; Microsoft documents no permission that only reads it
  */
 export async function hybridProblems(
   graph: GraphClient,

@@ -33,8 +33,8 @@ const isLocalType = (type: string) => !['federated', 'userPrincipalName', ''].in
 const listed = (value: Text) => (value ? [value] : []);
 
 /**
- * The fields by which users of a tenant are met. Graph's filter on identities ignores the issuer for local sign-in names, so every user is
- * checked again here. A stranger's user name may equal a victim's provider id or address; this is no match.
+ * The fields by which users of a tenant are matched. Graph's filter on identities ignores the issuer for local sign-in names, so every user
+ * is checked again here. A stranger's user name may equal a victim's provider id or address; this is no match.
  */
 function userTable(fields: TenantFields): MatchTable<User> {
   const { system } = fields;
@@ -47,7 +47,7 @@ function userTable(fields: TenantFields): MatchTable<User> {
           'id',
           (user: User, by) => by.system === system && sameText(user.id, by.objectId),
         ),
-        // The tenant verified the sign-in identities. All other values may have been written by anybody.
+        // The tenant has verified the sign-in identities. Anybody may have written the other values.
         reveals: (user) =>
           ownIdentifiers(user, fields).map((identifier) => ({ identifier, trust: 'vouched' })),
       },
@@ -110,7 +110,7 @@ function userTable(fields: TenantFields): MatchTable<User> {
   };
 }
 
-/** The object ID of the same person in another directory: our own migration wrote it, so it is a match and followed. */
+/** The object ID of the same person in another directory. Our own migration wrote it, so it is a match, and it is followed. */
 function linkField(name: string, of: string): MatchRow<User> {
   const ids = (user: User) => extensionText(user, name).filter(isGuid);
   return {

@@ -33,7 +33,7 @@ const identitiesOf = (user: ExportedItem) =>
     }),
   );
 
-/** What the staff or another person did is no act of the person. */
+/** An action of the staff or of another person is not an action of the person. */
 const isByOther = (event: ExportedItem) =>
   'redacted' in asItem(asItem(event['initiatedBy'])['user']);
 
@@ -68,7 +68,7 @@ const device = (item: ExportedItem) =>
     item['createdDateTime'],
   );
 
-/** What of the export of an account is portable. */
+/** Which content of the export of an account is portable. */
 export const portableAccount: PortableParts = {
   user: (user) => [...profileOf(user), ...identitiesOf(user)],
   extensionAttributes: (item) =>

@@ -76,7 +76,7 @@ export async function probeTenant(
   return { reachable: true, problems: withoutRepeats(problems) };
 }
 
-/** Without the verified domains, a UPN in a custom domain of the tenant is not taken for an address of the person. */
+/** Without the verified domains, a UPN in a custom domain of the tenant does not count as an address of the person. */
 async function domainProblems(graph: GraphClient): Promise<ProbeProblem[]> {
   const { problems } = await probeBy([
     {

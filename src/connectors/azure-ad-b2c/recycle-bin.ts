@@ -11,11 +11,11 @@ import {
   type User,
 } from './user.ts';
 
-/** The most pages of the recycle bin that one search reads, 999 accounts each. */
+/** The highest number of pages of the recycle bin that one search reads, with 999 accounts each. */
 const mostPages = 30;
 
 export interface RecycleBin {
-  /** False once the tenant refused a filter on its recycle bin. */
+  /** False after the tenant has refused a filter on its recycle bin. */
   mayFilter(): boolean;
   rememberNoFilter(): void;
   /** Asks for the first page of the whole list. */
@@ -30,8 +30,8 @@ export interface RecycleBin {
 }
 
 /**
- * Graph documents that the list of deleted items takes the filters of users, but tenants answer 400 to some of them. Then the whole list is
- * read. https://learn.microsoft.com/graph/api/directory-deleteditems-list
+ * Graph documents that the list of deleted items accepts the filters of users, but tenants answer 400 to some of them. Then the whole list
+ * is read. https://learn.microsoft.com/graph/api/directory-deleteditems-list
  */
 export function recycleBin(graph: GraphClient, fields: TenantFields): RecycleBin {
   let filters = true;

@@ -57,7 +57,7 @@ export const settings = z.strictObject({
     .positive()
     .default(5)
     .describe(
-      'Microsoft allows one app 5 requests for reports in 10 s; leave a share to others. Each host counts its own: what Microsoft refuses then is waited for.',
+      'Microsoft allows one app 5 requests for reports in 10 s; leave a share for other uses. Each host counts only its own requests. When Microsoft refuses one, Habeas waits.',
     ),
   trustedFields: z
     .array(z.union([z.enum(['mail', 'otherMails', 'mobilePhone', 'businessPhones']), extension]))
@@ -121,7 +121,7 @@ export interface AppRegistration {
   readonly federatedIdentity: string | undefined;
 }
 
-/** @returns the app registration that reads, and the one that freezes and erases; the latter is undefined when one does both */
+/** @returns the app registration that reads, and the one that freezes and erases; the second is undefined when one registration does both */
 export function registrationsOf(
   tenant: TenantSettings,
   given: TenantSecrets,

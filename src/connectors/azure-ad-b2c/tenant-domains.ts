@@ -14,12 +14,12 @@ export interface TenantDomains {
   known(): readonly string[] | null;
   /**
    * Reads the verified domains at first use, then once a day. A refusal leaves the last known ones; the probe reports it.
-   * @throws SystemFailure for a failure that passes
+   * @throws SystemFailure for a temporary failure
    */
   read(): Promise<void>;
 }
 
-/** One tenant has several names, and UPNs may lie in any of them. https://learn.microsoft.com/graph/api/organization-get */
+/** One tenant has several domains, and a UPN may be in any of them. https://learn.microsoft.com/graph/api/organization-get */
 export function tenantDomains(graph: GraphClient, now: () => Date): TenantDomains {
   let known: readonly string[] | null = null;
   let until = -Infinity;

@@ -83,7 +83,7 @@ function credentialOf(tenant: TenantSettings, app: AppRegistration): TokenCreden
   );
 }
 
-/** The function app's managed identity proves the identity of the app registration in another tenant, so no secret is needed. */
+/** The managed identity of the function app authenticates the app registration in another tenant, so no secret is needed. */
 function assertionOf(managedIdentity: string, tenant: TenantSettings): () => Promise<string> {
   const identity = new ManagedIdentityCredential({ clientId: managedIdentity });
   const scope = `${clouds[tenant.cloud].tokenExchange}/.default`;

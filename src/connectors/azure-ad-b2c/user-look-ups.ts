@@ -8,12 +8,12 @@ import { identifyingProperties, type TenantFields } from './user.ts';
 
 const guid = z.guid();
 
-/** One request that looks for users. */
+/** One request that searches for users. */
 export interface UserLookUp extends LookUp {
   readonly path: string;
   /** A read by id: here Graph documents that 404 means "not found". A list is empty instead. */
   readonly byId: boolean;
-  /** Its name in the record of the search: a code, no value. */
+  /** Its name in the record of the search: a code, never a value. */
   readonly what: string;
 }
 
@@ -33,7 +33,7 @@ export function ownId(by: Identifier, fields: TenantFields): string | undefined 
   return by.system === fields.system && guid.safeParse(id).success ? id : undefined;
 }
 
-/** The requests that look for users by one identifier; none for an identifier that Graph cannot be asked by. */
+/** The requests that search for users by one identifier; none for an identifier by which Graph cannot search. */
 export function userLookUps(by: Identifier, fields: TenantFields): UserLookUp[] {
   const $select = identifyingProperties(fields).join(',');
   const kind = by.kind === 'record' ? 'object-id' : lookUpKind(by);
@@ -54,12 +54,12 @@ export function userLookUps(by: Identifier, fields: TenantFields): UserLookUp[] 
     ];
   };
   // Graph ignores the issuer of e-mail addresses and user names, but not of other sign-in names. Their issuer is the default domain of the
-  // tenant, or was it when the account was made.
+  // tenant at the time when the account was made.
   const byLocalName = (value: string) =>
     [...new Set([fields.domain, ...(fields.domains ?? [])])].flatMap((issuer) =>
       bySignIn(issuer, value),
     );
-  // A migration leaves the object ID of the old account on the new one.
+  // A migration writes the object ID of the old account into the new account.
   const byLinkedId = ({ system, objectId }: Extract<Identifier, { kind: 'account' }>) =>
     Object.entries(fields.objectIdFields).flatMap(([field, of]) => {
       if (of !== system) return [];
@@ -93,7 +93,7 @@ export function userLookUps(by: Identifier, fields: TenantFields): UserLookUp[] 
     case 'email': {
       // Identities hold local sign-in names and those of the issuer `mail`. A social account is found by its `otherMails`.
       const domain = canonicalEmail(by.value).split('@').at(-1) ?? '';
-      // A UPN lies in a verified domain of the tenant. While these are not known, any domain may be one.
+      // A UPN is in a verified domain of the tenant. As long as these domains are not known, any domain may be one of them.
       const mayBeUpn =
         fields.domains === null ||
         [fields.domain.toLowerCase(), ...fields.domains].includes(domain);

@@ -41,7 +41,10 @@ export async function verifyUser(
   return { kind: 'expires', until, left, residuals };
 }
 
-/** Does a sign-in name still lead to the erased account? It may now belong to another person or to a new account; this does not count. */
+/**
+ * Does a sign-in name still lead to the erased account? A sign-in name that now belongs to another person or to a new account does not
+ * count.
+ */
 function leadTo(graph: GraphClient, id: string, answers: readonly GraphAnswer[]): boolean {
   return answers.some((answer) => {
     if (answer.status !== 200) throw graph.failureOf(answer);

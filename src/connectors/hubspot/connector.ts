@@ -55,7 +55,7 @@ const settings = z
       .array(property)
       .default([])
       .describe(
-        'Properties that hold only verified values, such as an address confirmed at sign-up; all others are leads.',
+        'Properties that hold only verified values, such as an address that was confirmed at sign-up. Values of all other properties lead to leads.',
       ),
     exportProperties: z
       .array(property)
@@ -90,7 +90,7 @@ export default defineConnector({
       '`tickets` and the read scopes of notes, calls, e-mails, meetings, tasks and messages: export their texts; without one, the package says that its texts were not read',
     ],
     finds: [
-      'the object ID in `objectIdProperty`, whichever tenant it is from: a match',
+      'the object ID in `objectIdProperty`, of any tenant: a match',
       'contact ids and the primary e-mail address: a match',
       'secondary addresses and phone numbers: leads, unless the property is trusted (`hs_additional_emails` may be, if only your own systems write it)',
     ],
@@ -111,7 +111,7 @@ export default defineConnector({
       'notes, calls, e-mails, meetings, tasks, tickets and deals are unlinked, and keep their texts: residual `unlinked-records`. Erase them by hand if they name the person',
     ],
     limits: [
-      'A contact that another one was merged into may hold two people’s data. Met only by the id of the other one, it is `ambiguous`.',
+      'When contacts were merged, the remaining contact may hold the data of two people. When it is found only by the id of a merged contact, it is `ambiguous`.',
       'Companies, deals, leads, quotes, orders, carts and invoices are listed by id; their texts are not exported.',
       'Archived contacts are found by id and address; by object ID only where its property holds unique values.',
     ],
@@ -176,7 +176,10 @@ export default defineConnector({
   },
 });
 
-/** Looks for the control contact by a finder of its own, so that what one search learned about the property does not hide a wrong name. */
+/**
+ * Searches for the control contact with a new finder, because the knowledge of an earlier finder about the property could hide a wrong
+ * name.
+ */
 function hubspotControl(portal: Portal, objectId: string, now: () => Date): ControlRecord {
   const find = objectIdFinder(portal);
   const holds = ({ contact }: FoundContact) =>

@@ -52,17 +52,17 @@ export function identifyingProperties(fields: ContactFields): string[] {
 export const listed = (value: string | null | undefined) =>
   (value ?? '').split(';').filter(Boolean);
 
-/** HubSpot writes each merged id with the time of the merge, as in `51:1700000000000`. */
+/** HubSpot writes each merged id with the time of the merge, such as `51:1700000000000`. */
 const withoutTime = (entry: string) => entry.split(':')[0] ?? entry;
 
-/** The contact's own id comes first; the others are of contacts that were merged into it. */
+/** The contact's own id comes first, then the ids of contacts that were merged into it. */
 export const idsOf = ({ id, properties }: Contact) => [
   id,
   ...listed(properties['hs_merged_object_ids']),
   ...listed(properties['hs_calculated_merged_vids']).map(withoutTime),
 ];
 
-/** The fields by which contacts are met. */
+/** The fields by which contacts are matched. */
 function contactTable(fields: ContactFields): MatchTable<Contact> {
   const { system, objectIdProperty, trustedFields } = fields;
   const valuesOf = (name: string) => (contact: Contact) => listed(contact.properties[name]);
@@ -85,7 +85,7 @@ function contactTable(fields: ContactFields): MatchTable<Contact> {
         ),
       ]),
     ],
-    // The contact that is left of a merge may hold another person's data.
+    // After a merge, the remaining contact may hold another person's data.
     isMerged: ({ id }, by) => by.kind === 'record' && by.id !== id,
     describe: ({ id, properties: { firstname = null, lastname = null, email, phone } }) => ({
       record: { kind: 'contact', id },

@@ -74,7 +74,10 @@ async function readWhole(
   return undefined;
 }
 
-/** Sensitive properties need scopes of their own, so they are read apart: without the scopes the rest is still exported. */
+/**
+ * Sensitive properties need scopes of their own, so they are read separately. Without these scopes, all other properties are still
+ * exported.
+ */
 async function readSensitive(
   portal: Portal,
   { id }: RecordRef,

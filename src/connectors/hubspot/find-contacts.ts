@@ -31,7 +31,7 @@ export function contactLookUps({ objectIdProperty }: ContactFields): LookUp[] {
 }
 
 /**
- * Looks for contacts by the object IDs that the organisation wrote, by record ids, by e-mail addresses, and in free fields.
+ * Searches for contacts by the object IDs that the organisation wrote, by record ids, by e-mail addresses, and in free fields.
  * @param checkControl awaited before object IDs are looked up
  */
 export async function findContacts(

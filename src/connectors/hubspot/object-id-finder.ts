@@ -5,7 +5,7 @@ import { propertiesPath, type Portal } from './portal.ts';
 import { readContacts, type FoundContact } from './read-batch.ts';
 import { oneOf, search } from './search.ts';
 
-/** @throws SystemFailure for every failure but a refusal, which `log` records */
+/** @throws SystemFailure for every failure except a refusal, which `log` records */
 export type ObjectIdFinder = (
   objectIds: readonly string[],
   log: SearchLog,
@@ -16,9 +16,10 @@ const by = 'object-id';
 const inArchive = 'object-id-in-archive';
 
 /**
- * Finds contacts by the object ID that the organisation wrote. A property with unique values is looked up directly: this also finds archived
- * contacts and does not depend on an index that lags. HubSpot refuses the lookup for any other property. After a refusal HubSpot is asked
- * once whether the values are unique; if they are not, the property is searched instead, and archived contacts are not found by it.
+ * Finds contacts by the object ID that the organisation wrote. A property with unique values is looked up directly: this also finds
+ * archived contacts and does not depend on an index that lags. For any other property, HubSpot refuses the look-up. After a refusal,
+ * HubSpot is asked once whether the values are unique. If they are not, the property is searched instead, and this search does not find
+ * archived contacts.
  */
 export function objectIdFinder(portal: Portal): ObjectIdFinder {
   const { fields, client } = portal;
@@ -31,14 +32,14 @@ export function objectIdFinder(portal: Portal): ObjectIdFinder {
     objectIds: readonly string[],
     place: FoundContact['place'],
   ): Promise<FoundContact[]> {
-    // HubSpot does not document whether this lookup ignores case.
+    // HubSpot does not document whether this look-up ignores case.
     const ids = objectIds.flatMap((id) => [id.toLowerCase(), id.toUpperCase()]);
     const wanted = { ids, idProperty, properties, archived: place === 'archive' };
     const contacts = await readContacts(portal, wanted, contactShape);
     return contacts.map((contact) => ({ contact, place }));
   }
 
-  /** @throws SystemFailure `refused` when HubSpot does not answer this either */
+  /** @throws SystemFailure `refused` when HubSpot does not answer this question either */
   async function hasUniqueValues(name: string): Promise<boolean> {
     const path = propertiesPath(portal, 'contacts', name);
     return (await client.read({ method: 'GET', path }, definition)).hasUniqueValue;

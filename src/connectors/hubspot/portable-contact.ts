@@ -4,7 +4,7 @@ import { listed } from './contact.ts';
 
 const several = (value: unknown) => (typeof value === 'string' ? listed(value) : []);
 
-/** What of the export of a contact is portable. Activities are written by the staff. */
+/** Which content of the export of a contact is portable. Activities are written by the staff, so they are not portable. */
 export const portableContact: PortableParts = {
   contact: (item) => {
     const known = asItem(item['properties']);

@@ -1,7 +1,7 @@
 import type { VendorClient } from '../kit/call-vendor.ts';
 import type { ContactFields } from './contact.ts';
 
-/** One HubSpot account: how it is called, and what its properties mean. */
+/** One HubSpot account: the client that calls it, and the meaning of its properties. */
 export interface Portal {
   readonly client: VendorClient;
   /** The date in HubSpot's paths, such as `2026-03`: https://developers.hubspot.com/docs/platform/versioning */

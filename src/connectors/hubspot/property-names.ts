@@ -5,7 +5,7 @@ import { propertiesPath, type Portal } from './portal.ts';
 
 const definitions = z.object({ results: z.array(z.object({ name: z.string() })) });
 
-/** What HubSpot does not let us read, for want of a scope or because the account does not have it. */
+/** True for data that HubSpot does not let us read, because a scope is missing or the account does not have such data. */
 export const isNotOffered = (error: unknown): boolean =>
   error instanceof SystemFailure && ['permission-missing', 'refused'].includes(error.code);
 
@@ -30,7 +30,7 @@ export async function propertyNames(
   return [...new Set(usual)];
 }
 
-/** HubSpot lists sensitive properties apart. Null: they may not be read. */
+/** HubSpot lists sensitive properties separately. Null: we may not read them. */
 export async function sensitivePropertyNames(portal: Portal): Promise<string[] | null> {
   const lists = await Promise.all(
     ['sensitive', 'highly_sensitive'].map((degree) =>

@@ -5,7 +5,7 @@ import { sameEmail } from '../kit/same-address.ts';
 import { type Contact, idsOf, listed } from './contact.ts';
 import { objectsPath, type Portal } from './portal.ts';
 
-/** https://developers.hubspot.com/docs/api-reference/crm-contacts-v3: the most a batch may ask for. */
+/** https://developers.hubspot.com/docs/api-reference/crm-contacts-v3: the highest number of ids in a batch. */
 const mostInputs = 100;
 
 export interface ObjectsWanted {
@@ -31,7 +31,7 @@ const problem = z.object({
 
 /**
  * Reads the objects of a type that exist. HubSpot answers 207 and names the ids that it does not know.
- * @throws SystemFailure `unexpected-answer` when HubSpot says of an id neither that it exists nor that it does not
+ * @throws SystemFailure `unexpected-answer` when HubSpot does not tell for each id whether it exists
  */
 export async function readObjects<T extends Contact>(
   portal: Portal,
@@ -70,7 +70,7 @@ export const readContacts = <T extends Contact>(
   shape: z.ZodType<T>,
 ): Promise<T[]> => readObjects(portal, 'contacts', wanted, shape);
 
-/** Answers come in any order and number, so each id that was asked for must be found in a contact, or among the errors. */
+/** Answers come in any order and number. So each requested id must be found in a contact or among the errors. */
 function checkWhole(
   asked: readonly string[],
   found: readonly Contact[],
@@ -85,7 +85,7 @@ function checkWhole(
   throw new SystemFailure('unexpected-answer', 'the batch left an answer out');
 }
 
-/** The id of a contact that was merged into another one is answered with that other one. */
+/** For the id of a contact that was merged into another contact, HubSpot returns that other contact. */
 function holds(contact: Contact, value: string, idProperty: string | undefined): boolean {
   if (idProperty === undefined) return idsOf(contact).includes(value);
   const values = [contact.properties[idProperty], contact.properties['hs_additional_emails']];

@@ -7,7 +7,7 @@ import { contactsPath, type Portal } from './portal.ts';
 const mostGroups = 5;
 const mostValues = 100;
 const pageSize = 100;
-/** A value that more contacts than this share does not identify a person. */
+/** A value that more contacts than this have in common does not identify a person. */
 const mostFound = 300;
 
 /** A contact matches a group when all filters of the group match. A search finds the contacts that match any of its groups. */

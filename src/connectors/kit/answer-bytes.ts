@@ -1,13 +1,14 @@
-/** The bytes of one answer, while it arrives and until it is used. */
+/** The bytes of one answer, from its arrival until it is used. */
 export interface AnswerBytes {
   readonly length: number;
   add(chunk: Uint8Array): void;
-  /** @throws when the text was taken before: its memory serves another answer then */
+  /** @throws when the text was taken before, because its memory may already hold another answer */
   takeText(): string;
 }
 
-// A long export reads the next page while it writes the last one. A text that waits so long stays in memory until a full garbage collection,
-// and so does a buffer that is thrown away. With a million audit events this was 80 MB. So the bytes wait in buffers that are used again.
+// A long export reads the next page while it writes the last one. A text that waits so long stays in memory until a full garbage
+// collection, and so does a buffer that is dropped. With a million audit events, this took 80 MB. So the bytes wait in buffers that are
+// used again.
 const spare: Buffer[] = [];
 const mostSpare = 4;
 const smallest = 256 * 1024;
@@ -57,7 +58,7 @@ function withRoom(buffer: Buffer, length: number, more: number): Buffer {
   return larger;
 }
 
-/** A text that is decoded at once is kept outside the heap when it is long, and is then freed late too. */
+/** A long text that is decoded in one piece is kept outside the heap and freed late too. So it is decoded in parts. */
 const partLength = 64 * 1024;
 
 function textOf(bytes: Uint8Array): string {

@@ -3,7 +3,7 @@ import { currentCaller, type Caller } from '../../ports/caller.ts';
 import { shortWait, stopwatch, type Stopwatch } from './stopwatch.ts';
 import { waitingLine, type Place } from './waiting-line.ts';
 
-// In milliseconds: how long a place is kept for a request that is overdue, and the shortest and longest wait that a request is given.
+// In milliseconds: how long a place is kept for a request that is overdue, and the shortest and longest wait that a request is told.
 const kept = 5000;
 const shortestTold = 1000;
 const longestTold = 30_000;

@@ -6,11 +6,11 @@ import { send } from './send.ts';
 import { statusFailure } from './status-failure.ts';
 import type { CallLimits } from './vendor-request.ts';
 
-/** How calls of one system prove who makes them. */
+/** How calls to one system are authenticated. */
 export interface Auth {
-  /** @throws SystemFailure when no token can be had */
+  /** @throws SystemFailure when no token can be got */
   headers(): Promise<Readonly<Record<string, string>>>;
-  /** The vendor answered 401: a token that is kept is not used again. */
+  /** Call this after the vendor has answered 401: a cached token is not used again. */
   rejected(): void;
 }
 
@@ -47,10 +47,10 @@ const answerShape = z.object({
   expires_in: z.number().positive(),
 });
 
-/** What an authority answers when it does not accept the client (RFC 6749, section 5.2). */
+/** The error codes of an authority that does not accept the client (RFC 6749, section 5.2). */
 const rejections = ['invalid_client', 'unauthorized_client', 'invalid_grant'];
 
-/** OAuth 2.0 client credentials (RFC 6749, section 4.4). A token is kept until it expires. Simultaneous calls share one request for it. */
+/** OAuth 2.0 client credentials (RFC 6749, section 4.4). A token is cached until it expires. Simultaneous calls share one request for it. */
 export function clientCredentials(options: ClientCredentials): Auth {
   const { tokenUrl, limits, now } = options;
   let kept: { readonly token: string; readonly until: number } | undefined;

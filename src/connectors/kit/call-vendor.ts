@@ -15,12 +15,12 @@ export type VendorCall = Omit<VendorRequest, 'url' | 'headers'> & {
 };
 
 /**
- * Every method throws `SystemFailure` for a status that is not named here, and for an answer with an undocumented shape. It throws
+ * Every method throws `SystemFailure` for a status that is not mentioned here, and for an answer with an undocumented shape. It throws
  * `TurnLater` when our own limiter or the `Retry-After` of another request makes it wait.
  */
 export interface VendorClient {
   read<T>(call: VendorCall, shape: z.ZodType<T>): Promise<T>;
-  /** Reads something that may not exist. @returns undefined when the vendor says that it does not exist */
+  /** Reads an object that may not exist. @returns undefined when the vendor says that it does not exist */
   readIfThere<T>(call: VendorCall, shape: z.ZodType<T>): Promise<T | undefined>;
   /** Sends a call and ignores the body of the answer. @returns false when the vendor says that the record does not exist */
   tell(call: VendorCall): Promise<boolean>;
@@ -37,7 +37,7 @@ export interface VendorClientOptions {
   readonly pace?: Pacer;
   /** Reads the vendor's error code from the body of an answer. */
   readonly vendorCode: (body: string) => string | null;
-  /** The vendor's code for a record that does not exist. A 404 without it may come from a proxy, and says nothing about the record. */
+  /** The vendor's code for a record that does not exist. A 404 without this code may come from a proxy, and says nothing about the record. */
   readonly notFoundCode: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Domains in which millions of people have an address, so that the domain tells nobody who it is. The domains of RFC 2606 are for examples
+ * Domains in which millions of people have an address, so the domain does not identify a person. The domains of RFC 2606 are for examples
  * and belong to nobody. A domain that is missing here is masked, which is always safe.
  */
 const commonDomains = new Set(

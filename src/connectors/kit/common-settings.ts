@@ -15,7 +15,7 @@ export const commonSettings = {
     .max(3600)
     .default(60)
     .describe(
-      'How long the system may take until all its replicas show a change; what still looks there is asked for again until then.',
+      'How long the system may take until all its replicas show a change. Until then, a record that still seems to be there is read again.',
     ),
 };
 
@@ -24,10 +24,10 @@ export const controlSetting = z
   .guid()
   .optional()
   .describe(
-    'The object ID in a synthetic record, never a person’s, that must be found. When it is not, the name of the property is wrong, and nobody is called absent.',
+    'The object ID in a synthetic record, never in a record of a person. When this record is not found, the name of the property is wrong, and no search ends in absent.',
   );
 
-/** What `refine` takes of a schema with `control`: without the property, nothing looks the control record up. */
+/** The arguments for `refine` of a schema with `control`: the control record can be looked up only by the property. */
 export function needsProperty<Property extends string>(
   property: Property,
 ): [

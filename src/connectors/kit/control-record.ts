@@ -3,11 +3,11 @@ import type { FindOptions } from '../../ports/system-access.ts';
 import type { ProbeStep } from './probe-by.ts';
 import { isRefusal, type SearchLog } from './search-log.ts';
 
-/** A record that is known to be there: when it is not found, the name of the property that is searched must be wrong. */
+/** A record that is known to exist. When it is not found, the name of the property that is searched must be wrong. */
 export interface ControlRecord {
   /**
-   * Records in the log of a search that the control record is missing. Once it was found, it is looked for again after a day, or when the
-   * last probe of any host did not find it.
+   * Records in the log of a search that the control record is missing. After it was found, it is searched for again a day later, or when
+   * the last probe of any host did not find it.
    */
   check(log: SearchLog, options?: FindOptions): Promise<void>;
   readonly probe: ProbeStep;
@@ -17,7 +17,7 @@ const dayMs = 86_400_000;
 
 /**
  * @param setting the name of the setting that names the property
- * @param isThere looks for the control record in the way in which people are looked for
+ * @param isThere searches for the control record in the same way as for people
  */
 export function controlRecord(
   setting: string,

@@ -10,12 +10,12 @@ export interface Cooldown {
   /**
    * Awaited before each call.
    * @param mostSeconds the longest wait inside this call; for a longer one the flow waits
-   * @throws TurnLater with the seconds until the turn, which is reserved for the request
+   * @throws TurnLater with the seconds until the next try, for which a call is reserved for the request
    */
   readonly wait: (mostSeconds?: number) => Promise<void>;
 }
 
-/** Milliseconds between the requests that come back after a cooldown. If all came at once, the system would refuse them again. */
+/** Milliseconds between the requests that continue after a cooldown. If all continued at once, the system would refuse them again. */
 const gapMs = 100;
 
 /** Calls outside a try, such as those of a probe, do not wait. */

@@ -1,4 +1,4 @@
-/** @returns a text field of a JSON object, or null when there is no such field or the text is no JSON object; never throws */
+/** @returns a text field of a JSON object, or null when there is no such field or the text is not a JSON object; never throws */
 export function fieldOfJson(text: string, field: string): string | null {
   try {
     const value: unknown = JSON.parse(text);

@@ -8,7 +8,7 @@ function firstLetter(text: string): string {
   return '';
 }
 
-/** `Ada Lovelace` → `A… L…`. An operator who knows the person can choose by it; nobody else can identify the person. */
+/** `Ada Lovelace` → `A… L…`. An operator who knows the person can choose with it; nobody else can identify the person. */
 export function maskName(name: string): string {
   return name
     .split(/\s+/)
@@ -18,8 +18,8 @@ export function maskName(name: string): string {
 }
 
 /**
- * `ada@gmail.com` → `a…@gmail.com`. A domain that few people have an address in can name the person, so only its first letter and its last
- * label are left: `ada@lovelace.name` → `a…@l….name`.
+ * `ada@gmail.com` → `a…@gmail.com`. A domain in which only a few people have an address can identify the person, so only its first letter
+ * and its last label are left: `ada@lovelace.name` → `a…@l….name`.
  */
 export function maskEmail(email: string): string {
   const at = email.lastIndexOf('@');

@@ -8,7 +8,7 @@ type Kind = Identifier['kind'];
 type Of<K extends Kind> = Extract<Identifier, { kind: K }>;
 type Revealed = Hit['reveals'][number];
 
-/** A field of a record: how an identifier in it joins the record to the person, and what it reveals with which trust. */
+/** A field of a record: how an identifier in it joins the record to the person, and which identifiers it reveals, with which trust. */
 export interface MatchRow<Item> {
   /** The name by which `trustedFields` may list it. An identifier in a trusted field is a match, and is followed. */
   readonly field?: string;
@@ -17,7 +17,7 @@ export interface MatchRow<Item> {
   readonly reveals?: (item: Item) => readonly Revealed[];
 }
 
-/** The fields by which the records of one system are met. */
+/** The fields by which the records of one system are matched. */
 export interface MatchTable<Item> {
   readonly rows: readonly MatchRow<Item>[];
   readonly trustedFields: readonly string[];
@@ -25,7 +25,7 @@ export interface MatchTable<Item> {
     item: Item,
     reveals: readonly Revealed[],
   ) => Pick<Hit, 'record' | 'name' | 'preview'>;
-  /** The system answered with another record than the one that was asked for. */
+  /** True when the system answered with another record than the one that was asked for. */
   readonly isMerged?: (item: Item, by: Identifier) => boolean;
 }
 
@@ -62,7 +62,7 @@ export function hitsBy<Item>(
   }));
 }
 
-/** A field that only identifiers of one kind meet, by a rule of its own. */
+/** A field that is matched only by identifiers of one kind, by a rule of its own. */
 export function field<Item, K extends Kind>(
   kind: K,
   join: Join,
@@ -94,7 +94,7 @@ export function recordIdField<Item>(system: SystemId, values: Values<Item>): Mat
   };
 }
 
-/** A field in which the organisation wrote the object ID of an account, of whichever tenant. */
+/** A field in which the organisation wrote the object ID of an account, of any tenant. */
 export function objectIdField<Item>(values: Values<Item>): MatchRow<Item> {
   return field('account', 'id', (item: Item, by) =>
     values(item).some((value) => sameText(value, by.objectId)),

@@ -7,7 +7,7 @@ import { waitingLine, type Place } from './waiting-line.ts';
 /**
  * Must be awaited before each call that counts against the system's quota.
  * @param mostSeconds the longest wait here, for a try that has made no call yet; for a longer one the flow waits
- * @throws TurnLater with the seconds until the turn, which is reserved for the request
+ * @throws TurnLater with the seconds until the next try, for which a call is reserved for the request
  */
 export type Pacer = (mostSeconds?: number) => Promise<void>;
 
@@ -15,17 +15,17 @@ export type Pacer = (mostSeconds?: number) => Promise<void>;
 const shortestPauseMs = 100;
 const longestPauseMs = 1000;
 
-// The shortest and longest wait that a request is given, in milliseconds. A longer estimate would not be reliable: the request comes back
+// The shortest and longest wait that a request is told, in milliseconds. A longer estimate would not be reliable, so the request tries
 // earlier and keeps its place.
 const shortestToldMs = 1000;
 const longestToldMs = 300_000;
 
-/** How long a turn is kept for a request that is overdue, in milliseconds. Its activity may still wait to be started by the host. */
+/** How long a place is kept for a request that is overdue, in milliseconds. The host may not have started its activity yet. */
 const keptMs = 30_000;
 
 /**
- * Allows `calls` calls in `seconds` seconds. Requests are let in in the order in which they came. A try that was let in makes the usual
- * number of calls without waiting. If it needs more, it waits here and takes turns with the requests in the line.
+ * Allows `calls` calls in `seconds` seconds. Requests are let in in the order in which they arrived. A try that was let in makes the usual
+ * number of calls without waiting. If it needs more calls, it waits here and alternates with the requests in the line.
  */
 export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwatch): Pacer {
   const turns = quota(calls, seconds * 1000);
@@ -79,9 +79,9 @@ export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwat
     const place = line.join(caller?.key ?? Symbol('call'), clock.now());
     for (;;) {
       const now = clock.now();
-      // Another call of the same try may have been let in meanwhile.
+      // Another call of the same try may have been let in since.
       if (caller && turns.isIn(caller)) return goOn(caller);
-      // Counted first, because counting also updates the share of a try. More than what is free must never be booked.
+      // Free calls are counted first, because counting also updates the share of a try. No more calls than are free must be booked.
       const free = turns.free(now);
       const wanted = caller ? turns.share() : 1;
       if (mayEnter(place, wanted, free, now)) {

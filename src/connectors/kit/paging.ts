@@ -34,7 +34,7 @@ export interface LinkedPage<T> {
 
 /**
  * Reads a collection whose pages name the next page.
- * @param readPage reads the page at a cursor; the first one without
+ * @param readPage reads the page at a cursor; the first page without a cursor
  * @throws SystemFailure `unexpected-answer` when a page names itself as the next one
  */
 export async function* byCursor<T>(
@@ -50,7 +50,7 @@ export async function* byCursor<T>(
   } while (cursor !== undefined);
 }
 
-/** All items of all pages, in one list. Only for collections that are short. */
+/** All items of all pages, in one list. Use it only for short collections. */
 export async function allOf<T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> {
   const items: T[] = [];
   for await (const page of pages) items.push(...page);

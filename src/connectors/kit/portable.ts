@@ -1,7 +1,7 @@
 import { isTime } from '../../domain/is-time.ts';
 import type { ExportedItem, PortableRecord } from '../../domain/portable-record.ts';
 
-/** The value as an object; an empty one where it is none. */
+/** The value as an object; an empty object when the value is not an object. */
 export const asItem = (value: unknown): ExportedItem =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as ExportedItem)
@@ -10,12 +10,12 @@ export const asItem = (value: unknown): ExportedItem =>
 export const asItems = (value: unknown): ExportedItem[] =>
   Array.isArray(value) ? value.map(asItem) : [];
 
-/** The texts among the values and lists, each once. */
+/** The texts among the values and in the lists, without repetitions. */
 export const texts = (...values: readonly unknown[]): string[] => [
   ...new Set(values.flat().filter((one): one is string => typeof one === 'string' && one !== '')),
 ];
 
-/** Leaves out what has no value. */
+/** Leaves out fields without a value. */
 export function filled(data: ExportedItem): ExportedItem {
   const isEmpty = (value: unknown) =>
     value === null ||
@@ -26,8 +26,8 @@ export function filled(data: ExportedItem): ExportedItem {
 }
 
 /**
- * A portable record with the data that have a value; none when nothing has.
- * @param at when it happened, as the system writes it; left out when it is no time
+ * A portable record with the fields that have a value; no record when no field has one.
+ * @param at when it happened, as the system writes it; left out when it is not a time
  */
 export function portable(
   kind: PortableRecord['kind'],

@@ -1,11 +1,14 @@
 import type { Caller } from '../../ports/caller.ts';
 
 /**
- * The calls that a vendor allows in a time window. When a try is let in, it books the usual number of calls of a try. So it does not have to
- * stop in the middle and start over. All times are in milliseconds.
+ * The calls that a vendor allows in a time window. When a try is let in, it books the usual number of calls of a try. So it does not have
+ * to stop in the middle and begin again. All times are in milliseconds.
  */
 export interface Quota {
-  /** How many calls are neither made in this window nor booked. It forgets tries that are over, and learns from them what a try needs. */
+  /**
+   * The number of calls that are neither made in this window nor booked. The method forgets tries that are over, and learns from them how
+   * many calls a try needs.
+   */
   free(now: number): number;
   /** How many calls a try books. */
   share(): number;
@@ -13,9 +16,9 @@ export interface Quota {
   freeAt(calls: number, tries: number, now: number): number;
   isIn(caller: Caller): boolean;
   hasBooked(caller: Caller): boolean;
-  /** @param booked the calls that are set aside for the try; no more than are free */
+  /** @param booked the calls to reserve for the try; no more than are free */
   letIn(caller: Caller, booked: number): void;
-  /** Counts one call: a booked one of its try, or a free one. */
+  /** Counts one call: a booked call of its try, or a free call. */
   take(caller: Caller | undefined, now: number): void;
 }
 
@@ -47,7 +50,7 @@ export function quota(calls: number, window: number): Quota {
     freeAt(wanted, before, now) {
       const missing = Math.ceil(wanted + before * usual - free(now));
       if (missing <= 0) return now;
-      // Calls end their window in the order in which they were made, and booked ones are about to be made.
+      // Calls leave the window in the order in which they were made. Booked calls will be made soon, so they count as made now.
       const index = missing - 1;
       const rounds = 1 + Math.floor(index / calls);
       return (made[index % calls] ?? now) + rounds * window;

@@ -7,8 +7,8 @@ import { strongestHits } from './strongest-hits.ts';
 /** Keeps the record of one search: what was looked up where, and what was not. */
 export interface SearchLog {
   /**
-   * Carries out look-ups that one answer decides.
-   * @param what the name of this look-up, as a code, if the system refuses it; several look-ups are named each by its kind and place
+   * Carries out look-ups that are answered by one call.
+   * @param what the code of this look-up, used when the system refuses it; several look-ups are each named by kind and place
    * @returns what `ask` returned; an empty list when the system refused
    * @throws whatever `ask` throws, except for a refusal
    */

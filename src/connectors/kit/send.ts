@@ -21,7 +21,7 @@ async function sendInTime(request: VendorRequest, limits: CallLimits): Promise<V
     const retryAfter = headers['retry-after'] ?? null;
     const bytes = await readCapped(answer, limits.maxBytes);
     if (status >= 200 && status < 300) return { status, retryAfter, text: () => bytes.takeText() };
-    // A refusal is short, and is looked at more than once.
+    // The body of a refusal is short and is read more than once.
     const text = bytes.takeText();
     return { status, retryAfter, text: () => text };
   } catch (error) {

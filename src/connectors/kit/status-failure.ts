@@ -20,7 +20,7 @@ function codeOf(status: number): FailureCode {
 }
 
 /**
- * The failure that an error answer means.
+ * Turns an error answer into a failure.
  * @param code the connector's own code for this answer; without it the HTTP status decides
  */
 export function statusFailure(refusal: Refusal, now: Date, code?: FailureCode): SystemFailure {

@@ -11,5 +11,5 @@ export const stopwatch: Stopwatch = {
   wait: (ms) => setTimeout(ms),
 };
 
-/** Seconds that an activity waits for its turn. For a longer wait the flow waits, because a waiting activity blocks a slot of the host. */
+/** The longest wait inside an activity, in seconds. For a longer wait the flow waits, because a waiting activity blocks a slot of the host. */
 export const shortWait = 1;

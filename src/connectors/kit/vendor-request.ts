@@ -15,13 +15,13 @@ export interface CallLimits {
   readonly maxBytes: number;
 }
 
-/** A page of a thousand audit events has about 3 MB. No vendor sends ten times as much about one person in one answer. */
+/** A page of a thousand audit events has about 3 MB. No vendor sends ten times as much in one answer. */
 export const usualLimits: CallLimits = { timeoutSeconds: 20, maxBytes: 32 * 1024 * 1024 };
 
 export interface VendorAnswer {
   readonly status: number;
   /** The unchanged value of the `Retry-After` header. */
   readonly retryAfter: string | null;
-  /** The body. That of a success can be asked for once, because a long one would otherwise stay in memory. */
+  /** The body. The body of a success can be taken only once, because a long body would otherwise stay in memory. */
   readonly text: () => string;
 }

@@ -2,7 +2,7 @@
 export interface Place {
   readonly key: unknown;
   readonly number: number;
-  /** When the caller should come back, in milliseconds of the stopwatch. */
+  /** When the caller should try again, in milliseconds of the stopwatch. */
   due: number;
 }
 
@@ -15,7 +15,7 @@ export interface WaitingLine {
   ahead(now: number, place?: Place): number;
 }
 
-/** How long the place of a caller that does not come back is remembered. */
+/** How long the place of a caller that does not try again is remembered. */
 const rememberedMs = 3_600_000;
 
 /** @param kept how long an overdue caller still blocks the callers behind it */

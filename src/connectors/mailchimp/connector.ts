@@ -67,7 +67,7 @@ export default defineConnector({
   guide: {
     permissions: ['an API key of a user who may manage every audience'],
     finds: [
-      'the object ID in `objectIdMergeField`, whichever tenant it is from: a match',
+      'the object ID in `objectIdMergeField`, of any tenant: a match',
       'the address, in every list and archived members included: a match',
       'record ids as `list/member`, or the member’s hash or contact id in every list: a match',
       'the address, among the customers of every connected store: a match',
@@ -152,7 +152,7 @@ export default defineConnector({
   },
 });
 
-/** Only a sign-up of the person lifts it. https://mailchimp.com/help/delete-contacts/ */
+/** Only a new sign-up of the person removes the block. https://mailchimp.com/help/delete-contacts/ */
 const blockedAddress: Residual = { what: 'blocked-address', verdict: 'retained', until: null };
 
 function pathOf(record: RecordRef): string {

@@ -31,7 +31,7 @@ export async function exportCustomer(
 }
 
 /**
- * Erases the carts and orders first: without the customer nothing would lead to them. A call that is repeated finds what is left.
+ * Erases the carts and orders first, because they can be found only through the customer. A repeated call finds the objects that are left.
  * https://mailchimp.com/developer/marketing/api/ecommerce-customers/delete-customer/
  */
 export async function eraseCustomer(client: VendorClient, record: RecordRef): Promise<void> {

@@ -15,7 +15,7 @@ export const customerShape = z.object({
 
 export type Customer = z.infer<typeof customerShape> & { readonly store: string };
 
-/** What a shop must keep: the customer stays with the orders, because the orders are found only by the customer. */
+/** The records that a shop must keep. The customer is kept together with the orders, because the orders are found only by the customer. */
 export const storeCustomers: RecordClass = {
   name: 'store-customers',
   kinds: ['customer'],
@@ -31,12 +31,12 @@ export const storeCustomers: RecordClass = {
 
 export const isCustomer = ({ kind }: RecordRef): boolean => kind === 'customer';
 
-/** The path of a store, or of what it holds. Ids of shops may hold any character. */
+/** The path of a store, or of an object in it. Ids of shops may hold any character. */
 export function storePath(store: string, ...below: readonly string[]): string {
   return ['/ecommerce/stores', ...[store, ...below].map(encodeURIComponent)].join('/');
 }
 
-/** One hit for each address that is the customer's. */
+/** One hit for each address of the customer. */
 export function customerHits(
   customer: Customer,
   identifiers: readonly Identifier[],

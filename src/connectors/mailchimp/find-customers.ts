@@ -8,7 +8,7 @@ import { storeIds } from './audiences.ts';
 import { customerHits, customerShape, storePath, type Customer } from './customer.ts';
 import { pagesOf } from './pages.ts';
 
-/** Looks for customers by their address in every connected store. A store need not belong to an audience that the person is in. */
+/** Searches for customers by their address in every connected store. A store need not belong to an audience that the person is in. */
 export async function findCustomers(
   client: VendorClient,
   identifiers: readonly Identifier[],

@@ -43,7 +43,7 @@ export function memberLookUps({ objectIdMergeField }: MemberFields): LookUp[] {
 }
 
 /**
- * Looks for members in every audience, by the object ID that the organisation wrote, by record ids and by addresses, and for customers.
+ * Searches for members in every audience, by the object ID that the organisation wrote, by record ids and by addresses; and for customers.
  * @param checkControl awaited before object IDs are looked up
  */
 export async function findMembers(
@@ -73,7 +73,7 @@ export async function findMembers(
   ]);
 }
 
-/** The control member, looked for as people are. */
+/** Searches for the control member in the same way as for people. */
 export function memberControl(
   client: VendorClient,
   fields: MemberFields,
@@ -153,7 +153,7 @@ async function readDirectly(
   return found;
 }
 
-/** Where a member may be; without a list, in every audience. */
+/** The audiences in which a member may be: its list, or every audience when no list is given. */
 interface MemberAt {
   readonly list?: string;
   readonly member: string;

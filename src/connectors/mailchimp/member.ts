@@ -45,7 +45,7 @@ export const recordId = /^(?:(\w{1,64})\/)?(\w{1,64})$/;
 export const recordIdOf = (member: Pick<Member, 'id' | 'list_id'>) =>
   `${member.list_id}/${member.id}`;
 
-/** All ids by which Mailchimp reads the member: its own and the contact's, each alone and with the list. */
+/** All ids by which Mailchimp finds the member: its own id and the contact's id, each alone and with the list. */
 const idsOf = ({ id, list_id: list, contact_id: contact }: Member) =>
   [id, ...(contact ? [contact] : [])].flatMap((each) => [`${list}/${each}`, each]);
 
@@ -54,7 +54,7 @@ const mergeText = (member: Member, name: string | undefined) => {
   return typeof value === 'string' && value !== '' ? value : null;
 };
 
-/** The fields by which members are met. */
+/** The fields by which members are matched. */
 function memberTable(fields: MemberFields): MatchTable<Member> {
   return {
     trustedFields: fields.trustedFields,

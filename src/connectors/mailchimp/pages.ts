@@ -12,7 +12,7 @@ const counted = z.object({ total_items: z.number().int().optional() });
  * Reads a collection page by page.
  * @param path with its query, if it has one
  * @param field the field of an answer that holds the items
- * @param missing called when Mailchimp says that there is no such collection; without it that is a failure
+ * @param missing called when Mailchimp says that there is no such collection; without this function, it is a failure
  */
 export function pagesOf<T>(
   client: VendorClient,

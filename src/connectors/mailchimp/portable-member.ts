@@ -39,7 +39,10 @@ const activity = (event: ExportedItem) =>
     event['created_at_timestamp'] ?? event['occurred_at'],
   );
 
-/** What of the export of a member, or of a customer of a store, is portable. Notes are written by the staff, and ratings are derived. */
+/**
+ * Which content of the export of a member, or of a customer of a store, is portable. Notes are written by the staff and ratings are
+ * derived, so both are not portable.
+ */
 export const portableMember: PortableParts = {
   member: (member) => [...profileOf(member), ...consentsOf(member)],
   activity,

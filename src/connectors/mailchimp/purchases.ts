@@ -14,7 +14,7 @@ type Purchase = z.infer<typeof purchase>;
 export const purchaseKinds = ['orders', 'carts'] as const;
 
 /**
- * Reads the orders or carts of one customer. Mailchimp filters orders by customer, and carts not at all, so every item is checked.
+ * Reads the orders or carts of one customer. Mailchimp can filter orders by customer, but not carts, so every item is checked.
  * https://mailchimp.com/developer/marketing/api/ecommerce-orders/, https://mailchimp.com/developer/marketing/api/ecommerce-carts/
  */
 export async function* purchasesOf(

@@ -5,7 +5,7 @@ import type { About } from '../about-files.ts';
 import { html, type Html } from './html.ts';
 import type { Words } from './words.ts';
 
-/** The rights of the person, and what the operator wrote about the processing in each system. What is missing is said to be missing. */
+/** The rights of the person, and the texts of the operator about the processing in each system. A missing text is named as missing. */
 export function aboutSection(
   regulation: Regulation,
   systems: readonly SystemVerdict[],

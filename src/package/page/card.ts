@@ -84,7 +84,7 @@ const isEmpty = (value: unknown) =>
   value === '' ||
   (Array.isArray(value) && value.length === 0);
 
-/** Descriptions name Chinese without its script. */
+/** The descriptions use the code of Chinese without its script. */
 function meaningOf({ description, attribute }: Attribute, { language }: Words): string {
   return description[language] ?? description[language.split('-')[0] ?? ''] ?? attribute;
 }

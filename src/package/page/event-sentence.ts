@@ -7,7 +7,7 @@ import type { Words } from './words.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** What the fields of an event say, whatever system wrote it. */
+/** The content of an event, in the same form for every system. */
 interface Told {
   readonly activity: string;
   readonly app: string;
@@ -17,7 +17,7 @@ interface Told {
   readonly fields: string;
 }
 
-/** Where systems write what happened. */
+/** The fields in which systems write what happened. */
 const activityFields = [
   'activityDisplayName',
   'activity_type',
@@ -38,7 +38,7 @@ const activities: readonly (readonly [RegExp, TextKey])[] = [
   [/^update user$/i, 'event.changed'],
 ];
 
-/** Is the part a list of what happened? Its items are told as sentences. */
+/** Is the part a list of events? Each event is shown as a sentence. */
 export function isEventPart(part: string): boolean {
   return /^(auditEvents|signIns|activity|activities|events?|history|timeline)$/i.test(part);
 }
@@ -63,7 +63,7 @@ function keyFor(activity: string, isSignIn: boolean): TextKey {
   return activities.find(([pattern]) => pattern.test(activity))?.[1] ?? 'event.other';
 }
 
-/** `none` stands for what the event does not say: the texts leave it out. */
+/** `none` stands for a missing value. The texts leave it out. */
 function tell(event: Item, words: Words): Told {
   const details = detailsOf(event);
   const activity = firstText(activityFields.map((name) => event[name]));

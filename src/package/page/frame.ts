@@ -7,7 +7,7 @@ import type { Words } from './words.ts';
 const digest = (text: string) =>
   `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 
-// Only our own style and script may run, by their digests. Nothing is loaded from anywhere, not even from the same folder.
+// Only our own style and script are allowed, by their digests. The page loads nothing, not even from the same folder.
 const policy = [
   "default-src 'none'",
   `style-src ${digest(style)}`,
@@ -19,7 +19,7 @@ const policy = [
 // The digests count every character, so nothing may be added around the text.
 const element = (name: string, text: string) => `<${name}>${text}</${name}>`;
 
-/** One page of the package, whole and by itself: it opens from disk in any browser, and loads nothing. */
+/** One complete page of the package: it opens from disk in any browser, and loads nothing. */
 export function framed(title: string, content: Html, words: Words): Buffer {
   const { text, language } = words;
   const page = html`<!doctype html>
@@ -45,7 +45,7 @@ export function framed(title: string, content: Html, words: Words): Buffer {
   return Buffer.from(page.markup);
 }
 
-/** The field of the search. It is shown only where scripts run. Its messages travel in attributes, because the script has no language. */
+/** The search field. It is shown only when scripts run. Its messages are in attributes, because the script is the same in every language. */
 export function searchField({ text, language }: Words): Html {
   const found = (count: number) => text('search.found', { count });
   return html`<form

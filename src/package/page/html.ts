@@ -20,7 +20,7 @@ function markupOf(piece: Piece): string {
   return piece.map(markupOf).join('');
 }
 
-/** Markup that this folder wrote itself, such as style and script. Never for data. */
+/** Only for markup of this folder itself, such as style and script. Never use it for data. */
 export const trusted = (markup: string): Html => ({ markup });
 
 const entities: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ const hidden =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/g;
 
-/** The text for HTML. Characters that cannot be seen are named, such as `[U+202E]`, so that they change no text around them. */
+/** The text for HTML. Invisible characters are shown by name, such as `[U+202E]`, so they cannot change the text around them. */
 function escaped(text: string): string {
   return text
     .toWellFormed()

@@ -13,16 +13,19 @@ import type { Words } from './words.ts';
 
 export interface Overview {
   readonly request: RegisteredRequest;
-  /** How the request came in; null when the journal does not know. */
+  /** How the request came in; null when the journal does not tell it. */
   readonly received: FactOf<'received'> | null;
-  /** Every system of the request, those that could not be read first. */
+  /** Every system of the request; systems that could not be read come first. */
   readonly systems: readonly SystemVerdict[];
   readonly about: About;
-  /** What the exported systems hold. */
+  /** The content of the exported systems. */
   readonly surveys: ReadonlyMap<SystemVerdict, Survey>;
 }
 
-/** `index.html`: who asked when for what, what was found where, what is missing or withheld and why, then the data. */
+/**
+ * `index.html`: who sent the request, when, and for what; what was found in each system; what is missing or withheld, and why; then the
+ * data.
+ */
 export function indexPage(overview: Overview, words: Words): Buffer {
   const { text } = words;
   const { systems, surveys } = overview;

@@ -9,7 +9,7 @@ import { framed, searchField } from './frame.ts';
 import { html, type Html } from './html.ts';
 import type { Words } from './words.ts';
 
-/** How many items one page shows. */
+/** The number of items on one page. */
 const eventsPerPage = 500;
 const cardsPerPage = 100;
 
@@ -26,7 +26,7 @@ export function pagePaths({ id }: Pick<SystemVerdict, 'id'>, { parts }: Survey):
     `pages/${fileName(id)}/${nameOf(part)}-${month === '' ? 'undated' : month}-${String(page)}.html`;
 }
 
-/** The pages of a long part: for each month, the newest first, how many there are. */
+/** The pages of a long part: their number in each month, the newest month first. */
 export function pagesOf({
   part,
   months,

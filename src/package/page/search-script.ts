@@ -1,6 +1,6 @@
 /**
- * Hides what does not hold the sought words. Without scripts the page shows everything, and the field stays hidden. It is plain script in a
- * text, because it runs in the reader's browser as it stands here: its digest is in the policy of the page.
+ * Hides the entries that do not hold the words of the search. Without scripts, the page shows everything, and the search field stays
+ * hidden. The script is plain text here, because the reader's browser runs exactly this text: its digest is in the policy of the page.
  */
 export const searchScript = `(() => {
   const form = document.getElementById('search');

@@ -1,4 +1,4 @@
-/** The style of every page: readable on a phone, in the dark, zoomed and on paper. */
+/** The style of every page. Pages are readable on a phone, in dark mode, zoomed and on paper. */
 export const style = `
 :root { color-scheme: light dark; --line: #8a8f98; --soft: #f2f4f7; --ink: #16191d; --paper: #fff; --quiet: #545b64; --link: #0b57a4; }
 @media (prefers-color-scheme: dark) {

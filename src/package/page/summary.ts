@@ -3,7 +3,7 @@ import type { TextKey } from '../texts/english.ts';
 import { html, type Html } from './html.ts';
 import type { Words } from './words.ts';
 
-/** The table of systems: what each was found to hold, or why that is not known. */
+/** The table of systems: what was found in each system, or why that is not known. */
 export function summary(
   systems: readonly SystemVerdict[],
   recordsOf: (system: SystemVerdict) => number,

@@ -54,7 +54,7 @@ function shownText(value: string, { text }: Words, folder: string): Html {
     <p><em>${text('value.shortened', { folder })}</em></p>`;
 }
 
-/** What stands in place of another person who was removed; null when nobody was. */
+/** The text in place of another person who was removed; null when nobody was removed. */
 export function anotherPerson(value: object, { text }: Words): string | null {
   return 'redacted' in value ? text('another-person') : null;
 }

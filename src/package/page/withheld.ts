@@ -3,7 +3,7 @@ import type { Survey } from '../survey.ts';
 import { html, type Html } from './html.ts';
 import type { Words } from './words.ts';
 
-/** What was kept back in every system, and why. */
+/** The fields that were kept back in each system, and why. */
 export function withheld(surveys: ReadonlyMap<SystemVerdict, Survey>, { text }: Words): Html {
   const people = [...surveys.values()].reduce((sum, { redacted }) => sum + redacted, 0);
   const fields = [...surveys].flatMap(([system, found]) =>

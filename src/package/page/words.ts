@@ -4,7 +4,7 @@ import type { TextKey } from '../texts/english.ts';
 import { textsIn } from '../texts/texts-in.ts';
 import { html, type Html } from './html.ts';
 
-/** Everything that a page says in the language of its reader. */
+/** The texts, times and numbers of a page in the language of its reader. */
 export interface Words {
   readonly language: Language;
   /** IANA name. */
@@ -19,7 +19,7 @@ export interface Words {
 
 /** @param zone IANA name of the time zone */
 export function wordsFor(language: Language, zone: string): Words {
-  // Plain `en` would mean the order of the United States.
+  // With plain `en`, dates would have the order of the United States.
   const locale = language === 'en' ? 'en-GB' : language;
   const local = new Intl.DateTimeFormat(locale, {
     dateStyle: 'long',

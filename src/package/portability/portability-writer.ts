@@ -3,7 +3,7 @@ import type { SystemVerdict } from '../../domain/verdict.ts';
 import type { PackageContent } from '../package-file.ts';
 import { portableSchema } from './portable-schema.ts';
 
-/** No file is larger, unless a single record is. */
+/** The largest file, unless a single record is larger. */
 const fileBytes = 5_000_000;
 
 export interface PortabilityWriter {
@@ -16,7 +16,7 @@ export interface PortabilityWriter {
 const isItem = (value: unknown): value is ExportedItem =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Writes what is portable of all systems, one record a line, with its JSON Schema: `portability/` (GDPR Art. 20). */
+/** Writes the portable data of all systems to `portability/`, one record in each line, with its JSON Schema (GDPR Art. 20). */
 export function portabilityWriter(
   portableOf: (system: SystemVerdict) => PortableParts | undefined,
 ): PortabilityWriter {
@@ -26,7 +26,7 @@ export function portabilityWriter(
   const fileOf = (path: string, text: string): PackageContent => ({
     path: `portability/${path}`,
     content: Buffer.from(text),
-    // These are records of other files, in another form.
+    // These records repeat records of other files, in another form.
     records: 0,
     system: null,
   });

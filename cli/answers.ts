@@ -1,4 +1,4 @@
-// The parts of the API's answers that the command line shows. docs/api.md describes them whole.
+// The parts of the API's answers that the command line shows. docs/api.md describes the full answers.
 
 export interface RequestAnswer {
   readonly id: string;

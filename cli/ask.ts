@@ -5,7 +5,7 @@ import type { Output } from './output.ts';
 /**
  * Asks for a confirmation.
  * @param isConfirmed `--yes` was given
- * @throws CommandFailure when the answer is not yes, or when nobody can be asked
+ * @throws CommandFailure when the answer is not yes, or when there is no terminal to ask in
  */
 export async function confirm(
   output: Output,
@@ -13,7 +13,7 @@ export async function confirm(
   isConfirmed: boolean,
 ): Promise<void> {
   if (isConfirmed) return;
-  if (!output.isTerminal) refuseUsage('Nobody can be asked here. Add --yes to confirm.');
+  if (!output.isTerminal) refuseUsage('There is no terminal to ask for a confirmation. Add --yes to confirm.');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`${question} [y/N] `);
   terminal.close();

@@ -1,6 +1,6 @@
 import { exitCodes, type ExitCode } from './exit-codes.ts';
 
-/** A command that cannot go on. The message says what to do next. */
+/** A command that cannot continue. The message says what to do next. */
 export class CommandFailure extends Error {
   readonly exitCode: ExitCode;
   /** The service's problem document, for `--json`. */
@@ -25,12 +25,12 @@ export interface Problem {
   readonly actions?: readonly string[];
 }
 
-/** @returns never: the command line is wrong, and the message says how to write it */
+/** @throws CommandFailure, because the command line is wrong; the message says how to write it */
 export function refuseUsage(message: string): never {
   throw new CommandFailure(message, exitCodes.usage);
 }
 
-/** Says in words what the service refused, and what is allowed instead. */
+/** The text for a refusal of the service: what it refused, and what is allowed instead. */
 export function failureOf(problem: Problem): CommandFailure {
   const lines = [
     `${problem.title} (${problem.code}).`,
@@ -39,8 +39,8 @@ export function failureOf(problem: Problem): CommandFailure {
     problem.state && `The request is ${problem.state}.`,
     problem.actions &&
       (problem.actions.length === 0
-        ? 'Nothing can be done with it now.'
-        : `You may do now: ${problem.actions.join(', ')}.`),
+        ? 'No action is allowed now.'
+        : `These actions are allowed now: ${problem.actions.join(', ')}.`),
   ];
   return new CommandFailure(lines.filter(Boolean).join('\n'), exitCodeOf(problem.status), problem);
 }

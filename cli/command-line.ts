@@ -4,19 +4,19 @@ import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { openOutput, type Output } from './output.ts';
 import { openService, type Service } from './service.ts';
 
-/** What every command gets. */
+/** The input of every command. */
 export interface Tools {
   readonly output: Output;
   readonly service: Service;
   readonly connection: ConnectionOptions;
 }
 
-/** How a command ended, when it did not end as `done`. */
+/** The exit of a command that did not end with `done`. */
 export type Ended = ExitCode | undefined;
 
 export interface CommandLine {
   readonly program: Command;
-  /** Adds a command that talks to the service, with its work. */
+  /** Adds a command that calls the service, with its work. */
   readonly add: <Args extends unknown[]>(command: Command, run: Run<Args>) => void;
 }
 
@@ -28,19 +28,19 @@ type Globals = ConnectionOptions & { readonly json?: boolean };
 export function createCommandLine(): CommandLine {
   const program = new Command('habeas')
     .description(
-      'Carries out data-subject requests: asks the service, follows requests, decides about them.',
+      'Carries out data-subject requests: sends requests, follows them and decides about them.',
     )
-    .option('--url <address>', 'the service, such as https://dsar.example.org/api (or HABEAS_URL)')
+    .option('--url <address>', 'the address of the service, such as https://dsar.example.org/api (or HABEAS_URL)')
     .addOption(
-      new Option('--data <folder>', 'the data of a service on this machine').default('.habeas'),
+      new Option('--data <folder>', 'the data folder of a service on this machine').default('.habeas'),
     )
     .option(
       '--role <role>',
-      'with a service on this machine that was started with --auth: use its key of this role',
+      'use the key of this role, of a service on this machine that was started with --auth',
     )
     .option('--json', 'print the answer of the service as JSON')
     .helpCommand(false)
-    .showHelpAfterError('Add --help to see what the command takes.');
+    .showHelpAfterError('Add --help to see the options and arguments of the command.');
   return {
     program,
     add: <Args extends unknown[]>(command: Command, run: Run<Args>) => {

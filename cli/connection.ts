@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { refuseUsage } from './command-failure.ts';
 
-/** Where the service is, and with what the caller proves who it is. */
+/** The address of the service, and the credential of the caller. */
 export interface Connection {
   /** The base of the API, without a slash at the end. */
   readonly api: string;
@@ -16,8 +16,8 @@ export interface ConnectionOptions {
 }
 
 /**
- * Reads the address from `--url` or `HABEAS_URL`, else from the stack that runs on this machine; the credential from `HABEAS_TOKEN` or
- * `HABEAS_KEY`. A credential is never an option, because other users of the machine can read command lines.
+ * Reads the address from `--url` or `HABEAS_URL`, otherwise from the stack that runs on this machine. Reads the credential from
+ * `HABEAS_TOKEN` or `HABEAS_KEY`. A credential is never an option, because other users of the machine can read command lines.
  */
 export function readConnection(
   options: ConnectionOptions,
@@ -28,7 +28,7 @@ export function readConnection(
   const headers = credential(options, environment);
   if (Object.keys(headers).length > 0 && !isProtected(api))
     refuseUsage(
-      'A key or token is sent over https only, except to this machine. Use an https address.',
+      'A key or token is sent only over https, except to this machine. Use an https address.',
     );
   return { api, headers };
 }
@@ -58,7 +58,7 @@ function credential(
   return key ? { 'x-functions-key': key } : {};
 }
 
-/** `npm start -- --auth` keeps a key of each role. */
+/** `npm start -- --auth` writes a key of each role into its data folder. */
 function localKey(data: string, role: string): string {
   const keys = readObject(path.join(data, 'host', 'keys.json'))?.['service'];
   const service = (keys ?? {}) as Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-/** How every command ends. Scripts rely on these numbers; docs/cli.md documents them. */
+/** The exit codes of all commands. Scripts rely on these numbers; docs/cli.md documents them. */
 export const exitCodes = {
   done: 0,
   /** The service cannot be reached, or its answer was not expected. */

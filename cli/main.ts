@@ -29,7 +29,7 @@ addDoctorCommand(commandLine);
 addKeyCommand(commandLine);
 addCompletionCommand(commandLine);
 
-/** A reader such as `head` may close the pipe. Then there is nobody to print for. */
+/** A reader such as `head` may close the pipe. Then the program ends, because nobody reads its output. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
   throw error;

@@ -1,12 +1,12 @@
 import { styleText } from 'node:util';
 
-/** Where commands print. Standard output carries the answer, standard error everything else. */
+/** The output of commands. The answer is printed on standard output, everything else on standard error. */
 export interface Output {
   readonly json: boolean;
-  /** Both streams are a terminal, so that a command may ask and redraw. */
+  /** True when both streams are a terminal. Then a command may ask questions and redraw lines. */
   readonly isTerminal: boolean;
   print(text: string): void;
-  /** Prints the answer of the service as it came, when `--json` was given, else the text. */
+  /** Prints the unchanged answer of the service when `--json` was given, otherwise the text. */
   answer(value: unknown, text: () => string): void;
   /** Progress and hints, on standard error. */
   say(text: string): void;
@@ -25,6 +25,6 @@ export function openOutput(json: boolean): Output {
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Colours a word. Node leaves the colours out when `NO_COLOR` is set or the output is no terminal. */
+/** Colours a word. Node leaves out colours when `NO_COLOR` is set or the output is not a terminal. */
 export const styled = (style: Style, text: string): string =>
   styleText(style, text, { stream: process.stdout });

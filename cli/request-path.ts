@@ -1,6 +1,6 @@
 import { refuseUsage } from './command-failure.ts';
 
-/** The path of a request, so that nothing else of the API is ever called by a mistyped id. */
+/** The path of a request. The id is checked, because a mistyped id must not lead to another address of the API. */
 export function requestPath(id: string, ...rest: readonly string[]): string {
   if (!/^[0-9A-HJKMNP-TV-Z]{26}$/.test(id))
     refuseUsage(

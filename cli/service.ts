@@ -6,19 +6,19 @@ import { exitCodes } from './exit-codes.ts';
 export interface Service {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body?: object, headers?: Readonly<Record<string, string>>): Promise<T>;
-  /** The body of an answer as it comes, for files. */
+  /** The body of an answer as a stream, for files. */
   stream(path: string): Promise<ReadableStream<Uint8Array>>;
   /** The difference between the service's clock and this one, in seconds; null when the service does not tell its time. */
   clockDifferenceSeconds(): Promise<number | null>;
 }
 
 const timeoutMs = 30_000;
-/** How long a command waits in all while the service answers 429 or 503. */
+/** How long a command waits in total while the service answers 429 or 503. */
 const patienceSeconds = 60;
 
 /**
  * Calls the service over HTTP. An answer of 429 or 503 changed nothing, so the call is sent again when `Retry-After` has passed.
- * @param connect is asked at the first call, so that a command which calls nothing needs no service
+ * @param connect is called at the first call of the service, because a command without calls needs no service
  */
 export function openService(connect: () => Connection): Service {
   let connection: Connection | undefined;

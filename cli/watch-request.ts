@@ -14,8 +14,8 @@ const usualPauseMs = 1000;
 const longestPauseMs = 15_000;
 
 /**
- * Follows a request until it ends. In a terminal each system has one line that is drawn again; in a pipe every change is a line.
- * While the service cannot be reached, it asks again with growing pauses.
+ * Follows a request until it ends. In a terminal, each system has one line that is redrawn. In a pipe, every change is a new line. While
+ * the service cannot be reached, the call is repeated after growing pauses.
  */
 export async function watchRequest(
   service: Service,

@@ -36,9 +36,9 @@ function beginCommand(name: string, description: string): Command {
   const command = withSubject(new Command(name).description(description))
     .option('--regulation <name>', 'gdpr, uk-gdpr or ccpa')
     .option('--language <tag>', 'language of the answer to the person, such as de')
-    .option('--reference <mark>', 'your own mark, such as the number of the case; no personal data')
-    .option('--callback-url <address>', 'where the final status is sent')
-    .option('--key <text>', 'idempotency key; the same key again begins nothing twice')
+    .option('--reference <mark>', 'your own reference, such as the number of the case; no personal data')
+    .option('--callback-url <address>', 'the https address to which the final status is sent')
+    .option('--key <text>', 'idempotency key; a second call with the same key does not send the request twice')
     .option('--watch', 'follow the request to its end');
   if (name === 'erase') command.option('--yes', 'do not ask for a confirmation');
   return command;
@@ -51,7 +51,7 @@ async function begin(tools: Tools, type: string, options: BeginOptions): Promise
   if (type === 'erasure' && output.isTerminal)
     await confirm(output, 'Erase this person in every system?', options.yes ?? false);
   const body = { type, subject, regulation, language, reference, callbackUrl };
-  // With a key, an answer that was lost can be asked for again.
+  // With a key, the call can be repeated safely when its answer was lost.
   const headers = { 'idempotency-key': options.key ?? randomUUID() };
   const begun = await service.post<RequestAnswer>('requests', body, headers);
   if (!options.watch) {

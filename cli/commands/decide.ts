@@ -42,21 +42,21 @@ export function addDecisionCommands({ add }: CommandLine): void {
     act(tools, id, 'resume', body),
   );
   add(
-    withId('extend', 'take the longer time that the law allows, once').requiredOption(
+    withId('extend', 'take the extension that the law allows, once').requiredOption(
       '--reason <code>',
       'complexity or number-of-requests',
     ),
     (tools, id: string, body: Commented & { reason: string }) => act(tools, id, 'extend', body),
   );
   add(
-    withId('identity', 'say how the identity of the person was proved').requiredOption(
+    withId('identity', 'record how the identity of the person was proved').requiredOption(
       '--proof <kind>',
       'sign-in, document, call or other',
     ),
     (tools, id: string, body: Commented & { proof: string }) => act(tools, id, 'identity', body),
   );
   add(
-    withId('assign', 'say who handles a request').argument('<who>', 'me or nobody'),
+    withId('assign', 'set who handles a request').argument('<who>', 'me or nobody'),
     (tools, id: string, who: string, body: Commented) => {
       if (who !== 'me' && who !== 'nobody') refuseUsage('Assign a request to me or to nobody.');
       return act(tools, id, 'assign', { ...body, to: who === 'me' ? 'me' : null });

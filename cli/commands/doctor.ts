@@ -7,14 +7,14 @@ import { showFindings } from '../text/findings-text.ts';
 import { bad, good, type Finding } from '../verify/finding.ts';
 import { probeSystem, systemsOf } from './systems.ts';
 
-/** Signatures of callbacks and tokens are refused when clocks differ by more. */
+/** The largest difference of clocks, in seconds. With a larger one, signatures of callbacks and tokens are refused. */
 const clockToleranceSeconds = 120;
 
 /** `doctor`: checks the service and every system, and names a fix for each finding. */
 export function addDoctorCommand({ add }: CommandLine): void {
   add(
     new Command('doctor').description(
-      'check the service and every system; each finding has its fix',
+      'check the service and every system, and name a fix for each finding',
     ),
     async (tools) => showFindings(tools.output, await diagnose(tools)),
   );
@@ -40,11 +40,11 @@ function clockFinding(seconds: number | null): Finding {
     return good('The clocks of the service and of this machine agree.');
   return bad(
     `The clocks of the service and of this machine differ by ${Math.abs(seconds)} seconds.`,
-    'Set the wrong one by NTP. Tokens and signatures are refused while clocks differ.',
+    'Synchronise the wrong clock with NTP. Tokens and signatures are refused while the clocks differ.',
   );
 }
 
-/** The outcome of a check, or a finding that names what failed. */
+/** The result of a check, or a finding that names the failure. */
 async function checked<T>(
   what: string,
   ask: () => Promise<T>,

@@ -10,7 +10,7 @@ export function addFileCommands({ add }: CommandLine): void {
   for (const [name, description, ending] of [
     ['package', 'save the copy of the data', '.zip'],
     ['report', 'save the final status', '-report.json'],
-    ['evidence', 'save the chained facts, for an auditor', '-evidence.json'],
+    ['evidence', 'save the evidence for an auditor: the facts with their hash chain', '-evidence.json'],
   ] as const)
     add(
       new Command(name)
@@ -19,7 +19,7 @@ export function addFileCommands({ add }: CommandLine): void {
         .option('--out <file>', `the file to write; without it ID${ending} in this folder`),
       async ({ service, output }, id: string, { out = `${id}${ending}` }: { out?: string }) => {
         const content = await service.stream(requestPath(id, name));
-        // The file appears only when it is whole, and only its owner may read it.
+        // The file appears only when it is complete, and only its owner may read it.
         const part = `${out}.part`;
         try {
           await pipeline(content, createWriteStream(part, { mode: 0o600 }));

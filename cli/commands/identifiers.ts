@@ -4,11 +4,11 @@ import type { CommandLine } from '../command-line.ts';
 import { subjectOf, withSubject, type SubjectOptions } from '../subject.ts';
 import { act } from './decide.ts';
 
-/** `identifiers`: names more identifiers of the person. */
+/** `identifiers`: adds identifiers of the person. */
 export function addIdentifiersCommand({ add }: CommandLine): void {
   const command = new Command('identifiers')
     .description(
-      'add identifiers of the person before anything is erased; everything is searched again',
+      'add identifiers of the person before anything is erased; every system is searched again',
     )
     .argument('<id>');
   add(withSubject(command), (tools, id: string, options: SubjectOptions) => {

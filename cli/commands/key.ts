@@ -5,16 +5,16 @@ import type { CommandLine } from '../command-line.ts';
 
 const known = ['Requester', 'Agent', 'Approver', 'Operator', 'Auditor'];
 
-/** `key new`: makes a key for a machine that calls the API. It is made here, and the service keeps only its HMAC. */
+/** `key new`: makes a key for a machine that calls the API. The key is made on this machine, and the service gets only its HMAC. */
 export function addKeyCommand({ add }: CommandLine): void {
   add(
     new Command('key')
       .description('key new NAME [ROLE …]: make a key for a machine that calls the API')
       .argument('<what>', 'new')
       .argument('<name>', '1 to 64 of the characters A-Z a-z 0-9 . _ -')
-      .argument('[roles...]', `${known.join(', ')}; without one Requester`),
+      .argument('[roles...]', `${known.join(', ')}; default: Requester`),
     async ({ output }, what: string, name: string, given: readonly string[]) => {
-      if (what !== 'new') refuseUsage('Write habeas key new NAME [ROLE …].');
+      if (what !== 'new') refuseUsage('Write: habeas key new NAME [ROLE …]');
       if (!/^[A-Za-z0-9._-]{1,64}$/.test(name))
         refuseUsage('The name has 1 to 64 of the characters A-Z a-z 0-9 . _ -');
       if (!given.every((role) => known.includes(role)))

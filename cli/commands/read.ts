@@ -42,7 +42,7 @@ export function addReadCommands({ add }: CommandLine): void {
   );
   add(
     new Command('comments')
-      .description('list what people wrote with their decisions about a request')
+      .description('list the comments on the decisions about a request')
       .argument('<id>'),
     async ({ service, output }, id: string) => {
       const comments = await service.get<readonly Comment[]>(requestPath(id, 'comments'));
@@ -70,10 +70,10 @@ function listCommand(): Command {
       'states, separated by commas; open: every request that has not ended',
     )
     .option('--type <type>', 'access, portability or erasure')
-    .option('--system <id>', 'requests that concern this system')
+    .option('--system <id>', 'requests with this system')
     .option('--verdict <verdicts>', 'verdicts, separated by commas')
     .option('--waiting <system>', 'requests that wait for this system; any: for any system')
-    .option('--reference <text>', 'what the reference or the id begins with')
+    .option('--reference <text>', 'the beginning of the reference or of the id')
     .option('--due-before <time>', 'requests that are due before this time')
     .option('--assigned <who>', 'me: the requests that I handle')
     .option('--sort <order>', 'received or due')

@@ -7,11 +7,11 @@ import { plain } from '../text/plain.ts';
 import { requestText } from '../text/request-text.ts';
 import { table } from '../text/table.ts';
 
-/** `retry`, `candidates`, `decide`, `waive`: what is done about one system of a request. */
+/** `retry`, `candidates`, `decide`, `waive`: actions on one system of a request. */
 export function addRecordCommands({ add }: CommandLine): void {
   add(
     new Command('retry')
-      .description('visit a system again, or every system that was not done')
+      .description('visit a system again, or every system that is not done')
       .argument('<id>')
       .argument('[system]'),
     (tools, id: string, system?: string) =>
@@ -41,7 +41,7 @@ export function addRecordCommands({ add }: CommandLine): void {
     },
   );
   add(
-    atSystem('decide', 'say which of the candidates are the person’s')
+    atSystem('decide', 'decide which of the candidates are the person’s')
       .argument('[candidates...]', 'such as c1 c2')
       .option('--none', 'none of them is the person’s')
       .option('--reason <code>', 'why'),
@@ -53,14 +53,14 @@ export function addRecordCommands({ add }: CommandLine): void {
       options: { none?: boolean; reason?: string },
     ) => {
       if ((records.length === 0) !== (options.none ?? false))
-        refuseUsage('Name the candidates that are the person’s, or say --none.');
+        refuseUsage('Name the candidates that are the person’s, or add --none.');
       return actOn(tools, systemPath(id, system, 'decide'), { records, reason: options.reason });
     },
   );
   add(
     atSystem(
       'waive',
-      'leave a system out; it takes effect when a second operator says the same',
+      'waive a system; it takes effect when a second operator waives it too',
     ).requiredOption(
       '--reason <code>',
       'disproportionate, system-retired, done-by-hand, law or other',
@@ -80,7 +80,7 @@ async function waive(
     reason,
   });
   output.answer(request, () => requestText(request));
-  if (request.needed !== null) output.say('It takes effect when another operator says the same.');
+  if (request.needed !== null) output.say('The waiver takes effect when another operator waives the system too.');
 }
 
 function atSystem(name: string, description: string): Command {

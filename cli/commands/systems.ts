@@ -21,8 +21,8 @@ export function addSystemCommands({ add }: CommandLine): void {
     (tools, system?: string) => probe(tools, system),
   );
   for (const [name, action, description] of [
-    ['pause', 'pause', 'do not call a system for now; requests wait for it'],
-    ['unpause', 'resume', 'call a paused system again'],
+    ['pause', 'pause', 'pause a system: it is not called, and requests wait for it'],
+    ['unpause', 'resume', 'end the pause of a system'],
   ] as const)
     add(
       new Command(name).description(description).argument('<system>'),
@@ -35,7 +35,7 @@ export function addSystemCommands({ add }: CommandLine): void {
 
 const systemPath = (id: string, action: string) => `systems/${encodeURIComponent(id)}/${action}`;
 
-/** The systems, whichever way the answer lists them. */
+/** The systems of an answer. Some versions of the service send a list, others an object with the list. */
 export async function systemsOf({ service }: Tools): Promise<readonly SystemRow[]> {
   const answer = await service.get<
     readonly SystemRow[] | { readonly systems: readonly SystemRow[] }
@@ -57,7 +57,7 @@ async function probe(tools: Tools, system?: string): Promise<Ended> {
   return showFindings(tools.output, findings);
 }
 
-/** Probes one system. What the answer does not say is not called good. */
+/** Probes one system. A system is reported as good only when the answer says so. */
 export async function probeSystem({ service }: Tools, id: string): Promise<readonly Finding[]> {
   const { probe } = await service.post<{ readonly probe?: ProbeAnswer | null }>(
     systemPath(id, 'probe'),

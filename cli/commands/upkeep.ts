@@ -4,10 +4,10 @@ import { plain } from '../text/plain.ts';
 import { table } from '../text/table.ts';
 import { valueText } from '../text/value-text.ts';
 
-/** `upkeep`: what the service does by itself. The configuration is printed with `--json` only. */
+/** `upkeep`: the work that the service does by itself. The configuration is printed only with `--json`. */
 export function addUpkeepCommand({ add }: CommandLine): void {
   const command = new Command('upkeep').description(
-    'show what the sweeper did and will do, the ages of keys, and the versions of flows',
+    'show what the sweeper did and what is due, the age of keys, and the versions of flows',
   );
   add(command, async ({ service, output }) => {
     const upkeep = await service.get<Readonly<Record<string, unknown>>>('upkeep');

@@ -13,7 +13,7 @@ export function addVerifyCommand({ add }: CommandLine): void {
   add(
     new Command('verify')
       .description(
-        'check that a package (.zip) or evidence (.json) is whole and unchanged, without the service',
+        'check that a package (.zip) or evidence (.json) is complete and unchanged, without the service',
       )
       .argument('<file>'),
     async ({ output }, file: string): Promise<Ended> =>
@@ -29,7 +29,7 @@ async function verifyFile(file: string): Promise<readonly Finding[]> {
     return verifyPackage(await readPackage(file));
   } catch {
     return [
-      bad('The package cannot be read: it is damaged, or it is no zip.', 'Download it again.'),
+      bad('The package cannot be read: it is damaged, or it is not a zip file.', 'Download it again.'),
     ];
   }
 }
@@ -37,7 +37,7 @@ async function verifyFile(file: string): Promise<readonly Finding[]> {
 function read(file: string): unknown {
   let bytes: Buffer;
   try {
-    // A package can be larger than memory, and its first letters tell what it is.
+    // A package can be larger than memory, so only its first bytes are read to recognise it.
     bytes = file.endsWith('.zip') ? Buffer.alloc(0) : readFileSync(file);
   } catch {
     refuseUsage('There is no such file, or it cannot be read.');

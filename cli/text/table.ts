@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Aligns rows in columns that are two spaces apart. Colours take no width. */
+/** Aligns rows in columns that are two spaces apart. Colour codes do not count as width. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows)

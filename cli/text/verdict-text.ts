@@ -5,7 +5,7 @@ import { plain, shortTime } from './plain.ts';
 const good = new Set(['absent', 'erased', 'exported', 'expires', 'retained']);
 const bad = new Set(['present', 'failed']);
 
-/** A verdict in its colour: good green, bad red, an exception yellow. */
+/** A verdict in its colour: green when it is good, red when it is bad, yellow for an exception. */
 export function verdictText(verdict: string): string {
   const word = plain(verdict);
   if (good.has(verdict)) return styled('green', word);
@@ -20,7 +20,7 @@ export function stateText(state: string, reason: string | null): string {
   return state === 'completed-with-exceptions' ? styled('yellow', words) : words;
 }
 
-/** What a system is doing now, or what is true of it. */
+/** The current step in a system, or its verdict. */
 export function systemText(system: SystemAnswer): string {
   if (system.verdict) return [verdictText(system.verdict), ...details(system)].join('  ');
   const { progress } = system;

@@ -1,4 +1,4 @@
-/** One thing that was checked. `fix` says what to do about a bad one. */
+/** The result of one check. `fix` says what to do about a bad result. */
 export interface Finding {
   readonly ok: boolean;
   readonly what: string;

@@ -3,19 +3,19 @@ import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { open, type Entry, type ZipFile } from 'yauzl';
 
-/** One file of a zip, as it was read. */
+/** One file of a zip that was read. */
 export interface MeasuredFile {
   readonly size: number;
   readonly sha256: string;
-  /** Of the manifest only. */
+  /** Only for the manifest. */
   readonly text?: string;
 }
 
 const openZip = promisify<string, { lazyEntries: boolean }, ZipFile>(open);
 
 /**
- * Reads every file of a zip as a stream, so that the size of the package does not matter.
- * @throws Error when the file is no zip, or damaged
+ * Reads every file of a zip as a stream, because a package may be larger than memory.
+ * @throws Error when the file is not a zip, or is damaged
  */
 export async function readPackage(file: string): Promise<ReadonlyMap<string, MeasuredFile>> {
   const zip = await openZip(file, { lazyEntries: true });

@@ -29,14 +29,14 @@ export function verifyEvidence({ id, facts, head }: EvidenceDocument): Finding[]
       return [
         bad(
           `The chain is broken at fact ${number}.`,
-          'This fact or one before it was changed, added or removed. Ask for the evidence again.',
+          'This fact or an earlier one was changed, added or removed. Download the evidence again.',
         ),
       ];
     previous = computed;
   }
   if (previous !== head)
     return [
-      bad('The last facts are missing.', 'The document was cut. Ask for the evidence again.'),
+      bad('The last facts are missing.', 'The document was cut. Download the evidence again.'),
     ];
-  return [good(`${facts.length} facts of request ${id}: the chain is whole.`)];
+  return [good(`${facts.length} facts of request ${id}: the chain is complete.`)];
 }

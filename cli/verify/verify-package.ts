@@ -17,9 +17,9 @@ interface Manifest {
   }[];
 }
 
-const askAgain = 'Download the package again. When it stays so, ask for a new one.';
+const askAgain = 'Download the package again. If this does not help, ask for a new package.';
 
-/** Compares the files of a package with its manifest, and says per system what is inside. */
+/** Compares the files of a package with its manifest, and lists the content for each system. */
 export function verifyPackage(files: ReadonlyMap<string, MeasuredFile>): Finding[] {
   const manifest = manifestOf(files.get('manifest.json')?.text);
   if (!manifest) return [bad('The package has no readable manifest.json.', askAgain)];
@@ -51,7 +51,7 @@ function fileFinding(listed: Manifest['files'][number], found: MeasuredFile | un
   return good(`${listed.path}: ${listed.size} bytes, ${listed.records} records, unchanged`);
 }
 
-/** A system that could not be read does not make the package wrong: the manifest says so, and so does this. */
+/** A system that could not be read does not make the package wrong. The manifest names it, and so does this check. */
 function systemFinding(
   { id, title, verdict, code, files }: Manifest['systems'][number],
   all: Manifest['files'],
@@ -59,7 +59,7 @@ function systemFinding(
   const records = all
     .filter(({ path }) => files.includes(path))
     .reduce((sum, file) => sum + file.records, 0);
-  if (verdict === 'exported') return good(`${id} (${title}): read whole, ${records} records`);
+  if (verdict === 'exported') return good(`${id} (${title}): read completely, ${records} records`);
   if (verdict === 'absent') return good(`${id} (${title}): searched, nothing there`);
   return good(`${id} (${title}): NOT COMPLETE, ${verdict}${code ? ` (${code})` : ''}`);
 }

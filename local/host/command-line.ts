@@ -47,7 +47,7 @@ export function readCommandLine(): CommandLine | undefined {
   return { folder: path.resolve(folder), port, dataFolder, auth, strict, watch };
 }
 
-/** A different folder for each app, so that two apps never share a task hub. Nothing is written into the app's folder. */
+/** Each app has its own data folder, because two apps must not share a task hub. Nothing is written into the app's folder. */
 function defaultDataFolder(folder: string): string {
   const full = path.resolve(folder);
   const mark = createHash('sha256').update(full).digest('hex').slice(0, 8);

@@ -17,9 +17,9 @@ export interface HostOptions {
   readonly port?: number | undefined;
   /** The folder of the task hub, the keys and the state of timers. */
   readonly dataFolder: string;
-  /** Throws clear errors where an app would go wrong silently on Azure. */
+  /** Throws clear errors for mistakes that fail silently on Azure. */
   readonly strict?: boolean;
-  /** Asks for keys, as Azure does. */
+  /** Requires keys, as Azure does. */
   readonly auth?: boolean;
   /** Called when the host cannot continue. The process should end then. */
   readonly failed: (error: Error) => void;

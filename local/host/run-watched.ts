@@ -4,8 +4,8 @@ import type { CommandLine } from './command-line.ts';
 import { watchApp } from './watch-app.ts';
 
 /**
- * Runs the host in a process of its own, and starts that again when the app has been built again. An app that does not start is
- * tried again at the next change.
+ * Runs the host in a process of its own, and restarts that process when the app was built again. When an app does not start, the next
+ * change starts it again.
  * @param program the file of the host's own process
  */
 export function runWatched(program: string, { folder, dataFolder }: CommandLine): void {
@@ -18,7 +18,7 @@ export function runWatched(program: string, { folder, dataFolder }: CommandLine)
   });
 
   function start(): ChildProcess {
-    // The channel tells the host when this process has ended, however it ends.
+    // Through the channel, the host notices the end of this process, whatever the cause.
     return spawn(process.execPath, [program, ...rest], {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     });

@@ -54,7 +54,7 @@ interface Parts {
   readonly workerSecret: string;
   readonly keys: Keys;
   readonly routes: readonly Route<HttpFunction>[];
-  /** Why functions are in error, by name as written. */
+  /** The reasons why functions are in error, by the name as the app writes it. */
   readonly errors: ReadonlyMap<string, string>;
   readonly broken: readonly RegisteredFunction[];
   readonly bodyLimit: number;

@@ -4,8 +4,8 @@ import path from 'node:path';
 const intervalMs = 500;
 
 /**
- * Watches the files of an app. A build changes many files, so it tells only after a look at which nothing more has changed. Looking at
- * the files also sees folders that are deleted and made again, which watchers of the system lose.
+ * Watches the files of an app. A build changes many files, so a change is reported only after a scan that finds no further change. A scan
+ * also notices folders that are deleted and made again. The watchers of the operating system lose such folders.
  * @param dataFolder is left out
  * @param changed receives the first file that has changed
  * @returns ends the watch
@@ -49,7 +49,7 @@ function filesOf(folder: string, data: string): Files {
   return files;
 }
 
-/** TypeScript counts only when Node loads it itself. Else the compiler's output counts. */
+/** TypeScript files count only when Node loads them directly. Otherwise the compiler's output counts. */
 function kinds(folder: string): string {
   try {
     const { main } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
@@ -57,7 +57,7 @@ function kinds(folder: string): string {
     };
     if (typeof main === 'string' && /\.[cm]?ts$/.test(main)) return 'js,mjs,cjs,json,ts,mts,cts';
   } catch {
-    // Loading the app says what is wrong with the file.
+    // The error is reported when the app is loaded.
   }
   return 'js,mjs,cjs,json';
 }

@@ -41,7 +41,7 @@ async function run(app: FunctionApp, streams: StreamAnswers, call: WorkerCall): 
   const { id, name, invocation } = call;
   try {
     const fn = app.functions.get(name);
-    if (!fn) throw new Error(`The function '${name}' is not of this app.`);
+    if (!fn) throw new Error(`The app has no function '${name}'.`);
     const result = await app.invoke(fn, invocation);
     const isUnanswered = streams.isUnanswered(invocation.invocationId);
     reply({ id, result: { ...forTheHost(fn, result), ...(isUnanswered && { isUnanswered }) } });
@@ -61,7 +61,7 @@ function cloned(value: unknown): unknown {
   try {
     return structuredClone(value);
   } catch {
-    // It contains something that cannot be cloned, so it is no state of the SDK.
+    // It contains a value that cannot be cloned, so it is not a state of the SDK.
     return undefined;
   }
 }

@@ -14,7 +14,7 @@ test('a refusal says what is allowed instead, and ends with 5', async () => {
     'It cannot be done (not-allowed-in-state).',
     'It is too late.',
     'The request is running.',
-    'You may do now: extend.',
+    'These actions are allowed now: extend.',
     '',
   ]);
   const asJson = await runHabeas(['withdraw', requestId, '--json'], options);

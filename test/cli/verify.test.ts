@@ -27,7 +27,7 @@ function evidence(more: object): string {
 }
 
 test.each([
-  ['whole', {}, 0, '3 facts of request r: the chain is whole.'],
+  ['whole', {}, 0, '3 facts of request r: the chain is complete.'],
   [
     'a changed fact',
     { facts: facts.map((fact, at) => (at === 1 ? { ...fact, planHash: 'other' } : fact)) },
@@ -76,7 +76,7 @@ test('a package is verified file by file, and says which system is not complete'
   expect(ran.code).toBe(0);
   expect(ran.output.split('\n')).toEqual([
     'ok    data/hubspot/contact.json: 8 bytes, 2 records, unchanged',
-    'ok    hubspot (CRM): read whole, 2 records',
+    'ok    hubspot (CRM): read completely, 2 records',
     'ok    mailchimp (News): NOT COMPLETE, failed (unavailable)',
     '',
   ]);

@@ -4,7 +4,7 @@ export interface BlobPath {
   readonly name: string;
 }
 
-/** @throws Error when the path names no blob */
+/** @throws Error when the path does not name a blob */
 export function splitBlobPath(path: string): BlobPath {
   const slash = path.indexOf('/');
   if (slash <= 0 || slash === path.length - 1)

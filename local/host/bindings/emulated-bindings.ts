@@ -29,7 +29,10 @@ const services: Readonly<Record<string, 'blob' | 'queue' | 'table'>> = {
   table: 'table',
 };
 
-/** Why a function cannot run: a binding that this host does not emulate, or one without its storage account. Undefined: it can. */
+/**
+ * Why a function cannot run: it has a binding that this host does not emulate, or a binding without its storage account. Undefined: it can
+ * run.
+ */
 export function bindingError(
   registered: RegisteredFunction,
   environment: Environment,

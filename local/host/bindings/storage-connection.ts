@@ -11,7 +11,7 @@ const tableRetries = { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1_
 
 type Service = 'blob' | 'queue' | 'table';
 
-/** How a storage account is reached: with a connection string, or at an address with the identity of the process. */
+/** The access to a storage account: a connection string, or an address and the identity of the process. */
 type StorageConnection =
   | { readonly text: string; readonly name: string }
   | { readonly uri: string; readonly name: string };
@@ -97,7 +97,7 @@ async function open<Client>(
   } catch {
     // The library's message does not name the setting. The value is a secret.
     throw new Error(
-      `The app setting '${connection.name}' is no connection string of a storage account: copy one from "Access keys" of the account, or write UseDevelopmentStorage=true for Azurite.`,
+      `The app setting '${connection.name}' is not a connection string of a storage account: copy one from "Access keys" of the account, or write UseDevelopmentStorage=true for Azurite.`,
     );
   }
 }

@@ -73,7 +73,7 @@ export async function writeTable(
   }
 }
 
-/** Groups of one partition each. No group has a row key twice. */
+/** Groups of entities with the same partition. No group has a row key twice. */
 function transactionsOf(entities: readonly WrittenEntity[]): WrittenEntity[][] {
   const groups: WrittenEntity[][] = [];
   const open = new Map<string, { rows: Set<string>; group: WrittenEntity[] }>();

@@ -8,11 +8,11 @@ export interface ApiRequest {
   readonly query: CaseBlindQuery;
   /** The requested address. It becomes the Location of a poll. */
   readonly url: string;
-  /** `http://host:port` as the caller wrote it. */
+  /** `http://host:port`, as the caller wrote it. */
   readonly origin: string;
   readonly mediaType: string | undefined;
   readonly continuationToken: string | undefined;
-  /** How long the caller is ready to wait (RFC 7240, `Prefer: wait=seconds`); 0 by default. */
+  /** How long the caller accepts to wait (RFC 7240, `Prefer: wait=seconds`); 0 by default. */
   readonly waitMilliseconds: number;
   body(): Promise<string>;
 }

@@ -42,7 +42,7 @@ export interface DurableExtensionOptions {
   readonly systemKey: string;
   /** The host recognises calls of the app's own durable clients by it. */
   readonly workerSecret: string;
-  /** Mistakes that hang or go wrong silently on Azure fail here with a clear message. */
+  /** With `strict`, mistakes that hang or fail silently on Azure fail here with a clear message. */
   readonly strict: boolean;
   /** Called when the engine has stopped because it cannot write its file. */
   readonly failed: (error: Error) => void;
@@ -120,13 +120,13 @@ export function createDurableExtension(options: DurableExtensionOptions): Durabl
   };
 }
 
-/** Logs each unknown name once for each instance: the instance waits for ever, and no other error says so. */
+/** Logs each unknown name once for each instance. The instance never ends, and no other error reports it. */
 function unknownCallLog(
   log: DurableExtensionOptions['log'],
 ): NonNullable<Replayer['unknownCalled']> {
   const logged = new Set<string>();
   return (instanceId, message) => {
-    const line = `${instanceId}: ${message} The orchestration waits for ever, as on Azure.`;
+    const line = `${instanceId}: ${message} The orchestration never ends, as on Azure.`;
     if (logged.has(line)) return;
     if (logged.size > 10_000) logged.clear();
     logged.add(line);

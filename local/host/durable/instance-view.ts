@@ -17,7 +17,7 @@ export function instanceView(row: InstanceRow, showInput: boolean): Record<strin
   };
 }
 
-/** The JSON value of a text, or the text itself when it is no JSON. */
+/** The JSON value of a text, or the text itself when it is not JSON. */
 export function parsedOrText(text: string | null): unknown {
   if (text === null) return null;
   try {

@@ -6,7 +6,7 @@ export type JsonContent = { readonly text: string } | { readonly error: ApiRespo
 const reader = 'Newtonsoft.Json.JsonReaderException';
 
 /**
- * Reads JSON as the extension does: it takes the first of several values.
+ * Reads JSON as the extension does: of several values, only the first one counts.
  * @param text not empty
  */
 export function readJson(

@@ -49,7 +49,7 @@ export function instanceFilter(query: CaseBlindQuery): InstanceFilter {
   };
 }
 
-/** A time as the store compares it; undefined when the text is no time. */
+/** A time in the form that the store compares; undefined when the text is not a time. */
 export function instant(text: string | undefined): string | undefined {
   const milliseconds = Date.parse(text ?? '');
   return Number.isNaN(milliseconds)

@@ -37,7 +37,7 @@ export async function purgeByFilter(hub: TaskHub, request: ApiRequest): Promise<
     if (rows.length === 0) break;
     hub.purge(rows.map(({ id }) => id));
     instancesDeleted += rows.length;
-    // Other work gets a turn between two portions.
+    // Other work can run between two portions.
     await new Promise((resolve) => setImmediate(resolve));
   }
   return instancesDeleted === 0 ? notFound : json(200, { instancesDeleted });

@@ -10,7 +10,7 @@ export interface AdminOptions {
   readonly app: FunctionApp;
   readonly origin: string;
   readonly httpFunctions: readonly HttpFunction[];
-  /** Why functions are in error, by name as written. */
+  /** The reasons why functions are in error, by the name as the app writes it. */
   readonly errors: ReadonlyMap<string, string>;
   /** Runs a function with this trigger data. Failures appear in the log only. */
   readonly run: (registered: RegisteredFunction, trigger: RpcTypedData) => void;

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Keys } from '../settings/keys.ts';
 
-/** Who may call: everybody, or the holder of a key. `system` names the extension of the webhook. */
+/** The callers that are allowed: everybody, or the holder of a key. `system` names the extension of the webhook. */
 export type Access =
   | { readonly level: 'anonymous' }
   | { readonly level: 'function'; readonly functionName: string }

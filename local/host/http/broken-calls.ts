@@ -4,7 +4,7 @@ import { plainRoute } from './http-functions.ts';
 import { createRouter, type Route } from './router.ts';
 
 /**
- * Logs a request that is for a function in error. As on Azure it is answered with 404, which does not say why.
+ * Logs a request for a function in error. As on Azure, the answer is 404, which does not tell the reason.
  * @param broken the functions in error
  * @param errors the reasons by name
  */
@@ -29,7 +29,7 @@ function routeOf(registered: RegisteredFunction, routePrefix: string): Route<str
   try {
     return [{ ...plainRoute(registered, routePrefix), target: registered.name }];
   } catch {
-    // Its route is no template, so that no request can be for it.
+    // Its route is not a template, so no request can match it.
     return [];
   }
 }

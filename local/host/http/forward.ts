@@ -18,7 +18,7 @@ const hopByHop = new Set([
 
 const agent = new Agent({ keepAlive: true });
 
-/** Bytes of a body that are kept until the answer begins, so that the request can be sent again. */
+/** How many bytes of a body are kept until the answer begins. With them, the request can be sent again. */
 const keptBytes = 256 * 1024;
 
 const mostResends = 3;
@@ -95,7 +95,7 @@ function keepStart(request: IncomingMessage) {
     kept?.push(chunk);
   });
   return {
-    /** Undefined when more was read than is kept. */
+    /** Undefined when more bytes were read than are kept. */
     chunks: () => kept,
     forget: () => {
       kept = undefined;

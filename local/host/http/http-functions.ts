@@ -26,7 +26,7 @@ export function httpRoute(
   return plainRoute(registered, routePrefix);
 }
 
-/** The same for a function in error: where it would be. @throws Error when ASP.NET would refuse the route */
+/** The route that a function in error would have. @throws Error when ASP.NET would refuse the route */
 export function plainRoute(
   registered: RegisteredFunction,
   routePrefix: string,

@@ -23,7 +23,7 @@ export interface Services {
   readonly gate: RequestGate;
   readonly customHeaders: Readonly<Record<string, string>>;
   readonly adminApi: AdminApi;
-  /** Part of the path that the app's own durable clients call. Nobody else knows it. */
+  /** A secret part of the path that the app's own durable clients call. */
   readonly workerSecret: string;
   readonly durableApi: (
     request: IncomingMessage,
@@ -175,7 +175,7 @@ async function callFunction(
   }
 }
 
-/** Ends a response without a body. Returns false, so that a check can return it. */
+/** Ends a response without a body. Returns false, so a check can return this call. */
 function answer(response: ServerResponse, statusCode: number): false {
   response.statusCode = statusCode;
   response.end();

@@ -14,7 +14,7 @@ const name = 'FUNCTIONS_REQUEST_BODY_SIZE_LIMIT';
 
 /**
  * The limit of a request body in bytes.
- * @throws SettingsError when the setting is no number
+ * @throws SettingsError when the setting is not a number
  */
 export function readBodyLimit({ [name]: written }: Environment): number {
   if (written === undefined) return defaultLimit;
@@ -23,7 +23,7 @@ export function readBodyLimit({ [name]: written }: Environment): number {
   throw new SettingsError(`${name} must be a number of bytes, not "${written}".`);
 }
 
-/** The content-length, or 0. Azure's host looks at nothing else. */
+/** The content-length, or 0. Azure's host uses nothing else. */
 export function announcedLength(request: IncomingMessage): number {
   return Number(request.headers['content-length'] ?? 0);
 }

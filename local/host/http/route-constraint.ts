@@ -55,7 +55,7 @@ function withinWhole(value: string, least: bigint, most: bigint): boolean {
 
 /**
  * @param text one constraint of a template, e.g. `int` or `range(1,9)`
- * @throws Error when ASP.NET knows no such constraint
+ * @throws Error when ASP.NET has no such constraint
  */
 export function constraintFor(text: string, template: string): Constraint {
   const [, name = '', list] = /^([^(]*)(?:\((.*)\))?$/s.exec(text) ?? [];

@@ -109,7 +109,7 @@ async function serveStream(
   }
 }
 
-/** On Azure the caller now waits for minutes, until the proxy gives up. */
+/** On Azure, the caller would now wait for minutes, until the proxy gives up. */
 function nothingAnswered(options: ServeOptions, target: RegisteredFunction): void {
   const message = `The function '${target.name}' returned nothing: with enableHttpStream Azure leaves its caller without an answer. Return a response.`;
   options.log.write('warning', `Function.${target.name}`, message);

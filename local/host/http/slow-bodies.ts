@@ -21,7 +21,7 @@ interface Watched {
 }
 
 /**
- * Ends requests whose body stops coming: with 408, or by closing the connection when the answer has begun. A pause of the
+ * Ends requests whose body does not arrive any more: with 408, or by closing the connection when the answer has begun. A pause of the
  * function that reads the body does not count.
  */
 export function createSlowBodies({ everyMs, bytesPerSecond }: BodyRate): SlowBodies {

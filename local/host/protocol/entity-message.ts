@@ -22,7 +22,7 @@ export interface RequestMessage {
   readonly Timestamp: string;
   readonly Predecessor: string;
   readonly lockset?: readonly EntityReference[];
-  /** How many locks of the set are taken already. */
+  /** How many locks of the set are already taken. */
   readonly pos?: number;
   readonly requestTime?: string;
 }

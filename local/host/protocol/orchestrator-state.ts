@@ -15,7 +15,7 @@ export interface OrchestratorState {
   readonly failureDetails?: FailureDetails;
 }
 
-/** The invocation itself failed, or its answer is no state. */
+/** The invocation itself failed, or its answer is not a state. */
 export interface BrokenReplay {
   readonly exception: string;
 }

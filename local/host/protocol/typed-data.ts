@@ -14,8 +14,8 @@ export function activityInput(input: unknown): RpcTypedData {
 const likeJson = /^\s*(?:[[{"]|(?:-?\d+(?:\.\d+)?(?:e[+-]?\d+)?|true|false|null)\s*$)/i;
 
 /**
- * A text for the worker. The library parses texts as JSON and keeps those that it cannot parse. A text that is certainly
- * no JSON is quoted here, because a failed parse costs more than the rest of a call.
+ * A text for the worker. The library parses texts as JSON and keeps those that it cannot parse. A text that is certainly not JSON is quoted
+ * here, because a failed parse costs more than the rest of a call.
  */
 export function textData(text: string): RpcTypedData {
   return likeJson.test(text) ? { string: text } : { json: JSON.stringify(text) };

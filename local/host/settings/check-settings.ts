@@ -15,7 +15,7 @@ function wordsFor(issue: z.core.$ZodRawIssue): string | undefined {
 
 /**
  * Checks settings of a file.
- * @param at where `value` stands in the file
+ * @param at the place of `value` in the file
  * @throws SettingsError that lists every mistake: the setting, its value and what it must be
  */
 export function checkSettings<Schema extends z.ZodType>(

@@ -86,7 +86,7 @@ export interface HostJson {
 /**
  * Reads an app's `host.json`. A missing file gives the defaults. As on Azure, `AzureFunctionsJobHost__a__b` in the environment
  * replaces `a.b` of the file.
- * @throws SettingsError when the file is no JSON or a value is wrong
+ * @throws SettingsError when the file is not JSON or a value is wrong
  */
 export function readHostJson(folder: string, environment: Environment): HostJson {
   const file = path.join(folder, 'host.json');
@@ -120,7 +120,7 @@ function longestPoll({ AZURE_FUNCTIONS_ENVIRONMENT: name = 'Development' }: Envi
 // Core Tools shows only warnings and errors of the worker itself.
 const quietByDefault: Record<string, LogLevel> = { Worker: 'warning' };
 
-/** Replaces `%NAME%` in every text. A part of a text that names no setting stays. */
+/** Replaces `%NAME%` in every text. A name without a setting stays in the text. */
 function withSettings(value: unknown, environment: Environment): unknown {
   if (typeof value === 'string')
     return value.replace(

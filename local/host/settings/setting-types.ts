@@ -1,4 +1,4 @@
-// The kinds of values that settings have. Each says in its message what the value must be. Values from the environment are texts.
+// The kinds of values of settings. The message of each kind says what the value must be. Values from the environment are texts.
 import { z } from 'zod';
 import { parseTimeSpan } from './time-span.ts';
 
@@ -35,7 +35,7 @@ function toMilliseconds(least: number) {
   };
 }
 
-/** One of some words, in any case. The word is given as it is listed. */
+/** One of some words, in upper or lower case. The result is the word as it is listed. */
 export function oneOf<const Word extends string>(...words: readonly Word[]) {
   const list = words.map((word) => `"${word}"`).join(', ');
   return converted(`must be one of ${list}`, (value) =>

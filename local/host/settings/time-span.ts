@@ -1,6 +1,6 @@
 const pattern = /^(-)?(?:(\d+)\.)?(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?$/;
 
-/** Reads .NET's `[d.]hh:mm[:ss[.fffffff]]`. @returns milliseconds, or undefined when the text is no TimeSpan */
+/** Reads .NET's `[d.]hh:mm[:ss[.fffffff]]`. @returns milliseconds, or undefined when the text is not a TimeSpan */
 export function parseTimeSpan(text: string): number | undefined {
   const found = pattern.exec(text.trim());
   if (!found) return undefined;

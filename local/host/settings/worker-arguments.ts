@@ -1,14 +1,14 @@
 import type { Environment } from './app-settings.ts';
 import { SettingsError } from './settings-error.ts';
 
-/** What `languageWorkers:node:arguments` asks for. */
+/** The options in `languageWorkers:node:arguments`. */
 export interface WorkerArguments {
   /** Where the first worker waits for a debugger. */
   readonly inspect: { readonly host: string; readonly port: number } | undefined;
-  /** The worker stands still until a debugger is attached. */
+  /** The worker waits until a debugger is attached. */
   readonly waits: boolean;
   readonly maxOldGenerationMb: number | undefined;
-  /** Options that a worker thread takes itself. */
+  /** Options that a worker thread accepts itself. */
   readonly others: readonly string[];
 }
 
@@ -19,7 +19,7 @@ const memoryOption = /^--max[-_]old[-_]space[-_]size=(\d+)$/;
 /**
  * The arguments of Node workers, as debuggers set them.
  * https://learn.microsoft.com/azure/azure-functions/functions-app-settings#languageworkers__node__arguments
- * @throws SettingsError for an option that a worker thread does not take
+ * @throws SettingsError for an option that a worker thread does not accept
  */
 export function workerArguments(environment: Environment): WorkerArguments {
   const written = environment[name] ?? environment['languageWorkers:node:arguments'] ?? '';
@@ -30,7 +30,7 @@ export function workerArguments(environment: Environment): WorkerArguments {
     return !process.allowedNodeEnvironmentFlags.has(option);
   });
   if (refused !== undefined)
-    throw new SettingsError(`${name}: a worker of this host does not take "${refused}".`);
+    throw new SettingsError(`${name}: a worker of this host does not accept "${refused}".`);
   const [, brk, host = '127.0.0.1', port = '9229'] = first(all, inspectOption) ?? [];
   const memory = first(all, memoryOption)?.[1];
   return {

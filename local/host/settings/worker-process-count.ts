@@ -6,7 +6,7 @@ const name = 'FUNCTIONS_WORKER_PROCESS_COUNT';
 /**
  * The number of language workers.
  * https://learn.microsoft.com/azure/azure-functions/functions-app-settings#functions_worker_process_count
- * @throws SettingsError when the setting is no number from 1 to 10
+ * @throws SettingsError when the setting is not a number from 1 to 10
  */
 export function workerProcessCount(environment: Environment): number {
   const written = environment[name] ?? '1';

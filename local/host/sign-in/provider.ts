@@ -17,7 +17,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readProvider(environment: Environment): Provider | undefined {
   if (environment['WEBSITE_AUTH_ENABLED']?.toLowerCase() !== 'true') return undefined;
   const issuer = environment['WEBSITE_AUTH_OPENID_ISSUER'] ?? '';
-  // Entra ID: the issuer ends with /v2.0, and the endpoints lie beside it.
+  // Entra ID: the issuer ends with /v2.0, and the endpoints have the same base path.
   const base = issuer.replace(/\/v2\.0\/?$/, '');
   return {
     clientId: environment['WEBSITE_AUTH_CLIENT_ID'] ?? '',
@@ -50,7 +50,7 @@ export async function redeemCode(
 
 const objectIdType = 'http://schemas.microsoft.com/identity/claims/objectidentifier';
 
-/** Reads a token that came straight from the authority over TLS, so its signature adds nothing (OpenID Connect Core, 3.1.3.7). */
+/** Reads a token that came directly from the authority over TLS. So its signature need not be checked (OpenID Connect Core, 3.1.3.7). */
 export function readIdToken(
   token: string,
 ): { nonce: unknown; session: Omit<Session, 'expiresAt'> } | undefined {

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Who is signed in, as the authority's ID token says. */
+/** The signed-in person, from the authority's ID token. */
 export interface Session {
   readonly claims: readonly { readonly typ: string; readonly val: string }[];
   readonly objectId: string;
@@ -9,10 +9,10 @@ export interface Session {
   readonly expiresAt: number;
 }
 
-/** Sessions live in the browser's cookie, signed, so that they outlive a restart of the host. */
+/** Sessions are stored in a signed cookie of the browser, so they outlive a restart of the host. */
 export interface Sessions {
   seal(content: object): string;
-  /** @returns undefined when the text was not sealed here */
+  /** @returns undefined when the text was not signed here */
   open(text: string | undefined): unknown;
 }
 

@@ -5,11 +5,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readIdToken, redeemCode, type Provider } from './provider.ts';
 import { cookieOf, createSessions, type Session, type Sessions } from './session.ts';
 
-/** Stands before all routes. */
+/** Handles every request before the routes do. */
 export interface SignIn {
   /** Answers the addresses below `/.auth/`. @returns false for any other address */
   answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<boolean>;
-  /** Takes the principal headers that the caller sent away, and sets those of the session. */
+  /** Removes the principal headers that the caller sent, and sets those of the session. */
   mark(request: IncomingMessage): void;
 }
 
@@ -160,7 +160,7 @@ function headersOf({ claims, objectId, name }: Session): Record<string, string> 
 const cookie = (name: string, value: string, seconds: number): string =>
   `${name}=${value}; Path=/; Max-Age=${String(seconds)}; HttpOnly; SameSite=Lax`;
 
-/** Only a path of this host: a foreign address would make the host a help for phishing. */
+/** Only a path of this host is allowed: a redirect to a foreign address could be used for phishing. */
 function ownPath(wanted: string | null): string {
   return wanted !== null && /^\/(?![/\\])/.test(wanted) ? wanted : '/';
 }

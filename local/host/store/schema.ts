@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StoreFailure } from './task-hub-store.ts';
 
-// One entry per schema version. Entry n leads from version n to n + 1. Entries are added, never changed.
+// One entry per schema version. Entry n migrates version n to n + 1. Entries are added, never changed.
 const migrations: readonly string[] = [
   `create table instance (
      key integer primary key,

@@ -80,9 +80,9 @@ const reasons: Record<number, string> = {
   8: 'it cannot be written. Check the rights of the file and its folder.',
   10: 'the disk reported an error.',
   11: 'the file is damaged. Nothing was changed. Move it away and start with an empty data folder, or restore a copy.',
-  13: 'the disk is full. What was acknowledged is kept; free some space and start again.',
+  13: 'the disk is full. Everything that was acknowledged is stored. Free some space and start again.',
   14: 'it cannot be opened. Check that the folder exists and can be written.',
-  26: 'the file is no SQLite database.',
+  26: 'the file is not a SQLite database.',
 };
 
 function failure(file: string, error: unknown): StoreFailure {

@@ -9,7 +9,7 @@ export interface BlobReceipts {
 
 /**
  * Opens the receipts of a function in the data folder. Only the last version of a blob counts.
- * @param failed called when the file cannot be written; the host goes on with the receipts in memory
+ * @param failed called when the file cannot be written; the host continues with the receipts in memory
  */
 export function openBlobReceipts(
   dataFolder: string,
@@ -61,7 +61,7 @@ function read(file: string): Map<string, string> {
       const [blob, etag] = JSON.parse(line) as [string, string];
       etags.set(blob, etag);
     } catch {
-      // The last line is empty, or was cut when the process ended. Its blob is handled again.
+      // The last line is empty, or was cut when the process ended. Then its blob is handled again.
     }
   return etags;
 }

@@ -8,12 +8,12 @@ import { handleBlob, type BlobContext } from './handle-blob.ts';
 import type { Trigger } from './trigger.ts';
 import { waitForRunning } from './wait-for-running.ts';
 
-// Azure looks every 10 s, and later in large containers.
+// Azure scans every 10 s, and less often in large containers.
 const pollMs = 2_000;
 
 /**
- * Looks into a container for one function, and runs it for each new version of a blob whose name matches. When storage cannot be
- * reached, it says so once and tries again until it can.
+ * Scans a container for one function, and runs the function for each new version of a blob whose name matches. When storage cannot be
+ * reached, the trigger logs this once and tries again until it succeeds.
  */
 export function createBlobTrigger(
   context: BlobContext & { readonly pattern: BlobPattern; readonly receipts: BlobReceipts },

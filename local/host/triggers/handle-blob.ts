@@ -23,12 +23,12 @@ export interface BlobContext {
 
 export interface FoundBlob {
   readonly item: BlobItem;
-  /** Parts of the name, as the trigger's path calls them. */
+  /** Parts of the blob's name, by their names in the trigger's path. */
   readonly parts: Readonly<Record<string, string>>;
 }
 
 /**
- * Runs the function for one version of a blob, again after a failure, and then tells the poison queue.
+ * Runs the function for one version of a blob, again after a failure, and finally sends a message to the poison queue.
  * https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-blob-trigger#poison-blobs
  * @returns whether this version has been handled; false when it is no longer there
  * @throws when storage cannot be reached
@@ -74,7 +74,7 @@ async function readVersion(
       chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
     return { bytes: Buffer.concat(chunks), response };
   } catch (error) {
-    // It was deleted, or written again: then the next look finds the new version.
+    // It was deleted or written again. The next scan finds the new version.
     if (isMissing(error) || isRefusal(error)) return undefined;
     throw error;
   }

@@ -1,7 +1,7 @@
 /** The triggers that listen to queues, by the name of the queue. */
 export interface QueueListeners {
   add(queue: string, wake: () => void): void;
-  /** Wakes those who listen to a queue: a message has come. The WebJobs SDK does so too, for messages of output bindings. */
+  /** Wakes the listeners of a queue after a new message. The WebJobs SDK does the same for messages of output bindings. */
   readonly wake: (queue: string) => void;
 }
 

@@ -15,7 +15,7 @@ export interface TimerState {
 
 /**
  * Opens `timers.json` of the data folder. A restarted host finds missed occurrences in it.
- * @param failed called when the file cannot be written; the host goes on with the state in memory
+ * @param failed called when the file cannot be written; the host continues with the state in memory
  */
 export function openTimerState(dataFolder: string, failed: (error: unknown) => void): TimerState {
   const file = path.join(dataFolder, 'timers.json');
@@ -39,7 +39,7 @@ function read(file: string): Record<string, TimerStatus> {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Record<string, TimerStatus>;
   } catch {
-    // The file is missing or unreadable. As in a new app, nothing is past due then.
+    // The file is missing or unreadable. Then nothing is past due, as in a new app.
     return {};
   }
 }

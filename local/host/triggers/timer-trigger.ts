@@ -45,7 +45,7 @@ export function createTimerTrigger(context: TimerContext): Trigger {
       registered,
       { trigger: input, reason: `Timer fired at ${timeText(firedAt)}` },
       context.log,
-      // The invocation has logged the error. The schedule goes on.
+      // The invocation has logged the error. The schedule continues.
     ).catch(() => undefined);
     // A timeout can fire a little early. It must not fire again for the same occurrence.
     const from = new Date(Math.max(firedAt.getTime(), occurrence.getTime()));

@@ -1,6 +1,6 @@
-/** Starts functions by itself: on queue messages, or at times. */
+/** Starts functions: when queue messages arrive, or at set times. */
 export interface Trigger {
   start(): void;
-  /** Starts nothing new and waits for running functions. */
+  /** Starts no new functions and waits for running functions. */
   stop(): Promise<void>;
 }

@@ -59,7 +59,7 @@ export function createFunctionApp(options: FunctionAppOptions): FunctionApp {
     functions,
     invoke(registered, invocation) {
       const own = prepared.get(registered);
-      if (!own) throw new Error(`The function '${registered.name}' is not of this app.`);
+      if (!own) throw new Error(`The app has no function '${registered.name}'.`);
       const { name } = registered;
       return logged(log, own.category, name, invocation, (id) =>
         withinTimeout(

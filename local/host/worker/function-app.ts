@@ -3,7 +3,7 @@ import type { Binding, RetryContext, RetryOptions, RpcTypedData, TraceContext } 
 export type { Binding, RetryOptions, RpcTypedData } from './rpc.ts';
 
 export interface RegisteredFunction {
-  /** In the app's spelling. */
+  /** The name as the app writes it. */
   readonly name: string;
   /** As `@azure/functions` registered them, by binding name. */
   readonly bindings: Readonly<Record<string, Binding>>;

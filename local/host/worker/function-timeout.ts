@@ -6,7 +6,7 @@ export class FunctionTimeoutError extends Error {
 }
 
 /**
- * Fails an invocation that takes too long. The handler itself runs on, whereas Azure would end the worker process.
+ * Fails an invocation that takes too long. The handler itself continues to run; Azure would end the worker process.
  * @param timeoutMs absent: no limit
  * @returns the result; rejects with a FunctionTimeoutError when it takes longer
  */

@@ -13,7 +13,7 @@ import type {
   WorkerStart,
 } from './worker-messages.ts';
 
-/** A language worker. It is started again when the app ends it. */
+/** A language worker. When the app ends it, the host starts it again. */
 export interface LanguageWorker {
   /** @throws AppLoadError when the first start fails */
   readonly loaded: Promise<WorkerApp>;
@@ -49,9 +49,9 @@ interface OpenCall extends PromiseWithResolvers<InvocationResult> {
 // Node collects garbage later on machines with more memory. These limits are those of a small instance: half the memory of the
 // consumption plan, and Node's default for young objects there (three spaces of 16 MB).
 const resourceLimits = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 48 };
-// Azure gives a worker this long to end.
+// How long Azure waits for a worker to end.
 const patienceMs = 10_000;
-// A worker that ran this long is healthy: it is started again at once.
+// A worker that ran at least this long was healthy, so it is started again at once.
 const healthyMs = 10_000;
 const firstPauseMs = 200;
 const longestPauseMs = 10_000;

@@ -10,7 +10,7 @@ import { withStreamServer } from './stream-server.ts';
 import { toError } from './system-error.ts';
 import { workerLog } from './worker-log.ts';
 
-/** The app cannot be loaded. The message names the file and the reason. Print nothing else. */
+/** The app cannot be loaded. The message names the file and the reason. Print only the message. */
 export class AppLoadError extends Error {
   override readonly name = 'AppLoadError';
 }

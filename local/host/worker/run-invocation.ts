@@ -49,8 +49,8 @@ export async function runInvocation(
   }
 }
 
-// `@azure/functions` keeps each call in WeakMaps. Only a full garbage collection frees their values, so the data of a call is
-// removed from it: otherwise memory would grow several times as large, and every smaller collection would take longer.
+// `@azure/functions` keeps each call in WeakMaps. Only a full garbage collection frees their values, so the data of a call is removed after
+// the call. Otherwise memory would grow several times as large, and every smaller collection would take longer.
 const nothing: InvocationRequest = { invocationId: '', functionId: '', inputData: [] };
 
 async function runSteps(

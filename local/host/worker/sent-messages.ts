@@ -6,7 +6,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 const putMessage = /(?:^|\/)([a-z0-9-]+)\/messages(?:\?(?!.*visibilitytimeout=[1-9])|$)/i;
 
 /**
- * Tells each time this thread has put a message into a storage queue, by an output binding or a client of the app's own.
+ * Calls `sent` each time this thread has put a message into a storage queue, through an output binding or a client of the app itself.
  * @param sent receives the name of the queue
  */
 export function watchSentMessages(sent: (queue: string) => void): void {

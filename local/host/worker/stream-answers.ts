@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from 'node:http';
 
-/** Which requests to the library's stream server are answered. */
+/** Knows which requests to the library's stream server were answered. */
 export interface StreamAnswers {
   readonly port: number | undefined;
   /** Whether the request of an invocation has no answer yet. */

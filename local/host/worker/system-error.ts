@@ -13,7 +13,7 @@ export function unknownHookError(name: string): RangeError {
 /** Makes an Error of any thrown value, with the worker's messages. */
 export function toError(thrown: unknown): Error {
   if (thrown instanceof Error) return thrown;
-  // An error of another realm, such as a vm context, is no instance of this realm's Error.
+  // An error of another realm, such as a vm context, is not an instance of this realm's Error.
   if (isErrorLike(thrown)) return Object.assign(new Error(thrown.message), thrown);
   if (thrown === undefined || thrown === null) return new Error('Unknown error');
   if (typeof thrown === 'string') return new Error(thrown);

@@ -2,7 +2,7 @@ import type { LogLevels } from '../log.ts';
 import type { Invocation, InvocationResult, RegisteredFunction } from './function-app.ts';
 import type { MessageEncoding } from './message-text.ts';
 
-/** What a language worker needs to load the app. It finds the rest in its environment. */
+/** The input that a language worker needs to load the app. Everything else is in its environment. */
 export interface WorkerStart {
   readonly folder: string;
   readonly logLevels: LogLevels;

@@ -5,7 +5,7 @@ import type { TaskHubStore } from '../../store/task-hub-store.ts';
 import { newInstance, type Instance, type Message } from './instance.ts';
 import { readExecution } from './stored-history.ts';
 
-// The most histories in memory. The history of an idle instance is read again when a message comes for it.
+// The highest number of histories in memory. The history of an idle instance is read again when a message comes for it.
 const mostHistories = 5_000;
 
 /** The instances that are open or have messages. */
@@ -16,7 +16,7 @@ export interface InstanceCache {
   receiver(message: Message): Instance | undefined;
   /** Loads the history of an open orchestration unless it is in memory. */
   load(instance: Instance): void;
-  /** Forgets what is no longer needed. Called after each commit of an instance. */
+  /** Drops an instance that is no longer needed. Called after each commit of an instance. */
   settle(instance: Instance): void;
   /** Drops an instance that was purged. */
   forget(id: string): void;

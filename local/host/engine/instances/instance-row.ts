@@ -2,7 +2,7 @@ import type { ExecutionStarted } from '../../protocol/history-event.ts';
 import { OrchestrationStatus } from '../../protocol/orchestration-status.ts';
 import type { InstanceRow } from '../../store/task-hub-store.ts';
 
-/** The row of an execution that has not run yet. When it replaces an instance, it keeps that one's creation time. */
+/** The row of an execution that has not run yet. When it replaces an instance, it keeps the creation time of that instance. */
 export function newRow(started: ExecutionStarted, before: InstanceRow | undefined): InstanceRow {
   return {
     id: started.OrchestrationInstance.InstanceId,

@@ -20,7 +20,7 @@ export interface OpenFanOut {
 
 /**
  * @param events the new events
- * @returns the fan-out after these events when the flow sleeps on, undefined when it must be replayed
+ * @returns the fan-out after these events when the flow keeps waiting, undefined when it must be replayed
  */
 export function sleepOn(
   fanOut: OpenFanOut,

@@ -12,7 +12,7 @@ import { httpActivity } from '../replay/http-polling.ts';
 /** Runs activities, up to a limit at the same time. */
 export interface ActivityRunner {
   run(task: ActivityTask): void;
-  /** Starts nothing new. Running activities go on, but their results are dropped. */
+  /** Starts no new activities. Running activities continue, but their results are dropped. */
   stop(): void;
 }
 

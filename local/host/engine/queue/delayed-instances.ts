@@ -1,7 +1,7 @@
 import type { Instance, Message } from '../instances/instance.ts';
 import { isSuccess } from '../instances/open-fan-out.ts';
 
-/** Instances whose messages may wait a few milliseconds, so that answers that come close together form one batch. */
+/** Instances whose messages may wait a few milliseconds. So answers that arrive close together form one batch. */
 export interface DelayedInstances {
   add(instance: Instance): void;
   delete(instance: Instance): void;
@@ -32,7 +32,7 @@ export function createDelayedInstances(attend: (instance: Instance) => void): De
   };
 }
 
-/** Whether the flow certainly sleeps on after this message and those before it. */
+/** Whether the flow certainly keeps waiting after this message and the messages before it. */
 export function sleepsThrough(
   { execution, inbox }: Instance,
   { content, executionId }: Message,

@@ -4,7 +4,7 @@ import type { InstanceRow } from '../../store/task-hub-store.ts';
 export interface EndWaiters {
   /** Resolves with the row when the instance ends, or with undefined after `milliseconds`. */
   wait(instanceId: string, milliseconds: number): Promise<InstanceRow | undefined>;
-  /** Tells all callers that wait for this instance. */
+  /** Resolves the waits of all callers for this instance. */
   ended(row: InstanceRow): void;
   /** Resolves every wait with undefined. */
   giveUp(): void;

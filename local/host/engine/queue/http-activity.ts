@@ -9,7 +9,7 @@ import {
 } from '../../protocol/task-failure.ts';
 import { responseHeaders } from './http-headers.ts';
 
-/** Result of an activity: the text for TaskCompleted, or why it failed. */
+/** The result of an activity: the text for TaskCompleted, or the failure. */
 export type ActivityResult = { readonly result: string | null } | { readonly failure: TaskFailure };
 
 // The limit of .NET's HttpClient.

@@ -13,7 +13,7 @@ const ofContent = /^(allow|content-(?!security).*|expires|last-modified)$/i;
 
 /**
  * @param raw names and values in turn, as Node has them
- * @returns the headers as callHttp's result shows them: a text, or a list where a name came more than once
+ * @returns the headers as the result of callHttp shows them: a text, or a list when a name occurs more than once
  */
 export function responseHeaders(raw: readonly string[]): Record<string, string | string[]> {
   const headers: Record<string, string | string[]> = {};

@@ -24,7 +24,7 @@ export function createTimerQueue(fire: (timer: TimerTask) => void): TimerQueue {
   function arm(): void {
     const next = heap[0];
     const now = Date.now();
-    // The clock may have been moved, so that the time has passed before the timeout ends.
+    // The clock may have been changed. Then the due time may pass before the timeout ends.
     if (stopped || !next || (next.due >= wakesAt && wakesAt > now)) return;
     clearTimeout(wakeUp);
     wakesAt = next.due;

@@ -10,7 +10,7 @@ export interface WorkQueue {
   send(message: Message): void;
   /** Resolves once the message is durable. */
   sendDurably(message: Message): Promise<void>;
-  /** Starts nothing new. Resolves when running episodes are committed, or after `milliseconds`. */
+  /** Starts no new episodes. Resolves when running episodes are committed, or after `milliseconds`. */
   drain(milliseconds: number): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
     turn ??= setImmediate(takeTurn);
   }
 
-  /** Commits the outcomes of the last turn, then starts new episodes. Most of them end before the next turn. */
+  /** Commits the outcomes of the last turn of the event loop, then starts new episodes. Most of them end before the next turn. */
   function takeTurn(): void {
     turn = undefined;
     try {
@@ -132,7 +132,7 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
     }
   }
 
-  /** Messages that came before the last turn and are not part of a finished episode. */
+  /** Messages that arrived before the last turn of the event loop and are not part of a finished episode. */
   function takeOverdue(done: readonly FinishedEpisode[]) {
     if (fresh.length === 0) return [];
     const taken = new Set(done.flatMap(({ taken: messages }) => messages));
@@ -158,7 +158,7 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
     wake();
   }
 
-  /** The next turn takes in the messages of this instance, or stores them. */
+  /** The next turn of the event loop processes the messages of this instance, or stores them. */
   function attend(instance: Instance): void {
     delayed.delete(instance);
     for (const message of instance.inbox)
@@ -227,7 +227,7 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
       const busy = () => running.orchestrations + running.entities > 0 || finished.length > 0;
       while (busy() && failure === undefined && Date.now() < until)
         await new Promise((resolve) => setImmediate(resolve));
-      // Stores messages that came meanwhile for the next start: the second commit finds them overdue.
+      // Stores messages that arrived since, for the next start: the second commit finds them overdue.
       for (let round = 0; round < 2 && failure === undefined; round++) commit();
       closed = true;
       clearImmediate(turn);

@@ -34,8 +34,8 @@ export interface Interpretation {
 }
 
 /**
- * Takes the actions one after the other, each when the one before has settled, and calls `atEnd` after the last. A failed
- * action does not stop it: the SDK has shown the failure to the flow already. Like the extension it also goes on after an
+ * Interprets the actions one after the other, each after the one before has settled, and calls `atEnd` after the last. A failed action does
+ * not stop the interpreter, because the SDK has already shown the failure to the flow. Like the extension, it also continues after an
  * unknown name: nothing is scheduled, and no error is reported.
  */
 export function interpret(

@@ -13,7 +13,7 @@ import { schedule, type ExecutionContext } from './execution-context.ts';
 import { waitForEvent } from './external-events.ts';
 import { whenSettled, type MirrorTask } from './mirror-task.ts';
 
-/** What one execution knows about the entities it calls. */
+/** The knowledge of one execution about the entities that it calls. */
 export interface EntityCalls {
   /** Time of the last message to each entity. Receivers order the messages of one sender by it. */
   readonly lastSent: Map<string, string>;

@@ -22,7 +22,7 @@ export interface ExecutionContext {
   readonly openTimers: Map<number, string>;
   readonly events: ExternalEvents;
   continueAsNew: { readonly input: string | null } | undefined;
-  /** Events that came in the same batch after continueAsNew. The next execution gets them. */
+  /** Events of the same batch that follow continueAsNew. The next execution gets them. */
   readonly carriedOver: EventRaised[];
   ended: boolean;
   suspended: boolean;
@@ -70,12 +70,12 @@ export function scheduleTask(context: ExecutionContext, action: ScheduledAction)
 export interface ExecutionEnd {
   readonly status: OrchestrationStatus;
   readonly result: string | null;
-  /** Only the parent sees these. */
+  /** Only the parent sees these details. */
   readonly details?: string | null;
   readonly failureDetails?: FailureDetails | null;
 }
 
-/** Ends the execution once. The end has a number like every decision. */
+/** Ends the execution once. Like every decision, the end has a number. */
 export function complete(context: ExecutionContext, end: ExecutionEnd): void {
   const { status, result, details = null, failureDetails = null } = end;
   const id = context.nextId++;

@@ -11,7 +11,7 @@ export function noExternalEvents(): ExternalEvents {
   return { waiting: new Map(), buffered: new Map() };
 }
 
-/** Waits for an event. An event that came before is taken at once. */
+/** Waits for an event. An event that arrived before is used at once. */
 export function waitForEvent(events: ExternalEvents, name: string): MirrorTask {
   const key = name.toLowerCase();
   const task = pendingTask();

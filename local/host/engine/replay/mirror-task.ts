@@ -1,4 +1,4 @@
-// Tasks of the interpreter. They are no promises: DurableTask.Core runs continuations at once, and ids depend on that order.
+// Tasks of the interpreter. They are not promises, because DurableTask.Core runs continuations at once, and ids depend on that order.
 
 export interface MirrorTask {
   settled: boolean;

@@ -88,7 +88,7 @@ export function mirror(input: MirrorInput): MirrorOutcome {
       throw passedBlockedFanOut(identity.name);
     const [openTimer] = context.openTimers.values();
     if (strict && end && openTimer !== undefined) throw timerLeftOpen(identity.name, openTimer);
-    // The completion gate: an orchestration ends only when no task of it is open.
+    // An orchestration ends only when none of its tasks is open.
     if (end && context.openTasks.size === 0) complete(context, end);
   } catch (error) {
     if (error instanceof StrictModeViolation) return refused(context, error);
@@ -109,7 +109,7 @@ export function mirror(input: MirrorInput): MirrorOutcome {
   };
 }
 
-/** The flow fails at once. Nothing else of this episode is carried out. */
+/** The flow fails at once. The rest of this episode is not carried out. */
 function refused(context: ExecutionContext, { message }: StrictModeViolation): MirrorOutcome {
   context.actions.clear();
   context.ended = false;

@@ -18,7 +18,7 @@ import { sleepOn } from '../instances/open-fan-out.ts';
 import { replay, type Replayer } from './replay.ts';
 import type { ExecutionIdentity } from './scheduled-action.ts';
 
-// After this many continueAsNew without a wait, other instances get a turn.
+// After this many continueAsNew without a wait, other instances may run.
 const roundsInOneGo = 20;
 
 /**
@@ -72,7 +72,7 @@ export async function runEpisode(
   }
 }
 
-/** The episode without a replay, when the flow sleeps on. With recording on, every episode is replayed. */
+/** The episode without a replay, when the flow keeps waiting. With recording, every episode is replayed. */
 function stillAsleep(
   { record }: Replayer,
   { fanOut }: Execution,
@@ -137,7 +137,10 @@ function continued(before: ExecutionStarted, input: string | null): ExecutionSta
   });
 }
 
-/** The first events after continueAsNew. The execution begins within the episode of the one before, so its end mark is there. */
+/**
+ * The first events after continueAsNew. The execution begins within the episode of the previous execution, so the end mark is in that
+ * episode.
+ */
 function freshExecution(
   started: ExecutionStarted,
   carriedOver: readonly EventRaised[],

@@ -1,7 +1,7 @@
 import { ActionType, type OrchestrationAction } from '../../protocol/orchestration-action.ts';
 import type { FunctionKind } from './function-kind.ts';
 
-/** A flow does something that would hang or go wrong silently on Azure. */
+/** A flow does something that would hang or fail silently on Azure. */
 export class StrictModeViolation extends Error {}
 
 /** @param fix what to write instead */
@@ -108,7 +108,7 @@ export function unknownName(flow: string, kind: FunctionKind, name: string): Str
   return violation(
     flow,
     `calls the ${calls[kind]} '${name}', which the app does not have`,
-    'nothing is scheduled and the flow waits for ever',
+    'nothing is scheduled and the flow never ends',
     'Correct the name, or register the function.',
   );
 }
@@ -117,7 +117,7 @@ export function ownInstanceId(flow: string, id: string): StrictModeViolation {
   return violation(
     flow,
     `starts a sub-orchestration under the id '${id}' of its own or its parent`,
-    'nothing is scheduled and the flow waits for ever',
+    'nothing is scheduled and the flow never ends',
     'Use another id.',
   );
 }
@@ -144,7 +144,7 @@ export function lockHeldAtThrow(flow: string): StrictModeViolation {
   return violation(
     flow,
     'throws while it holds entity locks',
-    'the entities stay locked for ever',
+    'the entities are never unlocked',
     'Release the lock in a finally block.',
   );
 }

@@ -6,8 +6,8 @@ import { pendingTask, settle, whenSettled, type MirrorTask } from './mirror-task
 const longestDelayMs = 6 * 86_400_000;
 
 /**
- * Retries like DurableTask.Core's RetryInterceptor: a timer between attempts, and after the last attempt one more that is
- * due at once. The extension keeps that one for compatibility with old histories.
+ * Retries like DurableTask.Core's RetryInterceptor: with a timer between attempts, and one more timer after the last attempt that is due at
+ * once. The extension keeps that one for compatibility with old histories.
  */
 export function withRetry(
   context: ExecutionContext,

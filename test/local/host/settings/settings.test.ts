@@ -101,7 +101,7 @@ test.each([
 test.each([
   [{}, "Storage account connection string 'STORE' does not exist: add it to the app settings."],
   [{ STORE: '' }, "The app setting 'STORE' is empty"],
-  [{ STORE: 'secret' }, "The app setting 'STORE' is no connection string of a storage account"],
+  [{ STORE: 'secret' }, "The app setting 'STORE' is not a connection string of a storage account"],
 ])('a connection %j is refused by name, and its value is not told', async (environment, reason) => {
   const opened = queueService('STORE', environment);
   await expect(opened).rejects.toThrow(reason);
@@ -115,7 +115,7 @@ test('%NAME% is the app setting of that name, which must exist', () => {
 });
 
 // https://learn.microsoft.com/azure/azure-functions/functions-app-settings#languageworkers__node__arguments
-test('the arguments of Node workers are read, and an option that a worker does not take is named', () => {
+test('the arguments of Node workers are read, and an option that a worker does not accept is named', () => {
   const read = (text: string) => workerArguments({ languageWorkers__node__arguments: text });
   expect(read('--inspect=5858 --max-old-space-size=2048 --enable-source-maps')).toEqual({
     inspect: { host: '127.0.0.1', port: 5858 },
@@ -126,7 +126,7 @@ test('the arguments of Node workers are read, and an option that a worker does n
   expect(read('--inspect-brk')).toMatchObject({ inspect: { port: 9229 }, waits: true });
   expect(workerArguments({})).toMatchObject({ inspect: undefined, others: [] });
   expect(() => read('--odd')).toThrow(
-    'languageWorkers__node__arguments: a worker of this host does not take "--odd".',
+    'languageWorkers__node__arguments: a worker of this host does not accept "--odd".',
   );
 });
 

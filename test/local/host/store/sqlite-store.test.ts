@@ -128,7 +128,7 @@ test('a file of an older host is brought up to date, with what it holds', () => 
 test('a damaged file is refused and left as it is', () => {
   openSqliteStore(file).close();
   writeFileSync(file, 'no database, but long enough to be read as the head of one'.repeat(20));
-  expect(() => openSqliteStore(file)).toThrow('the file is no SQLite database');
+  expect(() => openSqliteStore(file)).toThrow('the file is not a SQLite database');
 });
 
 test('a full disk fails the commit, and what was committed before stays', () => {

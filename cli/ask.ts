@@ -13,7 +13,8 @@ export async function confirm(
   isConfirmed: boolean,
 ): Promise<void> {
   if (isConfirmed) return;
-  if (!output.isTerminal) refuseUsage('There is no terminal to ask for a confirmation. Add --yes to confirm.');
+  if (!output.isTerminal)
+    refuseUsage('There is no terminal to ask for a confirmation. Add --yes to confirm.');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`${question} [y/N] `);
   terminal.close();

@@ -30,9 +30,14 @@ export function createCommandLine(): CommandLine {
     .description(
       'Carries out data-subject requests: sends requests, follows them and decides about them.',
     )
-    .option('--url <address>', 'the address of the service, such as https://dsar.example.org/api (or HABEAS_URL)')
+    .option(
+      '--url <address>',
+      'the address of the service, such as https://dsar.example.org/api (or HABEAS_URL)',
+    )
     .addOption(
-      new Option('--data <folder>', 'the data folder of a service on this machine').default('.habeas'),
+      new Option('--data <folder>', 'the data folder of a service on this machine').default(
+        '.habeas',
+      ),
     )
     .option(
       '--role <role>',

@@ -12,7 +12,7 @@ const holdings = {
   undecided: [],
   begun: true,
   shared: false,
-  looking: false,
+  searching: false,
   holdsLikeness: false,
 };
 

@@ -36,9 +36,15 @@ function beginCommand(name: string, description: string): Command {
   const command = withSubject(new Command(name).description(description))
     .option('--regulation <name>', 'gdpr, uk-gdpr or ccpa')
     .option('--language <tag>', 'language of the answer to the person, such as de')
-    .option('--reference <mark>', 'your own reference, such as the number of the case; no personal data')
+    .option(
+      '--reference <mark>',
+      'your own reference, such as the number of the case; no personal data',
+    )
     .option('--callback-url <address>', 'the https address to which the final status is sent')
-    .option('--key <text>', 'idempotency key; a second call with the same key does not send the request twice')
+    .option(
+      '--key <text>',
+      'idempotency key; a second call with the same key does not send the request twice',
+    )
     .option('--watch', 'follow the request to its end');
   if (name === 'erase') command.option('--yes', 'do not ask for a confirmation');
   return command;

@@ -68,7 +68,10 @@ function withId(name: string, description: string): Command {
   return new Command(name)
     .description(description)
     .argument('<id>')
-    .option('--comment <text>', 'a text that explains the decision; it is sealed, and only operators and auditors can read it');
+    .option(
+      '--comment <text>',
+      'a text that explains the decision; it is sealed, and only operators and auditors can read it',
+    );
 }
 
 /** Takes an action on a request and shows the request after it. */

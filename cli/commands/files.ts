@@ -10,7 +10,11 @@ export function addFileCommands({ add }: CommandLine): void {
   for (const [name, description, ending] of [
     ['package', 'save the copy of the data', '.zip'],
     ['report', 'save the final status', '-report.json'],
-    ['evidence', 'save the evidence for an auditor: the facts with their hash chain', '-evidence.json'],
+    [
+      'evidence',
+      'save the evidence for an auditor: the facts with their hash chain',
+      '-evidence.json',
+    ],
   ] as const)
     add(
       new Command(name)

@@ -80,7 +80,8 @@ async function waive(
     reason,
   });
   output.answer(request, () => requestText(request));
-  if (request.needed !== null) output.say('The waiver takes effect when another operator waives the system too.');
+  if (request.needed !== null)
+    output.say('The waiver takes effect when another operator waives the system too.');
 }
 
 function atSystem(name: string, description: string): Command {

@@ -29,7 +29,10 @@ async function verifyFile(file: string): Promise<readonly Finding[]> {
     return verifyPackage(await readPackage(file));
   } catch {
     return [
-      bad('The package cannot be read: it is damaged, or it is not a zip file.', 'Download it again.'),
+      bad(
+        'The package cannot be read: it is damaged, or it is not a zip file.',
+        'Download it again.',
+      ),
     ];
   }
 }

@@ -118,7 +118,9 @@ const code = z
   .regex(/^[a-z][a-z0-9-]{0,63}$/, 'use a code of lower-case letters, digits and hyphens');
 
 const law = z
-  .string('is missing: name the law that demands it, such as § 147 AO, or move the rule to legalHolds')
+  .string(
+    'is missing: name the law that demands it, such as § 147 AO, or move the rule to legalHolds',
+  )
   .regex(lawPattern, 'name the law in 1 to 80 characters, such as § 147 AO');
 
 const howToEnd =

@@ -83,10 +83,7 @@ export interface ReadBackTiming {
  * @returns the read-back itself when it counts; otherwise how long to wait before the next one. `since` is then the time of the first
  *   read-back that found nothing.
  */
-export function confirmed(
-  readBack: Attempt<ReadBack>,
-  timing: ReadBackTiming,
-): Attempt<ReadBack> {
+export function confirmed(readBack: Attempt<ReadBack>, timing: ReadBackTiming): Attempt<ReadBack> {
   if (readBack.kind !== 'done') return readBack;
   const { erasedAt, goneSince, now } = timing;
   switch (readBack.value.verdict) {

@@ -48,7 +48,8 @@ export async function commentsOf(
 }
 
 function commented(fact: ChainedFact) {
-  if ((fact.kind !== 'decided' && fact.kind !== 'assigned') || fact.commentId === undefined) return [];
+  if ((fact.kind !== 'decided' && fact.kind !== 'assigned') || fact.commentId === undefined)
+    return [];
   const { at, actor, commentId } = fact;
   if (fact.kind === 'assigned') return [{ at, what: 'assign', actor, commentId }];
   const { what, system } = fact;

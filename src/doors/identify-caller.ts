@@ -104,7 +104,12 @@ function personOfPlatform(
 ): Principal {
   const principal = readPlatformPrincipal(header);
   if (!principal)
-    return refuse('unauthenticated', 'Sign in again: the sign-in does not name a person.', {}, challenge);
+    return refuse(
+      'unauthenticated',
+      'Sign in again: the sign-in does not name a person.',
+      {},
+      challenge,
+    );
   // The browser sends the cookie of the sign-in with every call, even when another page makes the call.
   mustBeSameOrigin(request, publicUrl);
   return person(lookupHash, principal.objectId, principal.roles);

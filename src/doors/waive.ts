@@ -56,7 +56,10 @@ export async function waive(
     return { request: written ?? request, needed: 'second-person' };
   }
   if (first.kind === actor.kind && first.id === actor.id)
-    refuse('second-person-needed', 'Another operator must make the same call. Then the waiver takes effect.');
+    refuse(
+      'second-person-needed',
+      'Another operator must make the same call. Then the waiver takes effect.',
+    );
   return { request: await takeEffect(intake, call, request, waiver, decided), needed: null };
 }
 

@@ -23,7 +23,8 @@ export function writePackage(
   // The reader of the zip, such as storage, may fail. Then no further file is made.
   const away = new Promise<never>((_, reject) => {
     output.once('close', () => {
-      if (!output.readableEnded) reject(output.errored ?? new Error('The package is no longer read.'));
+      if (!output.readableEnded)
+        reject(output.errored ?? new Error('The package is no longer read.'));
     });
   });
   away.catch(() => undefined);

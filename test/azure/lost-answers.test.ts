@@ -82,7 +82,13 @@ test('with lost answers, changes in one shared transaction are still written', a
   expect(claimed).toEqual(ids.map(() => 'ready'));
   // If it is unknown whether the intent was written, the effect counts as begun. Then the system is asked first.
   const intents = await atOnce((id) =>
-    register.writeIntent(id, systemIdOf('crm'), 'erase-0', '2026-03-02T10:00:00Z', beginning('crm')),
+    register.writeIntent(
+      id,
+      systemIdOf('crm'),
+      'erase-0',
+      '2026-03-02T10:00:00Z',
+      beginning('crm'),
+    ),
   );
   expect(intents).toEqual(ids.map(() => ({ begunAt: '2026-03-02T10:00:00Z', repeated: true })));
   await atOnce((id) => register.markIntent(id, systemIdOf('crm'), 'erase-0', 'enabled'));

@@ -14,7 +14,9 @@ test('waive says that a second operator is needed; assign takes a request; a lis
   });
   const waived = ['waive', requestId, 'hubspot', '--reason', 'system-retired'];
   const waiver = await runHabeas(waived, options);
-  expect(`${waiver.output}${waiver.errors}`).toContain('when another operator waives the system too');
+  expect(`${waiver.output}${waiver.errors}`).toContain(
+    'when another operator waives the system too',
+  );
   const taken = await runHabeas(['assign', requestId, 'me'], options);
   expect(taken.output).toMatch(/handled by +you/);
   expect((await runHabeas(['list', '--assigned', 'me'], options)).code).toBe(0);

@@ -13,25 +13,50 @@ const settleSeconds = 60;
 
 describe('whether a read-back counts', () => {
   test('erased needs two looks that find nothing, settleSeconds apart', () => {
-    const first = confirmed(readBack('erased'), { erasedAt, goneSince: null, settleSeconds, now: at(5) });
+    const first = confirmed(readBack('erased'), {
+      erasedAt,
+      goneSince: null,
+      settleSeconds,
+      now: at(5),
+    });
     expect(first).toEqual({ kind: 'pending', seconds: 60, since: at(5).toISOString() });
     const goneSince = at(5).toISOString();
-    const early = confirmed(readBack('erased'), { erasedAt, goneSince, settleSeconds, now: at(64) });
+    const early = confirmed(readBack('erased'), {
+      erasedAt,
+      goneSince,
+      settleSeconds,
+      now: at(64),
+    });
     expect(early).toEqual({ kind: 'pending', seconds: 1, since: goneSince });
-    const second = confirmed(readBack('erased'), { erasedAt, goneSince, settleSeconds, now: at(65) });
+    const second = confirmed(readBack('erased'), {
+      erasedAt,
+      goneSince,
+      settleSeconds,
+      now: at(65),
+    });
     expect(second).toEqual(readBack('erased'));
   });
 
   test('a record that is still shown does not count as present before settleSeconds have passed', () => {
     const readBackAt = (seconds: number) =>
-      confirmed(readBack('present'), { erasedAt, goneSince: null, settleSeconds, now: at(seconds) });
+      confirmed(readBack('present'), {
+        erasedAt,
+        goneSince: null,
+        settleSeconds,
+        now: at(seconds),
+      });
     expect(readBackAt(10)).toEqual({ kind: 'pending', seconds: 10 });
     expect(readBackAt(60)).toEqual(readBack('present'));
   });
 
   test('a record that is seen again restarts the count', () => {
     const goneSince = at(2).toISOString();
-    const seen = confirmed(readBack('present'), { erasedAt, goneSince, settleSeconds, now: at(30) });
+    const seen = confirmed(readBack('present'), {
+      erasedAt,
+      goneSince,
+      settleSeconds,
+      now: at(30),
+    });
     expect(seen).toMatchObject({ kind: 'pending' });
     expect(seen).not.toHaveProperty('since');
   });

@@ -158,7 +158,10 @@ test('from a terminal a requester asks for a copy and checks it, and an auditor 
   const evidence = path.join(dataFolder, 'evidence.json');
   await habeas('Auditor', 'evidence', id, '--out', evidence);
   const whole = await habeas('Auditor', 'verify', evidence);
-  expect(whole).toMatchObject({ code: 0, output: expect.stringContaining('the chain is complete') });
+  expect(whole).toMatchObject({
+    code: 0,
+    output: expect.stringContaining('the chain is complete'),
+  });
   const listed = await habeas('Auditor', 'list', '--reference', id);
   expect(listed.output).toContain(`${id}  access  completed`);
 });

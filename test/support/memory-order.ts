@@ -50,7 +50,9 @@ export function turnOf(
     return 'earlier-request';
   const until = searchesAwaitedUntil(request, orderWaitSeconds);
   if (begun || until === null || now.getTime() >= until) return 'ready';
-  const isSearching = all.some((one) => isOpen(one) && one.searching && one.request.id < request.id);
+  const isSearching = all.some(
+    (one) => isOpen(one) && one.searching && one.request.id < request.id,
+  );
   return isSearching ? 'earlier-search' : 'ready';
 }
 

@@ -87,12 +87,18 @@ export function testsOfTries(open: OpenRegister): void {
       const hubspot = systemIdOf('hubspot');
       const name = 'erase:contact/51?#';
       const begun = { begunAt: first, repeated: false };
-      expect(await register.writeIntent(id, hubspot, name, first, beginning('hubspot'))).toEqual(begun);
+      expect(await register.writeIntent(id, hubspot, name, first, beginning('hubspot'))).toEqual(
+        begun,
+      );
       await register.markIntent(id, hubspot, name, 'wasEnabled');
       const again = { begunAt: first, repeated: true };
-      expect(await register.writeIntent(id, hubspot, name, later, beginning('hubspot'))).toEqual(again);
+      expect(await register.writeIntent(id, hubspot, name, later, beginning('hubspot'))).toEqual(
+        again,
+      );
       const elsewhere = tester.anotherProcess().register;
-      expect(await elsewhere.writeIntent(id, hubspot, name, later, beginning('hubspot'))).toEqual(again);
+      expect(await elsewhere.writeIntent(id, hubspot, name, later, beginning('hubspot'))).toEqual(
+        again,
+      );
       await register.writeIntent(id, systemIdOf('b2c-de'), 'hold-0', later, beginning('b2c-de'));
       const intents = [...(await register.intentsOf(id))];
       expect(intents.sort((a, b) => (a.system < b.system ? -1 : 1))).toEqual([

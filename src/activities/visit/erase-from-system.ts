@@ -35,7 +35,10 @@ export async function eraseFromSystem(
     await recordTry(deps, order.requestId, facts);
     return attempt;
   }
-  return { kind: 'done', value: { ...attempt.value, readBack: await firstReadBack(attempt.value) } };
+  return {
+    kind: 'done',
+    value: { ...attempt.value, readBack: await firstReadBack(attempt.value) },
+  };
 
   async function firstReadBack({ erasedAt }: Erased): Promise<ErasedReceipt['readBack']> {
     const { settleSeconds = 0 } = deps.systems.get(order.system)?.access ?? {};

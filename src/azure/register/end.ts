@@ -71,7 +71,8 @@ function addEnd(
   else change.upsertEntity(pointer(closeRow(closeAt, id), id), 'Replace');
   change.upsertEntity(pointer(forgetRow(finishedAt, id), id), 'Replace');
   change.upsertEntity(pointer(deliverRow(id), id), 'Replace');
-  if (watchList !== null) change.upsertEntity(envelopeRow(watchListRow(id), id, watchList), 'Replace');
+  if (watchList !== null)
+    change.upsertEntity(envelopeRow(watchListRow(id), id, watchList), 'Replace');
   // An earlier end may have left a watch list, and nothing is watched any more.
   else if (watchAt === null && request.run > 1)
     change.upsertEntity(pointer(watchListRow(id), id), 'Replace');

@@ -35,7 +35,11 @@ export interface Intents {
   of(requestId: RequestId): Promise<StoredIntent[]>;
 }
 
-export function openIntents(table: RegisterTable, requests: StoredRequests, commit: Commit): Intents {
+export function openIntents(
+  table: RegisterTable,
+  requests: StoredRequests,
+  commit: Commit,
+): Intents {
   // An intent never changes once it is written, so it can be kept in memory.
   const seen = new LRUCache<string, string>({ max: 10_000 });
   const stored = (rowKey: string) =>

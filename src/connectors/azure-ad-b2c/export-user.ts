@@ -85,7 +85,10 @@ async function readUser(
   const related = rest.slice(separateProperties.length);
   const risk = related.slice(relations.length);
   if (!user) {
-    sink.remark('user', 'The account itself is gone. The log entries of the tenant about it remain.');
+    sink.remark(
+      'user',
+      'The account itself is gone. The log entries of the tenant about it remain.',
+    );
     return risk;
   }
   const extra = separateOf(graph, separate, sink);

@@ -94,7 +94,11 @@ async function redrive(
   if (!isTerminal(state) || delivery.state !== 'dead-lettered')
     refuse('not-allowed-in-state', 'Only a dead-lettered status can be sent again.', allowed);
   if (hasCallback && !(await isAddressKnown(intake, request)))
-    refuse('not-allowed-in-state', 'The callback address was destroyed, 30 days after the last try.', allowed);
+    refuse(
+      'not-allowed-in-state',
+      'The callback address was destroyed, 30 days after the last try.',
+      allowed,
+    );
   const again = { state: 'pending', attempts: 0 } as const;
   const at = intake.now().toISOString();
   // If the flow does not start now, the sweeper finds the pending status.

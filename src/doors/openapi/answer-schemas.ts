@@ -46,7 +46,9 @@ const systemStatus = z.looseObject({
   title: text,
   verdict: z.enum(verdicts).nullable().meta({ description: 'null while the system is visited' }),
   code: z.enum(failureCodes).nullable(),
-  reason: text.optional().meta({ description: 'The reason, when the verdict alone does not explain it' }),
+  reason: text
+    .optional()
+    .meta({ description: 'The reason, when the verdict alone does not explain it' }),
   law: text.optional().meta({ description: 'With `retained`: the law that demands it' }),
   until: text.nullable(),
   counts: z.looseObject({ found: counts }),
@@ -70,7 +72,9 @@ export const candidates = z.array(
     candidate: text,
     preview: text.meta({ description: 'Masked' }),
     metBy: z.array(text),
-    lead: z.boolean().meta({ description: 'The identifiers stand only in fields that anybody can fill in' }),
+    lead: z
+      .boolean()
+      .meta({ description: 'The identifiers stand only in fields that anybody can fill in' }),
   }),
 );
 

@@ -34,7 +34,8 @@ export const operations: readonly Operation[] = [
     id: 'beginRequest',
     method: 'post',
     path: '/requests',
-    summary: 'Sends a request. 200: an equal request of the same caller is already open, and is returned.',
+    summary:
+      'Sends a request. 200: an equal request of the same caller is already open, and is returned.',
     action: 'begin-request',
     body: anywhere,
     hasIdempotencyKey: true,

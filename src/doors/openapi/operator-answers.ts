@@ -27,7 +27,8 @@ export const system = z.looseObject({
           what: text,
           fix: text,
           code: z.literal('control-missing').optional().meta({
-            description: 'Until the control record is found again, no search of the system ends in absent',
+            description:
+              'Until the control record is found again, no search of the system ends in absent',
           }),
         }),
       ),
@@ -42,7 +43,9 @@ const counted = z.record(text, z.int());
 export const overview = z.looseObject({
   at: time,
   open: z.int(),
-  working: z.int().meta({ description: 'Open requests that wait neither for a person nor for a date' }),
+  working: z
+    .int()
+    .meta({ description: 'Open requests that wait neither for a person nor for a date' }),
   states: counted,
   late: z.int(),
   dueThisWeek: z.int(),
@@ -107,7 +110,9 @@ export const poison = z.looseObject({
 });
 
 export const search = z.looseObject({
-  search: text.meta({ description: 'For `subject` of a request. Valid for 30 minutes and only for the same caller' }),
+  search: text.meta({
+    description: 'For `subject` of a request. Valid for 30 minutes and only for the same caller',
+  }),
   systems: z.array(
     z.looseObject({
       system: text,

@@ -8,7 +8,8 @@ export const systemOperations: readonly Operation[] = [
     id: 'readOverview',
     method: 'get',
     path: '/overview',
-    summary: 'The number of requests in each state, and the tries of the systems in the last 24 hours.',
+    summary:
+      'The number of requests in each state, and the tries of the systems in the last 24 hours.',
     action: 'read-overview',
     success: { 200: { json: answers.overview } },
     problems: [],

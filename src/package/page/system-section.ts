@@ -65,7 +65,9 @@ function remarks(found: Survey, { text, language }: Words): Html {
     <ul>
       ${found.remarks.map(
         (remark) =>
-          html`<li data-find><code>${remark.about}</code>: <span lang="en">${remark.text}</span></li>`,
+          html`<li data-find>
+            <code>${remark.about}</code>: <span lang="en">${remark.text}</span>
+          </li>`,
       )}
     </ul>`;
 }

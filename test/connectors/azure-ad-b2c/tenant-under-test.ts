@@ -4,7 +4,7 @@ import type { KnownIdentifier } from '../../../src/domain/identifier.ts';
 import type { RecordRef } from '../../../src/domain/match.ts';
 import {
   readBackOf,
-  settled,
+  confirmed,
   type ReadBack,
   type VerifyAnswer,
 } from '../../../src/domain/read-back.ts';
@@ -118,7 +118,7 @@ export async function readBack(
   let last: VerifyAnswer | undefined;
   await persist(async (_, goneSince): Promise<Attempt<ReadBack>> => {
     last = await access.verify(record, erasedAt);
-    return settled(readBackOf([last]), { erasedAt, goneSince, settleSeconds, now: clock() });
+    return confirmed(readBackOf([last]), { erasedAt, goneSince, settleSeconds, now: clock() });
   });
   return last;
 }

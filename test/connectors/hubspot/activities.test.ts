@@ -77,7 +77,11 @@ test('a missing scope costs only the texts that need it, and the package says so
   expect(counts).not.toHaveProperty('tickets');
   expect(text).toContain('text of another note');
   expect(text).not.toContain('text of a ticket');
-  expect(remarks.map((remark) => remark.split(':')[0]).sort()).toEqual(['contact', 'notes', 'tickets']);
+  expect(remarks.map((remark) => remark.split(':')[0]).sort()).toEqual([
+    'contact',
+    'notes',
+    'tickets',
+  ]);
 });
 
 test('an export without all texts is never called whole: a fault of one type fails it', async () => {

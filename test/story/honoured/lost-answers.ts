@@ -35,7 +35,8 @@ export function storyOfLostAnswers(the: () => HonouredStack): void {
 
 function expectAskedBeforeRepeated(erasure: JournalLine, calls: readonly JournalLine[]): void {
   const again = calls.filter(
-    ({ seq, method, path }) => seq > erasure.seq && method === erasure.method && path === erasure.path,
+    ({ seq, method, path }) =>
+      seq > erasure.seq && method === erasure.method && path === erasure.path,
   );
   for (const call of again) {
     const asked = calls.some(

@@ -21,7 +21,11 @@ export interface OneSystem {
 export interface Fleet {
   readonly all: Readonly<Record<SystemName, OneSystem>>;
   /** What was done to which record, in order. */
-  readonly done: { readonly operation: Operation; readonly system: SystemName; readonly record: string }[];
+  readonly done: {
+    readonly operation: Operation;
+    readonly system: SystemName;
+    readonly record: string;
+  }[];
   /** The systems as one process reaches them. */
   readonly reachedBy: (life: Life) => readonly ConfiguredSystem[];
 }

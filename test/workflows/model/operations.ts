@@ -43,7 +43,11 @@ export async function mayDo(
 }
 
 /** What was added before the first call was searched for before it. */
-function mustBeSearchedByAll({ fleet, added }: World, operation: Operation, system: SystemName): void {
+function mustBeSearchedByAll(
+  { fleet, added }: World,
+  operation: Operation,
+  system: SystemName,
+): void {
   if (operation === 'freeze') return;
   const { asked } = fleet.all[system];
   const missing = added.filter((address) => !asked.has(address));
@@ -68,7 +72,10 @@ function mustHavePassedGates(
       .map(({ actor }) => actor.id)
       .filter((id) => id !== 'requester'),
   );
-  assert.ok(approvers.size >= rule.approvals, `${operation} with ${String(approvers.size)} approvals`);
+  assert.ok(
+    approvers.size >= rule.approvals,
+    `${operation} with ${String(approvers.size)} approvals`,
+  );
   if (rule.coolingOffSeconds === 0 || operation === 'freeze') return;
   const cooling = facts.find((fact) => fact.kind === 'waiting' && fact.for === 'cooling-off');
   assert.ok(cooling, `${operation} without a time to cool off`);

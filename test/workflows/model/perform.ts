@@ -110,7 +110,9 @@ function mustBeAllowed({ fleet }: World, step: Deciding): void {
     assert.equal(step.plan, 'current', 'an approval of another plan was taken');
   }
   if (step.do !== 'withdraw' && step.do !== 'refuse' && step.do !== 'hold') return;
-  const touched = fleet.done.filter(({ operation }) => operation === 'erase' || operation === 'export');
+  const touched = fleet.done.filter(
+    ({ operation }) => operation === 'erase' || operation === 'export',
+  );
   assert.deepEqual(touched, [], `${step.do} was taken after the first call`);
 }
 

@@ -23,12 +23,11 @@ const forms: Readonly<Record<string, string>> = {
  */
 export const inWords = { error: wordsFor };
 
+export const secretIsMissing = 'is missing: write env:NAME and set the environment variable NAME';
+
 /** The same option for secrets. The file holds only the names of their variables. */
 export const secretsInWords = {
-  error: (issue: RawIssue) =>
-    issue.code === 'invalid_type'
-      ? 'is missing: write env:NAME and set the environment variable NAME'
-      : wordsFor(issue),
+  error: (issue: RawIssue) => (issue.code === 'invalid_type' ? secretIsMissing : wordsFor(issue)),
 };
 
 function wordsFor(issue: RawIssue): string | undefined {

@@ -2,7 +2,7 @@ import type { Connector } from '../connectors/contract.ts';
 import type { ConfiguredSystem, Systems } from '../ports/systems.ts';
 import type { EnvironmentReader } from './environment.ts';
 import { secretReference, systemSchema, type ConfigurationFile } from './file-schema.ts';
-import { inWords, secretsInWords } from './in-words.ts';
+import { inWords, secretIsMissing, secretsInWords } from './in-words.ts';
 import { mistakesOf, type Mistake } from './mistake.ts';
 
 type SystemEntry = ConfigurationFile['systems'][number];
@@ -115,7 +115,11 @@ function openSystem(entry: unknown, at: string, options: OpenOptions): Outcome {
   const secrets = isObject(given.secrets)
     ? secretsOf(given.secrets, connector, at, options)
     : { values: {}, mistakes: [] };
-  const mistakes = [...wrong, ...wrongSettings, ...secrets.mistakes];
+  const needed = settings.success ? (connector.neededSecrets?.(settings.data) ?? []) : [];
+  const unset = needed
+    .filter((name) => !isObject(given.secrets) || !(name in given.secrets))
+    .map((name): Mistake => ({ file, path: `${at}.secrets.${name}`, fix: secretIsMissing }));
+  const mistakes = [...wrong, ...wrongSettings, ...secrets.mistakes, ...unset];
   if (!checked.success || !settings.success || mistakes.length > 0) return { mistakes };
 
   const { id, title, about, settings: asWritten } = checked.data;

@@ -51,6 +51,8 @@ export interface ConnectorDefinition<
   aliases?(settings: z.infer<Settings>): readonly string[];
   /** The ids of other systems that the settings name, with the path below the settings. A directory with such an id must be configured. */
   namedSystems?(settings: z.infer<Settings>): readonly { path: string; id: string }[];
+  /** The optional secrets that these settings need all the same. Without one of them the start stops. */
+  neededSecrets?(settings: z.infer<Settings>): readonly string[];
   open(options: SystemOptions<z.infer<Settings>, z.infer<Secrets>>): SystemAccess;
 }
 

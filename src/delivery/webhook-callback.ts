@@ -1,12 +1,11 @@
-import { lookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
-import type { LookupFunction } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { isPublicAddress, literalAddress } from '../domain/callback-address.ts';
 import type { CallbackPolicy } from '../domain/policy.ts';
 import type { Callback } from '../ports/callback.ts';
 import type { Clock } from '../ports/clock.ts';
+import { publicLookup } from '../ports/public-lookup.ts';
 import type { StatusEvent } from '../ports/status-queue.ts';
 
 const timeoutMs = 15_000;
@@ -18,17 +17,7 @@ class AddressRefused extends Error {
   }
 }
 
-/** Resolves a host name and refuses it if one of its addresses is private. The connection uses the checked address (no DNS rebinding). */
-const publicLookup: LookupFunction = (hostname, options, done) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    const [first] = error ? [] : addresses;
-    if (!first) done(error ?? new AddressRefused(), '');
-    else if (!addresses.every(({ address }) => isPublicAddress(address)))
-      done(new AddressRefused(), '');
-    else if (options.all) done(null, addresses);
-    else done(null, first.address, first.family);
-  });
-};
+const onlyPublic = publicLookup(() => new AddressRefused());
 
 /** Sends callbacks, signed as Standard Webhooks (standardwebhooks.com). During a rotation, an origin has more than one secret. */
 export function createWebhookCallback(policy: CallbackPolicy, now: Clock): Callback {
@@ -67,7 +56,7 @@ export function createWebhookCallback(policy: CallbackPolicy, now: Clock): Callb
           agent: false,
           headers: headers(url.origin, event, body),
           signal: AbortSignal.timeout(timeoutMs),
-          ...(!policy.allowPrivateAddresses && { lookup: publicLookup }),
+          ...(!policy.allowPrivateAddresses && { lookup: onlyPublic }),
         });
         call.once('response', (response) => {
           const { statusCode = 0 } = response;

@@ -53,6 +53,8 @@ describe.each(connectors.map(({ name }) => name))('%s under faults', (name) => {
     [{ mode: 'status', status: 400 }, 'refused', null],
     [{ mode: 'garbage', status: 200 }, 'unexpected-answer', null],
     [{ mode: 'html', status: 200 }, 'unexpected-answer', null],
+    // 200 with an error inside: the vendor's own error, but with the status of a success.
+    [{ mode: 'status', status: 200 }, 'unexpected-answer', null],
     [{ mode: 'hang' }, 'unavailable', null],
     [{ mode: 'reset' }, 'unavailable', null],
     [{ mode: 'refuse' }, 'unavailable', null],
@@ -80,7 +82,8 @@ describe.each(connectors.map(({ name }) => name))('%s under faults', (name) => {
 
   test('a truncated answer is an unexpected answer', async () => {
     const access = open();
-    await theFixture().control.fault(system, { mode: 'truncate', match: { method: 'GET' } });
+    const match = example.exporting ?? { method: 'GET' };
+    await theFixture().control.fault(system, { mode: 'truncate', when: 'after', match });
     expect((await failureOf(access.export(record, nothing))).code).toBe('unexpected-answer');
   });
 

@@ -64,6 +64,8 @@ export interface ConnectorExample {
     readonly person: PersonOrder;
     readonly counts: Readonly<Record<string, number>>;
   };
+  /** The calls of an export, as the sandbox's faults name them. Left out: every GET. */
+  readonly exporting?: { readonly method: string; readonly path: string };
   /** A person with a field of each kind that may not be handed over, and the name that the package gives each field. */
   readonly denied: {
     readonly person: (values: Readonly<Record<DeniedKind, string>>) => PersonOrder;

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
 import type { Hit } from '../../src/domain/match.ts';
 import type { SystemAccess } from '../../src/ports/system-access.ts';
 import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';
 import type { InventedPerson, PersonOrder } from './connector-example.ts';
 import { exampleOf } from './example-of.ts';
+import { known } from './known.ts';
 import { openSystem } from './open-system.ts';
 
 export const examples = path.join(__dirname, 'examples');
@@ -13,15 +13,14 @@ let fixture: Fixture;
 let number = 4000;
 
 beforeAll(async () => {
-  fixture = await startFixture();
+  fixture = await startFixture(300, 'all');
 });
 afterAll(() => fixture.end());
 
 /** The sandbox of this test file. */
 export const theFixture = (): Fixture => fixture;
 
-export const known = (identifiers: readonly Identifier[]): KnownIdentifier[] =>
-  identifiers.map((identifier) => ({ identifier, trust: 'given', source: 'request' }));
+export { known };
 
 export async function make(order: PersonOrder): Promise<InventedPerson> {
   number += 1;

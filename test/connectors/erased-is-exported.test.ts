@@ -7,7 +7,7 @@ import { openSystem } from './open-system.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
-  fixture = await startFixture();
+  fixture = await startFixture(300, 'all');
 });
 afterAll(() => fixture.end());
 
@@ -64,6 +64,30 @@ const examples: Readonly<Record<string, Example>> = {
       },
       { customer: { first_name: 'text-customer', orders: [1], carts: [1] } },
     ],
+    notExported: [],
+    left: [],
+  },
+  http: {
+    system: 'loyalty',
+    held: {
+      first: 'text-first',
+      last: 'text-last',
+      remarkMails: ['text-remark@example.org'],
+      profile: { size: 'text-size' },
+      points: 3,
+    },
+    notExported: [],
+    left: [],
+  },
+  processor: {
+    system: 'orders',
+    held: {
+      given: 'text-given',
+      surname: 'text-surname',
+      otherEmails: ['text-other@example.org'],
+      more: { size: 'text-size' },
+      orders: 3,
+    },
     notExported: [],
     left: [],
   },

@@ -13,7 +13,7 @@ import { openSystem } from './open-system.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
-  fixture = await startFixture();
+  fixture = await startFixture(300, 'all');
 });
 afterAll(() => fixture.end());
 

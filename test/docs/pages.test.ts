@@ -101,8 +101,9 @@ test('the runbook says what to do about every state, verdict and code', () => {
   expect(words.filter((word) => !runbook.includes(`\`${word}\``))).toEqual([]);
 });
 
-test('the README configures a system of every connector', () => {
-  const readme = textOf('README.md');
-  const named = [...readme.matchAll(/"connector": "([\w-]+)"/g)].map(([, name = '']) => name);
-  expect(named.sort()).toEqual(connectors.map(({ name }) => name).sort());
+test('the README, or a page of its own, configures a system of every connector', () => {
+  const named = pages.flatMap((page) =>
+    [...textOf(page).matchAll(/^ *"connector": "([\w-]+)",$/gm)].map(([, name = '']) => name),
+  );
+  expect([...new Set(named)].sort()).toEqual(connectors.map(({ name }) => name).sort());
 });

@@ -2,10 +2,14 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { root, sourceFiles } from './source-files.ts';
 
+/** Connectors for services of the organisation's own are named by how they talk, which is no vendor's name. */
+const noVendors = ['http', 'processor'];
+
 /** Every vendor has a folder of this name in the sandbox. The connector's folder has the same name. */
 const vendors = readdirSync(path.join(root, 'local/sandbox/vendors'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+  .map(({ name }) => name)
+  .filter((name) => !noVendors.includes(name));
 
 const named = new RegExp(vendors.join('|'), 'i');
 const directoryNamed = /B2C|External ID|\bGraph\b/;

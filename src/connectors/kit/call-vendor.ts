@@ -1,12 +1,9 @@
 import type { z } from 'zod';
-import { atMost } from './at-most.ts';
 import type { Auth } from './auth.ts';
+import { callsInTurn } from './calls-in-turn.ts';
 import type { Pacer } from './pacer.ts';
 import { parseAnswer } from './parse-answer.ts';
-import { cooldown } from './cooldown.ts';
-import { send } from './send.ts';
 import { statusFailure } from './status-failure.ts';
-import { shortWait } from './stopwatch.ts';
 import type { CallLimits, VendorAnswer, VendorRequest } from './vendor-request.ts';
 
 export type VendorCall = Omit<VendorRequest, 'url' | 'headers'> & {
@@ -53,23 +50,18 @@ export function vendorClient(options: VendorClientOptions): VendorClient {
   const isNotFound = ({ status, text }: VendorAnswer) =>
     status === 404 && options.vendorCode(text()) === options.notFoundCode;
 
-  const inTurn = atMost(options.simultaneousCalls ?? Infinity);
-  const hostCooldown = cooldown();
-
-  async function ask({ path, ...request }: VendorCall): Promise<VendorAnswer> {
-    await hostCooldown.wait();
-    await options.pace?.(shortWait);
-    const headers = await options.auth.headers();
-    const answer = await inTurn(() =>
-      send({ ...request, url: base + path, headers }, options.limits),
-    );
-    const succeeded = answer.status >= 200 && answer.status < 300;
-    if (succeeded || isNotFound(answer)) return answer;
-    if (answer.status === 401) options.auth.rejected();
-    const failure = failureOf(answer);
-    hostCooldown.learn(failure);
-    throw failure;
-  }
+  const { auth, limits, simultaneousCalls, pace } = options;
+  const call = callsInTurn({
+    auth,
+    limits,
+    ...(simultaneousCalls !== undefined && { simultaneousCalls }),
+    ...(pace && { pace }),
+    failureOf: (answer) => {
+      const succeeded = answer.status >= 200 && answer.status < 300;
+      return succeeded || isNotFound(answer) ? null : failureOf(answer);
+    },
+  });
+  const ask = ({ path, ...request }: VendorCall) => call({ ...request, url: base + path });
 
   return {
     async read(call, shape) {

@@ -16,26 +16,32 @@ export function send(request: VendorRequest, limits: CallLimits): Promise<Vendor
 async function sendInTime(request: VendorRequest, limits: CallLimits): Promise<VendorAnswer> {
   const signal = AbortSignal.timeout(limits.timeoutSeconds * 1000);
   try {
-    const answer = await exchange(request, signal);
+    const answer = await exchange(request, limits, signal);
     const { statusCode: status = 0, headers } = answer;
-    const retryAfter = headers['retry-after'] ?? null;
+    const header = (name: string) => [headers[name]].flat()[0] ?? null;
+    const head = { status, retryAfter: header('retry-after'), header };
     const bytes = await readCapped(answer, limits.maxBytes);
-    if (status >= 200 && status < 300) return { status, retryAfter, text: () => bytes.takeText() };
+    if (status >= 200 && status < 300) return { ...head, text: () => bytes.takeText() };
     // The body of a refusal is short and is read more than once.
     const text = bytes.takeText();
-    return { status, retryAfter, text: () => text };
+    return { ...head, text: () => text };
   } catch (error) {
     throw connectionFailure(signal.aborted ? signal.reason : error);
   }
 }
 
 /** Does not use `fetch`: each `fetch` leaves memory that only a full garbage collection frees, and a long export makes a thousand calls. */
-function exchange(request: VendorRequest, signal: AbortSignal): Promise<IncomingMessage> {
+function exchange(
+  request: VendorRequest,
+  { agentFor }: CallLimits,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   const { method, url, headers } = request;
   const { type, content } = contentOf(request);
   const options = {
     method,
     signal,
+    agent: agentFor?.(new URL(url)),
     headers: {
       accept: 'application/json',
       'user-agent': 'Habeas',
@@ -49,11 +55,12 @@ function exchange(request: VendorRequest, signal: AbortSignal): Promise<Incoming
   });
 }
 
-function contentOf({ body, form }: VendorRequest): { type: string; content?: Buffer } {
+function contentOf({ body, content, form }: VendorRequest): { type: string; content?: Buffer } {
   if (form !== undefined) {
     const content = Buffer.from(new URLSearchParams(form).toString());
     return { type: 'application/x-www-form-urlencoded', content };
   }
   const type = 'application/json';
-  return body === undefined ? { type } : { type, content: Buffer.from(JSON.stringify(body)) };
+  const json = content ?? (body === undefined ? undefined : JSON.stringify(body));
+  return json === undefined ? { type } : { type, content: Buffer.from(json) };
 }

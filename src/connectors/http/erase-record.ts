@@ -1,0 +1,83 @@
+import { SystemFailure } from '../../domain/failure.ts';
+import type { Identifier } from '../../domain/identifier.ts';
+import type { VerifyAnswer } from '../../domain/read-back.ts';
+import type { SystemId } from '../../domain/system.ts';
+import type { EraseAnswer, Intent } from '../../ports/system-access.ts';
+import { pendingUntil } from '../kit/pending-until.ts';
+import { holds } from './condition.ts';
+import { findRecords } from './find-records.ts';
+import { listAt, textsAt } from './json-path.ts';
+import { recordIn } from './record-in.ts';
+import type { ServiceClient } from './service-client.ts';
+import type { ServiceSettings } from './settings.ts';
+
+/** Makes the declared call. After a lost answer, the service is asked what it did before the call is made again. */
+export async function eraseRecord(
+  client: ServiceClient,
+  settings: ServiceSettings,
+  id: string,
+  intent: Intent,
+  now: () => Date,
+): Promise<EraseAnswer> {
+  const state = intent.repeated ? await jobState(client, settings, id) : 'none';
+  if (state === 'waiting') return pendingJob(settings, intent, now());
+  if (intent.repeated && !(await isThere(client, settings, id))) return { kind: 'done' };
+  if (state === 'over') return { kind: 'done' };
+  await client.ask(settings.erase, id);
+  if (!settings.job) return { kind: 'done' };
+  return pendingJob(settings, intent, now());
+}
+
+/** How far the service is with an erasure. `over`: reading back decides what came of it. */
+async function jobState(
+  client: ServiceClient,
+  { job }: ServiceSettings,
+  id: string,
+): Promise<'none' | 'waiting' | 'over'> {
+  if (!job) return 'none';
+  const answer = await client.ask(job, id);
+  if (answer === undefined) return 'none';
+  const [state] = textsAt(answer.json(), job.state);
+  if (state === undefined)
+    throw new SystemFailure('unexpected-answer', 'a job has no state where the settings say');
+  if (job.failed.includes(state))
+    throw new SystemFailure('refused', 'the service says that the erasure failed');
+  return job.waiting.includes(state) ? 'waiting' : 'over';
+}
+
+const dayMs = 86_400_000;
+
+/** A job that is still waiting after its time is left to reading back. */
+function pendingJob({ job }: ServiceSettings, { begunAt }: Intent, now: Date): EraseAnswer {
+  const until = new Date(Date.parse(begunAt) + (job?.withinDays ?? 0) * dayMs).toISOString();
+  return pendingUntil(until, now, begunAt) ?? { kind: 'done' };
+}
+
+/** @throws SystemFailure `unexpected-answer` for an answer that is neither the record nor says that it is gone */
+async function isThere(
+  client: ServiceClient,
+  { verify, fields }: ServiceSettings,
+  id: string,
+): Promise<boolean> {
+  const answer = await client.ask(verify, id);
+  if (answer === undefined) return false;
+  const json = answer.json();
+  if (verify.gone !== undefined && holds(verify.gone, json)) return false;
+  return listAt(json, verify.records).map((one) => recordIn(one, fields)).length > 0;
+}
+
+/** Reads back twice: by the declared call, and by a search that may no longer find the record. */
+export async function verifyRecord(
+  client: ServiceClient,
+  settings: ServiceSettings,
+  system: SystemId,
+  id: string,
+  knownAs: readonly Identifier[],
+): Promise<VerifyAnswer> {
+  const present = { kind: 'present', left: { records: 1 } } as const;
+  if (await isThere(client, settings, id)) return present;
+  const own: Identifier = { kind: 'record', system, id };
+  const { hits } = await findRecords(client, settings, system, [own, ...knownAs]);
+  if (hits.some(({ record }) => record.id === id)) return present;
+  return { kind: 'gone', left: { records: 0 }, residuals: [] };
+}

@@ -1,0 +1,71 @@
+import { SystemFailure } from '../../domain/failure.ts';
+
+/** The one variable of the templates of a look-up, and of those that concern a record that was found. */
+export type Variable = 'value' | 'id';
+
+/** JSON in which texts may hold variables. */
+export type JsonTemplate =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonTemplate[]
+  | { readonly [key: string]: JsonTemplate };
+
+const variables = /\{([^{}]*)\}/g;
+
+/** @returns the names in braces, except the one that is known here */
+export function unknownVariables(template: string, known: Variable): string[] {
+  return [...template.matchAll(variables)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== known);
+}
+
+export const hasVariable = (template: string): boolean => template.search(variables) >= 0;
+
+/**
+ * Puts a value into a path. It can never become more than a part of one segment.
+ * @throws SystemFailure `refused` for a value that no segment can hold: URLs give `.` and `..` a meaning of their own, and without a value
+ * the path would name the whole collection
+ */
+export function pathOf(template: string, value: string): string {
+  const segments = template.split('/').map((segment) => {
+    const filled = fill(segment, encoded(value));
+    if (hasVariable(segment) && ['', '.', '..'].includes(filled))
+      throw new SystemFailure('refused', 'the value cannot be part of a path');
+    return filled;
+  });
+  return segments.join('/');
+}
+
+/**
+ * `?name=value…`, with every name and value encoded; empty without parameters.
+ * @param more parameters without variables, in place of those with the same name
+ */
+export function queryOf(
+  templates: Readonly<Record<string, string>>,
+  value: string,
+  more: Readonly<Record<string, string>>,
+): string {
+  const filled = Object.entries(templates).map(([name, text]) => [name, fill(text, value)]);
+  const all = { ...(Object.fromEntries(filled) as Record<string, string>), ...more };
+  const pairs = Object.entries(all).map(([name, text]) => `${encoded(name)}=${encoded(text)}`);
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+/** The body as a value. The value stays a text within it, whatever characters it has. */
+export function bodyOf(template: JsonTemplate, value: string): JsonTemplate {
+  if (typeof template === 'string') return fill(template, value);
+  if (typeof template !== 'object' || template === null) return template;
+  if (isList(template)) return template.map((one) => bodyOf(one, value));
+  return Object.fromEntries(
+    Object.entries(template).map(([name, one]) => [name, bodyOf(one, value)]),
+  );
+}
+
+const isList = (template: JsonTemplate): template is readonly JsonTemplate[] =>
+  Array.isArray(template);
+
+const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
+
+const fill = (template: string, value: string) => template.replace(variables, () => value);

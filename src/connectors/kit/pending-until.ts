@@ -1,0 +1,20 @@
+import type { Pending } from '../../ports/system-access.ts';
+
+// In seconds: the shortest and the longest wait between two questions.
+const shortest = 2;
+const longest = 3600;
+
+/**
+ * When to ask a service again that works until a date. The waits grow with the time that has passed, because work that took long will take
+ * longer, and become shorter again as the date comes nearer.
+ * @param until RFC 3339
+ * @param since RFC 3339: when the work was asked for; left out where it is not known
+ * @returns null when the date has passed: then what the service shows is its last word
+ */
+export function pendingUntil(until: string, now: Date, since?: string): Pending | null {
+  const left = (Date.parse(until) - now.getTime()) / 1000;
+  if (left <= 0) return null;
+  const passed = since === undefined ? Infinity : (now.getTime() - Date.parse(since)) / 1000;
+  const wait = Math.ceil(Math.min(left / 4, passed));
+  return { kind: 'pending', seconds: Math.min(longest, Math.max(shortest, wait)) };
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+// The answers of a service that speaks the Habeas processor protocol: docs/processor-protocol.md.
+
+const time = z.iso.datetime({ offset: true });
+const values = z.array(z.string()).default([]);
+
+export const recordShape = z.object({
+  id: z.string().min(1),
+  name: z
+    .object({
+      given: z.string().nullish(),
+      surname: z.string().nullish(),
+      display: z.string().nullish(),
+    })
+    .default({}),
+  objectIds: values,
+  emails: values,
+  phones: values,
+  otherEmails: values,
+  otherPhones: values,
+});
+
+export type ProcessorRecord = z.infer<typeof recordShape>;
+
+export const foundShape = z.object({ records: z.array(recordShape) });
+
+const pending = z.object({ state: z.literal('pending'), until: time });
+
+/** The state of a record, as `erase` and `status` answer it. */
+export const stateShape = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('present') }),
+  pending,
+  z.object({ state: z.literal('gone'), purgeBy: time.optional() }),
+]);
+
+export type RecordState = z.infer<typeof stateShape>;
+
+/** Names of parts are counted in reports, so they are words of the service and never values. */
+const part = z.string().regex(/^[a-z][A-Za-z0-9-]{0,39}$/);
+
+export const pageShape = z.object({
+  state: z.literal('ready').default('ready'),
+  items: z.array(z.object({ part, data: z.looseObject({}) })),
+  next: z.string().min(1).nullish(),
+});
+
+export const exportShape = z.union([pending, pageShape]);
+
+/** What the service may answer instead of 2xx; `not-found` is for an unknown path. */
+export const errorCodes = [
+  'invalid-signature',
+  'forbidden',
+  'invalid-request',
+  'not-found',
+  'busy',
+  'internal',
+];

@@ -1,0 +1,216 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import http from '../../../src/connectors/http/connector.ts';
+import { systemIdOf } from '../../../src/domain/system.ts';
+import { startFixture, type Fixture } from '../../local/sandbox/support/sandbox-fixture.ts';
+import { sinkOf } from '../../support/export-sink.ts';
+import { known } from '../known.ts';
+import { openSystem } from '../open-system.ts';
+
+type Answer = { status?: number; headers?: Record<string, string>; body: unknown };
+
+let server: Server;
+let base = '';
+let answer: (request: IncomingMessage) => Answer = () => ({ body: {} });
+const asked: string[] = [];
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    const { status = 200, headers = {}, body } = answer(request);
+    response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+});
+beforeEach(() => {
+  asked.length = 0;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const declared = {
+  internalHosts: ['127.0.0.1'],
+  settleSeconds: 0,
+  find: { email: { path: '/people', query: { mail: '{value}' }, records: '$.people' } },
+  fields: { id: '$.id', emails: '$.mail' },
+  export: [{ part: 'person', path: '/people/{id}', items: '$' }],
+  erase: { path: '/people/{id}' },
+  verify: { path: '/people/{id}' },
+};
+
+const open = (settings: object = {}, secret?: string) =>
+  http.open({
+    id: systemIdOf('people'),
+    settings: { baseUrl: base, ...declared, ...settings },
+    secrets: secret === undefined ? {} : { secret },
+    now: () => new Date(),
+  });
+const ada = { id: 7, mail: 'ada@example.org' };
+const byMail = known([{ kind: 'email', value: 'ada@example.org' }]);
+const record = { kind: 'record', id: '7' };
+
+test.each<[string, unknown]>([
+  ['another form', { data: [] }],
+  ['an error inside a 200', { error: 'database is down' }],
+  ['a text instead of a list', { people: 'none' }],
+  ['a record without an id', { people: [{ mail: 'ada@example.org' }] }],
+  ['a record without what it was found by', { people: [{ id: 7, email: 'ada@example.org' }] }],
+  ['an id that JavaScript cannot hold', '{"people":[{"id":9007199254740993,"mail":"a@b.org"}]}'],
+])('%s is never "nobody found"', async (_, body) => {
+  answer = () => ({ body });
+  await expect(open().find(byMail)).rejects.toMatchObject({ code: 'unexpected-answer' });
+});
+
+test('a fuzzy search finds only who holds the address', async () => {
+  answer = () => ({ body: { people: [ada, { id: 8, mail: 'adam@example.org' }] } });
+  const { hits, searched } = await open().find(byMail);
+  expect(hits.map((hit) => hit.record.id)).toEqual(['7']);
+  expect(searched).toEqual([{ by: 'email', in: 'live' }]);
+});
+
+const pages = (url = '') => {
+  const page = Number(new URL(url, base).searchParams.get('page') ?? '1');
+  return { items: [{ n: page }], next: page < 3 ? page + 1 : null };
+};
+
+test.each<[string, object, (request: IncomingMessage) => Answer]>([
+  [
+    'a header',
+    { type: 'link' },
+    ({ url }) => {
+      const { items, next } = pages(url);
+      const link = `<${base}/x>; rel="first"${next === null ? '' : `, </people/7/items?page=${String(next)}>; rel="next"`}`;
+      return { body: items, headers: { link } };
+    },
+  ],
+  [
+    'a URL in the answer',
+    { type: 'next', path: '$.next' },
+    ({ url }) => {
+      const { items, next } = pages(url);
+      const link = next === null ? null : `${base}/people/7/items?page=${String(next)}`;
+      return { body: { items, next: link } };
+    },
+  ],
+  [
+    'a cursor',
+    { type: 'cursor', query: 'page', next: '$.next' },
+    ({ url }) => ({ body: pages(url) }),
+  ],
+])('pages are followed by %s, and a later try continues', async (_, paging, pageAnswer) => {
+  answer = pageAnswer;
+  const items = 'type' in paging && paging.type === 'link' ? '$' : '$.items';
+  const access = open({ export: [{ part: 'items', path: '/people/{id}/items', items, paging }] });
+  const marks: string[] = [];
+  const sink = { ...sinkOf(), reached: (mark: string) => Promise.resolve(void marks.push(mark)) };
+  expect(await access.export(record, sink)).toEqual({ items: 3 });
+  expect(marks).toHaveLength(2);
+  asked.length = 0;
+  const written: unknown[] = [];
+  const into = sinkOf({ write: (_part, item) => Promise.resolve(void written.push(item)) });
+  await access.export(record, {
+    ...into,
+    section: async (_name, read) => {
+      await read(marks[1]!);
+      return {};
+    },
+  });
+  expect(written).toEqual([{ n: 3 }]);
+});
+
+test('a next page at another host gets no call, and so not our credentials', async () => {
+  answer = () => ({ body: { people: [], next: 'https://evil.example/people' } });
+  const call = { ...declared.find.email, paging: { type: 'next', path: '$.next' } };
+  await expect(open({ find: { email: call } }).find(byMail)).rejects.toMatchObject({
+    code: 'unexpected-answer',
+    message: 'the next page is at another place',
+  });
+  expect(asked).toHaveLength(1);
+});
+
+test('a record is gone when it is absent, or when the answer says so', async () => {
+  const state = { ...declared.verify, gone: { path: '$.state', is: ['anonymised', 'erased'] } };
+  answer = ({ url }) =>
+    url === '/people/7' ? { body: { id: 7, state: 'erased' } } : { body: { people: [] } };
+  expect(await open({ verify: state }).verify(record, '')).toMatchObject({ kind: 'gone' });
+  expect(await open().verify(record, '')).toMatchObject({ kind: 'present' });
+  answer = ({ url }) =>
+    url === '/people/7' ? { status: 404, body: { code: 'x' } } : { body: { people: [] } };
+  expect(await open().verify(record, '')).toMatchObject({ kind: 'gone' });
+  const absent = { path: '$.code', is: 'not_found' };
+  await expect(open({ absent }).verify(record, '')).rejects.toMatchObject({ code: 'refused' });
+  // The record is not shown by its id any more, but a search still finds it.
+  answer = ({ url }) =>
+    url === '/people/7' ? { status: 404, body: {} } : { body: { people: [ada] } };
+  expect(await open().verify(record, '', [byMail[0]!.identifier])).toMatchObject({
+    kind: 'present',
+  });
+});
+
+test.each([
+  [{ type: 'bearer' }, 'authorization', 'Bearer s3cret'],
+  [{ type: 'basic', user: 'habeas' }, 'authorization', `Basic ${btoa('habeas:s3cret')}`],
+  [{ type: 'header', name: 'X-Key' }, 'x-key', 's3cret'],
+])('%j proves who calls', async (auth, name, value) => {
+  let seen: unknown;
+  answer = (request) => {
+    seen = request.headers[name];
+    return { body: { people: [] } };
+  };
+  await open({ auth }, 's3cret').find(byMail);
+  expect(seen).toBe(value);
+});
+
+test('client credentials are fetched once', async () => {
+  const auth = { type: 'oauth2', tokenUrl: `${base}/token`, clientId: 'habeas' };
+  answer = ({ url, headers }) =>
+    url === '/token'
+      ? { body: { access_token: 't1', expires_in: 3600 } }
+      : headers.authorization === 'Bearer t1'
+        ? { body: { people: [] } }
+        : { status: 401, body: {} };
+  const access = open({ auth }, 's3cret');
+  await access.find(byMail);
+  await access.find(byMail);
+  expect(asked.filter((call) => call === 'POST /token')).toHaveLength(1);
+});
+
+describe('a job', () => {
+  let fixture: Fixture;
+  beforeAll(async () => {
+    fixture = await startFixture(300, 'all');
+  });
+  afterAll(() => fixture.end());
+
+  test('is polled by the id of the record until it is over, and then the record is read back', async () => {
+    await fixture.control.make({
+      displayName: 'Kanarina Vogelsang',
+      emails: ['job@example.org'],
+      in: { loyalty: { points: 2 } },
+    });
+    await fixture.control.call('PUT', 'systems/loyalty/settings', { erasingSeconds: 7200 });
+    const job = {
+      method: 'POST',
+      path: '/erasures/{id}/state',
+      state: '$.state',
+      waiting: ['queued'],
+    };
+    const access = openSystem(fixture.sandbox, 'loyalty', { job, settleSeconds: 0 });
+    const { hits } = await access.find(known([{ kind: 'email', value: 'job@example.org' }]));
+    const found = hits[0]!.record;
+    const begunAt = new Date(Date.now() - 5000).toISOString();
+    const intent = { begunAt, repeated: false, since: null };
+    const again = { ...intent, repeated: true };
+    expect(await access.erase(found, intent)).toMatchObject({ kind: 'pending' });
+    expect(await access.erase(found, again)).toMatchObject({ kind: 'pending' });
+    expect(await access.verify(found, begunAt)).toMatchObject({ kind: 'present' });
+    await fixture.control.call('POST', 'clock', { advanceSeconds: 7201 });
+    expect(await access.erase(found, again)).toEqual({ kind: 'done' });
+    expect(await access.verify(found, begunAt)).toMatchObject({ kind: 'gone' });
+    const lines = await fixture.control.journal('loyalty');
+    expect(lines.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
+  });
+});

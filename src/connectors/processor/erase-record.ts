@@ -21,7 +21,7 @@ export async function eraseRecord(
   const known = intent.repeated ? await statusOf(client, record) : null;
   if (known !== null && known.state !== 'present') return afterErasing(known, intent, now());
   // The same for every try of one erasure, and different for a later erasure of the same record.
-  const id = client.deedId([system, record, intent.begunAt]);
+  const id = client.effectId([system, record, intent.begunAt]);
   const answer = await client.ask('erase', { record }, stateShape, id);
   return afterErasing(answer, intent, now());
 }

@@ -6,7 +6,7 @@ import { TurnLater } from '../../domain/turn-later.ts';
 import type { Counts } from '../../domain/verdict.ts';
 import { currentCaller } from '../../ports/caller.ts';
 import type { EraseAnswer, ExportSink, Intent, SystemAccess } from '../../ports/system-access.ts';
-import { deedUuid } from '../kit/deed-id.ts';
+import { effectUuid } from '../kit/effect-id.ts';
 import { maskEmail } from '../kit/mask.ts';
 import { pendingUntil } from '../kit/pending-until.ts';
 import { probeBy } from '../kit/probe-by.ts';
@@ -72,7 +72,7 @@ async function eraseIdentity(
   intent: Intent,
 ): Promise<EraseAnswer> {
   const { type, value } = identityOf(record);
-  const id = deedUuid(token, ['erasure', type, value, intent.begunAt]);
+  const id = effectUuid(token, ['erasure', type, value, intent.begunAt]);
   const known = intent.repeated ? await client.statusOf(id) : undefined;
   if (known?.request_status === 'completed') return { kind: 'done' };
   refuseCancelled(known);
@@ -91,7 +91,7 @@ async function exportIdentity(
   sink: ExportSink,
 ): Promise<Counts> {
   const { type, value } = identityOf(record);
-  const id = deedUuid(token, ['access', type, value, currentCaller()?.key ?? '']);
+  const id = effectUuid(token, ['access', type, value, currentCaller()?.key ?? '']);
   const known = await client.statusOf(id);
   refuseCancelled(known);
   if (known?.request_status === 'completed') return writeResults(client, known, sink);
@@ -110,7 +110,7 @@ async function writeResults(
 ): Promise<Counts> {
   if (url === undefined || url === null) {
     if (count) throw new SystemFailure('unexpected-answer', 'there are results without a URL');
-    sink.note('results', 'The processor answered that it holds none.');
+    sink.remark('results', 'The processor answered that it holds none.');
     return { results: 0 };
   }
   const items = [await client.results(url)].flat();

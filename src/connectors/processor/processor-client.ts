@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import type { z } from 'zod';
 import { SystemFailure } from '../../domain/failure.ts';
 import { callsInTurn } from '../kit/calls-in-turn.ts';
-import { deedId } from '../kit/deed-id.ts';
+import { effectId } from '../kit/effect-id.ts';
 import { fieldOfJson } from '../kit/field-of-json.ts';
 import { knownCode } from '../kit/known-code.ts';
 import { parseAnswer } from '../kit/parse-answer.ts';
@@ -23,8 +23,8 @@ export interface ProcessorClient {
     shape: z.ZodType<T>,
     id?: string,
   ): Promise<T>;
-  /** An id that is the same for every try of a deed. */
-  deedId(about: readonly string[]): string;
+  /** An id that is the same for every try of an effect. */
+  effectId(about: readonly string[]): string;
 }
 
 interface ClientOptions {
@@ -48,7 +48,7 @@ export function processorClient(options: ClientOptions): ProcessorClient {
   });
 
   return {
-    deedId: (about) => `msg_${deedId(options.secrets[0], about)}`,
+    effectId: (about) => `msg_${effectId(options.secrets[0], about)}`,
     async ask(operation, body, shape, id = `msg_${randomUUID()}`) {
       const content = JSON.stringify(body);
       const sentAt = now();

@@ -35,13 +35,13 @@ const signIn = (authority: string) => ({
   people: staff.map(({ name, roles, username, password }) => ({ name, roles, username, password })),
 });
 
-/** The secrets the configuration names, by environment variable. All of them are invented. */
+/** The secrets that the configuration names, by environment variable. All of them are invented. */
 export function sandboxSecrets(vendors: readonly Vendor[]): Record<string, string> {
   return Object.assign({}, ...vendors.map(({ secrets }) => secrets)) as Record<string, string>;
 }
 
 /**
- * Writes the configuration of a service that works with the sandbox, and beside it the secrets for its environment.
+ * Writes the configuration of a service that works with the sandbox, and a file with the secrets for its environment.
  * @returns the configuration's path.
  */
 export function writeConfiguration(

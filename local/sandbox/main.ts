@@ -10,7 +10,7 @@ function fail(message: string): never {
 
 const explain = (error: unknown) => fail(error instanceof Error ? error.message : String(error));
 
-/** Seeding takes memory that this process would keep for good, so a process of its own does it. */
+/** Seeding needs memory that a process never releases, so it runs in a process of its own. */
 function prepareElsewhere(dataFolder: string): void {
   if (existsSync(path.join(dataFolder, 'sandbox', 'tls', 'ca.pem'))) return;
   const prepared = spawnSync(
@@ -38,7 +38,7 @@ if (prepareOnly) {
 }
 const sandbox = await startSandbox(options).catch(explain);
 console.log(`Sandbox ready: control ${sandbox.control}, authority ${sandbox.authority}`);
-// A supervisor that started this process with a channel is told the addresses.
+// A supervisor that started this process with a channel gets the addresses.
 process.send?.({
   ready: true,
   control: sandbox.control,

@@ -11,7 +11,7 @@ const hostOf: Readonly<Record<Scheme, string>> = {
 };
 
 /**
- * Opens a port for each system and for the authority, so that each can be closed on its own.
+ * Opens a port for each system and for the authority, because faults close single ports.
  * @returns the base URL of a listener, by the system's id, `authority` or `control`
  */
 export async function openSystems(

@@ -19,13 +19,13 @@ export interface SandboxOptions {
   dataFolder: string;
   /** By `control`, `authority` and system id. A port that is left out or 0: the port of the last start, or a free one. */
   ports?: Readonly<Record<string, number>>;
-  /** How many people a new world gets (10,000). Special people are always there. */
+  /** The number of people in a new world (default: 10,000). Special people are always there. */
   people?: number;
-  /** Which vendors are there (`core`). */
+  /** The vendors of the sandbox (default: `core`). */
   systems?: VendorChoice;
 }
 
-/** What the listeners are opened with. */
+/** The input for opening the listeners. */
 export interface Parts {
   state: State;
   vendors: readonly Vendor[];

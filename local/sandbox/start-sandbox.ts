@@ -18,7 +18,7 @@ export interface Sandbox {
   systems: Readonly<Record<string, string>>;
   /** `habeas.config.json` for a service that works with this sandbox. */
   configFile: string;
-  /** The secrets that configuration names, by environment variable. */
+  /** The secrets that the configuration names, by environment variable. */
   secrets: Readonly<Record<string, string>>;
   /** PEM file of the authority that signed the https listeners' certificate. */
   caFile: string;
@@ -27,7 +27,7 @@ export interface Sandbox {
 
 const folderOf = ({ dataFolder }: SandboxOptions) => path.join(dataFolder, 'sandbox');
 
-/** Does the work of a first start, such as seeding, and starts nothing. */
+/** Does the work of a first start, such as seeding, and starts no listener. */
 export async function prepareSandbox(options: SandboxOptions): Promise<void> {
   const folder = folderOf(options);
   const database = openDatabase(folder);

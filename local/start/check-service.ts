@@ -2,11 +2,11 @@ import { isObject, readObject, textsOf } from './read-object.ts';
 import { StartFailure } from './start-failure.ts';
 
 /**
- * Asks the service once whether it serves. It refuses every call, for example, when its keys are not those that storage was filled with.
+ * Asks the service once whether it answers. It refuses every call, for example, when storage was written with other keys.
  *
  * @param api the base URL of the API
  * @param keysFile the keys of the host
- * @throws StartFailure with what the service says must be done
+ * @throws StartFailure with the service's message, which says what to do
  */
 export async function checkService(api: string, keysFile: string): Promise<void> {
   const { default: key = '' } = textsOf(readObject(keysFile)?.['host']);
@@ -14,5 +14,5 @@ export async function checkService(api: string, keysFile: string): Promise<void>
   if (answer.status !== 503) return;
   const problem: unknown = await answer.json();
   const detail = isObject(problem) ? String(problem['detail']) : '';
-  throw new StartFailure(`The service does not serve: ${detail}`);
+  throw new StartFailure(`The service refuses every call: ${detail}`);
 }

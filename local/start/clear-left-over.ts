@@ -6,9 +6,7 @@ import type { Terminal } from './terminal.ts';
 
 const patienceMs = 6_000;
 
-/**
- * Ends the processes of a stack that was killed. They end by themselves soon. Processes that do not are killed.
- */
+/** Ends the processes of a stack that was killed. They end by themselves soon. Processes that do not end are killed. */
 export async function clearLeftOver(data: DataFolder, terminal: Terminal): Promise<void> {
   if (!data.leftOver) return;
   terminal.say('The last run was not stopped cleanly. Its data is used again.');

@@ -11,9 +11,9 @@ const coreSystems = new Set(['b2c-de', 'b2c-fr', 'b2c-us', 'hubspot', 'mailchimp
  * The configuration file for the service: the user's own, or one derived from the sandbox's. `--policy` and `--systems` change a copy.
  *
  * @param sandboxFile the configuration that the sandbox wrote
- * @param derivedFile where the copy goes; only its owner can read it
+ * @param derivedFile the path of the copy; only its owner can read it
  * @param serviceKeys entries that are added to `policy.keys`
- * @throws StartFailure when the configuration to derive from is no JSON object
+ * @throws StartFailure when the configuration to derive from is not a JSON object
  */
 export function configurationFile(
   { configFile, policy, systems }: Pick<StartOptions, 'configFile' | 'policy' | 'systems'>,

@@ -6,7 +6,7 @@ import { StartFailure } from './start-failure.ts';
 /**
  * The `Values` of the app's `local.settings.json`. The environment replaces them.
  *
- * @throws StartFailure when the file is no JSON object
+ * @throws StartFailure when the file is not a JSON object
  */
 export function readSettings(appFolder: string): Record<string, string | undefined> {
   const file = path.join(appFolder, 'local.settings.json');

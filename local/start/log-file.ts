@@ -5,7 +5,7 @@ export interface LogFile {
 }
 
 /**
- * Appends to a log file. While the file cannot be written (a full disk), lines are lost and the process goes on.
+ * Appends to a log file. While the file cannot be written (a full disk), lines are lost and the process continues.
  *
  * @param tell called once when the file cannot be written, and once when it can be written again
  */
@@ -19,7 +19,7 @@ export function openLogFile(file: string, tell: (line: string) => void): LogFile
         isLost = false;
       } catch (error) {
         if (!isLost)
-          tell(`The log ${file} cannot be written (${codeOf(error)}): going on without it.`);
+          tell(`The log ${file} cannot be written (${codeOf(error)}): continuing without it.`);
         isLost = true;
       }
     },

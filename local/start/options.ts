@@ -13,7 +13,7 @@ export interface StartOptions {
   /** False with the user's own configuration: the demonstration knows only the sandbox's systems. */
   readonly demo: boolean;
   readonly auth: boolean;
-  /** The host throws clear errors where the app would go wrong silently on Azure. */
+  /** The host throws clear errors for mistakes that fail silently on Azure. */
   readonly strict: boolean;
   /** The user's own configuration; null: the sandbox's configuration. */
   readonly configFile: string | null;
@@ -49,7 +49,7 @@ export function readOptions(
   if (values.help) return null;
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_000)
-    throw new OptionMistake('--port takes a number from 0 to 65000.');
+    throw new OptionMistake('--port needs a number from 0 to 65000.');
   const ownConfig = configFile(values.config ?? settings['HABEAS_CONFIG'], appFolder);
   const demo = !values['no-demo'] && !ownConfig;
   return {
@@ -117,5 +117,5 @@ function readPolicy(file: string): Readonly<Record<string, unknown>> | null {
 
 function systemsOf(named: string): 'core' | 'all' {
   if (named === 'core' || named === 'all') return named;
-  throw new OptionMistake('--systems takes core or all.');
+  throw new OptionMistake('--systems needs core or all.');
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 /**
  * Reads a JSON object. It uses no schema library, so that the supervisor stays small.
  *
- * @returns null when the file is missing or contains no JSON object
+ * @returns null when the file is missing or does not hold a JSON object
  */
 export function readObject(file: string): Readonly<Record<string, unknown>> | null {
   if (!existsSync(file)) return null;

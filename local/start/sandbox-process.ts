@@ -38,7 +38,7 @@ export function sandboxSecrets(data: DataFolder): Record<string, string> {
 }
 
 /**
- * A file with the sandbox's certificate and those that the machine trusts already.
+ * A file with the sandbox's certificate and the certificates that the machine already trusts.
  *
  * @param inherited the current value of NODE_EXTRA_CA_CERTS, which can name only one file
  */

@@ -11,7 +11,7 @@ export interface InventedPerson {
 
 const read = (data: DataFolder) => readObject(data.at('sandbox', 'sign-in.json')) ?? {};
 
-/** The variables that App Service sets when its authentication is on: the host plays it with the sandbox's authority. */
+/** The variables that App Service sets when its authentication is on. The host plays this authentication with the sandbox's authority. */
 export function signInSettings(data: DataFolder): Record<string, string> {
   const { issuer = '', clientId = '', clientSecret = '' } = textsOf(read(data));
   return {
@@ -22,7 +22,7 @@ export function signInSettings(data: DataFolder): Record<string, string> {
   };
 }
 
-/** Two people of each role. The sandbox wrote them. */
+/** Two people of each role, from the file that the sandbox wrote. */
 export function inventedPeople(data: DataFolder): readonly InventedPerson[] {
   const { people } = read(data);
   return Array.isArray(people) ? (people as InventedPerson[]) : [];

@@ -43,7 +43,7 @@ export async function startStack(
   const running: SupervisedProcess[] = [];
   let runFile: KeptFile | undefined;
   const stop = async () => {
-    // The host ends first, because it uses the others until its end.
+    // The host ends first, because it uses the other processes until its end.
     for (const one of running.toReversed()) await one.stop();
     runFile?.remove();
     data.release();

@@ -14,7 +14,7 @@ export interface ProcessPlan {
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly logFile: string;
-  /** How many milliseconds it runs on when the supervisor is killed. Other processes may need it until their end. */
+  /** How many milliseconds the process continues after the supervisor was killed. Other processes may need it until their end. */
   readonly outlives: number;
   /** Called again and again until it resolves with true. */
   ready(pid: number): Promise<boolean>;

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * Renames the folder of Azurite when one of its indexes is not JSON, so that it can start with an empty one. Azurite does not start with a
- * broken index. A folder that can be read is always kept.
+ * Renames the folder of Azurite when one of its indexes is not JSON. Then Azurite can start with an empty folder. Azurite does not start
+ * with a broken index. A folder that can be read is always kept.
  *
  * @returns a line that says what was done, or null
  */
@@ -11,7 +11,7 @@ export function setAsideUnreadable(folder: string): string | null {
   if (!existsSync(folder) || indexesIn(folder).every(isJson)) return null;
   const aside = `${folder}.unreadable-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
   renameSync(folder, aside);
-  return `The storage could not read its data folder after a hard kill: it starts empty, the old one is kept as ${path.basename(aside)}. Requests that were under way may end as failed.`;
+  return `The storage could not read its data folder after a hard kill: it starts with an empty folder. The old folder is kept as ${path.basename(aside)}. Open requests may end as failed.`;
 }
 
 function indexesIn(folder: string): string[] {

@@ -42,7 +42,7 @@ test('a busy port, a wrong option and a broken configuration each print one line
   other.close();
   expect(await run(['--port', 'seven'])).toEqual({
     code: 2,
-    lines: ['--port takes a number from 0 to 65000.'],
+    lines: ['--port needs a number from 0 to 65000.'],
   });
   expect((await run(['--config', 'nowhere.json'])).lines).toEqual([
     expect.stringMatching(/^There is no configuration at .*nowhere\.json\.$/),
@@ -123,7 +123,7 @@ test('a stack whose lookup key is another than before does not start, and says w
   const other = { HABEAS_LOOKUP_KEY: Buffer.alloc(32, 'x').toString('base64') };
   const { code, lines } = await run(['--no-demo', '--port', '0'], other);
   expect(code).toBe(1);
-  expect(lines.at(-1)).toMatch(/^The service does not serve: .*HABEAS_LOOKUP_KEY changed\. Set/);
+  expect(lines.at(-1)).toMatch(/^The service refuses every call: .*HABEAS_LOOKUP_KEY changed\. Set/);
 }, 60_000);
 
 function sandboxConfig(): { systems: unknown[]; policy: object } {

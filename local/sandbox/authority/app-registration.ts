@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What an administrator can change in the app registration that Habeas signs in with, in one tenant. */
+/** The settings that an administrator can change in the app registration of Habeas, in one tenant. */
 export interface AppRegistration {
   /** App permissions, which its tokens carry. */
   roles: readonly string[];

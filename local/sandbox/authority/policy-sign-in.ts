@@ -17,7 +17,7 @@ function page(query: string, message: string): Answer {
 }
 
 /**
- * The authorize endpoint of a B2C policy that asks for a sign-in every time. It gives the ID token back in the fragment of the address:
+ * The authorize endpoint of a B2C policy that asks for a sign-in every time. It returns the ID token in the fragment of the address:
  * https://learn.microsoft.com/azure/active-directory-b2c/implicit-flow-single-page-application
  */
 export async function answerPolicyAuthorize(

@@ -22,7 +22,7 @@ export interface AuthorityKeys extends SigningKey {
   ofPolicies(tenant: string): Promise<SigningKey>;
 }
 
-/** Reads the key, or makes it at the first start. A tenant's key is made when it is first asked for. */
+/** Reads the key, or makes it at the first start. A tenant's key is made at its first use. */
 export async function loadSigningKeys(folder: string): Promise<AuthorityKeys> {
   const known = new Map<string, Promise<SigningKey>>();
   return {

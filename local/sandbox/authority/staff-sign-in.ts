@@ -28,7 +28,7 @@ function wrongRequest(query: URLSearchParams): Answer | undefined {
     : oauthError(400, 'unsupported_response_type', 70005, 'Only the response type code.');
 }
 
-/** The authorize endpoint of the staff's tenant: shows the form, then goes back with a code. */
+/** The authorize endpoint of the staff's tenant: shows the form, then redirects back with a code. */
 export async function answerAuthorize(key: SigningKey, call: Call): Promise<Answer> {
   const query = new URLSearchParams(call.search);
   const wrong = wrongRequest(query);
@@ -54,7 +54,7 @@ export async function answerAuthorize(key: SigningKey, call: Call): Promise<Answ
   return { status: 302, headers: { Location: target.href } };
 }
 
-/** The token endpoint of the staff's tenant: a code for tokens. */
+/** The token endpoint of the staff's tenant: exchanges a code for tokens. */
 export async function answerCode(key: SigningKey, call: Call): Promise<Answer> {
   const form = new URLSearchParams(call.body);
   if (form.get('grant_type') !== 'authorization_code')

@@ -36,7 +36,7 @@ export const issueIdToken = (
   nonce: string | null,
 ) => sign(key, origin, { ...claimsOf(colleague), ...(nonce !== null && { nonce }) }, '1h');
 
-/** What an authorization code stands for. The code carries it signed, so that the authority keeps no state. */
+/** The content of an authorization code. The code itself holds it, signed, so the authority keeps no state. */
 export interface Code {
   readonly name: string;
   readonly redirectUri: string;
@@ -48,7 +48,7 @@ const codeAudience = 'authorization-code';
 export const issueCode = (key: SigningKey, origin: string, code: Code) =>
   sign(key, origin, { aud: codeAudience, code }, '2m');
 
-/** @returns undefined for a code that was not issued here, or too long ago */
+/** @returns undefined for a code that was not issued here, or was issued too long ago */
 export async function readCode(key: SigningKey, text: string): Promise<Code | undefined> {
   try {
     const { payload } = await jwtVerify(text, key.publicKey, { audience: codeAudience });

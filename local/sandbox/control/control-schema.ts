@@ -13,7 +13,7 @@ const pattern = z.string().refine((source) => {
   }
 }, 'must be a regular expression');
 
-/** One time, or an odd number of rising times. */
+/** One time, or an odd number of times in ascending order. */
 const turns = z
   .union([milliseconds.transform((ms) => [ms]), z.array(milliseconds)])
   .refine((times) => times.length % 2 === 1, 'must be an odd number of times')
@@ -38,11 +38,11 @@ export const faultSchema = z
   })
   .refine((fault) => (fault.mode === 'lag') === (fault.reads !== undefined), {
     path: ['reads'],
-    message: 'belongs to the mode lag, which needs it',
+    message: 'is required by the mode lag, and allowed only with it',
   })
   .refine((fault) => fault.mode !== 'refuse' || fault.when === 'before', {
     path: ['when'],
-    message: 'a refused connection carries no call, so nothing can take effect before it',
+    message: 'a refused connection has no call that could take effect before it',
   });
 
 export const clockSchema = z.strictObject({

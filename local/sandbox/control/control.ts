@@ -17,7 +17,7 @@ import { personOperations } from './person-operations.ts';
 import { ControlProblem, problemAnswer } from '../http/problem.ts';
 import { settingOperations } from './setting-operations.ts';
 
-/** Sets world, clock, journal, faults and settings back to what they were at first. */
+/** Resets world, clock, journal, faults and settings to their first state. */
 async function reset({
   state,
   vendors,
@@ -113,7 +113,7 @@ export function createControl(parts: ControlParts): (call: Call) => Promise<Answ
           'See the list of control calls in the README of the sandbox.',
         );
       if (found === 'wrong-method')
-        throw new ControlProblem(405, 'method-not-allowed', 'This path takes another method.');
+        throw new ControlProblem(405, 'method-not-allowed', 'This path needs another method.');
       return await found.target(call, found.values);
     } catch (error) {
       if (error instanceof ControlProblem) return problemAnswer(error);

@@ -7,7 +7,9 @@ import { bodyOf, type ControlParts, type Operation } from './operation.ts';
 import { requirePerson } from './person-operations.ts';
 import { ControlProblem } from '../http/problem.ts';
 
-/** Issues an access token for the service to a colleague, else an ID token as a policy of a B2C tenant would after somebody signed in. */
+/**
+ * Issues an access token for the service to a member of the staff; otherwise an ID token, as a policy of a B2C tenant does after a sign-in.
+ */
 export const issueToken =
   ({ urls, key, people }: ControlParts): Operation =>
   async (call) => {

@@ -19,7 +19,10 @@ function nextPerson({ database }: State): string {
 
 type Order = z.output<ReturnType<typeof personSchema>>;
 
-/** @returns the person as known so far, and the owner of the new records. Names and addresses of the order count for the new records only. */
+/**
+ * @returns the person as known so far, and the owner of the new records. Names and addresses of the order are used only for the new
+ *   records.
+ */
 function subjectOf(state: State, { person, displayName, emails, phones }: Order) {
   const known = person === undefined ? undefined : readPerson(state, person);
   if (person !== undefined && !known)
@@ -35,9 +38,8 @@ function subjectOf(state: State, { person, displayName, emails, phones }: Order)
 }
 
 /**
- * Makes a person as told by `POST /control/people`; what is missing is filled in from the system and the first e-mail.
- * With `person` in the body it adds records to an existing person.
- * Nothing is made when one of the records cannot be.
+ * Makes a person as described by `POST /control/people`. Missing values are filled in from the system and the first e-mail. With `person`
+ * in the body it adds records to an existing person. Nothing is made when one of the records cannot be.
  * @throws ControlProblem 400 for a wrong field, 409 for a name or id that another record has
  */
 export function makePerson(state: State, vendors: readonly Vendor[], body: unknown): PersonView {

@@ -4,7 +4,7 @@ import type { PlaceRecord, Vendor } from '../vendors/vendor.ts';
 const oneOrMore = <T extends z.ZodType>(schema: T) =>
   z.union([z.array(schema).min(1), schema.transform((value) => [value])]);
 
-/** The body of `POST /control/people`. Each vendor defines what stands below `in` for its systems. */
+/** The body of `POST /control/people`. Each vendor defines the members below `in` for its systems. */
 export function personSchema(vendors: readonly Vendor[]) {
   const places: Record<string, z.ZodOptional<z.ZodType<PlaceRecord[]>>> = {};
   for (const { systems, place } of vendors)

@@ -1,6 +1,6 @@
 import type { LagChanges } from '../store/lag.ts';
 
-/** What a call really changed; null when nothing did. */
+/** The real effect of a call; null when it changed nothing. */
 export type Effect = 'created' | 'updated' | 'erased' | 'purged' | null;
 
 /** One call to a simulated system. An item of a `$batch` is a call of its own. */
@@ -34,7 +34,7 @@ export interface SimulatedSystem {
   /** Checks credentials and quotas. @returns the refusal, or nothing. */
   admit(call: Call): Promise<Answer | undefined> | Answer | undefined;
   answer(call: Call): Answer;
-  /** Answers a call that is made of others; undefined when this one is not. */
+  /** Answers a call that consists of several calls; undefined for any other call. */
   compose?(call: Call, carryOut: (item: Call) => Promise<Answer>): Promise<Answer> | undefined;
   /** An answer with this status in the vendor's own error shape. */
   failure(status: number, call: Call): Answer;

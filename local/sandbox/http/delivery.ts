@@ -1,6 +1,6 @@
 import type { Answer } from './call.ts';
 
-/** How an answer is sent: whole, cut off within its headers, not at all, or as a connection reset. */
+/** How an answer is sent: completely, cut off within its headers, not at all, or as a connection reset. */
 export type Wire = 'whole' | 'cut' | 'silent' | 'reset';
 
 export interface Delivery {

@@ -16,13 +16,13 @@ export type FaultMode = (typeof faultModes)[number];
 
 export interface Fault {
   mode: FaultMode;
-  /** `after`: the call takes effect, then its answer is lost or spoilt. */
+  /** `after`: the call takes effect, then its answer is lost or damaged. */
   when: 'before' | 'after';
   status?: number;
   /** Seconds, sent as `Retry-After`. */
   retryAfter?: number;
   delayMs?: number;
-  /** How many calls are still spoilt. Absent: all. */
+  /** How many further calls get the fault. Absent: all calls. */
   times?: number;
   probability?: number;
   seed?: number;
@@ -31,12 +31,12 @@ export interface Fault {
   reads?: LagChanges;
 }
 
-/** A fault that spoils the call or its answer; the others only change when the effect is seen. */
+/** A fault that damages the call or its answer. The other faults only change when readers see the effect. */
 export type SpoilingFault = Fault & { mode: Exclude<FaultMode, 'lag'> };
 
 export const isSpoiling = (fault: Fault): fault is SpoilingFault => fault.mode !== 'lag';
 
-/** The lag that the faults of a call ask for. Where two of them disagree, the later one counts. */
+/** The lag that the faults of a call set. When two of them differ, the later one counts. */
 export function lagFrom(struck: readonly Fault[]): LagChanges {
   const changes = struck.filter((fault) => !isSpoiling(fault)).map(({ reads }) => reads);
   return Object.assign({}, ...changes) as LagChanges;

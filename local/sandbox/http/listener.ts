@@ -19,7 +19,7 @@ export interface Listener {
 }
 
 export interface ListenerOptions {
-  /** What this port is for. Stands in error messages. */
+  /** The purpose of this port, for error messages. */
   purpose: string;
   /** 0 takes the port of the last start, or a free one when that port is in use. */
   port: number;
@@ -72,7 +72,7 @@ async function takePort(
 export async function openListener(options: ListenerOptions): Promise<Listener> {
   const sockets = new Map<number, Socket>();
   const server = options.tls ? createHttpsServer(options.tls) : createHttpServer();
-  // A client may send on a connection just when the server closes it as idle. So the server never closes idle connections.
+  // A client may send a request at the moment when the server closes the idle connection. So the server never closes idle connections.
   server.keepAliveTimeout = 0;
   server.requestTimeout = 0;
   server.on('connection', (socket: Socket) => {

@@ -85,7 +85,7 @@ function sayBroken(error: unknown, request: IncomingMessage, response: ServerRes
     sendAnswer(response, { status: 599, body: { sandboxError: String(error) } });
 }
 
-/** Answers what comes in on a system's port. */
+/** Answers requests to the port of a system. */
 export function serveSystem(exchange: Exchange, scheme: 'http' | 'https') {
   return (request: IncomingMessage, response: ServerResponse, listener: Listener): void => {
     readCall(request, scheme)

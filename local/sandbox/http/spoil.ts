@@ -8,7 +8,7 @@ const outagePage = `<!DOCTYPE html>
 <body><h1>Our services aren't available right now</h1><p>We're working to restore all services as soon as possible. Please check back soon.</p></body></html>
 `;
 
-/** Half of the JSON with a correct `Content-Length`: the HTTP message is complete, its content is not. */
+/** Half of the JSON with a correct `Content-Length`: the HTTP message is complete, but its content is not. */
 function truncated(answer: Answer): Delivery {
   if (answer.body === undefined || answer.body === '') return { answer, wire: 'cut' };
   const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
@@ -28,7 +28,7 @@ function garbage(call: Call): string {
 
 /**
  * Applies a fault to an answer.
- * @param failure the vendor's error for the fault's status, or the real answer when that is to be cut
+ * @param failure the vendor's error for the fault's status, or the real answer when it must be cut
  */
 export function spoil(fault: SpoilingFault, failure: Answer, call: Call): Delivery {
   const retryAfter: Record<string, string> =

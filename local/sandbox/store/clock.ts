@@ -1,6 +1,6 @@
 import type { Facts } from './facts.ts';
 
-/** The time of the simulators: real time plus what `advance` added, in milliseconds since 1970. */
+/** The time of the simulators, in milliseconds since 1970: the real time plus the time that `advance` added. */
 export interface Clock {
   now(): number;
   advance(milliseconds: number): void;

@@ -11,10 +11,10 @@ export type ReadClass = (typeof readClasses)[number];
  */
 export type Turns = readonly number[];
 
-/** The turns of one write, by the way of reading. */
+/** The times of one write, by the way of reading. */
 export type Lag = Readonly<Record<ReadClass, Turns>>;
 
-/** The lag that a fault asks for. The other ways of reading have the usual lag. */
+/** The lag that a fault sets. The other ways of reading have the usual lag. */
 export type LagChanges = Readonly<Partial<Lag>>;
 
 /** All readers see the write after the same time. */
@@ -26,6 +26,6 @@ export const noLag = lagOfAll(0);
 export const longestLag = (lag: Lag): number =>
   Math.max(...readClasses.map((read) => lag[read].at(-1) ?? 0));
 
-/** @param times the turns as points in time, in milliseconds since 1970 */
+/** @param times the times as points in time, in milliseconds since 1970 */
 export const seesNewState = (times: Turns, now: number): boolean =>
   times.filter((time) => time <= now).length % 2 === 1;

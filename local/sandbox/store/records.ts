@@ -24,8 +24,8 @@ export interface OwnedRecord {
 }
 
 /**
- * The records of every simulated system. A record has what was last written (`actual`) and what readers see (`seen`): until
- * replication has caught up, they still see the record as it was before.
+ * The records of every simulated system. A record has the state that was last written (`actual`) and the state that readers see (`seen`).
+ * Until replication is complete, readers see the earlier state.
  */
 export interface Records {
   seen(system: string, kind: string, id: string, read?: ReadClass): StoredRecord | undefined;
@@ -38,7 +38,7 @@ export interface Records {
     value: string,
     read?: ReadClass,
   ): StoredRecord[];
-  /** As `find`, but as the records really are. */
+  /** Like `find`, but with the actual state of the records. */
   findActual(system: string, kind: string, field: string, value: string): StoredRecord[];
   /** Seen records in the order of their ids, from after `afterId`. */
   scan(system: string, kind: string, afterId: string, read?: ReadClass): Generator<StoredRecord>;
@@ -46,7 +46,7 @@ export interface Records {
   write(system: string, kind: string, id: string, change: Change, lag: Lag): void;
   /** Writes a record. Readers see it at once. */
   place(system: string, kind: string, id: string, change: Change): void;
-  /** What is held of a person now, by ownership. */
+  /** The records that a person owns now. */
   ownedBy(person: string): OwnedRecord[];
 }
 
@@ -144,7 +144,10 @@ export function createRecords(database: DatabaseSync, clock: Clock): Records {
   };
 }
 
-/** Deletes what was kept of erased records for readers who were behind. The bare ids stay, so that no id is used twice. */
+/**
+ * Deletes the earlier states of erased records, which were kept for readers of lagging replicas. The ids stay, because no id may be used
+ * twice.
+ */
 export function forgetErased(database: DatabaseSync, now: number): void {
   database
     .prepare(

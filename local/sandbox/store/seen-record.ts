@@ -8,7 +8,7 @@ import {
 } from './lag.ts';
 import type { Doc, RecordState, StoredRecord } from './stored-record.ts';
 
-/** A row of `records`. Until `fresh_at`, `seen` tells what readers see; after that they see the actual state. */
+/** A row of `records`. Until `fresh_at`, readers see the state in `seen`; after that, they see the actual state. */
 export interface Row {
   id: string;
   state: RecordState;
@@ -52,7 +52,7 @@ export function seenOf(row: Row, now: number, read: ReadClass): StoredRecord | u
   return before ? present({ ...actualOf(row), ...before }) : undefined;
 }
 
-/** What the next write must keep of a record for readers who do not see that write yet. */
+/** The earlier states that the next write must keep for readers who do not see that write yet. */
 export function seenBefore(
   row: Row | undefined,
   now: number,

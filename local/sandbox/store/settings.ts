@@ -1,7 +1,7 @@
 import type { Facts } from './facts.ts';
 
 /**
- * What tests can change in a system while it runs, kept by the system's id. Each vendor defines its own settings with their
+ * The settings that tests can change in a running system, stored by the system's id. Each vendor defines its own settings with their
  * defaults; only what was changed is stored.
  */
 export interface Settings {

@@ -6,7 +6,7 @@ import { hashOf } from './random.ts';
 import { createRecords, type Records } from './records.ts';
 import { commonSettings, createSettings, type Settings } from './settings.ts';
 
-/** Everything the simulated systems remember. */
+/** The stored state of all simulated systems. */
 export interface State {
   database: DatabaseSync;
   facts: Facts;
@@ -14,7 +14,7 @@ export interface State {
   records: Records;
   settings: Settings;
   quotas: Settings;
-  /** When readers of a record see what this call writes. */
+  /** When readers of a record see the changes of this call. */
   lagOf(call: { lag?: LagChanges }, system: string, id: string): Lag;
 }
 

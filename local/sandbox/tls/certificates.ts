@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 export interface Certificates {
-  /** PEM file of the sandbox's own authority: what a client must trust. */
+  /** PEM file of the sandbox's own authority, which a client must trust. */
   caFile: string;
   server: { key: string; cert: string };
 }

@@ -28,13 +28,13 @@ export interface SystemConfiguration {
  */
 export type PlaceRecord = (state: State, system: string, owner: Owner) => Placed;
 
-/** What tests can change with `PUT /control/systems/{id}/settings` or `…/quota`: the fields and their defaults. */
+/** The settings that tests can change with `PUT /control/systems/{id}/settings` or `…/quota`: the fields and their defaults. */
 export interface Changeable {
   fields: z.ZodRawShape;
   defaults: object;
 }
 
-/** What a vendor needs to make its systems. */
+/** The input with which a vendor makes its systems. */
 export interface VendorParts {
   state: State;
   tokens: GraphTokens;

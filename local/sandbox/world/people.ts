@@ -8,20 +8,20 @@ export interface Trace {
   count: number;
 }
 
-/** What the world needs to know of a vendor to list the traces of a person. */
+/** The part of a vendor that the world needs to list the traces of a person. */
 export interface TraceSource {
   systems: readonly { id: string }[];
-  /** What a record is called in traces, by its kind and state. Other kinds leave no trace of a person. */
+  /** The name of a record in traces, by its kind and state. Other kinds are no traces of a person. */
   traceNames: Readonly<Record<string, { live: string; binned: string }>>;
   /** Traces that are not in `records`. */
   moreTraces?(state: State, person: string): Trace[];
 }
 
 export interface People {
-  /** People who live in all those systems now, those in every system first. */
+  /** People with live records in all these systems now. People in every system come first. */
   list(filter: { systems: readonly string[]; trait?: string; limit: number }): PersonView[];
   find(person: string): PersonView | undefined;
-  /** What the systems hold of a person now, by ownership. */
+  /** The traces that a person owns in the systems now. */
   traces(person: string): Trace[];
   /** How many people there are. */
   count(): number;

@@ -24,13 +24,13 @@ export interface RecordView {
   list?: string;
 }
 
-/** What was put into a system for a person. */
+/** A record that was put into a system for a person. */
 export type Placed = { account: AccountView } | { record: RecordView };
 
 /** The person a record belongs to. */
 export type Owner = Pick<PersonView, 'person' | 'displayName' | 'emails' | 'phones'>;
 
-/** @returns the view with what was placed added to it. */
+/** @returns the view with the new record added to it. */
 export function withPlaced(view: PersonView, placed: readonly Placed[]): PersonView {
   return {
     ...view,

@@ -8,7 +8,7 @@ import type { Someone } from './someone.ts';
  */
 export type Residence = readonly string[] | 'everywhere' | 'by-chance';
 
-/** A person with one peculiarity, found by `GET /control/people?trait=…`. */
+/** A person with one unusual trait, found by `GET /control/people?trait=…`. */
 export interface SpecialPerson {
   trait: string;
   given: string;
@@ -26,7 +26,7 @@ export interface SeededPerson extends Someone {
   linked: boolean;
 }
 
-/** What vendors share while they seed one person. */
+/** The data that vendors share while they seed one person. */
 export interface Seeding {
   random: Random;
   /** Written by the directory: the object ID that the company copied into its other systems. */
@@ -35,7 +35,7 @@ export interface Seeding {
   hasAccount: boolean;
 }
 
-/** What the world needs of a vendor to seed people. */
+/** The part of a vendor that the world needs to seed people. */
 export interface SeedSource {
   name: string;
   /** Core vendors are in every sandbox, the others only with `--systems all`. */
@@ -43,7 +43,7 @@ export interface SeedSource {
   /** The SQL that creates the vendor's own tables, by name of the table. */
   tables?: Readonly<Record<string, string>>;
   specialPeople: readonly SpecialPerson[];
-  /** Places what this vendor holds of a person. The result is the same in every world. */
+  /** Places the records of a person in this vendor's systems. The result is the same in every world. */
   seed(state: State, person: SeededPerson, seeding: Seeding): Placed[];
 }
 

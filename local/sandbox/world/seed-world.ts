@@ -73,7 +73,7 @@ function withLargeCache({ database }: State, work: () => void): void {
 
 /**
  * Empties the systems and seeds them with the invented people, who are always the same.
- * @param people how many; without it as many as before, or 10,000. Special people are always there.
+ * @param people the number of people; left out: as many as before, or 10,000. Special people are always there.
  */
 export function seedWorld(state: State, vendors: readonly SeedSource[], people?: number): void {
   const { database, facts } = state;
@@ -90,7 +90,7 @@ export function seedWorld(state: State, vendors: readonly SeedSource[], people?:
 
 const tableNames = ({ tables }: SeedSource) => Object.keys(tables ?? {});
 
-/** Seeds a new world. In a world that is there, seeds the vendors that were not seeded yet. */
+/** Seeds a new world. In an existing world, seeds only the vendors that were not seeded yet. */
 export function prepareWorld(state: State, vendors: readonly SeedSource[], people?: number): void {
   const { facts } = state;
   if (facts.read('edition') !== edition) {

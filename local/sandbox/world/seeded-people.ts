@@ -5,13 +5,13 @@ import { personId } from './someone.ts';
 import { specialNames } from './special-names.ts';
 
 const domains = ['example.org', 'example.com', 'example.net'] as const;
-/** So many people, from the first on, live in all systems by the same name and address. */
+/** This many people, from the first one on, are in all systems with the same name and address. */
 const cleanPeople = 2000;
 
 export const isClean = ({ number, trait }: SeededPerson) =>
   trait === undefined && number <= cleanPeople;
 
-/** The `number`-th ordinary person, the same in every world, and the rest of their random numbers. */
+/** The `number`-th ordinary person, who is the same in every world, and the rest of the person's random numbers. */
 function ordinaryPerson(number: number): { person: SeededPerson; random: Random } {
   const random = createRandom(number * 7919);
   const culture = random.pick(cultures);
@@ -59,8 +59,8 @@ export const firstVendorNumber = 800_000;
 const numbersOf = ({ name }: SeedSource) => firstVendorNumber + (hashOf(name) % 1000) * 100;
 
 /**
- * The people of a world of this size. It includes the special people of the core vendors. Those of other vendors are added,
- * so that the other people are the same with and without such a vendor.
+ * The people of a world of this size. It includes the special people of the core vendors. Special people of other vendors are added after
+ * them, so the other people are the same with and without such a vendor.
  */
 export function* seededPeople(
   population: number,

@@ -1,6 +1,6 @@
 import { special, type SpecialPerson } from './seed-source.ts';
 
-/** People whose name or address is peculiar, in every system alike. */
+/** People with an unusual name or address, which is the same in every system. */
 const names: readonly SpecialPerson[] = [
   ...special('apostrophe', 'everywhere', [
     ['Sinéad', "O'Neil", "sinead.o'neil@example.org"],

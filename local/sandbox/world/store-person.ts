@@ -24,7 +24,7 @@ export function storePerson(state: State, view: PersonView, clean: boolean): voi
   );
 }
 
-/** @returns undefined for a person nobody made. */
+/** @returns undefined for a person who was not made. */
 export function readPerson(
   state: State,
   person: string,
@@ -34,7 +34,7 @@ export function readPerson(
   return { view: JSON.parse(String(row['doc'])) as PersonView, clean: row['clean'] === 1 };
 }
 
-/** The person with this address. They own what a vendor stores for the address later. */
+/** The person with this address. This person owns the records that a vendor stores for the address later. */
 export function ownerOfEmail(state: State, email: string): string | null {
   const person = statements(state).owner.get(email)?.['person'];
   return typeof person === 'string' ? person : null;

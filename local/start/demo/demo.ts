@@ -13,7 +13,7 @@ import { waitingCommands } from './waiting-commands.ts';
 import { verdictTable } from './verdict-table.ts';
 
 const pollEveryMs = 100;
-/** While a person has to act. */
+/** The request waits for a person. */
 const pollAtGateEveryMs = 1_000;
 const results = 'dsar-results';
 const keysFile = z.object({

@@ -13,7 +13,7 @@ export function verdictTable(status: RequestStatus): string {
 }
 
 function cells(system: SystemStatus): string[] {
-  // What a vendor keeps without end has no date.
+  // Data that a vendor keeps without end has no date.
   const residuals = system.residuals.flatMap(({ what, until }) =>
     until === null ? [] : [`${what} ${day(until)}`],
   );

@@ -4,10 +4,10 @@ import type { RequestStatus } from './service.ts';
 type Waiting = Pick<RequestStatus, 'id' | 'state' | 'planHash'>;
 
 /**
- * What a person can do about a request that waits at a gate, as commands to copy.
+ * The actions for a request that waits at a gate, as commands to copy.
  *
- * @param asksForKeys the service lets in only who has a key (`--auth`)
- * @returns null when the request waits for nobody
+ * @param asksForKeys true when the service requires keys (`--auth`)
+ * @returns null when the request does not wait for a person
  */
 export function waitingCommands(
   api: string,
@@ -21,21 +21,21 @@ export function waitingCommands(
       ...(asksForKeys ? [`-H "x-functions-key: $${role.toUpperCase()}_KEY"`] : []),
       `-d '${JSON.stringify(body)}'`,
     ].join(' ');
-  const withdraw = ['  Or it is withdrawn:', post('operator', 'withdraw')];
+  const withdraw = ['  Or withdraw it:', post('operator', 'withdraw')];
   const commands = {
     'awaiting-identity': [
-      '  It waits until somebody proves who the person is:',
+      '  It waits for a proof of the person’s identity:',
       post('operator', 'identity', { proof: 'call' }),
       ...withdraw,
     ],
     'awaiting-approval': [
-      '  It waits for approval. Somebody who did not send it approves the plan:',
+      '  It waits for approval. A second person approves the plan:',
       post('approver', 'approve', { planHash }),
-      '  Or it is refused:',
+      '  Or refuse it:',
       post('approver', 'refuse', { reason: 'other' }),
       ...withdraw,
     ],
-    'cooling-off': ['  It cools off, and goes on by itself.', ...withdraw],
+    'cooling-off': ['  It waits for the end of the cooling-off period, and continues by itself.', ...withdraw],
     'on-hold': ['  It is on hold until somebody resumes it:', post('operator', 'resume')],
   }[state];
   if (!commands) return null;

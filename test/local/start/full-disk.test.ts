@@ -36,7 +36,7 @@ test('a log reports a full disk once, loses lines meanwhile, and is written agai
   log.append('and kept\n');
   expect(readFileSync(file, 'utf8')).toBe('kept\nand kept\n');
   expect(told).toEqual([
-    `The log ${file} cannot be written (ENOSPC): going on without it.`,
+    `The log ${file} cannot be written (ENOSPC): continuing without it.`,
     `The log ${file} can be written again.`,
   ]);
 });
@@ -102,6 +102,6 @@ test('a process that ends is started again even on a full disk, with a line and 
     'The test ended (exit code 1); starting it again in 0.2 s.',
     'The test ended (exit code 1); starting it again in 0.4 s.',
   ]);
-  expect(told).toContain(`The log ${logFile} cannot be written (ENOSPC): going on without it.`);
+  expect(told).toContain(`The log ${logFile} cannot be written (ENOSPC): continuing without it.`);
   expect(readFileSync(startLog, 'utf8')).toContain('starting it again');
 });

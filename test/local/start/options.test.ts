@@ -69,11 +69,11 @@ test('a configuration in its usual place or named by a setting is used without t
 });
 
 test.each([
-  ['--port takes a number', ['--port', 'x']],
-  ['--port takes a number', ['--port', '65001']],
+  ['--port needs a number', ['--port', 'x']],
+  ['--port needs a number', ['--port', '65001']],
   ['There is no configuration at', ['--config', '/nowhere/habeas.json']],
   ['Unknown option', ['--demo']],
-  ['--systems takes core or all.', ['--systems', 'some']],
+  ['--systems needs core or all.', ['--systems', 'some']],
   ['There is no policy at', ['--policy', '/nowhere/policy.json']],
   ['is not a JSON object', ['--policy', 'LIST']],
   ['is not a JSON object', ['--policy', 'BROKEN']],

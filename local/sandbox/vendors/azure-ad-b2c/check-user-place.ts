@@ -43,7 +43,7 @@ export function checkUserPlace(state: State, tenant: Tenant, place: UserPlace, o
     if (!isUserProperty(name) && !extensions.includes(name))
       throw wrongField(
         `${pointer}/${name}`,
-        `no property of a Graph user; extension attributes here are ${extensions.join(', ')}`,
+        `is not a property of a Graph user; the extension attributes of this tenant are ${extensions.join(', ')}`,
       );
   checkId(state, tenant, place.user['id'], `${pointer}/id`);
   checkIdentities(state, tenant, place, owner, `${pointer}/identities`);

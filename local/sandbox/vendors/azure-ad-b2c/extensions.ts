@@ -30,7 +30,7 @@ export const extensionTypes = {
   // Microsoft's migration kit writes both into the new tenant.
   B2CObjectId: 'String',
   RequiresMigration: 'Boolean',
-  // Attributes that a tenant should not have, and that many have.
+  // Attributes that a tenant should not have but many tenants have.
   SocialSecurityNumber: 'String',
   PassportNumber: 'String',
   Iban: 'String',

@@ -14,7 +14,7 @@ function order(left: unknown, right: Literal): number {
   return Number(left) - Number(right);
 }
 
-/** The directory compares text without regard to case. */
+/** The directory ignores case when it compares texts. */
 export function compares(left: unknown, operator: Operator, right: Literal): boolean {
   const [a, b] = [fold(left) ?? null, fold(right) as Literal];
   if (operator === 'eq') return a === b;
@@ -76,7 +76,7 @@ export function matches(
   }
 }
 
-/** The parts of a filter that every match must meet: those joined by `and`. */
+/** The parts of a filter that every match must meet: the parts joined by `and`. */
 export function conjuncts(filter: Filter): Filter[] {
   return filter.kind === 'and' ? [...conjuncts(filter.left), ...conjuncts(filter.right)] : [filter];
 }

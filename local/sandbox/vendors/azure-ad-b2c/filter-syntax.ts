@@ -148,7 +148,7 @@ class FilterReader {
   }
 }
 
-/** @throws GraphError 400 Request_BadRequest when the text is no filter. */
+/** @throws GraphError 400 Request_BadRequest when the text is not a filter. */
 export function parseFilter(source: string): Filter {
   return new FilterReader(source).read();
 }

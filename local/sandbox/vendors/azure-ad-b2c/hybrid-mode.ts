@@ -3,8 +3,8 @@ import { badRequest } from './graph-error.ts';
 import { tenantSettings } from './settings.ts';
 
 /**
- * https://learn.microsoft.com/entra/external-id/troubleshoot-high-scale-compatibility-mode: 400 when the directory is not one of B2C.
- * What a directory answers that is not in the mode is a guess.
+ * https://learn.microsoft.com/entra/external-id/troubleshoot-high-scale-compatibility-mode: 400 when the directory is not a B2C directory.
+ * The answer of a directory that is not in this mode is a guess.
  */
 export const getHybridMode: Operation = ({ state, tenant }) => {
   const { kind, hybridMode } = tenantSettings(state, tenant.id);

@@ -2,7 +2,7 @@ import type { Doc } from '../../store/records.ts';
 import { drawAt } from '../../store/random.ts';
 import { eventTime, type AuditSource } from './audit-source.ts';
 
-/** The id contains source and index, so that an event can be found by it. */
+/** The id contains source and index, so an event can be found by its id. */
 export const eventId = (source: AuditSource, index: number) =>
   `B2C_${source.number.toString(36).toUpperCase()}_${String(index)}`;
 

@@ -7,7 +7,7 @@ import { auditSources } from './audit-source.ts';
 import type { Related } from './related.ts';
 import { userKeys, type UserDoc } from './user-record.ts';
 
-/** What a tenant is to hold of a person. */
+/** The data of a person to put into a tenant. */
 export interface UserPlace {
   /** Graph user properties. */
   user: Doc;
@@ -20,7 +20,7 @@ export interface UserPlace {
 }
 
 const dayMs = 86_400_000;
-/** Past audit records lie within this span, so that none has expired in a new world. */
+/** Past audit records are within this time span, so none has expired in a new world. */
 const auditSpanMs = 6.5 * dayMs;
 
 const textOr = (value: unknown, fallback: string) => (typeof value === 'string' ? value : fallback);
@@ -71,7 +71,7 @@ function placeAudits(state: State, tenant: Tenant, place: UserPlace, owner: Owne
   });
 }
 
-/** Puts a user into a tenant. Readers see it at once. What the place leaves out is filled in from the tenant and the owner. */
+/** Puts a user into a tenant. Readers see it at once. Missing values are filled in from the tenant and the owner. */
 export function placeUser(state: State, tenant: Tenant, owner: Owner, place: UserPlace): Placed {
   const doc = completeUser(tenant, place, owner, state.clock.now());
   const id = String(doc.user['id']);

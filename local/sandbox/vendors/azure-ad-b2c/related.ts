@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the directory keeps beside a user's properties. */
+/** The data of the directory besides a user's properties. */
 export const relatedSchema = z.strictObject({
   directoryRoles: z.array(z.string()).optional(),
   groups: z.array(z.string()).optional(),
@@ -23,7 +23,7 @@ export const relatedSchema = z.strictObject({
   ownedApplications: z.array(z.string()).optional(),
   licenses: z.array(z.string()).optional(),
   agreements: z.array(z.string()).optional(),
-  /** What Identity Protection holds. It outlives the account. */
+  /** The data of Identity Protection. It outlives the account. */
   risk: z
     .strictObject({
       level: z.enum(['low', 'medium', 'high']),

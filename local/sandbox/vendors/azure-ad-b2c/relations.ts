@@ -54,7 +54,7 @@ function recordedAt(user: Doc): unknown {
   return user['createdDateTime'] ?? null;
 }
 
-/** What `/users/{id}/…` lists, by the last part of the path. */
+/** The lists of `/users/{id}/…`, by the last part of the path. */
 const makers: Readonly<Record<string, Maker>> = {
   memberOf: (doc, context) => [...roles(doc), ...groups(doc)].map((item) => dim(item, context)),
   'memberOf/microsoft.graph.directoryRole': (doc, context) =>

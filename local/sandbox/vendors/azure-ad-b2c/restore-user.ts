@@ -2,7 +2,7 @@ import type { OwnedRecord } from '../../store/records.ts';
 import type { State } from '../../store/state.ts';
 import { userDocOf, userKeys, type UserDoc } from './user-record.ts';
 
-/** A user as it is when it has left the recycle bin. */
+/** The state of a user after it has left the recycle bin. */
 export function restoredUser({ user, related }: UserDoc): UserDoc {
   return { user: { ...user, deletedDateTime: null }, related };
 }

@@ -38,7 +38,7 @@ function usersOf(tenant: Tenant, person: SeededPerson, random: Random): UserPlac
   return [{ ...makeUser(tenant, person), auditEvents: 1 + (number % 12) }];
 }
 
-/** The object ID that other systems know: that of the first account, if the company copied it. */
+/** The object ID that other systems know: the object ID of the first account, if the company copied it. */
 function linkedId(
   person: SeededPerson,
   home: Tenant | undefined,

@@ -13,11 +13,11 @@ import {
 import type { State } from '../../store/state.ts';
 import type { Changeable } from '../vendor.ts';
 
-/** What can be changed in a tenant while it runs. */
+/** The settings of a tenant that can be changed while it runs. */
 export interface TenantSettings extends CommonSettings, AppRegistration {
   /** Whether the tenant lets an app purge the recycle bin; Microsoft's pages disagree. */
   purge: 'allowed' | 'refused';
-  /** Whether the list of deleted users takes filters on `identities` and `otherMails`. Nobody has shown that it does. */
+  /** Whether the list of deleted users accepts filters on `identities` and `otherMails`. No document shows that it does. */
   binFilters: 'offered' | 'refused';
   /** `isHardDeleteProtectionEnabled` blocks purging for 7 days after the deletion. */
   hardDeleteProtection: boolean;
@@ -26,7 +26,7 @@ export interface TenantSettings extends CommonSettings, AppRegistration {
   auditRetentionDays: number;
   /** P1/P2 licence. Without it sign-in logs are refused. */
   premium: boolean;
-  /** What revokeSignInSessions answers. The documents say 200; 204 was seen in practice. */
+  /** The answer of revokeSignInSessions. The documents say 200; 204 was seen in practice. */
   revokeStatus: 200 | 204;
   /** Azure AD B2C and External ID on one directory: High Scale Compatibility mode. */
   hybridMode: 'enabled' | 'disabled';
@@ -83,6 +83,6 @@ export const tenantQuotas = (state: State, tenant: string) =>
 
 const dayMs = 86_400_000;
 
-/** Audit records of a tenant from before this time have expired. */
+/** Audit records of a tenant that are older than this time have expired. */
 export const oldestAudit = (state: State, tenant: string) =>
   state.clock.now() - tenantSettings(state, tenant).auditRetentionDays * dayMs;

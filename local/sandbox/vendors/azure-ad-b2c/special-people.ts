@@ -4,7 +4,7 @@ export const victimEmail = 'vera.victim@example.org';
 
 const claims: readonly SpecialPerson[] = [
   ...special('victim', 'everywhere', [['Vera', 'Victim', victimEmail]]),
-  // Two other people have her address in a field that anybody can write to.
+  // Two other people have this person's address in a field that anybody can write to.
   ...special('stranger', ['b2c-de'], [['Sam', 'Stranger', 'sam.stranger@example.net']]),
   ...special('stranger', ['b2c-us', 'hubspot'], [['Sid', 'Sly', 'sid@example.net']], {
     linked: false,
@@ -39,7 +39,7 @@ const signIns: readonly SpecialPerson[] = [
   ...special('recycle-bin', ['b2c-de', 'b2c-fr'], [['Tom', 'Tonne', 'tom.tonne@example.org']]),
 ];
 
-/** People with a peculiar account. What is peculiar about it stands in `special-users.ts`, by trait. */
+/** People with an unusual account. `special-users.ts` describes each trait. */
 export const specialPeople: readonly SpecialPerson[] = [
   ...claims,
   ...audits,

@@ -9,7 +9,7 @@ type MakeUsers = (tenant: Tenant, person: SeededPerson) => UserPlace[];
 
 const [germany, france, america] = tenants as readonly [Tenant, Tenant, Tenant];
 
-/** The peculiarity is in one tenant. The accounts in the other tenants are ordinary. */
+/** Only the account in one tenant is unusual. The accounts in the other tenants are ordinary. */
 const only =
   (where: Tenant, make: (person: SeededPerson) => UserPlace[]): MakeUsers =>
   (tenant, person) =>
@@ -78,7 +78,7 @@ const twoAccounts = only(germany, (person) => [
   ),
 ]);
 
-/** The accounts of special people, by trait; those of other traits are ordinary. */
+/** The accounts of special people, by trait. People with another trait have ordinary accounts. */
 export const specialUsers: Readonly<Record<string, MakeUsers>> = {
   stranger: (tenant, person) => [
     makeUser(

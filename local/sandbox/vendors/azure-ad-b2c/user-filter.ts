@@ -95,7 +95,7 @@ export const matchesIdentity: AnyRule = (element, condition, variable) => {
   );
 };
 
-/** @throws GraphError 400 for what B2C cannot filter by. */
+/** @throws GraphError 400 for a filter that B2C does not support. */
 export function checkUserFilter(filter: Filter, tenant: Tenant, advanced: boolean): void {
   if ('left' in filter) {
     checkUserFilter(filter.left, tenant, advanced);
@@ -120,7 +120,7 @@ export function checkUserFilter(filter: Filter, tenant: Tenant, advanced: boolea
     throw unsupportedQuery(`Function: '${filter.name}' is not supported`);
 }
 
-/** Advanced queries exist in External ID tenants only, and only when asked for with the header and `$count=true`. */
+/** Advanced queries exist only in External ID tenants, and only with the header and `$count=true`. */
 export function allowsAdvancedQueries(
   settings: TenantSettings,
   consistency: string | undefined,

@@ -122,7 +122,7 @@ export interface Selection {
 
 /**
  * Checks a `$select` of users.
- * @throws GraphError 400 for a property Graph does not have, 501 or 403 for those it refuses.
+ * @throws GraphError 400 for a property that Graph does not have, 501 or 403 for a property that it refuses.
  */
 export function selectUserProperties(
   select: string | null,

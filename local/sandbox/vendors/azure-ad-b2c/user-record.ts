@@ -20,7 +20,7 @@ export function idInUpn(userPrincipalName: string): string | undefined {
     ?.toLowerCase();
 }
 
-/** Finds the users in the recycle bin without a look at all users. */
+/** An index that finds the users in the recycle bin without reading all users. */
 export const binKey: LookupKey = ['bin', 'recycle'];
 
 /** The fields that have an index. */

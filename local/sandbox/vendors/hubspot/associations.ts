@@ -14,7 +14,7 @@ function idsOf(record: StoredRecord, type: string): readonly string[] {
   return type === 'deals' ? deals : (objects[type] ?? []);
 }
 
-/** The first page of each wanted type, as it stands in a contact. Types that do not exist are ignored. */
+/** The first page of each wanted type, as a contact shows it. Types that do not exist are ignored. */
 export function associationsOf(record: StoredRecord, types: readonly string[]): object {
   const lists = types.flatMap((type) => {
     const ids = idsOf(record, type);

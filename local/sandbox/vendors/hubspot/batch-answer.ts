@@ -2,7 +2,7 @@ import type { Answer } from '../../http/call.ts';
 import type { State } from '../../store/state.ts';
 import { hubspotSettings } from './settings.ts';
 
-/** What a batch read found for each id that was asked for. */
+/** The result of a batch read for each requested id. */
 export type Asked = readonly { id: string; shown: object | undefined }[];
 
 const errorAbout = (ids: string[], category: string, message: string) => ({

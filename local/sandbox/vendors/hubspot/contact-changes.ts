@@ -54,7 +54,7 @@ function block({ state }: HubspotContext, email: string): Answer {
   return { status: 204, effect: 'created' };
 }
 
-/** The addresses of an erased contact are blocked too. HubSpot keeps them without the person: these are no traces. */
+/** The addresses of an erased contact are blocked too. HubSpot keeps them without the person, so they are not traces of the person. */
 function blockAddresses({ state }: HubspotContext, record: StoredRecord): void {
   for (const address of emailsOf(contactDocOf(record.doc)))
     state.records.place(hubspotId, 'blocklistEntry', address, { state: 'live', doc: {}, keys: [] });

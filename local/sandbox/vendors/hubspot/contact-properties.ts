@@ -11,7 +11,7 @@ interface Property {
   own?: boolean;
   unique?: boolean;
   readOnly?: boolean;
-  /** HubSpot lists sensitive properties only when it is asked for them. */
+  /** HubSpot lists sensitive properties only on request. */
   sensitive?: boolean;
 }
 
@@ -78,7 +78,7 @@ const view = ({ name, label, group, own, unique, readOnly }: Property): object =
 
 const isKnown = (name: string) => known.some((property) => property.name === name);
 
-/** A placed contact may use properties that the account does not have yet: the customer makes them. */
+/** A placed contact may use properties that the account does not have yet. Then the simulator adds them, as the customer would. */
 export function makeOwnProperties(
   state: State,
   names: readonly string[],

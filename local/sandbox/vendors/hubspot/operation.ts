@@ -34,7 +34,7 @@ export function findContact(
   const read = archived ? 'binned' : 'one';
   if (idProperty === null || idProperty === 'hs_object_id') {
     const survivor = state.records.seen(hubspotId, 'mergedContact', storedId(value));
-    // A merged id is read as the contact that is left. No description says that it can be changed or erased by it.
+    // A read by a merged id returns the remaining contact. No document says that the contact can be changed or erased by a merged id.
     if (survivor && reading === 'changing') return undefined;
     const id = survivor ? String(survivor.doc['into']) : storedId(value);
     const record = state.records.seen(hubspotId, 'contact', id, read);

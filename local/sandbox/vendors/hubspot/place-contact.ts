@@ -13,14 +13,14 @@ import {
   type Properties,
 } from './contact-record.ts';
 
-/** What HubSpot is to hold of a person. */
+/** The data of a person to put into HubSpot. */
 export interface ContactPlace {
   properties: Record<string, string | null>;
   /** Ids of associated deals. */
   deals?: string[] | undefined;
   /** Notes, calls, tickets …: by type, the properties of each. */
   objects?: PlacedObjects | undefined;
-  /** Properties that HubSpot lists apart, because the account marked them as sensitive. */
+  /** Properties that HubSpot lists separately, because the account marked them as sensitive. */
   sensitive?: Record<string, string> | undefined;
   /** How many contacts were merged into this one. Their ids are the numbers just below its own. */
   merged?: number | undefined;
@@ -45,7 +45,7 @@ function lowerCaseEmails(properties: Properties): Properties {
   return Object.fromEntries(emails);
 }
 
-/** A merged contact is gone; the one that is left names it, in both forms that HubSpot uses. */
+/** A merged contact is gone. The remaining contact names it, in both forms that HubSpot uses. */
 const mergedProperties = (ids: readonly string[], now: number): Properties =>
   ids.length === 0
     ? {}

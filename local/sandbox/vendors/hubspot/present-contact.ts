@@ -20,7 +20,7 @@ export interface Wish {
 
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-/** Reads the wish from a query: values separated by commas, or the name several times. */
+/** Reads the requested properties from a query: values separated by commas, or the name several times. */
 export function wishOf(query: URLSearchParams): Wish {
   const names = (name: string) =>
     query
@@ -43,7 +43,7 @@ export function wishOfBody(body: Record<string, unknown>): Wish {
   };
 }
 
-/** Properties that were asked for and have no value are null, unknown ones too. */
+/** Requested properties without a value are null; unknown properties are null too. */
 export function presentContact(record: StoredRecord, wish: Wish): object {
   const contact = contactDocOf(record.doc);
   const id = shownId(record.id);

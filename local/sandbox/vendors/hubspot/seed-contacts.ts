@@ -4,7 +4,7 @@ import { livesIn, type SeededPerson, type Seeding } from '../../world/seed-sourc
 import { hubspotId, objectIdProperty, type Properties } from './contact-record.ts';
 import { placeContact, type ContactPlace } from './place-contact.ts';
 
-/** What is peculiar about the contacts of special people, by trait. */
+/** The unusual contacts of special people, by trait. */
 const changesByTrait: Readonly<Record<string, (person: SeededPerson) => Properties>> = {
   stranger: () => ({ hs_additional_emails: 'sid.sly@example.net' }),
   'object-id-only': ({ number }) => ({

@@ -4,9 +4,9 @@ import type { State } from '../../store/state.ts';
 import type { Changeable } from '../vendor.ts';
 import { hubspotId } from './contact-record.ts';
 
-/** Faults of HubSpot that no status code tells. */
+/** Faults of HubSpot that no status code shows. */
 export interface HubspotSettings extends CommonSettings {
-  /** `one-left-out`: a batch read keeps silent about one object. `one-failed`: it answers 207 with an error other than "not found". */
+  /** `one-left-out`: a batch read returns nothing about one object. `one-failed`: it answers 207 with an error other than "not found". */
   batchReads: 'whole' | 'one-left-out' | 'one-failed';
 }
 

@@ -1,6 +1,6 @@
 import { special, type SpecialPerson } from '../../world/seed-source.ts';
 
-/** People with a peculiar contact. What is peculiar about it stands in `seed-contacts.ts`, by trait. */
+/** People with an unusual contact. `seed-contacts.ts` describes each trait. */
 export const specialPeople: readonly SpecialPerson[] = [
   // HubSpot and Mailchimp have an address that no tenant knows: only the object ID leads to these records.
   ...special(

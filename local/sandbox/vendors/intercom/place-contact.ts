@@ -9,7 +9,7 @@ import {
   type Conversation,
 } from './contact-record.ts';
 
-/** What Intercom is to hold of a person. */
+/** The data of a person to put into Intercom. */
 export interface ContactPlace {
   role?: 'user' | 'lead' | undefined;
   email?: string | undefined;

@@ -78,14 +78,14 @@ function checkFields(query: Query): void {
 
 const indexed = new Set(['email', 'external_id', 'phone']);
 
-/** The contacts that may meet the query: those of an index where one condition allows it, else all. */
+/** The contacts that may meet the query: from an index when one condition allows it, otherwise all contacts. */
 function candidates({ state }: VendorContext, query: Query): Iterable<StoredRecord> {
   if (isGroup(query) || query.operator !== '=' || !indexed.has(query.field))
     return state.records.scan(intercomId, 'contact', '');
   return state.records.find(intercomId, 'contact', query.field, String(query.value));
 }
 
-/** Archived contacts are not found. The index is behind the database: a `lag` fault on `list` sets how far. */
+/** Archived contacts are not found. The index lags behind the database; a `lag` fault on `list` sets the time. */
 export const searchContacts: VendorOperation = (context) => {
   const { query, perPage, start } = readSearch(context);
   checkFields(query);
@@ -118,7 +118,7 @@ const presentConversation = ({ id, contact, subject, body, created_at: at }: Con
   contacts: { type: 'contact.list', contacts: [{ type: 'contact', id: contact }] },
 });
 
-/** Conversations of one contact: the field `contact_ids` is the only one simulated. */
+/** Conversations of one contact. Only the field `contact_ids` is simulated. */
 export const searchConversations: VendorOperation = (context) => {
   const { query, perPage, start } = readSearch(context);
   if (isGroup(query) || query.field !== 'contact_ids')

@@ -4,7 +4,7 @@ import { livesIn, type SeededPerson, type Seeding } from '../../world/seed-sourc
 import { intercomId } from './contact-record.ts';
 import { placeContact, type ContactPlace } from './place-contact.ts';
 
-/** What is peculiar about the contacts of special people, by trait. */
+/** The unusual contacts of special people, by trait. */
 const changesByTrait: Readonly<Record<string, ContactPlace>> = {
   lead: { role: 'lead' },
   'archived-lead': { role: 'lead', state: 'binned' },

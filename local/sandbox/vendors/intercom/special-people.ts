@@ -1,6 +1,6 @@
 import { special, type SpecialPerson } from '../../world/seed-source.ts';
 
-/** People with a peculiar contact. What is peculiar about it stands in `seed-contacts.ts`, by trait. */
+/** People with an unusual contact. `seed-contacts.ts` describes each trait. */
 export const specialPeople: readonly SpecialPerson[] = [
   // The look-up by external id finds users only, so this contact is found by e-mail.
   ...special('lead', ['b2c-de', 'intercom'], [['Lena', 'Lead', 'lena.lead@example.org']]),

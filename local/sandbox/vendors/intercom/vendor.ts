@@ -98,7 +98,7 @@ export const vendor: Vendor = {
   },
   moreTraces: recoverable,
   restore: (state, { system, kind, record }) => {
-    // A deleted contact comes back by a ticket to Intercom only.
+    // Only Intercom's support can restore a deleted contact.
     if (kind !== 'contact') return;
     const { id, doc, person } = record;
     const keys = contactKeys(contactDocOf(doc));

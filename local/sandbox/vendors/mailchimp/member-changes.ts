@@ -64,7 +64,7 @@ export const archiveMember: MailchimpOperation = (context, values) => {
   return { status: 204, effect: 'updated' };
 };
 
-/** Only the hash stays, so that the address cannot be imported again. */
+/** Only the hash stays, because the address must not be imported again. */
 export const deletePermanently: MailchimpOperation = (context, values) => {
   const record = actualMember(context, values);
   const { state } = context;
@@ -75,7 +75,7 @@ export const deletePermanently: MailchimpOperation = (context, values) => {
     { state: 'gone', doc: {}, keys: [] },
     state.lagOf(context.call, mailchimpId, record.id),
   );
-  // A record without an owner: it is no trace of the person.
+  // A record without an owner, so it is not a trace of the person.
   state.records.place(mailchimpId, 'forgottenAddress', record.id, {
     state: 'live',
     doc: {},

@@ -13,7 +13,7 @@ import {
   type PurchaseKind,
 } from './store-record.ts';
 
-/** A customer of a connected store, who need not be a member of an audience. */
+/** A customer of a connected store. The customer need not be a member of an audience. */
 export const customerPlaceSchema = z.strictObject({
   store_id: z.enum(stores.map(({ id }) => id)).default(stores[0].id),
   email_address: z.string().includes('@').optional(),

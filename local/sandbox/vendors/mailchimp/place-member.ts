@@ -10,7 +10,7 @@ import {
   type MemberStatus,
 } from './member-record.ts';
 
-/** What Mailchimp is to hold of a person. */
+/** The data of a person to put into Mailchimp. */
 export interface MemberPlace {
   email_address?: string | undefined;
   merge_fields?: Record<string, string> | undefined;

@@ -6,7 +6,7 @@ import { placeMember, type MemberPlace } from './place-member.ts';
 
 const [newsletter, offers] = audiences;
 
-/** What is peculiar about the members of special people, by trait: one member for each entry. */
+/** The unusual members of special people, by trait: one member for each entry. */
 const changesByTrait: Readonly<Record<string, (person: SeededPerson) => MemberPlace[]>> = {
   'object-id-only': ({ number }) => [{ email_address: `news.${String(number)}@example.net` }],
   'two-lists': () => [{ list_id: newsletter.id }, { list_id: offers.id, status: 'unsubscribed' }],

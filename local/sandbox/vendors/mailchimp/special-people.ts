@@ -1,6 +1,6 @@
 import { special, type SpecialPerson } from '../../world/seed-source.ts';
 
-/** People with a peculiar member. What is peculiar about it stands in `seed-members.ts`, by trait. */
+/** People with an unusual member. `seed-members.ts` describes each trait. */
 export const specialPeople: readonly SpecialPerson[] = [
   ...special('two-lists', ['b2c-de', 'mailchimp'], [['Lisa', 'Listig', 'lisa.listig@example.org']]),
   ...special(

@@ -51,14 +51,14 @@ const purchaseView = (kind: PurchaseKind, purchase: PurchaseDoc): object => {
     currency_code: 'EUR',
     order_total: total,
     lines: [],
-    // The shop says when an order was made. Mailchimp says when it got the cart.
+    // The time of an order comes from the shop. The time of a cart is when Mailchimp received it.
     ...(kind === 'order'
       ? { store_id: customer.store, processed_at_foreign: createdAt, updated_at_foreign: createdAt }
       : { created_at: createdAt, updated_at: createdAt }),
   };
 };
 
-/** All that a store holds of one kind, as readers see it now. */
+/** All objects of one kind in a store, as readers see them now. */
 function heldBy({ state }: MailchimpContext, kind: string, store: string): StoredRecord[] {
   const held: StoredRecord[] = [];
   for (const record of state.records.scan(mailchimpId, kind, `${store}/`)) {

@@ -23,7 +23,7 @@ export const listCustomers: VendorOperation = (context) => {
 
 const deleted = (id: string) => ({ id, object: 'customer', deleted: true });
 
-/** A deleted customer is still answered, with `deleted: true` and nothing else. */
+/** A deleted customer is still returned, with `deleted: true` and nothing else. */
 export const getCustomer: VendorOperation = ({ state }, { customer = '' }) => {
   const record = state.records.seen(stripeId, 'customer', customer);
   if (record) return { status: 200, body: record.doc };

@@ -1,6 +1,6 @@
 import type { Call } from '../../http/call.ts';
 
-/** Stripe takes bodies as forms, with brackets for lists and objects: `objects[customers][]=cus_1`. */
+/** Stripe expects bodies as forms, with brackets for lists and objects: `objects[customers][]=cus_1`. */
 export const formOf = (call: Call): URLSearchParams => new URLSearchParams(call.body);
 
 /** The values of a list, sent as `name[]` or `name[0]`. */

@@ -15,7 +15,7 @@ export function limitOf(query: URLSearchParams): number {
   return limit;
 }
 
-/** Newest first, as all of Stripe's lists are. */
+/** Newest first, like all lists of Stripe. */
 export const byAge = (a: StripeObject, b: StripeObject) =>
   b.created - a.created || (a.id < b.id ? -1 : 1);
 

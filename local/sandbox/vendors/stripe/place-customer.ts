@@ -14,7 +14,7 @@ import {
 } from './make-objects.ts';
 import { stripeId, stripeObjectId, type StripeObject } from './stripe-object.ts';
 
-/** What Stripe is to hold of a person. */
+/** The data of a person to put into Stripe. */
 export interface CustomerPlace {
   email?: string | undefined;
   name?: string | undefined;
@@ -51,7 +51,7 @@ function billingOf(owner: Owner, place: CustomerPlace): Billing {
   };
 }
 
-/** Everything below a customer. */
+/** All objects that belong to a customer. */
 function belongings(customer: StripeObject, place: CustomerPlace, billing: Billing, now: number) {
   const { id, created } = customer;
   const ageOf = ({ ageDays }: { ageDays: number }) => now - ageDays * daySeconds;
@@ -94,7 +94,7 @@ function placeObject(state: State, object: StripeObject, person: string): void {
   });
 }
 
-/** Puts a customer and what belongs to them into Stripe. Readers see them at once. */
+/** Puts a customer and the objects that belong to the customer into Stripe. Readers see them at once. */
 export function placeCustomer(
   state: State,
   owner: Owner,

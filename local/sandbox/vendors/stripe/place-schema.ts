@@ -6,7 +6,7 @@ import { placeCustomer } from './place-customer.ts';
 const amount = z.int().min(1).default(1999);
 const ageDays = z.number().min(0).default(120);
 
-/** Stripe's entry in `POST /control/people`. Each entry is a new customer: Stripe does not mind two with one address. */
+/** Stripe's entry in `POST /control/people`. Each entry is a new customer: Stripe allows several customers with one address. */
 export const customerPlaceSchema = z
   .strictObject({
     email: z.string().optional(),

@@ -22,7 +22,7 @@ function requireJob({ state }: VendorContext, id: string): RedactionJob {
 
 const shown = ({ state }: VendorContext, job: RedactionJob) => presentJob(job, state.clock.now());
 
-/** Validating begins at once. The errors are known at the end of it. */
+/** Validation begins at once. Its errors are known when it ends. */
 export const createJob: VendorOperation = (context) => {
   const { state, call } = context;
   const form = formOf(call);

@@ -76,7 +76,7 @@ function candidates({ state }: VendorContext, any: boolean, clauses: readonly Cl
   return state.records.find(stripeId, 'customer', field, exact.value);
 }
 
-/** The search index is behind the database: a `lag` fault on `list` sets how far. */
+/** The search index lags behind the database; a `lag` fault on `list` sets the time. */
 export const searchCustomers: VendorOperation = (context) => {
   const { call, query } = context;
   const { any, clauses } = readQuery(query.get('query') ?? '');

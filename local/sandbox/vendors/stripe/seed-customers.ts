@@ -4,7 +4,7 @@ import { livesIn, type SeededPerson, type Seeding } from '../../world/seed-sourc
 import { placeCustomer, type CustomerPlace } from './place-customer.ts';
 import { objectIdKey, stripeId } from './stripe-object.ts';
 
-/** What is peculiar about the customers of special people, by trait: one customer for each entry. */
+/** The unusual customers of special people, by trait: one customer for each entry. */
 const changesByTrait: Readonly<Record<string, (person: SeededPerson) => CustomerPlace[]>> = {
   'active-subscription': () => [{ subscriptions: [{ status: 'active' }] }],
   'recent-charge': () => [{ charges: [{ amount: 4900, ageDays: 5 }] }],

@@ -1,6 +1,6 @@
 import { special, type SpecialPerson } from '../../world/seed-source.ts';
 
-/** People with a peculiar customer. What is peculiar about it stands in `seed-customers.ts`, by trait. */
+/** People with an unusual customer. `seed-customers.ts` describes each trait. */
 export const specialPeople: readonly SpecialPerson[] = [
   ...special(
     'active-subscription',

@@ -6,7 +6,7 @@ export const stripeKey = 'rk_test_sandbox_0000_invented';
 /** The metadata key that holds the B2C object ID. */
 export const objectIdKey = 'b2c_oid';
 
-/** What belongs to a customer, by Stripe's name of the object, with the prefix of its ids. */
+/** The objects that belong to a customer, by Stripe's name of the object, with the prefix of their ids. */
 export const idPrefixes = {
   customer: 'cus',
   charge: 'ch',

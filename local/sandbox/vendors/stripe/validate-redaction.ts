@@ -31,7 +31,7 @@ function errorsBelow(context: VendorContext, customer: string, now: number): Val
   ];
 }
 
-/** What stands in the way of redacting these customers (https://docs.stripe.com/privacy/redaction): their objects must be in a final state. */
+/** The reasons why these customers cannot be redacted (https://docs.stripe.com/privacy/redaction): their objects must be in a final state. */
 export function validateRedaction(
   context: VendorContext,
   customers: readonly string[],

@@ -44,7 +44,7 @@ const placeholder = (id: number) => ({
   role: 'end-user',
 });
 
-/** The second step: all of the user's own data goes. Tickets and their comments stay. */
+/** The second step deletes all data of the user. Tickets and their comments stay. */
 export const deletePermanently: VendorOperation = (context, { user = '' }) => {
   const { state, call } = context;
   const limit = zendeskQuotas(state).permanentDeletionsPer10Seconds;

@@ -10,7 +10,7 @@ import {
   type ZendeskUser,
 } from './zendesk-record.ts';
 
-/** What Zendesk is to hold of a person. */
+/** The data of a person to put into Zendesk. */
 export interface UserPlace {
   name?: string | undefined;
   email?: string | undefined;

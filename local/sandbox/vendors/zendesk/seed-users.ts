@@ -6,7 +6,7 @@ import { zendeskId } from './zendesk-record.ts';
 
 const closed = { subject: 'Delivery', body: 'Where is my parcel?', status: 'closed' } as const;
 
-/** What is peculiar about the users of special people, by trait. */
+/** The unusual users of special people, by trait. */
 const changesByTrait: Readonly<Record<string, (person: SeededPerson) => UserPlace>> = {
   'open-ticket': () => ({ tickets: [{ ...closed, status: 'open' }] }),
   'deleted-user': () => ({ state: 'binned' }),

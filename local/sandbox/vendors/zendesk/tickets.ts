@@ -37,7 +37,7 @@ export const listComments: VendorOperation = (context, { ticket: id = '' }) => {
   return pageOf(context, 'comments', shown);
 };
 
-/** Replaces the text by `▇`, as Zendesk does: the only way to take personal data out of a comment. */
+/** Replaces the text by `▇`, as Zendesk does. This is the only way to remove personal data from a comment. */
 export const redactComment: VendorOperation = (
   context,
   { ticket: id = '', comment: which = '' },

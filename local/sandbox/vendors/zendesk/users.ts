@@ -44,7 +44,7 @@ export const getUser: VendorOperation = ({ state }, { user = '' }) => {
   return { status: 200, body: { user: record.doc } };
 };
 
-/** `email:x` is the one search term simulated; other text is looked for in name and address. */
+/** `email:x` is the only simulated search term. Other text is searched for in name and address. */
 function wanted({ state }: VendorContext, query: string): StoredRecord[] {
   const [, email] = /^email:"?([^"\s]+)"?$/.exec(query.trim()) ?? [];
   if (email !== undefined)

@@ -94,7 +94,7 @@ test.each([
   expect(await stagedLinesOf(house.sealed, 'crm')).toEqual(whole);
 });
 
-test('a try that read on costs almost no patience', async () => {
+test('a try that reads further data costs almost no patience', async () => {
   const { access } = vendor((what) => {
     if (what === 'a log 3') throw new SystemFailure('unexpected-answer', 'cut short');
   });
@@ -108,7 +108,7 @@ test('a try that read on costs almost no patience', async () => {
   expect(facts.at(-1)).toMatchObject({ kind: 'tried', step: 'export', outcome: 'later' });
 });
 
-test('a process that ends at any write to the storage loses no item and doubles none', async () => {
+test('a process that ends at any write to storage loses no item and writes no item twice', async () => {
   for (let crashAt = 1; ; crashAt += 1) {
     let failing = true;
     const { access, reads } = vendor((what) => {
@@ -167,7 +167,7 @@ test('an export begins again for another version of the dossier, and after a day
   expect(await stagedLinesOf(house.sealed, 'crm')).toEqual(whole);
 });
 
-test('a mark that is no longer accepted makes its section begin again, and no other', async () => {
+test('when a mark is no longer accepted, only its section is read from the beginning', async () => {
   let state: 'throttled' | 'expired' | 'good' = 'throttled';
   const { access, reads } = vendor((what) => {
     if (what !== 'b log 3') return;
@@ -183,7 +183,7 @@ test('a mark that is no longer accepted makes its section begin again, and no ot
   expect(await stagedLinesOf(house.sealed, 'crm')).toEqual(whole);
 });
 
-test('a system that refuses every mark is refused, and not asked for ever', async () => {
+test('a system that refuses every mark fails as refused, and is not asked without end', async () => {
   const { access, reads } = vendor((what) => {
     if (what === 'a log 2') throw new MarkExpired(new SystemFailure('refused', 'HTTP 400'));
   });

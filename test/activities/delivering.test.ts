@@ -37,7 +37,7 @@ describe('delivering the status', () => {
     });
   });
 
-  it('ends when the queue has the status, if the request named no callback address', async () => {
+  it('ends when the queue has the status and the request has no callback address', async () => {
     const house = await searchedHouse(['dir']);
     await compileReport(house, report(row('dir', 'erased')));
 

@@ -102,7 +102,7 @@ describe('ending a request', () => {
     expect(house.intake.log.lines.join('\n')).toContain('accounts left frozen');
   });
 
-  it('ends as failed with reason internal after a fault of our own, and still has a report', async () => {
+  it('ends as failed with the reason internal after a fault of our own, and still writes a report', async () => {
     const house = await createMemoryHouse([system('dir', {})]);
 
     expect(await endBroken(house, order)).toMatchObject({ state: 'failed', reason: 'internal' });
@@ -119,7 +119,7 @@ describe('an activity', () => {
     ['a key that is gone', new KeyDestroyed(), 'lost'],
     ['a bug', new TypeError('cannot read ada@example.org'), 'internal'],
   ])(
-    'answers %s with a fault and no text, for the history keeps it',
+    'answers %s with a fault and without a text, because the history keeps the answer',
     async (_name, error, fault) => {
       const house = await createMemoryHouse([system('dir', {})]);
       const broken = {

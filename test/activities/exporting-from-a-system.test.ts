@@ -28,7 +28,7 @@ describe('exporting from a system', () => {
     return house;
   }
 
-  it('seals every staged item; the package holds them and lists every system, unread ones first', async () => {
+  it('seals every staged item; the package holds the items and lists every system, unread systems first', async () => {
     const house = await houseWith({
       export: async (_record, sink) => {
         for (let n = 0; n < 500; n++) await sink.write('events', { n });

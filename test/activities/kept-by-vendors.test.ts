@@ -12,7 +12,7 @@ const kept: readonly Residual[] = [
   { what: 'blocked-address', verdict: 'retained', until: null },
 ];
 
-test('what a vendor keeps stands in the row and in its fact, and is not waited for', async () => {
+test('data that a vendor keeps is named in the row and in its fact, and the request does not wait for it', async () => {
   const house = await createMemoryHouse([system('crm', { find: async () => [hit('a')] })]);
   await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });
   const row = await recordVerdict(house, {

@@ -78,7 +78,7 @@ describe('searching once more', () => {
     expect(logs).toEqual([false, false, true]);
   });
 
-  it('plans one more round for a record that is new, and counts the record', async () => {
+  it('plans one more round for a new record, and counts it', async () => {
     const holds = { contacts: [] as Hit[] };
     const shows = { account: true };
     const { house, search, plan } = await erasedHouse(holds, shows);
@@ -115,7 +115,7 @@ describe('searching once more', () => {
     expect(systems).toMatchObject([{ verdict: 'erased' }, { verdict: 'ambiguous' }]);
   });
 
-  it('plans a round for an account that is back, and reads back a record that only a lagging index shows', async () => {
+  it('plans a round for an account that has returned, and reads back a record that only a lagging index shows', async () => {
     const shows = { account: true };
     const { search, plan } = await erasedHouse({ contacts: [] }, shows);
 

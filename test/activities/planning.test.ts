@@ -31,7 +31,7 @@ describe('the plan', () => {
     failed: [],
   };
 
-  it('visits the systems where the person was found, and settles the others', async () => {
+  it('visits the systems in which the person was found, and gives the others their verdicts', async () => {
     const house = await createMemoryHouse([
       system('dir', { find: async () => [hit('oid-ada')], hold: async () => ({ kind: 'held' }) }),
       system('crm', {}),
@@ -49,7 +49,7 @@ describe('the plan', () => {
     });
   });
 
-  it('never calls a system absent that was not read', async () => {
+  it('never gives absent to a system that was not read', async () => {
     const house = await createMemoryHouse([
       system('dir', { find: async () => [hit('oid-ada')] }),
       system('crm', {
@@ -114,7 +114,7 @@ describe('the plan', () => {
     expect(await askTurn(house, order)).toEqual({ turn: 'ready' });
   });
 
-  it('asks every system again, from what the sender gave, when it looks once more', async () => {
+  it('a second search asks every system again, starting from the identifiers of the sender', async () => {
     let erased = false;
     const dir = asking('dir', () => (erased ? [] : [hit('oid-ada')]));
     const house = await createMemoryHouse([dir.system]);
@@ -133,7 +133,7 @@ describe('the plan', () => {
     );
   });
 
-  it('claims what it found while a system that does not answer keeps it searching', async () => {
+  it('claims the records that it found while it still waits for a system that does not answer', async () => {
     const house = await createMemoryHouse([
       system('dir', { find: async () => [hit('oid-ada')] }),
       system('crm', {
@@ -149,7 +149,7 @@ describe('the plan', () => {
     expect(await house.register.claim(other, [hash], planned(), 0)).toBe('earlier-request');
   });
 
-  it('has another hash when something else would be touched', async () => {
+  it('has another hash when other records would be erased', async () => {
     const hashOf = async (id: string) => {
       const house = await createMemoryHouse([system('dir', { find: async () => [hit(id)] })]);
       await findSubject(house, { ...order, from: 0, to: 1, skip: [], again: false, anew: false });

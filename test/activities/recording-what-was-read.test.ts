@@ -78,7 +78,7 @@ describe('recording what was read back', () => {
     expect(finishedEvent(first, 'https://dsar.example.org/').id).toBe(`${requestId}.finished`);
   });
 
-  it('delivers the corrected status at once also when the answer to its write was lost', async () => {
+  it('delivers the corrected status at once, even when the answer to its write was lost', async () => {
     const house = await ended(await houseWith(), erased);
     const back: Look = { kind: 'read', ...seen('present'), residuals: [] };
     await expect(recorded(losingAnswers(house), back)).rejects.toThrow(StorageAway);
@@ -123,7 +123,7 @@ describe('recording what was read back', () => {
     });
   });
 
-  it('watches on when a residual is not settled', async () => {
+  it('continues the watch while a residual has no final result', async () => {
     const house = await ended(await houseWith(), erased);
     const tomorrow = '2026-03-11T10:00:00.000Z';
     expect(await recorded(house, { kind: 'unread', code: 'unavailable' })).toEqual({

@@ -5,7 +5,7 @@ import { createMemoryHouse, hit, order, requestId, system } from '../support/mem
 import { email, vouched, asking, about } from '../support/asking-system.ts';
 
 describe('resolving without waiting', () => {
-  it('asks in rounds, each system only by identifiers that are new to it, until nothing new is found', async () => {
+  it('asks in rounds, each system only by identifiers that it was not asked by before, until nothing new is found', async () => {
     const dir = asking('dir', (ids) =>
       about(ids, 'account') ? [hit('oid-ada', { reveals: [vouched] })] : [],
     );
@@ -31,7 +31,7 @@ describe('resolving without waiting', () => {
     );
   });
 
-  it('keeps the answers of the others when one system is down, and asks that system again later', async () => {
+  it('keeps the answers of the other systems when one is down, and asks that one again later', async () => {
     let down = true;
     const crm = system('crm', {
       find: async () => {

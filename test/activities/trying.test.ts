@@ -25,7 +25,7 @@ const kindsOf = async (house: MemoryHouse) =>
   );
 
 describe('a system that does not answer', () => {
-  it('is named by the request after its first try, with the time of the next one', async () => {
+  it('is named by the request after its first try, with the time of the next try', async () => {
     const house = await createMemoryHouse([system('dir', { find: away }), system('crm', {})]);
     const patience = { spentSeconds: 3, retries: 2, oddInARow: 0 };
 
@@ -46,7 +46,7 @@ describe('a system that does not answer', () => {
     expect(items.map(({ id }) => id)).toEqual([requestId]);
   });
 
-  it('is given up when its patience is used up: no next try is promised', async () => {
+  it('is given up when its patience is used up: no next try is announced', async () => {
     const house = await createMemoryHouse([system('dir', { find: away })]);
     const patience = { spentSeconds: 29, retries: 5, oddInARow: 0 };
 
@@ -66,7 +66,7 @@ describe('a system that does not answer', () => {
   });
 });
 
-it('tells an erasure: the intent before the call, the effect, the tries and the verdict after it', async () => {
+it('the journal of an erasure has the intent before the call, and the effect, the tries and the verdict after it', async () => {
   const seen: string[][] = [];
   const house = await createMemoryHouse([
     system('dir', {

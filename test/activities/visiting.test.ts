@@ -37,7 +37,7 @@ describe('erasing in one system', () => {
     ]);
   });
 
-  it('does not read back in the same second where the system needs time to settle', async () => {
+  it('does not read back in the same second when the replicas of the system need time', async () => {
     const house = await houseWith({
       settleSeconds: 3,
       erase: async () => ({ kind: 'done' }),
@@ -94,7 +94,7 @@ describe('erasing in one system', () => {
     });
   });
 
-  it('passes on how long the system told us to wait', async () => {
+  it('returns how long the system told us to wait', async () => {
     const house = await houseWith({
       erase: () => Promise.reject(new SystemFailure('throttled', 'HTTP 429', { retryAfter: 240 })),
     });

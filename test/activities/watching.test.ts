@@ -81,7 +81,7 @@ describe('the end of a request', () => {
 });
 
 describe('opening the watch', () => {
-  it('names the systems whose date is reached, and lets the sweeper start again a day later if the watch stops', async () => {
+  it('names the systems whose date is reached; the sweeper starts the watch again a day later if it stops', async () => {
     const later: SystemVerdict = {
       ...erased,
       id: systemIdOf('crm'),
@@ -135,7 +135,7 @@ describe('reading residuals', () => {
     });
   });
 
-  it('returns lost when nothing is sealed, or nothing of this system', async () => {
+  it('returns lost when nothing is sealed, or nothing about this system', async () => {
     const house = await ended(await houseWith(), erased);
     expect(await readResiduals(house, { requestId, system: systemIdOf('crm') })).toEqual({
       kind: 'done',

@@ -65,7 +65,7 @@ describe('sealed store', () => {
     expect(await store.get(two, 'dossier-1')).toEqual({ other: true });
   });
 
-  test('a destroyed key makes the blobs of its request unreadable, and no others', async () => {
+  test('a destroyed key makes only the blobs of its own request unreadable', async () => {
     const keys = memoryKeys();
     const store = createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), keys);
     await store.put(three, 'x', content);
@@ -75,7 +75,7 @@ describe('sealed store', () => {
     expect(await store.get(thirty, 'x')).toEqual(content);
   });
 
-  test('streams come back whole', async () => {
+  test('streams are returned completely', async () => {
     const store = createSealedStore(openBlobContainer(blobs, 'dsar-sealed'), memoryKeys());
     const megabyte = randomBytes(1024 * 1024);
     const pieces = Array.from({ length: 9 }, () => megabyte);

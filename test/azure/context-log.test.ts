@@ -36,7 +36,7 @@ test('writes the kind, code and place of an error, never its message', () => {
   });
 });
 
-test('writes only the type of a thrown value that is no error', () => {
+test('writes only the type of a thrown value that is not an error', () => {
   const written = sink();
   createContextLog(written).error('failed', 'ada@example.org');
   expect(JSON.parse(written.lines[0] ?? '')).toEqual({ event: 'failed', error: 'string' });

@@ -18,7 +18,7 @@ function client(known: Partial<Client>): Client {
   return { startNew: unexpected, raiseEvent: unexpected, getStatus: unexpected, ...known };
 }
 
-test('starts a request under its own id with the version of its flow, and a retry under an id of its own', async () => {
+test('starts a request under its own id with the version of its flow, and a retry under a new id', async () => {
   const started: Start[] = [];
   const startNew = (...start: Start): Promise<string> => {
     started.push(start);
@@ -43,7 +43,7 @@ test('starts a request under its own id with the version of its flow, and a retr
   ]);
 });
 
-test('wakes the wait of a request by its own name, and takes it that a flow may not have started yet', async () => {
+test('wakes the wait of a request by the name of the wait, and accepts that the flow may not have started yet', async () => {
   const raised: unknown[] = [];
   const raiseEvent = (...event: unknown[]) => Promise.resolve(void raised.push(event));
   await createDurableFlowStarter(client({ raiseEvent })).wake(one, 2, 3);

@@ -44,7 +44,7 @@ function sendingTwice(table: RegisterTable): RegisterTable {
     });
 }
 
-test('with lost answers a request is still accepted, changed, claimed for and ended', async () => {
+test('when answers are lost, a request is still accepted, changed and ended, and its claims are written', async () => {
   const submitted = acceptance({ idempotency: { keyHash: 'key', bodyHash: 'body' } });
   const { id } = submitted.request;
   expect(await register.accept(submitted)).toEqual({ kind: 'accepted' });
@@ -61,7 +61,7 @@ test('with lost answers a request is still accepted, changed, claimed for and en
   expect(await register.claim(next.request.id, ['b', 'c'], planned(), 0)).toBe('ready');
 });
 
-test('with lost answers an equal request is still recognised, and its key repeats the answer', async () => {
+test('when answers are lost, an equal request is still recognised, and its key repeats the answer', async () => {
   const first = acceptance({ likenessHash: 'alike' });
   await register.accept(first);
   const idempotency = { keyHash: 'other key', bodyHash: 'body' };
@@ -69,7 +69,7 @@ test('with lost answers an equal request is still recognised, and its key repeat
   expect(answer).toMatchObject({ requestId: first.request.id });
 });
 
-test('with lost answers, changes in one shared transaction are still written', async () => {
+test('when answers are lost, changes in one shared transaction are still written', async () => {
   const submitted = Array.from({ length: 5 }, (_, index) =>
     acceptance({ idempotency: { keyHash: `together-${String(index)}`, bodyHash: 'body' } }),
   );

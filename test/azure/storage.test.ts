@@ -26,13 +26,13 @@ test.each([
   { statusCode: 500 },
   { statusCode: 429 },
   { statusCode: 408 },
-])('%j is storage being away', async (properties) => {
+])('%j means that storage is away', async (properties) => {
   const failing = withStorage(() => Promise.reject(restError(properties)));
   await expect(failing).rejects.toThrow(StorageAway);
 });
 
 test.each([restError({ statusCode: 403 }), restError({ statusCode: 409 }), new Error('ours')])(
-  '%s stays as it is',
+  '%s is thrown unchanged',
   async (error) => {
     await expect(withStorage(() => Promise.reject(error))).rejects.toBe(error);
   },
@@ -98,7 +98,7 @@ test('calls succeed across a restart of storage', async () => {
   }
 });
 
-test('a call that is not answered is given up, and its connection with it', async () => {
+test('a call without an answer is given up, and its connection is closed', async () => {
   const sockets: Socket[] = [];
   const silent = createServer((socket) =>
     sockets.push(socket.on('error', () => undefined).resume()),

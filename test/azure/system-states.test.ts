@@ -21,7 +21,7 @@ const process = () => {
   return createTableSystemStates(openRegisterTable(register));
 };
 
-test('what several processes know of a system is joined, and a pause ends for all of them', async () => {
+test('the knowledge of several processes about a system is joined, and a pause ends for all of them', async () => {
   const [one, other] = [process(), process()];
   expect(await one.all()).toEqual(new Map());
   const pause = { since: at, by: { kind: 'person', id: 'an-operator' } } as const;
@@ -42,7 +42,7 @@ test('what several processes know of a system is joined, and a pause ends for al
   expect((await one.all()).get(crm)).toMatchObject({ pause: null, lastSuccessAt: at });
 });
 
-test('a report of thousands of problems is cut to what a row can hold', async () => {
+test('a probe with thousands of problems is cut to the size of a row', async () => {
   const problems = Array.from({ length: 2000 }, (_, index) => ({
     what: `part ${index}`,
     fix: 'Grant it.',
@@ -53,7 +53,7 @@ test('a report of thousands of problems is cut to what a row can hold', async ()
   expect(kept).toEqual(problems.slice(0, kept.length));
 });
 
-test('tries are counted by hour over all processes, each process writing its own count again and again', async () => {
+test('tries are counted by hour over all processes; each process overwrites only its own count', async () => {
   const [one, other] = [process(), process()];
   const hour = (hour: string, tries: number) => ({ hour, tries, failures: 1, seconds: tries / 2 });
   await one.saw(crm, {}, [hour('2026-03-02T09', 2), hour('2026-03-02T10', 3)]);

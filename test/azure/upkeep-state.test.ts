@@ -16,7 +16,7 @@ function opened() {
   return { table, state: createTableUpkeepState(table, () => Promise.resolve(march(1))) };
 }
 
-test('what is due is counted by the rows of the sweeper, and the next date is named', async () => {
+test('due tasks are counted by the rows of the sweeper, and the next date is named', async () => {
   const { table, state } = opened();
   const nothing = { due: 0, nextAt: null };
   expect(await state.due(march(5))).toEqual({ keys: nothing, residuals: nothing });

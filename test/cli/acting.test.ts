@@ -27,7 +27,7 @@ test('waive says that a second operator is needed; assign takes a request; a lis
   ]);
 });
 
-test('identifiers and a comment are sent as they are; comments and upkeep are shown', async () => {
+test('identifiers and a comment are sent unchanged; comments and upkeep are shown', async () => {
   const { calls, options } = await service({
     [`POST /api/requests/${requestId}/identifiers`]: [{ body: request('resolving') }],
     [`POST /api/requests/${requestId}/hold`]: [{ body: request('on-hold') }],

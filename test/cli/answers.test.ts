@@ -3,7 +3,7 @@ import { requestId } from './requests.ts';
 import { runHabeas } from './run-habeas.ts';
 import { service, path } from './service-of-commands.ts';
 
-test('a refusal says what is allowed instead, and ends with 5', async () => {
+test('a refusal names the allowed actions, and ends with 5', async () => {
   const refusal = { detail: 'It is too late.', state: 'running', actions: ['extend'] };
   const { options } = await service({
     [`POST /api/requests/${requestId}/withdraw`]: [problem(409, 'not-allowed-in-state', refusal)],
@@ -69,7 +69,7 @@ test.each([
   ['a mistyped id', ['show', '../systems'], {}, 2, 'The id of a request has 26 characters'],
   ['nobody named', ['access'], {}, 2, 'Name the person'],
   ['half an account', ['access', '--account', 'b2c-de'], {}, 2, 'Write --account TENANT:OBJECT-ID'],
-])('%s is told with the way out', async (_, args, environment, code, message) => {
+])('%s is reported together with what to do', async (_, args, environment, code, message) => {
   const ran = await runHabeas(['--data', '/nowhere', ...args], { environment });
   expect(ran).toMatchObject({ code, output: '', errors: expect.stringContaining(message) });
 });

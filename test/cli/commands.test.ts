@@ -47,7 +47,7 @@ test('an erasure is sent with the identifiers, an idempotency key and the creden
   });
 });
 
-test('the subject can come from the standard input, so that no identifier is in the history of a shell', async () => {
+test('the subject can come from standard input, so no identifier is in the history of a shell', async () => {
   const { calls, options } = await service({
     'POST /api/requests': [{ status: 202, body: request('received') }],
   });

@@ -69,7 +69,7 @@ async function packageFile(): Promise<Buffer> {
   return buffer(stream);
 }
 
-test('a package is verified file by file, and says which system is not complete', async () => {
+test('a package is verified file by file, and incomplete systems are named', async () => {
   const file = path.join(folder, 'package.zip');
   writeFileSync(file, await packageFile());
   const ran = await runHabeas(['verify', file]);

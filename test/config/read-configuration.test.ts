@@ -72,7 +72,7 @@ test('a duration may be zero', () => {
   expect(policy.giveUpAfterSeconds).toBe(0);
 });
 
-test('reads what people are told about a system, and refuses a topic that does not exist', () => {
+test('reads the texts about a system, and refuses a topic that does not exist', () => {
   const about = { purposes: { en: 'to sell', el: 'πώληση' }, recipients: 'nobody' };
   const controller = { name: 'Nordlicht', contact: 'dpo@nordlicht.example' };
   const configuration = read({ systems: [{ ...system, about }], policy: { controller } });

@@ -27,26 +27,29 @@ const nobody: readonly KnownIdentifier[] = [
 test.each([
   ['hubspot', { properties: { b2c_object_id: control } }, { objectIdProperty: 'jobtitle' }],
   ['mailchimp', { merge_fields: { B2COID: control } }, { objectIdMergeField: 'OLD_ID' }],
-])('%s: nobody is absent while the control record is not found', async (system, place, wrong) => {
-  await fixture.control.make({
-    displayName: 'Control Record',
-    emails: [`control@${system}.example`],
-    in: { [system]: place },
-  });
-  const right = openSystem(fixture.sandbox, system, { control });
-  const reasons = async (access: typeof right) =>
-    (await access.find(nobody)).notSearched
-      .map(({ why }) => why)
-      .filter((why) => why !== 'not-offered');
-  expect(await reasons(right)).toEqual([]);
-  expect(await right.probe()).toEqual({ reachable: true, problems: [] });
+])(
+  '%s: no search ends in absent while the control record is not found',
+  async (system, place, wrong) => {
+    await fixture.control.make({
+      displayName: 'Control Record',
+      emails: [`control@${system}.example`],
+      in: { [system]: place },
+    });
+    const right = openSystem(fixture.sandbox, system, { control });
+    const reasons = async (access: typeof right) =>
+      (await access.find(nobody)).notSearched
+        .map(({ why }) => why)
+        .filter((why) => why !== 'not-offered');
+    expect(await reasons(right)).toEqual([]);
+    expect(await right.probe()).toEqual({ reachable: true, problems: [] });
 
-  const misled = openSystem(fixture.sandbox, system, { control, ...wrong });
-  expect(await reasons(misled)).toEqual(['control-missing']);
-  expect((await misled.probe()).problems).toMatchObject([
-    { what: expect.stringContaining('find the control record') },
-  ]);
-});
+    const misled = openSystem(fixture.sandbox, system, { control, ...wrong });
+    expect(await reasons(misled)).toEqual(['control-missing']);
+    expect((await misled.probe()).problems).toMatchObject([
+      { what: expect.stringContaining('find the control record') },
+    ]);
+  },
+);
 
 async function erase(access: SystemAccess, email: string): Promise<void> {
   const by = {
@@ -62,7 +65,7 @@ test.each([
   ['hubspot', { properties: { b2c_object_id: later } }, 'contacts/batch/read'],
   ['mailchimp', { merge_fields: { B2COID: later } }, 'search-members'],
 ])(
-  '%s: a control record that was found today is looked for again once a probe did not find it',
+  '%s: a control record that was found today is searched for again after a probe did not find it',
   async (system, place, path) => {
     const access = openSystem(fixture.sandbox, system, { control: later });
     const looked = async (work: () => Promise<unknown>) => {

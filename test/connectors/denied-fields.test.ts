@@ -55,7 +55,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     expect(handedOver).toContain('example.org');
   });
 
-  test('under the GDPR the person gets all of them but passwords and security answers', async () => {
+  test('under the GDPR the person gets all of them except passwords and security answers', async () => {
     const { handedOver, withheld } = await exportUnder('gdpr', '8102');
     const secrets: readonly DeniedKind[] = ['password', 'security-answer'];
     for (const kind of deniedKinds)

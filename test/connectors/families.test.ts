@@ -108,7 +108,7 @@ test('a contact with the object ID but another name is left to an operator', asy
   });
 });
 
-test('records found only by an address are all in doubt when their names contradict each other', async () => {
+test('records that were found only by an address are all in doubt when their names contradict each other', async () => {
   const email = newAddress();
   await place('b2c-de', email, { given: 'Joanna', surname: 'Huber' });
   await place('hubspot', email, { given: 'Josef', surname: 'Huber' });

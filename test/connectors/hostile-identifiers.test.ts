@@ -32,7 +32,7 @@ const identifiersOf = (value: string, system: SystemId): Identifier[] => [
   { kind: 'phone', value },
 ];
 
-test.each(hostile)('no connector finds anybody, or stumbles, over %j', async (value) => {
+test.each(hostile)('no connector finds anybody or fails with %j', async (value) => {
   for (const system of ['b2c-de', 'hubspot', 'mailchimp'].map(systemIdOf)) {
     const before = (await fixture.control.journal()).at(-1)?.seq ?? 0;
     const known = identifiersOf(value, system).map(

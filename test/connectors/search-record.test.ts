@@ -39,7 +39,7 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
 
   afterEach(() => fixture.control.clearFaults(system));
 
-  test('records every look-up, each one that it declares and no other', async () => {
+  test('records every look-up that it declares, and no other', async () => {
     const access = open();
     const { hits, searched, notSearched } = await access.find(given(nobody));
     expect(hits).toEqual([]);
@@ -51,10 +51,13 @@ describe.each(connectors.map(({ name }) => name))('%s', (name) => {
     expect(kinds(searched)).toEqual(kinds(access.lookUps));
   });
 
-  test.each(nobody)('is searched by $kind only when it is asked by it', async (identifier) => {
-    const { searched } = await open().find(given([identifier]));
-    expect(new Set(searched.map(({ by }) => by))).toEqual(new Set([lookUpKind(identifier)]));
-  });
+  test.each(nobody)(
+    'is searched by $kind only when it was asked by this kind',
+    async (identifier) => {
+      const { searched } = await open().find(given([identifier]));
+      expect(new Set(searched.map(({ by }) => by))).toEqual(new Set([lookUpKind(identifier)]));
+    },
+  );
 
   /** The verdict of a system whose search came to an end; `failed` when it did not. Nothing of the unknown person can be found. */
   async function verdictOf(access: SystemAccess): Promise<string> {

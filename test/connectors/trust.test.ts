@@ -56,7 +56,7 @@ describe('a user of a tenant', () => {
     objectIdFields: {},
   };
 
-  test('vouches for its sign-in names and its own id, and for no free field', () => {
+  test('vouches for its sign-in names and its own id, but not for free fields', () => {
     expect(trusts(userHits(user, [account], fields))).toEqual({
       account: 'vouched',
       'signin@example.org': 'vouched',
@@ -117,7 +117,7 @@ describe('a user of a tenant', () => {
     expect(joinOf(email('ada'))).toBeUndefined();
   });
 
-  test('takes identities of External ID, and a UPN in a domain of its own, for addresses that it verified', () => {
+  test('treats identities of External ID, and a UPN in its own domain, as verified addresses', () => {
     const other = userShape.parse({
       id: objectId,
       userPrincipalName: 'Ada@ID.contoso.example',

@@ -32,7 +32,7 @@ const keys = Object.keys(english) as PersonTextKey[];
 const placesOf = (message: string) =>
   [...new Set([...message.matchAll(/\{\s*(\w+)\s*[,}]/g)].map((match) => match[1]))].sort();
 
-test('a partial erasure tells what was done where, what remains until when and why, and the remedy', () => {
+test('a partial erasure says what was done in each system, what remains, until when and why, and where to complain', () => {
   const until = '2026-04-01T10:00:00.000Z';
   const systems = [
     systemLine('b2c-de', {
@@ -67,7 +67,7 @@ test('a partial erasure tells what was done where, what remains until when and w
   });
 });
 
-test('what rules keep is told with its law and its end, and that it was erased afterwards', () => {
+test('data that rules keep is named with the law and the end, and later that it was erased', () => {
   const law = { reason: 'tax-records', law: '§ 147 AO', until: '2032-12-31T22:59:59.999Z' };
   const orders = (verdict: 'retained' | 'erased' | 'present') => ({
     ...{ what: 'store-customers', verdict },
@@ -128,7 +128,7 @@ test('in the UK the answer names where to complain to the controller, and then t
   expect(answerTo('gdpr')).not.toMatch(/nordlicht.example.complaints|ICO/);
 });
 
-test('only a search of all systems is called one, and only a whole erasure an erasure', () => {
+test('the message says that all systems were searched, or that everything was erased, only when this is true', () => {
   const told = (reason: 'no-match' | 'not-everywhere' | 'retained' | null) =>
     finalAnswer(request, { state: 'completed', reason }, [], policy, about).text;
   expect(told('no-match')).toContain('We searched all systems and found nothing about you.');
@@ -138,7 +138,7 @@ test('only a search of all systems is called one, and only a whole erasure an er
 });
 
 test.each(languages)(
-  'every text stands in %s, is translated, and takes the same values',
+  'every text exists in %s, is translated, and has the same placeholders',
   (language) => {
     const messages = personMessages[language];
     expect(Object.keys(messages).sort()).toEqual([...keys].sort());

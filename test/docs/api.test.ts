@@ -26,7 +26,7 @@ test('the example of a body is accepted', () => {
   expect(schema.safeParse(JSON.parse(blocks('json')[0] ?? '')).success).toBe(true);
 });
 
-test('the client of the page begins a request, waits when it is told to, and follows it to its end', async () => {
+test('the client of the page sends a request, waits as long as it is told, and follows the request to its end', async () => {
   const calls: string[] = [];
   const answers = [
     { status: 429, headers: { 'retry-after': '2' }, body: {} },
@@ -66,7 +66,7 @@ test('the client of the page begins a request, waits when it is told to, and fol
   expect(waited).toEqual([2000, 3000]);
 });
 
-test('the signature that the page computes in other languages is that of Standard Webhooks', () => {
+test('the signatures that the page computes in other languages follow Standard Webhooks', () => {
   // The other examples do the same by hand: HMAC-SHA-256 over id, time and body, joined by dots.
   const key = Buffer.alloc(32, 7);
   const signed = createHmac('sha256', key).update('id.1700000000.{}').digest('base64');

@@ -25,7 +25,7 @@ function conclude(hits: readonly Hit[], by: readonly Identifier[]) {
 const contact = (id: string, change: Partial<Hit>) =>
   hit(id, { record: { kind: 'contact', id }, preview: `A…, ${id}`, name: noName, ...change });
 
-test('a lead beside a match is a candidate; the match is none', () => {
+test('a lead besides a match is a candidate; the match is not', () => {
   const finding = conclude(
     [
       contact('51', { join: 'address', by: email }),
@@ -62,7 +62,7 @@ test('every record of an ambiguous system is a candidate, also when more is foun
   ]);
 });
 
-test('a record that was met only by the id of a record merged into it is ambiguous', () => {
+test('a record that was found only by the id of a record merged into it is ambiguous', () => {
   const survivor = contact('51', { by: oldId, merged: true });
   expect(conclude([survivor], [oldId])).toMatchObject({ state: 'ambiguous', records: [] });
   const byAddress = contact('51', { join: 'address', by: email });

@@ -3,8 +3,8 @@ import { concludeFindings } from '../../src/domain/conclude-findings.ts';
 import type { Hit } from '../../src/domain/match.ts';
 import { account, email, known, given, hit, states, ada, family } from '../support/findings.ts';
 
-describe('concluding who is who', () => {
-  it('follows what a matched account vouches for into the other systems', () => {
+describe('concluding which records are the person’s', () => {
+  it('follows the identifiers that a matched account vouches for into the other systems', () => {
     const hits: Record<string, readonly Hit[]> = {
       de: [hit('oid-ada', 'id', ada, 'Ada', [known(family, 'vouched')])],
       fr: [hit('oid-fr', 'address', family, 'Ada', [known(account('fr', 'oid-fr'), 'vouched')])],
@@ -16,7 +16,7 @@ describe('concluding who is who', () => {
     expect(states(conclusion)).toEqual({ de: 'matched', fr: 'matched', crm: 'matched' });
   });
 
-  it('never follows a claimed address, and counts only records as leads', () => {
+  it('never follows a claimed address, and counts records, not hits, as leads', () => {
     const victim = email('victim@example.org');
     const hits: Record<string, readonly Hit[]> = {
       de: [
@@ -73,7 +73,7 @@ describe('concluding who is who', () => {
     expect(states(concludeFindings([given(ada)], hits))).toEqual({ de: 'matched', crm: 'matched' });
   });
 
-  it('matches one person’s entries in several lists as several records', () => {
+  it('matches the entries of one person in several lists as several records', () => {
     const hits: Record<string, readonly Hit[]> = {
       mail: [
         hit('m', 'address', family, 'Ada', [], 'list-1'),

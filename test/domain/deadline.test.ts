@@ -43,7 +43,7 @@ test.each([
   expect(last(`${received}T10:00:00Z`, 'gdpr', calendar(country))).toBe(end(day));
 });
 
-test('a further holiday of the policy counts like those of the country', () => {
+test('an additional holiday of the policy counts like the holidays of the country', () => {
   const local = calendar('DE', 'UTC', '2026-04-02');
   // 3 April is Good Friday, 6 April is Easter Monday.
   expect(last('2026-03-02T10:00:00Z', 'gdpr', local)).toBe(end('2026-04-07'));
@@ -108,7 +108,7 @@ test.each([
   ['received on a Saturday', '2026-03-07', '2026-03-20'],
   ['over Thanksgiving', '2026-11-20', '2026-12-07'],
   ['over Christmas and New Year', '2026-12-21', '2027-01-06'],
-])('CCPA, to confirm the request: %s', (_name, received, day) => {
+])('CCPA, confirmation of the request: %s', (_name, received, day) => {
   const by = acknowledgeBy(new Date(`${received}T10:00:00Z`), 'ccpa', calendar('DE'));
   expect(by).toBe(end(day));
 });

@@ -24,7 +24,7 @@ test.each([
   expect(withoutDeniedValues(text)).toEqual({ text, kinds: [] });
 });
 
-test('a number in a text is kept back under the CCPA only, and its field is named', () => {
+test('a number in a text is kept back only under the CCPA, and its field is named', () => {
   const note = { properties: { hs_note_body: 'Her SSN is 078-05-1120.', city: 'Ulm' } };
   const crm = systemIdOf('crm');
   expect(withholding('ccpa', crm, [])(note)).toEqual({

@@ -13,7 +13,7 @@ import {
   family,
 } from '../support/findings.ts';
 
-describe('concluding who is who, in doubt', () => {
+describe('concluding which records are the person’s, in doubt', () => {
   it('leaves a family member with the same address to an operator, and follows none of their identifiers', () => {
     const hits: Record<string, readonly Hit[]> = {
       de: [hit('oid-ada', 'id', ada, 'Ada', [known(family, 'vouched')])],
@@ -49,7 +49,7 @@ describe('concluding who is who, in doubt', () => {
     ['Daniel', 'Daniela'],
     ['Jo', 'Joanna'],
     ['J', 'Johanna'],
-  ])('takes a prefix or an initial as doubt: %s is not %s', (subject, relative) => {
+  ])('treats a prefix or an initial as doubtful: %s and %s', (subject, relative) => {
     const hits: Record<string, readonly Hit[]> = {
       de: [hit('oid-subject', 'id', account('de', 'oid-subject'), subject)],
       fr: [hit('oid-relative', 'address', family, relative)],
@@ -125,7 +125,7 @@ describe('concluding who is who, in doubt', () => {
     });
   });
 
-  it('is ambiguous when a system has a certain record and one in doubt', () => {
+  it('is ambiguous when a system has a certain record and a record in doubt', () => {
     const hits: Record<string, readonly Hit[]> = {
       de: [
         hit('oid-ada', 'id', ada, 'Ada', [known(family, 'vouched')]),

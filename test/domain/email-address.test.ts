@@ -34,7 +34,7 @@ describe('addresses that look alike', () => {
     ['a path in the domain', 'ada@münchen.de/x', 'ada@münchen.de'],
     ['a port in the domain', 'ada@münchen.de:80', 'ada@münchen.de'],
     ['the double s', 'ada@fass.de', 'ada@faß.de'],
-  ])('are not one: %s', (_, one, other) => {
+  ])('are different: %s', (_, one, other) => {
     expect(canonicalEmail(one)).not.toBe(canonicalEmail(other));
     expect(keyOf(one)).not.toBe(keyOf(other));
   });
@@ -49,7 +49,7 @@ describe('addresses that look alike', () => {
     for (const code of hidden) expect(hidesAscii(String.fromCodePoint(code))).toBe(true);
   });
 
-  it('returns a text that is no address unchanged', () => {
+  it('returns a text that is not an address unchanged', () => {
     for (const text of ['', '@', 'ada', 'ada@', '\ud800@\ud800.de', 'a@[::1]', 'a@b..c'])
       expect(canonicalEmail(text)).toBe(text);
   });

@@ -138,7 +138,7 @@ const isPossible = ({ names, records }: Household) => {
 };
 
 describe('families who share an address', () => {
-  it('never match records of two people in one request, in whichever form the systems store names', () => {
+  it('never match records of two people in one request, however the systems store names', () => {
     let withMatches = 0;
     fc.assert(
       fc.property(household.filter(isPossible), (home) => {

@@ -95,7 +95,7 @@ describe('the gate at which a request stands', () => {
     expect(gateOf({ ...gates, decisions: [hold()] }, null, now)).toEqual(closed('on-hold'));
   });
 
-  test('a cooling-off period ends when it was to end at its beginning, also after a hold', () => {
+  test('the end of a cooling-off period is fixed at its beginning, also when there is a hold', () => {
     const gates = gatesBy(rule({ approvals: 1, coolingOffSeconds: 7200 }));
     const before = { state: 'awaiting-approval' as const, planHash: 'plan', gates };
     const cooling = afterDecision(before, approve('ada'), theService, now);
@@ -129,7 +129,7 @@ test('the first rule that fits a request counts', () => {
   expect(gateRuleOf([], { type: 'access', regulation: 'gdpr', door: 'http' })).toEqual(noGates);
 });
 
-describe('what may be done in a state', () => {
+describe('the actions that a state allows', () => {
   const gates = gatesBy(noGates);
   const all: Readonly<Record<RequestState, string>> = {
     received: 'identity refuse withdraw hold extend identifiers assign',
@@ -153,7 +153,7 @@ describe('what may be done in a state', () => {
     expect(actionsIn({ ...registeredRequest(), state, gates }).join(' ')).toBe(all[state]);
   });
 
-  test('an extension only once', () => {
+  test('an extension is allowed only once', () => {
     const extended = decided({ what: 'extend', reason: 'complexity' });
     expect(
       actionsIn({
@@ -164,7 +164,7 @@ describe('what may be done in a state', () => {
     ).toEqual(['assign']);
   });
 
-  test('nothing, once the request was withdrawn', () => {
+  test('nothing is allowed after the request was withdrawn', () => {
     expect(
       actionsIn({
         ...registeredRequest(),

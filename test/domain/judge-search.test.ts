@@ -68,7 +68,7 @@ function rowOf(
 
 const everywhere = { de: byEmail, fr: byEmail, crm: byEmail };
 
-test('a system that was asked by everything and refused nothing is absent', () => {
+test('a system that was asked by every identifier and refused nothing is absent', () => {
   expect(rowOf('crm', everywhere)).toMatchObject({
     verdict: 'absent',
     searched: [
@@ -79,7 +79,7 @@ test('a system that was asked by everything and refused nothing is absent', () =
   });
 });
 
-test('a system that could be asked by no identifier is unsearched, not absent', () => {
+test('a system that could not be asked by any identifier is unsearched, not absent', () => {
   const searches = { ...everywhere, crm: asked() };
   expect(rowOf('crm', searches)).toMatchObject({
     verdict: 'unsearched',
@@ -103,7 +103,7 @@ test('a system that refused one of its look-ups is unsearched', () => {
   });
 });
 
-test('a system that refused every look-up is unsearched too, whatever its search threw', () => {
+test('a system that refused every look-up is unsearched too, even when its search failed', () => {
   const failed = [{ system: systemIdOf('crm'), code: 'refused', attempts: 1 }] as const;
   expect(rowOf('crm', { de: byEmail, fr: byEmail }, { failed })).toMatchObject({
     verdict: 'unsearched',
@@ -138,12 +138,12 @@ test.each([
   },
 );
 
-test('a downstream system that could not be read hides nothing from the others', () => {
+test('a downstream system that could not be read hides no identifier from the others', () => {
   const failed = [{ system: systemIdOf('crm'), code: 'unavailable', attempts: 1 }] as const;
   expect(rowOf('de', everywhere, { failed })).toMatchObject({ verdict: 'absent' });
 });
 
-test('a lead without a match leaves the system unconfirmed; a refused look-up is graver', () => {
+test('a lead without a match leaves the system unconfirmed; a refused look-up is more serious', () => {
   const lead = hit('9', { join: 'free', by: { kind: 'email', value: 'ada@example.org' } });
   const findings = { crm: none(1, [lead]) };
   expect(rowOf('crm', everywhere, { findings })).toMatchObject({

@@ -10,7 +10,7 @@ import {
 import { claimOfIdentifier, claimOfRecord } from '../../src/domain/claim.ts';
 import { requestStates, type RequestState, type RequestType } from '../../src/domain/request.ts';
 
-describe('the place of a request beside another one with the same claim', () => {
+describe('the place of a request relative to another one with the same claim', () => {
   const waiting = (number: number) => ({ id: numberedRequest(number), begun: false });
   const begun = (number: number) => ({ id: numberedRequest(number), begun: true });
 
@@ -26,7 +26,7 @@ describe('the place of a request beside another one with the same claim', () => 
     expect(placeOf(one, other)).toBe(place);
   });
 
-  it('is known from the ids alone for those that are earlier, unless it has begun', () => {
+  it('is known from the ids alone for earlier requests, unless the request has begun', () => {
     const [first, ...later] = [1, 3, 4].map(numberedRequest);
     const others = [first, ...later].filter((id) => id !== undefined);
     expect(meet(waiting(2), others)).toEqual({ after: [first], undecided: later });
@@ -59,7 +59,7 @@ describe('a request that stands still', () => {
   });
 });
 
-it('an erasure alone waits for searches, since it was received', () => {
+it('only an erasure waits for searches, counted from its receipt', () => {
   const receivedAt = '2026-03-02T10:00:00.000Z';
   const until = searchesAwaitedUntil({ type: 'erasure', receivedAt }, 600);
   expect(new Date(until ?? 0).toISOString()).toBe('2026-03-02T10:10:00.000Z');
@@ -67,7 +67,7 @@ it('an erasure alone waits for searches, since it was received', () => {
 });
 
 describe('a claim', () => {
-  it('of a given id is the claim of the record that it addresses', () => {
+  it('of a given id is the same as that of the record with this id', () => {
     const account = { kind: 'account', system: systemIdOf('b2c-de'), objectId: 'ABC' } as const;
     expect(claimOfIdentifier(account)).toEqual(
       claimOfRecord(systemIdOf('b2c-de'), { kind: 'user', id: 'abc' }),
@@ -80,7 +80,7 @@ describe('a claim', () => {
     );
   });
 
-  it('tells the lists of a system apart', () => {
+  it('differs for the lists of a system', () => {
     const member = (scope: string) =>
       claimOfRecord(systemIdOf('mailchimp'), { kind: 'member', id: '1', scope });
     expect(member('one')).not.toEqual(member('two'));

@@ -91,7 +91,7 @@ describe('given names', () => {
     ['李雷', 'Lei'],
     ['はなこ', 'ハナコ'],
     ['Ada', { surname: 'Lovelace' }],
-  ])('%j and %j tell nothing of each other', (one, other) => {
+  ])('%j and %j cannot be compared', (one, other) => {
     expect(relation(one, other)).toBe('unknown');
   });
 });

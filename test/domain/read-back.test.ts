@@ -12,7 +12,7 @@ const readBack = (verdict: ReadBack['verdict']): Attempt<ReadBack> => ({
 const settleSeconds = 60;
 
 describe('whether a read-back counts', () => {
-  test('erased needs two looks that find nothing, settleSeconds apart', () => {
+  test('erased needs two read-backs that find nothing, settleSeconds apart', () => {
     const first = confirmed(readBack('erased'), {
       erasedAt,
       goneSince: null,
@@ -74,7 +74,7 @@ describe('whether a read-back counts', () => {
   });
 });
 
-test('for every order of answers, `erased` needs two looks in a row that find nothing, settleSeconds apart', () => {
+test('for every order of answers, `erased` needs two consecutive read-backs that find nothing, settleSeconds apart', () => {
   fc.assert(
     fc.property(
       fc.array(fc.boolean(), { minLength: 1, maxLength: 60 }),

@@ -38,7 +38,7 @@ const read = ({
   readonly residuals?: readonly Residual[];
 } = {}): Look => ({ kind: 'read', ...seen(verdict, until ? { until } : {}), residuals });
 
-describe('when to look', () => {
+describe('the time of the next look', () => {
   test('nothing was erased and nothing expires: never', () => {
     const systems = [systemLine('hubspot', { verdict: 'absent' })];
     expect(watchOf(systems, updatedAt)).toEqual({ watchAt: null, watchUntil: null });
@@ -65,7 +65,7 @@ describe('when to look', () => {
     expect(early.row).not.toHaveProperty('lookedAgain');
   });
 
-  test('a system that cannot be read then is read again a day later, and stays erased', () => {
+  test('a system that cannot be read at that look is read again a day later, and stays erased', () => {
     const row = systemLine('hubspot', { verdict: 'erased', updatedAt });
     const unread: Look = { kind: 'unread', code: 'unavailable' };
     expect(conclude(row, unread, day(2), false)).toEqual({ row, results: [] });
@@ -74,7 +74,7 @@ describe('when to look', () => {
     expect(last.row).toEqual({ ...row, lookedAgain: true });
   });
 
-  test('a record that is back by then is present', () => {
+  test('a record that has returned by that look is present', () => {
     const row = systemLine('hubspot', { verdict: 'erased', updatedAt });
     const back = conclude(row, read({ verdict: 'present' }), day(2), false);
     expect(back.row).toMatchObject({ verdict: 'present', updatedAt: day(2) });
@@ -94,14 +94,14 @@ describe('when to look', () => {
     expect(watchOf([inBin], updatedAt).watchAt).toBe('2026-04-01T00:00:00.000Z');
   });
 
-  test('a residual that was not settled on its date is looked at a day later', () => {
+  test('a residual without a final result on its date is looked at again a day later', () => {
     const watchUntil = '2026-05-01T00:00:00.000Z';
     expect(nextLook([inBin, erased()], day(9), watchUntil, ['b2c-de'].map(systemIdOf))).toBe(
       day(10),
     );
   });
 
-  test('a residual that became due during a look at others is looked at right away', () => {
+  test('a residual that becomes due during a look at others is looked at at once', () => {
     const watchUntil = '2026-05-01T00:00:00.000Z';
     const look = day(8, '16:48:00.000Z');
     expect(nextLook([inBin, erased()], day(9), watchUntil, ['b2c-fr'].map(systemIdOf))).toBe(look);
@@ -176,14 +176,14 @@ describe('the result of a look at audit records', () => {
     );
   });
 
-  test('a later date is kept, and the row says when; nothing new leaves the row as it was', () => {
+  test('a later date is stored in the row; without news the row does not change', () => {
     const { row } = conclude(erased(), read({ residuals: [later] }), day(9), false);
     expect(row).toEqual({ ...erased(), residuals: [later], updatedAt: day(9) });
     const away = conclude(erased(), { kind: 'unread', code: 'throttled' }, day(9), false);
     expect(away.row).toEqual(erased());
   });
 
-  test('a settled residual is not looked at again', () => {
+  test('a residual with a final result is not looked at again', () => {
     const { row } = conclude(erased(), read(), day(9), false);
     expect(watchOf([row], day(9)).watchAt).toBeNull();
     expect(conclude(row, read(), day(10), false)).toEqual({ row, results: [] });
@@ -218,7 +218,7 @@ describe('the result of a look at an account in the recycle bin', () => {
     expect(conclude(inBin, look, day(31), isLast).row).toEqual(expected);
   });
 
-  test('the account gets its own result when audit records may not be read', () => {
+  test('the account gets its own result when audit records cannot be read', () => {
     const both = { ...inBin, residuals: [auditRecords(day(8))] };
     const unread: DatedResidual = { ...auditRecords(day(8)), verdict: 'unverifiable' };
     const { row } = conclude(both, read({ residuals: [unread] }), day(31), false);

@@ -16,7 +16,7 @@ describe('the final state', () => {
     residuals: [{ what: 'orders', verdict: 'retained', ...inSixYears, ...change } as RuledResidual],
   });
 
-  test('states a rule with law and end, and is no success with one that lacks either', () => {
+  test('is a success only when every rule has a law and an end', () => {
     const { law: _law, ...lawless } = inSixYears;
     const retained = { verdict: 'retained', code: null } as const;
     expect(isGood({ ...retained, ...inSixYears })).toBe(true);
@@ -48,7 +48,7 @@ describe('the watch', () => {
   const held = settle(row, { verdict: 'retained', code: null, reason: 'legal-hold', until: null });
   const erased = systemLine('crm', { verdict: 'erased', updatedAt: since });
 
-  test('looks at the end of a rule, at a legal hold every day, and earlier at what expires', () => {
+  test('looks at the end of a rule, every day at a legal hold, and earlier at data that expires', () => {
     expect(watchOf([row], since)).toEqual({ watchAt: inSixYears.until, watchUntil: null });
     const tomorrow = '2026-03-06T10:00:00.000Z';
     expect(watchOf([held], since)).toEqual({ watchAt: tomorrow, watchUntil: null });
@@ -58,7 +58,7 @@ describe('the watch', () => {
     });
   });
 
-  test('tells of lost data that it is still there', () => {
+  test('reports data as still there when the watch list was lost', () => {
     const { row: next, results } = concludeRetention(
       row,
       { kind: 'nothing-sealed' },
@@ -68,12 +68,12 @@ describe('the watch', () => {
     expect(results).toEqual([{ system: id, what: 'retained', verdict: 'present', code: null }]);
   });
 
-  test('does not give up for a fault of our own', () => {
+  test('does not give up because of a fault of our own', () => {
     const look = { kind: 'unfreed', code: null } as const;
     expect(concludeRetention(row, look, '2040-01-01T00:00:00.000Z')).toEqual({ row, results: [] });
   });
 
-  test('lets what was erased late expire, and be confirmed a day later', () => {
+  test('data that was erased late may expire, and is confirmed a day later', () => {
     const until = '2032-04-03T00:00:00.000Z';
     const left = { deletedItems: 1 };
     const look = {

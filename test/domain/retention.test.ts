@@ -41,7 +41,7 @@ const keeping = (...rules: RetentionRule[]): Keeping => ({
 const inSixYears = { reason: 'tax-records', law: '§ 147 AO', until: '2032-03-03T22:59:59.999Z' };
 
 describe('the rules', () => {
-  test('end with their day, in the time zone of the policy, counted from the request', () => {
+  test('end with their last day, in the time zone of the policy, counted from the request', () => {
     const { whole } = retainedOf([member], news, keeping(rule()));
     // In Berlin the request came on 3 March.
     expect(whole).toEqual(inSixYears);
@@ -49,7 +49,7 @@ describe('the rules', () => {
     expect(retainedOf([member], news, keeping(day)).whole?.until).toBe('2026-07-01T21:59:59.999Z');
   });
 
-  test('keep nothing any more once they have ended, and nothing in another system', () => {
+  test('keep nothing after their end, and nothing in another system', () => {
     const over = rule({ until: { day: '2026-03-04' } });
     const elsewhere = rule({ system: systemIdOf('crm') });
     expect(retainedOf(everything, news, keeping(over, elsewhere))).toEqual({
@@ -74,7 +74,7 @@ describe('the rules', () => {
     expect(classes).toEqual([{ what: 'orders', verdict: 'retained', ...inSixYears }]);
   });
 
-  test('name a class beside the whole system only where it is kept longer', () => {
+  test('name a class besides the whole system only when it is kept longer', () => {
     const whole = rule({ until: { after: 'P1Y' } });
     const longer = rule({ what: 'orders' });
     const shorter = rule({ what: 'tickets', until: { after: 'P1M' } });
@@ -120,21 +120,21 @@ describe('the plan', () => {
     expect(planned([rule()]).row).toMatchObject({ verdict: 'retained', ...inSixYears });
   });
 
-  test('says beside a visit which class is kept, and visits none where the person has nothing else', () => {
+  test('names the kept class of a system that is visited, and does not visit a system with nothing else', () => {
     const orders = [rule({ what: 'orders' })];
     expect(planned(orders).row).toMatchObject({ verdict: null, residuals: [{ what: 'orders' }] });
     expect(planned(orders, [order]).row).toMatchObject({ verdict: 'retained', residuals: [] });
     expect(planned(orders, [member]).row).toMatchObject({ verdict: null, residuals: [] });
   });
 
-  test('lets copies be made of what may not be erased', () => {
+  test('allows copies of data that must not be erased', () => {
     expect(planned([hold], everything, 'access').row).toMatchObject({
       verdict: null,
       residuals: [],
     });
   });
 
-  test('has another content, and so another hash, when a rule changes', () => {
+  test('has another content, and therefore another hash, when a rule changes', () => {
     const contents = [
       [],
       [rule()],
@@ -148,7 +148,7 @@ describe('the plan', () => {
     expect(planned([rule()]).content).toBe(planned([rule()]).content);
   });
 
-  test('of a retry follows the rules of its own time', () => {
+  test('of a retry follows the rules at the time of the retry', () => {
     const kept = planned([rule()]).row;
     const { row: free, dossier } = planned([]);
     expect(retriedRow(kept, free, 'erasure', dossier)).toBe(free);
@@ -168,20 +168,20 @@ describe('the last search', () => {
   const absent = systemLine('news', { verdict: 'absent' });
   const erased = systemLine('news', { verdict: 'erased' });
 
-  test('finds nothing to erase where a rule keeps it', () => {
+  test('finds nothing to erase when a rule keeps the records', () => {
     expect(afterLastSearch(absent, found([rule()]), false, now)).toMatchObject({
       ...{ verdict: 'retained', reason: 'tax-records' },
     });
   });
 
-  test('adds the class that is kept to what was erased', () => {
+  test('adds the kept class to the row of an erased system', () => {
     const orders = found([rule({ what: 'orders' })], [order]);
     expect(afterLastSearch(erased, orders, false, now)).toMatchObject({
       ...{ verdict: 'erased', residuals: [{ what: 'orders', verdict: 'retained' }] },
     });
   });
 
-  test('has the rest visited once more', () => {
+  test('plans another visit for the other records', () => {
     const orders = found([rule({ what: 'orders' })]);
     const residuals = [{ what: 'orders' }];
     expect(afterLastSearch(erased, orders, true, now)).toMatchObject({ verdict: null, residuals });

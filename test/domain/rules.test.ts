@@ -61,12 +61,12 @@ describe('leads', () => {
   const noIdentifier = settlement('unsearched', { unsearched: 'no-identifier' });
   const exceptions = { state: 'completed-with-exceptions', reason: null };
 
-  it('that nobody decided are an exception', () => {
+  it('about which nobody has decided are an exception', () => {
     expect(finalState([erased, settlement('absent')])).toEqual(exceptions);
     expect(finalState([settlement('absent'), unconfirmed])).toEqual(exceptions);
   });
 
-  it('are only stated where the policy says so, after what was not searched', () => {
+  it('are only reported when the policy says so, after systems that were not searched', () => {
     const left = { state: 'completed', reason: 'leads-left' };
     expect(finalState([erased, unconfirmed], 'report')).toEqual(left);
     expect(finalState([unconfirmed], 'report')).toEqual(left);
@@ -76,7 +76,7 @@ describe('leads', () => {
 });
 
 describe('identifiers', () => {
-  it('have equal keys when systems take them as equal', () => {
+  it('have equal keys when systems treat them as equal', () => {
     expect(identifierKey({ kind: 'email', value: ' Ada@Example.org ' })).toBe(
       identifierKey({ kind: 'email', value: 'ada@example.org' }),
     );
@@ -122,7 +122,7 @@ describe('patience with one system', () => {
     ['three in a row', [odd, odd, odd], [1, 2, null]],
     ['a refusal between them', [odd, odd, 'unavailable', odd, odd, odd], [1, 2, 4, 8, 16, null]],
     ['a good answer between them', [odd, odd, 'good', odd, odd, odd], [1, 2, 4, 8, null]],
-  ] as const)('gives up after three odd answers in a row: %s', (_, answers, waits) => {
+  ] as const)('gives up after three consecutive unexpected answers: %s', (_, answers, waits) => {
     let patience = freshPatience;
     const waited: (number | null)[] = [];
     for (const answer of answers) {
@@ -145,7 +145,7 @@ describe('patience with one system', () => {
     expect(tries).toBe(30);
   });
 
-  it('does not count what the system told us to wait', () => {
+  it('does not count the time that the system told us to wait', () => {
     const { patience, wait } = afterSetback(freshPatience, 'throttled', 2, 3600, 30);
     expect(wait).toBe(3600);
     expect(patience.spentSeconds).toBe(2);

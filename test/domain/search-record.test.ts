@@ -1,6 +1,6 @@
 import { mergeSearches } from '../../src/domain/search-record.ts';
 
-test('one kind of identifier in one place is told once, whatever else a connector says of its look-ups', () => {
+test('one kind of identifier in one place is listed once, even when the look-ups of a connector hold more', () => {
   const look = { by: 'email', in: 'live' } as const;
   const [signInNames, mail] = [
     { ...look, field: 'identities' },

@@ -50,14 +50,11 @@ test.each<[string, Decision[], number]>([
   ['and a hold meanwhile counts no day twice', [hold(5, 'fee'), resume(7), proof(9)], 7],
   ['and a hold that lasts longer adds its own days', [hold(5, 'fee'), proof(9), resume(12)], 10],
   ['and a later hold adds its days', [proof(4), hold(10, 'fee'), resume(12)], 4],
-])(
-  'where the policy asks for a proof of identity, it stands still %s',
-  (_name, decisions, days) => {
-    expect(stopped('uk-gdpr', decisions, 'required')).toBe(days);
-  },
-);
+])('when the policy requires a proof of identity, it stands still %s', (_name, decisions, days) => {
+  expect(stopped('uk-gdpr', decisions, 'required')).toBe(days);
+});
 
-test('it stands still nowhere else', () => {
+test('it never stands still under another law', () => {
   const decisions = [hold(3, 'identity'), resume(10)];
   expect(stopped('gdpr', decisions)).toBe(0);
   expect(stopped('ccpa', decisions)).toBe(0);
@@ -82,7 +79,7 @@ describe('while it stands still', () => {
     gates: gates([hold(3, 'clarification')]),
   });
 
-  test('the last day moves on with every day, so as many days are left as before', () => {
+  test('the last day moves by one day every day, so the number of days left does not change', () => {
     const on = (day: string) => new Date(`2026-${day}T12:00:00Z`);
     expect(daysLeft(request, london, on('03-03'))).toBe(30);
     expect(dueIfResumed(request, london, on('04-14'))).toBe('2026-05-14T22:59:59.999Z');

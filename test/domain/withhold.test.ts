@@ -56,7 +56,7 @@ test.each([
   expect(deniedKindOf(name)).toBeNull();
 });
 
-test('takes a field out at any depth and leaves the rest as it was', () => {
+test('removes a field at any depth and does not change the rest', () => {
   const given = { id: 1, a: [{ ssn: '078-05-1120', city: 'Ulm' }], b: { c: null } };
   const { item, withheld } = ccpa(given);
   expect(item).toEqual({ id: 1, a: [{ city: 'Ulm' }], b: { c: null } });
@@ -66,7 +66,7 @@ test('takes a field out at any depth and leaves the rest as it was', () => {
   expect(given.a[0]).toHaveProperty('ssn');
 });
 
-test('knows a field that is written as a name with a value', () => {
+test('recognises a field that is written as a name with a value', () => {
   const event = {
     modifiedProperties: [
       { displayName: 'City', oldValue: '"Ulm"', newValue: '"Bonn"' },
@@ -82,7 +82,7 @@ test('knows a field that is written as a name with a value', () => {
   );
 });
 
-test('names nothing where there is nothing to keep back', () => {
+test('names nothing when there is nothing to keep back', () => {
   const given = {
     password: null,
     ssn: '',
@@ -96,7 +96,7 @@ test('names nothing where there is nothing to keep back', () => {
   expect(item).toBe(given);
 });
 
-test('the GDPR owes people their own bank number; the policy may keep back more, with a ground', () => {
+test('under the GDPR people get their own bank number; the policy may keep back more, with a ground', () => {
   const given = { iban: 'DE02', rating: 'A', extension_7d3e9a1052c44f68b1d72a8c6e4f9011_Note: 'x' };
   expect(gdpr(given)).toEqual({ item: given, withheld: [] });
   const rules: WithholdingRule[] = [

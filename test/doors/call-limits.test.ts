@@ -34,7 +34,7 @@ async function admitted(admit: ReturnType<typeof createCallLimits>[], caller: Pr
   return count;
 }
 
-test('one caller is refused after its limit, until the minute is over; the others go on', async () => {
+test('one caller is refused after its limit, until the minute is over; the others are not affected', async () => {
   const admit = createCallLimits(limits, createMemoryCallCounts(), now);
   expect(await admitted([admit], key('a'))).toBe(100);
   expect(await admitted([admit], key('b'))).toBe(100);
@@ -46,7 +46,7 @@ test('one caller is refused after its limit, until the minute is over; the other
   }).not.toThrow();
 });
 
-test('three hosts together let in one limit, and little more', async () => {
+test('three hosts together let in only a little more than one limit', async () => {
   const shared = new Map<string, Map<object, number>>();
   const hosts = [1, 2, 3].map(() => createCallLimits(limits, createMemoryCallCounts(shared), now));
   const count = await admitted(hosts, key('a'));

@@ -58,14 +58,14 @@ const list = (headers: Record<string, string>) => call(requestsRoute(intake), in
 const withToken = async (text: string | Promise<string>) =>
   (await list({ authorization: `Bearer ${await text}` })).status;
 
-test('a person with a token of the right tenant, audience and role comes in', async () => {
+test('a person with a token of the right tenant, audience and role is accepted', async () => {
   expect(await withToken(token())).toBe(200);
   expect(await withToken(token({ roles: ['Auditor', 'Something'] }))).toBe(200);
   // Clocks of two machines may differ by two minutes.
   expect(await withToken(token({ nbf: seconds() + 110, iat: seconds() + 110 }))).toBe(200);
 });
 
-test('a person without a role is known, and may do nothing', async () => {
+test('a person without a role is authenticated, and may do nothing', async () => {
   expect(await withToken(token({ roles: undefined }))).toBe(403);
 });
 
@@ -99,14 +99,14 @@ test.each<[string, () => string | Promise<string>]>([
   expect(intake.register.requests()).toEqual([]);
 });
 
-test('a clock that is wrong by an hour is said in the log', async () => {
+test('a clock that is wrong by an hour is reported in the log', async () => {
   expect(await withToken(token({ exp: seconds() - 130, iat: seconds() - 3730 }))).toBe(401);
   expect(intake.log.lines.join('\n')).toContain('"claim":"exp","issuedSecondsAgo":3730');
   // The Date header of the authority shows it too, because these clocks differ by more than two minutes.
   expect(intake.log.lines.join('\n')).toContain('clock differs from that of the authority');
 });
 
-test('when the authority is away, known keys serve for a day; then nobody is let in', async () => {
+test('when the authority is away, known keys are used for a day; after that nobody is accepted', async () => {
   expect(await withToken(token())).toBe(200);
   authority.away = true;
   intake.clock.at = '2026-03-03T09:00:00.000Z';
@@ -118,7 +118,7 @@ test('when the authority is away, known keys serve for a day; then nobody is let
   expect(await withToken(token())).toBe(200);
 });
 
-test('a key that the authority rotated in is read; invented key ids do not flood the authority', async () => {
+test('a new key of the authority is read; invented key ids do not cause many calls to the authority', async () => {
   expect(await withToken(token())).toBe(200);
   authority.keys = { two: second.publicKey };
   intake.clock.at = '2026-03-02T10:01:00.000Z';
@@ -146,11 +146,11 @@ const principal = (roles: readonly string[]) =>
 describe('the principal header of App Service authentication', () => {
   const header = { 'x-ms-client-principal': principal(['Operator']) };
 
-  test('that a caller wrote proves nothing where the platform signs nobody in', async () => {
+  test('proves nothing when the platform does not sign people in', async () => {
     expect((await list(header)).status).toBe(401);
   });
 
-  test('counts where the platform signs people in', async () => {
+  test('counts when the platform signs people in', async () => {
     intake = newIntake(true);
     expect((await list(header)).status).toBe(200);
     for (const broken of ['nonsense', Buffer.from('{"claims":[]}').toString('base64')])

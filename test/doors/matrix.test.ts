@@ -147,7 +147,7 @@ test.each(cases)('$line: $role', async ({ line, role, allowed }) => {
 });
 
 test.each(Object.keys(expected))(
-  '%s: nobody comes in without a key, or with an unknown one',
+  '%s: nobody is accepted without a key, or with an unknown key',
   async (line) => {
     const [method = '', path = ''] = line.split(' ');
     const id = await ended(markOf('Requester'));
@@ -170,7 +170,7 @@ test('403 says which role is needed', async () => {
   });
 });
 
-test('a list shows a requester and an agent their own requests only', async () => {
+test('a list shows a requester and an agent only their own requests', async () => {
   const [own] = [await ended(markOf('Agent')), await ended(markOf('Requester'))];
   const agent = await send('requests', 'GET', keyOf('Agent'));
   expect(agent.json().items.map(({ id }) => id)).toEqual([own]);
@@ -178,7 +178,7 @@ test('a list shows a requester and an agent their own requests only', async () =
   expect(auditor.json().items).toHaveLength(2);
 });
 
-test('an operator reads packages of others where the policy says so', async () => {
+test('an operator reads packages of others when the policy allows it', async () => {
   intake = createMemoryIntake(
     { ...policy, operatorsReadPackages: true },
     { required: true, platformSignIn: false },

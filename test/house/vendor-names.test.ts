@@ -32,7 +32,7 @@ const beside = files.filter(
   ({ name }) => !ofConnectors(name) && name !== 'src/connectors/catalogue.ts',
 );
 
-test('a vendor is named in its own folder only', () => {
+test('a vendor is named only in its own folder', () => {
   expect(vendors).toContain('hubspot');
   expect(beside.filter(({ text }) => named.test(text)).map(({ name }) => name)).toEqual([]);
 });

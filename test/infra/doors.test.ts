@@ -41,7 +41,7 @@ function doorsOf(resources: readonly Resource[]): [string, unknown][] {
     });
 }
 
-test('by default, nothing can be reached from outside the network', () => {
+test('by default, no resource can be reached from outside the network', () => {
   const found = doorsOf(closed);
   expect(found).toHaveLength(7);
   expect(found.filter(([, access]) => access !== 'Disabled')).toEqual([]);

@@ -53,7 +53,7 @@ test('infra sets exactly what the service reads on Azure', () => {
   expect(without(Object.keys(infra), platform.infra)).toEqual(without(onAzure, platform.read));
 });
 
-test('named secrets of vendors are set too, each from the secret of that name in the vault', () => {
+test('the secrets of vendors are set too, each from the secret with its name in the vault', () => {
   const more = without(Object.keys(appSettings(deployment('open'))), Object.keys(infra));
   expect(more).toEqual([
     'B2C_DE_SECRET',

@@ -170,7 +170,7 @@ describe('a fact that does not fit is refused before it is written', () => {
     }
   });
 
-  test('and one that fits is not', () => {
+  test('a fact that fits is written', () => {
     expect(() => {
       checkFact(tried as NewFact);
     }).not.toThrow();

@@ -4,7 +4,7 @@ import { missingTopics } from '../../src/domain/about-system.ts';
 import { examplePackage, exportedSystem, textOf } from '../support/example-package.ts';
 import { systemLine } from '../support/requests.ts';
 
-test('the person is told what the operator wrote about each system, in their language, and what is missing', async () => {
+test('the package holds the operator’s texts about each system, in the language of the person, and names missing texts', async () => {
   const systems = [
     exportedSystem('crm'),
     systemLine('mail', { verdict: 'absent', title: 'The mail' }),
@@ -39,7 +39,7 @@ test('the person is told what the operator wrote about each system, in their lan
   ]);
 });
 
-test('what the person gave and what was observed is portable in one form; what others wrote is not', async () => {
+test('provided and observed data is portable, in one form; texts of others are not', async () => {
   const files = await examplePackage(
     {
       'b2c-de': [

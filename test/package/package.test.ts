@@ -70,7 +70,7 @@ describe('the package', () => {
     await expect(Promise.all([buffer(stream), files])).rejects.toThrow('broken off');
   });
 
-  it('makes no further file when nobody takes the package any more', async () => {
+  it('makes no further file when the package is no longer read', async () => {
     let made = 0;
     const endless = async function* () {
       for (;;) {

@@ -109,7 +109,7 @@ test('shows hostile values, runs none of them, and loads nothing', async () => {
   await page.context().close();
 });
 
-test('the search finds entries without regard to case and accents, by keyboard', async () => {
+test('the search ignores case and accents, and works by keyboard', async () => {
   const page = await open();
   await page.getByLabel('Auf dieser Seite suchen').focus();
   await page.keyboard.type('anZEIGEname');

@@ -23,7 +23,7 @@ const values = {
 };
 
 test.each(languages)(
-  'every text of the page stands in %s, is translated, and takes the same values',
+  'every text of the page exists in %s, is translated, and has the same placeholders',
   (language) => {
     const messages = pageMessages[language];
     expect(Object.keys(messages).sort()).toEqual([...keys].sort());
@@ -41,7 +41,7 @@ test.each(languages)(
   },
 );
 
-test('a text leaves out what is not known', () => {
+test('a text leaves out unknown values', () => {
   const none = { app: 'none', provider: 'none', place: 'none' };
   expect(
     textsIn('en')('event.sign-in', { ...none, provider: 'Google', place: '203.0.113.9' }),
@@ -57,6 +57,6 @@ test.each([
   ['zh-TW', 'nl'],
   ['pt-BR', 'nl'],
   [null, 'nl'],
-])('a request in %s is answered in %s where the policy says nl', (wanted, spoken) => {
+])('a request in %s is answered in %s when the policy says nl', (wanted, spoken) => {
   expect(languageFor(wanted, 'nl')).toBe(spoken);
 });

@@ -13,7 +13,7 @@ const call = (milliseconds: number) =>
     return Promise.resolve();
   });
 
-test('the time of calls is measured, without what passes between them', async () => {
+test('only the time of calls is measured, not the time between them', async () => {
   const seconds = await asCaller('r1', async (caller) => {
     await call(2000);
     now += 60_000;
@@ -24,7 +24,7 @@ test('the time of calls is measured, without what passes between them', async ()
   expect(seconds).toBe(2.5);
 });
 
-test('calls side by side count once', async () => {
+test('parallel calls count once', async () => {
   const ends: (() => void)[] = [];
   const slow = () => underWay(() => new Promise<void>((resolve) => ends.push(resolve)));
   const seconds = await asCaller('r1', async (caller) => {
@@ -37,7 +37,7 @@ test('calls side by side count once', async () => {
   expect(seconds).toBe(3);
 });
 
-test('each of the tries that run at once knows its own request, and that it is over', async () => {
+test('each of several parallel tries knows its own request, and when it is over', async () => {
   const callers = await Promise.all(
     ['r1', 'r2'].map((key) =>
       asCaller(key, async () => {

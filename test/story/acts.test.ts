@@ -40,7 +40,7 @@ const waits = (id: string, before: string | null = null) =>
     return state === 'awaiting-approval' && planHash !== before && planHash;
   });
 
-test('an identifier that is added at a gate finds one more account, which is erased too; two operators leave out the system that failed', async () => {
+test('an identifier that is added at a gate finds one more account, which is erased too; two operators waive the system that failed', async () => {
   const person = await invent(stack.sandbox, ['b2c-de', 'hubspot']);
   // Nothing but the name tells that this account is the same person's.
   const { givenName } = person;

@@ -84,7 +84,7 @@ const reaches = (id: string, state: string) =>
     return request.state === state && request;
   });
 
-test('the brake lets two erasures through in an hour, tells of the third, and an operator releases it', async () => {
+test('the brake lets two erasures through in an hour, alerts about the third, and an operator releases it', async () => {
   const first = await post('erasure', 'gdpr');
   const second = await post('erasure', 'gdpr');
   const third = await post('erasure', 'gdpr');
@@ -134,7 +134,7 @@ test('while a UK request waits for a clarification its clock stands still; a req
   }
 }, 180_000);
 
-test('what a law keeps in HubSpot for six years is erased by itself after them, and a new final status says so', async () => {
+test('data that a law keeps in HubSpot for six years is erased automatically after that time, and a new final status says so', async () => {
   const { person, accounts } = await someone('b2c-de', 'hubspot');
   const { body } = await stack.service.post({ type: 'erasure', subject: { accounts } });
   const kept = await stack.service.finished(body.id, 60_000);

@@ -140,7 +140,7 @@ describe('three requests that wait for people, whose host is killed', () => {
   }, 120_000);
 
   test.concurrent(
-    'an erasure is approved, cools off and is carried out',
+    'an erasure is approved, waits for the cooling-off period and is carried out',
     async () => {
       const { id, objectId, planHash } = approved;
       const approve = () => does(id, 'approve', { planHash });
@@ -204,7 +204,7 @@ describe('three requests that wait for people, whose host is killed', () => {
   );
 
   test.concurrent(
-    'a UK request that cools off is held, resumed and withdrawn: the account is as it was',
+    'a UK request is held, resumed and withdrawn during its cooling-off period: the account is not changed',
     async () => {
       const person = await invent(stack.sandbox, ['b2c-de', 'hubspot']);
       const objectId = objectIdIn(person, 'b2c-de');

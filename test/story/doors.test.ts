@@ -69,7 +69,7 @@ test('an operator signs in on the page, sees who they are, and signs out', async
   await page.context().close();
 });
 
-test('each way to call gives its role, and a principal header that a caller wrote gives none', async () => {
+test('each way to authenticate gives its role, and a principal header from a caller gives none', async () => {
   const content = readFileSync(path.join(dataFolder, 'host', 'keys.json'), 'utf8');
   const { service } = JSON.parse(content) as { service: Record<string, string> };
   const statusOf = async (target: string, headers: Record<string, string>) =>
@@ -166,7 +166,7 @@ test('from a terminal a requester asks for a copy and checks it, and an auditor 
   expect(listed.output).toContain(`${id}  access  completed`);
 });
 
-test('the client of the page about the API begins an erasure, and its receiver believes the callback', async () => {
+test('the client of the page about the API sends an erasure, and its receiver verifies the callback', async () => {
   const content = readFileSync(path.join(dataFolder, 'host', 'keys.json'), 'utf8');
   const { service } = JSON.parse(content) as { service: Record<string, string> };
   const [person] = await stack.sandbox.people(['b2c-fr', 'mailchimp'], 1);

@@ -46,7 +46,7 @@ describe(`in ${String(numRuns)} random stories each, seed ${String(seed)}`, () =
     300_000,
   );
   test.concurrent(
-    'nothing is left where `erased` is said, although replicas lag',
+    'nothing is left in a system with the verdict `erased`, although replicas lag',
     () => hold(lags),
     300_000,
   );

@@ -90,7 +90,7 @@ test('shows an access and an erasure, continues after a kill, and leaves no proc
   expect(existsSync(path.join(dataFolder, 'run.json'))).toBe(false);
 }, 120_000);
 
-test('a stack with unreadable storage starts empty, with other systems and required keys', async () => {
+test('a stack with unreadable storage starts with empty storage, with other systems and required keys', async () => {
   for (const name of ['blob', 'queue', 'table'])
     writeFileSync(path.join(dataFolder, 'azurite', `__azurite_db_${name}__.json`), '{"filename":');
   const config = path.join(dataFolder, 'own.json');
@@ -119,11 +119,13 @@ test('a stack with unreadable storage starts empty, with other systems and requi
   expect(await stack.stop()).toBe(0);
 }, 60_000);
 
-test('a stack whose lookup key is another than before does not start, and says which key to set again', async () => {
+test('a stack whose lookup key has changed does not start, and says which key to set again', async () => {
   const other = { HABEAS_LOOKUP_KEY: Buffer.alloc(32, 'x').toString('base64') };
   const { code, lines } = await run(['--no-demo', '--port', '0'], other);
   expect(code).toBe(1);
-  expect(lines.at(-1)).toMatch(/^The service refuses every call: .*HABEAS_LOOKUP_KEY changed\. Set/);
+  expect(lines.at(-1)).toMatch(
+    /^The service refuses every call: .*HABEAS_LOOKUP_KEY changed\. Set/,
+  );
 }, 60_000);
 
 function sandboxConfig(): { systems: unknown[]; policy: object } {

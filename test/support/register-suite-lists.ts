@@ -61,7 +61,7 @@ export function testsOfLists(open: OpenRegister): void {
       expect(late.items.map(({ id }) => id)).toEqual(soonest.slice(0, 2));
     });
 
-    test('no continuation follows a page that ends with the last request', async () => {
+    test('a page that ends with the last request has no continuation', async () => {
       await tester.accepted();
       await tester.accepted();
       expect((await tester.register.list({ limit: 2 })).continuation).toBeNull();

@@ -36,7 +36,7 @@ export function testsOfOrder(open: OpenRegister): void {
     expect(await stateOf(late)).toBe('running');
   });
 
-  test('what was found counts as what was given', async () => {
+  test('found records count like given identifiers', async () => {
     await tester.accepted({ id: early });
     await tester.accepted({ id: late }, { claims: ['x'] });
     await tester.register.claimFound(early, ['x']);
@@ -89,7 +89,7 @@ export function testsOfOrder(open: OpenRegister): void {
     expect(await tester.claim((await tester.accepted()).id, 'c')).toBe('earlier-request');
   });
 
-  test('of several that claim the same at once, one begins at a time', async () => {
+  test('of several requests that claim the same at the same time, one begins at a time', async () => {
     let waiting = idsInOrder(4);
     await Promise.all(waiting.map((id) => tester.accepted({ id })));
     while (waiting.length > 0) {
@@ -101,7 +101,7 @@ export function testsOfOrder(open: OpenRegister): void {
     }
   });
 
-  test('more claims than a transaction takes keep others waiting too', async () => {
+  test('claims that do not fit into one transaction make others wait too', async () => {
     const many = Array.from({ length: 250 }, (_, number) => `record-${number}`);
     for (const id of [early, middle, late]) await tester.accepted({ id });
     expect(await tester.claim(middle, 'record-99')).toBe('ready');
@@ -116,7 +116,7 @@ export function testsOfOrder(open: OpenRegister): void {
   describe('a request that stands still', () => {
     const atGate = planned({ stateOf: () => 'awaiting-approval' });
 
-    test('holds up a later erasure, and no later request to read, which it then comes after', async () => {
+    test('holds up a later erasure, but no later request to read, which it then waits for', async () => {
       const { register } = tester;
       await tester.accepted({ id: early }, { claims: ['x'] });
       await tester.accepted({ id: middle, type: 'access' }, { claims: ['x'] });
@@ -130,7 +130,7 @@ export function testsOfOrder(open: OpenRegister): void {
       expect(await tester.claim(late)).toBe('earlier-request');
     });
 
-    test('goes to its gate although it has to wait, and waits when it leaves it', async () => {
+    test('may go to its gate although another request comes first, and waits when it leaves the gate', async () => {
       const { register } = tester;
       await tester.accepted({ id: early }, { claims: ['x'] });
       await tester.accepted({ id: late }, { claims: ['x'] });
@@ -139,7 +139,7 @@ export function testsOfOrder(open: OpenRegister): void {
       expect(await stateOf(late)).toBe('awaiting-approval');
     });
 
-    test('holds up a later erasure also when that one claimed first', async () => {
+    test('holds up a later erasure, even if that one claimed first', async () => {
       const { register } = tester;
       await tester.accepted({ id: early, type: 'access' });
       await tester.accepted({ id: late });
@@ -148,7 +148,7 @@ export function testsOfOrder(open: OpenRegister): void {
       expect(await tester.claim(late)).toBe('earlier-request');
     });
 
-    test('is passed once more on hold, though it had begun', async () => {
+    test('can be passed again when it is on hold, although it had begun', async () => {
       const { register } = tester;
       await tester.accepted({ id: early }, { claims: ['x'] });
       await tester.accepted({ id: late, type: 'portability' }, { claims: ['x'] });
@@ -165,7 +165,7 @@ export function testsOfOrder(open: OpenRegister): void {
   describe('an erasure', () => {
     const receivedAt = '2026-03-02T10:00:00.000Z';
 
-    test('waits for an earlier request that still searches, whatever it claims, but not for ever', async () => {
+    test('waits for an earlier request that still searches, whatever it claims, but only for a limited time', async () => {
       const { register, clock } = tester;
       await tester.accepted({ id: early, type: 'access' }, { claims: ['other person'] });
       await tester.accepted({ id: middle, receivedAt }, { claims: ['x'] });
@@ -175,7 +175,7 @@ export function testsOfOrder(open: OpenRegister): void {
       expect(await register.turnOf(middle, 600)).toBe('ready');
     });
 
-    test.each(['its search ends', 'it ends'])('goes on when %s', async (how) => {
+    test.each(['its search ends', 'it ends'])('continues when %s', async (how) => {
       const { register } = tester;
       await tester.accepted({ id: early, type: 'access' });
       await tester.accepted({ id: middle, receivedAt });
@@ -195,7 +195,7 @@ export function testsOfOrder(open: OpenRegister): void {
       expect(await register.claim(early, ['x'], planned(), 3600)).toBe('ready');
     });
 
-    test('does not wait for a later search, and a request to read waits for none', async () => {
+    test('does not wait for a later search, and a request to read waits for no search', async () => {
       const { register } = tester;
       await tester.accepted({ id: early, type: 'access' });
       await tester.accepted({ id: late, type: 'access' });

@@ -24,7 +24,7 @@ export function testsOfRequests(open: OpenRegister): void {
   afterEach(() => checkJournals(tester));
 
   describe('accept', () => {
-    test('gives back what was registered, nulls included', async () => {
+    test('returns the registered request, including nulls', async () => {
       const { register } = tester;
       const plain = await tester.accepted();
       const told = { language: 'de', reference: 'CASE-1', hasCallback: true } as const;
@@ -63,7 +63,7 @@ export function testsOfRequests(open: OpenRegister): void {
       expect(await register.get(other.request.id)).toBeNull();
     });
 
-    test('answers an equal request with the open one, and takes it once that has ended', async () => {
+    test('answers an equal request with the open one, and accepts it after that one has ended', async () => {
       const { register } = tester;
       const { id } = await tester.accepted({}, { likenessHash: 'alike' });
       await register.update(id, { state: 'running' });
@@ -73,7 +73,7 @@ export function testsOfRequests(open: OpenRegister): void {
       await tester.accepted({}, { likenessHash: 'alike' });
     });
 
-    test('a key spent on an equal request repeats that answer', async () => {
+    test('a key that was used for an equal request repeats that answer', async () => {
       const { register } = tester;
       const { id } = await tester.accepted({}, { likenessHash: 'alike' });
       const idempotency = { keyHash: 'key', bodyHash: 'body' };
@@ -105,7 +105,7 @@ export function testsOfRequests(open: OpenRegister): void {
   });
 
   describe('update', () => {
-    test('sets what changed and when', async () => {
+    test('stores the changes and their time', async () => {
       const { register, clock } = tester;
       const { id } = await tester.accepted();
       await register.update(id, { state: 'resolving' });
@@ -139,7 +139,7 @@ export function testsOfRequests(open: OpenRegister): void {
   });
 
   describe('systems', () => {
-    test('are answered in the order of the configuration, the newest line of each', async () => {
+    test('are returned in the order of the configuration, each with its newest line', async () => {
       const { register } = tester;
       const { id } = await tester.accepted({ systemIds: ['z-last', 'a-first'].map(systemIdOf) });
       await register.recordSystem(id, systemLine('a-first'));
@@ -151,7 +151,7 @@ export function testsOfRequests(open: OpenRegister): void {
       expect((await register.get(id))?.systems).toContainEqual(done);
     });
 
-    test('a line that comes after the end changes nothing', async () => {
+    test('a verdict that is written after the end changes nothing', async () => {
       const { register } = tester;
       const { id } = await tester.accepted();
       const systems = [systemLine('b2c-de', { verdict: 'erased' })];
@@ -161,7 +161,7 @@ export function testsOfRequests(open: OpenRegister): void {
     });
   });
 
-  test('a request that has ended is told from one that has not', async () => {
+  test('an ended request is distinguished from an open one', async () => {
     const { register } = tester;
     const [one, other] = [await tester.accepted(), await tester.accepted()];
     expect(await register.ended(one.id)).toBeNull();

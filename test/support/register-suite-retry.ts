@@ -53,7 +53,7 @@ export function testsOfRetries(open: OpenRegister): void {
     return await tester.register.end(request.id, exceptions);
   }
 
-  test('an ended request is open again: nothing of its end is left, and its systems keep what was done', async () => {
+  test('an ended request is open again: the rows of its end are deleted, and its systems keep their verdicts', async () => {
     const { register } = tester;
     const { id } = await ended({ type: 'access' });
     const request = await register.reopen(id, (before, begun) => {
@@ -81,7 +81,7 @@ export function testsOfRetries(open: OpenRegister): void {
     });
   });
 
-  test('it ends anew, by its own run only, and keeps what is still to be watched', async () => {
+  test('it ends again, only by its own run, and keeps the residuals that must be watched', async () => {
     const { register } = tester;
     const { id } = await ended();
     await register.reopen(id, reopened);
@@ -103,7 +103,7 @@ export function testsOfRetries(open: OpenRegister): void {
     expect(await all(register.closable('2030-01-01T00:00:00.000Z'))).toEqual([]);
   });
 
-  test('another process that saw it end goes on with it after the retry', async () => {
+  test('another process that read its end continues with it after the retry', async () => {
     const { register } = tester;
     const { id } = await ended();
     const other = tester.anotherProcess().register;
@@ -134,7 +134,7 @@ export function testsOfRetries(open: OpenRegister): void {
     expect(await register.turnOf(waiting.id, 0)).toBe('ready');
   });
 
-  test('an equal request that is open beside it ends on its own', async () => {
+  test('an equal request that is open at the same time ends independently', async () => {
     const { register } = tester;
     const alike = { likenessHash: 'the same' };
     const first = await tester.accepted({}, alike);

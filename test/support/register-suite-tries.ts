@@ -28,7 +28,7 @@ export function testsOfTries(open: OpenRegister): void {
     const waiting = async (system: typeof hubspot | 'any') =>
       (await tester.register.list({ waiting: system, limit: 50 })).items.map(({ id }) => id);
 
-    test('holds the request up, and lists find it by that until it answers', async () => {
+    test('holds the request up, and lists find the request by it until it answers', async () => {
       const { register } = tester;
       const [first, other] = [await tester.accepted(), await tester.accepted()];
       await register.append(first.id, [tried(1, one, two)]);
@@ -80,7 +80,7 @@ export function testsOfTries(open: OpenRegister): void {
   });
 
   describe('intents', () => {
-    test('the first try is told from later ones, in this process and in others', async () => {
+    test('the first try is distinguished from later tries, in this process and in others', async () => {
       const { register } = tester;
       const { id } = await tester.accepted();
       const [first, later] = ['2026-03-02T10:00:00.000Z', '2026-03-02T10:05:00.000Z'];

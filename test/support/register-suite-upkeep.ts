@@ -34,7 +34,7 @@ export function testsOfUpkeep(open: OpenRegister): void {
       });
     });
 
-    test('without a closing date destroys the key of the dossier, with one leaves it until then', async () => {
+    test('without a closing date destroys the key of the dossier; with a date keeps the key until then', async () => {
       const { register, keys } = tester;
       const withKey = async () => {
         const { id } = registeredRequest();
@@ -63,7 +63,7 @@ export function testsOfUpkeep(open: OpenRegister): void {
     const due = async (at: string) =>
       (await all(tester.register.watchesDue(at))).map(({ id }) => id);
 
-    test('is due on its day, on another day once it was moved, and never again once it ended', async () => {
+    test('is due on its day, on another day after it was moved, and never after its end', async () => {
       const { register, clock } = tester;
       const [request, other] = [await tester.accepted(), await tester.accepted()];
       const systems = [systemLine('b2c-de', { verdict: 'erased' })];
@@ -95,7 +95,7 @@ export function testsOfUpkeep(open: OpenRegister): void {
       });
     });
 
-    test('loses nothing to a delivery that is noted at the same time', async () => {
+    test('loses nothing when a delivery is recorded at the same time', async () => {
       const { register } = tester;
       const { id } = await tester.accepted();
       await register.end(id, ending({ watchAt, watchUntil: watchAt }));
@@ -108,7 +108,7 @@ export function testsOfUpkeep(open: OpenRegister): void {
     });
   });
 
-  test('idempotency keys are forgotten seven days after the request ended', async () => {
+  test('idempotency keys are deleted seven days after the request ended', async () => {
     const { register } = tester;
     const idempotency = { keyHash: 'key', bodyHash: 'body' };
     const { id } = await tester.accepted({}, { idempotency });
@@ -120,7 +120,7 @@ export function testsOfUpkeep(open: OpenRegister): void {
     await tester.accepted({}, { idempotency });
   });
 
-  test('a status is owed until it was delivered or dead-lettered', async () => {
+  test('a status is listed as undelivered until it was delivered or dead-lettered', async () => {
     const { register } = tester;
     const [first, second] = [numberedRequest(1), numberedRequest(2)];
     for (const id of [first, second]) {
@@ -144,7 +144,7 @@ export function testsOfUpkeep(open: OpenRegister): void {
     expect(await dead()).toEqual([]);
   });
 
-  test('packages are due by the day their request ended, erasures have none', async () => {
+  test('packages are due by the day on which their request ended; erasures have no package', async () => {
     const { register } = tester;
     const [access, erasure] = [await tester.accepted({ type: 'access' }), await tester.accepted()];
     await register.end(access.id, ending());

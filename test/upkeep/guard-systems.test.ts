@@ -80,7 +80,7 @@ describe('a paused system', () => {
     expect(await crmOf(one)).toMatchObject({ pausedSince: null });
   });
 
-  test('is looked at more and more seldom, and the journal says once that the request waits', async () => {
+  test('is checked more and more seldom, and the journal says once that the request waits', async () => {
     const one = host();
     await post(pauseRoute, one);
     const waits: number[] = [];
@@ -98,7 +98,7 @@ describe('a paused system', () => {
     ]);
   });
 
-  test('stays paused since the first call, and by whom', async () => {
+  test('keeps the time and the operator of the first call', async () => {
     const one = host();
     await post(pauseRoute, one);
     const { pausedSince, pausedBy } = (await crmOf(one)) ?? {};
@@ -109,7 +109,7 @@ describe('a paused system', () => {
 });
 
 describe('the health of a system', () => {
-  test('comes from the tries of all hosts', async () => {
+  test('is computed from the tries of all hosts', async () => {
     expect(await crmOf(host())).toMatchObject({ health: 'unknown' });
     failure = new SystemFailure('credentials-rejected', '401');
     await findSubject(host(), search);
@@ -158,7 +158,7 @@ describe('a control record', () => {
     await probeDaily(intake, intake.log);
   };
 
-  test('that the daily probe of one host misses is doubted by every host, until a probe finds it again', async () => {
+  test('that the daily probe of one host does not find is doubted by every host, until a probe finds it again', async () => {
     const [one, other] = [host(), host()];
     await nextDay(one);
     await nextDay(one);

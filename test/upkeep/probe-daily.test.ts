@@ -34,7 +34,7 @@ const runAt = async (at: string) => {
 const shown = async () =>
   JSON.parse((await call(systemsRoute(intake), intake, {})).text) as object[];
 
-test('every system is probed ten minutes after the service first saw it, and then once a day, one at a time', async () => {
+test('every system is probed ten minutes after the service first knew it, and then once a day, one at a time', async () => {
   await runAt('2026-03-02T10:00:00.000Z');
   await runAt('2026-03-02T10:09:00.000Z');
   expect(probes).toEqual([]);
@@ -50,7 +50,7 @@ test('every system is probed ten minutes after the service first saw it, and the
   expect(probes).toEqual(['crm', 'erp', 'crm']);
 });
 
-test('a paused system is not probed by the day, but by a call', async () => {
+test('a paused system is not probed daily, but it is probed on request', async () => {
   const crm = systemIdOf('crm');
   await runAt('2026-03-02T10:00:00.000Z');
   const pause = { since: intake.clock.at, by: { kind: 'service' } } as const;
@@ -66,7 +66,7 @@ test('a paused system is not probed by the day, but by a call', async () => {
   });
 });
 
-test('a probe that breaks is told as a problem, without the text of the error', async () => {
+test('a probe that throws an error is reported as a problem, without the text of the error', async () => {
   report = new Error('ada@example.org');
   const answer = await call(probeRoute(intake), intake, { method: 'POST', params: { id: 'crm' } });
   expect(answer.status).toBe(200);

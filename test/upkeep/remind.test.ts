@@ -25,7 +25,7 @@ async function sweepAt(at: string): Promise<void> {
 
 const told = () => intake.events.map(({ id, type }) => [id, type]);
 
-test('a request is told to be due soon a week before its last day, and to be overdue after it, once each', async () => {
+test('a reminder is sent a week before the last day of a request, and one after it, each once', async () => {
   const id = await registered({ reference: 'CASE-1' });
   await sweepAt('2026-03-26T22:00:00.000Z');
   expect(told()).toEqual([]);
@@ -46,14 +46,14 @@ test('a request is told to be due soon a week before its last day, and to be ove
   ]);
 });
 
-test('a request that is found late is only told to be overdue', async () => {
+test('for a request that is found late, only the reminder that it is overdue is sent', async () => {
   await registered();
   await sweepAt('2026-05-02T22:00:30.000Z');
   await sweepAt('2026-05-02T22:01:00.000Z');
   expect(told().map(([, type]) => type)).toEqual(['habeas.request.overdue.v1']);
 });
 
-test('nothing is told about a request that has ended', async () => {
+test('no reminder is sent about a request that has ended', async () => {
   const id = await registered();
   await intake.register.end(id, ending());
   await sweepAt('2026-05-02T22:00:30.000Z');
@@ -70,7 +70,7 @@ test('when the queue is away, the reminder is sent by the next run', async () =>
   expect(told()).toHaveLength(1);
 });
 
-test('an extension is told at once, with its reason, and the new last day has reminders of its own', async () => {
+test('an extension is announced at once, with its reason, and the new last day has its own reminders', async () => {
   const id = await registered();
   await sweepAt('2026-03-30T10:00:30.000Z');
   const extend = { what: 'extend', reason: 'complexity', at: intake.clock.at, by: 'ada' } as const;
@@ -90,7 +90,7 @@ test('an extension is told at once, with its reason, and the new last day has re
   expect(told().at(-1)).toEqual([`${id}.due-soon.2026-06-02`, 'habeas.request.due-soon.v1']);
 });
 
-test('while the clock of a UK request stands still, nobody is told that it is overdue', async () => {
+test('while the clock of a UK request stands still, no reminder says that it is overdue', async () => {
   const decisions = [
     { what: 'hold', reason: 'clarification', until: null, at: '2026-03-03T10:00:00Z', by: 'ada' },
   ] as const satisfies Decision[];

@@ -28,13 +28,13 @@ test('a request that was registered but not started is started', async () => {
   expect(intake.flows.started).toEqual(new Map([[id, '1']]));
 });
 
-test('a request that was just registered is left to the door that accepted it', async () => {
+test('the sweeper does not start a request that was just registered, because the door is starting it', async () => {
   await registered();
   await sweepAt('2026-03-02T10:00:05.000Z');
   expect(intake.flows.started.size).toBe(0);
 });
 
-test('a request whose flow runs is left alone', async () => {
+test('a request whose flow runs is not touched', async () => {
   const id = await registered();
   intake.flows.progressOf.set(id, 'running');
   await sweepAt('2026-03-02T10:30:00.000Z');
@@ -152,7 +152,7 @@ test('a package is deleted after the configured days', async () => {
   expect(await intake.results.getStream(id, 'package.zip')).toBeNull();
 });
 
-test('idempotency keys are forgotten after seven days', async () => {
+test('idempotency keys are deleted after seven days', async () => {
   const idempotency = { keyHash: 'key', bodyHash: 'body' };
   const first = acceptance({ idempotency });
   await intake.register.accept(first);

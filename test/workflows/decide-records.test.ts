@@ -130,7 +130,7 @@ test('a family decided by an operator: only the record of the person is erased, 
     });
   }));
 
-test('nobody of the family is meant: the system is absent', () =>
+test('no record of the family is the person’s: the system is absent', () =>
   withCase({ decideWithinSeconds: 3600 }, async (one) => {
     await one.reaches('needs-decision');
     await one.decides();
@@ -157,7 +157,7 @@ test('open decisions end as exceptions when their time is over, and can be made 
     expect(one.erased).toEqual(['52']);
   }));
 
-test('a lead delays nothing, and is decided after the end', () =>
+test('a lead delays nothing, and a person decides about it after the end', () =>
   withCase({ decideWithinSeconds: 3600, isLead: true }, async (one) => {
     const ended = await one.reaches('completed-with-exceptions');
     expect(ended.systems[1]).toMatchObject({ verdict: 'unconfirmed', leads: 2, candidates: 2 });
@@ -174,7 +174,7 @@ test('the decision comes before the approval, which names the plan with the chos
     expect(verdictOf(waiting)).toBeNull();
   }));
 
-test('a decision is refused where nothing is to be chosen, or by a code that names no candidate', () =>
+test('a decision is refused when there is nothing to choose, or when a code names no candidate', () =>
   withCase({ decideWithinSeconds: 3600 }, async (one) => {
     const { intake } = one.house;
     const call = { caller: operator, flows: one.flows, log: intake.log };

@@ -4,7 +4,7 @@ import { requestId, world } from '../support/scripted-request.ts';
 describe('delivering the status', () => {
   const deliver = { requestId, version: '1', callback: true, ending: 1 };
 
-  it('calls back until the receiver takes it: first within 10 s, then more slowly', async () => {
+  it('calls back until the receiver accepts it: first within 10 s, then more slowly', async () => {
     let calls = 0;
     const { output, steps } = await play('deliverStatus', deliver, {
       ...world('access'),

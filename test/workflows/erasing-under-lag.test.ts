@@ -101,7 +101,7 @@ async function erase(all: Drawn) {
   }));
 }
 
-test('an erasure says `erased` or `absent` only of what is true, whatever lags, gets lost or returns, and touches no relative', async () => {
+test('the verdicts `erased` and `absent` are always true, whatever lags, gets lost or returns, and no relative is touched', async () => {
   const verdicts = new Map<unknown, number>();
   await fc.assert(
     fc.asyncProperty(drawn, async (all) => {

@@ -47,7 +47,7 @@ function app(outer: Readonly<Record<string, FlowBody<FlowOrder, string[]>>>, wai
   };
 }
 
-test('a request that began in the old version ends in it after a deployment, beside one of the new version', () =>
+test('a request that began in the old version ends in it after a deployment, together with a request of the new version', () =>
   withHubFile(async (file) => {
     let isWaiting = false;
     const never = () => {

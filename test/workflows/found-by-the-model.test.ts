@@ -28,7 +28,7 @@ test.each([1, 2, 3])(
   },
 );
 
-test('an access request that cooled off with frozen accounts gives them back', () =>
+test('an access request releases the accounts that were frozen during its cooling-off period', () =>
   play({ setting: { ...cooling, type: 'access' }, steps: [] }));
 
 test.each(['another', 'replaced'] as const)(
@@ -46,7 +46,7 @@ test.each(['another', 'replaced'] as const)(
   },
 );
 
-test('an account that was frozen while the request cooled off, and then could not be released, is counted in the report', () =>
+test('an account that was frozen during the cooling-off period, and could not be released, is counted in the report', () =>
   play({
     setting: cooling,
     steps: [{ do: 'settle' }, { do: 'breaks', system: 'dir', calls: 100, soon: false }],

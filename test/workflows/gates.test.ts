@@ -138,7 +138,7 @@ test('two people must approve, and one of them cannot do it twice', () =>
     expect(await one.ends()).toEqual({ state: 'completed' });
   }));
 
-test('an approval counts for its plan only: when the records change, it is asked again', () =>
+test('an approval counts only for its plan: when the records change, the request waits for another approval', () =>
   withCase({ approvals: 1 }, async (one) => {
     const waiting = await one.reaches('awaiting-approval');
     one.recordChanges();
@@ -151,7 +151,7 @@ test('an approval counts for its plan only: when the records change, it is asked
     expect(await one.ends()).toEqual({ state: 'completed' });
   }));
 
-test('a request that is withdrawn while it cools off gives the account back as it was', () =>
+test('a request that is withdrawn during its cooling-off period restores the account', () =>
   withCase({ coolingOffSeconds: 3600, freeze: true }, async (one) => {
     await one.reaches('cooling-off');
     await until('the freeze', () => one.calls.includes('hold'));
@@ -193,7 +193,7 @@ test('a decision whose wake-up was lost is acted on after the next sweep', () =>
     expect(await one.ends()).toEqual({ state: 'withdrawn' });
   }));
 
-test('approve and withdraw at once have one outcome', () =>
+test('approve and withdraw at the same time have one outcome', () =>
   withCase({ approvals: 1, coolingOffSeconds: 3600 }, async (one) => {
     const waiting = await one.reaches('awaiting-approval');
     await Promise.all([one.refuses(ada, approve(waiting)), one.refuses(requester, withdraw)]);

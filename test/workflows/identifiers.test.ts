@@ -73,7 +73,7 @@ test.each([
   }),
 );
 
-test('an open question about records is asked anew when an identifier was added', () =>
+test('an open question about records is asked again after an identifier was added', () =>
   withCase(
     {},
     async (one) => {
@@ -104,7 +104,7 @@ test('an identifier that is added during the first search is searched for before
     { isSlow: true },
   ));
 
-test('an access request takes identifiers too', () =>
+test('identifiers can be added to an access request too', () =>
   withCase(
     { approvals: 1 },
     async (one) => {
@@ -135,7 +135,7 @@ test('the call that wakes the flow is lost: the sweeper wakes it', () =>
     await one.reaches('awaiting-approval', before.planHash);
   }));
 
-test('what is known changes nothing; what is added is claimed at once, ten times at most', () =>
+test('known identifiers change nothing; added identifiers are claimed at once, at most ten times', () =>
   withCase({ approvals: 1 }, async (one) => {
     await one.reaches('awaiting-approval');
     await one.adds();

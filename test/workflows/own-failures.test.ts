@@ -45,7 +45,7 @@ describe('when our own code or storage fails', () => {
     expect(seconds).toBeGreaterThan(24 * 3600);
   });
 
-  it('ends as failed when the dossier is lost, and still delivers that', async () => {
+  it('ends as failed when the dossier is lost, and still delivers this status', async () => {
     const { output, steps } = await play(
       'honourRequest',
       order,
@@ -151,7 +151,7 @@ describe('when our own code or storage fails', () => {
     },
   );
 
-  it('ends also when nothing can be released because the dossier is gone', async () => {
+  it('ends even when nothing can be released because the dossier is gone', async () => {
     const gone = () => {
       throw new Fault('lost');
     };

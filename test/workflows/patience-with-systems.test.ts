@@ -49,7 +49,7 @@ describe('an erasure', () => {
     expect(output).toEqual({ state: 'completed-with-exceptions' });
   });
 
-  it('waits as long as a system says, even longer than the time after which silence is given up', async () => {
+  it('waits as long as a system says, even longer than the time after which a system without an answer is given up', async () => {
     let calls = 0;
     const { output, seconds } = await play(
       'honourRequest',

@@ -72,7 +72,7 @@ test.each<[string, Attempt<Look>[], object]>([
     read,
   ],
   ['a refusal between them', [odd, odd, later('throttled', { seconds: 1 }), odd, odd, good], read],
-])('odd answers: %s', async (_, answers, look) => {
+])('unexpected answers: %s', async (_, answers, look) => {
   const persistedLook = await persisted(answers);
   expect(persistedLook.look).toEqual(look);
   expect(persistedLook.tries).toBe(answers.length);

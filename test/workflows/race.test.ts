@@ -80,7 +80,7 @@ test('an event that arrives before the wait is kept for it', async () => {
   });
 });
 
-test('an event that comes while the host is down ends the wait after the restart', () =>
+test('an event that arrives while the host is down ends the wait after the restart', () =>
   withHubFile(async (file) => {
     const first = openHub(file, app(onceRaced));
     const id = await first.start('racing', order, 'race');
@@ -92,7 +92,7 @@ test('an event that comes while the host is down ends the wait after the restart
     await second.hub.stop();
   }));
 
-test('a late event of an earlier wait is not taken for the event of a later one', async () => {
+test('a late event of an earlier wait does not end a later wait', async () => {
   const bodies = app(function* (durable) {
     const won: string[] = [];
     for (const name of ['wake-1', 'wake-2'])

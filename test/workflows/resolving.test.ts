@@ -84,7 +84,7 @@ describe('resolving', () => {
     expect(rounds).toBe(1);
   });
 
-  it('waits for its turn without a call to a system, then searches again from the start', async () => {
+  it('waits for an earlier request without a call to a system, then searches again from the start', async () => {
     let plans = 0;
     let asked = 0;
     const { steps } = await play(

@@ -123,7 +123,7 @@ function withCase(rules: Rules, story: (one: Case) => Promise<void>): Promise<vo
   });
 }
 
-test('a system that a law keeps is erased by itself when its time has ended, and a new final status says so', () =>
+test('a system that a law keeps is erased automatically when the time has ended, and a new final status says so', () =>
   withCase({ retention: [tax] }, async (one) => {
     const first = await one.honoured();
     expect(first).toMatchObject({ state: 'completed', reason: 'retained' });
@@ -200,7 +200,7 @@ test('a class that a law keeps stays while the rest is erased, until its time ha
     expect(one.erased.slice(2)).toEqual(['order']);
   }));
 
-test('what cannot be erased at the end of a rule is tried again every day, and told after a month', () =>
+test('data that cannot be erased at the end of a rule is tried again every day, and reported after a month', () =>
   withCase({ retention: [tax] }, async (one) => {
     await one.honoured();
     one.fails(true);

@@ -117,7 +117,7 @@ function withCase(type: RequestType, story: (one: Case) => Promise<void>): Promi
   });
 }
 
-test('a retry erases where the system was down, follows what it reveals, and a new final status is delivered', () =>
+test('a retry erases in the system that was down, follows the identifiers that it reveals, and delivers a new final status', () =>
   withCase('erasure', async (one) => {
     const first = await one.ends(1);
     expect(first).toMatchObject({ state: 'completed-with-exceptions', run: 1 });
@@ -142,7 +142,7 @@ test('a retry erases where the system was down, follows what it reveals, and a n
     ]);
   }));
 
-test('a retry of an access request adds to the package what was missing', () =>
+test('a retry of an access request adds the missing data to the package', () =>
   withCase('access', async (one) => {
     await one.ends(1);
     expect(await one.verdicts()).toEqual({ dir: 'exported', crm: 'failed', shop: 'absent' });
@@ -164,7 +164,7 @@ test('a retry of one system that is still down ends with exceptions again, and m
     expect(one.house.called.map(({ event }) => event.id).at(-1)).toBe(`${requestId}.finished.3`);
   }));
 
-test('a retry is refused with the reason: while it runs, where nothing would change, and when the key is destroyed', () =>
+test('a retry is refused with the reason: while the request runs, when nothing would change, and when the key is destroyed', () =>
   withCase('erasure', async (one) => {
     await one.ends(1);
     const state = 'completed-with-exceptions';
@@ -211,7 +211,7 @@ test('a retry whose flow was not started is started by the sweeper', () =>
     expect(await one.ends(2)).toMatchObject({ state: 'completed' });
   }));
 
-test('a request that broke before it was approved is not begun by a retry', () =>
+test('a retry does not begin a request that broke before it was approved', () =>
   withHubFile(async (file) => {
     const { configured } = holding('dir', async () => [hit('oid-ada')]);
     const house = await createMemoryHouse([configured], 'erasure', undefined, {

@@ -84,7 +84,7 @@ function withCase(
   });
 }
 
-test('a system is left out when a second operator says so, and the request ends anew without a call to any system', () =>
+test('a system is waived when a second operator waives it too, and the request ends again without a call to any system', () =>
   withCase(async (one) => {
     expect(await one.ends(1)).toMatchObject({ state: 'completed-with-exceptions' });
     const before = one.calls.length;

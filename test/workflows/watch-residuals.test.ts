@@ -94,11 +94,11 @@ test('a system that stays away is given up after our patience, and the others ar
   expect(played.tries('b2c-fr')).toBe(1);
 });
 
-test('what is looked at is dated by the end of the looking', async () => {
+test('the date of a look is the time of its end', async () => {
   const played = await watch({ 'b2c-de': [{ kind: 'pending', seconds: 20 }, done(gone)] });
   expect(played.recorded?.at).toBe('2026-03-02T08:00:20.000Z');
 });
 
-test('nothing that is due is no reason to break', async () => {
+test('a watch with nothing due ends without an error', async () => {
   expect((await watch({})).recorded?.looks).toEqual([]);
 });

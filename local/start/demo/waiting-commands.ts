@@ -35,7 +35,10 @@ export function waitingCommands(
       post('approver', 'refuse', { reason: 'other' }),
       ...withdraw,
     ],
-    'cooling-off': ['  It waits for the end of the cooling-off period, and continues by itself.', ...withdraw],
+    'cooling-off': [
+      '  It waits for the end of the cooling-off period, and continues by itself.',
+      ...withdraw,
+    ],
     'on-hold': ['  It is on hold until somebody resumes it:', post('operator', 'resume')],
   }[state];
   if (!commands) return null;

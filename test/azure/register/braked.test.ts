@@ -56,7 +56,7 @@ test('requests that the brake holds are found until they are released or end', a
   ]);
 });
 
-test('what hosts let through is counted by hour', async () => {
+test('the erasures that hosts let through are counted by hour', async () => {
   const [one, other] = [createTableErasureCounts(table()), createTableErasureCounts(table())];
   expect(await one.share('2026-03-02T10', 3)).toBe(0);
   expect(await one.share('2026-03-02T10', 4)).toBe(0);

@@ -72,7 +72,7 @@ async function values(): Promise<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(await stored()).map(([key, { value }]) => [key, value]));
 }
 
-test('changes that come at once go together, and each is told the etags of its own rows', async () => {
+test('changes at the same time share a transaction, and each gets the etags of its own rows', async () => {
   const commit = gatherChanges(table);
   const [before] = (await commit([created('old')])) ?? [];
   await commit([created('gone')]);
@@ -109,7 +109,7 @@ test('writes of one row keep their order', async () => {
   expect(await values()).toEqual({ a: '3', b: '1' });
 });
 
-test('a change that cannot be written takes no other one with it, and nothing of it is written', async () => {
+test('a change that cannot be written does not stop the others, and no part of it is written', async () => {
   const commit = gatherChanges(table);
   await commit([created('taken', 'before')]);
 
@@ -124,7 +124,7 @@ test('a change that cannot be written takes no other one with it, and nothing of
   expect(await values()).toEqual({ free: 'new', taken: 'before' });
 });
 
-test('a row that storage does not take at all is an error for whoever wrote it, and for nobody else', async () => {
+test('a row that storage refuses is an error only for the caller that wrote it', async () => {
   const commit = gatherChanges(table);
 
   const outcomes = await Promise.allSettled([
@@ -137,7 +137,7 @@ test('a row that storage does not take at all is an error for whoever wrote it, 
   expect(await values()).toEqual({ fits: '' });
 });
 
-test('more than a transaction takes are written', async () => {
+test('more changes than fit into one transaction are written', async () => {
   const commit = gatherChanges(table);
   const keys = Array.from({ length: 130 }, (_, index) => `row-${String(index)}`);
 
@@ -149,7 +149,7 @@ test('more than a transaction takes are written', async () => {
   expect(calls).toEqual([100, 30]);
 });
 
-test('storage that is away is told to everybody who waits, and later changes are tried again', async () => {
+test('when storage is away, every waiting caller gets the error, and later changes are tried again', async () => {
   let away = true;
   let asked = 0;
   const commit = gatherChanges((call) =>
@@ -167,7 +167,7 @@ test('storage that is away is told to everybody who waits, and later changes are
 });
 
 test.each(['createTable', 'submitTransaction'] as const)(
-  'storage that takes a %s and never answers is away after a while, and later changes are tried again',
+  'storage that accepts a %s and never answers counts as away after some time, and later changes are tried again',
   async (unanswered) => {
     jest.useFakeTimers();
     try {

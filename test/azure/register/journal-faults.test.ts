@@ -108,7 +108,7 @@ const expected = [
   'delivered 1',
 ].map((name) => (name === 'delivered 1' ? 'delivered' : name));
 
-test('storage that goes away in the middle of a write loses no fact and doubles none', async () => {
+test('when storage fails in the middle of a write, no fact is lost or written twice', async () => {
   const faults = fc.array(
     fc.integer({ min: 0, max: 9 }).map((drawn) => drawn === 0),
     { minLength: 30, maxLength: 200 },

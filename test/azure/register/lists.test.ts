@@ -179,7 +179,7 @@ describe('of many requests', () => {
       expect(await listed(register, { verdicts: ['failed'], system: one, limit: 5 })).toEqual([id]);
   });
 
-  test('the sweeper writes the rows of requests that an earlier version wrote, and they change as others do', async () => {
+  test('the sweeper writes the rows for requests of an earlier version, and these requests change like all others', async () => {
     const { rows, register } = await opened(seldom);
     for (const { lists: _lists, ...row } of rows.between('r-', 's'))
       rows.write([['update', { partitionKey: 'register', ...row }, 'Replace']]);

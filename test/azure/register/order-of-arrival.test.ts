@@ -78,7 +78,7 @@ describe.each([
   ['over a table', overTable, 240],
   ['in memory', inMemory, 1000],
 ])('the register %s', (_name, opening, numRuns) => {
-  test('lets one request of a person work at a time, overtakes no request to read, and ends them all', async () => {
+  test('one request of a person works at a time, no request to read is overtaken, and all requests end', async () => {
     await fc.assert(
       fc.asyncProperty(arrivals, async (drawn) => {
         const all = await simulate({ ...drawn, orderWaitSeconds: 3600, open: opening() });
@@ -88,7 +88,7 @@ describe.each([
     );
   });
 
-  test('does so without a wait for searches when all name a common identifier', async () => {
+  test('the same is true without a wait for searches when all requests name a common identifier', async () => {
     await fc.assert(
       fc.asyncProperty(arrivals, async ({ arriving: some, ...drawn }) => {
         const same = some.map((one) => ({ ...one, given: [...one.given, `${one.person} common`] }));

@@ -54,14 +54,14 @@ describe('keys', () => {
     return { id, key: await tester.keys.open(id) };
   }
 
-  test('another process opens them, each with its own content', async () => {
+  test('are opened by another process, each with its own content', async () => {
     const { id, key } = await withKeys();
     expect(await fresh().open(id)).toEqual(key);
     expect(await fresh().read(id, 'dossier')).toEqual(dossier);
     expect(await fresh().read(id, 'callback')).toEqual(callback);
   });
 
-  test('the table holds nothing of what they sealed, and after the end not even that sealed', async () => {
+  test('leave no plain text in the table, and after the end not even the sealed content', async () => {
     const { id } = await withKeys();
     expect(JSON.stringify(await opened.rows(`key-${id}`))).not.toMatch(/ada@|portal\./);
     await tester.register.end(id, ending());
@@ -74,7 +74,7 @@ describe('keys', () => {
     }
   });
 
-  test('a long content comes back whole', async () => {
+  test('return a long content completely', async () => {
     const { id } = registeredRequest();
     const identifiers = Array.from({ length: 50 }, (_, index) => `${'ä'.repeat(3000)}${index}`);
     const envelopes = { dossier: await tester.keys.create(id, 'dossier', { identifiers }) };
@@ -82,7 +82,7 @@ describe('keys', () => {
     expect(await fresh().read(id, 'dossier')).toEqual({ identifiers });
   });
 
-  test('ending without a closing date destroys the dossier, not the callback', async () => {
+  test('an end without a closing date destroys the key of the dossier, not that of the callback', async () => {
     const { id } = await withKeys();
     await tester.register.end(id, ending());
     tester.keys.forget(id);
@@ -102,7 +102,7 @@ describe('keys', () => {
 });
 
 describe('claims', () => {
-  test('go with the end of their request', async () => {
+  test('are deleted at the end of their request', async () => {
     const { id } = await tester.accepted({ type: 'access' }, { claims: ['given'] });
     await tester.claim(id, 'found');
     expect(await keysOf('claim-')).toEqual(['claim-found', 'claim-given']);
@@ -111,7 +111,7 @@ describe('claims', () => {
     expect(await keysOf('searching-')).toEqual([]);
   });
 
-  test('stay for those that joined them, and go with the last one', async () => {
+  test('stay for the other requests that joined them, and are deleted with the last one', async () => {
     const ids = [];
     for (let count = 0; count < 3; count++)
       ids.push((await tester.accepted({}, { claims: ['x', `own-${count}`] })).id);
@@ -122,7 +122,7 @@ describe('claims', () => {
     }
   });
 
-  test('more than a transaction takes are freed all the same', async () => {
+  test('are all released, even when they do not fit into one transaction', async () => {
     const many = Array.from({ length: 120 }, (_, index) => `record-${index}`);
     const one = await tester.accepted();
     await tester.claim(one.id, ...many);
@@ -132,7 +132,7 @@ describe('claims', () => {
     expect(await tester.claim(next.id, ...many)).toBe('ready');
   });
 
-  test('of a request that names 50 identifiers all count once it has planned', async () => {
+  test('of a request with 50 identifiers all count as soon as its plan is written', async () => {
     const claims = Array.from({ length: 50 }, (_, index) => `given-${index}`);
     const holder = await tester.accepted({}, { claims });
     expect(await tester.claim(holder.id, ...claims)).toBe('ready');
@@ -143,7 +143,7 @@ describe('claims', () => {
   });
 });
 
-describe('rows of the version before', () => {
+describe('rows of an earlier version', () => {
   /** Rewrites what this version stored for a request as the version before stored it: no journal, no due date to sort by. */
   async function asBefore(id: RequestId, more: object = {}): Promise<void> {
     const [request] = await opened.rows(`r-`);
@@ -200,7 +200,7 @@ describe('rows of the version before', () => {
   });
 });
 
-test('a request of the version without reminders gets its row for them with its next change, and can end before', async () => {
+test('a request of the version without reminders gets its row for reminders with its next change, and can also end before that', async () => {
   const [changed, ended] = [await tester.accepted(), await tester.accepted()];
   for (const row of await opened.rows('r-'))
     await opened.table(async (client) => {

@@ -39,7 +39,7 @@ describe('another process', () => {
   });
   const elsewhere = () => tester.anotherProcess().register;
 
-  test('changes what this one remembers, and nothing is lost or overwritten', async () => {
+  test('changes a request that this process has in memory, and nothing is lost or overwritten', async () => {
     const { register } = tester;
     const { id } = await tester.accepted();
     const other = elsewhere();
@@ -58,7 +58,7 @@ describe('another process', () => {
     expect(await tester.claim((await tester.accepted()).id, 'b')).toBe('ready');
   });
 
-  test('ends what this one believes to be open', async () => {
+  test('ends a request that is still open in the memory of this process', async () => {
     const { register } = tester;
     const { id: one } = await tester.accepted();
     const { id: two } = await tester.accepted();
@@ -71,7 +71,7 @@ describe('another process', () => {
     expect(await register.get(three)).toMatchObject({ state: 'failed' });
   });
 
-  test('has settled a delivery that this one believes to be owed', async () => {
+  test('has delivered a status that is still undelivered in the memory of this process', async () => {
     const { register } = tester;
     const { id } = await tester.accepted();
     await register.end(id, ending());
@@ -80,7 +80,7 @@ describe('another process', () => {
     expect(await register.update(id, { delivery })).toMatchObject({ delivery });
   });
 
-  test('accepts and claims the same at the same time, and one request begins at a time', async () => {
+  test('accepts and claims the same identifiers at the same time, and only one request begins at a time', async () => {
     const processes = [tester.register, elsewhere(), elsewhere(), elsewhere()];
     /** Calls for all requests at once, each in one of the processes. */
     const forAll = <I, T>(items: readonly I[], call: (register: Register, item: I) => Promise<T>) =>

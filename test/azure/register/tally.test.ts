@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => azurite.stop());
 
-test('what is counted from the rows of lists is what is counted one by one, also when the register grows', async () => {
+test('counting the rows of lists gives the same numbers as counting every request, also when the register grows', async () => {
   const table = openRegisterTable(
     openStorage({ connectionString: azurite.connectionString }).register,
   );

@@ -62,7 +62,7 @@ async function eventIds(house: Awaited<ReturnType<typeof exporting>>): Promise<u
 
 const complete = { value: { counts: { exported: { users: 1, auditEvents: events } } } };
 
-test('a throttled page of audit events is read again, and nothing before it', async () => {
+test('only the throttled page of audit events is read again', async () => {
   const house = await exporting();
   await refuseNextPages(429, 333);
   expect(await exportFromSystem(house, visit)).toMatchObject({
@@ -101,7 +101,7 @@ test('a link that Graph no longer accepts makes only this log begin again', asyn
   expect(await eventIds(house)).toHaveLength(events);
 });
 
-test('a tenant that refuses every link is refused', async () => {
+test('an export fails as refused when the tenant refuses every link', async () => {
   const house = await exporting();
   await refuseNextPages(400);
   expect(await exportFromSystem(house, visit)).toEqual({ kind: 'failed', code: 'refused' });

@@ -59,7 +59,7 @@ async function makeCertificate() {
   return { certificate, both: `${certificate}\n${privateKey}` };
 }
 
-test('signs in with a certificate that the tenant knows, and with no other', async () => {
+test('signs in only with a certificate that the tenant knows', async () => {
   const { certificate, both } = await makeCertificate();
   const access = open({}, { certificate: both });
   expect(await access.probe()).toMatchObject({

@@ -75,7 +75,7 @@ test('asks a tenant without a licence for sign-ins once an hour, and adds the re
   expect(into.remarks).toEqual(['signIns', 'signIns', 'signIns']);
 });
 
-test('a temporary failure of the sign-in log fails the export, so that it is never incomplete by chance', async () => {
+test('a temporary failure of the sign-in log fails the export, because an export must not be incomplete by chance', async () => {
   const { graph } = tenant({ signIns: new SystemFailure('unavailable', 'HTTP 503') });
   await expect(exportEvents(graph, subject, sink(), reports())).rejects.toMatchObject({
     code: 'unavailable',

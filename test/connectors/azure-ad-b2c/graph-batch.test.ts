@@ -67,7 +67,7 @@ describe('an item of a batch that is throttled', () => {
     expect(sent).toHaveLength(4);
   });
 
-  test('is never sent again when it changes something or others depend on it', async () => {
+  test('is never sent again when it changes something or other items depend on it', async () => {
     planned.answers = [
       json({ responses: [answered('1', 429)] }),
       json({ responses: [answered('1', 429)] }),

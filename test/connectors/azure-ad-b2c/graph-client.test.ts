@@ -34,7 +34,7 @@ test.each([
   'https://user@evil.test/v1.0',
   '//evil.example.test/v1.0/users',
   'users?$skiptoken=x',
-])('never takes the token to a next page at %s', async (link) => {
+])('never sends the token to a next page at %s', async (link) => {
   for (const manner of [{}, { ahead: true }]) {
     sent.length = 0;
     planned.answers = [json({ value: [{ id: '1' }], '@odata.nextLink': link })];
@@ -55,7 +55,7 @@ describe('a page that fails temporarily', () => {
   const both = [[{ id: '1' }], [{ id: '2' }]];
 
   test.each([{}, { ahead: true }])(
-    'is asked for again when another page was read before (%j)',
+    'is requested again when another page was read before (%j)',
     async (manner) => {
       planned.answers = [first(), throttled(7), json({}, 503), json({}, 500), second];
       expect(await read('/users', manner)).toEqual(both);
@@ -63,7 +63,7 @@ describe('a page that fails temporarily', () => {
     },
   );
 
-  test('throws when nothing was read before; is asked for again when another collection was read', async () => {
+  test('throws when nothing was read before; is requested again when another collection was read', async () => {
     planned.answers = [throttled(7), first(), second];
     await expect(read('/users')).rejects.toMatchObject({ code: 'throttled', retryAfter: 7 });
     planned.answers = [throttled(7), first(), second];
@@ -135,7 +135,7 @@ test('an error of the token source reaches the caller unchanged, and nothing is 
   expect(sent).toEqual([]);
 });
 
-test('a Retry-After beyond three minutes, which the client of Microsoft would cut short, is told as it is', async () => {
+test('a Retry-After beyond three minutes, which the client of Microsoft would cut short, is returned unchanged', async () => {
   planned.answers = [{ status: 429, body: '{}', headers: { 'retry-after': '900' } }];
   const graph = client();
   const throttled = await graph.call({ method: 'GET', path: '/users' });
@@ -161,7 +161,7 @@ test('an HTML answer is an answer without a body', async () => {
   expect(answer).toEqual({ status: 503, retryAfter: null, body: undefined });
 });
 
-test('asks the beta where the call names it', async () => {
+test('calls the beta version when the call names it', async () => {
   planned.answers = [json({})];
   await client().call({ method: 'GET', path: '/policies', version: 'beta' });
   expect(sent.map(({ url }) => url)).toEqual(['/beta/policies']);

@@ -33,14 +33,14 @@ test.each([
   [503, 'ServiceUnavailable', 'unavailable'],
   [504, 'GatewayTimeout', 'unavailable'],
   [509, 'activityLimitReached', 'unavailable'],
-])('means %i %p as %s', (status, code, meaning) => {
+])('turns %i %p into %s', (status, code, meaning) => {
   const failure = graphFailure({ status, retryAfter: '40', body: error(code) }, now);
   expect(failure.code).toBe(meaning);
   expect(failure.retryAfter).toBe(40);
   expect(failure.message).not.toContain('ada');
 });
 
-test('a code that is not one of Graph’s is not shown', () => {
+test('a code that Graph does not document is not shown', () => {
   const messageOf = (code: string) =>
     graphFailure({ status: 400, retryAfter: null, body: error(code) }, now).message;
   expect(messageOf('Request_BadRequest')).toBe('HTTP 400 Request_BadRequest');

@@ -115,7 +115,7 @@ describe('in a tenant whose replicas lag and whose answers get lost', () => {
     );
   });
 
-  test('an account that may be touched is erased, and `erased` is said only when it is gone', async () => {
+  test('an account that may be touched is erased, and the verdict is `erased` only when it is gone', async () => {
     await fc.assert(
       fc.asyncProperty(
         account.filter((one) => one.place === 'gone' || mayBeTouched(one)),

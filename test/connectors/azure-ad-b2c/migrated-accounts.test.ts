@@ -103,7 +103,7 @@ describe('High Scale Compatibility mode', () => {
     return problems.map(({ what }) => what);
   };
 
-  test('is told by the probe until the settings say it', async () => {
+  test('is reported by the probe until the settings name it', async () => {
     await change({ hybridMode: 'enabled', roles: [...roles, 'Policy.Read.All'] });
     expect(await problemsOf()).toEqual([expect.stringContaining('High Scale Compatibility mode')]);
     expect(await problemsOf({ highScaleCompatibility: true })).toEqual([]);
@@ -112,7 +112,7 @@ describe('High Scale Compatibility mode', () => {
     expect(await problemsOf({ highScaleCompatibility: true })).toHaveLength(1);
   });
 
-  test('is no problem where the tenant does not let it be read, or is not one of B2C', async () => {
+  test('is no problem when the tenant does not allow to read it, or is not a B2C tenant', async () => {
     await change({ hybridMode: 'enabled', roles });
     expect(await problemsOf()).toEqual([]);
     await change({ kind: 'external-id', roles: [...roles, 'Policy.Read.All'] });

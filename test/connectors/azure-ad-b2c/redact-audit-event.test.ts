@@ -68,6 +68,6 @@ test.each([
   { id: 'e', targetResources: {} },
   { id: 'e', targetResources: [7] },
   { id: 'e', additionalDetails: ['x'] },
-])('declines what is no audit event: %j', (value) => {
+])('refuses a value that is not an audit event: %j', (value) => {
   expect(auditEventShape.safeParse(value).success).toBe(false);
 });

@@ -91,7 +91,7 @@ test.each([
   ]);
 });
 
-test('a throttled question about risk is asked again without the account', async () => {
+test('a throttled request for risk data is sent again without the account', async () => {
   const access = await openWith({ premium: true, roles: [...basic, ...risky] });
   const id = await make();
   // Identity Protection sends no Retry-After.

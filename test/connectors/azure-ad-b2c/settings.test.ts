@@ -41,7 +41,7 @@ test.each([
   [{ trustedFields: ['displayName'] }],
   [{ emailFields: ['extension_short_x'] }],
   [{ retention: 7 }],
-])('declines the setting %j', (wrong) => {
+])('refuses the setting %j', (wrong) => {
   expect(settings.safeParse({ ...tenant, ...wrong }).success).toBe(false);
 });
 

@@ -139,7 +139,7 @@ describe('erase and verify', () => {
         },
       },
     ],
-  ])('leave %s in the recycle bin that somebody else put there', async (_, order) => {
+  ])('leave %s in the recycle bin when somebody else deleted it', async (_, order) => {
     const access = open();
     const record = await make({ ...order, state: 'binned' });
     await advance(60);
@@ -153,7 +153,7 @@ describe('erase and verify', () => {
     expect(effects).toEqual([]);
   });
 
-  test('count the time to settle from the last effect that Graph confirmed, not from the first intent', async () => {
+  test('count settleSeconds from the last effect that Graph confirmed, not from the first intent', async () => {
     const access = open({ settleSeconds: 60 });
     const record = await make();
     const begunAt = now().toISOString();
@@ -191,7 +191,7 @@ describe('erase and verify', () => {
     expect(effects).toEqual(['erased', 'purged']);
   });
 
-  test('a sign-in name that now leads to another account does not count as left', async () => {
+  test('a sign-in name that now leads to another account does not count as a remaining record', async () => {
     const access = open();
     const record = await make();
     const knownAs = [
@@ -214,7 +214,7 @@ describe('erase and verify', () => {
   });
 });
 
-test.each([-600, 600])('a clock that is %d s off spoils nothing', async (seconds) => {
+test.each([-600, 600])('a clock that is %d s wrong does no harm', async (seconds) => {
   const ours = () => new Date(now().getTime() + seconds * 1000);
   const access = open({}, ours);
   const record = await make();

@@ -28,7 +28,7 @@ describe('probe', () => {
 });
 
 describe('temporary faults of Graph', () => {
-  test('one throttled item makes the whole batch wait for its Retry-After', async () => {
+  test('the whole batch waits for the Retry-After of one throttled item', async () => {
     const record = await make();
     await control().fault(system, {
       mode: 'status',

@@ -13,7 +13,7 @@ test.each([
   ['AADSTS50196: The server terminated an operation: client request loop.', 'throttled'],
   ['endpoints_resolution_error: https://login.example.org/secret-tenant', 'unavailable'],
   ['connect ECONNREFUSED 127.0.0.1:1', 'unavailable'],
-])('means %p as %s, and quotes nothing but the code', (message, code) => {
+])('turns %p into %s, and quotes only the code', (message, code) => {
   for (const error of [new Error(message), wrapped(message)]) {
     const failure = tokenFailure(error);
     expect(failure.code).toBe(code);

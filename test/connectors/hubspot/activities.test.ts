@@ -84,7 +84,7 @@ test('a missing scope costs only the texts that need it, and the package says so
   ]);
 });
 
-test('an export without all texts is never called whole: a fault of one type fails it', async () => {
+test('an export without all texts never counts as complete: a fault of one type fails it', async () => {
   const { record } = await makeContact();
   await fixture.control.fault('hubspot', {
     mode: 'status',

@@ -28,7 +28,7 @@ const byId = (id: string): Identifier => ({ kind: 'record', system: systemIdOf('
 const find = (identifiers: readonly Identifier[]) =>
   access.find(identifiers.map((identifier) => ({ identifier, trust: 'given', source: 'request' })));
 
-test('a contact that is met by the id of a merged one is marked, and one met by its own id is not', async () => {
+test('a contact that is found by the id of a merged contact is marked; a contact that is found by its own id is not', async () => {
   const { left, merged } = await makeMerged('merged.one');
   const { hits, notSearched } = await find([byId(left), ...merged.map(byId)]);
   expect(notSearched).toEqual([]);
@@ -41,7 +41,7 @@ test('a contact that is met by the id of a merged one is marked, and one met by 
   );
 });
 
-test('two ids of one contact and an unknown id are all answered, in whatever order', async () => {
+test('two ids of one contact and an unknown id are all answered, in any order', async () => {
   const { left, merged } = await makeMerged('merged.two');
   const { hits, searched } = await find([byId('999999999'), byId(merged[1]!), byId(left)]);
   expect(new Set(hits.map(({ record }) => record.id))).toEqual(new Set([left]));
@@ -58,7 +58,7 @@ test('nothing is erased by the id of a merged contact: it may hold another perso
 });
 
 test.each(['one-left-out', 'one-failed'])(
-  'a batch of which %s is not taken for an absent contact',
+  'a batch of which %s does not mean that the contact is absent',
   async (batchReads) => {
     const { left } = await makeMerged(`partial.${batchReads}`);
     await fixture.control.call('PUT', 'systems/hubspot/settings', { batchReads });

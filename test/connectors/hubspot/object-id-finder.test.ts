@@ -42,7 +42,7 @@ test('looks a unique property up directly, archived contacts included', async ()
   expect(await calls(before)).toEqual(['read', 'read']);
 });
 
-test('searches any other property, after one lookup that was refused', async () => {
+test('searches by any other property, after one refused look-up', async () => {
   await fixture.control.make({
     displayName: 'Sara Suche',
     emails: ['sara@example.org'],

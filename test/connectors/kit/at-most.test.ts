@@ -31,7 +31,7 @@ test('never runs more calls than allowed, and runs them in order, also after fai
   expect(most).toBe(2);
 });
 
-test('a try waits here only for a short time, comes back to its place, and then makes all its calls', async () => {
+test('a try waits here only for a short time, keeps its place, and later makes all its calls', async () => {
   const clock = virtualClock();
   const limit = atMost(2, clock);
   const started: number[] = [];

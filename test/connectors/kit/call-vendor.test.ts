@@ -61,7 +61,7 @@ test('reads an answer of the documented shape, with our credentials', async () =
   expect(authorization).toBe(secret);
 });
 
-test('returns undefined or false where the vendor says that there is nothing, and throws elsewhere', async () => {
+test('returns undefined or false when the vendor says that there is nothing, and throws otherwise', async () => {
   const client = await clientFor((_, response) =>
     response.writeHead(404).end('{"category":"NOT_FOUND"}'),
   );
@@ -73,7 +73,7 @@ test('returns undefined or false where the vendor says that there is nothing, an
 test.each([
   ['a page of a proxy', '<html>404 Not Found</html>', 'unexpected-answer'],
   ['another error', '{"category":"NO_SUCH_ROUTE"}', 'refused'],
-])('takes a 404 that is %s not for "nothing there"', async (_, body, code) => {
+])('a 404 that is %s does not mean "nothing there"', async (_, body, code) => {
   const client = await clientFor((__, response) => response.writeHead(404).end(body));
   for (const work of [client.readIfThere(call, shape), client.tell(call)])
     expect((await failureOf(work)).code).toBe(code);
@@ -84,7 +84,7 @@ test.each([
   ['truncated JSON', 'application/json', '{"id":"ada.canary'],
   ['another shape', 'application/json', '{"id":{"canary":1}}'],
   ['nothing', 'application/json', ''],
-])('takes %s with a 200 for an unexpected answer', async (_, type, body) => {
+])('%s with a 200 is an unexpected answer', async (_, type, body) => {
   const client = await clientFor((__, response) => {
     response.writeHead(200, { 'content-type': type }).end(body);
   });
@@ -141,7 +141,7 @@ test('gives up when an answer never comes or stops half-way', async () => {
   expect((await failureOf(stopping.read(call, shape))).code).toBe('unavailable');
 });
 
-test('makes no call when the flow must wait for the turn', async () => {
+test('makes no call when the flow must wait', async () => {
   let calls = 0;
   await clientFor((_, response) => {
     calls += 1;

@@ -7,7 +7,7 @@ import { virtualClock } from './virtual-clock.ts';
 const told = (retryAfter: number | null, code: 'throttled' | 'refused' = 'throttled') =>
   new SystemFailure(code, 'HTTP 429', { retryAfter });
 
-test('a Retry-After that one request gets holds for all requests, which then come back one after another', async () => {
+test('a Retry-After for one request holds for all requests, which then continue one after another', async () => {
   const clock = virtualClock();
   const hostCooldown = cooldown(clock);
   const come = (key: string) => asCaller(key, () => hostCooldown.wait());

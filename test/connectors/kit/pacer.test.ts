@@ -94,7 +94,7 @@ const requestsOf = (late: number, most = 30) =>
       });
     });
 
-test('requests are served in the order of arrival, give or take the time a turn is kept, within the quota, and no try stops half-way', async () => {
+test('requests are served about in the order of arrival, within the quota, and no try stops halfway', async () => {
   await fc.assert(
     fc.asyncProperty(requestsOf(0), fc.integer({ min: 1, max: 12 }), async (requests, quota) => {
       const played = await play(requests, quota);
@@ -122,7 +122,7 @@ test('no request starves when activities start late, and the quota is kept', asy
   );
 }, 60_000);
 
-test('a try books no more calls than are free, also when what a try needs was learned just then', async () => {
+test('a try books no more calls than are free, even when the usual number of calls has just changed', async () => {
   const requests = [
     { arrivesAt: 1, calls: 2, late: 9 },
     { arrivesAt: 2, calls: 1, late: 9 },
@@ -133,7 +133,7 @@ test('a try books no more calls than are free, also when what a try needs was le
   neverMoreThan(5, await play(requests, 5));
 });
 
-test('a burst uses the full quota: it takes little longer than its calls need', async () => {
+test('a burst uses the full quota: it takes only a little longer than its calls need', async () => {
   const burst = Array.from({ length: 200 }, (_, index) => ({
     arrivesAt: index,
     calls: 3,
@@ -147,7 +147,7 @@ test('a burst uses the full quota: it takes little longer than its calls need', 
   expect(played.comeBacks).toBeLessThan(200 * 8);
 });
 
-test('a long read leaves every second turn to the requests that wait', async () => {
+test('a long read leaves every second call to the requests that wait', async () => {
   const reader = { arrivesAt: 0, calls: 200, late: 0 };
   const others = Array.from({ length: 20 }, (_, index) => ({
     ...{ arrivesAt: 5000 + index, calls: 1, late: 0 },
@@ -161,7 +161,7 @@ test('a long read leaves every second turn to the requests that wait', async () 
   expect(readSoFar.length).toBeLessThan(120);
 });
 
-test('a turn that is not used lapses', async () => {
+test('a reserved call that is not used expires', async () => {
   const clock = virtualClock();
   const pace = pacer(1, 10, clock);
   const come = (key: string) => asCaller(key, () => pace(0));

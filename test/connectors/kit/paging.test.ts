@@ -30,7 +30,7 @@ test('reads all items by cursor', async () => {
   expect(asked).toEqual([undefined, '3', '6']);
 });
 
-test('a page that names itself as the next one is a broken answer, not an endless list', async () => {
+test('a page that names itself as the next page is an unexpected answer, not an endless list', async () => {
   const pages = byCursor(async () => ({ items: ['a'], next: 'again' }));
   await expect(allOf(pages)).rejects.toMatchObject({ code: 'unexpected-answer' });
 });

@@ -21,7 +21,7 @@ test.each([
   expect((await read(text, size)).takeText() === text).toBe(true);
 });
 
-test('answers that wait at the same time do not mix, and their memory serves the next ones', async () => {
+test('answers that wait at the same time do not mix, and their memory is used again', async () => {
   for (const round of [1, 2, 3]) {
     const texts = ['a', 'b', 'c', 'd', 'e', 'f'].map((each) => `${each}${round}`.repeat(300_000));
     const answers = await Promise.all(texts.map((text) => read(text, 16_000)));
@@ -31,17 +31,17 @@ test('answers that wait at the same time do not mix, and their memory serves the
   }
 });
 
-test('a text is taken once', async () => {
+test('a text can be taken only once', async () => {
   const answer = await read('{}', 1);
   answer.takeText();
   expect(() => answer.takeText()).toThrow('once');
 });
 
-test('a byte order mark is no part of the text', async () => {
+test('a byte order mark is not part of the text', async () => {
   expect((await read('\uFEFF{}', 2)).takeText()).toBe('{}');
 });
 
-test('an answer that is too long is given up at the first chunk that is too much', async () => {
+test('an answer that is too long is given up at the first chunk beyond the limit', async () => {
   let sent = 0;
   async function* endless() {
     for (;;) {

@@ -18,7 +18,7 @@ test.each([
   [502, 'unavailable'],
   [503, 'unavailable'],
   [504, 'unavailable'],
-])('means %i as %s', (status, code) => {
+])('turns %i into %s', (status, code) => {
   expect(statusFailure({ status, retryAfter: null }, now).code).toBe(code);
 });
 

@@ -53,7 +53,7 @@ const leftOf = async (record: RecordRef) => {
   return 'left' in answer ? { kind: answer.kind, left: answer.left } : answer;
 };
 
-test('a customer who is in no audience is found, with a name to compare and no id to follow', async () => {
+test('a customer who is not in an audience is found, with a name to compare and without an id to follow', async () => {
   const { found } = await makeCustomer('only.customer', 1, 0);
   expect(found).toMatchObject([
     {
@@ -79,7 +79,7 @@ test('orders and carts are exported page by page, and nobody else’s', async ()
   expect(written).toEqual({ customer: 1, orders: 1001, carts: 3 });
 });
 
-test('erasing takes the customer, the orders and the carts, and leaves those of others', async () => {
+test('an erasure removes the customer, the orders and the carts, and leaves those of others', async () => {
   const { person, record } = await makeCustomer('erased.customer', 3, 2);
   const other = await makeCustomer('kept.customer', 2, 1);
   await access.erase(record, intent);
@@ -91,7 +91,7 @@ test('erasing takes the customer, the orders and the carts, and leaves those of 
   expect(await traces(other.person)).toEqual({ customer: 1, order: 2, cart: 1 });
 });
 
-test('an erasure that stopped halfway is seen when it is read back, and goes on', async () => {
+test('an erasure that stopped halfway is noticed by the read-back, and continues', async () => {
   const { record } = await makeCustomer('half.erased', 3, 1);
   const gone = { method: 'DELETE', path: '/orders/' };
   await fixture.control.fault('mailchimp', { mode: 'reset', when: 'after', times: 1, match: gone });
@@ -104,7 +104,7 @@ test('an erasure that stopped halfway is seen when it is read back, and goes on'
   expect(await leftOf(record)).toMatchObject({ kind: 'gone' });
 });
 
-test('a customer whose orders cannot be read is neither exported nor called gone', async () => {
+test('a customer whose orders cannot be read is neither exported nor reported as gone', async () => {
   const { record } = await makeCustomer('unread.orders', 1, 1);
   const unread = { path: '/orders\\?' };
   await fixture.control.fault('mailchimp', { mode: 'status', status: 404, match: unread });

@@ -14,7 +14,7 @@ test.each([
   expect(due).toEqual({ warning, text });
 });
 
-test('a request that ended in time shows no warning, however late it is now', () => {
+test('a request that ended in time shows no warning, even long after its last day', () => {
   const due = dueOf(
     { state: 'completed', dueAt, finishedAt: '2026-11-22T08:00:00Z' },
     new Date('2027-06-01T00:00:00Z'),

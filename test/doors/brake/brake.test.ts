@@ -20,24 +20,24 @@ async function through(count: number, ...hosts: ReturnType<typeof host>[]): Prom
   return passed;
 }
 
-test('hosts together let as many through as one', async () => {
+test('several hosts together let through as many erasures as one', async () => {
   expect(await through(50, host(20))).toBe(20);
   all.clear();
   expect(await through(50, host(20), host(20), host(20))).toBe(20);
 });
 
-test('erasures that come at once are counted, too', async () => {
+test('erasures at the same time are counted too', async () => {
   const one = host(20);
   const passed = await Promise.all(Array.from({ length: 50 }, () => one.letsThrough()));
   expect(passed.filter(Boolean)).toHaveLength(20);
 });
 
-test('a host that starts again knows what went through before', async () => {
+test('a host that starts again knows the earlier count', async () => {
   await through(15, host(20));
   expect(await through(50, host(20))).toBe(5);
 });
 
-test('the hour ends gradually: after half of the next one, half of them may go through', async () => {
+test('the hour ends gradually: after half of the next hour, half of the limit is free again', async () => {
   const one = host(20);
   at = '2026-03-02T10:59:00.000Z';
   expect(await through(50, one)).toBe(20);
@@ -49,7 +49,7 @@ test('the hour ends gradually: after half of the next one, half of them may go t
   expect(await through(50, one)).toBe(20);
 });
 
-test('when storage is away nothing goes through, and nothing is counted', async () => {
+test('when storage is away no erasure goes through, and none is counted', async () => {
   const counts = createMemoryErasureCounts(all);
   let isAway = true;
   const away = {

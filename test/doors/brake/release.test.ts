@@ -46,7 +46,7 @@ const post = (body?: object) =>
   call(brakeReleaseRoute(intake), intake, { method: 'POST', ...(body && { body }) });
 const alerts = () => intake.events.filter(({ type }) => type === 'habeas.brake.engaged.v1');
 
-test('a brake released: above the limit erasures wait, one alert is given, and an operator lets them go on', async () => {
+test('above the limit erasures are held, one alert is sent, and an operator releases them', async () => {
   const [first, second] = [await send('portal'), await send('portal')];
   expect(alerts()).toEqual([]);
   const third = await send('portal');
@@ -88,7 +88,7 @@ test('a brake released: above the limit erasures wait, one alert is given, and a
   expect((await post({})).json()).toEqual({ released: 0, left: false });
 });
 
-test('a request that somebody put on hold for another reason is not released with them', async () => {
+test('a request that is on hold for another reason is not released with them', async () => {
   const id = await send('portal', 'access');
   const body = { reason: 'legal-hold' };
   await call(decisionRoute(intake, 'hold'), intake, { method: 'POST', params: { id }, body });
@@ -109,7 +109,7 @@ test('nobody can hold a request in the name of the brake, and a wrong caller is 
   expect((await post({ callers: [] })).status).toBe(400);
 });
 
-test('a request that is sent again does not use up what may go through', async () => {
+test('a repeated request does not count against the limit', async () => {
   for (let again = 0; again < 5; again++)
     await send('portal', 'erasure', { 'idempotency-key': 'one' });
   expect(await stateOf(await send('portal'))).toBe('received');

@@ -56,7 +56,7 @@ const outcomes = (lines: readonly Answered[]) =>
       `${number} ${outcome}${problem ? ` ${problem.code}` : ''}`,
   );
 
-test('each line is a request of its own, and a wrong one spoils no other', async () => {
+test('each line is a separate request, and a wrong line does not affect the others', async () => {
   const text = [
     line('a'),
     '{"type":',
@@ -160,7 +160,7 @@ test('a line of one megabyte is refused, and is not kept in memory', async () =>
   for await (const { text } of readLines(chunks(), 1024)) expect(text).toBeNull();
 });
 
-test('when storage does not answer, the answer is cut, so that the sender sends the file again', async () => {
+test('when storage does not answer, the answer is cut, and the sender must send the file again', async () => {
   intake.register.accept = () => Promise.reject(new StorageAway(new Error('away')));
   const { body } = await post(ndjson, [line('a')]);
   await expect(

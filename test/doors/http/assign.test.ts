@@ -114,7 +114,7 @@ test.each([{}, { to: 'bob' }, { to: 'me', comment: 1 }, []])('%j is invalid', as
   expect(await assigns('ada', id, body)).toMatchObject({ status: 400 });
 });
 
-test('where nobody is asked who they are, two keys are two people', async () => {
+test('without authentication, two keys are two callers', async () => {
   intake = createMemoryIntake();
   const { id } = await bringTo(intake.register, {});
   await assigns('ada', id, { to: 'me' });

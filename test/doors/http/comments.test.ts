@@ -111,7 +111,7 @@ test('a refused decision leaves no comment', async () => {
 });
 
 test.each(['x'.repeat(501), 5, '\ud800'])(
-  'a comment that is too long or no text is invalid',
+  'a comment that is too long or not a text is invalid',
   async (wrong) => {
     const request = await standing();
     expect(

@@ -37,7 +37,7 @@ async function post(action: RequestAction, { id }: RegisteredRequest, body?: unk
   return { status: answer.status, body: JSON.parse(answer.text) as Record<string, unknown> };
 }
 
-test('an approval moves the request on at once, and wakes the wait that stands in the register', async () => {
+test('an approval changes the state at once, and wakes the wait that is in the register', async () => {
   const request = await standing();
   const { status, body } = await post('approve', request, { planHash });
   expect(status).toBe(200);
@@ -55,7 +55,7 @@ test('an approval of another plan is refused, and wakes nobody', async () => {
   expect(intake.flows.woken).toEqual([]);
 });
 
-test('what the state does not allow is answered with the state and the actions allowed', async () => {
+test('an action that the state does not allow is refused with the state and the allowed actions', async () => {
   const request = await standing();
   expect(await post('resume', request)).toMatchObject({
     status: 409,
@@ -100,7 +100,7 @@ test.each<[RequestAction, unknown, string]>([
   expect((await intake.register.get(request.id))?.gates.decisions).toEqual([]);
 });
 
-test('a request that nobody may see is not found', async () => {
+test('a request that the caller may not see is not found', async () => {
   const unknown = registeredRequest();
   expect(await post('withdraw', unknown)).toMatchObject({
     status: 404,
@@ -108,7 +108,7 @@ test('a request that nobody may see is not found', async () => {
   });
 });
 
-test('a decision counts although the flow cannot be woken now', async () => {
+test('a decision counts even when the flow cannot be woken now', async () => {
   const request = await standing();
   intake.flows.wake = () => Promise.reject(new Error('away'));
   expect(await post('withdraw', request)).toMatchObject({

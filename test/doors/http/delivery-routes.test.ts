@@ -28,7 +28,7 @@ async function listed(query = ''): Promise<DeliveryPage> {
 const redrive = (id: string) =>
   call(redriveDeliveryRoute(intake), intake, { method: 'POST', params: { id } });
 
-test('statuses that nobody took are listed page by page, with tries and times alone', async () => {
+test('undelivered statuses are listed page by page, with only tries and times', async () => {
   const pending = await ended('pending');
   const dead = await ended('dead-lettered');
   await ended('delivered');
@@ -67,7 +67,7 @@ test('a dead-lettered status is sent again: the try is a fact, and a flow delive
   expect((await redrive(id)).json()).toMatchObject({ code: 'not-allowed-in-state' });
 });
 
-test('what is delivered, runs or does not exist is not sent again', async () => {
+test('a status that is delivered, not final or missing is not sent again', async () => {
   const running = registeredRequest();
   await intake.register.accept(acceptance({ request: running }));
   for (const id of [await ended('delivered'), running.id])
@@ -75,7 +75,7 @@ test('what is delivered, runs or does not exist is not sent again', async () => 
   expect((await redrive('01KAJ3ZZZZZZZZZZZZZZZZZZ02')).status).toBe(404);
 });
 
-test('the address is kept for 30 days, and then destroyed: nothing can be sent any more', async () => {
+test('the address is kept for 30 days and then destroyed: after that, the status cannot be sent again', async () => {
   const id = await ended('dead-lettered');
   intake.clock.at = '2026-04-01T09:00:00.000Z';
   await forgetAddresses(intake);

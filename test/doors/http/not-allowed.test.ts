@@ -134,7 +134,7 @@ test.each(cases)(
   },
 );
 
-test('a request that was withdrawn and has not ended yet takes no decision any more', async () => {
+test('a request that was withdrawn and has not ended yet accepts no further decision', async () => {
   const at = '2026-03-02T10:00:00.000Z';
   const id = await standing('awaiting-approval', false, [{ what: 'withdraw', at, by: 'somebody' }]);
   for (const name of Object.keys(calls).filter((one) => one !== 'assign'))

@@ -59,13 +59,13 @@ test('a link works once, within its hour, and its use is a fact', async () => {
   expect(await fetches()).toBe(1);
 });
 
-test('of two calls at once, one gets the package', async () => {
+test('of two calls at the same time, only one gets the package', async () => {
   const { url } = await newLink();
   const statuses = (await Promise.all([open(url), open(url)])).map(({ status }) => status);
   expect(statuses.sort()).toEqual([200, 410]);
 });
 
-test('storage that is away uses no link up', async () => {
+test('a link is not used up when storage is away', async () => {
   const { url } = await newLink();
   const { results } = intake;
   const away = { ...results, getStream: () => Promise.reject(new Error('storage')) };
@@ -87,13 +87,13 @@ test('an expired link explains itself to a person in their language', async () =
 });
 
 test.each(['', 'a'.repeat(43), '../../etc/passwd'])(
-  'a link that nobody made is not found: %s',
+  'an unknown link is not found: %s',
   async (token) => {
     expect((await open(`https://x/${token}`)).status).toBe(404);
   },
 );
 
-test('the token is kept nowhere', async () => {
+test('the token is not stored', async () => {
   const { url } = await newLink();
   const token = url.split('/').at(-1) ?? '';
   await open(url);

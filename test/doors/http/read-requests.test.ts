@@ -160,7 +160,7 @@ describe('results', () => {
     });
   });
 
-  test('the package answers 410 after its retention period, even if it is not deleted yet', async () => {
+  test('the package is answered with 410 after its retention period, even if it is not deleted yet', async () => {
     const { id } = await registered({ type: 'access' });
     await intake.results.put(id, 'package.zip', Buffer.from('zip'));
     await intake.register.end(id, ending({ ...exported, ...finished }));

@@ -80,7 +80,7 @@ async function givenTo(id: string) {
   return (await intake.dossiers.read(request.id, 0)).identifiers.map((one) => one.identifier);
 }
 
-test('shows masked matches per system, counts leads, and says what nobody could be asked by', async () => {
+test('shows masked matches per system, counts leads, and names identifiers that no system could be asked by', async () => {
   const { systems } = await found();
   expect(systems).toEqual([
     {
@@ -101,7 +101,7 @@ test('shows masked matches per system, counts leads, and says what nobody could 
   ]);
 });
 
-test('a system that is down or silent is named, and the others are searched all the same', async () => {
+test('a system that is down or does not answer is named, and the others are still searched', async () => {
   const down = async () => {
     throw new SystemFailure('credentials-rejected', 'HTTP 401');
   };
@@ -118,7 +118,7 @@ test('a system that is down or silent is named, and the others are searched all 
   expect(mute?.notSearched).toEqual([{ what: 'system', why: 'incomplete', code: 'unavailable' }]);
 });
 
-test('a request is begun from a match, by its record and by what led to this match alone', async () => {
+test('a request is started from a match: by its record, and by identifiers that led only to this match', async () => {
   const { search: code } = await found({ emails: ['ada@example.org'], phones: [phone.value] });
   const first = await begin({ search: code, matches: ['m1'] });
   expect(first.status).toBe(202);
@@ -145,7 +145,7 @@ describe('the code of a search', () => {
     return [answer.status, answer.json().errors.map(({ pointer }) => pointer)];
   };
 
-  test('holds for its caller only, for 30 minutes, and with matches that it has', async () => {
+  test('is valid only for its caller, for 30 minutes, and with existing matches', async () => {
     const { search: code } = await found();
     const matches = ['m1'];
     const unknown = [400, ['#/subject/search']];
@@ -159,7 +159,7 @@ describe('the code of a search', () => {
     expect(await refused({ search: code, matches })).toEqual(unknown);
   });
 
-  test('may be too old for the same body with the same key: it is answered as before', async () => {
+  test('may have expired: the same body with the same key still gets the first answer', async () => {
     const { search: code } = await found();
     const send = () => begin({ search: code, matches: ['m1'] }, { 'idempotency-key': 'CASE-1' });
     const first = await send();
@@ -170,7 +170,7 @@ describe('the code of a search', () => {
   });
 });
 
-test('a search by nothing is refused, and nobody is asked', async () => {
+test('a search without identifiers is refused, and no system is asked', async () => {
   for (const [body, code] of [
     [{ subject: {} }, 'empty-subject'],
     [{}, 'invalid-request'],

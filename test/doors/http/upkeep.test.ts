@@ -25,7 +25,7 @@ const file = {
   policy: { callbacks: { origins: [{ origin, secrets: ['env:PORTAL_SECRET'] }] } },
 };
 
-test('it tells what the sweeper did, the versions of flows, and the configuration with the names of secrets only', async () => {
+test('it shows what the sweeper did, the versions of flows, and the configuration with only the names of secrets', async () => {
   const intake = { ...createMemoryIntake(policy), loaded: loadedConfiguration(file, policy) };
   const read = async () => (await call(upkeepRoute(intake), intake, {})).text;
   expect(JSON.parse(await read())).toMatchObject({

@@ -66,7 +66,7 @@ const operationsOf = ({ paths }: OpenApi): [string, DescribedOperation][] =>
 
 const ajv = addFormats(new Ajv2020({ strict: false }));
 
-test('the document is whole: names, parameters, schemas and references', () => {
+test('the document is complete: names, parameters, schemas and references', () => {
   expect(document.openapi).toBe('3.1.0');
   const operations = operationsOf(document);
   const ids = operations.map(([, { operationId }]) => operationId);
@@ -124,7 +124,7 @@ function described({ operation }: MadeCall, status: number, text: string): boole
   return validate(JSON.parse(text));
 }
 
-test('whatever a caller makes of the document is answered as the document says, and never with 5xx', async () => {
+test('every call that is generated from the document is answered as the document says, and never with 5xx', async () => {
   const routes: Record<string, Handler> = {
     '/requests': requestsRoute(intake),
     '/requests/{id}': requestRoute(intake),

@@ -37,7 +37,7 @@ test('a good message is registered, started and announced', async () => {
   ]);
 });
 
-test('a message in base64 is read as one in plain JSON, and text in base64 is kept readable', async () => {
+test('a message in base64 is read like plain JSON, and text in base64 stays readable', async () => {
   await take(Buffer.from(JSON.stringify(body)).toString('base64'));
   expect(intake.register.requests()).toMatchObject([{ reference: 'CASE-4711', type: 'erasure' }]);
   await take(Buffer.from('nonsense').toString('base64'), 'message-2');
@@ -128,7 +128,7 @@ test('a message stays in the queue while the service has the wrong keys', async 
   expect(intake.poison).toEqual([]);
 });
 
-test('a temporary fault is thrown, so that the message is delivered again', async () => {
+test('a temporary fault is thrown, so the host delivers the message again', async () => {
   intake.register.accept = () => Promise.reject(new StorageAway());
   await expect(take(body)).rejects.toThrow(StorageAway);
   expect(intake.poison).toEqual([]);

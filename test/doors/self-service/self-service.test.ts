@@ -76,7 +76,7 @@ async function send(path: string, { headers, ...sent }: Sent, made?: Made) {
 
 const ask = (body: unknown, made?: Made) => send('me/requests', { method: 'POST', body }, made);
 
-test('a person who signed in asks for their own data: the token names the account, the body only what is wanted', async () => {
+test('a person who signed in asks for their own data: the token names the account, the body names only the type of request', async () => {
   const answer = await ask({ type: 'access', language: 'de' });
   expect(answer.status).toBe(202);
   const { id } = answer.json();
@@ -129,19 +129,19 @@ test.each<[string, Made]>([
   ['a sign-in in the future', { claims: { iat: 1772445600 + 200 } }],
   ['an end that has passed', { claims: { exp: 1772445600 - 200 } }],
   ['the signature of somebody else', { key: foreign.privateKey }],
-])('a token of %s begins nothing', async (_what, made) => {
+])('a token of %s is refused', async (_what, made) => {
   expect(seconds()).toBe(1772445600);
   const answer = await ask({ type: 'erasure' }, made);
   expect([answer.status, answer.json()]).toMatchObject([401, { code: 'unauthenticated' }]);
   expect(intake.register.requests()).toEqual([]);
 });
 
-test('an older policy names itself in acr, in any case of letters', async () => {
+test('an older policy names itself in acr, in upper or lower case', async () => {
   const claims = { tfp: undefined, acr: 'b2c_1_DELETE' };
   expect((await ask({ type: 'access' }, { claims })).status).toBe(202);
 });
 
-test('an older token still reads', async () => {
+test('an older token may still read', async () => {
   const claims = { iat: seconds() - 3000 };
   expect((await send('me/requests', {}, { claims })).status).toBe(200);
 });
@@ -153,7 +153,7 @@ test('an unsigned token, no token and a key are refused', async () => {
     expect((await call(route, intake, { headers: headers })).status).toBe(401);
 });
 
-test('a token of a subject opens no other door', async () => {
+test('a token of a subject is accepted only at the self-service door', async () => {
   const headers = { authorization: `Bearer ${await token()}` };
   expect((await call(requestsRoute(intake), intake, { headers })).status).toBe(401);
 });
@@ -162,7 +162,7 @@ test.each([
   [{ type: 'access', subject: { emails: ['victim@example.org'] } }, '#'],
   [{ type: 'everything' }, '#/type'],
   [{ type: 'access', language: 'not a language' }, '#/language'],
-])('a body %j is refused, because it may say only what is wanted', async (body, pointer) => {
+])('a body %j is refused, because it may name only the type of request', async (body, pointer) => {
   const answer = await ask(body);
   expect(answer.status).toBe(400);
   expect(answer.json().errors).toMatchObject([{ pointer }]);

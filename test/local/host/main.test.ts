@@ -22,7 +22,7 @@ const main = `const { app } = require('@azure/functions');
 app.http('hello', { handler: () => ({ body: 'hello' }) });
 app.http('slow', { handler: async (request) => { await new Promise((done) => setTimeout(done, 300)); return { body: 'done' }; } });`;
 
-test('run.json tells pid and addresses while the host runs, to its owner only', async () => {
+test('run.json holds pid and addresses while the host runs, for its owner only', async () => {
   const app = await hostApp({ 'main.js': main });
   const file = path.join(app.dataFolder, 'run.json');
   const { pid, ...addresses } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
@@ -41,7 +41,7 @@ test('a stop lets a running request end', async () => {
   expect(await (await slow).text()).toBe('done');
 });
 
-test('a host that was killed leaves nothing that keeps the next one from starting', async () => {
+test('a host that was killed does not prevent the next start', async () => {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'hosted-data-'));
   const folder = writeApp({ 'main.js': main });
   const first = await hostApp({}, { folder, dataFolder });
@@ -94,7 +94,7 @@ describe('a host that cannot start prints one line and ends with 1', () => {
     expect(await lineOf([folder])).toContain(`${path.join(folder, 'host.json')} cannot be read`);
   });
 
-  test('a port that is none', async () => {
+  test('an invalid port', async () => {
     expect(await lineOf([writeApp({}), '--port', 'x'])).toContain('--port must be a number');
   });
 

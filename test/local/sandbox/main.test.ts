@@ -113,7 +113,7 @@ describe('the sandbox as a process', () => {
     server.close();
   });
 
-  it('prints its usage when it is called wrongly', async () => {
+  it('prints its usage after a wrong command line', async () => {
     const child = run('--control-port', 'x');
     let errors = '';
     child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));

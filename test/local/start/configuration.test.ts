@@ -61,7 +61,7 @@ test('the user’s own configuration is used unchanged, or copied when a policy 
   expect(readFileSync(configFile, 'utf8')).toBe('{"systems": [{"id": "own"}]}');
 });
 
-test('a configuration that is no JSON object is named', () => {
+test('a configuration that is not a JSON object is named', () => {
   writeFileSync(sandboxFile, '[]');
   const options = { configFile: null, policy: {}, systems: 'all' } as const;
   expect(() => configurationFile(options, sandboxFile, derivedFile)).toThrow(

@@ -25,7 +25,7 @@ function fullDiskAt(file: string): void {
   symlinkSync('/dev/full', file);
 }
 
-test('a log reports a full disk once, loses lines meanwhile, and is written again later', () => {
+test('a log reports a full disk once, loses lines for this time, and is written again later', () => {
   const file = path.join(folder, 'start.log');
   const log = openLogFile(file, tell);
   fullDiskAt(file);

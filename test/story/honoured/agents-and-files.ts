@@ -13,7 +13,7 @@ const json = { 'content-type': 'application/json' };
 /** A person calls an agent, who begins the request for them. */
 export function storyOfAnAgent(the: () => HonouredStack): void {
   test.concurrent(
-    'an agent finds the person who calls, begins a request from what was found, and follows it',
+    'an agent finds the person who calls, starts a request from a match, and follows it',
     async () => {
       const { stack, watchFor } = the();
       const name = randomUUID().slice(0, 8);
@@ -78,7 +78,7 @@ export function storyOfAnAgent(the: () => HonouredStack): void {
 
 /** Many requests at once. Nothing is read from the status queue afterwards, because only 32 messages can be peeked. */
 export function storiesOfManyCalls(the: () => HonouredStack): void {
-  test('a bulk file that is cut in the middle is sent again, and begins nothing twice', async () => {
+  test('a bulk file that is cut in the middle is sent again, and no request is started twice', async () => {
     const { stack } = the();
     const keys = Array.from({ length: 60 }, (_, index) => `FILE-${String(index)}`);
     const lines = keys.map((key) =>

@@ -43,7 +43,7 @@ export function storyOfBadSystems(the: () => HonouredStack): void {
         'unsupported-media-type',
         { body: erasure({ accounts: [account] }), headers: { 'content-type': 'text/plain' } },
       ],
-    ])('meanwhile %s is refused with %i %s', async (_, status, code, init) => {
+    ])('during the erasure, %s is refused with %i %s', async (_, status, code, init) => {
       const before = await the().stack.service.list();
       const answer = await the().stack.service.call('requests', {
         method: 'POST',
@@ -59,7 +59,7 @@ export function storyOfBadSystems(the: () => HonouredStack): void {
       expect(after.items.map((item) => item.id)).toEqual(before.items.map((item) => item.id));
     });
 
-    test('meanwhile an idempotency key with another body is refused', async () => {
+    test('during the erasure, an idempotency key with another body is refused', async () => {
       const answer = await the().stack.service.post(
         { type: 'access', subject: { accounts: [account] } },
         'bad-systems',
@@ -67,7 +67,7 @@ export function storyOfBadSystems(the: () => HonouredStack): void {
       expect(answer).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
     });
 
-    test('meanwhile an invalid queue message goes to the poison queue and is shown', async () => {
+    test('during the erasure, an invalid queue message goes to the poison queue and is shown', async () => {
       await the().queues.send('dsar-requests', 'garbage');
       await until('the garbage was put aside', async () => {
         return (await the().queues.peek('dsar-requests-poison')).includes('garbage');

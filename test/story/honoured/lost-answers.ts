@@ -11,7 +11,7 @@ const erasing = {
 
 /** Every system carries out the erasing call and loses its answer. */
 export function storyOfLostAnswers(the: () => HonouredStack): void {
-  test('an erasing call with a lost answer is not repeated before the system was asked', async () => {
+  test('an erasing call whose answer was lost is not repeated before the system was asked', async () => {
     const { stack, plant, honour } = the();
     const person = await plant('lost answer', systems);
     for (const [system, match] of Object.entries(erasing))

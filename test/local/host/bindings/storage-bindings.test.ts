@@ -107,7 +107,7 @@ test('a blob trigger runs for each new version of a blob, with its content, meta
   );
 });
 
-test('a blob for which its function keeps failing is told to the poison queue', async () => {
+test('a blob whose function fails again and again is reported to the poison queue', async () => {
   await put('broken', 'bad.bin', 'x');
   const queue = QueueServiceClient.fromConnectionString(azurite.connectionString).getQueueClient(
     'webjobs-blobtrigger-poison',

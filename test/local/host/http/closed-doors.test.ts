@@ -63,7 +63,7 @@ test('with --auth, both addresses of the durable API require the system or maste
   expect(answer).toBe('');
 });
 
-test('the app’s own durable client uses an address that nobody else knows', async () => {
+test('the app’s own durable client uses a secret address', async () => {
   const id = await (await app.call('/api/begin')).text();
   const state = await until('the flow runs', async () => {
     const read = (await (await app.call(`/api/state?id=${id}`)).json()) as {
@@ -166,7 +166,7 @@ test.each([
   expect(await firstLine(text)).toBe('HTTP/1.1 400 Bad Request');
 });
 
-test('a request target that is no path is 400', async () => {
+test('a request target that is not a path is 400', async () => {
   const target = `http://127.0.0.1:${port}/api/change`;
   const text = `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`;
   expect(await firstLine(text)).toBe('HTTP/1.1 400 Bad Request');

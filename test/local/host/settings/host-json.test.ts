@@ -97,13 +97,13 @@ test.each([
   expect(() => read(written)).not.toThrow('\n');
 });
 
-test('all mistakes are told at once', () => {
+test('all mistakes are reported at once', () => {
   expect(() => read(withQueues({ batchSize: 0, visibilityTimeout: 5 }))).toThrow(
     /has 2 mistakes:\n {2}extensions\.queues\.batchSize is 0; .*\n {2}extensions\.queues\.visibilityTimeout is 5; /,
   );
 });
 
-test('settings of the durable extension have names in any case, and each mistake is told', () => {
+test('settings of the durable extension have names in any case, and each mistake is reported', () => {
   const { durableTask } = read(
     { version: '2.0', extensions: { durabletask: { HUBNAME: 'Mine' } } },
     { AzureFunctionsJobHost__extensions__DurableTask__MaxConcurrentActivityFunctions: '3' },

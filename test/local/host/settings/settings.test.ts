@@ -102,7 +102,7 @@ test.each([
   [{}, "Storage account connection string 'STORE' does not exist: add it to the app settings."],
   [{ STORE: '' }, "The app setting 'STORE' is empty"],
   [{ STORE: 'secret' }, "The app setting 'STORE' is not a connection string of a storage account"],
-])('a connection %j is refused by name, and its value is not told', async (environment, reason) => {
+])('a connection %j is refused by name, without its value', async (environment, reason) => {
   const opened = queueService('STORE', environment);
   await expect(opened).rejects.toThrow(reason);
   await expect(opened).rejects.not.toThrow('secret');

@@ -11,9 +11,12 @@ test.each([
   expect(parseTimeSpan(text)).toBe(milliseconds);
 });
 
-test.each(['', '30', 'PT30S', '25:00:00', '00:60:00', '0 */5 * * * *'])('"%s" is none', (text) => {
-  expect(parseTimeSpan(text)).toBeUndefined();
-});
+test.each(['', '30', 'PT30S', '25:00:00', '00:60:00', '0 */5 * * * *'])(
+  '"%s" is not a TimeSpan',
+  (text) => {
+    expect(parseTimeSpan(text)).toBeUndefined();
+  },
+);
 
 test.each([
   [2_000, '00:00:02'],

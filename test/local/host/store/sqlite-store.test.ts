@@ -114,7 +114,7 @@ test('a file of a newer host is refused', () => {
   expect(() => openSqliteStore(file)).toThrow('has schema version 99; this host knows 2');
 });
 
-test('a file of an older host is brought up to date, with what it holds', () => {
+test('a file of an older host is migrated with its content', () => {
   openSqliteStore(file).close();
   const database = new DatabaseSync(file);
   database.exec(`drop index instance_listing; create index instance_by_status on instance (status, is_entity, id); pragma user_version = 1;
@@ -125,13 +125,13 @@ test('a file of an older host is brought up to date, with what it holds', () => 
   store.close();
 });
 
-test('a damaged file is refused and left as it is', () => {
+test('a damaged file is refused and not changed', () => {
   openSqliteStore(file).close();
   writeFileSync(file, 'no database, but long enough to be read as the head of one'.repeat(20));
   expect(() => openSqliteStore(file)).toThrow('the file is not a SQLite database');
 });
 
-test('a full disk fails the commit, and what was committed before stays', () => {
+test('a full disk fails the commit, and earlier commits stay', () => {
   const store = openSqliteStore(file);
   store.commit((writer) => {
     writer.insertInstance(1, row('one'));

@@ -184,7 +184,7 @@ describe('a queue output', () => {
   });
 });
 
-test('a message that another receiver has deleted does no harm', async () => {
+test('a message that another receiver has deleted causes no error', async () => {
   await (await storage.queue('taken')).sendMessage(base64('x'));
   await until('it is noticed', () => app.output().includes('was no longer ours'));
   expect(app.output()).not.toContain('cannot be reached');
@@ -204,7 +204,7 @@ test('the log has the lines of Core Tools', async () => {
   );
 });
 
-test('the host goes on when storage ends and comes back', async () => {
+test('the host continues when storage ends and starts again', async () => {
   await storage.stop();
   await until('the host noticed', () => app.output().includes('cannot be reached'));
   expect((await app.call('/admin/host/ping')).status).toBe(200);

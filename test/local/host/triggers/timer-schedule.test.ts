@@ -46,6 +46,6 @@ test.each([
   '0 0 0 * * 1#2',
   '0 60 * * * *',
   '00:00:00',
-])('"%s" is no schedule', (text) => {
+])('"%s" is not a schedule', (text) => {
   expect(() => parseTimerSchedule(text, 'UTC')).toThrow(/schedule/);
 });

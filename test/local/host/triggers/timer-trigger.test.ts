@@ -139,7 +139,7 @@ test('never runs twice at the same time, and computes the next occurrence after 
   expect(times()).toEqual(['10:18:00', '10:21:00']);
 });
 
-test('goes on after a failure', async () => {
+test('continues after a failure', async () => {
   const { trigger, times, runWith } = timer('0 * * * * *');
   runWith(() => Promise.reject(new Error('failed')));
   trigger.start();

@@ -18,7 +18,7 @@ const settings = {
   messageEncoding: 'none' as const,
 };
 
-test('a listener that waits an hour for the next poll looks at once when it is woken', async () => {
+test('a listener that waits an hour for the next poll polls at once when it is woken', async () => {
   let polls = 0;
   const queue = {
     name: 'quiet',

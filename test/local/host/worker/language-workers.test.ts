@@ -44,7 +44,7 @@ async function outputOf(host: HostedApp, id: string): Promise<Output> {
   });
 }
 
-test('with more workers than one, activities run in the further ones and everything else in the first', async () => {
+test('with several workers, activities run in the second and later workers, and everything else in the first', async () => {
   const host = await hostApp(
     { 'main.js': main },
     { environment: { FUNCTIONS_WORKER_PROCESS_COUNT: '3' } },

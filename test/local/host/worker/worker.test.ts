@@ -129,7 +129,7 @@ describe('an app', () => {
     await app.stop();
   });
 
-  test('fails after functionTimeout of host.json, and the host goes on', async () => {
+  test('fails after functionTimeout of host.json, and the host continues', async () => {
     const app = await hostApp({
       'main.js': `const { app } = require('@azure/functions'); ${oneFunction('one')}
         app.http('endless', { handler: () => new Promise(() => undefined) });`,

@@ -58,7 +58,7 @@ describe('tokens of a B2C policy', () => {
     expect('tfp' in payload).toBe(false);
   });
 
-  it('are signed with keys of their tenant: its token cannot be taken for that of another tenant', async () => {
+  it('are signed with keys of their tenant, so a token is not accepted in another tenant', async () => {
     const [person] = await fixture.control.people(everywhere, 1);
     const [german, french] = await Promise.all(
       ['b2c-de', 'b2c-fr'].map((system) => issue({ person: person!.person, system })),

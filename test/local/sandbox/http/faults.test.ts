@@ -92,7 +92,7 @@ describe('a fault before the call', () => {
     expect((await hubspot('GET', contacts)).status).toBe(200);
   });
 
-  it('status answers with the vendor’s own error, as often as asked for', async () => {
+  it('status answers with the vendor’s own error, the requested number of times', async () => {
     const id = await someContact();
     await fault({ mode: 'status', status: 503, retryAfter: 2, times: 1 });
     const refused = await erase(id);
@@ -155,7 +155,7 @@ describe('a fault before the call', () => {
 
 describe('a fault after the call', () => {
   it.each(['reset', 'status', 'html', 'truncate', 'garbage'])(
-    '%s loses or spoils the answer, and the effect stands',
+    '%s loses or damages the answer, and the effect stays',
     async (mode) => {
       const id = await someContact();
       await fault({ mode, when: 'after', times: 1 });
@@ -169,7 +169,7 @@ describe('a fault after the call', () => {
     },
   );
 
-  it('hang leaves the caller without an answer, and the effect stands', async () => {
+  it('hang leaves the caller without an answer, and the effect stays', async () => {
     const id = await someContact();
     await fault({ mode: 'hang', when: 'after', match: { method: 'POST' } });
     const abort = new AbortController();
@@ -186,7 +186,7 @@ describe('a fault after the call', () => {
 });
 
 describe('faults', () => {
-  it('survive a restart, and times keeps what is left', async () => {
+  it('survive a restart, and times keeps its remaining number', async () => {
     await fault({ mode: 'status', status: 500, times: 2 });
     expect((await hubspot('GET', contacts)).status).toBe(500);
     await fault({ mode: 'refuse' }, 'closed');

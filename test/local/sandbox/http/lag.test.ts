@@ -49,7 +49,7 @@ describe('a lag of Graph', () => {
     expect([await binned(id), await listedInBin(id)]).toEqual([200, 1]);
   });
 
-  it('shows an account live again after a 404, from a replica that is behind', async () => {
+  it('shows an account live again after a 404, from a replica that lags', async () => {
     const id = objectIdIn(await somebody(), 'b2c-de');
     await fixture.control.fault('b2c-de', {
       mode: 'lag',
@@ -81,7 +81,7 @@ describe('a lag of Graph', () => {
 });
 
 describe('a lag of the vendors', () => {
-  it('leaves an erased contact in HubSpot’s search, whose index is behind', async () => {
+  it('leaves an erased contact in HubSpot’s search, whose index lags', async () => {
     const person = await somebody();
     const { id } = person.records.find(({ system }) => system === 'hubspot')!;
     const call = hubspotClient(() => fixture.sandbox);

@@ -38,7 +38,7 @@ describe('replication', () => {
     expect(see()).toBe(3);
   });
 
-  it('shows each way of reading its own turns, also after a restart', () => {
+  it('each way of reading has its own times, also after a restart', () => {
     const { records, clock } = createState(database);
     records.place('s', 'k', '2', { state: 'live', doc: { n: 1 }, keys: [['name', 'x']] });
     records.write(

@@ -13,7 +13,7 @@ beforeEach(() => {
 const whatOf = (fact: NewFact): string =>
   fact.kind === 'viewed' || fact.kind === 'fetched' ? `${fact.kind} ${fact.what}` : '';
 
-test('a look at report, evidence or package is a fact, once for each caller and hour', async () => {
+test('a view of report, evidence or package is a fact, once for each caller and hour', async () => {
   const { id } = registeredRequest();
   const request = registeredRequest({ id, type: 'access' });
   await intake.register.accept(acceptance({ request }));

@@ -63,7 +63,7 @@ test.each([
   expect(mistakes({ systems: [system] }, { AzureWebJobsStorage })).toBe('');
 });
 
-test('everybody must say who they are, unless a developer turns that off on a machine that is not on Azure', () => {
+test('every caller must authenticate, unless a developer turns that off on a machine that is not on Azure', () => {
   const file = { systems: [system] };
   const withAuth = (auth: string, more: Record<string, string> = {}) =>
     read(file, { HABEAS_AUTH: auth, ...more }).callers;

@@ -115,7 +115,7 @@ test.each([
     },
     'policy.callbacks.origins[0].origin is "https://a.example/x": write an origin',
   ],
-])('the error for %s gives place and fix', (_name, content, message) => {
+])('the error for %s names the place and the fix', (_name, content, message) => {
   expect(mistakes(content)).toContain(message);
 });
 

@@ -216,7 +216,7 @@ test.each([
   for (const what of notSearched) expect(whole.notSearched.map((one) => one.what)).toContain(what);
 });
 
-test('the domains of the sandbox's tenants can be read', async () => {
+test('the domains of the tenants of the sandbox can be read', async () => {
   for (const id of ['b2c-de', 'b2c-fr', 'b2c-us']) {
     const { notSearched } = await openSystem(fixture.sandbox, id).find([
       { identifier: phone('+4930000000'), trust: 'given', source: 'request' },

@@ -144,7 +144,7 @@ test('a full disk fails the commit, and earlier commits stay', () => {
       writer.insertInstance(2, row('two', { input: JSON.stringify('x'.repeat(200_000)) }));
     });
   };
-  expect(large).toThrow('the disk is full. What was acknowledged is kept');
+  expect(large).toThrow('the disk is full. Everything that was acknowledged is stored');
   expect(limited.readInstance('one')?.row.id).toBe('one');
   expect(limited.readInstance('two')).toBeUndefined();
   limited.close();

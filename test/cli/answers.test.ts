@@ -63,7 +63,7 @@ test.each([
     ['list', '--url', 'http://example.org'],
     { HABEAS_KEY: 'k' },
     2,
-    'over https only',
+    'only over https',
   ],
   ['a mistyped command', ['shwo'], {}, 2, 'Did you mean show?'],
   ['a mistyped id', ['show', '../systems'], {}, 2, 'The id of a request has 26 characters'],

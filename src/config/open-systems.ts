@@ -137,6 +137,7 @@ function openSystem(entry: unknown, at: string, options: OpenOptions): Outcome {
       ...(connector.classes && { classes: connector.classes }),
       ...(connector.recordId && { recordId: connector.recordId }),
       portable: connector.portable,
+      ...connector.describe?.(settings.data),
       access: connector.open({ id, settings: asWritten, secrets: secrets.values, now }),
       aliases: (connector.aliases?.(settings.data) ?? []).map((alias) => alias.toLowerCase()),
     },

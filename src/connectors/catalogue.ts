@@ -4,7 +4,15 @@ import http from './http/connector.ts';
 import hubspot from './hubspot/connector.ts';
 import mailchimp from './mailchimp/connector.ts';
 import processor from './processor/connector.ts';
+import sql from './sql/connector.ts';
 import type { Connector } from './contract.ts';
 
 /** Every kind of system Habeas knows. */
-export const connectors: readonly Connector[] = [azureAdB2c, http, hubspot, mailchimp, processor];
+export const connectors: readonly Connector[] = [
+  azureAdB2c,
+  http,
+  hubspot,
+  mailchimp,
+  processor,
+  sql,
+];

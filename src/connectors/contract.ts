@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { PortableParts } from '../domain/portable-record.ts';
-import type { RecordClass, SystemId, SystemRole } from '../domain/system.ts';
+import type { KeptPart, RecordClass, SystemId, SystemRole } from '../domain/system.ts';
 import type { SystemAccess } from '../ports/system-access.ts';
 
 /** The input for opening one system of a connector. */
@@ -47,6 +47,11 @@ export interface ConnectorDefinition<
   readonly guide: ConnectorGuide;
   /** Which content of an export the person may take to another service (GDPR Art. 20). */
   readonly portable: PortableParts;
+  /** What the settings themselves declare; it takes the place of what the connector says. */
+  describe?(settings: z.infer<Settings>): {
+    readonly portable?: PortableParts;
+    readonly keeps?: readonly KeptPart[];
+  };
   /** Other names that a sender may use for a system with these settings, such as a tenant's id and domains. */
   aliases?(settings: z.infer<Settings>): readonly string[];
   /** The ids of other systems that the settings name, with the path below the settings. A directory with such an id must be configured. */

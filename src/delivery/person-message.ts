@@ -31,7 +31,7 @@ export interface MessagePolicy {
 interface Writer {
   readonly text: Texts<PersonTextKey>;
   readonly day: (iso: string) => string;
-  /** The name of a class of records of a system. */
+  /** The name of a class of records of a system, or of what its settings retain. */
   readonly className: (system: SystemId, what: string) => string;
 }
 
@@ -82,8 +82,10 @@ function writerFor(
   return {
     text: formatTexts(language, personMessages[language]),
     day: (iso) => days.format(new Date(iso)),
-    className: (system, what) =>
-      about(system)?.classes?.find(({ name }) => name === what)?.title[language] ?? what,
+    className: (system, what) => {
+      const { classes = [], keeps = [] } = about(system) ?? {};
+      return [...classes, ...keeps].find(({ name }) => name === what)?.title[language] ?? what;
+    },
   };
 }
 

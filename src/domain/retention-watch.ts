@@ -67,7 +67,7 @@ export function concludeRetention(
     case 'kept':
       return { row: stillKept(row, look, now), results: [] };
     case 'freed':
-      return isWhole ? freed(row, look, now) : classesFreed(row, look, look.still, now);
+      return isWhole ? freed(row, look, now) : classesFreed(row, look, stillIn(look), now);
     case 'nothing-sealed':
       return isWhole
         ? given(settle(row, settledAs('present'), { updatedAt: now }), 'present', null)
@@ -81,6 +81,12 @@ export function concludeRetention(
     }
   }
 }
+
+/** What other rules keep, and what the settings of the system still retain inside the records. */
+const stillIn = ({ still, residuals }: Extract<RetentionLook, { kind: 'freed' }>) => [
+  ...still,
+  ...residuals.filter(isKept),
+];
 
 const nothingSeen = { residuals: [] };
 

@@ -34,6 +34,12 @@ export interface RecordClass {
   readonly title: Readonly<Record<Language, string>>;
 }
 
+/**
+ * What the settings of a system retain inside its records when these are erased, such as a table that tax law protects. The record stays sealed
+ * until the end of the retention, and is erased once more then. Rules of the policy cannot name it.
+ */
+export type KeptPart = Pick<RecordClass, 'name' | 'title'>;
+
 /** The part of a configured system that the rules and the pages need. */
 export interface SystemDescription {
   readonly id: SystemId;
@@ -44,6 +50,8 @@ export interface SystemDescription {
   readonly recordsName: string;
   /** The classes of records that rules can name; undefined: none. */
   readonly classes?: readonly RecordClass[];
+  /** What its settings retain; undefined: nothing. */
+  readonly keeps?: readonly KeptPart[];
   /** What the operator tells people about the processing there. */
   readonly about?: AboutSystem;
 }

@@ -34,10 +34,11 @@ async function toWatch(deps: Needs, dossier: Dossier, row: SystemVerdict): Promi
   const kept = keptAmong(deps, all, row);
   const records = all.filter((record) => !kept.includes(record));
   const entry = { since: row.updatedAt, records };
-  if (kept.length === 0) return entry;
+  const visited = isKeptInside(deps, row) ? all : kept;
+  if (visited.length === 0) return entry;
   // Facts name records by the key of the dossier. That key does not exist any more when these records are erased, so their names are sealed
   // too.
-  const keyed = kept.map(async (record) => ({
+  const keyed = visited.map(async (record) => ({
     record,
     key: await recordKey(deps, requestId, row.id, record),
   }));
@@ -53,4 +54,10 @@ function keptAmong(
   const { classes = [] } = systems.get(row.id) ?? {};
   const others = withoutClasses(records, { classes }, row.residuals.filter(isKept));
   return records.filter((record) => !others.includes(record));
+}
+
+/** Do the settings of the system retain something inside its records? Then an erasure after its end is due in each of them. */
+function isKeptInside({ systems }: Needs, { id, residuals }: SystemVerdict): boolean {
+  const { keeps = [] } = systems.get(id) ?? {};
+  return residuals.filter(isKept).some(({ what }) => keeps.some(({ name }) => name === what));
 }

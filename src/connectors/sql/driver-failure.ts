@@ -1,0 +1,34 @@
+import { SystemFailure, type FailureCode } from '../../domain/failure.ts';
+import { connectionFailure } from '../kit/connection-failure.ts';
+
+type KnownCodes = Readonly<Partial<Record<FailureCode, readonly string[]>>>;
+
+interface Thrown {
+  readonly code?: unknown;
+  readonly number?: unknown;
+  readonly severity?: unknown;
+  readonly sqlState?: unknown;
+}
+
+/**
+ * The failure that an error of a driver means. Its message is left out, because it may hold values of the person. Its code is told only when
+ * it is a known one: a trigger may raise any.
+ * @param known the codes of the database, by what they mean
+ */
+export function driverFailure(error: unknown, known: KnownCodes): SystemFailure {
+  if (error instanceof SystemFailure) return error;
+  const thrown: Thrown = typeof error === 'object' && error !== null ? error : {};
+  const words = [thrown.number, thrown.code]
+    .filter((word) => typeof word === 'string' || typeof word === 'number')
+    .map(String);
+  for (const word of words)
+    for (const [code, listed] of entriesOf(known))
+      if (listed.includes(word)) return new SystemFailure(code, `the database answered ${word}`);
+  // Errors of the database itself have a severity or a state; those of the connection have neither.
+  const isAnswer = [thrown.severity, thrown.sqlState, thrown.number].some((one) => one !== undefined);
+  if (isAnswer) return new SystemFailure('refused', 'the database answered with an unknown code');
+  return connectionFailure(error);
+}
+
+const entriesOf = (known: KnownCodes) =>
+  Object.entries(known) as readonly [FailureCode, readonly string[]][];

@@ -1,0 +1,127 @@
+import { SystemFailure } from '../../domain/failure.ts';
+import { inChunks } from '../kit/in-chunks.ts';
+import { areRows } from './conditions.ts';
+import type { Database, Row, Session } from './database.ts';
+import { joined, sql, type Fragment, type SqlValue } from './fragment.ts';
+import { from, type Layout, type Table } from './layout.ts';
+import { pseudonymFor } from './pseudonym.ts';
+import { textIn, type RowRef } from './row-ref.ts';
+import type { RowFate } from './row-rules.ts';
+import { rowsOfPerson, type RowsOfTable } from './rows-of-person.ts';
+
+interface Limits {
+  readonly most: number;
+  readonly now: Date;
+}
+
+/** SQL Server takes 2,100 parameters in one statement. */
+const mostParameters = 1000;
+
+/**
+ * Erases everything that belongs to a record, in one transaction. It counts first, and changes nothing when there is too much, or when the row
+ * no longer carries what the person was found by. After the commit it reads back the rows that it deleted, by their primary keys.
+ */
+export async function erasePerson(
+  database: Database,
+  layout: Layout,
+  ref: RowRef,
+  limits: Limits,
+): Promise<void> {
+  const deleted = await database.transaction(async (session) => {
+    const found = await rowsOfPerson(session, layout, ref, limits);
+    checkKeys(ref, found);
+    const inOrder = layout.eraseOrder.flatMap((table) =>
+      found.filter((one) => one.table === table),
+    );
+    const pseudonyms = new Map<string, string>();
+    for (const { table, rows } of inOrder) {
+      for (const { row, fate } of rows)
+        if (fate.kind === 'change')
+          await change(session, layout, table, [row], changesOf(layout, table, row, fate, pseudonyms));
+      await change(session, layout, table, toDelete(rows), null);
+    }
+    return inOrder;
+  });
+  await database.run(async (session) => {
+    for (const { table, rows } of deleted) await checkGone(session, layout, table, toDelete(rows));
+  });
+}
+
+const toDelete = (rows: RowsOfTable['rows']): Row[] =>
+  rows.filter(({ fate }) => fate.kind === 'delete').map(({ row }) => row);
+
+/** A primary key may have been given to another person since the search. */
+function checkKeys({ table, known }: RowRef, found: readonly RowsOfTable[]): void {
+  const keys = table.declared.keys.map(({ column }) => column);
+  const [root] = found.find((one) => one.table === table)?.rows ?? [];
+  if (!root) return;
+  const carries = keys.some((key) => key in known && textIn(root.row, key) === known[key]);
+  // An earlier erasure of this record emptied the row, and was to be repeated.
+  if (carries || (root.fate.kind !== 'delete' && root.fate.changes.length === 0)) return;
+  throw new SystemFailure('refused', 'a found row no longer carries a key of the person');
+}
+
+/** Equal values of one person get equal pseudonyms, so that what belonged together still does. */
+function changesOf(
+  { dialect }: Layout,
+  table: Table,
+  row: Row,
+  { changes }: RowFate,
+  pseudonyms: Map<string, string>,
+): Fragment {
+  const pairs = changes.map(({ column, to }) => {
+    const value: SqlValue = to === 'null' ? null : pseudonymOf(table, column, row, pseudonyms);
+    return sql`${dialect.quote(column)} = ${value}`;
+  });
+  return joined(pairs, ', ');
+}
+
+function pseudonymOf(
+  { columns }: Table,
+  column: string,
+  row: Row,
+  pseudonyms: Map<string, string>,
+): string {
+  const { type = 'text', maxLength = null } = columns.get(column) ?? {};
+  const key = JSON.stringify([textIn(row, column), type, maxLength]);
+  const pseudonym = pseudonyms.get(key) ?? pseudonymFor({ type, maxLength });
+  pseudonyms.set(key, pseudonym);
+  return pseudonym;
+}
+
+/** @param set what the rows are set to; null deletes them */
+async function change(
+  session: Session,
+  layout: Layout,
+  table: Table,
+  rows: readonly Row[],
+  set: Fragment | null,
+): Promise<void> {
+  const target = from(layout.dialect, table);
+  for (const chunk of inChunks(rows, Math.floor(mostParameters / table.primaryKey.length))) {
+    const where = areRows(layout, table, chunk);
+    const changed = await session.change(
+      set === null
+        ? sql`DELETE FROM ${target} WHERE ${where}`
+        : sql`UPDATE ${target} SET ${set} WHERE ${where}`,
+    );
+    // A trigger may have kept a row, or another transaction may have taken it.
+    if (changed !== chunk.length)
+      throw new SystemFailure('unexpected-answer', 'another number of rows was changed than found');
+  }
+}
+
+async function checkGone(
+  session: Session,
+  layout: Layout,
+  table: Table,
+  rows: readonly Row[],
+): Promise<void> {
+  for (const chunk of inChunks(rows, Math.floor(mostParameters / table.primaryKey.length))) {
+    const [left] = await session.read(
+      sql`SELECT COUNT(*) AS left_over FROM ${from(layout.dialect, table)} WHERE ${areRows(layout, table, chunk)}`,
+    );
+    if (Number(left?.['left_over']) > 0)
+      throw new SystemFailure('unexpected-answer', 'deleted rows are still there');
+  }
+}

@@ -1,4 +1,4 @@
-import { connectors } from '../../src/connectors/catalogue.ts';
+import { simulatedConnectors as connectors } from './simulated-connectors.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import type { RecordRef } from '../../src/domain/match.ts';
 import type { SystemAccess } from '../../src/ports/system-access.ts';

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { systemIdOf } from '../../src/domain/system.ts';
-import { connectors } from '../../src/connectors/catalogue.ts';
+import { simulatedConnectors as connectors } from './simulated-connectors.ts';
 import type { RecordRef } from '../../src/domain/match.ts';
 import type { Pending, SystemAccess } from '../../src/ports/system-access.ts';
 import { sinkOf } from '../support/export-sink.ts';

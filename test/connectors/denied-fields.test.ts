@@ -1,4 +1,4 @@
-import { connectors } from '../../src/connectors/catalogue.ts';
+import { simulatedConnectors as connectors } from './simulated-connectors.ts';
 import { type DeniedKind, deniedKinds } from '../../src/domain/denied-fields.ts';
 import type { Regulation } from '../../src/domain/request-type.ts';
 import { systemIdOf } from '../../src/domain/system.ts';

@@ -1,4 +1,4 @@
-import { connectors } from '../../src/connectors/catalogue.ts';
+import { simulatedConnectors as connectors } from './simulated-connectors.ts';
 import type { RecordRef } from '../../src/domain/match.ts';
 import type { SystemAccess } from '../../src/ports/system-access.ts';
 import { startFixture, type Fixture } from '../local/sandbox/support/sandbox-fixture.ts';

@@ -1,4 +1,4 @@
-import { connectors } from '../../src/connectors/catalogue.ts';
+import { simulatedConnectors as connectors } from './simulated-connectors.ts';
 import type { Identifier, KnownIdentifier } from '../../src/domain/identifier.ts';
 import { lookUpKind } from '../../src/domain/look-up-kind.ts';
 import { completedRecord, settlementWithoutMatch } from '../../src/domain/judge-search.ts';

@@ -28,7 +28,11 @@ export function askedValues(
 }
 
 /** Is the column searched for this kind of identifier? */
-export function isAskedBy({ kind }: Pick<KeySettings, 'kind'>, by: Identifier, system: SystemId): boolean {
+export function isAskedBy(
+  { kind }: Pick<KeySettings, 'kind'>,
+  by: Identifier,
+  system: SystemId,
+): boolean {
   switch (by.kind) {
     case 'account':
       return kind === 'objectId';

@@ -61,8 +61,7 @@ function joinCondition(
     return sql`${columnsOf(dialect, columns)} IN (SELECT ${columnsOf(dialect, toColumns)} FROM ${from(dialect, parent)} WHERE ${condition})`;
   const [here, there] = [from(dialect, table), from(dialect, parent)];
   const pairs = columns.map(
-    (column, index) =>
-      sql`${there}.${quote(toColumns[index] ?? '')} = ${here}.${quote(column)}`,
+    (column, index) => sql`${there}.${quote(toColumns[index] ?? '')} = ${here}.${quote(column)}`,
   );
   return sql`EXISTS (SELECT 1 FROM ${there} WHERE ${joined(pairs, ' AND ')} AND ${condition})`;
 }

@@ -15,18 +15,18 @@ export interface Session {
 export interface Database {
   readonly dialect: Dialect;
   /** Every statement of the work stands for itself. */
-  run<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  readonly run: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
   /** All statements of the work take effect, or none. When the work throws, the transaction is rolled back. */
-  transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  readonly transaction: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
 }
 
 /** What differs between the databases: how statements are written, and what their errors mean. */
 export interface Dialect {
   readonly name: 'postgresql' | 'mysql' | 'mssql';
-  quote(name: string): Fragment;
-  placeholder(number: number): string;
+  readonly quote: (name: string) => Fragment;
+  readonly placeholder: (number: number) => string;
   /** Ends a statement that has an ORDER BY. */
-  limit(rows: number): Fragment;
+  readonly limit: (rows: number) => Fragment;
   readonly catalogue: CatalogueStatements;
   /**
    * A statement that fails, or whose only value is 0, when the right is missing. It changes nothing.

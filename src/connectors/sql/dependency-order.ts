@@ -28,7 +28,7 @@ export function inDependencyOrder(
 /** Each of the names refers to another one of them, so following the edges comes back at some point. */
 function circleIn(names: readonly string[], edges: readonly Edge[]): string[] {
   const path: string[] = [];
-  for (let next = names[0]; next !== undefined && !path.includes(next); ) {
+  for (let next = names[0]; next !== undefined && !path.includes(next);) {
     path.push(next);
     const here = next;
     next = edges.find(({ from, to }) => from === here && to !== here && names.includes(to))?.to;

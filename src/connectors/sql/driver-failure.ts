@@ -25,7 +25,9 @@ export function driverFailure(error: unknown, known: KnownCodes): SystemFailure 
     for (const [code, listed] of entriesOf(known))
       if (listed.includes(word)) return new SystemFailure(code, `the database answered ${word}`);
   // Errors of the database itself have a severity or a state; those of the connection have neither.
-  const isAnswer = [thrown.severity, thrown.sqlState, thrown.number].some((one) => one !== undefined);
+  const isAnswer = [thrown.severity, thrown.sqlState, thrown.number].some(
+    (one) => one !== undefined,
+  );
   if (isAnswer) return new SystemFailure('refused', 'the database answered with an unknown code');
   return connectionFailure(error);
 }

@@ -10,10 +10,10 @@ export interface DriverOptions {
 /** A connection of a driver. Its methods throw the errors of the driver. */
 export interface Connection {
   /** Sends a statement and its values apart from each other. */
-  query(
+  readonly query: (
     text: string,
     values: readonly SqlValue[],
-  ): Promise<{ readonly rows: readonly Row[]; readonly changed: number }>;
+  ) => Promise<{ readonly rows: readonly Row[]; readonly changed: number }>;
   begin(): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;

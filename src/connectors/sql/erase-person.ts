@@ -35,9 +35,10 @@ export async function erasePerson(
     );
     const pseudonyms = new Map<string, string>();
     for (const { table, rows } of inOrder) {
-      for (const { row, fate } of rows)
-        if (fate.kind === 'change')
-          await change(session, layout, table, [row], changesOf(layout, table, row, fate, pseudonyms));
+      for (const { group, fate } of changedAlike(rows)) {
+        const set = changesOf(layout, table, group, fate, pseudonyms);
+        await change(session, layout, table, group, set);
+      }
       await change(session, layout, table, toDelete(rows), null);
     }
     return inOrder;
@@ -49,6 +50,20 @@ export async function erasePerson(
 
 const toDelete = (rows: RowsOfTable['rows']): Row[] =>
   rows.filter(({ fate }) => fate.kind === 'delete').map(({ row }) => row);
+
+/** Rows in which the same columns are set to null take one statement. A pseudonym takes one for each row. */
+function changedAlike(rows: RowsOfTable['rows']): { group: Row[]; fate: RowFate }[] {
+  const groups = new Map<string, { group: Row[]; fate: RowFate }>();
+  for (const [index, { row, fate }] of rows.entries()) {
+    if (fate.kind !== 'change') continue;
+    const isAlone = fate.changes.some(({ to }) => to === 'pseudonymise');
+    const key = isAlone ? String(index) : JSON.stringify(fate.changes);
+    const known = groups.get(key) ?? { group: [], fate };
+    known.group.push(row);
+    groups.set(key, known);
+  }
+  return [...groups.values()];
+}
 
 /** A primary key may have been given to another person since the search. */
 function checkKeys({ table, known }: RowRef, found: readonly RowsOfTable[]): void {
@@ -65,7 +80,7 @@ function checkKeys({ table, known }: RowRef, found: readonly RowsOfTable[]): voi
 function changesOf(
   { dialect }: Layout,
   table: Table,
-  row: Row,
+  [row = {}]: readonly Row[],
   { changes }: RowFate,
   pseudonyms: Map<string, string>,
 ): Fragment {

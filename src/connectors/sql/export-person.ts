@@ -18,7 +18,7 @@ export async function exportPerson(
   const counts: Record<string, number> = {};
   for (const table of reachedFrom(layout, ref.table)) {
     counts[table.code] = 0;
-    for (let after: Row | null = null; ; ) {
+    for (let after: Row | null = null; ;) {
       const page = await database.run((session) => readPage(session, layout, ref, table, after));
       for (const row of page) await sink.write(table.code, asExported(table, row));
       counts[table.code] = (counts[table.code] ?? 0) + page.length;
@@ -27,7 +27,10 @@ export async function exportPerson(
     }
     const { withhold } = table.declared;
     if (withhold.length > 0 && (counts[table.code] ?? 0) > 0)
-      sink.note(table.code, `Not handed over, as the operator has decided: ${withhold.join(', ')}.`);
+      sink.note(
+        table.code,
+        `Not handed over, as the operator has decided: ${withhold.join(', ')}.`,
+      );
   }
   return counts;
 }

@@ -57,7 +57,13 @@ export async function findPeople(
         if (asked.length === 0) continue;
         const lookUp: LookUp = { by: words[key.kind], in: 'live' };
         const rows = await log.lookUp([lookUp], `${lookUp.by}-in-${table.code}`, () =>
-          rowsWith(session, layout, table, key, askedValues(key, typeOf(table, key), asked, system)),
+          rowsWith(
+            session,
+            layout,
+            table,
+            key,
+            askedValues(key, typeOf(table, key), asked, system),
+          ),
         );
         for (const row of rows) found.set(JSON.stringify(recordOf(table, row)), { table, row });
       }

@@ -29,10 +29,7 @@ export function joined(
   separator: ', ' | ' AND ' | ' OR ' | ' UNION ALL ',
 ): Fragment {
   const [first = ofText(''), ...others] = parts;
-  return others.reduce(
-    (before, part) => chained(chained(before, ofText(separator)), part),
-    first,
-  );
+  return others.reduce((before, part) => chained(chained(before, ofText(separator)), part), first);
 }
 
 /** The values of a list, as parameters: `$1, $2`. */

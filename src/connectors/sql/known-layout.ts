@@ -40,7 +40,8 @@ export function knownLayout(database: Database, settings: Settings, now: () => D
   return {
     read,
     async use() {
-      const isTrusted = known && known.checked.problems.length === 0 && now().getTime() < known.until;
+      const isTrusted =
+        known && known.checked.problems.length === 0 && now().getTime() < known.until;
       const { layout, problems } = isTrusted && known ? known.checked : await read();
       if (problems.length > 0)
         throw new SystemFailure(

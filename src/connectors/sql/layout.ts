@@ -73,8 +73,10 @@ function tableOf(declared: TableSettings, catalogue: Catalogue): Table {
 }
 
 /** The table with its schema, quoted. */
-export const from = ({ quote }: Dialect, { name: { schema, table } }: Pick<Table, 'name'>): Fragment =>
-  sql`${quote(schema)}.${quote(table)}`;
+export const from = (
+  { quote }: Dialect,
+  { name: { schema, table } }: Pick<Table, 'name'>,
+): Fragment => sql`${quote(schema)}.${quote(table)}`;
 
 /** Columns, quoted. @param of the name that the statement gives to the table */
 export const columnsOf = ({ quote }: Dialect, columns: readonly string[]): Fragment =>

@@ -56,7 +56,17 @@ const codes = {
   'permission-missing': ['229', '230', '262', '297', '300', '916'],
   misconfigured: ['207', '208', '4060', '911', '3906'],
   throttled: ['1205', '1222', '3960', '10928', '10929', '40501', '49918', '49919', '49920'],
-  unavailable: ['40613', '40197', '40143', '4221', '6005', '9001', 'ETIMEOUT', 'ESOCKET', 'ECONNCLOSED'],
+  unavailable: [
+    '40613',
+    '40197',
+    '40143',
+    '4221',
+    '6005',
+    '9001',
+    'ETIMEOUT',
+    'ESOCKET',
+    'ECONNCLOSED',
+  ],
   // Every foreign key is declared, so this row came since the rows were counted. The next try counts it.
   'unexpected-answer': ['547'],
   refused: ['515', '2601', '2627', '2628', '8152', '50000'],

@@ -38,8 +38,10 @@ export const openMssql: OpenDriver = ({ connectionString, connections, timeoutSe
           const request = transaction ? transaction.request() : pool.request();
           for (const [index, value] of values.entries())
             request.input(`p${String(index + 1)}`, typeOf(value), value);
-          const { recordset, rowsAffected } = await request.query<Row>(text);
-          return { rows: recordset ?? [], changed: rowsAffected[0] ?? 0 };
+          const { recordsets, rowsAffected } = await request.query<[Row]>(text);
+          // A statement that changes rows has no set of rows in its answer.
+          const [rows = []] = Array.isArray(recordsets) ? recordsets : [];
+          return { rows, changed: rowsAffected[0] ?? 0 };
         },
         async begin() {
           transaction = pool.transaction();

@@ -43,12 +43,46 @@ export const mysql: Dialect = {
 
 /** By name. https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
 const codes = {
-  'credentials-rejected': ['ER_ACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR', 'ER_MUST_CHANGE_PASSWORD_LOGIN'],
-  'permission-missing': ['ER_DBACCESS_DENIED_ERROR', 'ER_TABLEACCESS_DENIED_ERROR', 'ER_COLUMNACCESS_DENIED_ERROR', 'ER_SPECIFIC_ACCESS_DENIED_ERROR'],
-  misconfigured: ['ER_BAD_DB_ERROR', 'ER_NO_DB_ERROR', 'ER_NO_SUCH_TABLE', 'ER_BAD_FIELD_ERROR', 'ER_OPTION_PREVENTS_STATEMENT', 'ER_READ_ONLY_MODE'],
-  throttled: ['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CON_COUNT_ERROR', 'ER_TOO_MANY_USER_CONNECTIONS', 'ER_USER_LIMIT_REACHED'],
-  unavailable: ['ER_SERVER_SHUTDOWN', 'ER_QUERY_INTERRUPTED', 'ER_QUERY_TIMEOUT', 'PROTOCOL_CONNECTION_LOST', 'PROTOCOL_SEQUENCE_TIMEOUT'],
+  'credentials-rejected': [
+    'ER_ACCESS_DENIED_ERROR',
+    'ER_ACCESS_DENIED_NO_PASSWORD_ERROR',
+    'ER_MUST_CHANGE_PASSWORD_LOGIN',
+  ],
+  'permission-missing': [
+    'ER_DBACCESS_DENIED_ERROR',
+    'ER_TABLEACCESS_DENIED_ERROR',
+    'ER_COLUMNACCESS_DENIED_ERROR',
+    'ER_SPECIFIC_ACCESS_DENIED_ERROR',
+  ],
+  misconfigured: [
+    'ER_BAD_DB_ERROR',
+    'ER_NO_DB_ERROR',
+    'ER_NO_SUCH_TABLE',
+    'ER_BAD_FIELD_ERROR',
+    'ER_OPTION_PREVENTS_STATEMENT',
+    'ER_READ_ONLY_MODE',
+  ],
+  throttled: [
+    'ER_LOCK_DEADLOCK',
+    'ER_LOCK_WAIT_TIMEOUT',
+    'ER_CON_COUNT_ERROR',
+    'ER_TOO_MANY_USER_CONNECTIONS',
+    'ER_USER_LIMIT_REACHED',
+  ],
+  unavailable: [
+    'ER_SERVER_SHUTDOWN',
+    'ER_QUERY_INTERRUPTED',
+    'ER_QUERY_TIMEOUT',
+    'PROTOCOL_CONNECTION_LOST',
+    'PROTOCOL_SEQUENCE_TIMEOUT',
+  ],
   // Every foreign key is declared, so this row came since the rows were counted. The next try counts it.
   'unexpected-answer': ['ER_ROW_IS_REFERENCED_2', 'ER_ROW_IS_REFERENCED'],
-  refused: ['ER_DUP_ENTRY', 'ER_BAD_NULL_ERROR', 'ER_DATA_TOO_LONG', 'ER_CHECK_CONSTRAINT_VIOLATED', 'ER_SIGNAL_EXCEPTION'],
+  refused: [
+    'ER_DUP_ENTRY',
+    'ER_BAD_NULL_ERROR',
+    'ER_DATA_TOO_LONG',
+    'ER_CHECK_CONSTRAINT_VIOLATED',
+    'ER_SIGNAL_EXCEPTION',
+  ],
 } as const;

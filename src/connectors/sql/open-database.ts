@@ -71,7 +71,7 @@ export function databaseOn(
 /** A connection whose errors are failures. */
 interface Guarded {
   readonly session: Session;
-  tell<T>(call: (connection: Connection) => Promise<T>): Promise<T>;
+  readonly tell: <T>(call: (connection: Connection) => Promise<T>) => Promise<T>;
   release(): void;
 }
 

@@ -1,8 +1,10 @@
-import { Pool, types } from 'pg';
+import { Pool, TypeOverrides, types } from 'pg';
 import type { OpenDriver } from './driver.ts';
 
-/** date, timestamp and timestamptz stay texts: a Date would cut their microseconds. */
-const dates = [1082, 1114, 1184];
+const { DATE, TIMESTAMP, TIMESTAMPTZ } = types.builtins;
+const parsers = new TypeOverrides();
+// A Date would cut their microseconds.
+for (const type of [DATE, TIMESTAMP, TIMESTAMPTZ]) parsers.setTypeParser(type, (text) => text);
 
 export const openPostgresql: OpenDriver = ({ connectionString, connections, timeoutSeconds }) => {
   const milliseconds = timeoutSeconds * 1000;
@@ -15,12 +17,7 @@ export const openPostgresql: OpenDriver = ({ connectionString, connections, time
     idleTimeoutMillis: 10_000,
     allowExitOnIdle: true,
     application_name: 'habeas',
-    types: {
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        dates.includes(oid)
-          ? (text: string) => text
-          : (types.getTypeParser(oid, format ?? 'text') as (text: string) => unknown),
-    },
+    types: parsers,
   });
   // A connection that ends while nobody uses it is replaced. Without these listeners, the event would end the process.
   pool.on('error', () => undefined);
@@ -33,9 +30,15 @@ export const openPostgresql: OpenDriver = ({ connectionString, connections, time
           const { rows, rowCount } = await client.query<Record<string, unknown>>(text, [...values]);
           return { rows, changed: rowCount ?? 0 };
         },
-        begin: async () => void (await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ')),
-        commit: async () => void (await client.query('COMMIT')),
-        rollback: async () => void (await client.query('ROLLBACK')),
+        begin: async () => {
+          await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+        },
+        commit: async () => {
+          await client.query('COMMIT');
+        },
+        rollback: async () => {
+          await client.query('ROLLBACK');
+        },
         release: (isBroken) => client.release(isBroken),
       };
     },

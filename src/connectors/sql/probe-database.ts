@@ -8,10 +8,7 @@ import { isLowered } from './is-lowered.ts';
 import type { KeySettings } from './table-settings.ts';
 
 /** Compares the declaration with the catalogue, and tests the rights and the indexes. It changes nothing. */
-export async function probeDatabase(
-  database: Database,
-  known: KnownLayout,
-): Promise<ProbeReport> {
+export async function probeDatabase(database: Database, known: KnownLayout): Promise<ProbeReport> {
   let problems: readonly ProbeProblem[] = [];
   let layout: Layout | undefined;
   const read = await probeBy([
@@ -61,10 +58,9 @@ function indexProblems(table: Table, tables: readonly Table[]): ProbeProblem[] {
   const keys = declared.keys.flatMap((key): ProbeProblem[] => {
     if (isIndexed(table, key)) return [];
     const what = `${label}.${key.column} has no index for the key ${key.kind}`;
-    const lower =
-      isLowered(key, table.columns.get(key.column))
-        ? `LOWER(${key.column}), or set lowerCase if the column holds lower case only`
-        : key.column;
+    const lower = isLowered(key, table.columns.get(key.column))
+      ? `LOWER(${key.column}), or set lowerCase if the column holds lower case only`
+      : key.column;
     return [{ what, fix: `Create an index on ${lower}.` }];
   });
   const joined = joins.flatMap(({ columns, to }): ProbeProblem[] => {
@@ -78,7 +74,8 @@ function indexProblems(table: Table, tables: readonly Table[]): ProbeProblem[] {
 function isIndexed({ indexes, columns }: Table, key: KeySettings): boolean {
   const name = key.column.toLowerCase();
   // PostgreSQL writes lower((email)::text).
-  const isLower = (text: string) => text.toLowerCase().replace(/[()"]|::text/g, '') === `lower${name}`;
+  const isLower = (text: string) =>
+    text.toLowerCase().replace(/[()"]|::text/g, '') === `lower${name}`;
   return indexes.some(({ columns: [first = ''] }) =>
     isLowered(key, columns.get(key.column)) ? isLower(first) : first === key.column,
   );

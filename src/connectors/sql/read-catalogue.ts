@@ -136,4 +136,7 @@ function groupedBy(rows: readonly Row[], key: (row: Row) => string): Map<string,
   return groups;
 }
 
-const textIn = (row: Row, name: string): string => String(row[name] ?? '');
+const textIn = (row: Row, name: string): string => {
+  const value = row[name];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};

@@ -31,7 +31,10 @@ export function rowRefOf({ tables }: Layout, { kind, id }: RecordRef): RowRef {
   const table = tables.find(({ label }) => label === kind);
   const { row, keys } = shape.parse(JSON.parse(id));
   if (!table || !table.primaryKey.every((column) => column in row))
-    throw new SystemFailure('misconfigured', 'the table of a record is declared in another way now');
+    throw new SystemFailure(
+      'misconfigured',
+      'the table of a record is declared in another way now',
+    );
   return { table, known: { ...keys, ...row } };
 }
 
@@ -49,5 +52,7 @@ function textsIn(row: Row, columns: readonly string[]): Record<string, string> {
 export function textIn(row: Row, column: string): string | null {
   const value = row[column];
   if (value === null || value === undefined) return null;
-  return value instanceof Date ? value.toISOString() : String(value as string | number | bigint);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'string') return value;
+  return JSON.stringify(value);
 }

@@ -33,8 +33,7 @@ export async function rowsOfPerson(
       sql`SELECT ${columns} FROM ${from(dialect, table)} WHERE ${belongsTo(layout, ref, table)} ORDER BY ${columnsOf(dialect, table.primaryKey)} ${dialect.limit(room + 1)}`,
     );
     room -= rows.length;
-    if (room < 0)
-      throw new SystemFailure('refused', `more than ${most} rows belong to one record`);
+    if (room < 0) throw new SystemFailure('refused', `more than ${most} rows belong to one record`);
     found.push({ table, rows: rows.map((row) => ({ row, fate: fateOf(table, row, now) })) });
   }
   return found;

@@ -20,9 +20,7 @@ export function ruleProblems(table: Table): ProbeProblem[] {
       const { nullable = false, type = 'other', maxLength = null } = columns.get(column) ?? {};
       if (change === 'null') {
         if (nullable) return [];
-        return [
-          { what: `${at} is NOT NULL`, fix: 'Allow null there, or set it to pseudonymise.' },
-        ];
+        return [{ what: `${at} is NOT NULL`, fix: 'Allow null there, or set it to pseudonymise.' }];
       }
       const isLong = maxLength === null || maxLength >= shortestPseudonym;
       if (type === 'uuid' || (type === 'text' && isLong)) return [];

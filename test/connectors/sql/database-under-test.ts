@@ -31,6 +31,7 @@ export const intent = { begunAt: '2026-01-01T00:00:00Z', repeated: false, since:
 export interface TestDatabase {
   open(
     settings: Readonly<Record<string, unknown>>,
+    /** `user`: a name, or name and password with a colon between. */
     options?: { readonly now?: string; readonly user?: string },
   ): SystemAccess;
   /** A statement of the superuser. */
@@ -47,7 +48,9 @@ export async function databaseWith(ddl: string): Promise<TestDatabase> {
   const schema = `shop${String(number)}`;
   const optionsOf = (user: string) => {
     const url = new URL(server.connectionString);
-    url.username = user;
+    const [name = '', password] = user.split(':');
+    url.username = name;
+    if (password !== undefined) url.password = password;
     url.searchParams.set('options', `-c search_path=${schema}`);
     return url.href;
   };

@@ -33,75 +33,90 @@ test('only whole numbers of our own get into the text', () => {
 
 // Answers as the documents of the servers show them: https://dev.mysql.com/doc/refman/8.4/en/information-schema.html and
 // https://learn.microsoft.com/sql/relational-databases/system-information-schema-views
-test.each(['mysql', 'mssql'] as const)('%s: the catalogue is read from its own views', async (name) => {
-  const asked: string[] = [];
-  const shop = { schema_name: 'shop', table_name: 'people' };
-  const answers = [
-    [{ schema_name: 'shop' }],
-    [
-      { ...shop, column_name: 'id', data_type: 'int', is_nullable: 'NO', max_length: null, collation: null },
+test.each(['mysql', 'mssql'] as const)(
+  '%s: the catalogue is read from its own views',
+  async (name) => {
+    const asked: string[] = [];
+    const shop = { schema_name: 'shop', table_name: 'people' };
+    const answers = [
+      [{ schema_name: 'shop' }],
+      [
+        {
+          ...shop,
+          column_name: 'id',
+          data_type: 'int',
+          is_nullable: 'NO',
+          max_length: null,
+          collation: null,
+        },
+        {
+          ...shop,
+          column_name: 'email',
+          data_type: name === 'mysql' ? 'varchar' : 'nvarchar',
+          is_nullable: 'YES',
+          max_length: '200',
+          collation: name === 'mysql' ? 'utf8mb4_0900_ai_ci' : 'SQL_Latin1_General_CP1_CI_AS',
+        },
+      ],
+      [
+        { ...shop, index_name: 'PRIMARY', is_primary: 1, is_unique: 1, column_name: 'id' },
+        { ...shop, index_name: 'mail', is_primary: 0, is_unique: 1, column_name: 'email' },
+      ],
+      [
+        {
+          key_name: 'fk',
+          schema_name: 'shop',
+          table_name: 'orders',
+          column_name: 'person',
+          to_schema: 'shop',
+          to_table: 'people',
+          to_column: 'id',
+        },
+      ],
+    ];
+    const dialect = dialects[name];
+    const catalogue = await readCatalogue(
+      dialect,
       {
-        ...shop,
-        column_name: 'email',
-        data_type: name === 'mysql' ? 'varchar' : 'nvarchar',
-        is_nullable: 'YES',
-        max_length: '200',
-        collation: name === 'mysql' ? 'utf8mb4_0900_ai_ci' : 'SQL_Latin1_General_CP1_CI_AS',
+        read: (statement) => {
+          asked.push(textOf(statement, dialect.placeholder));
+          return Promise.resolve(answers[asked.length - 1] ?? []);
+        },
+        change: () => Promise.reject(new Error('nothing is changed')),
       },
-    ],
-    [
-      { ...shop, index_name: 'PRIMARY', is_primary: 1, is_unique: 1, column_name: 'id' },
-      { ...shop, index_name: 'mail', is_primary: 0, is_unique: 1, column_name: 'email' },
-    ],
-    [
+      ['shop'],
+    );
+    expect(catalogue.schema).toBe('shop');
+    expect(catalogue.table({ schema: 'shop', table: 'people' })).toEqual({
+      columns: new Map([
+        ['id', { type: 'integer', nullable: false, maxLength: null, ignoresCase: false }],
+        ['email', { type: 'text', nullable: true, maxLength: 200, ignoresCase: true }],
+      ]),
+      indexes: [
+        { isPrimary: true, isUnique: true, columns: ['id'] },
+        { isPrimary: false, isUnique: true, columns: ['email'] },
+      ],
+    });
+    expect(catalogue.foreignKeys).toEqual([
       {
-        key_name: 'fk',
-        schema_name: 'shop',
-        table_name: 'orders',
-        column_name: 'person',
-        to_schema: 'shop',
-        to_table: 'people',
-        to_column: 'id',
+        from: { schema: 'shop', table: 'orders' },
+        columns: ['person'],
+        to: { schema: 'shop', table: 'people' },
+        toColumns: ['id'],
       },
-    ],
-  ];
-  const dialect = dialects[name];
-  const catalogue = await readCatalogue(
-    dialect,
-    {
-      read: (statement) => {
-        asked.push(textOf(statement, dialect.placeholder));
-        return Promise.resolve(answers[asked.length - 1] ?? []);
-      },
-      change: () => Promise.reject(new Error('nothing is changed')),
-    },
-    ['shop'],
-  );
-  expect(catalogue.schema).toBe('shop');
-  expect(catalogue.table({ schema: 'shop', table: 'people' })).toEqual({
-    columns: new Map([
-      ['id', { type: 'integer', nullable: false, maxLength: null, ignoresCase: false }],
-      ['email', { type: 'text', nullable: true, maxLength: 200, ignoresCase: true }],
-    ]),
-    indexes: [
-      { isPrimary: true, isUnique: true, columns: ['id'] },
-      { isPrimary: false, isUnique: true, columns: ['email'] },
-    ],
-  });
-  expect(catalogue.foreignKeys).toEqual([
-    {
-      from: { schema: 'shop', table: 'orders' },
-      columns: ['person'],
-      to: { schema: 'shop', table: 'people' },
-      toColumns: ['id'],
-    },
-  ]);
-  const views =
-    name === 'mysql'
-      ? ['DATABASE()', 'information_schema.columns', 'information_schema.statistics', 'information_schema.key_column_usage']
-      : ['SCHEMA_NAME()', 'information_schema.columns', 'sys.indexes', 'sys.foreign_keys'];
-  for (const [index, view] of views.entries()) expect(asked[index]).toContain(view);
-});
+    ]);
+    const views =
+      name === 'mysql'
+        ? [
+            'DATABASE()',
+            'information_schema.columns',
+            'information_schema.statistics',
+            'information_schema.key_column_usage',
+          ]
+        : ['SCHEMA_NAME()', 'information_schema.columns', 'sys.indexes', 'sys.foreign_keys'];
+    for (const [index, view] of views.entries()) expect(asked[index]).toContain(view);
+  },
+);
 
 test.each([
   ['postgresql', { code: '28P01', severity: 'FATAL' }, 'credentials-rejected'],

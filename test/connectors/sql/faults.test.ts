@@ -20,7 +20,9 @@ test('killed between DELETE and commit, nothing is half done, and the next try d
   const record = await recordBy(access, kanarina.account);
   const before = await shop.rows(...everything);
   await shop.query('SELECT pg_advisory_lock(17)');
-  const failed = expect(access.erase(record, intent)).rejects.toMatchObject({ code: 'unavailable' });
+  const failed = expect(access.erase(record, intent)).rejects.toMatchObject({
+    code: 'unavailable',
+  });
   const pid = await until('the commit waits', async () => (await shop.query(waiting))[0]?.['pid']);
   await shop.query('SELECT pg_terminate_backend($1)', [pid]);
   await failed;

@@ -58,7 +58,11 @@ test('values of the database are not trusted either: a key with quotes erases it
     CREATE TABLE "odd things" (id text PRIMARY KEY, "the $key" text, part text)`);
   const keys = [...hostile.filter((one) => one !== '\0' && one !== '\ud800'), 'plain'];
   for (const key of keys) {
-    await db.query('INSERT INTO "odd people" VALUES ($1, $2, $3)', [key, key, `${key}@example.org`]);
+    await db.query('INSERT INTO "odd people" VALUES ($1, $2, $3)', [
+      key,
+      key,
+      `${key}@example.org`,
+    ]);
     await db.query('INSERT INTO "odd things" VALUES ($1, $1, $1)', [key]);
   }
   const access = db.open({

@@ -2,7 +2,10 @@ import type { RecordRef } from '../../../src/domain/match.ts';
 import { databaseWith, given, intent, recordBy } from './database-under-test.ts';
 import { kanarina, shopSettings, shopTables } from './shop.ts';
 
-const record: RecordRef = { kind: 'people', id: '{"row":{"id":"1"},"keys":{"email":"a@example.org"}}' };
+const record: RecordRef = {
+  kind: 'people',
+  id: '{"row":{"id":"1"},"keys":{"email":"a@example.org"}}',
+};
 const people = (more: object = {}) => ({
   table: 'people',
   keys: [{ kind: 'email', column: 'email', trusted: true }],
@@ -37,9 +40,9 @@ test('a row that no longer carries a key of the person is refused', async () => 
 test('an identifier that hundreds of rows carry identifies nobody', async () => {
   const db = await databaseWith(`CREATE TABLE people (id int PRIMARY KEY, email text); ${byEmail}
     INSERT INTO people SELECT n, 'none@example.org' FROM generate_series(1, 301) n`);
-  const answer = await db.open({ tables: [people()] }).find(
-    given({ kind: 'email', value: 'none@example.org' }),
-  );
+  const answer = await db
+    .open({ tables: [people()] })
+    .find(given({ kind: 'email', value: 'none@example.org' }));
   expect(answer).toMatchObject({
     hits: [],
     searched: [],
@@ -139,7 +142,9 @@ const contradictions: readonly [string, string, object, string][] = [
     'a join that leads to rows of other people',
     `CREATE TABLE people (id int PRIMARY KEY, email text); ${byEmail}
      CREATE TABLE mails (id int PRIMARY KEY, address text)`,
-    { tables: [people(), { table: 'mails', joins: [{ address: 'people.email' }], rows: 'delete' }] },
+    {
+      tables: [people(), { table: 'mails', joins: [{ address: 'people.email' }], rows: 'delete' }],
+    },
     'people.email is not unique, so the join of mails leads to rows of other people',
   ],
   [
@@ -152,16 +157,19 @@ const contradictions: readonly [string, string, object, string][] = [
   ],
 ];
 
-test.each(contradictions)('%s is named, and nothing is changed', async (_title, ddl, settings, what) => {
-  const db = await databaseWith(ddl);
-  const access = db.open({ ...settings });
-  const { problems } = await access.probe();
-  expect(problems.map((one) => one.what)).toContain(what);
-  const misconfigured = { code: 'misconfigured' };
-  await expect(access.erase(record, intent)).rejects.toMatchObject(misconfigured);
-  const asked = given({ kind: 'email', value: 'a@example.org' });
-  await expect(access.find(asked)).rejects.toMatchObject(misconfigured);
-});
+test.each(contradictions)(
+  '%s is named, and nothing is changed',
+  async (_title, ddl, settings, what) => {
+    const db = await databaseWith(ddl);
+    const access = db.open({ ...settings });
+    const { problems } = await access.probe();
+    expect(problems.map((one) => one.what)).toContain(what);
+    const misconfigured = { code: 'misconfigured' };
+    await expect(access.erase(record, intent)).rejects.toMatchObject(misconfigured);
+    const asked = given({ kind: 'email', value: 'a@example.org' });
+    await expect(access.find(asked)).rejects.toMatchObject(misconfigured);
+  },
+);
 
 test('a table in `leave` is no problem, and a missing right or index is one that only the probe names', async () => {
   const db = await databaseWith(`

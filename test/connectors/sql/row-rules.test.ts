@@ -22,7 +22,12 @@ test.each<[string, object | undefined, Row, string | null | 'deleted']>([
   ['the last day itself', { day: '2026-06-01' }, {}, '2026-06-01T23:59:59.999Z'],
   ['a day that is past', { day: '2026-05-31' }, {}, 'deleted'],
   ['no end', undefined, {}, null],
-  ['a date in the row', { after: 'P10Y', column: 'on' }, { on: '2016-06-02' }, '2026-06-02T23:59:59.999Z'],
+  [
+    'a date in the row',
+    { after: 'P10Y', column: 'on' },
+    { on: '2016-06-02' },
+    '2026-06-02T23:59:59.999Z',
+  ],
   ['a date that is past', { after: 'P10Y', column: 'on' }, { on: '2016-05-31' }, 'deleted'],
   [
     'the end of the year of the date',

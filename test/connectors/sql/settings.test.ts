@@ -2,7 +2,12 @@ import { settings } from '../../../src/connectors/sql/settings.ts';
 import { shopSettings } from './shop.ts';
 
 const people = { table: 'people', keys: [{ kind: 'email', column: 'email' }], rows: 'delete' };
-const pets = (joins: object[], more: object = {}) => ({ table: 'pets', joins, rows: 'delete', ...more });
+const pets = (joins: object[], more: object = {}) => ({
+  table: 'pets',
+  joins,
+  rows: 'delete',
+  ...more,
+});
 
 test('the example is accepted', () => {
   expect(settings.safeParse({ dialect: 'postgresql', ...shopSettings }).success).toBe(true);
@@ -20,10 +25,7 @@ test.each([
   ],
   [
     'joins in a circle',
-    [
-      { ...people, joins: [{ pet: 'pets.id' }] },
-      pets([{ owner: 'people.id' }]),
-    ],
+    [{ ...people, joins: [{ pet: 'pets.id' }] }, pets([{ owner: 'people.id' }])],
     'have joins in a circle (people, pets)',
   ],
   [
@@ -32,7 +34,11 @@ test.each([
     'has no effect, because the rows are deleted',
   ],
   ['rows that stay as they are', [{ ...people, rows: 'stay' }], 'say for each column'],
-  ['a name that no report can call', [{ ...people, table: 'päople' }], 'must be the name of a table'],
+  [
+    'a name that no report can call',
+    [{ ...people, table: 'päople' }],
+    'must be the name of a table',
+  ],
   [
     'a retention without a reason',
     [{ ...people, rows: { retain: { law: '§ 147 AO' } } }],

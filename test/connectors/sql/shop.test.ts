@@ -97,12 +97,18 @@ test('exports everything, page by page, without what the settings withhold', asy
   expect(items[1]).toEqual(['orders', { id: 10, customer_id: 1, note: 'ring twice' }]);
   expect(JSON.stringify(items)).not.toMatch(/card-10|Olaf/);
   expect(notes).toEqual(['orders: Not handed over, as the operator has decided: card_token.']);
-  const portable = sqlConnector.describe?.(sqlConnector.settings.parse({ dialect: 'postgresql', ...shopSettings }));
+  const portable = sqlConnector.describe?.(
+    sqlConnector.settings.parse({ dialect: 'postgresql', ...shopSettings }),
+  );
   expect(portable?.portable?.['customers']?.(items[0]?.[1] as Record<string, unknown>)).toEqual([
     {
       kind: 'profile',
       origin: 'provided',
-      data: { first_name: 'Kanarina', last_name: 'Vogelsang', email: 'Kanarina.Vogelsang@example.org' },
+      data: {
+        first_name: 'Kanarina',
+        last_name: 'Vogelsang',
+        email: 'Kanarina.Vogelsang@example.org',
+      },
     },
   ]);
 });

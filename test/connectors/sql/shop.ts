@@ -54,7 +54,11 @@ export const shopSettings = {
         last_name: 'null',
         created_at: 'keep',
       },
-      portable: { kind: 'profile', origin: 'provided', columns: ['first_name', 'last_name', 'email'] },
+      portable: {
+        kind: 'profile',
+        origin: 'provided',
+        columns: ['first_name', 'last_name', 'email'],
+      },
     },
     {
       table: 'orders',

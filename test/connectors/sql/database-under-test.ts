@@ -32,7 +32,7 @@ export interface TestDatabase {
   open(
     settings: Readonly<Record<string, unknown>>,
     /** `user`: a name, or name and password with a colon between. */
-    options?: { readonly now?: string; readonly user?: string },
+    options?: { readonly now?: () => Date; readonly user?: string },
   ): SystemAccess;
   /** A statement of the superuser. */
   query(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
@@ -63,12 +63,12 @@ export async function databaseWith(ddl: string): Promise<TestDatabase> {
   await query(ddl);
   return {
     query,
-    open: (settings, { now = '2026-06-01T12:00:00Z', user = 'postgres' } = {}) =>
+    open: (settings, { now = () => new Date('2026-06-01T12:00:00Z'), user = 'postgres' } = {}) =>
       sqlConnector.open({
         id: system,
         settings: { dialect: 'postgresql', timeoutSeconds: 10, ...settings },
         secrets: { connectionString: optionsOf(user) },
-        now: () => new Date(now),
+        now,
       }),
     async rows(...tables) {
       const counts: Record<string, number> = {};

@@ -118,7 +118,7 @@ test('invoices are told as retained, and are erased when their time has ended', 
         `${requestId}.finished.2`,
       ]);
       expect(await message()).toContain('kept for a time and erased since: your invoices');
-      expect(await house.register.watchNote(requestId)).toBeNull();
+      expect(await house.register.watchList(requestId)).toBeNull();
     } finally {
       await flows.stop();
     }

@@ -27,7 +27,7 @@ export async function exportPerson(
     }
     const { withhold } = table.declared;
     if (withhold.length > 0 && (counts[table.code] ?? 0) > 0)
-      sink.note(
+      sink.remark(
         table.code,
         `Not handed over, as the operator has decided: ${withhold.join(', ')}.`,
       );

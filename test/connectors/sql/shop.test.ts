@@ -84,7 +84,7 @@ test('exports everything, page by page, without what the settings withhold', asy
   const notes: string[] = [];
   const sink = sinkOf({
     write: (part, item) => Promise.resolve(void items.push([part, item])),
-    note: (part, text) => void notes.push(`${part}: ${text}`),
+    remark: (part, text) => void notes.push(`${part}: ${text}`),
   });
   const counts = await access.export(await recordBy(access, kanarina.account), sink);
   expect(counts).toEqual({ customers: 1, orders: 2, 'order-lines': 1205, gifts: 1, invoices: 2 });

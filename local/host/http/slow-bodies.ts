@@ -16,7 +16,7 @@ export interface SlowBodies {
 
 interface Watched {
   readonly response: ServerResponse;
-  /** Bytes of the connection at the last measurement; absent before the first. */
+  /** Bytes of the connection at the last measurement; absent before the first, and while the body waits for its reader. */
   received: number | undefined;
 }
 
@@ -36,8 +36,9 @@ export function createSlowBodies({ everyMs, bytesPerSecond }: BodyRate): SlowBod
       }
       const received = request.socket.bytesRead;
       const before = watched.received;
-      watched.received = received;
       const waitsForReader = request.readableLength >= request.readableHighWaterMark;
+      // An interval counts only when the reader was ready during all of it, so an interval after a wait does not count either.
+      watched.received = waitsForReader ? undefined : received;
       if (before === undefined || waitsForReader || received - before >= fewest) continue;
       open.delete(request);
       giveUp(request, watched.response);

@@ -18,7 +18,7 @@ import { mostIndexChanges } from './index-rows.ts';
 import { grow } from './stored-journal.ts';
 import { addReplacing, type StoredRequest } from './stored-requests.ts';
 import { mostOperations, untilUndisturbed } from './transaction.ts';
-import { askTurn, settle } from './turn.ts';
+import { askTurn, decideOrder } from './turn.ts';
 
 export interface Claiming {
   readonly requestId: RequestId;
@@ -72,7 +72,7 @@ async function planWhenReady(
   const change = new TableTransaction();
   if (!needsTurn(state)) {
     // The later requests with the same claims wait for this request from now on, although it waits at a gate itself.
-    const holdings = { ...stored.holdings, ...(await settle(requests, stored)) };
+    const holdings = { ...stored.holdings, ...(await decideOrder(requests, stored)) };
     const next = { stored, holdings, state };
     return (await writePlan(parts, next, claiming, change)) ? 'ready' : 'disturbed';
   }

@@ -21,7 +21,7 @@ export async function claimFoundIn(
     const stored = await requests.recall(requestId);
     const { undecided } = stored.holdings;
     if (undecided.length === 0 || isTerminal(stored.request.state)) return undefined;
-    const known = await settle(requests, stored);
+    const known = await decideOrder(requests, stored);
     if (known.undecided.length === undecided.length) return undefined;
     const holdings = { ...stored.holdings, ...known };
     return (await requests.replace(stored, { holdings })) ? undefined : 'disturbed';
@@ -57,7 +57,7 @@ export async function askTurn(
   stored: StoredRequest,
   orderWaitSeconds: number,
 ): Promise<Asked> {
-  const known = await settle(requests, stored);
+  const known = await decideOrder(requests, stored);
   const passed = await thoseToPass(requests, stored, known.after);
   // Both requests have begun, so their order cannot be changed.
   if (passed === null || known.undecided.length > 0)
@@ -68,7 +68,7 @@ export async function askTurn(
 }
 
 /** Decides which of the undecided requests go first. The others wait for this one from now on. */
-export async function settle(
+export async function decideOrder(
   requests: StoredRequests,
   stored: StoredRequest,
 ): Promise<Pick<Holdings, 'after' | 'undecided'>> {

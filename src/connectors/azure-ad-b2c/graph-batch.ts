@@ -11,7 +11,7 @@ const mostItems = 20;
 
 /** In seconds. For a longer wait the flow waits, on a durable timer. */
 const longestWaitSeconds = 5;
-const mostTurns = 3;
+const mostRounds = 3;
 
 const batchAnswer = z.object({
   responses: z.array(
@@ -64,7 +64,7 @@ export function batcher({ call, failureOf, now, wait }: BatcherOptions): Batch {
 
   async function chunkOf(items: readonly GraphItem[]): Promise<GraphAnswer[]> {
     const answers = await once(items, false);
-    for (let turn = 1; turn < mostTurns; turn += 1) {
+    for (let round = 1; round < mostRounds; round += 1) {
       const { indexes, seconds } = throttledShortly(items, answers);
       if (indexes.length === 0) break;
       await wait(seconds * 1000);

@@ -21,21 +21,21 @@ const gapMs = 100;
 /** Calls outside a try, such as those of a probe, do not wait. */
 export function cooldown(clock: Stopwatch = stopwatch): Cooldown {
   let endsAt = -Infinity;
-  let lastTurn = -Infinity;
-  const turns = new Map<string, number>();
+  let lastStart = -Infinity;
+  const starts = new Map<string, number>();
   const letIn = new WeakSet<Caller>();
 
-  function turnOf(caller: Caller, now: number): number {
+  function startOf(caller: Caller, now: number): number {
     if (letIn.has(caller)) return endsAt;
-    if (now >= endsAt && now > lastTurn) {
-      turns.clear();
+    if (now >= endsAt && now > lastStart) {
+      starts.clear();
       return now;
     }
-    const reserved = turns.get(caller.key);
+    const reserved = starts.get(caller.key);
     if (reserved !== undefined && reserved >= endsAt) return reserved;
-    lastTurn = Math.max(endsAt, lastTurn + gapMs);
-    turns.set(caller.key, lastTurn);
-    return lastTurn;
+    lastStart = Math.max(endsAt, lastStart + gapMs);
+    starts.set(caller.key, lastStart);
+    return lastStart;
   }
 
   return {
@@ -48,13 +48,13 @@ export function cooldown(clock: Stopwatch = stopwatch): Cooldown {
       if (!caller) return;
       for (;;) {
         const now = clock.now();
-        const wait = turnOf(caller, now) - now;
+        const wait = startOf(caller, now) - now;
         if (wait <= 0) break;
         if (wait > mostSeconds * 1000) throw new TurnLater(Math.ceil(wait) / 1000);
         await clock.wait(wait);
       }
       letIn.add(caller);
-      turns.delete(caller.key);
+      starts.delete(caller.key);
     },
   };
 }

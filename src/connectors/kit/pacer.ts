@@ -28,7 +28,7 @@ const keptMs = 30_000;
  * number of calls without waiting. If it needs more calls, it waits here and alternates with the requests in the line.
  */
 export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwatch): Pacer {
-  const turns = quota(calls, seconds * 1000);
+  const window = quota(calls, seconds * 1000);
   const line = waitingLine(keptMs);
   const longTries: symbol[] = [];
   let lastWasLong = false;
@@ -38,17 +38,17 @@ export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwat
 
   function mayEnter(place: Place, wanted: number, free: number, now: number): boolean {
     const forLong = longTries.length > 0 && !lastWasLong ? 1 : 0;
-    return free >= line.ahead(now, place) * turns.share() + wanted + forLong;
+    return free >= line.ahead(now, place) * window.share() + wanted + forLong;
   }
 
   function mayGoOn(now: number): boolean {
-    const forLine = lastWasLong && line.ahead(now) > 0 ? turns.share() : 0;
-    return turns.free(now) >= 1 + forLine;
+    const forLine = lastWasLong && line.ahead(now) > 0 ? window.share() : 0;
+    return window.free(now) >= 1 + forLine;
   }
 
   async function goOn(caller: Caller): Promise<void> {
-    if (turns.hasBooked(caller)) {
-      turns.take(caller, clock.now());
+    if (window.hasBooked(caller)) {
+      window.take(caller, clock.now());
       return;
     }
     const me = Symbol('call');
@@ -58,10 +58,10 @@ export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwat
       if (longTries[0] === me && mayGoOn(now)) {
         longTries.shift();
         lastWasLong = true;
-        turns.take(caller, now);
+        window.take(caller, now);
         return;
       }
-      await pause(turns.freeAt(1, 0, now), now);
+      await pause(window.freeAt(1, 0, now), now);
     }
   }
 
@@ -75,23 +75,26 @@ export function pacer(calls: number, seconds: number, clock: Stopwatch = stopwat
   return async (mostSeconds = Infinity) => {
     const caller = currentCaller();
     const until = clock.now() + mostSeconds * 1000;
-    if (caller && turns.isIn(caller)) return goOn(caller);
+    if (caller && window.isIn(caller)) return goOn(caller);
     const place = line.join(caller?.key ?? Symbol('call'), clock.now());
     for (;;) {
       const now = clock.now();
       // Another call of the same try may have been let in since.
-      if (caller && turns.isIn(caller)) return goOn(caller);
+      if (caller && window.isIn(caller)) return goOn(caller);
       // Free calls are counted first, because counting also updates the share of a try. No more calls than are free must be booked.
-      const free = turns.free(now);
-      const wanted = caller ? turns.share() : 1;
+      const free = window.free(now);
+      const wanted = caller ? window.share() : 1;
       if (mayEnter(place, wanted, free, now)) {
         line.leave(place);
         lastWasLong = false;
-        if (caller) turns.letIn(caller, wanted);
-        turns.take(caller, now);
+        if (caller) window.letIn(caller, wanted);
+        window.take(caller, now);
         return;
       }
-      const at = Math.max(turns.freeAt(wanted, line.ahead(now, place), now), now + shortestPauseMs);
+      const at = Math.max(
+        window.freeAt(wanted, line.ahead(now, place), now),
+        now + shortestPauseMs,
+      );
       place.due = at;
       if (at > until) throw turnLater(place, caller, now);
       await pause(at, now);

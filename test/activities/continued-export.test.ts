@@ -99,7 +99,8 @@ test('a try that reads further data costs almost no patience', async () => {
     if (what === 'a log 3') throw new SystemFailure('unexpected-answer', 'cut short');
   });
   const house = await houseWith(access);
-  // Two odd answers came before. The pages that were read since then were good ones, so this one is no third in a row.
+  // There were two unexpected answers before. The pages that were read since then were good, so this is not the third unexpected answer in
+  // succession.
   const patience = { spentSeconds: 2, retries: 2, oddInARow: 2 };
   expect(
     await exportFromSystem(house, { ...visit, patience, giveUpAfterSeconds: 60 }),
@@ -123,7 +124,7 @@ test('a process that ends at any write to storage loses no item and writes no it
     const crash = () => {
       writes += 1;
       if (Math.ceil(writes / 2) !== crashAt) return;
-      // At odd writes the storage took the blob, but the process ended before it knew.
+      // At writes with an odd number, storage stored the blob, but the process ended before it got the answer.
       throw new Error('killed');
     };
     const { sealed } = house;
@@ -144,7 +145,7 @@ test('a process that ends at any write to storage loses no item and writes no it
     expect(attempt).toMatchObject(complete);
     expect(await stagedLinesOf(sealed, 'crm')).toEqual(whole);
     expect(new Set(reads)).toEqual(new Set(allReads));
-    // No write was left at which the process could end.
+    // The process has ended once at every write.
     if (writes < crashAt * 2 - 1) break;
   }
 });

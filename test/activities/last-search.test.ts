@@ -25,7 +25,7 @@ function contact(id: string, givenName: string): Hit {
   });
 }
 
-/** A directory and a vendor after an erasure; `holds` is what the vendor holds now. */
+/** A directory and a vendor after an erasure; `holds`: the records that the vendor holds now. */
 async function erasedHouse(holds: { contacts: Hit[] }, shows: { account: boolean }) {
   const asked: string[][] = [];
   const logs: boolean[] = [];

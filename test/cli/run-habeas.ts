@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 
 const root = path.resolve(__dirname, '..', '..');
-/** Not inherited: where the service is, and what makes Node leave colours out. */
+/** Variables that are not inherited: the address of the service, and those that turn off colours. */
 const decidedHere = [
   'HABEAS_URL',
   'HABEAS_KEY',

@@ -18,7 +18,7 @@ test('every connector of the catalogue has an example', () => {
   expect(readdirSync(examples).sort()).toEqual(connectors.map(({ name }) => `${name}.ts`).sort());
 });
 
-/** Repeats a operation until it is done, as the flow does. */
+/** Repeats an operation until it is done, as the flow does. */
 async function untilDone<T extends { kind: string; since?: string }>(
   operation: (repeated: boolean, since: string | null) => Promise<T>,
 ): Promise<Exclude<T, Pending>> {

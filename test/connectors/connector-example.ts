@@ -26,7 +26,7 @@ export interface FindExample {
   /** One person is created for each entry. The identifiers of the first person are looked up. */
   readonly people: readonly PersonOrder[];
   readonly by: (first: InventedPerson) => readonly Identifier[];
-  /** The join of each record that is found, in any order. */
+  /** How each found record is joined to the person, in any order. */
   readonly joins: readonly Join[];
 }
 
@@ -35,9 +35,9 @@ export interface LookUpCall {
   readonly method: string;
   /** A pattern of the path with its query. */
   readonly path: string;
-  /** A read of one record by its id. Only here may 404 mean that there is nothing. */
+  /** A read of one record by its id. Only for this call may 404 mean that there is nothing. */
   readonly byId?: true;
-  /** Settings with which this call is made. */
+  /** The settings for this call. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
@@ -56,7 +56,7 @@ export interface ConnectorExample {
   readonly beside: readonly Identifier[];
   /** Identifiers of nobody, of every kind by which this kind of system can be asked. */
   readonly nobody: readonly Identifier[];
-  /** The calls that look for `nobody`, as the sandbox's faults name them. */
+  /** The calls that search for `nobody`, as the sandbox's faults name them. */
   readonly lookUps: readonly LookUpCall[];
   readonly finds: readonly FindExample[];
   /** A person whose export needs several pages, and the counts of that export. */
@@ -73,8 +73,8 @@ export interface ConnectorExample {
   };
   /** The erasing call, as the sandbox's faults and journal name it. */
   readonly erasing: { readonly method: string; readonly path: string };
-  /** What the sandbox still holds of the person after an erasure. */
+  /** The records of the person that the sandbox still holds after an erasure. */
   readonly residue: readonly string[];
-  /** What the connector says that is left. */
+  /** The residuals that the connector reports. */
   readonly residuals: readonly ResidualKind[];
 }

@@ -27,7 +27,7 @@ export async function make(order: PersonOrder): Promise<InventedPerson> {
   return fixture.control.make(order(String(number)));
 }
 
-/** A time from which an erasure has settled. */
+/** A time so long ago that all replicas show an erasure. */
 export const begunAt = (): string => new Date(Date.now() - 60_000).toISOString();
 
 /** A connector with its example, on the sandbox. */

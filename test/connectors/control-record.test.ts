@@ -89,12 +89,12 @@ test.each([
     const [found, doubted] = await looked(() => why({ controlDoubted: true }));
     expect([found, doubted > usual]).toEqual([0, true]);
 
-    // As when the property gets another name: nothing is found by the old one.
+    // The same happens when the property gets another name: nothing is found by the old name.
     await erase(access, email);
     expect(await why()).toBe(0);
     expect(await why({ controlDoubted: true })).toBe(1);
     expect((await access.probe()).problems).toMatchObject([{ code: 'control-missing' }]);
-    // This host has learnt it from its own probe.
+    // This host knows it from its own probe.
     expect(await why()).toBe(1);
   },
 );

@@ -13,11 +13,11 @@ afterAll(() => fixture.end());
 
 interface Example {
   readonly system: string;
-  /** What the system holds of a person. Every text is another one, and begins with `text-`. */
+  /** The data of a person in the system. All texts differ, and begin with `text-`. */
   readonly held: unknown;
   /** Texts that an erasure removes and that no export can hold; the connector's guide says why. */
   readonly notExported: readonly string[];
-  /** What is left after the erasure. */
+  /** The texts that are left after the erasure. */
   readonly left: readonly string[];
 }
 

@@ -5,14 +5,14 @@ import type { TimelineFact } from '../../src/doors/http/api-shapes.ts';
 import type { PoisonView, SystemView } from '../../src/doors/http/operator-shapes.ts';
 import { listed, type StoredRequest } from './fake-list.ts';
 
-/** What the fake API holds; a test changes it while the page is open. */
+/** The state of the fake API. A test changes it while the page is open. */
 export interface FakeWorld {
   requests: StoredRequest[];
   /** Facts by the id of their request. */
   timelines: Record<string, TimelineFact[]>;
   systems: SystemView[];
   poison: PoisonView;
-  /** The function key calls must carry; null asks for none. */
+  /** The key that calls must send; null: no key is required. */
   key: string | null;
   /** Answers every call with this status instead; null answers properly. */
   broken: number | null;

@@ -75,7 +75,7 @@ export function setUpPage(): void {
 
 type Finding = [rule: string, places: string[]];
 
-/** What axe finds wrong, by rule and place. Only the rules named, where some are. */
+/** The violations that axe finds, by rule and place. When rules are named, only these are checked. */
 export async function axeFindings(rules?: string[]): Promise<Finding[]> {
   await page.evaluate(axe.source);
   const options = JSON.stringify({

@@ -7,7 +7,7 @@ const root = path.resolve(__dirname, '..', '..');
 
 interface UnpackedChromium {
   readonly executablePath: string;
-  /** Where the libraries and fonts are that a bare machine lacks. */
+  /** The folder of the libraries and fonts that a minimal machine does not have. */
   readonly env: Readonly<Record<string, string>>;
 }
 

@@ -23,7 +23,7 @@ async function admitted(admit: ReturnType<typeof createCallLimits>[], caller: Pr
   try {
     for (; count < 1000; count += 1) {
       admit[count % admit.length]?.(caller, log);
-      // Lets the counts that were told meanwhile arrive.
+      // Waits until the reported counts have arrived.
       await Promise.resolve();
     }
   } catch (error) {
@@ -51,7 +51,7 @@ test('three hosts together let in only a little more than one limit', async () =
   const hosts = [1, 2, 3].map(() => createCallLimits(limits, createMemoryCallCounts(shared), now));
   const count = await admitted(hosts, key('a'));
   expect(count).toBeGreaterThanOrEqual(100);
-  // Each host may not have told its last tenth yet.
+  // Each host may not have reported its last tenth yet.
   expect(count).toBeLessThanOrEqual(130);
 });
 

@@ -9,8 +9,8 @@ import {
 import { acceptance, ending, registeredRequest, systemLine } from '../support/requests.ts';
 import { bodies, routes } from './every-route.ts';
 
-// Contract: who may do what. A letter for each role: R equester, A gent, aP prover, O perator, aU ditor. In capitals: with every request;
-// small: only with those it sent. Every route and method of the service stands here; the last test holds that.
+// Contract: who may do what. A letter for each role: R equester, A gent, aP prover, O perator, aU ditor. A capital letter: every request; a
+// small letter: only its own requests. Every route and method of the service is in this table; the last test checks this.
 const expected: Readonly<Record<string, string>> = {
   'POST requests': 'rao',
   'GET requests': 'raPOU',
@@ -113,7 +113,7 @@ function refusalFor(path: string, letter: string): number {
   return expected['GET requests/{id}']?.includes(letter.toUpperCase()) ? 403 : 404;
 }
 
-/** An ended request takes no decision any more. A caller who may decide is told so. */
+/** An ended request accepts no decision any more. A caller who may decide gets this answer. */
 function successOf(line: string): number {
   if (line.endsWith('/package/link')) return 200;
   if (/^POST requests\/\{id\}|(candidates|comments)$/.test(line)) return 409;

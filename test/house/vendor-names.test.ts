@@ -14,7 +14,10 @@ const vendors = readdirSync(path.join(root, 'local/sandbox/vendors'), { withFile
 const named = new RegExp(vendors.join('|'), 'i');
 const directoryNamed = /B2C|External ID|\bGraph\b/;
 
-/** The tenants where people sign in are part of the service's domain. These files need their words for the reason that is named. */
+/**
+ * The tenants where people sign in are part of the service's domain. These files need the words of the tenants, for the reason that is
+ * given.
+ */
 const wordsOfTheDomain: Readonly<Record<string, string>> = {
   'src/config/file-schema.ts': 'the policy lists user flows of tenants',
   'src/domain/policy.ts': 'a tenant may have two issuers',

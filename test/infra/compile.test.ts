@@ -14,14 +14,14 @@ afterEach(() => {
   removeDataFolder(folder);
 });
 
-/** Runs the script on a machine that has, beside Node, only what lies in the test's folder. */
+/** Runs the script on a machine that has only Node and the files in the test's folder. */
 function compile() {
   const script = path.join(root, 'scripts', 'compile-infra.mjs');
   const environment = { PATH: folder, HOME: folder };
   return spawnSync(process.execPath, [script], { encoding: 'utf8', env: environment });
 }
 
-/** A compiler that prints what a test gives it. */
+/** A compiler that prints the text that a test gives it. */
 function putCompiler(lines: string) {
   const compiler = path.join(folder, 'bicep');
   writeFileSync(

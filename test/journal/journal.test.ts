@@ -23,7 +23,7 @@ const by = { actor: { kind: 'key' }, door: 'http' } as const;
 const start = Date.parse('2026-03-02T10:00:00.000Z');
 const systems = ['b2c-de', 'hubspot'] as const;
 
-/** What a register does to a request; each gives the facts of one change. */
+/** The changes of a register; each returns the facts of one change. */
 type Change = (row: RegisteredRequest, at: string) => NewFact[];
 
 const system = fc.constantFrom(...systems).map(systemIdOf);

@@ -10,7 +10,7 @@ import { launchBrowser } from '../dashboard/browser.ts';
 import { examplePackage, exportedSystem } from '../support/example-package.ts';
 import { systemLine } from '../support/requests.ts';
 
-// A browser on a busy machine takes its time.
+// A browser is slow on a busy machine.
 jest.setTimeout(120_000);
 
 const attacks = [

@@ -6,7 +6,7 @@ import { verdictsOf, type RequestView } from '../support/service-client.ts';
 import { freshDataFolder, removeDataFolder, startStack, type TestStack } from '../support/stack.ts';
 import { until } from '../support/until.ts';
 
-// What people do about a request beside its gates, on the whole stack.
+// Actions of people on a request, besides decisions at its gates, on the whole stack.
 
 let stack: TestStack;
 
@@ -33,7 +33,7 @@ async function does(who: string, id: string, action: string, body: object = {}) 
   return { status: answer.status, body: (await answer.json()) as View };
 }
 
-/** The plan that waits for approval, when it is another one than this. */
+/** The plan that waits for approval, when it differs from this one. */
 const waits = (id: string, before: string | null = null) =>
   until(`${id} waited for approval`, async () => {
     const { state, planHash } = (await stack.service.get(id)) as View;
@@ -42,7 +42,7 @@ const waits = (id: string, before: string | null = null) =>
 
 test('an identifier that is added at a gate finds one more account, which is erased too; two operators waive the system that failed', async () => {
   const person = await invent(stack.sandbox, ['b2c-de', 'hubspot']);
-  // Nothing but the name tells that this account is the same person's.
+  // Only the name shows that this account belongs to the same person.
   const { givenName } = person;
   const other = await invent(stack.sandbox, ['b2c-fr'], { givenName });
   const accounts = [{ tenant: 'b2c-de', objectId: objectIdIn(person, 'b2c-de') }];

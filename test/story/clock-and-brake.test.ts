@@ -1,4 +1,4 @@
-// The brake, the clock of the law, and what a law keeps, over days and years that pass: every process of the stack has a clock that the test moves.
+// The brake, the legal clock, and data that a law keeps, over days and years: every process of the stack has a clock that the test moves.
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,7 +20,7 @@ const policy = {
 let stack: TestStack;
 let clockFile: string;
 
-/** Every clock of the stack shows this time now, and goes on from there. */
+/** Every clock of the stack shows this time now, and continues from there. */
 function setClock(time: string): void {
   // A reader must not see a half-written number.
   writeFileSync(`${clockFile}.new`, String(Date.parse(time) - Date.now()));
@@ -39,8 +39,8 @@ beforeAll(async () => {
     commandLine: ['--no-demo', '--port', '0', '--strict', '--policy', policyFile],
     environment: { NODE_OPTIONS: `--import ${movedClock.href}`, MOVED_CLOCK_FILE: clockFile },
   });
-  // Not before: the sandbox's certificate is made at its start, and TLS looks at the real clock. It is a Tuesday, and the last day of a month
-  // from then is a Thursday.
+  // The time must not be earlier: the sandbox's certificate is made at its start, and TLS uses the real clock. The day is a Tuesday, and
+  // the last day one month later is a Thursday.
   setClock('2027-06-01T10:00:00Z');
 }, 120_000);
 afterAll(async () => {

@@ -61,7 +61,7 @@ async function erasureOf(objectId: string, regulation: 'gdpr' | 'uk-gdpr' | 'ccp
   return (await stack.service.post({ type: 'erasure', regulation, subject })).body.id;
 }
 
-/** How often the account was changed: a freeze is one change, and giving it back another. */
+/** How often the account was changed: a freeze is one change, and the release is another. */
 async function changesOf(objectId: string): Promise<number> {
   const lines = await stack.sandbox.journal();
   return lines.filter(

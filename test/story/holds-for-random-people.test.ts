@@ -18,7 +18,7 @@ const numRuns = Number(process.env['HABEAS_RANDOM_STORIES'] ?? 1);
 let stack: TestStack;
 beforeAll(async () => {
   const dataFolder = await seededDataFolder();
-  // On a slow machine nothing is given up, and no erasure stops waiting for an access that still searches.
+  // Even on a slow machine no system is given up, and no erasure stops waiting for an access request that still searches.
   const policy = path.join(dataFolder, 'policy.json');
   writeFileSync(policy, JSON.stringify({ orderWait: 'PT1H', giveUpAfter: 'PT10M' }));
   const commandLine = ['--no-demo', '--port', '0', '--strict', '--policy', policy];

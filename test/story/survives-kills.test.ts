@@ -70,7 +70,7 @@ function haveAuditRecordsExpireAtOnce(tenant: string): void {
   writeFileSync(file, JSON.stringify(config));
 }
 
-/** All calls that changed something, in words that are the same for every person. */
+/** All calls that changed something, written in the same way for every person. */
 function effectsOf(lines: readonly JournalLine[]): string[] {
   return lines
     .filter(({ effect }) => effect !== null && effect !== 'created')
@@ -92,7 +92,7 @@ const did =
   (lines) =>
     lines.some((line) => line.system === system && effects.includes(line.effect));
 
-/** Before each kill one more erasure begins. The ones before it are still under way, so a kill meets them at other points. */
+/** Before each kill one more erasure begins. Earlier erasures are still running, so each kill interrupts them at other points. */
 const kills: readonly [string, 'SIGKILL' | 'SIGTERM', readonly ProcessName[], Point][] = [
   ['the host at the first call', 'SIGKILL', ['host'], firstCall],
   ['both once an account is frozen', 'SIGKILL', ['host', 'sandbox'], did('b2c-de', 'updated')],
@@ -145,7 +145,7 @@ describe('the host is killed once more', () => {
   beforeAll(async () => {
     lost = await losesItsDossier();
     watched = await endsWithResiduals();
-    // The end of the watched request has written when to look. Nothing else must happen before the host dies.
+    // The end of the watched request has written the time of the first look. Nothing else must happen before the host is killed.
     await stack.kill('SIGKILL', 'host');
     await stack.sandbox.advance(8);
   }, 120_000);
@@ -209,7 +209,7 @@ describe('the host is killed once more', () => {
   });
 });
 
-// Azurite keeps its last seconds of acknowledged writes in memory only, unlike Azure storage. So the request may be lost.
+// Unlike Azure storage, Azurite keeps the acknowledged writes of the last seconds only in memory. So the request may be lost.
 test('the storage is killed with SIGKILL: the request and its flow end', async () => {
   const seen = await lastSeen();
   const { id } = await submit('storage killed');

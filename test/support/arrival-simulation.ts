@@ -9,7 +9,7 @@ export interface Arriving {
   readonly at: number;
   readonly person: string;
   readonly type: RequestType;
-  /** Which of the person's identifiers it names. */
+  /** The identifiers of the person that it names. */
   readonly given: readonly string[];
   /** How long each round of its search takes. */
   readonly rounds: readonly number[];
@@ -21,7 +21,7 @@ export interface Arriving {
 
 export interface Simulated extends Arriving {
   readonly id: RequestId;
-  /** When it was handed to the register, and when that had accepted it: places in the order of all events. */
+  /** When it was sent to the register, and when the register had accepted it: places in the order of all events. */
   sentAt: number;
   acceptedAt: number;
   endedAt: number;
@@ -29,7 +29,7 @@ export interface Simulated extends Arriving {
   done: readonly string[];
 }
 
-/** A process that runs the service. When it is killed, nothing it still waits for comes back. */
+/** A process that runs the service. When it is killed, it gets no answers any more. */
 interface Process {
   readonly register: Register;
   readonly killed: Promise<null>;
@@ -42,7 +42,7 @@ export interface Simulation {
   readonly orderWaitSeconds: number;
   /** How often, per thousand calls to storage, a process is killed or an answer lost. */
   readonly faults: number;
-  /** Opens the register of a process. What it calls `pass` for goes on when the simulation says so. */
+  /** Opens the register of a process. Its calls wait in `pass` until the simulation lets them continue. */
   open(pass: Pass, now: () => Date): Register;
 }
 
@@ -52,8 +52,8 @@ const startsAt = Date.parse('2026-03-02T10:00:00.000Z');
 const longest = 3600;
 
 /**
- * Runs requests as the service does, in two processes, on a clock of its own and with every call to storage in an order drawn from the seed.
- * @throws Error when two requests with a common claim are at work at once, or when one never ends
+ * Runs requests as the service does, in two processes, on a virtual clock. The seed decides the order of all calls to storage.
+ * @throws Error when two requests with a common claim work at the same time, or when one never ends
  */
 export async function simulate(simulation: Simulation): Promise<Simulated[]> {
   const random = randomFrom(simulation.seed);
@@ -89,7 +89,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated[]> {
   const sleep = (wait: number) =>
     new Promise<void>((wake) => sleeping.push({ until: seconds + wait, wake }));
 
-  /** A step is repeated until its process tells what came of it. */
+  /** A step is repeated until its process returns the result. */
   async function step<T>(call: (register: Register) => Promise<T>): Promise<T> {
     for (;;) {
       const process = processes[random() < 0.5 ? 0 : 1];
@@ -136,7 +136,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated[]> {
     one.endedAt = ++events;
     await step((register) => register.end(one.id, ending()));
   }
-  /** Searches, claims what was found, and waits for its turn; then it searches again, as if for the first time. */
+  /** Searches, claims the found records, and waits for its turn. Then it searches again, as if for the first time. */
   async function search(
     one: Simulated,
     claims: Set<string>,
@@ -201,7 +201,7 @@ export async function simulate(simulation: Simulation): Promise<Simulated[]> {
   }
 }
 
-/** Lets everything run that waits for neither storage nor the clock. */
+/** Runs all work that waits neither for storage nor for the clock. */
 async function quiet(): Promise<void> {
   for (let turn = 0; turn < 2; turn++) await new Promise(setImmediate);
 }

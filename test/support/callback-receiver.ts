@@ -13,7 +13,7 @@ export interface CallbackReceiver {
   /** The address to name as `callbackUrl`. */
   url(path: string): string;
   readonly received: readonly Received[];
-  /** The next callbacks to a path are answered with these statuses, the ones after them with 204. */
+  /** The next callbacks to a path are answered with these statuses, later callbacks with 204. */
   answerNext(path: string, ...statuses: readonly number[]): void;
   close(): void;
 }

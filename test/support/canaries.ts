@@ -77,7 +77,7 @@ function filesBelow(folder: string, leftOut: readonly string[]): string[] {
     .filter((file) => !leftOut.includes(file.split(path.sep)[0] ?? ''));
 }
 
-/** The bytes of a text when it is written as it is, encoded, or hashed without a key. */
+/** The bytes of a text when it is written unchanged, encoded, or hashed without a key. */
 export function formsOf(text: string): { form: string; bytes: Buffer }[] {
   const utf8 = Buffer.from(text, 'utf8');
   const forms = [

@@ -21,7 +21,7 @@ export interface OpenApi {
   readonly components: { readonly schemas: Readonly<Record<string, Json>> };
 }
 
-/** A call that the document allows, or nearly so. */
+/** A call that the document allows, or that differs a little from an allowed one. */
 export interface MadeCall {
   readonly method: string;
   /** The path of the document. */
@@ -34,7 +34,7 @@ export interface MadeCall {
   readonly operation: DescribedOperation;
 }
 
-/** Stands in many values and names that are sent. No refusal may show it. */
+/** A text in many values and names that are sent. No refusal may show it. */
 export const canary = 'Zaphod';
 
 const texts = fc.oneof(
@@ -47,7 +47,7 @@ const texts = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
 );
 
-/** Values of a schema; now and then something else. */
+/** Values of a schema; sometimes another value. */
 function valueOf(schema: Json): fc.Arbitrary<unknown> {
   return fc.oneof(
     { weight: 12, arbitrary: fitting(schema) },
@@ -83,7 +83,7 @@ function fitting(schema: Json): fc.Arbitrary<unknown> {
 const subject = { emails: ['ada@example.org'] };
 const goodBodies = [{ type: 'access', subject }, { subject }].map((body) => JSON.stringify(body));
 
-/** Bodies of the content types that the operation names, and now and then another one. */
+/** Bodies of the content types that the operation names, and sometimes of another one. */
 function bodyOf({ requestBody }: DescribedOperation) {
   const types = Object.keys(requestBody?.content ?? {});
   if (types.length === 0) return fc.constant({ body: undefined, contentType: undefined });

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { canary, describedCalls, type MadeCall, type OpenApi } from './described-request.ts';
 
-/** What a run of made calls showed. */
+/** The result of a run of generated calls. */
 export interface FuzzResult {
   readonly calls: number;
   /** How many answers had each status. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** What must not be: answers with 5xx, with a status that the document does not name, or with what was sent; calls without an answer. */
+  /**
+   * Violations: answers with 5xx, answers with a status that the document does not name, answers that repeat values of the call, and calls
+   * without an answer.
+   */
   readonly wrong: readonly string[];
 }
 
@@ -14,12 +17,12 @@ interface FuzzOptions {
   readonly calls: number;
   readonly seed: number;
   readonly atOnce?: number;
-  /** After this long without an answer a call hangs. */
+  /** A call without an answer after this time counts as hanging. */
   readonly patienceMs?: number;
 }
 
 /**
- * Makes calls from the OpenAPI document of a running service, and sends them.
+ * Generates calls from the OpenAPI document of a running service, and sends them.
  * @param api its address, such as `http://127.0.0.1:7071/api`
  */
 export async function fuzzService(

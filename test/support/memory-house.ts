@@ -14,7 +14,7 @@ import { createMemoryIntake, type MemoryIntake } from './memory-intake.ts';
 import { memoryEnvelopes } from './memory-ports.ts';
 
 export const requestId = requestIdOf('01KAJ3Q0000000000000000000');
-/** What the orders of most steps have in common. */
+/** The members that the orders of most steps have in common. */
 export const order = {
   requestId,
   run: 1,
@@ -25,7 +25,10 @@ export const order = {
   giveUpAfterSeconds: 30,
 };
 
-/** What a test replaces of a system. `find` may return only its hits: it was then asked by every identifier, and refused nothing. */
+/**
+ * The methods of a system that a test replaces. `find` may return only hits: then the search counts as asked by every identifier, without a
+ * refusal.
+ */
 export type AccessInTest = Partial<Omit<SystemAccess, 'find'>> & {
   readonly find?: (
     ...known: Parameters<SystemAccess['find']>
@@ -82,7 +85,7 @@ export function hit(id: string, change: Partial<Hit> = {}): Hit {
 export interface MemoryHouse extends Dependencies {
   readonly intake: MemoryIntake;
   readonly called: { url: string; event: StatusEvent }[];
-  /** Whether the receiver of callbacks takes them. */
+  /** Whether the receiver accepts callbacks. */
   readonly receiver: { takes: boolean };
 }
 

@@ -111,11 +111,11 @@ export interface MemoryIntake
   readonly sealed: MemorySealedStore;
   readonly flows: MemoryFlows;
   readonly log: MemoryLog;
-  /** What `now` answers; tests move it. */
+  /** The time that `now` returns; tests change it. */
   readonly clock: { at: string };
 }
 
-/** Nobody is asked who they are. */
+/** Callers are not authenticated. */
 const everybody = { required: false, platformSignIn: false };
 
 /** All dependencies of the doors, in memory. */
@@ -180,7 +180,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON; fails when it is none. */
+  /** The body as JSON; throws when it is not JSON. */
   json(): AnswerBody;
 }
 

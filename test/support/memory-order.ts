@@ -6,7 +6,7 @@ import {
 } from '../../src/domain/order-of-arrival.ts';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../src/domain/request.ts';
 
-/** What the register in memory keeps of the place of a request. */
+/** The place of a request in the order, as the register in memory stores it. */
 export interface Place {
   request: RegisteredRequest;
   readonly claims: Set<string>;
@@ -20,7 +20,7 @@ const isOpen = ({ request }: Place): boolean => !isTerminal(request.state);
 
 const arrival = ({ request, begun }: Place) => ({ ...request, begun });
 
-/** Lets a request join claims, and puts it in order with everybody who claims the same. */
+/** Lets a request join claims, and sorts it with the other requests that have the same claims. */
 export function join(self: Place, hashes: readonly string[], all: readonly Place[]): void {
   for (const hash of hashes) {
     if (self.claims.has(hash)) continue;
@@ -33,7 +33,7 @@ export function join(self: Place, hashes: readonly string[], all: readonly Place
   }
 }
 
-/** Those that it still comes after. */
+/** The requests that still come before it. */
 function ahead(self: Place, all: readonly Place[]): Place[] {
   return all.filter((one) => isOpen(one) && self.after.has(one.request.id));
 }

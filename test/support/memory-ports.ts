@@ -10,7 +10,7 @@ import type { Envelope, Envelopes } from '../../src/ports/envelopes.ts';
 import type { StatusEvent, StatusQueue } from '../../src/ports/status-queue.ts';
 import type { LookupHash } from '../../src/ports/lookup-hash.ts';
 
-/** Stands in for the keyed hash: equal parts give equal hashes. */
+/** Replaces the keyed hash: equal parts give equal hashes. */
 export const memoryHash: LookupHash = (...parts) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 
@@ -73,7 +73,7 @@ export interface MemoryQueues {
   readonly statusQueue: StatusQueue;
   readonly poisonQueue: PoisonQueue;
   readonly requestQueue: RequestQueue;
-  /** Messages that were put into the queue of requests. */
+  /** The messages that were put into the queue of requests. */
   readonly redriven: readonly string[];
   readonly events: readonly StatusEvent[];
   readonly poison: readonly string[];
@@ -120,7 +120,7 @@ export interface MemoryFlows extends FlowStarter {
   readonly watched: string[];
   /** Requests and the waits that were ended. */
   readonly woken: string[];
-  /** What `progress` answers for requests that were not started here. */
+  /** The answer of `progress` for requests that were not started here. */
   readonly progressOf: Map<string, FlowProgress>;
 }
 
@@ -154,7 +154,7 @@ export function createMemoryFlows(): MemoryFlows {
 }
 
 export interface MemoryLog extends Log {
-  /** Everything logged, one line each. */
+  /** All log lines. */
   readonly lines: readonly string[];
 }
 

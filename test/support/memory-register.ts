@@ -44,7 +44,7 @@ export function createMemoryRegister(keys: KeyRing, now: Clock): MemoryRegister 
   }
   const all = (): Stored[] => [...stored.values()];
 
-  /** The row follows from the facts, and only from them. */
+  /** The row is computed from the facts alone. */
   function grow(one: Stored, facts: readonly NewFact[]): void {
     for (const fact of facts) checkFact(fact);
     const grown = appendFacts(one.request, facts);

@@ -13,7 +13,7 @@ export interface MemorySealedStore extends SealedStore {
 
 /**
  * Sealed blobs without encryption. They cannot be read after their key is destroyed.
- * @param blobs those of every process
+ * @param blobs the blobs of all processes
  */
 export function createMemorySealedStore(
   keys: KeyRing,

@@ -6,7 +6,7 @@ import {
   type SystemStates,
 } from '../../src/ports/system-states.ts';
 
-/** What several processes remember about systems, in memory. The counts are those of one process. */
+/** The stored state of systems, in memory, for several processes. The counts belong to one process. */
 export function createMemorySystemStates(): SystemStates {
   const states = new Map<SystemId, SystemState>();
   const hours = new Map<string, HourOfTries & { readonly system: SystemId }>();

@@ -1,17 +1,20 @@
 import { TableClient, type TransactionAction } from '@azure/data-tables';
 import type { RegisterTable } from '../../src/azure/register/register-table.ts';
 
-/** Called before a call to the table takes effect, and after a write; a test decides here who goes next, and whose answer is lost. */
+/** Called before a call to the table takes effect, and after a write. Here a test decides which call is next, and which answer is lost. */
 export type Pass = () => Promise<void>;
 
 type Row = Record<string, unknown> & { rowKey: string; etag: string };
 
-/** Rows of a table in memory, with what the register asks of Table storage: transactions with guards, point reads, ranges of keys. */
+/**
+ * Rows of a table in memory, with the features of Table storage that the register uses: transactions with ETags, point reads, ranges of
+ * keys.
+ */
 export class MemoryRows {
   private readonly rows = new Map<string, Row>();
   private writes = 0;
 
-  /** All or nothing; throws what Table storage answers. */
+  /** Writes all rows or none; throws the errors of Table storage. */
   write(actions: readonly TransactionAction[]): { etag?: string }[] {
     for (const action of actions) this.check(action);
     return actions.map((action) => this.apply(action));
@@ -62,7 +65,7 @@ export function openMemoryTable(rows: MemoryRows, pass: Pass): RegisterTable {
     submitTransaction: async (actions: TransactionAction[]) => {
       await pass();
       const subResponses = rows.write(actions);
-      // Whoever reads loses nothing when the answer is lost.
+      // A lost answer to a read changes nothing.
       await pass();
       return { subResponses };
     },

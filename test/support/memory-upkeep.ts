@@ -8,7 +8,7 @@ import type { AcceptanceResult, StoredIntent } from '../../src/ports/register-wr
 import type { Envelope } from '../../src/ports/envelopes.ts';
 import type { Place } from './memory-order.ts';
 
-/** What the register in memory holds of one request. */
+/** The data of one request in the register in memory. */
 export interface Stored extends Place {
   readonly facts: ChainedFact[];
   readonly likenessHash: string;
@@ -27,7 +27,7 @@ const sevenDays = 7 * 24 * 3600 * 1000;
 
 export const isOpen = ({ request }: Stored): boolean => !isTerminal(request.state);
 
-/** The lists that upkeep reads: what is to be deleted, delivered, closed, reminded of or read back. */
+/** The lists that upkeep reads: requests to delete, deliver, close, remind of or read back. */
 export function memoryUpkeep(
   stored: ReadonlyMap<RequestId, Stored>,
   spent: Map<string, SpentKey>,

@@ -7,9 +7,9 @@ import { text } from 'node:stream/consumers';
 const page = readFileSync(path.join(__dirname, '..', '..', 'docs', 'api.md'), 'utf8');
 
 /**
- * Runs the client of `docs/api.md` as it stands there, in a process of its own.
- * @param changes what a reader fills in: texts of the example, and what to write instead
- * @returns what it printed
+ * Runs the unchanged client of `docs/api.md` in a process of its own.
+ * @param changes the texts of the example that a reader replaces, and their replacements
+ * @returns its output
  */
 export async function runPageClient(
   key: string,

@@ -9,7 +9,7 @@ import {
   type RegisterTester,
 } from './register-suite.ts';
 
-/** How every register lists requests. */
+/** The tests of lists that every register must pass. */
 export function testsOfLists(open: OpenRegister): void {
   let tester: RegisterTester;
   beforeEach(async () => {

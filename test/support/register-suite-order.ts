@@ -12,7 +12,7 @@ import {
 const idsInOrder = (count: number): RequestId[] =>
   Array.from({ length: count }, (_, at) => numberedRequest(at));
 
-/** How every register keeps requests in the order of arrival. */
+/** The order of arrival, as every register must keep it. */
 export function testsOfOrder(open: OpenRegister): void {
   let tester: RegisterTester;
   const [early, middle, late] = [numberedRequest(1), numberedRequest(2), numberedRequest(3)];

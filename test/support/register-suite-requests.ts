@@ -15,7 +15,7 @@ import {
   type RegisterTester,
 } from './register-suite.ts';
 
-/** What every register does with requests: accepts, changes, lists and knows the intents of changes. */
+/** The tests of requests that every register must pass: accepting, changing and ending them. */
 export function testsOfRequests(open: OpenRegister): void {
   let tester: RegisterTester;
   beforeEach(async () => {

@@ -8,7 +8,7 @@ import {
   type RegisterTester,
 } from './register-suite.ts';
 
-/** What every register knows of the tries and intents of a request. */
+/** The tests of tries and intents that every register must pass. */
 export function testsOfTries(open: OpenRegister): void {
   let tester: RegisterTester;
   beforeEach(async () => {

@@ -10,7 +10,7 @@ import {
   type RegisterTester,
 } from './register-suite.ts';
 
-/** What every register does with requests that end and have ended. */
+/** The tests of ending and ended requests that every register must pass. */
 export function testsOfUpkeep(open: OpenRegister): void {
   let tester: RegisterTester;
   beforeEach(async () => {
@@ -135,7 +135,7 @@ export function testsOfUpkeep(open: OpenRegister): void {
     expect(await owed()).toEqual([]);
     const dead = async () => (await all(register.deadLettered())).map(({ id }) => id);
     expect(await dead()).toEqual([second]);
-    // It is tried once more.
+    // The delivery is tried again.
     await register.update(second, { delivery: { state: 'pending', attempts: 0 } });
     expect(await owed()).toEqual([second]);
     await register.update(second, { delivery: { state: 'dead-lettered', attempts: 9 } });

@@ -10,7 +10,7 @@ import { bringTo, planned } from './requests.ts';
 export interface OpenedRegister {
   readonly register: Register;
   readonly keys: KeyRing;
-  /** What time it is for the register; tests move it. */
+  /** The time of the register; tests change it. */
   readonly clock: { at: string };
   /** The same register as another process sees it, which remembers nothing yet. */
   anotherProcess(): { readonly register: Register; readonly keys: KeyRing };
@@ -18,7 +18,7 @@ export interface OpenedRegister {
 
 export type OpenRegister = () => Promise<OpenedRegister>;
 
-/** What the shared tests do with a register, in short words. */
+/** Short functions for the shared tests of a register. */
 export interface RegisterTester extends OpenedRegister {
   accepted(
     known?: Partial<RegisteredRequest>,

@@ -12,7 +12,7 @@ type FlowOrderOf<N extends FlowName> =
 type FlowReceiptOf<N extends FlowName> =
   (typeof allFlows)[N] extends FlowDefinition<never, infer R> ? R : never;
 
-/** What activities return in a test. Throw a `Fault` to simulate a failure of our own code or storage. */
+/** The results of activities in a test. Throw a `Fault` to simulate a failure of our own code or storage. */
 export type World = {
   readonly [N in StepName]?: (order: Order<N>, at: Date) => Receipt<N> | Promise<Receipt<N>>;
 };
@@ -37,7 +37,7 @@ export interface Played<T> {
   readonly history: readonly HistoryEvent[];
 }
 
-/** What somebody sends to a flow that waits for events, or null: then the timer beside them ends the wait. */
+/** The event that is sent to a flow that waits for events. Null: the timer ends the wait. */
 export type Happens = (
   waitingFor: readonly string[],
   now: Date,
@@ -76,7 +76,7 @@ export async function play<N extends FlowName>(
   for (let episode = 0; episode < 500; episode++) {
     const answer = await replay(name, order, history);
     const all = answer.actions.flat().flatMap((action) => action.compoundActions ?? [action]);
-    // A wait for an event is no task with an id.
+    // A wait for an event is not a task with an id.
     const actions = all.filter(({ actionType }) => actionType !== waitForEvent);
     const waits = all.filter(({ actionType }) => actionType === waitForEvent);
     const shapes = actions.map(

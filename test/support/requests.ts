@@ -76,7 +76,7 @@ export function registeredRequest(known: Partial<RegisteredRequest> = {}): Regis
 }
 
 /**
- * Registers a request and brings it to where the known values say: its systems get their lines, then it goes on to its state or ends.
+ * Registers a request and brings it into the given state: its systems get their lines, then it changes its state or ends.
  * @returns the request as it was registered, with these changes
  */
 export async function bringTo(
@@ -125,7 +125,7 @@ export function acceptance(known: Partial<Acceptance> = {}): Acceptance {
   };
 }
 
-/** Stands for the hash of a plan. */
+/** Replaces the hash of a plan. */
 export const planHash = 'the-hash-of-the-plan';
 
 export function planned(known: Partial<Planned> = {}): Planned {

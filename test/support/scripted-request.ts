@@ -36,7 +36,7 @@ function row(system: string, change: Parameters<typeof systemLine>[1] = {}): Sys
 
 export const done = <T>(value: T): Attempt<T> => ({ kind: 'done', value });
 
-/** A reading back that finds nothing, with the row that says so. */
+/** A read-back that finds nothing, with its row. */
 export function gone({ system, attempts }: TryOrder): Attempt<ReadBackReceipt> {
   const left = { users: 0 };
   return done({
@@ -47,7 +47,7 @@ export function gone({ system, attempts }: TryOrder): Attempt<ReadBackReceipt> {
   });
 }
 
-/** The erasing calls are done, with the outcome of the first reading back. */
+/** The erasing calls are done, with the outcome of the first read-back. */
 export function erased(at: Date, readBack: Attempt<ReadBackReceipt>): Attempt<ErasedReceipt> {
   return done({ erasedAt: at.toISOString(), staysInBin: false, readBack });
 }
@@ -63,7 +63,7 @@ export function holding(one: (order: { system: string }) => Attempt<null>) {
     systems.map((system) => ({ system, attempt: one({ system }) }));
 }
 
-/** Activities that all work at the first try. */
+/** Activities that all succeed at the first try. */
 export function world(type: 'erasure' | 'access', change: World = {}): World {
   return {
     openRequest: () => ({

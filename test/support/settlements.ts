@@ -11,7 +11,7 @@ import {
   type Verdict,
 } from '../../src/domain/verdict.ts';
 
-/** What a test says of a verdict. */
+/** The members of a verdict that a test gives. */
 export interface Told {
   readonly code?: FailureCode | null;
   readonly until?: string | null;
@@ -21,7 +21,7 @@ export interface Told {
 
 const someDay = '2026-04-01T00:00:00.000Z';
 
-/** A whole settlement: what the test does not say has a value that fits. */
+/** A complete verdict. Members that the test does not give get a suitable value. */
 export function settlement(verdict: Verdict | null, told: Told = {}): Settlement | Unsettled {
   switch (verdict) {
     case null:
@@ -51,7 +51,7 @@ function unverifiable(told: Told): Extract<Settlement, { verdict: 'unverifiable'
   return { verdict: 'unverifiable', code: told.code ?? null, until: null, reason };
 }
 
-/** What reading back shows. */
+/** The results of read-backs. */
 export function seen(verdict: SeenVerdict['verdict'], told: Told = {}): SeenVerdict {
   switch (verdict) {
     case 'erased':

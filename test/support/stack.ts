@@ -16,7 +16,7 @@ export interface TestStack {
   readonly run: RunFile;
   readonly service: ServiceClient;
   readonly sandbox: SandboxClient;
-  /** Everything the supervisor printed so far. */
+  /** The output of the supervisor so far. */
   readonly output: string;
   /** Kills processes, and waits until the supervisor has started each one again. */
   kill(signal: 'SIGKILL' | 'SIGTERM', ...names: readonly ProcessName[]): Promise<void>;

@@ -4,7 +4,7 @@ import type { StagedLine } from '../../src/package/staged-line.ts';
 import type { SealedStore } from '../../src/ports/sealed-store.ts';
 import { requestId } from './memory-house.ts';
 
-/** What the package would hold of the export of one system. */
+/** The lines of one system's export that the package would hold. */
 export async function stagedLinesOf(sealed: SealedStore, system: string): Promise<StagedLine[]> {
   const staged = (await sealed.get(requestId, stagedExport(systemIdOf(system)))) as StagedExport;
   const lines: StagedLine[] = [];

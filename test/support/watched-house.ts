@@ -68,7 +68,7 @@ export const losingAnswers = (house: MemoryHouse): MemoryHouse => ({
   },
 });
 
-/** What the journal says about the end and about what followed. */
+/** The facts of the journal about the end and later events. */
 export async function endAndAfter(house: MemoryHouse): Promise<readonly NewFact[]> {
   const { facts } = (await house.register.journal(requestId, true))!;
   return facts.filter(({ kind }) => kind === 'reported' || kind === 'watched');

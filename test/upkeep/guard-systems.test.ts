@@ -21,7 +21,7 @@ const crm = systemIdOf('crm');
 const search = { ...order, from: 0, to: 1, skip: [], again: false, anew: false };
 
 let house: MemoryHouse;
-/** How the CRM answers; null: it finds nothing. */
+/** The failure of the CRM; null: it answers that it found nothing. */
 let failure: SystemFailure | null;
 let calls: number;
 
@@ -35,7 +35,7 @@ beforeEach(async () => {
   house = await createMemoryHouse([system('crm', { find })]);
 });
 
-/** One host of the service: it shares what is stored, and nothing else. */
+/** One host of the service. Hosts share only the storage. */
 function host(): MemoryHouse {
   const { systemStates, now } = house.intake;
   const systems = guardSystems(house.systems, systemStates, now);
@@ -131,7 +131,7 @@ describe('the health of a system', () => {
 describe('a control record', () => {
   const fix = 'Correct the name.';
   const missing = { what: 'find the control record', fix, code: 'control-missing' } as const;
-  /** What the connector of the CRM is told of the last probe, in a search. */
+  /** The information about the last probe that the connector of the CRM gets in a search. */
   let doubted: (boolean | undefined)[];
 
   beforeEach(async () => {

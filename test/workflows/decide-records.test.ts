@@ -1,4 +1,5 @@
-// Two people share an address, and an operator says who is meant: the doors, the flow on the engine of the local host, and the real activities.
+// Two people share an address, and an operator chooses the person's record: with the doors, the flow on the engine of the local host, and
+// the real activities.
 import { gatesBy, noGates, type GateRule } from '../../src/domain/gates.ts';
 import type { RegisteredRequest, RequestState } from '../../src/domain/request.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
@@ -33,7 +34,7 @@ interface Case {
   readonly decides: (...previews: string[]) => Promise<RegisteredRequest>;
 }
 
-/** Anna and Josef Huber share an address. A third record has it in a field that anybody can fill in. */
+/** Anna and Josef Huber share an address. A third record has this address in a field that anybody can fill in. */
 function withCase(
   options: {
     readonly decideWithinSeconds: number;

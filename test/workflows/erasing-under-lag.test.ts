@@ -13,10 +13,10 @@ const names = ['dir', 'crm', 'mail'] as const;
 type Name = (typeof names)[number];
 
 interface Drawn {
-  /** Where the person and a relative with the same address live at first. */
+  /** The systems that hold the person, and a relative with the same address, at first. */
   readonly lives: readonly Name[];
   readonly relative: readonly Name[];
-  /** Records that appear while the erasure runs, so many seconds after its start. */
+  /** Records that appear while the erasure runs; the numbers are seconds after its start. */
   readonly appear: readonly {
     readonly where: Name;
     readonly after: number;
@@ -46,7 +46,7 @@ const drawn: fc.Arbitrary<Drawn> = fc.record({
   ),
 });
 
-/** The records that one system holds in the course of the erasure. */
+/** The records that one system holds during the erasure. */
 function recordsIn(where: Name, { lives, relative, appear }: Drawn): HeldRecord[] {
   const born = (id: string, name: string, bornAt = 0) => ({
     ...{ id, name, bornAt },
@@ -70,7 +70,7 @@ function recordsIn(where: Name, { lives, relative, appear }: Drawn): HeldRecord[
   ];
 }
 
-/** The whole flow with its real activities, on a clock of its own. Only the systems are invented. */
+/** The whole flow with its real activities, on a virtual clock. Only the systems are simulated. */
 async function erase(all: Drawn) {
   let time = startedAt;
   let used = 0;
@@ -117,7 +117,7 @@ test('the verdicts `erased` and `absent` are always true, whatever lags, gets lo
     }),
     { numRuns },
   );
-  // Otherwise a flow that never says `erased` would pass.
+  // Otherwise a flow that never gives `erased` would pass.
   for (const verdict of ['erased', 'absent', 'ambiguous'])
     expect(verdicts.get(verdict)).toBeGreaterThan(numRuns / 10);
 }, 300_000);

@@ -1,4 +1,4 @@
-// A request waits for weeks, and deployments happen meanwhile: it must end in the version in which it began.
+// A request waits for weeks, and there are deployments in this time. It must end in the version in which it began.
 import {
   defineFlow,
   orchestration,
@@ -18,7 +18,7 @@ interface Bodies {
   readonly inner: FlowBody<FlowOrder, string>;
 }
 
-/** Waits, then runs a sub-flow and says which version of both has run. */
+/** Waits, then runs a sub-flow, and returns the versions of both. */
 function body(version: string, steps: readonly string[]): Bodies {
   return {
     outer: function* (durable: Durable, order: FlowOrder): Flow<string[]> {

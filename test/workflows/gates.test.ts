@@ -26,11 +26,11 @@ const [requester, ada, bob] = ['requester', 'ada', 'bob'].map(person) as [
 /** A request, its flow, and the people who decide. */
 interface Case {
   readonly does: (who: Principal, decided: Decided) => Promise<RegisteredRequest>;
-  /** The code of the problem that the call is answered with. */
+  /** The problem code in the answer to the call. */
   readonly refuses: (who: Principal, decided: Decided) => Promise<unknown>;
   readonly reaches: (state: RequestState) => Promise<RegisteredRequest>;
   readonly ends: () => Promise<unknown>;
-  /** What the directory was asked to do, in order. */
+  /** The operations of the directory, in order. */
   readonly calls: readonly string[];
   readonly sweeps: () => Promise<void>;
   readonly restarts: () => Promise<void>;

@@ -25,7 +25,7 @@ export interface Case {
     state: RequestState,
     ...another: (string | null)[]
   ) => Promise<RegisteredRequest>;
-  /** What was erased or exported, in order. */
+  /** The records that were erased or exported, in order. */
   readonly done: readonly string[];
   /** Lets the directory answer its first search. */
   readonly answers: () => void;

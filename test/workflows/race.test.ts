@@ -1,4 +1,5 @@
-// Races on the real replayer, driven by the engine of the local host, which is judged by recordings of the real extension.
+// Races on the real replayer, driven by the engine of the local host. Other tests compare this engine with recordings of the real
+// extension.
 import {
   defineFlow,
   orchestration,

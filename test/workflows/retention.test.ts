@@ -1,4 +1,5 @@
-// What rules keep, from end to end: the flows on the real replayer and the engine of the local host, the real activities, and the sweeper.
+// Data that rules keep, from end to end: the flows on the real replayer and the engine of the local host, the real activities, and the
+// sweeper.
 import { text } from 'node:stream/consumers';
 import type { RecordRef } from '../../src/domain/match.ts';
 import type { Policy } from '../../src/domain/policy.ts';
@@ -30,7 +31,7 @@ type Rules = Partial<Pick<Policy, 'retention' | 'legalHolds'>>;
 interface Case {
   /** The request as its flow has ended it, its status delivered. */
   readonly honoured: () => Promise<RegisteredRequest>;
-  /** The sweeper comes by after so many days, and the watch that it starts ends. */
+  /** The sweeper runs after so many days, and the watch that it starts ends. */
   readonly passes: (days: number) => Promise<RegisteredRequest>;
   readonly ruledBy: (rules: Rules) => void;
   /** The systems' kinds of records that were erased, in order. */
@@ -44,7 +45,7 @@ interface Case {
 
 const day = 86_400_000;
 
-// The clock moves on by itself, and by leaps. Timers run as always.
+// The clock runs normally, and the test can move it forward. Timers run as usual.
 beforeEach(() => {
   const now = new Date('2026-03-02T10:00:00.000Z');
   const doNotFake = ['setTimeout', 'setInterval', 'setImmediate', 'clearTimeout'] as const;

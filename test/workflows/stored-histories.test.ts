@@ -1,6 +1,6 @@
-// Requests wait for weeks across deployments. So today's code must replay the history of a released version without a difference.
-// Nothing is released yet, so version 1 is recorded again (scripts/record-histories.mjs) when a flow changes. After the release its files
-// never change, and a changed flow is a new version beside it.
+// Requests wait for weeks across deployments. So today's code must replay the history of a released version without a difference. Nothing
+// is released yet, so version 1 is recorded again (scripts/record-histories.mjs) when a flow changes. After the release its files never
+// change, and a changed flow becomes a new version.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { orchestrations, type FlowName } from '../../src/workflows/all-flows.ts';
@@ -27,7 +27,7 @@ const namesOfScheduled: Record<number, (event: HistoryEvent) => string> = {
   10: () => 'timer',
 };
 
-/** The tasks that the host recorded as scheduled, in the order of their ids. */
+/** The tasks that the host has recorded as scheduled, in the order of their ids. */
 function scheduledIn(history: readonly HistoryEvent[]): string[] {
   return history
     .filter((event) => namesOfScheduled[event.EventType])

@@ -1,4 +1,4 @@
-// Two operators leave a system out: the doors, the flow on the engine of the local host, and the real activities.
+// Two operators waive a system: with the doors, the flow on the engine of the local host, and the real activities.
 import { SystemFailure } from '../../src/domain/failure.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import type { Principal } from '../../src/doors/principal.ts';

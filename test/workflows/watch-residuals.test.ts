@@ -14,7 +14,7 @@ type Answer = Attempt<Look> | Fault;
 const done = (value: Look): Answer => ({ kind: 'done', value });
 const away: Answer = { kind: 'later', code: 'unavailable', seconds: null, spentSeconds: 0 };
 
-/** Plays the watch over systems that answer one after the other of the given answers, the last one for ever. */
+/** Runs the watch with systems that give the answers one after the other, and then always the last one. */
 async function watch(answers: Readonly<Record<string, readonly Answer[]>>) {
   const turns = new Map<string, number>();
   let recorded: RecordWatchOrder | undefined;

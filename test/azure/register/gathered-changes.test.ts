@@ -196,7 +196,7 @@ test.each(['createTable', 'submitTransaction'] as const)(
           expect(each).toMatchObject({ status: 'rejected', reason: { name: 'StorageAway' } });
         expect(sent.filter((call) => call === unanswered)).toHaveLength(round);
       }
-      // Given up for good: sent again later, it would come after newer writes.
+      // The write is given up, because a write that is sent later would overwrite newer ones.
       expect(signals.map(({ aborted }) => aborted)).toEqual(
         unanswered === 'submitTransaction' ? [true, true] : [],
       );

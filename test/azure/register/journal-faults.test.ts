@@ -17,8 +17,8 @@ import {
   systemLine,
 } from '../../support/requests.ts';
 
-// Two processes write the facts of one request. Storage goes away before a write or before its answer, and processes are killed. Every step
-// is repeated until it succeeds, as the flow does.
+// Two processes write the facts of one request. Storage fails before a write or before its answer, and processes are killed. Every step is
+// repeated until it succeeds, as the flow does.
 
 const id = numberedRequest(1);
 const systemIds = ['dir-a', 'dir-b', 'crm-a', 'crm-b'].map(systemIdOf);
@@ -30,7 +30,7 @@ const tried = (system: SystemId, attempt: number): FactOf<'tried'> => ({
   ...{ outcome: 'later', code: 'unavailable', nextAt: at(attempt + 1) },
 });
 
-/** Carries out a request and gives back what a process without faults reads then. */
+/** Carries out a request, and returns what a process without faults reads after that. */
 async function carriedOut(faults: readonly boolean[]): Promise<Register> {
   const rows = new MemoryRows();
   let calls = 0;

@@ -10,7 +10,7 @@ import { MemoryRows, openMemoryTable } from '../../support/memory-table.ts';
 import { numberedRequest } from '../../support/numbered-request.ts';
 import { bringTo, systemLine } from '../../support/requests.ts';
 
-// Lists find requests by rows of their own. They must show the same requests as a look at every request would, and read few others.
+// Lists find requests by rows of their own. They must show the same requests as reading every request would, and read only a few others.
 
 const names = ['crm', 'shop', 'mail'] as const;
 const system = fc.constantFrom(...names).map(systemIdOf);

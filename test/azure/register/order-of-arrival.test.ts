@@ -12,15 +12,15 @@ import { createMemoryKeys } from '../../support/memory-ports.ts';
 import { createMemoryRegister } from '../../support/memory-register.ts';
 import { MemoryRows, openMemoryTable, type Pass } from '../../support/memory-table.ts';
 
-// Requests of a few people arrive, search, wait and go to work in two processes. Calls to storage take effect in any order, answers are
-// lost and processes are killed. The simulation itself fails when two requests with a common claim are at work, or when one never ends.
+// Requests of a few people arrive, search, wait and begin in two processes. Calls to storage take effect in any order, answers are lost and
+// processes are killed. The simulation itself fails when two requests with a common claim work at the same time, or when one never ends.
 
 const arriving: fc.Arbitrary<Arriving> = fc
   .record({
     at: fc.integer({ min: 0, max: 8000 }).map((ms) => ms / 1000),
     person: fc.constantFrom('ada', 'bob'),
     type: fc.constantFrom('access', 'portability', 'erasure', 'erasure' as const),
-    // Seldom the same: two requests mostly meet on what they find.
+    // They are seldom the same: mostly, two requests have a common claim only by the records that they find.
     names: fc.subarray(['email', 'phone', 'account', 'key'], { minLength: 1, maxLength: 2 }),
     rounds: fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 3 }),
     gate: fc.constantFrom(null, null, null, null, 0, 5, 10),
@@ -42,7 +42,7 @@ const overTable: Opening = () => {
   return (pass, now) => createTableRegister(openMemoryTable(rows, pass), now);
 };
 
-/** The register that stands for it in tests. */
+/** The register that replaces it in tests. */
 const inMemory: Opening = () => {
   let register: Register | undefined;
   return (pass, now) => passing((register ??= createMemoryRegister(createMemoryKeys(), now)), pass);
@@ -67,7 +67,7 @@ function passing(register: Register, pass: Pass): Register {
   };
 }
 
-/** An erasure must leave everything to a request to read that was accepted before it was sent. */
+/** A request to read that was accepted before the erasure was sent must still find all data. */
 function mustBeRead(one: Simulated, all: readonly Simulated[]): boolean {
   const before = ({ type, person, sentAt }: Simulated) =>
     type === 'erasure' && person === one.person && sentAt < one.acceptedAt;

@@ -11,7 +11,7 @@ import { settle } from '../../../src/domain/settle.ts';
 import { settledAs } from '../../../src/domain/verdict.ts';
 import { ending, planned, registeredRequest, systemLine } from '../../support/requests.ts';
 
-// What lies in the table, and how much of it.
+// The row keys in the table, and their number.
 
 let azurite: Azurite;
 let opened: AzuriteRegister;
@@ -144,7 +144,7 @@ describe('claims', () => {
 });
 
 describe('rows of an earlier version', () => {
-  /** Rewrites what this version stored for a request as the version before stored it: no journal, no due date to sort by. */
+  /** Rewrites the row of a request as an earlier version stored it: without a journal, and without a due date to sort by. */
   async function asBefore(id: RequestId, more: object = {}): Promise<void> {
     const [request] = await opened.rows(`r-`);
     const later = /^(headSeq|headHash|lists|before|facts\d|progress\d|reminded|loose_.*)$/;

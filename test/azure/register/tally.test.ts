@@ -68,7 +68,7 @@ test('counting the rows of lists gives the same numbers as counting every reques
   });
   expect(first).toMatchObject(await countedOneByOne(new Date(noon), ids));
 
-  // Later the requests of the last hour are old, and others are new.
+  // Later, these requests are older than an hour, and others are new.
   const evening = new Date('2026-03-20T18:00:00.000Z');
   ids.push(
     await add('2026-03-20T13:00:00.000Z', '2026-04-20T22:59:59.999Z', { state: 'completed' }),

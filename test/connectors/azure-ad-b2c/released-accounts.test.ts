@@ -39,7 +39,7 @@ async function withAccount(accountEnabled: SignInState) {
 
 type Made = Awaited<ReturnType<typeof withAccount>>;
 
-/** What sign-in of the account is now, as an export shows it. */
+/** The value of `accountEnabled` now, as an export shows it. */
 async function stateOf({ house, id }: Made): Promise<unknown> {
   let state: unknown;
   const write = (part: string, item: unknown) => {
@@ -50,14 +50,14 @@ async function stateOf({ house, id }: Made): Promise<unknown> {
   return state;
 }
 
-/** The call that revokes the sessions or disables the account breaks. Both stand in one batch. */
+/** The call that revokes the sessions or disables the account breaks. Both are in one batch. */
 const breaking = (path: string, when: 'before' | 'after') =>
   fixture.control.fault(tenant, { mode: 'reset', when, times: 1, match: { path } });
 
 describe.each([
   [true, true],
   [false, false],
-  // Graph takes no empty value back. An account without a value can sign in.
+  // Graph does not accept that the value is removed. An account without a value can sign in.
   [null, true],
 ] as const)('an account whose accountEnabled is %p', (before, after) => {
   test.each([

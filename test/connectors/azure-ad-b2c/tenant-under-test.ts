@@ -90,7 +90,7 @@ export async function journal<T>(work: () => Promise<T>) {
   };
 }
 
-/** Carries out a operation as the flow does: a pending operation is tried again later. */
+/** Carries out an operation as the flow does: a pending operation is tried again later. */
 export async function persist<T extends { kind: string; seconds?: number | null; since?: string }>(
   operation: (repeated: boolean, since: string | null) => Promise<T>,
   repeatedAtFirst = false,
@@ -107,7 +107,7 @@ export async function persist<T extends { kind: string; seconds?: number | null;
   throw new Error('still pending');
 }
 
-/** Reads back as the flow does, until a look counts. */
+/** Reads back as the flow does, until a read-back counts. */
 export async function readBack(
   access: SystemAccess,
   record: RecordRef,

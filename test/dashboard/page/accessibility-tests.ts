@@ -34,7 +34,7 @@ export function accessibilityTests(): void {
     await page.locator('h1:focus', { hasText: 'Requests' }).waitFor();
   });
 
-  // One test each: axe takes its time on a busy machine.
+  // One test for each view, because axe is slow on a busy machine.
   test.each([
     ['the list', () => showList()],
     ['a request', () => showRequest('CASE-3')],

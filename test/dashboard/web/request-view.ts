@@ -2,7 +2,7 @@ import { requestIdOf } from '../../../src/domain/request.ts';
 import { systemIdOf } from '../../../src/domain/system.ts';
 import type { RequestView, SystemStatus } from '../../../src/doors/http/api-shapes.ts';
 
-/** A system as the API tells it: being visited, unless said otherwise. */
+/** A system as the API returns it. By default it is being visited. */
 export function systemStatus(change: Partial<SystemStatus> = {}): SystemStatus {
   return {
     id: systemIdOf('b2c-de'),
@@ -20,7 +20,7 @@ export function systemStatus(change: Partial<SystemStatus> = {}): SystemStatus {
   };
 }
 
-/** A request as the API tells it: a running erasure, unless said otherwise. */
+/** A request as the API returns it. By default it is a running erasure. */
 export function requestView(change: Partial<RequestView> = {}): RequestView {
   return {
     id: requestIdOf('01KAJ3ZZZZZZZZZZZZZZZZZZ01'),

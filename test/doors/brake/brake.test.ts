@@ -12,7 +12,7 @@ beforeEach(() => {
 const host = (erasuresPerHour: number) =>
   createBrake({ erasuresPerHour }, createMemoryErasureCounts(all), () => new Date(at));
 
-/** How many of so many erasures go through. */
+/** How many of this number of erasures are let through. */
 async function through(count: number, ...hosts: ReturnType<typeof host>[]): Promise<number> {
   let passed = 0;
   for (let index = 0; index < count; index++)

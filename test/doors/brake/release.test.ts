@@ -53,7 +53,7 @@ test('above the limit erasures are held, one alert is sent, and an operator rele
   const [fourth, fifth] = [await send('crm'), await send('portal')];
   const copy = await send('portal', 'access');
 
-  // The first two go on, and so does who only reads.
+  // The first two continue, and so does the request that only reads.
   for (const id of [first, second, copy]) expect(await stateOf(id)).toBe('received');
   for (const id of [third, fourth, fifth]) expect(await stateOf(id)).toBe('on-hold');
   expect(alerts()).toMatchObject([
@@ -69,7 +69,7 @@ test('above the limit erasures are held, one alert is sent, and an operator rele
   const shown = await call(requestRoute(intake), intake, { params: { id: third } });
   expect(shown.json()).toMatchObject({ actions: expect.arrayContaining(['resume', 'withdraw']) });
 
-  // The flow of a held request waits before it looks at anything.
+  // The flow of a held request waits before it calls any system.
   const opened = await openRequest(intake, { requestId: third, run: 1 });
   expect(opened.gate).toMatchObject({ kind: 'wait', state: 'on-hold' });
 

@@ -63,7 +63,7 @@ test('a dead-lettered status is sent again: the try is a fact, and a flow delive
     state: 'pending',
     actor: { kind: 'person', id: 'developer' },
   });
-  // It is on its way now.
+  // Its delivery has started.
   expect((await redrive(id)).json()).toMatchObject({ code: 'not-allowed-in-state' });
 });
 

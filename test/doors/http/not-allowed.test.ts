@@ -63,7 +63,7 @@ beforeEach(() => {
   intake = createMemoryIntake();
 });
 
-/** @param isOpenToRetries its key is kept, because a system failed */
+/** @param isOpenToRetries true when its key still exists, because a system failed */
 async function standing(state: RequestState, isOpenToRetries = false, decisions: Decision[] = []) {
   const gates = { ...gatesBy({ ...noGates, approvals: 1 }), decisions };
   const request = registeredRequest({ gates });
@@ -124,7 +124,7 @@ test.each(cases)(
       ...{ status: 409, code: 'not-allowed-in-state', state },
       actions: expect.any(Array) as string[],
     });
-    // What is named as allowed is allowed.
+    // An action that the answer names as allowed is allowed.
     const isNamed = (one: string) => (body['actions'] as string[]).includes(one);
     const action = name.split('/').at(-1) ?? name;
     expect(isNamed(action)).toBe(false);

@@ -40,7 +40,7 @@ test('the overview counts requests by state and by days left, and the tries of e
     hours: [{ hour: '2026-03-02T09:00:00Z', tries: 4, failures: 1, secondsPerTry: 1.5 }],
   });
 
-  // One count serves all callers for five seconds; a caller that has it gets no content.
+  // One count serves all callers for five seconds; a caller that already has it gets no content.
   await bringTo(intake.register, { receivedAt });
   const etag = answer.headers.get('etag') ?? '';
   const again = await call(route, intake, { headers: { 'if-none-match': etag } });

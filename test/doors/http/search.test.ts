@@ -126,7 +126,7 @@ test('a request is started from a match: by its record, and by identifiers that 
   const second = await begin({ search: code, matches: ['m2'], emails: ['ada@example.net'] });
   expect(await givenTo(second.json().id)).toEqual([
     { kind: 'email', value: 'ada@example.net' },
-    // The phone number leads to the other contact too, so it is not taken along.
+    // The phone number leads to the other contact too, so it is left out.
     { kind: 'record', system: 'hubspot', id: '51' },
   ]);
 });

@@ -36,7 +36,7 @@ async function graphCall(): Promise<VendorCall> {
   };
 }
 
-/** Makes the calls and collects what the description has against the answers. */
+/** Makes the calls, and collects the answers that break the description. */
 async function problemsOf(
   description: ApiDescription,
   call: VendorCall,

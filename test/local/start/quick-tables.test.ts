@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { openStorage } from '../../../src/azure/storage.ts';
 import { startAzurite, type Azurite } from '../../support/azurite.ts';
 
-// Queries of Azurite by a range of keys give the same pages as a look at every row.
+// Queries of Azurite by a range of keys give the same pages as reading every row.
 
 const partitionKey = 'p';
 const quick = path.resolve(__dirname, '..', '..', '..', 'local', 'start', 'quick-tables.mjs');

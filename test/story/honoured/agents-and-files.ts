@@ -35,7 +35,7 @@ export function storyOfAnAgent(the: () => HonouredStack): void {
       const answer = await post('subjects/search', { subject: { emails: [email] } });
       const text = await answer.text();
       expect(answer.status).toBe(200);
-      // Neither the address, whose domain names her, nor an id of a record.
+      // The answer shows neither the address, whose domain would identify her, nor the id of a record.
       for (const secret of [name, objectIdIn(person, 'b2c-de')]) expect(text).not.toContain(secret);
       const { search, systems, openRequests } = JSON.parse(text) as SearchView;
       const of = (id: string) => systems.find(({ system }) => system === id);

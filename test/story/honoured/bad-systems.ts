@@ -3,7 +3,7 @@ import { systemOf, verdictsOf } from '../../support/service-client.ts';
 import { until } from '../../support/until.ts';
 import { about, type HonouredStack } from './honoured-stack.ts';
 
-/** Three systems are out of order in three ways. Meanwhile the doors refuse what is wrong, and afterwards the other systems are erased. */
+/** Three systems fail in three ways. During this time, the doors refuse wrong requests; after that, the other systems are erased. */
 export function storyOfBadSystems(the: () => HonouredStack): void {
   describe('one refuses, one answers 503 with HTML, one answers 401', () => {
     const bad = {

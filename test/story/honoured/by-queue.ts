@@ -29,7 +29,7 @@ export function storyOfARequestFromTheQueue(the: () => HonouredStack): void {
         });
       const first = await accepted(await queues.send('dsar-requests', JSON.stringify(body)));
       const { id } = first.data;
-      // Other SDKs write no base64. The same key begins nothing twice.
+      // Other SDKs do not write base64. The same key does not send a second request.
       const second = await accepted(
         await queues.send('dsar-requests', JSON.stringify(body), 'utf8'),
       );

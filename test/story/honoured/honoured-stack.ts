@@ -35,7 +35,7 @@ export function about(type: RequestBody['type'], person: Invented, tenant = 'b2c
   return { type, subject: { accounts: [{ tenant, objectId: objectIdIn(person, tenant) }] } };
 }
 
-/** @param policy what differs from the policy of the sandbox */
+/** @param policy the keys that replace those of the sandbox's policy */
 export async function startHonouredStack(policy: object): Promise<HonouredStack> {
   const dataFolder = await seededDataFolder();
   const policyFile = path.join(dataFolder, 'policy.json');

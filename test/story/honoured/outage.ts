@@ -20,12 +20,15 @@ interface Tried {
   readonly nextAt?: string | null;
 }
 
-/** HubSpot answers 503 for a while: the request says so from its first try on, lists find it by that, and afterwards it completes. */
+/**
+ * HubSpot answers 503 for some time: the request shows this from its first try on, lists find the request by it, and after that it
+ * completes.
+ */
 export function storyOfAnOutage(the: () => HonouredStack): void {
   test('a system that is down is named from the first try on, and the request completes afterwards', async () => {
     const { service, sandbox } = the().stack;
     const person = await invent(sandbox, ['b2c-de', 'hubspot']);
-    // The waits that the system asks for cost no patience.
+    // Waits that the system asks for use up no patience.
     await sandbox.fault('hubspot', { mode: 'status', status: 503, retryAfter: 1 });
     const accounts = [{ tenant: 'b2c-de', objectId: objectIdIn(person, 'b2c-de') }];
     const { body: accepted } = await service.post({ type: 'erasure', subject: { accounts } });

@@ -5,7 +5,7 @@ import type { HonouredStack } from './honoured-stack.ts';
 
 const unsearched = { 'b2c-fr': 'unsearched', 'b2c-us': 'unsearched' };
 
-/** People of whom no system knows anything. */
+/** People about whom no system has data. */
 export function storiesOfUnknownPeople(the: () => HonouredStack): void {
   test.concurrent.each([
     [

@@ -4,7 +4,7 @@ import { objectIdIn } from '../../support/sandbox-client.ts';
 import { systemOf, verdictsOf } from '../../support/service-client.ts';
 import { about, type HonouredStack } from './honoured-stack.ts';
 
-/** People who share or claim an identifier, and one whom nobody may erase. */
+/** People who share or claim an identifier, and one person who must never be erased. */
 export function storiesOfWhoseIdentifierItIs(the: () => HonouredStack): void {
   test.concurrent(
     'a stranger who claims the address of a victim gets no data of the victim, and the victim can still be erased',
@@ -17,7 +17,7 @@ export function storiesOfWhoseIdentifierItIs(the: () => HonouredStack): void {
 
       const copy = await honour(about('access', stranger));
       expect(verdictsOf(copy)).toMatchObject({ 'b2c-de': 'exported', hubspot: 'absent' });
-      // The stranger's own claim is no record of another person.
+      // The stranger's own claim is not a record of another person.
       expect(copy.systems.map(({ leads }) => leads)).toEqual(everywhere.map(() => 0));
       const entries = await readZip(await (await stack.service.package(copy.id)).arrayBuffer());
       const texts = Object.values(entries).map(({ text }) => text);
@@ -25,7 +25,7 @@ export function storiesOfWhoseIdentifierItIs(the: () => HonouredStack): void {
         expect(texts.filter((text) => text.includes(secret))).toEqual([]);
 
       const erasure = await honour(about('erasure', victim));
-      // The stranger's account holds the address: it is a lead, and stops nothing.
+      // The stranger's account holds the address: it is a lead, and does not stop the erasure.
       expect(erasure.state).toBe('completed-with-exceptions');
       expect(systemOf(erasure, 'b2c-de')).toMatchObject({ verdict: 'erased', leads: 1 });
       expect(verdictsOf(erasure)).toMatchObject({ hubspot: 'erased' });

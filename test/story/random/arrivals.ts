@@ -14,7 +14,7 @@ interface Arriving {
   readonly erasureBy: Named;
   readonly slow: string;
   readonly delayMs: number;
-  /** The erasure comes at once, or when the access is being carried out. */
+  /** The erasure is sent at once, or while the access request is carried out. */
   readonly later: boolean;
 }
 
@@ -30,7 +30,7 @@ const drawn: fc.Arbitrary<Arriving> = fc.record({
   later: fc.boolean(),
 });
 
-/** An access, and then an erasure of the same person. The access gets its copy, and the erasure leaves nothing. */
+/** An access request and then an erasure of the same person. The access request gets its copy, and the erasure leaves nothing. */
 export const arrivals: RandomStory<Arriving> = {
   drawn,
   async play(stack, { lives, accessBy, erasureBy, slow, delayMs, later }) {

@@ -20,8 +20,8 @@ interface Family {
   readonly holds: readonly (Held | null)[];
 }
 
-// A relative's record without a name matches, because nothing tells it apart. So relatives are always named, and so is the account that
-// the request names.
+// A relative's record without a name matches, because nothing distinguishes it. So the records of relatives always have a name, and so does
+// the account that the request names.
 const held = fc
   .record({ member: fc.nat({ max: 2 }), writing: fc.nat({ max: writings.length - 1 }) })
   .map(({ member, writing }) => ({
@@ -109,7 +109,7 @@ export const families: RandomStory<Family> = {
   },
 };
 
-/** A package holds no record of a relative. The phone number stands in every record. */
+/** A package holds no record of a relative. The phone number is in every record. */
 async function expectNothingOf(
   relatives: readonly { phone: string; person: SandboxPerson }[],
   stack: TestStack,

@@ -7,7 +7,7 @@ import { until } from '../../support/until.ts';
 import { expectTrue, newMark, type RandomStory } from './random-story.ts';
 
 interface Reads {
-  /** Milliseconds after the change: gone, live again, gone. One number: when the change shows. */
+  /** Milliseconds after the change: gone, live again, gone. With one number: when the change is shown. */
   readonly one: number | readonly number[];
   readonly list: number;
   readonly binned: number;
@@ -17,7 +17,7 @@ interface Lagging {
   readonly lives: readonly string[];
   /** By system, in the order of `lives`. */
   readonly reads: readonly Reads[];
-  /** Where data of the person returns while the request runs. */
+  /** The systems in which data of the person returns while the request runs. */
   readonly returns: 'hubspot' | 'mailchimp' | 'b2c-us' | null;
 }
 
@@ -37,7 +37,7 @@ const drawn: fc.Arbitrary<Lagging> = fc
   })
   .map(({ vendors, ...rest }) => ({ ...rest, lives: ['b2c-de', ...vendors] }));
 
-/** Replicas lag, and data returns while the request runs. `erased` is said only where nothing is left. */
+/** Replicas lag, and data returns while the request runs. The verdict is `erased` only in systems in which nothing is left. */
 export const lags: RandomStory<Lagging> = {
   drawn,
   async play(stack, { lives, reads: drawnReads, returns }) {
@@ -76,7 +76,7 @@ export const lags: RandomStory<Lagging> = {
   },
 };
 
-/** The calls that erase this person. HubSpot's names its contact in the body only. */
+/** The calls that erase this person. HubSpot's call names the contact only in its body. */
 function writesOf(person: Invented, system: string): string {
   if (directories.includes(system)) return objectIdIn(person, system);
   if (system === 'hubspot') return 'gdpr-delete';

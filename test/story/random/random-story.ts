@@ -3,10 +3,13 @@ import type fc from 'fast-check';
 import type { Trace } from '../../support/sandbox-client.ts';
 import type { TestStack } from '../../support/stack.ts';
 
-/** A story about invented people. fast-check draws it; it runs on a whole stack and compares with what the sandbox really holds. */
+/**
+ * A story about invented people. fast-check generates it. It runs on a whole stack, and compares the result with the actual data in the
+ * sandbox.
+ */
 export interface RandomStory<Drawn> {
   readonly drawn: fc.Arbitrary<Drawn>;
-  /** Throws when something does not hold. Stories run at the same time, so a story uses only people and faults of its own. */
+  /** Throws when a rule is broken. Stories run at the same time, so a story uses only its own people and faults. */
   readonly play: (stack: TestStack, drawn: Drawn) => Promise<void>;
 }
 

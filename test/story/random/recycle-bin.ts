@@ -23,7 +23,10 @@ const drawn: fc.Arbitrary<Binned> = fc.record({
   kinds: fc.subarray(Object.keys(identities) as IdentityKind[], { minLength: 1 }),
 });
 
-/** A guest is never touched. What somebody else put into the recycle bin is purged only when it is certainly a consumer's account. */
+/**
+ * A guest is never touched. An account that somebody else put into the recycle bin is purged only when it is certainly a consumer's
+ * account.
+ */
 function mayBeErased({ state, userType, kinds }: Binned): boolean {
   if (state === 'live') return userType !== 'Guest';
   return userType === 'Member' && (kinds.includes('local') || kinds.includes('consumer'));

@@ -7,7 +7,7 @@ import { expectTrue, newMark, type RandomStory } from './random-story.ts';
 interface Spelled {
   readonly local: string;
   readonly label: string;
-  /** How each system stores the address; null where the person is not known. */
+  /** How each system stores the address; null when it does not know the person. */
   readonly stored: readonly (number | null)[];
   /** How the sender writes it. */
   readonly asked: number;
@@ -62,7 +62,7 @@ export const spelledAddresses: RandomStory<Spelled> = {
         }),
       ),
     });
-    // Without a name only the address tells the bystander apart.
+    // Without a name, only the address distinguishes the other person.
     const bystander = await stack.sandbox.make({
       displayName: 'unknown',
       in: Object.fromEntries(

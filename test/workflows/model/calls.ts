@@ -103,7 +103,7 @@ export const sweepOnce = (world: World): Promise<Answer> =>
     sweep({ ...process.intake }, { flows: process.flows, log }, giveUpIn(process)),
   );
 
-/** The event that ends the current wait comes once more. */
+/** The event that ends the current wait is sent again. */
 export const wakeAgain = (world: World): Promise<Answer> =>
   answerOf(world, async ({ flows }) => {
     const { row } = await world.stored();

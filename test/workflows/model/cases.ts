@@ -52,7 +52,7 @@ const call: fc.Arbitrary<Call> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: of('resume'), by: who }) },
 );
 
-/** What can be done about one system, also after the end. */
+/** The actions on one system, also after the end. */
 const afterwards: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     do: of('decide'),

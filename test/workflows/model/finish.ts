@@ -7,7 +7,7 @@ import { untilOver } from './until-over.ts';
 import type { Stored, World } from './world-state.ts';
 
 /**
- * Lets the case end without further mishaps.
+ * Lets the case end without further faults.
  * @throws AssertionError when it does not end, or ends wrongly
  */
 export async function finish(world: World): Promise<void> {
@@ -19,7 +19,7 @@ export async function finish(world: World): Promise<void> {
   await checkTheKey(world, stored.row);
 }
 
-/** What is true of the request, its systems and its messages once it has ended. */
+/** Checks the request, its systems and its messages after its end. */
 function checkTheEnd(world: World, { row, facts }: Stored): void {
   const { fleet, setting, outside } = world;
   const erased = fleet.done.filter(({ operation }) => operation === 'erase');
@@ -27,7 +27,7 @@ function checkTheEnd(world: World, { row, facts }: Stored): void {
   for (const name of systemNames) {
     const verdict = row.systems.find(({ id }) => id === name)?.verdict;
     const { records, drifts } = fleet.all[name];
-    // Where records were replaced, an operator may have left some of them out.
+    // When records were replaced, an operator may not have chosen all of them.
     if (setting.held[name] !== 'one' || drifts > 0) continue;
     if (verdict === 'erased' || verdict === 'absent')
       assert.equal(records.size, 0, `${name} is ${verdict}`);

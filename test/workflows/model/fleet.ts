@@ -9,12 +9,12 @@ import { systemNames, type Held, type Setting, type SystemName } from './setting
 /** A call that changes or reads the data of the person. */
 export type Operation = 'freeze' | 'release' | 'export' | 'erase';
 
-/** One system, as it is. It outlives every process of the service. */
+/** The actual state of one system. It outlives every process of the service. */
 export interface OneSystem {
   readonly records: Map<string, SignInState>;
   failing: { calls: number; soon: boolean };
   drifts: number;
-  /** The e-mail addresses by which it was asked, and answered. */
+  /** The e-mail addresses by which it was asked with success. */
   readonly asked: Set<string>;
 }
 
@@ -68,7 +68,7 @@ export function createFleet(
     const doing = (operation: Operation, record: RecordRef, change: () => void) =>
       asked(async () => {
         await mayDo(operation, name, record);
-        // The rules were asked at a time of their own: a crash may have come meanwhile.
+        // The rules were checked at an earlier time, so a crash may have happened since.
         if (life.isOver()) return;
         done.push({ operation, system: name, record: record.id });
         change();

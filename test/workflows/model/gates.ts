@@ -26,8 +26,8 @@ export async function waitsAtGate(world: World): Promise<boolean> {
 const fiveMinutes = 300_000;
 
 /**
- * Makes a decision. When the flow waits for one, it must hear of it at once, unless something goes wrong meanwhile. A timer that is due soon
- * may belong to a step that is repeated, so the flow may do something else.
+ * Makes a decision. When the flow waits for a decision, it must read it at once, unless a fault happens. A timer that is due soon may
+ * belong to a repeated step, so the flow may do something else.
  */
 export async function decideAndNote(world: World, step: Deciding): Promise<Answer> {
   const isWaiting = await waitsAtGate(world);
@@ -40,7 +40,7 @@ export async function decideAndNote(world: World, step: Deciding): Promise<Answe
   return answer;
 }
 
-/** Asked when nothing is left to do that needs no time. */
+/** Called when all work is done that needs no time. */
 export async function mustHaveHeard(world: World): Promise<void> {
   const { heardAfter } = world;
   world.heardAfter = null;

@@ -1,13 +1,13 @@
 import { StorageAway } from '../../../src/ports/storage-away.ts';
 
-/** What will go wrong. Numbers count the calls to something outside of the process. */
+/** The faults that will happen. Numbers count the calls to anything outside the process. */
 export interface Mishaps {
-  /** The process is killed at this call from now; null when it lives on. */
+  /** The process is killed at this call from now on; null when it is not killed. */
   crashIn: number | null;
-  /** Storage goes away at this call from now, for so many calls. */
+  /** Storage fails at this call from now on, for this number of calls. */
   awayIn: number;
   awayFor: number;
-  /** How many of them have happened. */
+  /** How many faults have happened. */
   happened: number;
 }
 
@@ -17,11 +17,11 @@ export const noMishaps = (): Mishaps => ({ crashIn: null, awayIn: 0, awayFor: 0,
 export interface Life {
   readonly isOver: () => boolean;
   readonly end: () => void;
-  /** Before and after every call to something outside. It never returns once the process is dead. */
+  /** Call this before and after every call to anything outside. It never returns after the process was killed. */
   readonly pass: () => Promise<void>;
   /** The same for storage, which may be away. */
   readonly passToStorage: () => Promise<void>;
-  /** The same for a call that does not wait. It throws once the process is dead. */
+  /** The same for a call that does not wait. It throws after the process was killed. */
   readonly passAtOnce: () => void;
 }
 

@@ -42,7 +42,7 @@ export async function mayDo(
   await mustBeTheirs(world, decided, system, record);
 }
 
-/** What was added before the first call was searched for before it. */
+/** Identifiers that were added before the first call were searched for before it. */
 function mustBeSearchedByAll(
   { fleet, added }: World,
   operation: Operation,
@@ -89,7 +89,7 @@ export function standingHold(decided: readonly Decided[]): Decided | undefined {
   return last?.what === 'hold' && !isOver ? last : undefined;
 }
 
-/** Records that are in doubt are touched only where somebody has chosen them. */
+/** Records that are in doubt are touched only when somebody has chosen them. */
 async function mustBeTheirs(
   { setting, keys, request }: World,
   decided: readonly Decided[],

@@ -96,7 +96,7 @@ async function checkAddition(world: World): Promise<void> {
   const address = `a${String(await countOf(world))}@home.example`;
   const { done } = world.fleet;
   const answer = await checkAnswer(world, () => addOnce(world, address));
-  // The flow may be searching now, and then it hears of it with the next plan.
+  // The flow may be searching now. Then it uses the address in the next plan.
   world.heardAfter = null;
   if (answer.kind !== 'done') return;
   world.added.push(address);

@@ -31,7 +31,7 @@ export interface Outside {
   readonly hub: TaskHubStore;
   readonly results: ResultsStore;
   readonly fleet: Fleet;
-  /** The events on the status queue, and those that the callback address took. */
+  /** The events on the status queue, and the events that the callback address accepted. */
   readonly events: StatusEvent[];
   readonly called: StatusEvent[];
   readonly policy: Policy;
@@ -45,7 +45,7 @@ export interface ServiceProcess {
   readonly deps: Dependencies;
   readonly flows: FlowStarter;
   readonly hub: TaskHub;
-  /** What went wrong in the engine. */
+  /** The errors of the engine. */
   readonly faults: () => readonly unknown[];
   /** How many activities run now. */
   readonly activities: () => number;

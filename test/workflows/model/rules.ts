@@ -9,7 +9,7 @@ import type { Setting } from './setting.ts';
 import type { Stored, World } from './world-state.ts';
 
 /**
- * What holds at any moment.
+ * Checks the rules that hold at any moment.
  * @param settled the chain of facts is computed again, too
  * @throws AssertionError
  */
@@ -73,7 +73,7 @@ function mustBeLegal(setting: Setting, facts: readonly ChainedFact[]): void {
   }
 }
 
-/** A system is left out only when two people have said so. */
+/** A system is waived only when two people have waived it. */
 function mustBeWaivedByTwo({ row, facts }: Stored): void {
   for (const { id, verdict } of row.systems) {
     if (verdict !== 'waived') continue;
@@ -85,7 +85,7 @@ function mustBeWaivedByTwo({ row, facts }: Stored): void {
   }
 }
 
-/** The key exists while something can still be done with it, and not a moment longer. */
+/** The key exists as long as it is still needed, and no longer. */
 async function mustHaveItsKey({ keys, request }: World, row: RegisteredRequest): Promise<void> {
   if (request === null) return;
   keys.forget(request);
@@ -102,7 +102,7 @@ async function mustHaveItsKey({ keys, request }: World, row: RegisteredRequest):
     assert.equal(row.closeAt, null, `the key outlives ${row.state}`);
 }
 
-/** Each end is told under an id of its own, and none that did not happen. */
+/** Each end is delivered with its own event id, and no other end is delivered. */
 function mustTellItsEnds({ outside }: World, { id, endings }: RegisteredRequest): void {
   const possible = Array.from({ length: endings }, (_, index) => eventOf(id, index + 1));
   for (const { id: event } of [...outside.events, ...outside.called])

@@ -1,13 +1,16 @@
 import type { GateRule } from '../../../src/domain/gates.ts';
 import type { RequestType } from '../../../src/domain/request.ts';
 
-/** What a system holds of the person. `two`: two records, of which an operator must choose. `lead`: a record met in a free field. */
+/**
+ * The records of the person in a system. `two`: two records, among which an operator must choose. `lead`: a record that is found by a free
+ * field.
+ */
 export type Held = 'none' | 'one' | 'two' | 'lead';
 
 export const systemNames = ['dir', 'crm', 'shop'] as const;
 export type SystemName = (typeof systemNames)[number];
 
-/** What one case starts from. */
+/** The initial state of one case. */
 export interface Setting {
   readonly type: RequestType;
   readonly rule: Omit<GateRule, 'type' | 'regulation' | 'door'>;
@@ -38,7 +41,7 @@ export type Step =
       readonly records: 'none' | 'first' | 'all';
     }
   | { readonly do: 'retry'; readonly system: SystemName | null }
-  /** An operator says that a system is left out. It takes another one to say the same. */
+  /** An operator waives a system. A second operator must waive it too. */
   | { readonly do: 'waive'; readonly system: SystemName; readonly by: Who }
   /** One more e-mail address of the person, which nobody named before. */
   | { readonly do: 'add' }

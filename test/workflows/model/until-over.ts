@@ -6,11 +6,11 @@ import { checkNow } from './rules.ts';
 import type { World } from './world-state.ts';
 
 const tenMinutes = 600_000;
-/** A request that has not ended after so many rounds waits for nothing that will ever come. */
+/** A request that has not ended after so many rounds will never end. */
 const mostRounds = 200;
 
 /**
- * Lets the request end: only time passes and the sweeper runs. Where it stands at a gate without a date, somebody passes it.
+ * Lets the request end: only time passes, and the sweeper runs. At a gate without a date, somebody decides.
  * @throws AssertionError when it does not end
  */
 export async function untilOver(world: World): Promise<void> {
@@ -42,7 +42,7 @@ async function letTimePass(world: World): Promise<void> {
   world.time.moveTo(sweeping);
   const { happened } = world.outside.mishaps;
   assert.notEqual((await sweepOnce(world)).kind, 'refused');
-  // The next pass of the sweeper does what this one could not.
+  // The next run of the sweeper does the work that this run could not do.
   if (world.outside.mishaps.happened > happened) return;
   world.sweptAt = row.updatedAt;
   await world.settle();

@@ -11,7 +11,7 @@ export interface VirtualTime {
   stop(): void;
 }
 
-/** The engine looks at its clock once a minute, so more than a minute may pass at once. */
+/** The engine reads its clock once a minute, so more than a minute may pass at once. */
 const minute = 60_000;
 
 export function startVirtualTime(at: string): VirtualTime {
@@ -56,7 +56,7 @@ export function startVirtualTime(at: string): VirtualTime {
     forgetTimers() {
       const at = Date.now();
       jest.clearAllTimers();
-      // Without its timers the clock stands at its beginning.
+      // Without its timers, the clock is at its beginning.
       jest.setSystemTime(at);
     },
     stop() {

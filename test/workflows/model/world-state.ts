@@ -22,19 +22,22 @@ export interface World {
   readonly keys: ReturnType<typeof openRows>['keys'];
   /** The request of the case, once it was accepted. */
   request: RequestId | null;
-  /** A decision was made while the flow waited for it, after so many mishaps. Without a further one, the flow hears of it at once. */
+  /**
+   * The number of faults when a decision was made for which the flow was waiting. Without a further fault, the flow must read the decision
+   * at once.
+   */
   heardAfter: number | null;
-  /** What was done although a rule forbids it. */
+  /** The operations that were carried out although a rule forbids them. */
   readonly violations: unknown[];
-  /** The e-mail addresses that were added to it. The call of each was answered. */
+  /** The e-mail addresses that were added to the request. Each call was answered. */
   readonly added: string[];
   /** When the request was last changed before a sweep that changed nothing. */
   sweptAt: string | null;
-  /** The process that runs now. A dead one is replaced first. */
+  /** The process that runs now. A killed process is replaced first. */
   readonly process: () => ServiceProcess;
   /** Lets the event loop run so many times. */
   readonly turn: (turns: number) => Promise<void>;
-  /** Lets everything happen that needs no time. */
+  /** Runs all work that needs no time. */
   readonly settle: () => Promise<void>;
   readonly isQuiet: () => boolean;
   /** When the next durable timer is due, in milliseconds of Unix time; null when there is none. */

@@ -11,10 +11,10 @@ import { startVirtualTime } from './virtual-time.ts';
 import { mayDo } from './operations.ts';
 import type { World } from './world-state.ts';
 
-/** A case that does not come to rest within so many turns of the event loop hangs. */
+/** A case with work left after so many iterations of the event loop hangs. */
 const mostTurns = 100_000;
 
-/** The engine may hold back an answer for some milliseconds. */
+/** The engine may delay an answer for some milliseconds. */
 const shortMs = 20;
 
 export function openWorld(setting: Setting): World {

@@ -1,4 +1,4 @@
-// What Azure's host refuses or says, and a tolerant local host would not. Each test names its source.
+// Cases that Azure's host refuses or reports, and that a tolerant local host would not. Each test names its source.
 import { until } from '../../../support/until.ts';
 import { hostApp, type HostedApp } from '../hosted-app.ts';
 
@@ -111,7 +111,7 @@ test('Host.CORS allows the named origins and no other', async () => {
   expect((await post('https://other.example')).status).toBe(403);
 });
 
-// Recorded (334, 335): the orchestration hangs. Nothing else says so, so this host logs it.
+// Recorded (334, 335): the orchestration hangs. Nothing else reports it, so this host logs it.
 test('a call to an unknown activity is logged when it happens', async () => {
   const base = '/runtime/webhooks/durabletask';
   await app.call(`${base}/orchestrators/lost/one`, { method: 'POST' });

@@ -87,7 +87,7 @@ function withoutWaiting(steps: fc.Arbitrary<Step>): fc.Arbitrary<Step> {
 
 export const flow: fc.Arbitrary<readonly Step[]> = fc.array(step, { minLength: 1, maxLength: 5 });
 
-/** The app that runs the flows. Only the outermost flow uses its entity, so that the order of operations is known. */
+/** The app that runs the flows. Only the outermost flow uses its entity, because the order of operations must be known. */
 export function flowApp(world: World): AppBodies {
   const ran = (flowId: string, key: string): number => {
     const runs = (world.runs.get(`${flowId} ${key}`) ?? 0) + 1;

@@ -5,7 +5,7 @@ const everyMs = 5_000;
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-/** A request whose body comes in as the test says. */
+/** A request whose body arrives as the test says. */
 function watchedRequest() {
   const request = {
     headers: { 'transfer-encoding': 'chunked' },
@@ -20,7 +20,7 @@ function watchedRequest() {
   };
   const bodies = createSlowBodies({ everyMs, bytesPerSecond: 240 });
   bodies.watch(request as never, { headersSent: true } as never);
-  /** Lets one interval pass. Meanwhile so many bytes arrive, and so many lie unread at its end. */
+  /** Lets one interval pass. `arrived` bytes arrive in this time, and `unread` bytes are not read at its end. */
   const pass = (arrived: number, unread: number): boolean => {
     request.socket.bytesRead += arrived;
     request.readableLength = unread;
@@ -35,7 +35,7 @@ test('a body whose reader pauses is not ended, not even when the reader has just
   expect(pass(5_000, 0)).toBe(false);
   expect(pass(5_000, 100)).toBe(false);
   expect(pass(0, 100)).toBe(false);
-  // The reader took what lay there at the end of this interval, so nothing could arrive before.
+  // The reader read the waiting bytes only at the end of this interval, so nothing could arrive before.
   expect(pass(0, 0)).toBe(false);
   expect(pass(5_000, 100)).toBe(false);
   stop();

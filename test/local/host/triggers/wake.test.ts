@@ -1,5 +1,5 @@
 // https://learn.microsoft.com/azure/azure-functions/functions-bindings-storage-queue-trigger says how an idle queue is polled. The WebJobs
-// SDK looks at once when the app itself has put a message into the queue (SharedQueueWatcher).
+// SDK polls at once when the app itself has put a message into the queue (SharedQueueWatcher).
 import type { QueueReceiveMessageResponse } from '@azure/storage-queue';
 import { createLog } from '../../../../local/host/log.ts';
 import { createQueueTrigger } from '../../../../local/host/triggers/queue-trigger.ts';

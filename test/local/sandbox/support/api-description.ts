@@ -31,7 +31,7 @@ function rewriteNullable(node: unknown): void {
   schema['anyOf'] = [rest, { type: 'null' }];
 }
 
-/** An object has no fields but those that its schema names. */
+/** An object has only the fields that its schema names. */
 function close(node: unknown): void {
   for (const child of Object.values(object(node))) close(child);
   const schema = object(node);
@@ -40,7 +40,7 @@ function close(node: unknown): void {
 }
 
 export interface ApiDescription {
-  /** What is wrong with this answer by the vendor's description; null when nothing is. */
+  /** How this answer breaks the vendor's description; null when it does not. */
   problemsOf(method: string, url: string, status: number, body: unknown): string | null;
   /** The operations that were checked so far, as `GET /path/{id}`. */
   checked: ReadonlySet<string>;
@@ -58,7 +58,10 @@ function createMatcher(paths: Json) {
   return (pathname: string) => patterns.find(({ pattern }) => pattern.test(pathname))?.template;
 }
 
-/** Reads one of the vendors' descriptions in `test/specs`. `prefix` is what the simulator's paths have before the description's. */
+/**
+ * Reads one of the vendors' descriptions in `test/specs`. `prefix`: the beginning of the simulator's paths that the paths of the
+ * description do not have.
+ */
 export function readDescription(
   name: string,
   prefix = '',

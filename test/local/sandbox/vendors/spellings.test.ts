@@ -15,7 +15,7 @@ interface Look {
   mailchimp: number;
 }
 
-/** How many records each vendor has for an address, asked in that very spelling. */
+/** How many records each vendor finds for an address in exactly this spelling. */
 async function look(email: string): Promise<Look> {
   const users = async (filter: string) =>
     (

@@ -41,7 +41,7 @@ test('waits for months, and an earlier timer that is set later fires first', () 
   set(2, 1_000);
   jest.advanceTimersByTime(1_000);
   expect(fired).toEqual([2]);
-  // The machine slept: the clock went on, the process did not.
+  // The machine slept: the clock continued, but the process did not.
   jest.setSystemTime(began + 90 * 86_400_000);
   jest.advanceTimersByTime(60_000);
   expect(fired).toEqual([2, 1]);

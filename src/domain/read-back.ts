@@ -1,5 +1,11 @@
 import type { Attempt } from './attempt.ts';
-import type { Counts, Residual, Settlement, UnverifiableReason } from './verdict.ts';
+import {
+  isRuled,
+  type Counts,
+  type Residual,
+  type Settlement,
+  type UnverifiableReason,
+} from './verdict.ts';
 
 /** The result of reading back one record. */
 export type VerifyAnswer =
@@ -124,8 +130,18 @@ function latest(residuals: readonly Residual[]): Residual[] {
   const byKind = new Map<string, Residual>();
   for (const residual of residuals) {
     const before = byKind.get(residual.what);
-    if (!before || (before.until ?? '') < (residual.until ?? ''))
-      byKind.set(residual.what, residual);
+    byKind.set(residual.what, before ? later(before, residual) : residual);
   }
   return [...byKind.values()];
 }
+
+/** The one that stays longer. A part of it may end as early as the other. */
+function later(one: Residual, other: Residual): Residual {
+  const last = endOf(one) < endOf(other) ? other : one;
+  if (!isRuled(one) || !isRuled(other) || !isRuled(last)) return last;
+  const [first] = [one, other].flatMap((each) => each.nextAt ?? each.until ?? []).sort();
+  return first === undefined || first === last.until ? last : { ...last, nextAt: first };
+}
+
+/** What a rule keeps without an end stays longest. */
+const endOf = (residual: Residual) => residual.until ?? (isRuled(residual) ? '9' : '');

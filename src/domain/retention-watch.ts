@@ -6,6 +6,7 @@ import { settle } from './settle.ts';
 import {
   failedWith,
   isKept,
+  isRuled,
   settledAs,
   type Counts,
   type Kept,
@@ -38,7 +39,7 @@ const dayMs = 86_400_000;
 /** How long an operator has to fix what prevents the visit. */
 const longestDelayMs = 31 * dayMs;
 
-const keptIn = (row: SystemVerdict): Kept[] => [
+const keptIn = (row: SystemVerdict): (Kept & Pick<RuledResidual, 'nextAt'>)[] => [
   ...(row.verdict === 'retained' ? [row] : []),
   ...row.residuals.filter(isKept),
 ];
@@ -49,7 +50,7 @@ const keptIn = (row: SystemVerdict): Kept[] => [
  */
 export function retentionDates(row: SystemVerdict): string[] {
   const nextDay = new Date(Date.parse(row.updatedAt) + dayMs).toISOString();
-  return keptIn(row).map(({ until }) => until ?? nextDay);
+  return keptIn(row).map(({ nextAt, until }) => nextAt ?? until ?? nextDay);
 }
 
 export function isRetentionDue(row: SystemVerdict, now: string): boolean {
@@ -118,10 +119,19 @@ function stillKept(
     row.verdict === 'retained'
       ? rowKeeping(row, { free: [], whole, classes })
       : { ...row, residuals: updated(row.residuals, still, 'retained') };
-  const told = ({ verdict, until, reason, residuals, ...rest }: SystemVerdict) =>
-    JSON.stringify([verdict, until, reason, 'law' in rest && rest.law, residuals]);
-  return told(next) === told(row) ? row : { ...next, updatedAt: now };
+  return isToldAnew(row, next) ? { ...next, updatedAt: now } : row;
 }
+
+/** Does the status say something new? Nobody is told when a part of what is kept has ended, while the rest is kept as long as before. */
+export function isToldAnew(before: SystemVerdict, after: SystemVerdict): boolean {
+  const told = ({ verdict, until, reason, residuals, ...rest }: SystemVerdict) => {
+    const all = residuals.map((one) => (isRuled(one) ? withoutNext(one) : one));
+    return JSON.stringify([verdict, until, reason, 'law' in rest && rest.law, all]);
+  };
+  return told(before) !== told(after);
+}
+
+const withoutNext = ({ nextAt: _nextAt, ...residual }: RuledResidual): RuledResidual => residual;
 
 type Freed = Pick<Extract<RetentionLook, { kind: 'freed' }>, 'residuals'> & {
   readonly verdict: SeenVerdict['verdict'];
@@ -157,8 +167,9 @@ function classesFreed(
     .filter(({ what }) => !still.some((one) => one.what === what));
   const residuals = updated(row.residuals, still, verdict);
   const others = seen.residuals.filter(({ what }) => !residuals.some((one) => one.what === what));
+  const next = { ...row, residuals: [...residuals, ...others] };
   return {
-    row: { ...row, residuals: [...residuals, ...others], updatedAt: now },
+    row: isToldAnew(row, next) ? { ...next, updatedAt: now } : next,
     results: ended.map(({ what }) => ({
       system: row.id,
       what,
@@ -175,6 +186,8 @@ function updated(
   ended: RuledResidual['verdict'],
 ): Residual[] {
   return residuals.map((one) =>
-    isKept(one) ? (still.find(({ what }) => what === one.what) ?? { ...one, verdict: ended }) : one,
+    isKept(one)
+      ? (still.find(({ what }) => what === one.what) ?? { ...withoutNext(one), verdict: ended })
+      : one,
   );
 }

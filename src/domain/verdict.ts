@@ -194,6 +194,8 @@ export interface RuledResidual extends Kept {
   /** The name that the connector gives to the class. */
   readonly what: string;
   readonly verdict: Extract<Verdict, 'retained' | 'erased' | 'present' | 'unverifiable'>;
+  /** RFC 3339: when a part of it may be erased, before `until`. Left out: all of it ends at once. */
+  readonly nextAt?: string;
 }
 
 /** Data that is left beside an erased record. */

@@ -66,6 +66,7 @@ const line = {
       until: time.nullable(),
       reason: code.exactOptional(),
       law: law.exactOptional(),
+      nextAt: time.exactOptional(),
     }),
   ),
   searched: z.array(z.strictObject({ by: code, in: code, found: count })).exactOptional(),

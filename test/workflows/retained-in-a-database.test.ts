@@ -36,7 +36,13 @@ const settings = {
   ],
 };
 
-const invoices = { what: 'invoices', reason: 'tax', law: '§ 147 AO' };
+const kept = {
+  what: 'invoices',
+  verdict: 'retained',
+  reason: 'tax',
+  law: '§ 147 AO',
+  until: '2032-12-31T23:59:59.999Z',
+};
 
 // The clock leaps. Timers run as always.
 beforeEach(() => {
@@ -51,7 +57,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-test('invoices are told as retained, and are erased when their time has ended', async () => {
+test('invoices are told as retained, and each is erased when its own time has ended', async () => {
   const shop = await databaseWith(tables);
   await withHubFile(async (file) => {
     const now = () => new Date();
@@ -92,7 +98,7 @@ test('invoices are told as retained, and are erased when their time has ended', 
           id: 'shop',
           verdict: 'erased',
           counts: { found: { records: 1 }, left: { customers: 0, orders: 0, invoices: 0 } },
-          residuals: [{ ...invoices, verdict: 'retained', until: '2032-12-31T23:59:59.999Z' }],
+          residuals: [{ ...kept, nextAt: '2028-12-31T23:59:59.999Z' }],
         },
       ]);
       expect(await message()).toContain('your invoices');
@@ -107,11 +113,15 @@ test('invoices are told as retained, and are erased when their time has ended', 
       expect(confirmed.systems[1]).toMatchObject({ verdict: 'erased', lookedAgain: true });
       expect(await shop.rows('invoices')).toEqual({ invoices: 2 });
 
+      // The first of two has ended. What the person was told is still true, so nobody is told anew.
+      const later = await dayComes('2029-01-01');
+      expect(later.systems[1]?.residuals).toEqual([kept]);
+      expect(await shop.rows('invoices')).toEqual({ invoices: 1 });
+      expect(memory.intake.events).toHaveLength(1);
+
       const last = await dayComes('2033-01-01');
       expect(last).toMatchObject({ state: 'completed', reason: null });
-      expect(last.systems[1]?.residuals).toEqual([
-        { ...invoices, verdict: 'erased', until: '2032-12-31T23:59:59.999Z' },
-      ]);
+      expect(last.systems[1]?.residuals).toEqual([{ ...kept, verdict: 'erased' }]);
       expect(await shop.rows('invoices', 'customers')).toEqual({ invoices: 0, customers: 1 });
       expect(memory.intake.events.map(({ id }) => id)).toEqual([
         `${requestId}.finished`,

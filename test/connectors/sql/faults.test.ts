@@ -65,6 +65,21 @@ test('a deadlock is tried again, and a trigger that keeps rows is not believed',
   expect(await shop.rows('order_lines', 'gifts')).toEqual({ order_lines: 3, gifts: 2 });
 });
 
+test('rows that are back after the commit are not believed to be gone', async () => {
+  const shop = await databaseWith(`${shopTables}
+    CREATE FUNCTION undelete() RETURNS trigger LANGUAGE plpgsql AS
+      'BEGIN INSERT INTO gifts VALUES (OLD.*); RETURN NULL; END';
+    CREATE CONSTRAINT TRIGGER t AFTER DELETE ON gifts DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION undelete();
+    ALTER TABLE gifts DROP CONSTRAINT gifts_order_id_line_fkey`);
+  const access = shop.open(shopSettings);
+  const record = await recordBy(access, kanarina.account);
+  await expect(access.erase(record, intent)).rejects.toMatchObject({
+    code: 'unexpected-answer',
+    message: 'deleted rows are still there',
+  });
+});
+
 test('a statement that takes too long is given up, and the system counts as unavailable', async () => {
   const shop = await databaseWith(shopTables);
   const access = shop.open({ ...shopSettings, timeoutSeconds: 0.5 });

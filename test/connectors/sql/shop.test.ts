@@ -74,7 +74,7 @@ test('masks the person in the preview, vouches for its own id, and does not ask 
   expect(again).toEqual({ hits: [], searched: [], notSearched: [] });
 });
 
-test('exports everything, page by page, without what the settings withhold', async () => {
+test('exports everything, page by page, without what the settings withhold, and erases as much', async () => {
   const shop = await databaseWith(shopTables);
   await shop.query(
     `INSERT INTO order_lines SELECT 11, n, 'article ' || n FROM generate_series(1, 1203) n`,
@@ -111,6 +111,8 @@ test('exports everything, page by page, without what the settings withhold', asy
       },
     },
   ]);
+  await access.erase(await recordBy(access, kanarina.account), intent);
+  expect(await shop.rows('order_lines', 'gifts')).toEqual({ order_lines: 1, gifts: 1 });
 });
 
 test('erases as declared, and reads back what is retained, why and until when', async () => {

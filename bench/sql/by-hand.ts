@@ -2,10 +2,10 @@ import type { Client } from 'pg';
 import { below } from './big-shop.ts';
 
 /** The rows of a table that belong to the person, in the form in which somebody would write it for this shop. */
-function whereOf(table: string, parent: string): string {
+function whereOf(parent: string): string {
   if (parent === 'people') return 'parent = $1';
   const grandparent = below.find((one) => one.table === parent)?.parent ?? '';
-  return `parent IN (SELECT id FROM ${parent} WHERE ${whereOf(parent, grandparent)})`;
+  return `parent IN (SELECT id FROM ${parent} WHERE ${whereOf(grandparent)})`;
 }
 
 const deepestFirst = below.toReversed();
@@ -35,7 +35,7 @@ export async function eraseByHand(client: Client, email: string): Promise<void> 
 async function readAll(client: Client, person: number): Promise<Map<string, number>> {
   const rows = new Map<string, number>();
   for (const { table, parent } of [{ table: 'people', parent: '' }, ...below]) {
-    const where = parent === '' ? 'id = $1' : whereOf(table, parent);
+    const where = parent === '' ? 'id = $1' : whereOf(parent);
     const { rows: own } = await client.query<{ id: number }>(
       `SELECT id FROM ${table} WHERE ${where} ORDER BY id LIMIT 10001`,
       [person],

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import sqlConnector from '../../src/connectors/sql/connector.ts';
+import { connectors } from '../../src/connectors/catalogue.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import { quantile } from '../product/figures.ts';
 import { fillShop, settings } from './big-shop.ts';
@@ -33,7 +33,9 @@ await admin.connect();
 try {
   console.log(`Writing ${values.rows} rows …`);
   const people = await fillShop(admin, Number(values.rows));
-  const access = sqlConnector.open({
+  const connector = connectors.find(({ name }) => name === 'sql');
+  if (!connector) throw new Error('the connector is missing');
+  const access = connector.open({
     id: systemIdOf('shop'),
     settings,
     secrets: { connectionString },

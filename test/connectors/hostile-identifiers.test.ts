@@ -5,7 +5,7 @@ import { openSystem } from './open-system.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
-  fixture = await startFixture();
+  fixture = await startFixture(300, 'all');
 });
 afterAll(() => fixture.end());
 
@@ -33,7 +33,7 @@ const identifiersOf = (value: string, system: SystemId): Identifier[] => [
 ];
 
 test.each(hostile)('no connector finds anybody or fails with %j', async (value) => {
-  for (const system of ['b2c-de', 'hubspot', 'mailchimp'].map(systemIdOf)) {
+  for (const system of ['b2c-de', 'hubspot', 'loyalty', 'mailchimp', 'orders'].map(systemIdOf)) {
     const before = (await fixture.control.journal()).at(-1)?.seq ?? 0;
     const known = identifiersOf(value, system).map(
       (identifier) => ({ identifier, trust: 'given', source: 'request' }) as const,

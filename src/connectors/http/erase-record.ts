@@ -3,6 +3,7 @@ import type { Identifier } from '../../domain/identifier.ts';
 import type { VerifyAnswer } from '../../domain/read-back.ts';
 import type { SystemId } from '../../domain/system.ts';
 import type { EraseAnswer, Intent } from '../../ports/system-access.ts';
+import { stillFinds } from '../kit/own-record.ts';
 import { pendingUntil } from '../kit/pending-until.ts';
 import { holds } from './condition.ts';
 import { findRecords } from './find-records.ts';
@@ -77,7 +78,7 @@ export async function verifyRecord(
   const present = { kind: 'present', left: { records: 1 } } as const;
   if (await isThere(client, settings, id)) return present;
   const own: Identifier = { kind: 'record', system, id };
-  const { hits } = await findRecords(client, settings, system, [own, ...knownAs]);
-  if (hits.some(({ record }) => record.id === id)) return present;
+  if (stillFinds(await findRecords(client, settings, system, [own, ...knownAs]), id))
+    return present;
   return { kind: 'gone', left: { records: 0 }, residuals: [] };
 }

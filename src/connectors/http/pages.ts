@@ -1,4 +1,5 @@
 import { SystemFailure } from '../../domain/failure.ts';
+import { continuing } from '../kit/continuing.ts';
 import type { DeclaredCall, Paging } from './call-settings.ts';
 import { listAt, textsAt } from './json-path.ts';
 import type { ServiceAnswer, ServiceClient } from './service-client.ts';
@@ -26,7 +27,7 @@ export async function* pagesOf(
   from: string | null = null,
 ): AsyncGenerator<ServicePage> {
   for (let mark = from; ;) {
-    const answer = await client.ask(call, value, parametersOf(call.paging, mark));
+    const answer = await readPage(client, call, value, mark, mark === from);
     const items = answer === undefined ? [] : listAt(answer.json(), list);
     const next = answer === undefined ? null : nextMark(call.paging, answer, items.length, mark);
     if (next !== null && next === mark)
@@ -35,6 +36,22 @@ export async function* pagesOf(
     if (next === null) return;
     mark = next;
   }
+}
+
+/** @returns undefined when the record does not exist. A later page that does not exist is no end of the list. */
+function readPage(
+  client: ServiceClient,
+  call: PagedCall,
+  value: string,
+  mark: string | null,
+  isFirst: boolean,
+): Promise<ServiceAnswer | undefined> {
+  return continuing(isFirst ? mark : null, async () => {
+    const answer = await client.ask(call, value, parametersOf(call.paging, mark));
+    if (answer === undefined && mark !== null)
+      throw new SystemFailure('refused', 'a page after the first one does not exist');
+    return answer;
+  });
 }
 
 function parametersOf(

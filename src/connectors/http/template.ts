@@ -23,19 +23,17 @@ export function unknownVariables(template: string, known: Variable): string[] {
 
 export const hasVariable = (template: string): boolean => template.search(variables) >= 0;
 
+/** URLs give these segments a meaning of their own, and an empty one names the whole collection. Some proxies decode `%2F` before they look. */
+const misleading = /(^|[/\\])\.{0,2}($|[/\\])/;
+
 /**
  * Puts a value into a path. It can never become more than a part of one segment.
- * @throws SystemFailure `refused` for a value that no segment can hold: URLs give `.` and `..` a meaning of their own, and without a value
- * the path would name the whole collection
+ * @throws SystemFailure `refused` for a value that a URL cannot hold there
  */
 export function pathOf(template: string, value: string): string {
-  const segments = template.split('/').map((segment) => {
-    const filled = fill(segment, encoded(value));
-    if (hasVariable(segment) && ['', '.', '..'].includes(filled))
-      throw new SystemFailure('refused', 'the value cannot be part of a path');
-    return filled;
-  });
-  return segments.join('/');
+  if (hasVariable(template) && misleading.test(value))
+    throw new SystemFailure('refused', 'the value cannot be part of a path');
+  return fill(template, encoded(value));
 }
 
 /**

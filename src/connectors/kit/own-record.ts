@@ -2,7 +2,9 @@ import { SystemFailure } from '../../domain/failure.ts';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
 import type { PersonName } from '../../domain/person-name.ts';
+import { wasRefused } from '../../domain/search-record.ts';
 import type { SystemId } from '../../domain/system.ts';
+import type { FindAnswer } from '../../ports/system-access.ts';
 import type { AskedKind } from './asked-identifiers.ts';
 import { maskEmail, maskName, maskPhone, preview } from './mask.ts';
 import { emailField, hitsBy, objectIdField, phoneField, recordIdField } from './match.ts';
@@ -53,6 +55,17 @@ export function ownHits(
   if (kinds.every((kind) => valuesOf[kind](record).length === 0))
     throw new SystemFailure('unexpected-answer', 'a record does not show what it was found by');
   return hitsIn(record, identifiers, rules);
+}
+
+/**
+ * Does a search that reads back still lead to the record?
+ * @throws SystemFailure `refused` when the service refused a part of the search: then nobody knows
+ */
+export function stillFinds({ hits, notSearched }: FindAnswer, id: string): boolean {
+  if (hits.some(({ record }) => record.id === id)) return true;
+  if (wasRefused({ searched: [], notSearched }))
+    throw new SystemFailure('refused', 'a search was refused while the record was read back');
+  return false;
 }
 
 function hitsIn(

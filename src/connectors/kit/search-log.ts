@@ -46,6 +46,6 @@ export function searchLog(): SearchLog {
 }
 
 /** The system understood the question and declined to answer it. Whether the person is there is then unknown. */
-export function isRefusal(error: unknown): boolean {
+export function isRefusal(error: unknown): error is SystemFailure {
   return error instanceof SystemFailure && error.code === 'refused';
 }

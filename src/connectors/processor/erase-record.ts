@@ -2,6 +2,7 @@ import type { Identifier } from '../../domain/identifier.ts';
 import type { VerifyAnswer } from '../../domain/read-back.ts';
 import type { Residual } from '../../domain/verdict.ts';
 import type { EraseAnswer, Intent } from '../../ports/system-access.ts';
+import { stillFinds } from '../kit/own-record.ts';
 import { pendingUntil } from '../kit/pending-until.ts';
 import { findRecords, type Search } from './find-records.ts';
 import type { ProcessorClient } from './processor-client.ts';
@@ -44,8 +45,7 @@ export async function verifyRecord(
   const present = { kind: 'present', left: { records: 1 } } as const;
   if (state.state !== 'gone') return present;
   const own: Identifier = { kind: 'record', system: search.system, id: record };
-  const { hits } = await findRecords(client, search, [own, ...knownAs]);
-  if (hits.some((hit) => hit.record.id === record)) return present;
+  if (stillFinds(await findRecords(client, search, [own, ...knownAs]), record)) return present;
   return { kind: 'gone', left: { records: 0 }, residuals: residualsOf(state) };
 }
 

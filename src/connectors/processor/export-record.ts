@@ -3,6 +3,7 @@ import { SystemFailure } from '../../domain/failure.ts';
 import { TurnLater } from '../../domain/turn-later.ts';
 import type { Counts } from '../../domain/verdict.ts';
 import type { ExportSink } from '../../ports/system-access.ts';
+import { continuing } from '../kit/continuing.ts';
 import { pendingUntil } from '../kit/pending-until.ts';
 import type { ProcessorClient } from './processor-client.ts';
 import { exportShape, type pageShape } from './protocol.ts';
@@ -19,7 +20,10 @@ export function exportRecord(
 ): Promise<Counts> {
   return sink.section('record', async (from) => {
     for (let after = from; ;) {
-      const { items, next = null } = await readPage(client, record, after, now);
+      const asked = after;
+      const { items, next = null } = await continuing(asked === from ? from : null, () =>
+        readPage(client, record, asked, now),
+      );
       for (const { part, data } of items) await sink.write(part, data);
       if (next === null) return;
       if (next === after)

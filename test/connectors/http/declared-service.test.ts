@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import http from '../../../src/connectors/http/connector.ts';
 import { systemIdOf } from '../../../src/domain/system.ts';
+import { MarkExpired } from '../../../src/ports/mark-expired.ts';
 import { startFixture, type Fixture } from '../../local/sandbox/support/sandbox-fixture.ts';
 import { sinkOf } from '../../support/export-sink.ts';
 import { known } from '../known.ts';
@@ -119,6 +120,31 @@ test.each<[string, object, (request: IncomingMessage) => Answer]>([
     },
   });
   expect(written).toEqual([{ n: 3 }]);
+});
+
+test('a later page that is missing is no end of the list, and a mark that is refused begins anew', async () => {
+  const paging = { type: 'offset', query: 'from', sizeQuery: 'size', size: 2 };
+  const access = open({
+    export: [{ part: 'items', path: '/people/{id}/items', items: '$', paging }],
+  });
+  answer = ({ url }) => (url?.includes('from=0') ? { body: [1, 2] } : { status: 404, body: {} });
+  await expect(access.export(record, sinkOf())).rejects.toMatchObject({ code: 'refused' });
+  const continued = access.export(record, {
+    ...sinkOf(),
+    section: async (_name, read) => {
+      await read('2');
+      return {};
+    },
+  });
+  await expect(continued).rejects.toBeInstanceOf(MarkExpired);
+});
+
+test('while reading back, a search that is refused leaves it open whether the record is gone', async () => {
+  answer = ({ url }) =>
+    url === '/people/7' ? { status: 404, body: {} } : { status: 400, body: {} };
+  await expect(open().verify(record, '', [byMail[0]!.identifier])).rejects.toMatchObject({
+    code: 'refused',
+  });
 });
 
 test('a next page at another host gets no call, and so not our credentials', async () => {

@@ -165,6 +165,22 @@ test('a record that shows nothing of what it was found by is no answer', async (
   });
 });
 
+test('parts that are named by a kind of portable record may be taken along', () => {
+  const at = '2026-11-01T12:00:00Z';
+  expect(processor.portable['order']?.({ number: 'A-17', at, note: '' })).toEqual([
+    {
+      kind: 'order',
+      origin: 'observed',
+      at: '2026-11-01T12:00:00.000Z',
+      data: { number: 'A-17', at },
+    },
+  ]);
+  expect(processor.portable['profile']?.({ displayName: 'Ada' })).toMatchObject([
+    { kind: 'profile', origin: 'provided' },
+  ]);
+  expect(processor.portable['notes']).toBeUndefined();
+});
+
 test('a body that comes too slowly is given up', async () => {
   await withService(
     (_request, response) => {

@@ -4,12 +4,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { readZip } from '../support/read-zip.ts';
+import { seededDataFolder } from '../support/seeded-data-folder.ts';
 import { freshDataFolder, removeDataFolder, startStack, type TestStack } from '../support/stack.ts';
 
 const root = path.resolve(__dirname, '../..');
 const secret = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;
-const dataFolder = freshDataFolder();
 
+let dataFolder: string;
 let example: ChildProcess;
 let stack: TestStack | undefined;
 
@@ -22,6 +23,7 @@ function systemOfThePage(port: string): object {
 }
 
 beforeAll(async () => {
+  dataFolder = await seededDataFolder(50);
   example = spawn(process.execPath, [path.join(root, 'examples/processor/service.mjs')], {
     env: { ...process.env, PORT: '0', PROCESSOR_SECRET: secret },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -47,7 +49,7 @@ afterAll(async () => {
 test('a service that was connected as its page says is probed, copied, erased and read back', async () => {
   const { service } = stack!;
   const probe = await service.call('systems/orders/probe', { method: 'POST' });
-  expect(await probe.json()).toMatchObject({ reachable: true, problems: [] });
+  expect(await probe.json()).toMatchObject({ probe: { reachable: true, problems: [] } });
 
   const subject = { emails: ['Ada@example.org'] };
   const access = await service.post({ type: 'access', subject });

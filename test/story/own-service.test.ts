@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { readZip } from '../support/read-zip.ts';
 import { seededDataFolder } from '../support/seeded-data-folder.ts';
-import { freshDataFolder, removeDataFolder, startStack, type TestStack } from '../support/stack.ts';
+import { removeDataFolder, startStack, type TestStack } from '../support/stack.ts';
 
 const root = path.resolve(__dirname, '../..');
 const secret = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;

@@ -34,6 +34,10 @@ export interface SystemAnswer {
     readonly until: string | null;
     readonly law?: string;
   }[];
+  /** What would be done in a system that is only being tried out. */
+  readonly shadow?: { readonly would: string };
+  /** The systems that are erased before it. */
+  readonly after?: readonly string[];
   readonly notSearched?: readonly { readonly what: string; readonly why: string }[];
   readonly progress?: Progress | null;
 }

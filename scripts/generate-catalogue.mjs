@@ -1,7 +1,9 @@
-// Writes the list of connectors and their manual from the folders in src/connectors. With --check it only compares.
+// Writes the list of connectors, their manual, and the schema of the configuration from the folders in src/connectors. With --check it only
+// compares.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { configurationSchema } from './configuration-schema.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 const room = path.join(root, 'src', 'connectors');
@@ -14,7 +16,7 @@ const names = readdirSync(room)
 async function settle(file, text, parser) {
   const formatted = await format(text, { ...(await resolveConfig(file)), parser });
   if (!checking) writeFileSync(file, formatted);
-  else if (readFileSync(file, 'utf8') !== formatted) {
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== formatted) {
     const name = path.relative(root, file);
     console.error(`${name} is stale: run node scripts/generate-catalogue.mjs`);
     process.exitCode = 1;
@@ -123,3 +125,5 @@ async function attributes() {
 
 await settle(path.join(room, 'catalogue.ts'), listOf(), 'typescript');
 await settle(path.join(root, 'docs', 'connectors.md'), await manual(), 'markdown');
+const schema = JSON.stringify(await configurationSchema(), null, 2);
+await settle(path.join(root, 'docs', 'habeas.config.schema.json'), schema, 'json');

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { RequestAnswer } from '../answers.ts';
 import { confirm } from '../ask.ts';
+import { commented, type Commented } from '../commented.ts';
 import { refuseUsage } from '../command-failure.ts';
 import type { CommandLine, Tools } from '../command-line.ts';
 import { requestPath } from '../request-path.ts';
@@ -10,10 +11,6 @@ import { plain } from '../text/plain.ts';
 const refusals =
   'suspected-fraud, insufficient-verification, claim-not-covered, outside-jurisdiction, too-many-requests, other';
 const holds = 'legal-hold, investigation, identity, clarification, fee, other';
-
-interface Commented {
-  readonly comment?: string;
-}
 
 /** `approve`, `refuse`, `withdraw`, `hold`, `resume`, `extend`, `identity`, `assign`. */
 export function addDecisionCommands({ add }: CommandLine): void {
@@ -65,13 +62,7 @@ export function addDecisionCommands({ add }: CommandLine): void {
 }
 
 function withId(name: string, description: string): Command {
-  return new Command(name)
-    .description(description)
-    .argument('<id>')
-    .option(
-      '--comment <text>',
-      'a text that explains the decision; it is sealed, and only operators and auditors can read it',
-    );
+  return commented(new Command(name).description(description).argument('<id>'));
 }
 
 /** Takes an action on a request and shows the request after it. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Candidate, RequestAnswer } from '../answers.ts';
+import { commented, type Commented } from '../commented.ts';
 import { refuseUsage } from '../command-failure.ts';
 import type { CommandLine, Tools } from '../command-line.ts';
 import { requestPath } from '../request-path.ts';
@@ -10,14 +11,17 @@ import { table } from '../text/table.ts';
 /** `retry`, `candidates`, `decide`, `waive`: actions on one system of a request. */
 export function addRecordCommands({ add }: CommandLine): void {
   add(
-    new Command('retry')
-      .description('visit a system again, or every system that is not done')
-      .argument('<id>')
-      .argument('[system]'),
-    (tools, id: string, system?: string) =>
+    commented(
+      new Command('retry')
+        .description('visit a system again, or every system that is not done')
+        .argument('<id>')
+        .argument('[system]'),
+    ),
+    (tools, id: string, system: string | undefined, { comment }: Commented) =>
       actOn(
         tools,
         system === undefined ? requestPath(id, 'retry') : systemPath(id, system, 'retry'),
+        { comment },
       ),
   );
   add(
@@ -41,7 +45,7 @@ export function addRecordCommands({ add }: CommandLine): void {
     },
   );
   add(
-    atSystem('decide', 'decide which of the candidates are the person’s')
+    commented(atSystem('decide', 'decide which of the candidates are the person’s'))
       .argument('[candidates...]', 'such as c1 c2')
       .option('--none', 'none of them is the person’s')
       .option('--reason <code>', 'why'),
@@ -50,17 +54,20 @@ export function addRecordCommands({ add }: CommandLine): void {
       id: string,
       system: string,
       records: readonly string[],
-      options: { none?: boolean; reason?: string },
+      options: Commented & { none?: boolean; reason?: string },
     ) => {
       if ((records.length === 0) !== (options.none ?? false))
         refuseUsage('Name the candidates that are the person’s, or add --none.');
-      return actOn(tools, systemPath(id, system, 'decide'), { records, reason: options.reason });
+      return actOn(tools, systemPath(id, system, 'decide'), {
+        records,
+        reason: options.reason,
+        comment: options.comment,
+      });
     },
   );
   add(
-    atSystem(
-      'waive',
-      'waive a system; it takes effect when a second operator waives it too',
+    commented(
+      atSystem('waive', 'waive a system; it takes effect when a second operator waives it too'),
     ).requiredOption(
       '--reason <code>',
       'disproportionate, system-retired, done-by-hand, law or other',
@@ -73,11 +80,12 @@ async function waive(
   { service, output }: Tools,
   id: string,
   system: string,
-  { reason }: { reason: string },
+  { reason, comment }: Commented & { reason: string },
 ): Promise<undefined> {
   const path = systemPath(id, system, 'waive');
   const request = await service.post<RequestAnswer & { readonly needed: string | null }>(path, {
     reason,
+    comment,
   });
   output.answer(request, () => requestText(request));
   if (request.needed !== null)

@@ -2,13 +2,19 @@ import { styled } from '../output.ts';
 import type { SystemAnswer } from '../answers.ts';
 import { plain, shortTime } from './plain.ts';
 
-const good = new Set(['absent', 'erased', 'exported', 'expires', 'retained']);
+const good = new Set(['absent', 'erased', 'exported', 'expires']);
 const bad = new Set(['present', 'failed']);
+const stated = new Set(['no-identifier', 'shadow']);
 
-/** A verdict in its colour: green when it is good, red when it is bad, yellow for an exception. */
-export function verdictText(verdict: string): string {
+type Settled = Pick<SystemAnswer, 'reason' | 'law' | 'until'> & { readonly verdict: string };
+
+/** A verdict in its colour: green when it is good, red when it is bad, yellow for an exception, none when it is only stated. */
+function verdictText({ verdict, reason, law, until }: Settled): string {
   const word = plain(verdict);
-  if (good.has(verdict)) return styled('green', word);
+  // What a law keeps until a date is as planned. A hold without law or end is an exception.
+  const isPlanned = verdict === 'retained' && law !== undefined && until !== null;
+  if (good.has(verdict) || isPlanned) return styled('green', word);
+  if (verdict === 'unsearched' && reason && stated.has(reason)) return word;
   return styled(bad.has(verdict) ? 'red' : 'yellow', word);
 }
 
@@ -22,23 +28,34 @@ export function stateText(state: string, reason: string | null): string {
 
 /** The current step in a system, or its verdict. */
 export function systemText(system: SystemAnswer): string {
-  if (system.verdict) return [verdictText(system.verdict), ...details(system)].join('  ');
-  const { progress } = system;
+  const { verdict, progress, after = [] } = system;
+  if (verdict) return [verdictText({ ...system, verdict }), ...details(system)].join('  ');
   if (!progress) return 'not begun';
   const tries = progress.attempts > 1 ? `, try ${progress.attempts}` : '';
   const code = progress.code ? `, ${progress.code}` : '';
   const next = progress.nextAt ? `, next try ${progress.nextAt.slice(11, 19)}` : '';
+  const order = after.length > 0 ? `, after ${after.join(', ')}` : '';
   const waits = progress.waitingFor ? `, waits for ${words(progress.waitingFor)}` : '';
-  return plain(`${progress.step}${tries}${code}${waits}${next}`);
+  return plain(`${progress.step}${tries}${code}${waits}${next}${order}`);
 }
 
 const words = (code: string) => code.replaceAll('-', ' ');
 
+const shadowWords: Readonly<Record<string, string>> = {
+  nothing: 'do nothing',
+  export: 'export',
+  erase: 'erase',
+  keep: 'keep all by a rule',
+  choose: 'ask which records are the person’s',
+  fail: 'fail',
+};
+
 function details(system: SystemAnswer): string[] {
-  const { code, reason, law, until, leads, candidates, residuals } = system;
+  const { code, reason, law, until, leads, candidates, residuals, shadow } = system;
   return [
     code && plain(code),
     reason && plain(reason),
+    shadow && plain(`only tried out, would ${shadowWords[shadow.would] ?? shadow.would}`),
     law && plain(law),
     until && `until ${shortTime(until)}`,
     candidates && `${candidates} to choose from`,

@@ -6,7 +6,7 @@ import { hasHolidays } from '../domain/working-days.ts';
 import { languages } from '../domain/language.ts';
 import { lawPattern, type RuleEnd } from '../domain/retention.ts';
 import { roles } from '../domain/role.ts';
-import { isSystemId, systemIdOf } from '../domain/system.ts';
+import { systemIdOf, systemIdPattern } from '../domain/system.ts';
 import { withholdingGrounds } from '../domain/withhold.ts';
 
 /** A reference to an environment variable that holds the secret. The file itself must not hold secrets. */
@@ -16,7 +16,10 @@ export const secretReference = z
 
 const systemId = z
   .string()
-  .refine(isSystemId, 'use 2 to 40 lower-case letters, digits and hyphens, starting with a letter')
+  .regex(
+    systemIdPattern,
+    'use 2 to 40 lower-case letters, digits and hyphens, starting with a letter',
+  )
   .transform(systemIdOf);
 
 /** One entry of `systems`. The schema of the connector checks its settings. */
@@ -25,12 +28,15 @@ export const systemSchema = z.strictObject({
   connector: z.string().min(1, 'name a connector'),
   title: z.string().min(1, 'give it a title that the subject understands').max(200),
   about: aboutSchema.exactOptional(),
+  mode: z.enum(['live', 'shadow']).default('live'),
+  after: z.array(systemId).exactOptional(),
   settings: z.record(z.string(), z.unknown()).default({}),
   secrets: z.record(z.string(), secretReference).default({}),
 });
 
 const duration = z
   .string()
+  .meta({ pattern: '^P', examples: ['PT24H', 'P14D'] })
   .refine(
     (text) => Duration.fromISO(text).toMillis() >= 0,
     'write an ISO 8601 duration, such as PT24H',

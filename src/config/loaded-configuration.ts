@@ -19,8 +19,8 @@ export function loadedConfiguration(content: unknown, policy: Policy): LoadedCon
   const { webhookSecret: _value, ...shown } = callbacks;
   const { origins } = ofFile.callbacks;
   return {
-    systems: systems.map(({ id, connector, title, settings, secrets }) => ({
-      ...{ id, connector, title, settings, secrets },
+    systems: systems.map(({ id, connector, title, mode, after = [], settings, secrets }) => ({
+      ...{ id, connector, title, mode, after, settings, secrets },
     })),
     policy: {
       ...rest,

@@ -1,9 +1,12 @@
 import type { Connector } from '../connectors/contract.ts';
+import { allBefore } from '../domain/erasure-order.ts';
 import type { ConfiguredSystem, Systems } from '../ports/systems.ts';
 import type { EnvironmentReader } from './environment.ts';
 import { secretReference, systemSchema, type ConfigurationFile } from './file-schema.ts';
 import { inWords, secretIsMissing, secretsInWords } from './in-words.ts';
 import { mistakesOf, type Mistake } from './mistake.ts';
+import { searchOnly } from './search-only.ts';
+import { declaredOrder, mistakesOfOrder } from './order-of-systems.ts';
 
 type SystemEntry = ConfigurationFile['systems'][number];
 
@@ -27,13 +30,18 @@ export function openSystems(
   const outcomes = entries.map((entry, index) =>
     openSystem(entry, `systems[${String(index)}]`, options),
   );
-  const opened = outcomes.flatMap(({ system }) => system ?? []);
+  const parts = entries.map(partsOf);
+  const opened = inOrder(
+    outcomes.flatMap(({ system }) => system ?? []),
+    parts,
+  );
   const byId = new Map(opened.map((system) => [system.id, system]));
   return {
     systems: { all: () => opened, get: (id) => byId.get(id) },
     mistakes: [
       ...outcomes.flatMap(({ mistakes }) => mistakes),
       ...doubleIds(entries, options.file),
+      ...mistakesOfOrder(parts, options),
       ...unknownDirectories(
         outcomes.flatMap(({ named = [] }) => named),
         entries,
@@ -41,6 +49,17 @@ export function openSystems(
       ),
     ],
   };
+}
+
+function inOrder(
+  opened: readonly ConfiguredSystem[],
+  entries: Parameters<typeof declaredOrder>[0],
+): ConfiguredSystem[] {
+  const declared = declaredOrder(entries);
+  return opened.map((system) => {
+    const after = allBefore(system.id, declared);
+    return after.length > 0 ? { ...system, after } : system;
+  });
 }
 
 function doubleIds(entries: readonly unknown[], file: string): Mistake[] {
@@ -122,7 +141,9 @@ function openSystem(entry: unknown, at: string, options: OpenOptions): Outcome {
   const mistakes = [...wrong, ...wrongSettings, ...secrets.mistakes, ...unset];
   if (!checked.success || !settings.success || mistakes.length > 0) return { mistakes };
 
-  const { id, title, about, settings: asWritten } = checked.data;
+  const { id, title, about, mode, settings: asWritten } = checked.data;
+  const isShadow = mode === 'shadow';
+  const access = connector.open({ id, settings: asWritten, secrets: secrets.values, now });
   const named = connector.namedSystems?.(settings.data) ?? [];
   return {
     mistakes,
@@ -138,7 +159,8 @@ function openSystem(entry: unknown, at: string, options: OpenOptions): Outcome {
       ...(connector.recordId && { recordId: connector.recordId }),
       portable: connector.portable,
       ...connector.describe?.(settings.data),
-      access: connector.open({ id, settings: asWritten, secrets: secrets.values, now }),
+      ...(isShadow && { shadow: true }),
+      access: isShadow ? searchOnly(access) : access,
       aliases: (connector.aliases?.(settings.data) ?? []).map((alias) => alias.toLowerCase()),
     },
   };

@@ -89,13 +89,18 @@ function mistakesOfFile(file: string, content: unknown): Mistake[] {
 /** Only people of a configured tenant can ask for themselves. */
 function mistakesOfTenants(file: string, systems: Systems, policy: Policy | undefined): Mistake[] {
   const named = policy ? systemIdsIn(policy.selfService) : [];
-  return named
-    .filter((id) => systems.get(id)?.role !== 'directory')
-    .map((id) => ({
-      file,
-      path: `policy.selfService.${id}`,
-      fix: 'is not the id of a configured tenant: name one of systems',
-    }));
+  return named.flatMap((id): Mistake[] => {
+    const path = `policy.selfService.${id}`;
+    const known = systems.get(id);
+    if (known?.role !== 'directory')
+      return [{ file, path, fix: 'is not the id of a configured tenant: name one of systems' }];
+    // A person who asks for the erasure of the own account would be told that it is done.
+    if (known.shadow)
+      return [
+        { file, path, fix: 'is in shadow mode, so nothing is done there: make it live first' },
+      ];
+    return [];
+  });
 }
 
 /** A rule for a system that does not exist would keep nothing, and nobody would notice. */

@@ -3,6 +3,7 @@ import type { KnownIdentifier } from './identifier.ts';
 import type { Hit, SystemFinding } from './match.ts';
 import type { RequestId } from './request.ts';
 import type { SearchRecord } from './search-record.ts';
+import type { ShadowFinding } from './shadow-finding.ts';
 import type { SystemId } from './system.ts';
 
 /** The subject's identifiers and the records found for them. It is stored only sealed with the request's own key. */
@@ -14,6 +15,8 @@ export interface Dossier {
   readonly asked: Readonly<Record<SystemId, readonly string[]>>;
   /** What each system was asked in this search, and what it could not be asked. Dossiers that an earlier version wrote have no such member. */
   readonly searches?: Readonly<Record<SystemId, SearchRecord>>;
+  /** What the systems in shadow mode answered. Nothing is done about it, and nothing follows from it. */
+  readonly shadows?: Readonly<Record<SystemId, ShadowFinding>>;
   /** What an operator has decided about records that were found. It counts in every later search of this request. */
   readonly decided?: readonly Choice[];
   /** The names of the identifiers that were added since the request was accepted, and that `identifiers` holds. */

@@ -29,13 +29,16 @@ export type SettledLine = (Settlement | Unsettled) & {
  * `completed-with-exceptions`. So a success never hides a failure. A lead about which nobody has decided is an exception too, unless the
  * policy only reports leads.
  *
- * @param systems one line per system, at least one; a system without a verdict is not done
+ * A system that is only being tried out counts in no way.
+ *
+ * @param lines one line per system, at least one; a system without a verdict is not done
  * @param leads `policy.leads`
  */
 export function finalState(
-  systems: readonly SettledLine[],
+  lines: readonly SettledLine[],
   leads: LeadsPolicy = 'decide',
 ): FinalState {
+  const systems = lines.filter(({ reason }) => reason !== 'shadow');
   const isStated = (one: SettledLine) =>
     (isGood(one) || (one.verdict === 'unconfirmed' && leads === 'report')) &&
     !(one.residuals ?? []).some(isException);

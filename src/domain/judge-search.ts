@@ -15,7 +15,7 @@ import { settledAs, type Settlement, type UnsearchedReason } from './verdict.ts'
 
 /**
  * The directories that could not be read, or that refused a look-up. Each of them might have revealed an identifier, such as an e-mail
- * address, by which the other systems were then not asked.
+ * address, by which the other systems were then not asked. Nobody follows what a directory in shadow mode reveals.
  */
 export function directoriesUnread(
   systems: readonly SystemDescription[],
@@ -23,7 +23,7 @@ export function directoriesUnread(
   failed: readonly { readonly system: SystemId }[],
 ): SystemId[] {
   return systems
-    .filter(({ role }) => role === 'directory')
+    .filter(({ role, shadow }) => role === 'directory' && !shadow)
     .map(({ id }) => id)
     .filter((id) => {
       const isRead = dossier.findings[id] && !failed.some(({ system }) => system === id);

@@ -27,8 +27,8 @@ const searchedAgain: ReadonlySet<Verdict | null> = new Set([
   'expires',
 ]);
 
-export function isSearchedAgain({ verdict }: SystemVerdict): boolean {
-  return searchedAgain.has(verdict);
+export function isSearchedAgain({ verdict, reason }: SystemVerdict): boolean {
+  return searchedAgain.has(verdict) && reason !== 'shadow';
 }
 
 /**

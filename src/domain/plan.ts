@@ -33,6 +33,8 @@ export interface PlannedVisit {
   readonly system: SystemId;
   readonly role: SystemRole;
   readonly canHold: boolean;
+  /** All systems that are erased before this one (`erasure-order.ts`). Left out: none. */
+  readonly after?: readonly SystemId[];
   /** The classes of records that rules keep there. Left out: none. */
   readonly keeps?: readonly RuledResidual[];
 }
@@ -81,6 +83,7 @@ export function unsettledRow(
     attempts: 1,
     updatedAt: now,
     residuals: [],
+    ...(system?.after && { after: system.after }),
     ...searchedIn(dossier, systemId),
   };
 }

@@ -14,11 +14,12 @@ import type { SystemVerdict } from './verdict.ts';
  */
 export function searchFacts(
   rows: readonly SystemVerdict[],
-  { findings }: Pick<Dossier, 'findings'>,
+  { findings, shadows }: Pick<Dossier, 'findings' | 'shadows'>,
   at: string,
 ): NewFact[] {
   return rows.flatMap(({ id: system, searched = [], notSearched = [] }): NewFact[] => {
-    const finding = findings[system];
+    const shadow = shadows?.[system];
+    const finding = shadow && shadow.code === null ? shadow.finding : findings[system];
     if (!finding) return [];
     const by = searched.map((one) => ({ by: one.by, in: one.in, found: one.found }));
     const found = recordsIn(finding.hits);

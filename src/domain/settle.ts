@@ -21,11 +21,12 @@ export function settle(
 
 function lineOf(row: SystemVerdict): SystemLine {
   const { id, connector, title, counts, leads, attempts, updatedAt, residuals } = row;
-  const { candidates, lookedAgain, searched, notSearched } = row;
+  const { candidates, after, lookedAgain, searched, notSearched } = row;
   const line = { id, connector, title, counts, leads, attempts, updatedAt, residuals };
   return {
     ...line,
     ...(candidates !== undefined && { candidates }),
+    ...(after && { after }),
     ...(searched && { searched }),
     ...(notSearched && { notSearched }),
     ...(lookedAgain && { lookedAgain }),

@@ -6,8 +6,10 @@ declare const systemIdBrand: unique symbol;
 /** The id of a configured system: `[a-z][a-z0-9-]{1,39}`. */
 export type SystemId = string & { readonly [systemIdBrand]: 'SystemId' };
 
+export const systemIdPattern = /^[a-z][a-z0-9-]{1,39}$/;
+
 export function isSystemId(text: string): text is SystemId {
-  return /^[a-z][a-z0-9-]{1,39}$/.test(text);
+  return systemIdPattern.test(text);
 }
 
 /** @throws when the text is not a system id; the message does not repeat the text */
@@ -46,6 +48,10 @@ export interface SystemDescription {
   readonly connector: string;
   readonly title: string;
   readonly role: SystemRole;
+  /** The system is only being tried out: it is searched and never changed (`shadow.ts`). */
+  readonly shadow?: true;
+  /** All systems that an erasure visits before this one; undefined: none (`erasure-order.ts`). */
+  readonly after?: readonly SystemId[];
   /** The name of its records in counts, such as `users` or `contacts`. */
   readonly recordsName: string;
   /** The classes of records that rules can name; undefined: none. */

@@ -1,5 +1,6 @@
 import type { FailureCode } from './failure.ts';
 import type { CountedLookUp, NotSearched } from './search-record.ts';
+import type { ShadowPlan } from './shadow-plan.ts';
 import type { SystemId } from './system.ts';
 
 /** The result for one system. An erasure gets its verdict only after reading back. */
@@ -235,6 +236,10 @@ export interface SystemLine {
   readonly attempts: number;
   readonly updatedAt: string;
   readonly residuals: readonly Residual[];
+  /** The systems that an erasure visits before this one; left out when there are none. */
+  readonly after?: readonly SystemId[];
+  /** Set when the system is only being tried out. Then `leads` is 0 and `candidates` is left out, because nobody must decide anything. */
+  readonly shadow?: ShadowPlan;
   /** What the system was asked, and what it could not be asked. Rows of an earlier version have neither. */
   readonly searched?: readonly CountedLookUp[];
   readonly notSearched?: readonly NotSearched[];

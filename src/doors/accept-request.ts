@@ -64,14 +64,23 @@ export async function acceptRequest(
   const fresh = newRequest(intake, body, submission);
   const held = await heldByBrake(intake.brake, fresh);
   const request = held?.request ?? fresh;
-  const envelopes = await seal(intake, request.id, identifiers, body.callbackUrl);
-  const result = await intake.register.accept({
-    request,
-    envelopes,
-    by: { actor: submission.actor, door: submission.door },
-    ...(held && { facts: held.facts }),
-    ...fingerprints(intake, submission, body, identifiers),
-  });
+  const giveBack = () => {
+    if (request.type === 'erasure' && !held) intake.brake.giveBack();
+  };
+  let result: AcceptanceResult;
+  try {
+    const envelopes = await seal(intake, request.id, identifiers, body.callbackUrl);
+    result = await intake.register.accept({
+      request,
+      envelopes,
+      by: { actor: submission.actor, door: submission.door },
+      ...(held && { facts: held.facts }),
+      ...fingerprints(intake, submission, body, identifiers),
+    });
+  } catch (error) {
+    giveBack();
+    throw error;
+  }
   if (result.kind === 'accepted') {
     log.info('request accepted', { requestId: request.id, type: request.type });
     await start(flows, log, request);
@@ -79,7 +88,7 @@ export async function acceptRequest(
     return { request, state: request.state, alike: false, kind: result.kind };
   }
 
-  if (request.type === 'erasure' && !held) intake.brake.giveBack();
+  giveBack();
   intake.dossiers.forget(request.id);
   return receiptOf(intake, log, result);
 }

@@ -6,6 +6,9 @@ export interface LoadedConfiguration {
     readonly id: string;
     readonly connector: string;
     readonly title: string;
+    readonly mode: 'live' | 'shadow';
+    /** The systems that are erased before it, as they are declared. */
+    readonly after: readonly string[];
     readonly settings: Readonly<Record<string, unknown>>;
     readonly secrets: Readonly<Record<string, string>>;
   }[];

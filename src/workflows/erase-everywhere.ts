@@ -1,7 +1,9 @@
+import { groupsOf, wavesOf } from '../domain/erasure-order.ts';
 import type { PlannedVisit } from '../domain/plan.ts';
 import type { SystemVerdict } from '../domain/verdict.ts';
 import { FlowBroken, type Durable, type Flow } from './durable.ts';
 import { holdAccounts, type HoldOrder } from './steps/hold-accounts.ts';
+import { visitInOrder } from './visit-in-order.ts';
 import { visitSystem, type Visit, type VisitReceipt } from './visit-system.ts';
 
 /** The order for a visit of this request. */
@@ -9,7 +11,7 @@ export type Visiting = (phase: Visit['phase'], planned: PlannedVisit) => Visit;
 
 /**
  * Freezes the accounts in the directories, erases in the downstream systems, then erases in the directories. The directories come last,
- * because they are needed to find the person. When our own code or storage fails in between, frozen accounts of unsettled systems are
+ * because they are needed to find the person. Among the downstream systems, and among the directories, the declared order holds. When our own code or storage fails in between, frozen accounts of unsettled systems are
  * released.
  */
 export function* eraseEverywhere(
@@ -45,6 +47,24 @@ export function* eraseEverywhere(
     verdictsOf(some);
   }
 
+  /** Systems that come after others wait for these only. */
+  function* eraseAll(
+    planned: readonly PlannedVisit[],
+    orderOf: (planned: PlannedVisit) => Visit,
+  ): Flow<void> {
+    const groups = groupsOf(planned);
+    if (groups.every((group) => group.length === 1)) return yield* visitAll(planned.map(orderOf));
+    const some = yield* durable.runAll(
+      visitInOrder,
+      groups.map((group) => ({
+        requestId: freezing.requestId,
+        waves: wavesOf(group).map((wave) => wave.map(orderOf)),
+      })),
+    );
+    receipts.push(...some.flat());
+    verdictsOf(receipts);
+  }
+
   function eraseHeld(planned: PlannedVisit): Visit {
     const order = visiting('erase', planned);
     const { patience } = receipts.find(({ system }) => system === planned.system) ?? order;
@@ -53,8 +73,8 @@ export function* eraseEverywhere(
 
   try {
     yield* freezeAll();
-    yield* visitAll(downstream.map((planned) => visiting('erase', planned)));
-    yield* visitAll(directories.filter(isOpen).map(eraseHeld));
+    yield* eraseAll(downstream, (planned) => visiting('erase', planned));
+    yield* eraseAll(directories.filter(isOpen), eraseHeld);
   } catch (error) {
     const frozen = freezable.filter(isOpen);
     yield* durable.runAll(

@@ -12,7 +12,8 @@ test('waive says that a second operator is needed; assign takes a request; a lis
     ],
     'GET /api/requests?assigned=me&limit=50': [{ body: { items: [], continuation: null } }],
   });
-  const waived = ['waive', requestId, 'hubspot', '--reason', 'system-retired'];
+  const comment = ['--comment', 'It was sold.'];
+  const waived = ['waive', requestId, 'hubspot', '--reason', 'system-retired', ...comment];
   const waiver = await runHabeas(waived, options);
   expect(`${waiver.output}${waiver.errors}`).toContain(
     'when another operator waives the system too',
@@ -21,7 +22,7 @@ test('waive says that a second operator is needed; assign takes a request; a lis
   expect(taken.output).toMatch(/handled by +you/);
   expect((await runHabeas(['list', '--assigned', 'me'], options)).code).toBe(0);
   expect(calls.map(({ body }) => body)).toEqual([
-    { reason: 'system-retired' },
+    { reason: 'system-retired', comment: 'It was sold.' },
     { to: 'me' },
     undefined,
   ]);

@@ -52,6 +52,8 @@ const hubspot = defineConnector({
   },
 });
 
+const directory = { ...hubspot, name: 'directory', role: 'directory' as const };
+
 export const key = Buffer.alloc(32, 1).toString('base64');
 export const secret = `whsec_${Buffer.alloc(32, 2).toString('base64')}`;
 const environment = {
@@ -86,7 +88,7 @@ export function read(
   writeFileSync(path.join(appFolder, 'habeas.config.json'), text);
   return readConfiguration({
     appFolder,
-    connectors: [hubspot],
+    connectors: [hubspot, directory],
     now: () => new Date(),
     environment: { ...environment, ...changes },
   });

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { invent } from '../support/invented-people.ts';
 import { objectIdIn } from '../support/sandbox-client.ts';
@@ -97,4 +97,44 @@ test('an identifier that is added at a gate finds one more account, which is era
     keys: { serviceSince: expect.any(String) as string, openRequests: 0 },
     configuration: { policy: { gates: [{ approvals: 1 }] } },
   });
+}, 150_000);
+
+interface Configured {
+  readonly systems: readonly { readonly id: string }[];
+}
+
+/** Changes entries of the configuration, and lets the service read it again. */
+async function configure(changes: Readonly<Record<string, object>>): Promise<void> {
+  const file = path.join(stack.dataFolder, 'habeas.config.json');
+  const known = JSON.parse(readFileSync(file, 'utf8')) as Configured;
+  const systems = known.systems.map((system) => ({ ...system, ...changes[system.id] }));
+  writeFileSync(file, JSON.stringify({ ...known, systems }));
+  await stack.kill('SIGKILL', 'host');
+}
+
+test('a system that is only tried out is searched and keeps its data; a directory that comes after another one is erased later', async () => {
+  await configure({ mailchimp: { mode: 'shadow' }, 'b2c-fr': { after: ['b2c-de'] } });
+  const person = await invent(stack.sandbox, ['b2c-de', 'b2c-fr', 'mailchimp']);
+  const before = (await stack.sandbox.journal()).at(-1)?.seq ?? 0;
+  const objectId = objectIdIn(person, 'b2c-de');
+  const french = { tenant: 'b2c-fr', objectId: objectIdIn(person, 'b2c-fr') };
+  const subject = { accounts: [{ tenant: 'b2c-de', objectId }, french] };
+  const id = await stack.service.submit({ type: 'erasure', subject }, `order-${person.person}`);
+  await does('ada', id, 'approve', { planHash: await waits(id) });
+
+  const ended = await stack.service.finished(id);
+  expect(ended).toMatchObject({ state: 'completed', reason: null });
+  expect(verdictsOf(ended)).toMatchObject({ 'b2c-de': 'erased', 'b2c-fr': 'erased' });
+  expect(ended.systems.find((one) => one.id === 'mailchimp')).toMatchObject({
+    ...{ verdict: 'unsearched', reason: 'shadow', counts: { found: { members: 1 } } },
+    shadow: { would: 'erase', code: null },
+  });
+  const left = await stack.sandbox.traces(person.person);
+  expect(left).toContainEqual({ system: 'mailchimp', what: 'member', count: 1 });
+  const effects = (await stack.sandbox.journal()).filter(
+    ({ seq, effect }) => seq > before && (effect === 'erased' || effect === 'purged'),
+  );
+  const systems = effects.map(({ system }) => system);
+  expect(new Set(systems)).toEqual(new Set(['b2c-de', 'b2c-fr']));
+  expect(systems.lastIndexOf('b2c-de')).toBeLessThan(systems.indexOf('b2c-fr'));
 }, 150_000);

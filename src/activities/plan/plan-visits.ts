@@ -6,6 +6,7 @@ import { withQuestions, type Gates } from '../../domain/gates.ts';
 import type { RequestState } from '../../domain/request.ts';
 import { planContent, plannedRow } from '../../domain/plan.ts';
 import { retriedRow } from '../../domain/plan-retry.ts';
+import { shadowRow } from '../../domain/shadow-row.ts';
 import { searchFacts } from '../../domain/search-facts.ts';
 import type { Planned } from '../../ports/register-writes.ts';
 import type { PlanOrder, PlanReceipt } from '../../workflows/steps/plan-visits.ts';
@@ -41,7 +42,8 @@ export async function planVisits(deps: Needs, order: PlanOrder): Promise<PlanRec
   };
   const before = order.run === 1 ? [] : (await registered(deps, requestId)).systems;
   const rows = order.systems.map((id) => {
-    const fresh = plannedRow(id, deps.systems.get(id), basis);
+    const system = deps.systems.get(id);
+    const fresh = system?.shadow ? shadowRow(system, basis) : plannedRow(id, system, basis);
     if (order.run === 1) return fresh;
     const known = before.find((row) => row.id === id);
     return retriedRow(known, fresh, type, dossier);

@@ -12,6 +12,7 @@ export function plannedVisit(systems: Systems, { id, residuals }: SystemVerdict)
     system: id,
     role: system?.role ?? 'downstream',
     canHold: system?.access.hold !== undefined,
+    ...(system?.after && { after: system.after }),
     ...(keeps.length > 0 && { keeps }),
   };
 }

@@ -1,36 +1,27 @@
-import type { Attempt } from '../../domain/attempt.ts';
 import { askedAnew } from '../../domain/last-search.ts';
 import { factOfLastSearch } from '../../domain/search-facts.ts';
 import { mergeSearches, wasRefused } from '../../domain/search-record.ts';
-import { grownBy, mostRounds, openQuestions, type Question } from '../../domain/search-round.ts';
-import type { KnownIdentifier } from '../../domain/identifier.ts';
+import { grownBy, mostRounds, openQuestions } from '../../domain/search-round.ts';
 import type { NewFact } from '../../domain/fact.ts';
 import { freshPatience } from '../../domain/patience.ts';
 import type { SystemId } from '../../domain/system.ts';
-import type { FindAnswer } from '../../ports/system-access.ts';
-import type { ConfiguredSystem } from '../../ports/systems.ts';
 import type { FindOrder, FindReceipt, FindSetback } from '../../workflows/steps/find-subject.ts';
 import { claimsOf } from '../claims-of.ts';
+import { askShadows } from './ask-shadows.ts';
+import { answered, askSystems } from './ask-systems.ts';
 import { decisionsAbout, withChoices } from './known-choices.ts';
 import { withAdded } from './with-added.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { factsOfTry, recordTry } from '../tried.ts';
-import { tryOnce } from '../try-once.ts';
 
 type Needs = Pick<
   Dependencies,
   'dossiers' | 'systems' | 'register' | 'keys' | 'lookupHash' | 'now' | 'log'
 >;
 
-interface Answer {
-  readonly system: SystemId;
-  readonly identifiers: readonly KnownIdentifier[];
-  readonly attempt: Attempt<FindAnswer>;
-}
-
 /**
  * Resolves the subject as far as possible without waiting. Each round asks all systems in parallel by the identifiers that they have not
- * seen yet, until nothing new is found. It only reads, so a repeated round after a crash changes nothing.
+ * seen yet, until nothing new is found. Systems in shadow mode are asked after that. It only reads, so a repeated round after a crash changes nothing.
  */
 export async function findSubject(deps: Needs, order: FindOrder): Promise<FindReceipt> {
   const { requestId, from, to, skip, anew, again } = order;
@@ -42,11 +33,12 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
   const choices = decisions.filter(({ what }) => what === 'decide');
   const known = await withAdded(deps, before, decisions);
   let dossier = anew ? askedAnew(known, skip) : known;
+  const live = deps.systems.all().filter(({ shadow }) => !shadow);
   for (let round = 0; round < mostRounds; round++) {
     const notNow = [...skip, ...setbacks.map(({ system }) => system)];
-    const questions = openQuestions(deps.systems.all(), dossier, notNow);
+    const questions = openQuestions(live, dossier, notNow);
     if (questions.length === 0) break;
-    const answers = await ask(deps, order, questions);
+    const answers = await askSystems(deps, order, questions);
     const given = answers.flatMap(answered);
     dossier = grownBy(await withChoices(deps, dossier, choices, given), given);
     found.push(...given);
@@ -54,6 +46,7 @@ export async function findSubject(deps: Needs, order: FindOrder): Promise<FindRe
     for (const { system, attempt } of answers)
       if (attempt.kind !== 'done') setbacks.push({ system, attempt });
   }
+  dossier = await askShadows(deps, order, dossier);
   const foundNothing =
     Object.values(dossier.findings).every(({ hits }) => hits.length === 0) &&
     !Object.values(dossier.searches ?? {}).some(wasRefused);
@@ -92,25 +85,4 @@ function factsOfLastSearch(found: ReturnType<typeof answered>, now: Date): NewFa
     const hits = answers.flatMap((answer) => answer.hits);
     return factOfLastSearch(system, { ...mergeSearches(...answers), hits }, now.toISOString());
   });
-}
-
-function ask(
-  deps: Needs,
-  { requestId, again }: FindOrder,
-  questions: readonly Question<ConfiguredSystem>[],
-): Promise<Answer[]> {
-  return Promise.all(
-    questions.map(async ({ system, identifiers }) => ({
-      system: system.id,
-      identifiers,
-      attempt: await tryOnce(deps, { requestId, system: system.id }, async () => ({
-        kind: 'done' as const,
-        value: await system.access.find(identifiers, { recordsOnly: again }),
-      })),
-    })),
-  );
-}
-
-function answered({ system, identifiers, attempt }: Answer) {
-  return attempt.kind === 'done' ? [{ system, identifiers, answer: attempt.value }] : [];
 }

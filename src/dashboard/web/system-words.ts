@@ -1,5 +1,6 @@
 // Verdicts, reasons and failure codes of a system in words for operators. A code of the domain without words is a compile error.
 import type { FailureCode } from '../../domain/failure.ts';
+import type { ShadowPlan } from '../../domain/shadow-plan.ts';
 import type { Residual, Verdict } from '../../domain/verdict.ts';
 import type { NoLookUp, SystemStatus } from '../../doors/http/api-shapes.ts';
 import { entryOf, textFor, wordsFor, type Words } from './words.ts';
@@ -78,6 +79,28 @@ export function wordsOfSystem(
   // In a completed request the policy or the law allows it. These two reasons are no exception in any request.
   const allowed = completed || reason === 'no-identifier' || reason === 'shadow';
   return allowed && words.tone === 'exception' ? { ...words, tone: 'neutral' } : words;
+}
+
+const shadowWords: Readonly<Record<ShadowPlan['would'], string>> = {
+  nothing: 'Nothing would be done: the person is not there.',
+  export: 'Its records would be exported.',
+  erase: 'Its records would be erased.',
+  keep: 'A rule of the policy would keep its records.',
+  choose: 'An operator would have to choose from its records.',
+  fail: 'It could not be searched.',
+};
+
+/** What would be done in a system that is only being tried out. */
+export function shadowText({ would, code, leads, notFollowed }: ShadowPlan): string {
+  return [
+    textFor(shadowWords, would),
+    code !== null && meaningOfCode(code),
+    leads > 0 && `Leads: ${leads}.`,
+    notFollowed > 0 &&
+      `Identifiers that only this system knows, and nobody followed: ${notFollowed}.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 type NoLookUpReason = NoLookUp['why'];

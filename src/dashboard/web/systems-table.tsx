@@ -9,6 +9,7 @@ import {
   meaningOfCode,
   reasonText,
   residualWords,
+  shadowText,
   whoActs,
   wordsOfSystem,
 } from './system-words.ts';
@@ -59,7 +60,7 @@ export function SystemsTable({
 
 function Verdict(row: Row) {
   const words = wordsOfSystem(row, row);
-  const { code, reason, law, until } = row;
+  const { code, reason, law, until, shadow, after = [] } = row;
   return (
     <ul class="plain">
       <li>
@@ -70,6 +71,8 @@ function Verdict(row: Row) {
         {code !== null && <code>{code}</code>}
       </li>
       {reason && <li>Why: {becauseOf(reason, law)}</li>}
+      {shadow && <li>{shadowText(shadow)}</li>}
+      {row.verdict === null && after.length > 0 && <li>After {after.join(', ')}</li>}
       {until !== null && (
         <li>
           Until <Moment at={until} />

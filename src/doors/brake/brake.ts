@@ -10,7 +10,7 @@ export interface Brake {
    * @throws StorageAway
    */
   letsThrough(): Promise<boolean>;
-  /** Takes back the last count, because that erasure was already known and was not accepted. */
+  /** Takes back the last count, because that erasure was not accepted: it was already known, or storage did not take it. */
   giveBack(): void;
 }
 

@@ -10,6 +10,7 @@ import type {
   RequestType,
 } from '../../domain/request.ts';
 import type { RequestClock } from '../../domain/request-clock.ts';
+import type { ShadowPlan } from '../../domain/shadow-plan.ts';
 import type { Counts, Residual, Verdict } from '../../domain/verdict.ts';
 
 /** The answer of `POST /requests`. */
@@ -76,6 +77,10 @@ export interface SystemStatus {
   readonly attempts: number;
   readonly updatedAt: string;
   readonly residuals: readonly Residual[];
+  /** The systems that an erasure visits before this one. */
+  readonly after?: readonly string[];
+  /** Set when the system is only being tried out: what would be done there. */
+  readonly shadow?: ShadowPlan;
   readonly searched?: readonly LookUp[];
   readonly notSearched?: readonly NoLookUp[];
   /** Null as soon as the system has its verdict. */

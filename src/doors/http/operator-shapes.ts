@@ -10,6 +10,10 @@ export interface SystemView {
   readonly title: string;
   readonly connector: string;
   readonly role: SystemRole;
+  /** `shadow`: the system is only being tried out. Older versions do not send it. */
+  readonly mode?: 'live' | 'shadow';
+  /** The systems that are erased before it, direct and indirect. Older versions do not send it. */
+  readonly after?: readonly string[];
   /** From the last tries of requests, on any host. `unknown`: there was no try yet. */
   readonly health: 'working' | 'failing' | 'paused' | 'unknown';
   readonly pausedSince: string | null;

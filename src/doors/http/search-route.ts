@@ -75,10 +75,12 @@ function subjectOfTheMonth({ lookupHash, now }: Intake, given: readonly KnownIde
 
 function viewOf(
   { systems }: Intake,
-  { id, access }: ConfiguredSystem,
+  { id, access, shadow }: ConfiguredSystem,
   { resolution, failed }: Found,
   matches: readonly Match[],
 ): SearchedSystem {
+  if (shadow)
+    return { system: id, matches: [], leads: 0, notSearched: [{ what: 'system', why: 'shadow' }] };
   const failure = failed.find(({ system }) => system === id);
   const unread = directoriesUnread(systems.all(), resolution, failed).filter((one) => one !== id);
   const record = resolution.searches?.[id] ?? nothingSearched;

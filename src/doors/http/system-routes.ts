@@ -71,7 +71,7 @@ function onSystem(intake: Intake, action: Action, work: Work): Route {
 
 async function viewOf(
   { register }: Intake,
-  { id, title, connector, role, about }: ConfiguredSystem,
+  { id, title, connector, role, shadow, after = [], about }: ConfiguredSystem,
   states: Awaited<ReturnType<Intake['systemStates']['all']>>,
 ): Promise<SystemView> {
   const state = states.get(id) ?? nothingKnown;
@@ -81,6 +81,8 @@ async function viewOf(
     title,
     connector,
     role,
+    mode: shadow ? 'shadow' : 'live',
+    after,
     health: healthOf(state),
     pausedSince: pause?.since ?? null,
     pausedBy: pause?.by ?? null,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failureCodes } from '../../domain/failure.ts';
 import { requestStates } from '../../domain/request.ts';
+import { shadowDeeds } from '../../domain/shadow-plan.ts';
 import { verdicts } from '../../domain/verdict.ts';
 
 // The content of answers, for readers of the document. A client must accept unknown fields, because later versions may add some.
@@ -40,6 +41,16 @@ const progressed = {
   finishedAt: time.nullable(),
 };
 
+const shadow = z
+  .looseObject({
+    would: z.enum(shadowDeeds),
+    code: z.enum(failureCodes).nullable(),
+    leads: z.int(),
+    candidates: z.int(),
+    notFollowed: z.int().meta({ description: 'Identifiers that only this system reveals' }),
+  })
+  .meta({ description: 'The system is only being tried out: what would be done there' });
+
 const systemStatus = z.looseObject({
   id: text,
   connector: text,
@@ -55,6 +66,8 @@ const systemStatus = z.looseObject({
   leads: z.int(),
   attempts: z.int(),
   updatedAt: time,
+  after: z.array(text).optional().meta({ description: 'Systems that are erased before it' }),
+  shadow: shadow.optional(),
   residuals: z.array(
     z.looseObject({
       what: text,

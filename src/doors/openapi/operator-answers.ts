@@ -8,6 +8,10 @@ export const system = z.looseObject({
   title: text,
   connector: text,
   role: z.enum(['directory', 'downstream']),
+  mode: z.enum(['live', 'shadow']).meta({
+    description: '`shadow`: the system is only being tried out: searched, and never changed',
+  }),
+  after: z.array(text).meta({ description: 'The systems that are erased before it' }),
   health: z.enum(['working', 'failing', 'paused', 'unknown']),
   pausedSince: time.nullable(),
   lastSuccessAt: time.nullable(),

@@ -37,7 +37,8 @@ interface Search {
 
 /**
  * Resolves a subject in rounds, as the flow of a request does, but tries nothing twice, because a person is waiting for the answer. A
- * system that does not answer in time is not asked again.
+ * system that does not answer in time is not asked again. Systems in shadow mode are not asked, because a request could be begun from what
+ * they answer.
  */
 export async function searchSubject(
   search: Search,
@@ -45,9 +46,10 @@ export async function searchSubject(
 ): Promise<Found> {
   const failed: Unasked[] = [];
   let resolution: Resolution = { identifiers: given, findings: {}, asked: {} };
+  const live = search.systems.all().filter(({ shadow }) => !shadow);
   for (let round = 0; round < mostRounds; round++) {
     const skip = failed.map(({ system }) => system);
-    const questions = openQuestions(search.systems.all(), resolution, skip);
+    const questions = openQuestions(live, resolution, skip);
     if (questions.length === 0) break;
     const answers = await Promise.all(questions.map((question) => ask(search, question)));
     resolution = grownBy(

@@ -32,7 +32,7 @@ export const chinese: Messages = {
   'unsearched.refused': '未能全部查找：系统拒绝了部分查找。',
   'unsearched.incomplete': '未能完整查找：另一个系统无法读取，因此可能缺少此系统识别您所用的信息。',
   'unsearched.control-missing': '未查找：我们对此系统的设置有误。',
-  'unsearched.shadow': '未为您查找：此系统仅在试用中。',
+  'unsearched.shadow': '此处未复制或删除任何内容：此系统仅在试用中。',
   'unsearched.other': '未查找。',
   'verdict.unconfirmed':
     '找到了可能与您有关的条目，但没有人确认。由于它们可能与他人有关，因此不在此副本中。',

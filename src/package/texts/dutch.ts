@@ -33,7 +33,8 @@ export const dutch: Messages = {
   'unsearched.incomplete':
     'Niet volledig doorzocht: een ander systeem kon niet gelezen worden. Daardoor ontbreekt misschien een gegeven waaronder u hier bekend bent.',
   'unsearched.control-missing': 'Niet doorzocht: onze instellingen voor dit systeem zijn onjuist.',
-  'unsearched.shadow': 'Niet voor u doorzocht: dit systeem wordt alleen nog uitgeprobeerd.',
+  'unsearched.shadow':
+    'Hier is niets gekopieerd of gewist: dit systeem wordt alleen nog uitgeprobeerd.',
   'unsearched.other': 'Niet doorzocht.',
   'verdict.unconfirmed':
     'Er zijn items gevonden die misschien over u gaan. Niemand heeft dat bevestigd. Ze staan niet in deze kopie, omdat ze over iemand anders kunnen gaan.',

@@ -32,7 +32,7 @@ export const english = {
   'unsearched.incomplete':
     'Not searched completely: another system could not be read, so something about you that this system knows you by may be missing.',
   'unsearched.control-missing': 'Not searched: our settings for this system are wrong.',
-  'unsearched.shadow': 'Not searched for you: this system is only being tried out.',
+  'unsearched.shadow': 'Nothing was copied or erased here: this system is only being tried out.',
   'unsearched.other': 'Not searched.',
   'verdict.unconfirmed':
     'Records were found that may be about you, but nobody has confirmed it. They are not in this copy, because they may be about somebody else.',

@@ -35,7 +35,7 @@ export const french: Messages = {
   'unsearched.incomplete':
     'Pas entièrement consulté : un autre système n’a pas pu être lu. Il manque peut-être une information sous laquelle vous êtes connu ici.',
   'unsearched.control-missing': 'Non consulté : nos réglages pour ce système sont incorrects.',
-  'unsearched.shadow': 'Non consulté pour vous : ce système est seulement à l’essai.',
+  'unsearched.shadow': 'Rien n’y a été copié ni effacé : ce système est seulement à l’essai.',
   'unsearched.other': 'Non consulté.',
   'verdict.unconfirmed':
     'Des entrées qui vous concernent peut-être ont été trouvées, mais personne ne l’a confirmé. Elles ne figurent pas dans cette copie, car elles peuvent concerner une autre personne.',

@@ -35,7 +35,7 @@ export const german: Messages = {
     'Nicht vollständig durchsucht: Ein anderes System konnte nicht gelesen werden. Darum fehlt vielleicht eine Angabe, unter der Sie hier bekannt sind.',
   'unsearched.control-missing':
     'Nicht durchsucht: Unsere Einstellungen für dieses System sind falsch.',
-  'unsearched.shadow': 'Nicht für Sie durchsucht: Dieses System wird erst erprobt.',
+  'unsearched.shadow': 'Hier wurde nichts kopiert oder gelöscht: Dieses System wird erst erprobt.',
   'unsearched.other': 'Nicht durchsucht.',
   'verdict.unconfirmed':
     'Es wurden Einträge gefunden, die vielleicht Sie betreffen. Niemand hat das bestätigt. Sie stehen nicht in dieser Kopie, weil sie eine andere Person betreffen können.',

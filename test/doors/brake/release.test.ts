@@ -4,6 +4,7 @@ import { decisionRoute } from '../../../src/doors/http/decision-routes.ts';
 import { requestRoute } from '../../../src/doors/http/request-routes.ts';
 import { requestsRoute } from '../../../src/doors/http/requests-route.ts';
 import { keyFingerprint } from '../../../src/doors/service-key.ts';
+import { StorageAway } from '../../../src/ports/storage-away.ts';
 import type { RequestId } from '../../../src/domain/request.ts';
 import {
   call,
@@ -113,6 +114,20 @@ test('a repeated request does not count against the limit', async () => {
   for (let again = 0; again < 5; again++)
     await send('portal', 'erasure', { 'idempotency-key': 'one' });
   expect(await stateOf(await send('portal'))).toBe('received');
+  expect(await stateOf(await send('portal'))).toBe('on-hold');
+});
+
+test('an erasure that storage did not take does not use up what may go through', async () => {
+  const accept = intake.register.accept.bind(intake.register);
+  intake.register.accept = () => Promise.reject(new StorageAway());
+  const body = { type: 'erasure', subject: { emails: ['ada@example.org'] } };
+  const refused = await call(requestsRoute(intake), intake, {
+    ...{ method: 'POST', headers: { 'x-functions-key': 'portal' }, body },
+  });
+  expect(refused.status).toBe(503);
+  intake.register.accept = accept;
+  for (let index = 0; index < 2; index++)
+    expect(await stateOf(await send('portal'))).toBe('received');
   expect(await stateOf(await send('portal'))).toBe('on-hold');
 });
 

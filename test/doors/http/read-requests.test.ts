@@ -192,6 +192,8 @@ describe('results', () => {
 test('the list of systems has no settings', async () => {
   const answer = await call(systemsRoute(intake), intake, {});
   const untried = {
+    mode: 'live',
+    after: [],
     health: 'unknown',
     pausedSince: null,
     pausedBy: null,

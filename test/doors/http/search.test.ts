@@ -118,6 +118,20 @@ test('a system that is down or does not answer is named, and the others are stil
   expect(mute?.notSearched).toEqual([{ what: 'system', why: 'incomplete', code: 'unavailable' }]);
 });
 
+test('a system that is only being tried out is not asked', async () => {
+  const asked: unknown[] = [];
+  const find: AccessInTest['find'] = async (identifiers) => {
+    asked.push(identifiers);
+    return [];
+  };
+  const trial = { ...crm({ find }), shadow: true as const };
+  intake = createMemoryIntake(strictPolicy, undefined, [tenant, trial]);
+  const [, shadow] = (await found()).systems;
+  const notSearched = [{ what: 'system', why: 'shadow' }];
+  expect(shadow).toEqual({ system: 'hubspot', matches: [], leads: 0, notSearched });
+  expect(asked).toEqual([]);
+});
+
 test('a request is started from a match: by its record, and by identifiers that led only to this match', async () => {
   const { search: code } = await found({ emails: ['ada@example.org'], phones: [phone.value] });
   const first = await begin({ search: code, matches: ['m1'] });

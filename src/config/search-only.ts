@@ -1,0 +1,13 @@
+import { SystemFailure } from '../domain/failure.ts';
+import type { SystemAccess } from '../ports/system-access.ts';
+
+/**
+ * The methods of a system in shadow mode. No plan visits it. A request that was planned before the mode was changed fails there instead of
+ * changing something. What an earlier request froze or erased can still be released and read back.
+ */
+export function searchOnly(access: SystemAccess): SystemAccess {
+  const { hold: _hold, ...rest } = access;
+  const denied = () =>
+    Promise.reject(new SystemFailure('misconfigured', 'The system is in shadow mode.'));
+  return { ...rest, export: denied, erase: denied };
+}

@@ -6,8 +6,8 @@ import { reminders } from '../domain/reminder.ts';
 import { lawPattern } from '../domain/retention.ts';
 import { isRequestId, requestStates, terminalStates } from '../domain/request.ts';
 import { isSystemId } from '../domain/system.ts';
-import { shadowDeeds } from '../domain/shadow-plan.ts';
 import { verdicts } from '../domain/verdict.ts';
+import { shadowSchema } from './shadow-schema.ts';
 
 // A pattern for every text of a fact allows only ids, codes, dates and hashes. So no personal data gets into a fact by mistake.
 
@@ -71,15 +71,7 @@ const line = {
     }),
   ),
   after: z.array(systemId).exactOptional(),
-  shadow: z
-    .strictObject({
-      would: z.enum(shadowDeeds),
-      code: failureCode.nullable(),
-      leads: count,
-      candidates: count,
-      notFollowed: count,
-    })
-    .exactOptional(),
+  shadow: shadowSchema.exactOptional(),
   searched: z.array(z.strictObject({ by: code, in: code, found: count })).exactOptional(),
   notSearched: z.array(z.strictObject({ what: code, why: code })).exactOptional(),
   lookedAgain: z.literal(true).exactOptional(),

@@ -15,7 +15,7 @@ import { root } from '../house/source-files.ts';
 /** What the script reads and writes. */
 const parts = [
   ...['scripts', 'src', 'docs', 'local/sandbox', 'test/connectors'],
-  ...['package.json', '.prettierrc', 'tsconfig.json'],
+  ...['package.json', '.prettierrc.json', 'tsconfig.json'],
 ];
 
 let copy: string;

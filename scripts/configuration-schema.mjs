@@ -26,7 +26,7 @@ function ofPolicy() {
 }
 
 /** A schema with texts for its keys; a text of the schema itself stays. */
-function described({ $schema: _dialect, properties = {}, ...schema }, texts) {
+function described({ properties = {}, ...schema }, texts) {
   const entries = Object.entries(properties).map(([key, value]) => [
     key,
     texts[key] === undefined ? value : { description: texts[key], ...value },
@@ -64,10 +64,10 @@ export async function configurationSchema() {
   const { connectors } = await import('../src/connectors/catalogue.ts');
   const schemas = await import('../src/config/file-schema.ts');
   const io = (schema) => {
-    const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
-      ...{ io: 'input', target: 'draft-7', unrepresentable: 'any' },
-    });
-    return rest;
+    const options = { io: 'input', target: 'draft-7', unrepresentable: 'any' };
+    const json = z.toJSONSchema(schema, options);
+    delete json.$schema;
+    return json;
   };
   const file = io(schemas.fileSchema);
   const system = described(io(schemas.systemSchema), ofSystem);

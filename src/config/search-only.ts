@@ -6,8 +6,7 @@ import type { SystemAccess } from '../ports/system-access.ts';
  * changing something. What an earlier request froze or erased can still be released and read back.
  */
 export function searchOnly(access: SystemAccess): SystemAccess {
-  const { hold: _hold, ...rest } = access;
   const denied = () =>
     Promise.reject(new SystemFailure('misconfigured', 'The system is in shadow mode.'));
-  return { ...rest, export: denied, erase: denied };
+  return { ...access, ...(access.hold && { hold: denied }), export: denied, erase: denied };
 }

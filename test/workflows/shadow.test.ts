@@ -69,7 +69,7 @@ async function carriedOut(type: RequestType, crmFinds: Find) {
       await flows.start(requestId, '1', 1);
       return await until('the request ended', async () => {
         const found = await house.register.get(requestId);
-        return found?.finishedAt != null && found;
+        return found && found.finishedAt !== null && found;
       });
     } finally {
       await flows.stop();

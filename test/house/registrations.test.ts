@@ -96,6 +96,7 @@ function line(registered: Registered): string {
 test('the list of functions is complete, with triggers and authorization levels', () => {
   expect(mockRegistered.map(line)).toEqual([
     'honourRequest orchestrationTrigger',
+    'visitInOrder orchestrationTrigger',
     'visitSystem orchestrationTrigger',
     'deliverStatus orchestrationTrigger',
     'watchResiduals orchestrationTrigger',

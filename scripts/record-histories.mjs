@@ -35,13 +35,13 @@ const honoured = (await get('instances/')).filter(
 );
 for (const { input } of honoured)
   await runFlow('deliverStatus', `${input.requestId}-delivery`, { ...input, callback: false });
-const erasure = (await get('instances/')).find(({ input }) => input.deed === 'erase').input;
+const erasure = (await get('instances/')).find(({ input }) => input.phase === 'erase').input;
 const { requestId, version, system, giveUpAfterSeconds } = erasure;
 // No system of the sandbox comes after another one. The key of the request is destroyed, so the first wave breaks. The visits of these systems
 // are not stored.
 const others = (await get('instances/'))
   .map(({ input }) => input)
-  .filter((input) => input.deed === 'erase' && !['b2c-de', 'hubspot'].includes(input.system));
+  .filter((input) => input.phase === 'erase' && !['b2c-de', 'hubspot'].includes(input.system));
 const waves = others.slice(0, 2).map((visit) => [visit]);
 await runFlow('visitInOrder', `${requestId}-ordered`, { requestId, version, waves });
 await runFlow('watchResiduals', `${requestId}-watch`, { requestId, version });
@@ -66,8 +66,8 @@ for (const { instanceId, name, input, runtimeStatus } of instances) {
   // One tenant and one vendor represent all systems.
   if (runtimeStatus !== 'Completed' || !['b2c-de', 'hubspot', undefined].includes(input.system))
     continue;
-  const kind = input.deed
-    ? `${input.deed}-${input.system === 'hubspot' ? 'downstream' : 'directory'}`
+  const kind = input.phase
+    ? `${input.phase}-${input.system === 'hubspot' ? 'downstream' : 'directory'}`
     : types.get(input.requestId);
   const { history } = await get(`raw/${encodeURIComponent(instanceId)}`);
   const file = path.join(folder, `${name}-${kind}-v${version}.json`);

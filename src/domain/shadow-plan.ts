@@ -9,11 +9,11 @@ import type { FailureCode } from './failure.ts';
  * - `choose`: an operator would have to choose from the candidates
  * - `fail`: the system could not be asked, or refused a look-up; `code` says why
  */
-export const shadowDeeds = ['nothing', 'export', 'erase', 'keep', 'choose', 'fail'] as const;
+export const shadowActions = ['nothing', 'export', 'erase', 'keep', 'choose', 'fail'] as const;
 
 /** What would be done in a system in shadow mode. `counts.found` of its line says how many records were found. */
 export interface ShadowPlan {
-  readonly would: (typeof shadowDeeds)[number];
+  readonly would: (typeof shadowActions)[number];
   readonly code: FailureCode | null;
   readonly leads: number;
   readonly candidates: number;

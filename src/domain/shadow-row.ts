@@ -37,11 +37,11 @@ export function shadowRow(system: SystemDescription, basis: PlanBasis): SystemVe
     // Nothing is known about a system that did not answer.
     ...(code !== null && { counts: { found: {} } }),
   });
-  const would = deedOf(planned, basis.type);
+  const would = actionOf(planned, basis.type);
   return { ...told, shadow: { would, code, leads, candidates, notFollowed } };
 }
 
-function deedOf({ verdict, reason }: SystemVerdict, type: RequestType): ShadowPlan['would'] {
+function actionOf({ verdict, reason }: SystemVerdict, type: RequestType): ShadowPlan['would'] {
   switch (verdict) {
     case null:
       return type === 'erasure' ? 'erase' : 'export';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failureCodes } from '../../domain/failure.ts';
 import { requestStates } from '../../domain/request.ts';
-import { shadowDeeds } from '../../domain/shadow-plan.ts';
+import { shadowActions } from '../../domain/shadow-plan.ts';
 import { verdicts } from '../../domain/verdict.ts';
 
 // The content of answers, for readers of the document. A client must accept unknown fields, because later versions may add some.
@@ -43,7 +43,7 @@ const progressed = {
 
 const shadow = z
   .looseObject({
-    would: z.enum(shadowDeeds),
+    would: z.enum(shadowActions),
     code: z.enum(failureCodes).nullable(),
     leads: z.int(),
     candidates: z.int(),

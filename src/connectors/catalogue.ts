@@ -5,6 +5,7 @@ import hubspot from './hubspot/connector.ts';
 import mailchimp from './mailchimp/connector.ts';
 import processor from './processor/connector.ts';
 import sql from './sql/connector.ts';
+import stripe from './stripe/connector.ts';
 import type { Connector } from './contract.ts';
 
 /** Every kind of system Habeas knows. */
@@ -15,4 +16,5 @@ export const connectors: readonly Connector[] = [
   mailchimp,
   processor,
   sql,
+  stripe,
 ];

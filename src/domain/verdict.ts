@@ -175,8 +175,10 @@ export function isGood(settlement: Settlement | Unsettled): boolean {
  * - `purge`: the record itself, hidden but not yet destroyed
  * - `blocked-address`: the e-mail address, on a list that keeps it from being used again
  * - `unlinked-records`: records about the person that belong to others too, such as notes
+ * - `payment-records`: payments and invoices, which keep the name on them
  */
-export type ResidualKind = 'audit-records' | 'purge' | 'blocked-address' | 'unlinked-records';
+export type ResidualKind =
+  'audit-records' | 'purge' | 'blocked-address' | 'unlinked-records' | 'payment-records';
 
 /** Data that the system drops by itself by `until` (RFC 3339). */
 export interface DatedResidual {

@@ -6,7 +6,7 @@ import { openSystem } from './open-system.ts';
 
 let fixture: Fixture;
 beforeAll(async () => {
-  fixture = await startFixture();
+  fixture = await startFixture(300, 'all');
 });
 afterAll(() => fixture.end());
 
@@ -27,6 +27,7 @@ const nobody: readonly KnownIdentifier[] = [
 test.each([
   ['hubspot', { properties: { b2c_object_id: control } }, { objectIdProperty: 'jobtitle' }],
   ['mailchimp', { merge_fields: { B2COID: control } }, { objectIdMergeField: 'OLD_ID' }],
+  ['stripe', { metadata: { b2c_oid: control } }, { objectIdKey: 'old_oid' }],
 ])(
   '%s: no search ends in absent while the control record is not found',
   async (system, place, wrong) => {
@@ -64,6 +65,7 @@ async function erase(access: SystemAccess, email: string): Promise<void> {
 test.each([
   ['hubspot', { properties: { b2c_object_id: later } }, 'contacts/batch/read'],
   ['mailchimp', { merge_fields: { B2COID: later } }, 'search-members'],
+  ['stripe', { metadata: { b2c_oid: later } }, 'customers/search'],
 ])(
   '%s: a control record that was found today is searched for again after a probe did not find it',
   async (system, place, path) => {
@@ -102,6 +104,7 @@ test.each([
 test.each([
   ['hubspot', 'objectIdProperty'],
   ['mailchimp', 'objectIdMergeField'],
+  ['stripe', 'objectIdKey'],
 ])('%s: a control record without a property to look it up by is a mistake', (system, property) => {
   const open = () => openSystem(fixture.sandbox, system, { control, [property]: undefined });
   expect(open).toThrow(`needs ${property}`);

@@ -91,6 +91,17 @@ const examples: Readonly<Record<string, Example>> = {
     notExported: [],
     left: [],
   },
+  stripe: {
+    system: 'stripe',
+    held: {
+      address: { line1: 'text-street', city: 'text-city' },
+      description: 'text-description',
+      metadata: { size: 'text-own' },
+      taxIds: ['text-tax'],
+    },
+    notExported: [],
+    left: [],
+  },
 };
 
 const begunAt = '2026-11-01T00:00:00Z';

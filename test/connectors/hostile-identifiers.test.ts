@@ -9,6 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.end());
 
+const systems = ['b2c-de', 'hubspot', 'loyalty', 'mailchimp', 'orders', 'stripe'];
+
 const hostile = [
   '..',
   '../../lists',
@@ -33,7 +35,7 @@ const identifiersOf = (value: string, system: SystemId): Identifier[] => [
 ];
 
 test.each(hostile)('no connector finds anybody or fails with %j', async (value) => {
-  for (const system of ['b2c-de', 'hubspot', 'loyalty', 'mailchimp', 'orders'].map(systemIdOf)) {
+  for (const system of systems.map(systemIdOf)) {
     const before = (await fixture.control.journal()).at(-1)?.seq ?? 0;
     const known = identifiersOf(value, system).map(
       (identifier) => ({ identifier, trust: 'given', source: 'request' }) as const,

@@ -6,7 +6,7 @@ import { parseAnswer } from './parse-answer.ts';
 import { statusFailure } from './status-failure.ts';
 import type { CallLimits, VendorAnswer, VendorRequest } from './vendor-request.ts';
 
-export type VendorCall = Omit<VendorRequest, 'url' | 'headers'> & {
+export type VendorCall = Omit<VendorRequest, 'url'> & {
   /** The path below the base URL, with its query. All values in it must be percent-encoded. */
   readonly path: string;
 };
@@ -34,6 +34,8 @@ export interface VendorClientOptions {
   readonly pace?: Pacer;
   /** Reads the vendor's error code from the body of an answer. */
   readonly vendorCode: (body: string) => string | null;
+  /** Codes that mean: try again later, whatever the status says. */
+  readonly transientCodes?: readonly string[];
   /** The vendor's code for a record that does not exist. A 404 without this code may come from a proxy, and says nothing about the record. */
   readonly notFoundCode: string;
 }
@@ -44,8 +46,13 @@ export function vendorClient(options: VendorClientOptions): VendorClient {
 
   const failureOf = ({ status, retryAfter, text }: VendorAnswer) => {
     const vendorCode = options.vendorCode(text());
-    const odd = status === 404 && vendorCode === null ? 'unexpected-answer' : undefined;
-    return statusFailure({ status, retryAfter, vendorCode }, options.now(), odd);
+    const code =
+      vendorCode !== null && options.transientCodes?.includes(vendorCode)
+        ? 'unavailable'
+        : status === 404 && vendorCode === null
+          ? 'unexpected-answer'
+          : undefined;
+    return statusFailure({ status, retryAfter, vendorCode }, options.now(), code);
   };
   const isNotFound = ({ status, text }: VendorAnswer) =>
     status === 404 && options.vendorCode(text()) === options.notFoundCode;

@@ -1,10 +1,15 @@
-/** @returns a text field of a JSON object, or null when there is no such field or the text is not a JSON object; never throws */
-export function fieldOfJson(text: string, field: string): string | null {
+/**
+ * @param path the names of fields and the indexes in lists that lead to the text
+ * @returns a text in a JSON document, or null when there is no text at this place or the document is not JSON; never throws
+ */
+export function fieldOfJson(text: string, ...path: readonly (string | number)[]): string | null {
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== 'object' || value === null || !(field in value)) return null;
-    const found = (value as Record<string, unknown>)[field];
-    return typeof found === 'string' ? found : null;
+    let value: unknown = JSON.parse(text);
+    for (const step of path) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return null;
+      value = (value as Record<string | number, unknown>)[step];
+    }
+    return typeof value === 'string' ? value : null;
   } catch {
     return null;
   }

@@ -43,6 +43,7 @@ export const chinese: PersonMessages = {
   'left.purge': '系统稍后彻底清除的已删除数据',
   'left.blocked-address': '防止再次使用您的地址的条目',
   'left.unlinked-records': '不再提及您的记录',
+  'left.payment-records': '带有您姓名的付款和发票',
   'sign-ins': '您仍处于登录状态的设备可能还能使用约一小时，直到登录结束。',
   contact: '如有疑问：{contact}。',
   complaints: '如果您不同意，可以向我们投诉：{link}',

@@ -47,6 +47,7 @@ export const dutch: PersonMessages = {
   'left.purge': 'verwijderde gegevens die het systeem later definitief verwijdert',
   'left.blocked-address': 'een regel die voorkomt dat uw adres opnieuw wordt gebruikt',
   'left.unlinked-records': 'items die u niet meer noemen',
+  'left.payment-records': 'betalingen en facturen met uw naam erop',
   'sign-ins':
     'Apparaten waarop u nog bent aangemeld, werken misschien nog ongeveer een uur, totdat de aanmelding eindigt.',
   contact: 'Voor vragen: {contact}.',

@@ -44,6 +44,7 @@ export const english = {
   'left.purge': 'deleted data that the system removes for good later',
   'left.blocked-address': 'an entry that keeps your address from being used again',
   'left.unlinked-records': 'records that no longer name you',
+  'left.payment-records': 'payments and invoices with your name on them',
   'sign-ins':
     'Devices on which you are still signed in may work for about an hour, until their sign-in ends.',
   contact: 'For questions: {contact}.',

@@ -48,6 +48,7 @@ export const french: PersonMessages = {
   'left.purge': 'des données supprimées que le système retire définitivement plus tard',
   'left.blocked-address': 'une entrée qui empêche de réutiliser votre adresse',
   'left.unlinked-records': 'des entrées qui ne vous nomment plus',
+  'left.payment-records': 'des paiements et des factures à votre nom',
   'sign-ins':
     'Les appareils sur lesquels vous êtes encore connecté peuvent fonctionner pendant environ une heure, jusqu’à la fin de leur connexion.',
   contact: 'Pour toute question : {contact}.',

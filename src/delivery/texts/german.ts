@@ -46,6 +46,7 @@ export const german: PersonMessages = {
   'left.purge': 'gelöschte Daten, die das System später endgültig entfernt',
   'left.blocked-address': 'ein Eintrag, der verhindert, dass Ihre Adresse wieder benutzt wird',
   'left.unlinked-records': 'Einträge, die Sie nicht mehr nennen',
+  'left.payment-records': 'Zahlungen und Rechnungen mit Ihrem Namen',
   'sign-ins':
     'Geräte, auf denen Sie noch angemeldet sind, funktionieren vielleicht noch etwa eine Stunde, bis die Anmeldung endet.',
   contact: 'Bei Fragen: {contact}.',

@@ -28,7 +28,7 @@ const configuration = ({ systems }: SandboxUrls) => [
     id: stripeId,
     connector: 'stripe',
     title: 'Stripe',
-    settings: { baseUrl: systems[stripeId], objectIdKey, settleSeconds },
+    settings: { baseUrl: systems[stripeId], objectIdKey, redaction: true, settleSeconds },
     secrets: { apiKey: 'env:STRIPE_API_KEY' },
   },
 ];

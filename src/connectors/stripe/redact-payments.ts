@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { EraseAnswer, Intent } from '../../ports/system-access.ts';
 import type { VendorClient } from '../kit/call-vendor.ts';
+import { effectId } from '../kit/effect-id.ts';
 import { namingPayments } from './payments.ts';
 
 /** https://docs.stripe.com/api/privacy/redaction-job/object */
@@ -61,8 +61,6 @@ const jobFor = (customer: string) => ({
 
 /** The same key in every try, so that an erasure never begins a second job: https://docs.stripe.com/api/idempotent_requests */
 function keyed(step: string, customer: string, { begunAt }: Intent) {
-  const key = createHash('sha256')
-    .update(JSON.stringify([step, customer, begunAt]))
-    .digest('hex');
+  const key = effectId(customer, [step, begunAt]);
   return { headers: { ...preview, 'Idempotency-Key': key } };
 }

@@ -26,7 +26,7 @@ param signInClientId string = ''
 @description('Public base address of the service, with a slash at its end; empty for the address Azure gives.')
 param publicUrl string = ''
 
-@description('Locally redundant storage loses requests with the data centre; zone redundancy is not offered everywhere.')
+@description('Kind of storage. Locally redundant storage loses all requests when the data centre is lost; zone redundancy is not offered in every region.')
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS'])
 param storageSku string = 'Standard_ZRS'
 
@@ -38,12 +38,12 @@ param resultsRetentionDays int = 90
 @minValue(400)
 param sealedRetentionDays int = 730
 
-@description('Days logs and traces are kept. They hold no personal data.')
+@description('Days for which logs and traces are kept. They hold no personal data.')
 @minValue(30)
 @maxValue(730)
 param logRetentionDays int = 90
 
-@description('Instances kept warm for flows and activities; 0 pays only for use and starts cold.')
+@description('Instances that are always ready for flows and activities. With 0 you pay only for use, and the app starts cold.')
 @minValue(0)
 param alwaysReadyInstances int = 0
 
@@ -204,5 +204,5 @@ output vaultName string = vault.outputs.name
 @description('For app registrations of B2C tenants that trust this identity instead of a secret.')
 output identityClientId string = identity.outputs.clientId
 
-@description('What the federated credential of such a registration names as its subject.')
+@description('Subject of the federated credential in such an app registration.')
 output identityPrincipalId string = identity.outputs.principalId

@@ -1,4 +1,4 @@
-// Finds Bicep's own compiler: `bicep` on PATH, or else the one in the NuGet package. The .NET SDK fetches that once per machine.
+// Finds Bicep's own compiler: `bicep` on PATH, or else the one in the NuGet package. The .NET SDK fetches this package once per machine.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';

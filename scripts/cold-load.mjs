@@ -1,4 +1,4 @@
-// Measures how long a new process takes to load the bundle. A cold start on Azure takes this time, besides the time of the platform.
+// Measures how long a new process takes to load the bundle. A cold start on Azure takes this time in addition to the time of the platform.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

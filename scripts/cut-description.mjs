@@ -4,11 +4,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 
 const [, , from, to] = process.argv;
-if (!from || !to) throw new Error('Say the source and the target.');
+if (!from || !to) throw new Error('Usage: node scripts/cut-description.mjs SOURCE TARGET');
 const source = parse(readFileSync(from, 'utf8'));
 const target = parse(readFileSync(to, 'utf8'));
 
-/** Fields that say nothing about the shape. Names of properties may be equal to them, so these are kept. */
+/** Fields that do not describe the shape of data. A property may have the same name as one of them, so names of properties are kept. */
 const texts = new Set([
   ...['description', 'summary', 'example', 'examples', 'title', 'externalDocs', 'operationId'],
   ...['tags', 'deprecated', 'readOnly', 'writeOnly', 'default', 'pattern', 'xml', 'security'],
@@ -33,7 +33,7 @@ const at = (reference) =>
     .split('/')
     .reduce((node, part) => node?.[part.replaceAll('~1', '/').replaceAll('~0', '~')], source);
 
-/** Adds what is referred to, as far as it leads. */
+/** Adds every component that the node refers to, directly or through other components. */
 function addReferred(node, components) {
   if (Array.isArray(node)) for (const one of node) addReferred(one, components);
   else if (typeof node === 'object' && node !== null) {

@@ -41,7 +41,7 @@ async function unpack(folder) {
     for (const name of ['', 'chromium']) chmodSync(path.join(unfinished, name), 0o755);
     renameSync(unfinished, folder);
   } catch (error) {
-    // Another test began at the same time and was quicker.
+    // Another test began at the same time and finished first.
     const isThere = error.code === 'ENOTEMPTY' || error.code === 'EEXIST';
     if (!isThere || !existsSync(path.join(folder, 'fonts.conf'))) throw error;
   } finally {

@@ -42,7 +42,7 @@ async function withEngine(use: (engine: Engine) => Promise<void>): Promise<void>
   }
 }
 
-/** Does `task` for 0 … count-1, `width` at a time. */
+/** Runs `task` for 0 … count-1, `width` of them at a time. */
 async function each(
   count: number,
   width: number,

@@ -7,7 +7,7 @@ import { createSandboxClient, type SandboxClient } from '../../test/support/sand
 
 export interface BenchSandbox extends Sandbox {
   readonly client: SandboxClient;
-  /** What the simulated listeners show as their certificate. */
+  /** The certificate of the simulated listeners. */
   readonly certificate: { readonly key: string; readonly cert: string };
 }
 

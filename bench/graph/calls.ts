@@ -99,7 +99,7 @@ async function exportBy(system: ConfiguredSystem, objectId: string): Promise<voi
   if (users !== 1) throw new Error('The account was not exported.');
 }
 
-/** The second look, which follows when every replica must show the erasure, is left out of the count. */
+/** The second read-back is not counted. It follows when every replica must show the erasure. */
 async function eraseBy(
   system: ConfiguredSystem,
   objectId: string,
@@ -133,7 +133,7 @@ async function straightforwardly(
   return () => straightforwardClient(door.graphUrl, token, extensionNames);
 }
 
-/** Both sides know these names before. Reading them takes calls per tenant, not per person. */
+/** Both sides know these names before the measurement, because they are read once per tenant and not once per person. */
 async function readExtensionNames(sandbox: BenchSandbox, door: TenantDoor): Promise<string[]> {
   const headers = { authorization: `Bearer ${await tenantToken(sandbox, tenant)}` };
   const get = async (path: string): Promise<unknown> =>

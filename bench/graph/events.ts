@@ -53,7 +53,7 @@ async function measureSize(place: Place, size: number, rounds: number) {
   const graphUrl = `${sandbox.systems[tenant] ?? ''}/v1.0`;
   const exports: ExportResult[] = [];
   const floors: FloorResult[] = [];
-  // In turns, so that other load on the machine affects both sides.
+  // The two sides take turns, so that other load on the machine affects both.
   for (let round = 0; round < rounds; round++) {
     const token = await tenantToken(sandbox, tenant);
     floors.push(await children.run('floor', { graphUrl, token, objectId, warmUp }));

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Starts a storage account that accepts every blob and stores nothing, so it holds none. Returns its connection string. */
+/** Starts a storage account that accepts every blob, stores nothing and lists nothing. Returns its connection string. */
 export async function openNullBlobs(): Promise<string> {
   const server = createServer((request, response) => {
     request.resume();

@@ -34,7 +34,7 @@ export interface OneRequest {
   find(): Promise<void>;
   exportFrom(system: string): Promise<Counts>;
   hold(system: string): Promise<void>;
-  /** @param seenGone called when the account was read back as gone for the first time; a second look follows later */
+  /** @param seenGone called when the account was read back as gone for the first time; a second read-back follows later */
   erase(system: string, seenGone?: () => void): Promise<ReadBackReceipt>;
 }
 

@@ -16,7 +16,7 @@ import { startTableStorage } from './table-storage.ts';
 const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '100000' },
-    // Each list is read so many times.
+    // How many times each list is read.
     times: { type: 'string', default: '40' },
   },
 });
@@ -45,7 +45,7 @@ try {
   const register = createTableRegister(table, () => new Date());
   const figures: Record<string, object> = {};
 
-  /** Measures what one caller waits for. Other callers add nothing, so it is the time of the server. */
+  /** Measures how long one caller waits. There is no other caller, so this is the server's own time. */
   async function measure(name: string, ask: () => Promise<number>): Promise<void> {
     const took: number[] = [];
     for (let time = 0; time < 2; time += 1) await ask();

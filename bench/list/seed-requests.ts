@@ -16,7 +16,7 @@ const holdings = {
   holdsLikeness: false,
 };
 
-/** Writes so many requests into the table, each with the rows that an ended or open one has besides its facts. */
+/** Writes the given number of requests into the table. Each has its facts and the other rows that an open or ended request has. */
 export async function seedRequests(table: Storage['register'], many: number): Promise<void> {
   await table.createTable();
   let change = new TableTransaction();

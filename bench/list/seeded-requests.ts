@@ -8,7 +8,7 @@ import { factOfAcceptance, factOfMove } from '../../src/journal/facts-of.ts';
 import { beginJournal, grow, type GrownRequest } from '../../src/azure/register/stored-journal.ts';
 import { untouched } from '../../src/journal/apply-fact.ts';
 
-/** Systems with a connector each. */
+/** The systems, each with its connector. */
 const connectors = [
   ['b2c-de', 'azure-ad-b2c'],
   ['b2c-fr', 'azure-ad-b2c'],
@@ -20,12 +20,12 @@ const connectors = [
 const dayMs = 24 * 3600_000;
 const first = Date.parse('2026-01-01T00:00:00.000Z');
 
-/** How many requests there are of each kind that is seldom. They are spread over all ages, unless they are said to be old. */
+/** The number of requests of each rare kind. They are spread over all ages; only `presentAndOld` are among the oldest. */
 const rare = { open: 800, waiting: 60, failedInHubspot: 300, presentAndOld: 10 };
 
 /**
- * The request with this number, of so many. Nearly all are erasures that were completed. Some are open, and a system holds some of those up; some
- * failed in one system; of the oldest ones some left data.
+ * The request with this number, of the given number of requests. Nearly all are completed erasures. Some are open, and some of these wait for a
+ * system. Some failed in one system. Some of the oldest left data.
  */
 export function seededRequest(number: number, of: number): GrownRequest {
   const spread = (many: number, from = 0) => (number + from) % Math.floor(of / many) === 0;

@@ -12,7 +12,7 @@ const { values } = parseArgs({
   options: {
     rate: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '30' },
-    // Erasures that run meanwhile, at the same time.
+    // The number of erasures that run at the same time during the measurement.
     width: { type: 'string', default: '10' },
   },
 });
@@ -60,7 +60,7 @@ try {
   await stack.stop();
 }
 
-/** A request of somebody new, whom no system knows. */
+/** A request about a new person, whom no system knows. */
 function accept(api: string): Promise<Response> {
   const emails = [`${randomUUID()}@bench.example.org`];
   return fetch(`${api}/requests`, {
@@ -85,7 +85,7 @@ async function atRate(
     calls.push(
       call().then(async (answer) => {
         await answer.arrayBuffer();
-        // Counted from when it was due, or a stall would hide the calls that it held up.
+        // The time counts from the moment when the call was due. Otherwise a stall would hide the calls that it delayed.
         took.push(performance.now() - due);
         if (answer.status >= 500 || answer.status === 429) failed += 1;
       }),

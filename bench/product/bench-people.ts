@@ -35,7 +35,7 @@ export async function makePeople(
   return people;
 }
 
-/** The number of these people who have more than audit records left. */
+/** The number of these people who still have data other than audit records. */
 export async function stillThere(sandbox: string, people: readonly BenchPerson[]): Promise<number> {
   let count = 0;
   for (const { person } of people) {

@@ -9,7 +9,8 @@ import { round } from './figures.ts';
 const { values } = parseArgs({
   options: {
     lines: { type: 'string', default: '100000' },
-    // How many people the lines name. Flows run meanwhile. A line about a person whose request is open begins nothing.
+    // The number of different people in the lines. Their requests run at the same time. A line about a person with an open request starts
+    // no request.
     people: { type: 'string' },
   },
 });
@@ -99,7 +100,7 @@ function* file(begin: number, many: number, different: number, label: string): G
   }
 }
 
-/** Linux only, 0 elsewhere. */
+/** Works on Linux only; 0 elsewhere. */
 function residentMb(pid: number): number {
   try {
     const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');

@@ -74,7 +74,7 @@ try {
   await stack.stop();
 }
 
-/** Reads the first page of the list again and again, as an open dashboard does: with the entity tag of what it has. */
+/** Reads the first page of the list again and again, as an open dashboard does: with the entity tag of the page it has. */
 function pollList(api: string, many: number, pauseMs: number) {
   const took: number[] = [];
   let [failed, stopped] = [0, false];

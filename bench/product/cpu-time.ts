@@ -21,7 +21,7 @@ function ticksOf(pid: number): number {
   }
 }
 
-/** Makes a meter. It returns the CPU milliseconds per erasure since then, by process. */
+/** Starts a meter. The returned function gives the CPU milliseconds per erasure since the start, by process. */
 export function cpuMeter(
   pids: Readonly<Record<string, number>>,
 ): (many: number) => Record<string, number> {

@@ -1,4 +1,4 @@
-// Sends calls that are made from the OpenAPI document to a whole stack, and looks for answers that must not be.
+// Sends calls that are made from the OpenAPI document to a whole stack, and looks for answers that must not occur.
 import { parseArgs } from 'node:util';
 import { fuzzService } from '../../test/support/fuzz-service.ts';
 import { startBenchStack } from './bench-stack.ts';
@@ -6,7 +6,7 @@ import { startBenchStack } from './bench-stack.ts';
 const { values } = parseArgs({
   options: {
     calls: { type: 'string', default: '10000' },
-    // Prints the same calls again.
+    // With the same seed the calls are the same.
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });

@@ -14,10 +14,10 @@ import { inFlight } from './in-flight.ts';
 const { values } = parseArgs({
   options: {
     people: { type: 'string', default: '1000' },
-    // How many of them are approved, and how many milliseconds after one another.
+    // The number of approvals, and the milliseconds between two of them.
     approve: { type: 'string', default: '100' },
     every: { type: 'string', default: '500' },
-    // How long nobody does anything.
+    // The minutes in which nobody does anything.
     minutes: { type: 'string', default: '5' },
   },
 });
@@ -100,7 +100,7 @@ async function allWaiting(from: string): Promise<string[]> {
   }
 }
 
-/** Calls to storage an hour while nobody does anything: all of them, and each kind. */
+/** Calls to storage per hour while nobody does anything: in total, and of each kind. */
 async function callsIn(quietMinutes: number) {
   const read = () => JSON.parse(readFileSync(counts, 'utf8')) as Record<string, number>;
   await delay(5000);
@@ -127,7 +127,7 @@ async function timesOf(from: string, ids: readonly string[]): Promise<number[]> 
     };
     const answer = await fetch(`${from}/requests/${id}/approve`, {
       method: 'POST',
-      // The developer sent the requests. A key makes the caller somebody else.
+      // The developer sent the requests, and nobody may approve a request of their own. With a key the caller is somebody else.
       headers: { 'content-type': 'application/json', 'x-functions-key': 'somebody-else' },
       body: JSON.stringify({ planHash }),
     });

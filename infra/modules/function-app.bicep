@@ -97,7 +97,7 @@ var settings = {
   AzureWebJobsStorage__clientId: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identityClientId}'
-  // In 2 GiB Node would take twice this for young objects, and a long export some 50 MB more in all (bench/README.md).
+  // With 2 GiB of memory Node would take twice this for young objects. A long export would then need some 50 MB more (bench/README.md).
   // https://learn.microsoft.com/azure/azure-functions/functions-reference-node#languageworkers__node__arguments
   languageWorkers__node__arguments: '--max-semi-space-size=16'
   HABEAS_AUTH: 'required'
@@ -108,7 +108,7 @@ var settings = {
   HABEAS_WEBHOOK_SECRET: '@Microsoft.KeyVault(VaultName=${vaultName};SecretName=habeas-webhook-secret)'
 }
 
-// The name is Azure's own: with it the platform proves itself by the identity, and sign-in needs no secret.
+// Azure defines this name. With this setting the platform authenticates with the managed identity, so sign-in needs no secret.
 // https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad
 var signInCredential = 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
 var signInSettings = empty(signInClientId) ? {} : { '${signInCredential}': identityClientId }
@@ -119,7 +119,7 @@ resource appSettings 'Microsoft.Web/sites/config@2025-03-01' = {
   properties: union(vendorSettings, settings, signInSettings)
 }
 
-// The platform signs people in and says who they are; who may do what is decided by the service itself, for machines come with keys.
+// The platform signs people in and tells the service who they are. The service decides who may do what, because machines come with keys.
 resource signIn 'Microsoft.Web/sites/config@2025-03-01' = if (!empty(signInClientId)) {
   parent: app
   name: 'authsettingsV2'
@@ -129,7 +129,7 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = if (!empty(signInClien
     globalValidation: {
       requireAuthentication: false
       unauthenticatedClientAction: 'AllowAnonymous'
-      // Data subjects come here with tokens of a consumer tenant, which the platform cannot check and the service does.
+      // Data subjects come here with tokens of a consumer tenant. The platform cannot check these tokens; the service checks them.
       excludedPaths: ['/api/me', '/api/me/*']
     }
     httpSettings: { requireHttps: true }
@@ -153,7 +153,7 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = if (!empty(signInClien
   }
 }
 
-// Deployment needs an identity too: no publishing passwords.
+// Deployments sign in with an identity: there are no publishing passwords.
 resource ftpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'ftp'

@@ -1,4 +1,4 @@
-// One identity for the app alone, so that its rights exist before its first start.
+// An identity of the app's own, which exists before the app. So its rights are in place at the first start.
 param name string
 param location string
 param tags object

@@ -4,7 +4,7 @@ param tags object
 param retentionDays int
 param principalId string
 
-@description('Log Analytics cannot restrict readers by address: they are let in from everywhere, and signed in by Entra ID, or only from the network.')
+@description('Log Analytics cannot restrict readers by address. Either readers from everywhere are let in and sign in with Entra ID, or only readers in the network.')
 param readFromOutside bool
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-02-01' = {
@@ -34,7 +34,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
   }
 }
 
-// The one private endpoint of Azure Monitor leads to what stands in this scope.
+// The one private endpoint of Azure Monitor leads to the resources in this scope.
 // https://learn.microsoft.com/azure/azure-monitor/logs/private-link-security
 resource privateScope 'Microsoft.Insights/privateLinkScopes@2021-09-01' = {
   name: 'ampls-habeas-${suffix}'

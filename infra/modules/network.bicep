@@ -1,4 +1,4 @@
-// The network that the app reaches its storage, its vault and its telemetry through. Nothing in it has a public address.
+// The network through which the app reaches its storage, its vault and its telemetry. Nothing in it has a public address.
 param suffix string
 param location string
 param tags object
@@ -27,7 +27,7 @@ resource network 'Microsoft.Network/virtualNetworks@2024-07-01' = {
     addressSpace: { addressPrefixes: [addressPrefix] }
     subnets: [
       {
-        // Flex Consumption takes no underscore in this name, and this delegation only.
+        // Flex Consumption accepts no underscore in this name, and only this delegation.
         // https://learn.microsoft.com/azure/azure-functions/functions-networking-options
         name: 'app'
         properties: {

@@ -1,4 +1,4 @@
-// A private address for one service, and the names that lead to it.
+// A private address for one service, and its DNS names.
 param name string
 param location string
 param tags object

@@ -44,8 +44,8 @@ resource account 'Microsoft.Storage/storageAccounts@2025-01-01' = {
   }
 }
 
-// No versions and no soft delete of blobs: what is deleted must be gone, for packages hold personal data.
-// A container deleted by mistake can be had back for a week.
+// No versions and no soft delete of blobs: deleted data must be gone, because packages hold personal data.
+// A container that was deleted by mistake can be restored for a week.
 resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-01-01' = {
   parent: account
   name: 'default'
@@ -89,7 +89,7 @@ resource register 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-0
   name: 'dsarRegister'
 }
 
-// The service deletes what is due by itself; this is the net below it. Evidence stays.
+// The service itself deletes blobs when they are due. These rules delete what the service missed. Evidence stays.
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = {
   parent: account
   name: 'default'

@@ -112,12 +112,12 @@ describe('reading residuals', () => {
       { kind: 'done', value: { ...read, ...seen('present') } },
     ],
     [
-      'asks later where the system is away',
+      'asks later when the system is away',
       { verify: () => Promise.reject(new SystemFailure('unavailable', 'HTTP 503')) },
       { kind: 'later', code: 'unavailable', seconds: null, spentSeconds: 0 },
     ],
     [
-      'asks again where the system is at work',
+      'asks again while the system is busy',
       { verify: () => Promise.resolve({ kind: 'pending', seconds: 7 }) },
       { kind: 'pending', seconds: 7 },
     ],

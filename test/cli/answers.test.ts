@@ -57,7 +57,7 @@ test('a list goes through all pages, and a text from outside cannot move the cur
 
 test.each([
   ['no service', ['list'], {}, 2, 'Start one with npm start'],
-  ['an address that is none', ['list', '--url', 'nowhere'], {}, 2, 'must be like https://'],
+  ['an invalid address', ['list', '--url', 'nowhere'], {}, 2, 'must be like https://'],
   [
     'a key over plain http',
     ['list', '--url', 'http://example.org'],
@@ -67,7 +67,7 @@ test.each([
   ],
   ['a mistyped command', ['shwo'], {}, 2, 'Did you mean show?'],
   ['a mistyped id', ['show', '../systems'], {}, 2, 'The id of a request has 26 characters'],
-  ['nobody named', ['access'], {}, 2, 'Name the person'],
+  ['no person named', ['access'], {}, 2, 'Name the person'],
   ['half an account', ['access', '--account', 'b2c-de'], {}, 2, 'Write --account TENANT:OBJECT-ID'],
 ])('%s is reported together with what to do', async (_, args, environment, code, message) => {
   const ran = await runHabeas(['--data', '/nowhere', ...args], { environment });

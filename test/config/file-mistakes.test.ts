@@ -68,7 +68,7 @@ test.each([
     'policy.country is "JP": use the ISO 3166 code of a country',
   ],
   [
-    'a holiday that is no date',
+    'a holiday that is not a date',
     { systems: [system], policy: { holidays: ['Easter'] } },
     'policy.holidays[0] is "Easter": write dates, such as 2027-03-08',
   ],

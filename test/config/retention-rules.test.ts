@@ -44,7 +44,7 @@ test.each<[string, object, string]>([
     'policy.retention[0].until: is missing: write the last day, such as 2033-12-31, or a duration after the request, such as P6Y; a rule without an end belongs to legalHolds',
   ],
   [
-    'an end that is neither',
+    'an end that is neither a date nor a duration',
     { retention: [{ ...rule, until: 'in six years' }] },
     'policy.retention[0].until is "in six years": write the last day, such as 2033-12-31',
   ],

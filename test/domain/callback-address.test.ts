@@ -52,6 +52,6 @@ test.each([
   ['https://[::127.0.0.1]/', '::7f00:1'],
   ['https://example.org/', null],
   ['https://localhost/', null],
-])('%s leads to %p', (url, address) => {
+])('the literal address in %s is %p', (url, address) => {
   expect(literalAddress(new URL(url).hostname)).toBe(address);
 });

@@ -89,7 +89,12 @@ test.each([
   ],
   ['a substitute day for a holiday on a weekend', null, '2026-11-26', '2026-12-29'],
   ['the summer bank holiday of England', 'GB-ENG', '2026-07-31', '2026-09-01'],
-  ['is none of all parts', 'GB', '2026-07-31', '2026-08-31'],
+  [
+    'the summer bank holiday of England does not count for the whole UK',
+    'GB',
+    '2026-07-31',
+    '2026-08-31',
+  ],
   ['St Andrew', 'GB-SCT', '2026-10-30', '2026-12-01'],
 ])('UK: %s', (_name, country, received, day) => {
   expect(last(`${received}T10:00:00Z`, 'uk-gdpr', calendar(country))).toBe(end(day));

@@ -53,7 +53,7 @@ describe('the gate at which a request stands', () => {
       closed('awaiting-approval'),
     ],
     [
-      'approved, and cools off',
+      'approved, and in the cooling-off period',
       { approvals: 1, coolingOffSeconds: 3600 },
       [approve('ada')],
       closed('cooling-off', hours(1)),

@@ -135,7 +135,7 @@ describe('the result of a look at audit records', () => {
     ],
     ['they are still there at the last look', read({ residuals: [later] }), true, 'present', null],
     ['the account is back', read({ verdict: 'present' }), false, 'present', null],
-    ['it cannot be told', read({ verdict: 'unverifiable' }), false, 'unverifiable', null],
+    ['the system cannot tell', read({ verdict: 'unverifiable' }), false, 'unverifiable', null],
     ['the system is away', { kind: 'unread', code: 'unavailable' }, false, 'expires', null],
     [
       'the system was away for a month',
@@ -152,21 +152,21 @@ describe('the result of a look at audit records', () => {
       'misconfigured',
     ],
     [
-      'we may not read them',
+      'we have no permission to read them',
       read({ residuals: [{ ...later, verdict: 'unverifiable' }] }),
       false,
       'expires',
       null,
     ],
     [
-      'we were not allowed to read them for a month',
+      'we had no permission to read them for a month',
       read({ residuals: [{ ...later, verdict: 'unverifiable' }] }),
       true,
       'unverifiable',
       'permission-missing',
     ],
-    ['our own house broke', { kind: 'unread', code: null }, false, 'expires', null],
-    ['what the watch needs was lost', { kind: 'lost' }, false, 'unverifiable', null],
+    ['our own code or storage failed', { kind: 'unread', code: null }, false, 'expires', null],
+    ['the watch list was lost', { kind: 'lost' }, false, 'unverifiable', null],
   ])('%s', (_name, look, isLast, verdict, code) => {
     const { row, results } = conclude(erased(), look, day(9), isLast);
     expect(row.residuals.map((residual) => residual.verdict)).toEqual([verdict]);

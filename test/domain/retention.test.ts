@@ -60,7 +60,7 @@ describe('the rules', () => {
   test.each<[string, RetentionRule[], object]>([
     ['the longest counts', [rule({ until: { after: 'P1Y' } }), rule()], inSixYears],
     ['a legal hold counts before all', [hold, rule()], { reason: 'legal-hold', until: null }],
-  ])('of several %s', (_name, rules, whole) => {
+  ])('of several rules %s', (_name, rules, whole) => {
     expect(retainedOf([member], news, keeping(...rules)).whole).toEqual(whole);
   });
 
@@ -86,11 +86,12 @@ describe('the rules', () => {
   });
 
   test.each(['§ 147 AO', 'HGB § 257 (1)', 'art. L123-22 du Code de commerce', '税收征收管理法'])(
-    'name a law such as %s',
+    'accept the law %j',
     (law) => expect(law).toMatch(lawPattern),
   );
-  test.each(['', ' § 147', 'ada@example.org', 'x'.repeat(81), 'a\nb'])('but not %j', (law) =>
-    expect(law).not.toMatch(lawPattern),
+  test.each(['', ' § 147', 'ada@example.org', 'x'.repeat(81), 'a\nb'])(
+    'do not accept the law %j',
+    (law) => expect(law).not.toMatch(lawPattern),
   );
 });
 

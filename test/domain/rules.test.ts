@@ -33,7 +33,7 @@ describe('a verdict that depends on its reason', () => {
 
   it.each<[string, Settlement | Unsettled, string, string | null]>([
     [
-      'could not be asked for want of an identifier',
+      'could not be searched because an identifier is missing',
       unsearched('no-identifier'),
       'completed',
       'not-everywhere',

@@ -47,7 +47,7 @@ test.each<[string, Decision[], number]>([
 test.each<[string, Decision[], number]>([
   ['from receipt to the proof', [proof(9)], 7],
   ['not while it is awaited', [], 0],
-  ['and a hold meanwhile counts no day twice', [hold(5, 'fee'), resume(7), proof(9)], 7],
+  ['and a hold in that time counts no day twice', [hold(5, 'fee'), resume(7), proof(9)], 7],
   ['and a hold that lasts longer adds its own days', [hold(5, 'fee'), proof(9), resume(12)], 10],
   ['and a later hold adds its days', [proof(4), hold(10, 'fee'), resume(12)], 4],
 ])('when the policy requires a proof of identity, it stands still %s', (_name, decisions, days) => {

@@ -152,9 +152,12 @@ describe('a fact that does not fit is refused before it is written', () => {
     ['an unknown kind', { ...base, kind: 'guessed' as FactKind }],
     ['an unknown member', { ...tried, note: 'x' }],
     ['a missing member', { ...tried, attempt: undefined }],
-    ['an address for an id', { ...tried, actor: { kind: 'person', id: 'ada@example.org' } }],
-    ['a name for a code', { ...tried, code: 'Ada Lovelace' }],
-    ['an object ID for a system', { ...tried, system: '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11' }],
+    ['an address instead of an id', { ...tried, actor: { kind: 'person', id: 'ada@example.org' } }],
+    ['a name instead of a code', { ...tried, code: 'Ada Lovelace' }],
+    [
+      'an object ID instead of a system',
+      { ...tried, system: '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11' },
+    ],
     ['no date', { ...tried, at: 'yesterday' }],
     ['a part of a number', { ...tried, attempt: 1.5 }],
     [

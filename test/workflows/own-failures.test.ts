@@ -65,7 +65,7 @@ describe('when our own code or storage fails', () => {
   };
   it.each<[string, World, string[]]>([
     [
-      'while the person is looked for',
+      'looking for the person',
       {
         findSubject: () => {
           throw new Fault('internal');
@@ -141,7 +141,7 @@ describe('when our own code or storage fails', () => {
       [],
     ],
   ])(
-    'an account that was frozen and not erased can sign in again, broken %s',
+    'an account that was frozen but not erased can sign in again after a failure while %s',
     async (_where, change, released) => {
       const { output, steps } = await play('honourRequest', order, world('erasure', change));
 

@@ -74,7 +74,7 @@ test.each<[string, readonly Answer[], Look, number]>([
     { kind: 'unread', code: 'misconfigured' },
     1,
   ],
-  ['what the watch needs was lost', [done({ kind: 'lost' })], { kind: 'lost' }, 1],
+  ['the watch list was lost', [done({ kind: 'lost' })], { kind: 'lost' }, 1],
   ['our storage is away for a while', [new Fault('storage-away'), done(gone)], gone, 2],
   ['our own code breaks', [new Fault('internal')], { kind: 'unread', code: null }, 1],
 ])('%s', async (_name, answers, look, tries) => {

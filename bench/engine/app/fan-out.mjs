@@ -17,7 +17,7 @@ df.app.orchestration('request', function* (context) {
   return yield context.df.callActivity('compile', answers);
 });
 
-// For the growth figures: the given number of systems, each a sub-orchestration with one activity.
+// Runs one sub-orchestration with one activity for each of the given number of systems. `growth.ts` measures it.
 df.app.activity('visit', { handler: ({ system }) => ({ system, erased: true }) });
 df.app.orchestration('system', function* (context) {
   return yield context.df.callActivity('visit', { system: context.df.getInput().system });

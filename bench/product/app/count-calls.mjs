@@ -20,7 +20,7 @@ if (file && process.argv[1]?.includes('azurite')) {
 }
 
 /**
- * The table, queue or container that a call is about, without what names a request.
+ * The table, queue or container that a call is about, without the names of rows, messages and blobs.
  * @param {string} url
  */
 function kindOf(url) {

@@ -44,7 +44,7 @@ describe('hold and release', () => {
     ['after the sessions were revoked', '/revokeSignInSessions$', 'after', 3],
     ['after the account was disabled', '^/v1.0/users/[^/]+$', 'after', 2],
   ] as const)(
-    'continue a hold that broke %s, and leave no session',
+    'continue a hold that was broken off %s, and leave no session',
     async (_, path, when, changes) => {
       const access = open();
       const record = await make();

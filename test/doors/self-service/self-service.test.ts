@@ -124,11 +124,11 @@ test.each<[string, Made]>([
     { claims: { tfp: 'B2C_1_edit', acr: 'B2C_1_delete' } },
   ],
   ['no object ID', { claims: { oid: undefined } }],
-  ['an object ID that is none', { claims: { oid: 'Not supported' } }],
+  ['an invalid object ID', { claims: { oid: 'Not supported' } }],
   ['a sign-in of more than five minutes ago', { claims: { iat: 1772445600 - 301 } }],
   ['a sign-in in the future', { claims: { iat: 1772445600 + 200 } }],
   ['an end that has passed', { claims: { exp: 1772445600 - 200 } }],
-  ['the signature of somebody else', { key: foreign.privateKey }],
+  ['a signature of somebody else', { key: foreign.privateKey }],
 ])('a token of %s is refused', async (_what, made) => {
   expect(seconds()).toBe(1772445600);
   const answer = await ask({ type: 'erasure' }, made);

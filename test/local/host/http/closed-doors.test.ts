@@ -159,7 +159,7 @@ test.each([
   ['one with a blank', 'Host: local host:PORT\r\n'],
   ['one with a user', 'Host: me@localhost:PORT\r\n'],
   ['one with an open bracket', 'Host: [::1:PORT\r\n'],
-  ['one with a port that is none', 'Host: localhost:99999\r\n'],
+  ['one with an invalid port', 'Host: localhost:99999\r\n'],
   ['one with a path', 'Host: localhost:PORT/x\r\n'],
 ])('a malformed Host header is 400: %s', async (_what, header) => {
   const text = `GET /api/change HTTP/1.1\r\n${header.replaceAll('PORT', port)}\r\n`;

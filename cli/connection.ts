@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { refuseUsage } from './command-failure.ts';
+import { currentToken } from './sign-in/current-token.ts';
+import { keptSignIns } from './sign-in/kept-sign-in.ts';
+import { isProtected } from './sign-in/protected.ts';
 
 /** The address of the service, and the credential of the caller. */
 export interface Connection {
   /** The base of the API, without a slash at the end. */
   readonly api: string;
-  readonly headers: Readonly<Record<string, string>>;
+  /** The headers with the credential. A token that has expired is replaced first. */
+  readonly credential: () => Promise<Headers>;
 }
+
+type Headers = Readonly<Record<string, string>>;
 
 export interface ConnectionOptions {
   readonly url?: string;
@@ -15,22 +21,35 @@ export interface ConnectionOptions {
   readonly role?: string;
 }
 
+/** Reads the address from `--url` or `HABEAS_URL`, otherwise from the stack that runs on this machine. */
+export function addressOf(options: ConnectionOptions, environment: NodeJS.ProcessEnv): string {
+  const url = options.url ?? environment['HABEAS_URL'];
+  return url === undefined ? apiOfLocalStack(options.data) : apiOf(url);
+}
+
 /**
- * Reads the address from `--url` or `HABEAS_URL`, otherwise from the stack that runs on this machine. Reads the credential from
- * `HABEAS_TOKEN` or `HABEAS_KEY`. A credential is never an option, because other users of the machine can read command lines.
+ * Connects with the credential in `HABEAS_TOKEN` or `HABEAS_KEY`, otherwise as the person who signed in with `habeas login`. A credential is
+ * never an option, because other users of the machine can read command lines.
  */
 export function readConnection(
   options: ConnectionOptions,
   environment: NodeJS.ProcessEnv,
 ): Connection {
-  const url = options.url ?? environment['HABEAS_URL'];
-  const api = url === undefined ? apiOfLocalStack(options.data) : apiOf(url);
-  const headers = credential(options, environment);
-  if (Object.keys(headers).length > 0 && !isProtected(api))
+  const api = addressOf(options, environment);
+  const given = givenCredential(options, environment);
+  if (given && !isProtected(api))
     refuseUsage(
       'A key or token is sent only over https, except to this machine. Use an https address.',
     );
-  return { api, headers };
+  if (given || !isProtected(api)) return { api, credential: async () => given ?? {} };
+  const kept = keptSignIns(environment);
+  return {
+    api,
+    credential: async () => {
+      const token = await currentToken(kept, api);
+      return token === null ? {} : { authorization: `Bearer ${token}` };
+    },
+  };
 }
 
 function apiOf(url: string): string {
@@ -49,13 +68,13 @@ function apiOfLocalStack(data: string): string {
   );
 }
 
-function credential(
+function givenCredential(
   { data, role }: ConnectionOptions,
   { HABEAS_TOKEN: token, HABEAS_KEY: key }: NodeJS.ProcessEnv,
-): Record<string, string> {
+): Headers | null {
   if (role !== undefined) return { 'x-functions-key': localKey(data, role) };
   if (token) return { authorization: `Bearer ${token}` };
-  return key ? { 'x-functions-key': key } : {};
+  return key ? { 'x-functions-key': key } : null;
 }
 
 /** `npm start -- --auth` writes a key of each role into its data folder. */
@@ -70,11 +89,6 @@ function localKey(data: string, role: string): string {
       ? '--role needs a stack on this machine that was started with npm start -- --auth.'
       : `--role takes one of ${known.join(', ')}.`,
   );
-}
-
-function isProtected(api: string): boolean {
-  const { protocol, hostname } = new URL(api);
-  return protocol === 'https:' || ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }
 
 function readObject(file: string): Readonly<Record<string, unknown>> | undefined {

@@ -10,6 +10,7 @@ import { addKeyCommand } from './commands/key.ts';
 import { addCompletionCommand } from './commands/completion.ts';
 import { addRecordCommands } from './commands/records.ts';
 import { addReadCommands } from './commands/read.ts';
+import { addSignInCommands } from './commands/sign-in.ts';
 import { addSystemCommands } from './commands/systems.ts';
 import { addUpkeepCommand } from './commands/upkeep.ts';
 import { addVerifyCommand } from './commands/verify.ts';
@@ -27,6 +28,7 @@ addUpkeepCommand(commandLine);
 addVerifyCommand(commandLine);
 addDoctorCommand(commandLine);
 addKeyCommand(commandLine);
+addSignInCommands(commandLine);
 addCompletionCommand(commandLine);
 
 /** A reader such as `head` may close the pipe. Then the program ends, because nobody reads its output. */

@@ -12,6 +12,8 @@ export interface Service {
   clockDifferenceSeconds(): Promise<number | null>;
 }
 
+type Init = Pick<RequestInit, 'body'> & { readonly headers?: Readonly<Record<string, string>> };
+
 const timeoutMs = 30_000;
 /** How long a command waits in total while the service answers 429 or 503. */
 const patienceSeconds = 60;
@@ -24,14 +26,12 @@ export function openService(connect: () => Connection): Service {
   let connection: Connection | undefined;
   const connected = () => (connection ??= connect());
   async function once(method: string, path: string, init: RequestInit): Promise<Response> {
-    const { api, headers: credential } = connected();
-    const headers = { ...credential, ...(init.headers as Record<string, string> | undefined) };
+    const { api } = connected();
     const signal = AbortSignal.timeout(timeoutMs);
     try {
       return await fetch(`${api}/${path}`, {
         ...init,
         method,
-        headers,
         signal,
         redirect: 'manual',
       });
@@ -47,10 +47,11 @@ export function openService(connect: () => Connection): Service {
       exitCodes.unreachable,
     );
 
-  async function call(method: string, path: string, init: RequestInit = {}): Promise<Response> {
+  async function call(method: string, path: string, init: Init = {}): Promise<Response> {
     let waitedSeconds = 0;
     for (;;) {
-      const answer = await once(method, path, init);
+      const headers = { ...(await connected().credential()), ...init.headers };
+      const answer = await once(method, path, { ...init, headers });
       if (answer.ok) return answer;
       const waitSeconds = Number(answer.headers.get('retry-after') ?? 5) || 1;
       const mayWait = [429, 503].includes(answer.status);

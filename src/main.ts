@@ -161,7 +161,7 @@ registerRoute('discardMessage', 'poison-messages/{id}/discard', discardRoute(int
 registerRoute('deliveries', 'deliveries', deliveriesRoute(intake));
 registerRoute('redriveDelivery', 'deliveries/{id}/redrive', redriveDeliveryRoute(intake));
 registerHandler('packageLink', 'package-links/{token}', openLinkRoute(intake));
-registerHandler('openApi', 'openapi.json', openApiRoute(publicUrl));
+registerHandler('openApi', 'openapi.json', openApiRoute(publicUrl, policy.people));
 // There is nothing to protect at an address without a route.
 registerHandler('nowhere', '{*path}', nowhereRoute);
 

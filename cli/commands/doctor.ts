@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import { CommandFailure } from '../command-failure.ts';
 import type { CommandLine, Tools } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { readConnection } from '../connection.ts';
+import { addressOf } from '../connection.ts';
+import { keptSignIns } from '../sign-in/kept-sign-in.ts';
+import { personText } from '../text/person-text.ts';
 import { showFindings } from '../text/findings-text.ts';
 import { bad, good, type Finding } from '../verify/finding.ts';
 import { probeSystem, systemsOf } from './systems.ts';
@@ -21,10 +23,14 @@ export function addDoctorCommand({ add }: CommandLine): void {
 }
 
 async function diagnose(tools: Tools): Promise<readonly Finding[]> {
-  const { api } = readConnection(tools.connection, process.env);
+  const api = addressOf(tools.connection, process.env);
   const clock = await checked('The service answers', () => tools.service.clockDifferenceSeconds());
   if ('finding' in clock) return [clock.finding];
-  const findings = [good(`The service answers at ${api}.`), clockFinding(clock.value)];
+  const findings = [
+    good(`The service answers at ${api}.`),
+    clockFinding(clock.value),
+    callerFinding(tools, api),
+  ];
   const systems = await checked('The systems can be listed', () => systemsOf(tools));
   if ('finding' in systems) return [...findings, systems.finding];
   for (const { id } of systems.value) {
@@ -32,6 +38,20 @@ async function diagnose(tools: Tools): Promise<readonly Finding[]> {
     findings.push(...('finding' in probe ? [probe.finding] : probe.value));
   }
   return findings;
+}
+
+/** Says which credential the commands send. The service alone decides what it allows. */
+function callerFinding({ connection }: Tools, api: string): Finding {
+  const { HABEAS_TOKEN: token, HABEAS_KEY: key } = process.env;
+  if (connection.role !== undefined) return good(`You call with the key of ${connection.role}.`);
+  if (token) return good('You call with the token in HABEAS_TOKEN.');
+  if (key) return good('You call with the key in HABEAS_KEY.');
+  const signIn = keptSignIns(process.env).read(api);
+  return good(
+    signIn
+      ? `You are signed in as ${personText(signIn.person)}.`
+      : 'You call without a credential.',
+  );
 }
 
 function clockFinding(seconds: number | null): Finding {

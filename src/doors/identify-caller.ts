@@ -9,7 +9,7 @@ import type { Principal } from './principal.ts';
 import { refuse } from './problem.ts';
 import { mustBeSameOrigin } from './same-origin.ts';
 import { findServiceKey, keyFingerprint } from './service-key.ts';
-import { createSigningKeys } from './signing-keys.ts';
+import { createSigningKeys, metadataUrlOf } from './signing-keys.ts';
 import {
   bearerToken,
   challenge,
@@ -60,8 +60,7 @@ export function createIdentify(rules: CallerRules): Identify {
 function tokenRulesOf({ policy: { people }, now }: CallerRules): TokenRules | undefined {
   if (!people) return undefined;
   const { issuer, audiences } = people;
-  const metadata = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  return { keys: createSigningKeys(metadata, now), issuer, audiences, now };
+  return { keys: createSigningKeys(metadataUrlOf(issuer), now), issuer, audiences, now };
 }
 
 /** No key is needed here. But a key makes its holder another caller, also in the journal. So one machine can act as two callers. */

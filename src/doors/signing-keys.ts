@@ -33,6 +33,10 @@ const toleratedSkewSeconds = 120;
 const metadata = z.object({ jwks_uri: z.url() });
 const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
+/** Where an issuer publishes its OpenID Connect metadata (OpenID Connect Discovery 1.0, section 4). */
+export const metadataUrlOf = (issuer: string): string =>
+  `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+
 /** @param metadataUrl the OpenID Connect metadata of the authority */
 export function createSigningKeys(metadataUrl: string, now: Clock): SigningKeys {
   let held: Held | undefined;

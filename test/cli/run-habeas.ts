@@ -32,7 +32,22 @@ export async function runHabeas(
   args: readonly string[],
   { environment = {}, input = '' }: RunOptions = {},
 ): Promise<Ran> {
-  return run(process.execPath, [program, ...args], environment, input);
+  return startHabeas(args, { environment, input }).ended;
+}
+
+/** A command that runs. */
+export interface Running {
+  /** What it has printed on standard error. */
+  errors(): string;
+  readonly ended: Promise<Ran>;
+}
+
+/** Starts the command line as a process, for tests that act while it runs. */
+export function startHabeas(
+  args: readonly string[],
+  { environment = {}, input = '' }: RunOptions = {},
+): Running {
+  return start(process.execPath, [program, ...args], environment, input);
 }
 
 /** Runs it in a pseudo-terminal, which the program `script` of every Linux makes. Terminals write both streams into one. */
@@ -41,20 +56,20 @@ export async function runInTerminal(
   { environment = {}, input = '' }: RunOptions = {},
 ): Promise<Ran> {
   const commandLine = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
-  return run(
+  return start(
     'script',
     ['--quiet', '--return', '--command', `stty cols 100; exec ${commandLine}`, '/dev/null'],
     { TERM: 'xterm-256color', ...environment },
     input,
-  );
+  ).ended;
 }
 
-async function run(
+function start(
   command: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
   input: string,
-): Promise<Ran> {
+): Running {
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !decidedHere.includes(name)),
   );
@@ -64,6 +79,10 @@ async function run(
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   child.stdin.on('error', () => undefined).end(input);
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, output, errors };
+  const ended = once(child, 'close').then(([code]) => ({
+    code: code as number | null,
+    output,
+    errors,
+  }));
+  return { errors: () => errors, ended };
 }

@@ -1,10 +1,18 @@
-import { readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { launchBrowser } from '../dashboard/browser.ts';
-import { runHabeas } from '../cli/run-habeas.ts';
+import { runHabeas, startHabeas } from '../cli/run-habeas.ts';
 import { startCallbackReceiver } from '../support/callback-receiver.ts';
 import { runPageClient } from '../support/page-client.ts';
 import { removeDataFolder, startStack, type TestStack } from '../support/stack.ts';
@@ -165,6 +173,57 @@ test('from a terminal a requester asks for a copy and checks it, and an auditor 
   const listed = await habeas('Auditor', 'list', '--reference', id);
   expect(listed.output).toContain(`${id}  access  completed`);
 });
+
+test('a person signs in from a terminal with a code, works without a key, and signs out', async () => {
+  const config = mkdtempSync(path.join(tmpdir(), 'habeas-sign-in-'));
+  const environment = {
+    XDG_CONFIG_HOME: config,
+    NODE_EXTRA_CA_CERTS: path.join(dataFolder, 'sandbox', 'tls', 'ca.pem'),
+  };
+  const start = (...args: string[]) =>
+    startHabeas(['--data', dataFolder, ...args], { environment });
+  const habeas = (...args: string[]) => start(...args).ended;
+  const login = start('login');
+  const asked = /open (\S+) in a browser and enter the code (\w+)\./;
+  await until('the code was shown', () => asked.test(login.errors()));
+  const [, address = '', code = ''] = asked.exec(login.errors()) ?? [];
+  const page = await newPage();
+  await page.goto(address);
+  await page.getByLabel('Code').fill(code.toLowerCase());
+  await page.getByLabel('User name').fill('operator-2');
+  await page.getByLabel('Password').fill('sandbox-operator-2');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('You have signed in.').waitFor();
+  await page.context().close();
+  const name = 'operator-2@nordlicht.onmicrosoft.com (Operator)';
+  const signedIn = await login.ended;
+  expect(signedIn).toMatchObject({ code: 0, output: expect.stringContaining(`as ${name}.`) });
+
+  const [file = ''] = readdirSync(config, { recursive: true, encoding: 'utf8' })
+    .map((entry) => path.join(config, entry))
+    .filter((entry) => entry.endsWith('.json'));
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const doctor = await habeas('doctor');
+  expect(doctor.output).toContain(`You are signed in as ${name}.`);
+  expect(doctor.code).toBe(0);
+  for (const { output, errors } of [signedIn, doctor]) expect(output + errors).not.toContain('eyJ');
+
+  const change = (fields: object) => {
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as { accessToken: string };
+    writeFileSync(file, JSON.stringify({ ...kept, ...fields }));
+    return kept.accessToken;
+  };
+  change({ expiresAt: Date.now() - 1, accessToken: 'expired' });
+  expect((await habeas('systems')).code).toBe(0);
+  expect(change({ expiresAt: Date.now() - 1, refreshToken: 'expired' })).not.toBe('expired');
+  expect(await habeas('systems')).toMatchObject({
+    code: 5,
+    errors: expect.stringContaining('Sign in again: habeas login'),
+  });
+  expect((await habeas('logout')).code).toBe(0);
+  expect(existsSync(file)).toBe(false);
+  expect((await habeas('systems')).code).toBe(5);
+}, 150_000);
 
 test('the client of the page about the API sends an erasure, and its receiver verifies the callback', async () => {
   const content = readFileSync(path.join(dataFolder, 'host', 'keys.json'), 'utf8');

@@ -8,7 +8,7 @@ import { oauthError } from './oauth-error.ts';
 import { answerPolicyAuthorize } from './policy-sign-in.ts';
 import { policyIssuer } from './policy-tokens.ts';
 import type { AuthorityKeys, SigningKey } from './signing-key.ts';
-import { answerAuthorize, answerCode } from './staff-sign-in.ts';
+import { createStaffAuthority } from './staff-authority.ts';
 import { isStaffTenant, staffTenant } from './staff.ts';
 import { answerTokenRequest } from './token-request.ts';
 
@@ -24,6 +24,7 @@ function metadata(origin: string, tenant: string): Answer {
     body: {
       token_endpoint: `${base}/oauth2/v2.0/token`,
       authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+      device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
       jwks_uri: `${base}/discovery/v2.0/keys`,
       issuer: `${origin}/${tenant}/v2.0`,
       response_types_supported: ['code', 'id_token'],
@@ -69,13 +70,14 @@ const jwks = ({ publicJwk }: SigningKey): Answer => ({
   body: { keys: [publicJwk] },
 });
 
-/** The OAuth authority of every tenant, in place of `login.microsoftonline.com` and `b2clogin.com`. It keeps no state. */
+/** The OAuth authority of every tenant, in place of `login.microsoftonline.com` and `b2clogin.com`. It keeps only the open device codes. */
 export function createAuthority(
   state: State,
   key: AuthorityKeys,
   tokens: GraphTokens,
 ): SimulatedSystem {
   const keys = jwks(key);
+  const forStaff = createStaffAuthority(key, Date.now);
   const withTenant =
     (
       page: (tenant: Tenant, call: Call, values: PathValues) => Answer | Promise<Answer>,
@@ -86,6 +88,10 @@ export function createAuthority(
       const tenant = findTenant(values['tenant'] ?? '');
       return tenant ? page(tenant, call, values) : unknownTenant(values['tenant'] ?? '');
     };
+
+  // People of a B2C tenant sign in at the address of a policy.
+  const onlyForStaff = (page: (call: Call) => Answer | Promise<Answer>) =>
+    withTenant(() => ({ status: 404 }), page);
 
   const find = createRouter<Page>([
     {
@@ -99,7 +105,7 @@ export function createAuthority(
             state.settings.of(tenant.id, defaultAppRegistration),
             tokens,
           ),
-        (call) => answerCode(key, call),
+        forStaff.token,
       ),
     },
     {
@@ -113,11 +119,17 @@ export function createAuthority(
     ...(['GET', 'POST'] as const).map((method) => ({
       method,
       pattern: '/{tenant}/oauth2/v2.0/authorize',
-      // People of a B2C tenant sign in at the address of a policy.
-      target: withTenant(
-        () => ({ status: 404 }),
-        (call) => answerAuthorize(key, call),
-      ),
+      target: onlyForStaff(forStaff.authorize),
+    })),
+    {
+      method: 'POST',
+      pattern: '/{tenant}/oauth2/v2.0/devicecode',
+      target: onlyForStaff(forStaff.deviceCode),
+    },
+    ...(['GET', 'POST'] as const).map((method) => ({
+      method,
+      pattern: '/{tenant}/oauth2/deviceauth',
+      target: onlyForStaff(forStaff.devicePage),
     })),
     {
       method: 'GET',

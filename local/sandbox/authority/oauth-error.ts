@@ -17,3 +17,6 @@ export function oauthError(status: number, error: string, code: number, message:
     },
   };
 }
+
+export const unknownClient = (): Answer =>
+  oauthError(400, 'unauthorized_client', 700016, 'The application was not found.');

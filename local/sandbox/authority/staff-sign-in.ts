@@ -1,24 +1,19 @@
 import type { Answer, Call } from '../http/call.ts';
-import { escapedHtml } from './escaped-html.ts';
-import { oauthError } from './oauth-error.ts';
+import { oauthError, unknownClient } from './oauth-error.ts';
+import { colleagueOf, signInPage, wrongPassword } from './sign-in-page.ts';
 import type { SigningKey } from './signing-key.ts';
-import { issueAccessToken, issueCode, issueIdToken, readCode } from './staff-tokens.ts';
+import {
+  issueAccessToken,
+  issueCode,
+  issueIdToken,
+  readCode,
+  readRefreshToken,
+} from './staff-tokens.ts';
+import { tokenAnswer } from './staff-token-answer.ts';
 import { staff, staffTenant } from './staff.ts';
 
-function page(query: string, message: string): Answer {
-  const body = `<!doctype html><html lang="en"><title>Sign in to the sandbox</title>
-<h1>Sign in</h1><p>Invented people: ${staff.map(({ name }) => name).join(', ')}. The password is <code>sandbox-</code> and the name.</p>
-<p role="alert">${escapedHtml(message)}</p>
-<form method="post" action="?${escapedHtml(query)}">
-<p><label>User name <input name="username" autocomplete="username" required></label></p>
-<p><label>Password <input name="password" type="password" autocomplete="current-password" required></label></p>
-<button>Sign in</button></form></html>`;
-  return { status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body };
-}
-
 function wrongRequest(query: URLSearchParams): Answer | undefined {
-  if (query.get('client_id') !== staffTenant.clientId)
-    return oauthError(400, 'unauthorized_client', 700016, 'The application was not found.');
+  if (query.get('client_id') !== staffTenant.clientId) return unknownClient();
   const target = query.get('redirect_uri') ?? '';
   // The app registration of the sandbox knows only this machine.
   if (!/^http:\/\/(127\.0\.0\.1|localhost):\d+\/\.auth\/login\/aad\/callback$/.test(target))
@@ -33,12 +28,10 @@ export async function answerAuthorize(key: SigningKey, call: Call): Promise<Answ
   const query = new URLSearchParams(call.search);
   const wrong = wrongRequest(query);
   if (wrong) return wrong;
-  if (call.method === 'GET') return page(query.toString(), '');
-  const form = new URLSearchParams(call.body);
-  const given = form.get('username')?.trim().toLowerCase();
-  const colleague = staff.find(({ name, username }) => given === name || given === username);
-  if (!colleague || form.get('password') !== colleague.password)
-    return page(query.toString(), 'Your account or password is incorrect.');
+  const page = (message: string) => signInPage({ query: query.toString(), message });
+  if (call.method === 'GET') return page('');
+  const colleague = colleagueOf(new URLSearchParams(call.body));
+  if (!colleague) return page(wrongPassword);
   const redirectUri = query.get('redirect_uri') ?? '';
   const target = new URL(redirectUri);
   target.searchParams.set(
@@ -57,8 +50,6 @@ export async function answerAuthorize(key: SigningKey, call: Call): Promise<Answ
 /** The token endpoint of the staff's tenant: exchanges a code for tokens. */
 export async function answerCode(key: SigningKey, call: Call): Promise<Answer> {
   const form = new URLSearchParams(call.body);
-  if (form.get('grant_type') !== 'authorization_code')
-    return oauthError(400, 'unsupported_grant_type', 70003, 'Only authorization_code.');
   if (
     form.get('client_id') !== staffTenant.clientId ||
     form.get('client_secret') !== staffTenant.clientSecret
@@ -78,4 +69,15 @@ export async function answerCode(key: SigningKey, call: Call): Promise<Answer> {
       id_token: await issueIdToken(key, call.origin, colleague, code.nonce),
     },
   };
+}
+
+/** The token endpoint for a refresh token of a client without a secret. */
+export async function answerRefresh(key: SigningKey, call: Call): Promise<Answer> {
+  const form = new URLSearchParams(call.body);
+  if (form.get('client_id') !== staffTenant.clientId) return unknownClient();
+  const kept = await readRefreshToken(key, form.get('refresh_token') ?? '');
+  const colleague = staff.find(({ name }) => name === kept?.name);
+  return kept && colleague
+    ? tokenAnswer(key, call.origin, colleague, kept.scope)
+    : oauthError(400, 'invalid_grant', 700082, 'The refresh token has expired.');
 }

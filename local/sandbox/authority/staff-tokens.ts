@@ -57,3 +57,27 @@ export async function readCode(key: SigningKey, text: string): Promise<Code | un
     return undefined;
   }
 }
+
+/** What a refresh token stands for. Like a code, it carries it signed. */
+export interface Refresh {
+  readonly name: string;
+  readonly scope: string;
+}
+
+const refreshAudience = 'refresh-token';
+
+export const issueRefreshToken = (key: SigningKey, origin: string, refresh: Refresh) =>
+  sign(key, origin, { aud: refreshAudience, refresh }, '90d');
+
+/** @returns undefined for a refresh token that was not issued here, or is too old */
+export async function readRefreshToken(
+  key: SigningKey,
+  text: string,
+): Promise<Refresh | undefined> {
+  try {
+    const { payload } = await jwtVerify(text, key.publicKey, { audience: refreshAudience });
+    return payload['refresh'] as Refresh;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { PeoplePolicy } from '../../domain/policy.ts';
 import { rolesFor } from '../authorise.ts';
 import { problem } from './answer-schemas.ts';
+import { metadataUrlOf } from '../signing-keys.ts';
 import type { Content, Operation } from './operation.ts';
 import { operations } from './operations.ts';
 
@@ -11,8 +13,9 @@ const everyOperation = [401, 403, 429, 500, 503];
 /**
  * The OpenAPI 3.1 document of the API. Its schemas are the same objects with which the service checks its input, so they cannot differ.
  * @param server the address of the API, such as `https://dsar.example.org/api`
+ * @param people where people sign in; undefined when callers cannot use access tokens
  */
-export function openApiDocument(server: string): Json {
+export function openApiDocument(server: string, people: PeoplePolicy | undefined): Json {
   const paths: Record<string, Record<string, Json>> = {};
   for (const operation of operations)
     (paths[operation.path] ??= {})[operation.method] = describe(operation);
@@ -30,7 +33,7 @@ export function openApiDocument(server: string): Json {
       schemas: { Problem: schemaOf(problem, 'output') },
       securitySchemes: {
         key: { type: 'apiKey', in: 'header', name: 'x-functions-key' },
-        person: { type: 'http', scheme: 'bearer', description: 'An Entra ID access token' },
+        person: signInOf(people),
         subject: {
           type: 'http',
           scheme: 'bearer',
@@ -38,6 +41,22 @@ export function openApiDocument(server: string): Json {
         },
       },
     },
+  };
+}
+
+/** An application ID. Entra ID writes it into version 2 tokens as their audience. */
+const applicationId = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** `x-client-id` tells a program that runs on a person's machine with which app registration to sign in. OpenAPI has no field for it. */
+function signInOf(people: PeoplePolicy | undefined): Json {
+  const description = 'An Entra ID access token';
+  if (!people) return { type: 'http', scheme: 'bearer', description };
+  const clientId = people.audiences.find((audience) => applicationId.test(audience));
+  return {
+    type: 'openIdConnect',
+    openIdConnectUrl: metadataUrlOf(people.issuer),
+    description,
+    ...(clientId !== undefined && { 'x-client-id': clientId }),
   };
 }
 

@@ -47,11 +47,16 @@ import {
 } from '../../support/described-request.ts';
 import { call, createMemoryIntake, type MemoryIntake } from '../../support/memory-intake.ts';
 
+const people = {
+  issuer: 'https://login.microsoftonline.com/contoso/v2.0',
+  audiences: ['api://dsar', '2f1c7c0e-5c0b-4a53-9a0b-6f3f5a1d9c11'],
+};
+
 let intake: MemoryIntake;
 let document: OpenApi;
 beforeAll(async () => {
   intake = createMemoryIntake();
-  const answer = await call(openApiRoute('https://dsar.example.org/'), intake, {});
+  const answer = await call(openApiRoute('https://dsar.example.org/', people), intake, {});
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json']);
   document = JSON.parse(answer.text) as OpenApi;
 });
@@ -99,6 +104,17 @@ test('the document keeps the rules of OpenAPI 3.1', () => {
   const paths = { '/x': { get: { responses: { 200: {} } } } };
   expect(check({ ...document, paths })).toContain('description');
   rmSync(folder, { recursive: true });
+});
+
+test('the document says where people sign in, and with which app registration', async () => {
+  expect(document.components.securitySchemes['person']).toMatchObject({
+    type: 'openIdConnect',
+    openIdConnectUrl: `${people.issuer}/.well-known/openid-configuration`,
+    'x-client-id': people.audiences[1],
+  });
+  const { text } = await call(openApiRoute('https://dsar.example.org/', undefined), intake, {});
+  const { components } = JSON.parse(text) as OpenApi;
+  expect(components.securitySchemes['person']).toMatchObject({ type: 'http', scheme: 'bearer' });
 });
 
 test('an example of the contract fits the schema of its body', () => {
@@ -160,7 +176,7 @@ test('every call that is generated from the document is answered as the document
     '/poison-messages/{id}/discard': discardRoute(intake),
     '/deliveries': deliveriesRoute(intake),
     '/deliveries/{id}/redrive': redriveDeliveryRoute(intake),
-    '/openapi.json': openApiRoute('https://dsar.example.org/'),
+    '/openapi.json': openApiRoute('https://dsar.example.org/', people),
     ...Object.fromEntries(meRoutes(intake).map(({ path, route }) => [`/${path}`, route])),
   };
   expect(Object.keys(routes).sort()).toEqual(Object.keys(document.paths).sort());

@@ -46,7 +46,10 @@ function asReferences(schema, reference) {
 
 /** What the settings and secrets of a system must be when it names this connector. */
 function branchOf({ name, title, settings, secrets }, io, reference) {
-  const typed = { settings: io(settings), secrets: asReferences(io(secrets), reference) };
+  const typed = {
+    settings: io(settings, name),
+    secrets: asReferences(io(secrets, name), reference),
+  };
   const needed = Object.entries(typed).filter(([, { required = [] }]) => required.length > 0);
   return {
     if: { properties: { connector: { const: name } }, required: ['connector'] },
@@ -63,10 +66,16 @@ export async function configurationSchema() {
   const { z } = await import('zod');
   const { connectors } = await import('../src/connectors/catalogue.ts');
   const schemas = await import('../src/config/file-schema.ts');
-  const io = (schema) => {
+  const definitions = {};
+  /** A part that refers to itself has definitions of its own. In the whole schema they stand under the name of their connector. */
+  const io = (schema, owner = 'policy') => {
     const options = { io: 'input', target: 'draft-7', unrepresentable: 'any' };
-    const json = z.toJSONSchema(schema, options);
+    const text = JSON.stringify(z.toJSONSchema(schema, options));
+    const json = JSON.parse(text.replaceAll('#/definitions/__', `#/definitions/${owner}-`));
+    for (const [name, definition] of Object.entries(json.definitions ?? {}))
+      definitions[name.replace('__', `${owner}-`)] = definition;
     delete json.$schema;
+    delete json.definitions;
     return json;
   };
   const file = io(schemas.fileSchema);
@@ -101,6 +110,7 @@ export async function configurationSchema() {
         properties: { ...system.properties, ...known },
         allOf: connectors.map((connector) => branchOf(connector, io, reference)),
       },
+      ...definitions,
     },
   };
 }

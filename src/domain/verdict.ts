@@ -141,10 +141,7 @@ export function isStatedRule({ law, until }: Kept): boolean {
   return law !== undefined && until !== null;
 }
 
-/**
- * Is the verdict good? `retained` is good only with a law and an end date, and `unsearched` only for the reasons `no-identifier` and
- * `shadow`.
- */
+/** Is the verdict good? `retained` needs a law and an end date, `unsearched` the reason `no-identifier` or `shadow`. */
 export function isGood(settlement: Settlement | Unsettled): boolean {
   switch (settlement.verdict) {
     case 'absent':

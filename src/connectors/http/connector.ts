@@ -62,7 +62,7 @@ export default defineConnector({
     function probeSteps() {
       return Object.entries(settings.find).map(([kind, call]) => ({
         what: `search by ${kind}`,
-        fix: `Check settings.find.${kind}, baseUrl and the secret, and grant its user the right to search.`,
+        fix: `Check settings.find.${kind}, absent (what a 404 holds there), baseUrl and the secret, and grant its user the right to search.`,
         attempt: async () => {
           const answer = await client.ask(call, nobody[kind] ?? '');
           if (answer !== undefined) listAt(answer.json(), call.records);

@@ -64,9 +64,9 @@ export function serviceClient(
   const auth = authOf(settings, secret, limits, now);
 
   function isAbsent({ status, text }: VendorAnswer): boolean {
-    if (status !== 404) return false;
+    if (status !== 404 || absent === undefined) return false;
     const json = jsonOf(text());
-    return json !== undefined && (absent === undefined || holds(absent, json));
+    return json !== undefined && holds(absent, json);
   }
   function failureOf(answer: VendorAnswer): SystemFailure | null {
     const { status, retryAfter, text } = answer;

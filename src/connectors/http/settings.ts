@@ -66,7 +66,7 @@ export const settings = z
     absent: condition
       .optional()
       .describe(
-        'What a 404 holds when the record does not exist. Without it, any JSON is believed, also that of a proxy.',
+        'What a 404 holds when the record does not exist. Without it, no 404 is believed: a proxy, or a wrong path, answers 404 too.',
       ),
     error: condition
       .optional()

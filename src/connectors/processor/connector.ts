@@ -11,7 +11,7 @@ import { findRecords, processorLookUps } from './find-records.ts';
 import { opendsrClient } from './opendsr-client.ts';
 import { opendsr } from './opendsr.ts';
 import { processorClient } from './processor-client.ts';
-import { secrets, settings } from './settings.ts';
+import { keptParts, secrets, settings } from './settings.ts';
 
 export default defineConnector({
   name: 'processor',
@@ -39,6 +39,7 @@ export default defineConnector({
     notExported: [],
     remains: [
       'what the service hides first and destroys later, until the date `purgeBy` that it names: residual `purge`',
+      'what the service retains by law, as it answers: the report names it with reason, law and end. The service is asked to erase it at its end',
     ],
     limits: [
       'Habeas believes what the service answers about its own data. Its team must test that nothing is left.',
@@ -49,6 +50,7 @@ export default defineConnector({
   },
   portable: portableByName,
 
+  describe: (settings) => ({ keeps: keptParts(settings) }),
   neededSecrets: ({ dialect }) => (dialect === 'habeas' ? ['secret'] : ['token']),
 
   open({ id, settings, secrets, now }) {
@@ -63,7 +65,7 @@ export default defineConnector({
     }
     const older = previousSecret === undefined ? [] : [previousSecret];
     const client = processorClient({ ...common, secrets: [secret, ...older] });
-    const search = { system: id, identifiers, trustedFields };
+    const search = { system: id, identifiers, trustedFields, keeps: Object.keys(settings.keeps) };
 
     return {
       settleSeconds,

@@ -1,6 +1,7 @@
+import { SystemFailure } from '../../domain/failure.ts';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { VerifyAnswer } from '../../domain/read-back.ts';
-import type { Residual } from '../../domain/verdict.ts';
+import type { Residual, RuledResidual } from '../../domain/verdict.ts';
 import type { EraseAnswer, Intent } from '../../ports/system-access.ts';
 import { stillFinds } from '../kit/own-record.ts';
 import { pendingUntil } from '../kit/pending-until.ts';
@@ -20,11 +21,17 @@ export async function eraseRecord(
   now: () => Date,
 ): Promise<EraseAnswer> {
   const known = intent.repeated ? await statusOf(client, record) : null;
-  if (known !== null && known.state !== 'present') return afterErasing(known, intent, now());
+  if (known !== null && !isToErase(known, now())) return afterErasing(known, intent, now());
   // The same for every try of one erasure, and different for a later erasure of the same record.
   const id = client.effectId([system, record, intent.begunAt]);
   const answer = await client.ask('erase', { record }, stateShape, id);
   return afterErasing(answer, intent, now());
+}
+
+/** Is something there that the service may erase now? What it retained may be erased when its time is over. */
+function isToErase(state: RecordState, now: Date): boolean {
+  if (state.state === 'gone') return state.kept.some(({ until }) => Date.parse(until) <= +now);
+  return state.state === 'present';
 }
 
 /** Reading back decides what was achieved, also when the date has passed that the service named. */
@@ -46,11 +53,29 @@ export async function verifyRecord(
   if (state.state !== 'gone') return present;
   const own: Identifier = { kind: 'record', system: search.system, id: record };
   if (stillFinds(await findRecords(client, search, [own, ...knownAs]), record)) return present;
-  return { kind: 'gone', left: { records: 0 }, residuals: residualsOf(state) };
+  return { kind: 'gone', left: { records: 0 }, residuals: residualsOf(state, search.keeps) };
 }
 
-/** The service hides the record at once and destroys it later, such as in backups. It names the date until nothing is left. */
-function residualsOf({ purgeBy }: Extract<RecordState, { state: 'gone' }>): Residual[] {
-  if (purgeBy === undefined) return [];
-  return [{ what: 'purge', verdict: 'expires', until: new Date(purgeBy).toISOString() }];
+type Gone = Extract<RecordState, { state: 'gone' }>;
+
+/**
+ * What is left of a record that is gone: copies that the service destroys later, such as backups, and what it retains.
+ * @throws SystemFailure `misconfigured` when it retains what the settings do not name. Then nobody would erase it in time.
+ */
+function residualsOf({ purgeBy, kept }: Gone, keeps: readonly string[]): Residual[] {
+  if (kept.some(({ what }) => !keeps.includes(what)))
+    throw new SystemFailure('misconfigured', 'the service retains what `keeps` does not name');
+  const dated = (time: string) => new Date(time).toISOString();
+  return [
+    ...(purgeBy === undefined
+      ? []
+      : [{ what: 'purge', verdict: 'expires', until: dated(purgeBy) } as const]),
+    ...kept.map(({ what, reason, law, until }): RuledResidual => ({
+      what,
+      verdict: 'retained',
+      reason,
+      ...(law !== undefined && { law }),
+      until: dated(until),
+    })),
+  ];
 }

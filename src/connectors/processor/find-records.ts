@@ -13,6 +13,8 @@ export interface Search {
   /** By which kinds of identifiers the service can be asked. */
   readonly identifiers: readonly AskedKind[];
   readonly trustedFields: readonly string[];
+  /** The codes of what the service may retain inside a record. */
+  readonly keeps: readonly string[];
 }
 
 export const processorLookUps = ({ identifiers }: Search): LookUp[] =>

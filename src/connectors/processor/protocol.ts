@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lawPattern } from '../../domain/retention.ts';
 
 // The answers of a service that speaks the Habeas processor protocol: docs/processor-protocol.md.
 
@@ -27,11 +28,23 @@ export const foundShape = z.object({ records: z.array(recordShape) });
 
 const pending = z.object({ state: z.literal('pending'), until: time });
 
+const code = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/);
+
+/** What the service retains of a record that it erased, such as invoices. */
+const kept = z.object({
+  what: code,
+  reason: code,
+  law: z.string().regex(lawPattern).optional(),
+  until: time,
+});
+
+export type Retained = z.infer<typeof kept>;
+
 /** The state of a record, as `erase` and `status` answer it. */
 export const stateShape = z.discriminatedUnion('state', [
   z.object({ state: z.literal('present') }),
   pending,
-  z.object({ state: z.literal('gone'), purgeBy: time.optional() }),
+  z.object({ state: z.literal('gone'), purgeBy: time.optional(), kept: z.array(kept).default([]) }),
 ]);
 
 export type RecordState = z.infer<typeof stateShape>;

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { localText } from '../../domain/about-system.ts';
+import { languages } from '../../domain/language.ts';
+import type { KeptPart } from '../../domain/system.ts';
 import { askedKinds } from '../kit/asked-identifiers.ts';
 import { trustableFields } from '../kit/own-record.ts';
 import { baseUrlIsAllowed, serviceSettings } from '../kit/service-settings.ts';
@@ -27,8 +30,29 @@ export const settings = z
       .describe(
         'Fields that hold only addresses which their owners confirmed; these are followed into other systems.',
       ),
+    keeps: z
+      .record(
+        z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'must be a code, such as invoices'),
+        z.union([
+          z.string().min(1).max(200),
+          z.partialRecord(z.enum(languages), z.string().min(1)),
+        ]),
+      )
+      .default({})
+      .describe(
+        'What the service may retain of a record that it erases, by its own codes, with the words for people: a text, or texts by language. Such as `{"invoices": {"en": "your invoices"}}`.',
+      ),
   })
   .refine(...baseUrlIsAllowed);
+
+/** What the service may retain, with the words for people in every language. */
+export const keptParts = ({ keeps }: z.infer<typeof settings>): KeptPart[] =>
+  Object.entries(keeps).map(([name, title]) => ({
+    name,
+    title: Object.fromEntries(
+      languages.map((language) => [language, localText(title, language) ?? name]),
+    ) as KeptPart['title'],
+  }));
 
 /** Standard Webhooks asks for 24 to 64 random bytes. */
 const secret = z

@@ -64,6 +64,33 @@ test('a copy that is prepared for a while is waited for, and copies in backups a
   await change({ purgeBy: null, pageSize: 100 });
 });
 
+test('what the service retains by law is told, and erased when its time is over', async () => {
+  const { person, access, record, by } = await customer('retained@example.org');
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  await change({ keptUntil: until });
+  const intent = { begunAt: begunAt(), repeated: false, since: null };
+  await access.erase(record, intent);
+  const gone = { kind: 'gone', left: { records: 0 } };
+  const kept = { what: 'orders', verdict: 'retained', reason: 'tax', law: '§ 147 AO', until };
+  const answer = await access.verify(record, begunAt(), [by]);
+  expect(answer).toEqual({ ...gone, residuals: [kept] });
+  const what = async () =>
+    (await fixture.control.traces(person.person)).map(({ what, count }) => [what, count]);
+  expect(await what()).toEqual([['order', 3]]);
+
+  const undeclared = openSystem(fixture.sandbox, 'orders', { keeps: {} });
+  await expect(undeclared.verify(record, begunAt())).rejects.toMatchObject({
+    code: 'misconfigured',
+  });
+
+  // Its time is over. The second erasure also survives a lost answer.
+  await change({ keptUntil: null });
+  const later = { begunAt: begunAt(), repeated: true, since: null };
+  expect(await access.erase(record, later)).toEqual({ kind: 'done' });
+  expect(await access.verify(record, begunAt())).toEqual({ ...gone, residuals: [] });
+  expect(await what()).toEqual([]);
+});
+
 // The last one with this sandbox, because it moves the clock.
 test('an erasure that takes a day is pending until the service has done it, and one call asks for it', async () => {
   const { person, access, record, by } = await customer('pending@example.org');

@@ -85,9 +85,15 @@ export const exportRecord = operation(ofRecord, ({ state }, { record, after }) =
   return { body: { items: items.slice(from, from + pageSize), next } };
 });
 
+/** Until when the orders of an erased customer are retained; null when they are erased too. */
+function retention(state: State): string | null {
+  const { keptUntil } = ordersSettings(state);
+  return keptUntil !== null && Date.parse(keptUntil) > state.clock.now() ? keptUntil : null;
+}
+
 const isThere = (state: State, record: string) =>
   state.records.seen(ordersId, 'customer', record) !== undefined ||
-  ordersOf(state, record).length > 0;
+  (ordersOf(state, record).length > 0 && retention(state) === null);
 
 /** An erasure that was asked for and is not done yet: when it will be done. */
 const jobOf = ({ records }: State, record: string) =>
@@ -99,8 +105,16 @@ function stateOf(state: State, record: string): object {
   if (isThere(state, record)) return { state: 'present' };
   const { purgeBy } = ordersSettings(state);
   const isLeft = purgeBy !== null && Date.parse(purgeBy) > state.clock.now();
-  return isLeft ? { state: 'gone', purgeBy } : { state: 'gone' };
+  const kept = ordersOf(state, record).length > 0 ? [keptOrders(retention(state))] : [];
+  return { state: 'gone', ...(isLeft && { purgeBy }), kept };
 }
+
+const keptOrders = (until: string | null) => ({
+  what: 'orders',
+  reason: 'tax',
+  law: '§ 147 AO',
+  until,
+});
 
 function wipe({ state, call }: VendorContext, record: string): boolean {
   const write = (kind: string, id: string) => {
@@ -109,9 +123,10 @@ function wipe({ state, call }: VendorContext, record: string): boolean {
   };
   const orders = state.records.findActual(ordersId, 'order', 'customer', record);
   const customer = state.records.actual(ordersId, 'customer', record);
-  for (const { id } of orders) write('order', id);
+  const erased = retention(state) === null ? orders : [];
+  for (const { id } of erased) write('order', id);
   if (customer) write('customer', record);
-  return customer !== undefined || orders.length > 0;
+  return customer !== undefined || erased.length > 0;
 }
 
 /** Carries out an erasure whose time has come. It is looked for at each call about the record. */

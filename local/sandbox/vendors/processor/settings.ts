@@ -11,6 +11,8 @@ interface OrdersSettings extends CommonSettings {
   preparedAt: string | null;
   /** RFC 3339: until then erased records are left in backups. */
   purgeBy: string | null;
+  /** RFC 3339: until then orders are retained when their customer is erased. */
+  keptUntil: string | null;
   /** How many items an answer of `export` has. */
   pageSize: number;
 }
@@ -20,6 +22,7 @@ const defaults: OrdersSettings = {
   erasingSeconds: 0,
   preparedAt: null,
   purgeBy: null,
+  keptUntil: null,
   pageSize: 100,
 };
 
@@ -31,6 +34,7 @@ export const settings: Changeable = {
     erasingSeconds: z.number().min(0),
     preparedAt: time,
     purgeBy: time,
+    keptUntil: time,
     pageSize: z.int().min(1),
   },
 };

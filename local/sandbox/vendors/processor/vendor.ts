@@ -13,7 +13,17 @@ const configuration = ({ systems }: SandboxUrls) => [
     id: ordersId,
     connector: 'processor',
     title: 'Orders',
-    settings: { baseUrl: systems[ordersId], internalHosts: ['127.0.0.1'], settleSeconds },
+    settings: {
+      baseUrl: systems[ordersId],
+      internalHosts: ['127.0.0.1'],
+      settleSeconds,
+      keeps: {
+        orders: {
+          en: 'orders, as tax law demands',
+          de: 'Bestellungen, wie das Steuerrecht es verlangt',
+        },
+      },
+    },
     secrets: { secret: 'env:ORDERS_SECRET' },
   },
 ];

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-/** The option of a command that sends a remark with a decision. */
+/** The option of a command that sends a comment with a decision. */
 export interface Commented {
   readonly comment?: string;
 }

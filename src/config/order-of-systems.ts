@@ -28,7 +28,7 @@ export function mistakesOfOrder(entries: readonly Entry[], options: OrderOptions
   return wrongNames.length > 0 ? wrongNames : circlesIn(named, options);
 }
 
-/** What is declared, by system. */
+/** The declared `after` of each system. */
 export function declaredOrder(entries: readonly Entry[]): Map<SystemId, readonly SystemId[]> {
   const idsIn = (value: unknown): SystemId[] =>
     Array.isArray(value) ? value.filter((id) => typeof id === 'string').filter(isSystemId) : [];
@@ -52,7 +52,7 @@ function namedBy(entry: Entry, index: number, { connectors }: OrderOptions): Nam
 
 function wrongNamesIn(one: Named, all: readonly Named[], { file }: OrderOptions): Mistake[] {
   return one.after.flatMap((value, index): Mistake[] => {
-    // The schema reports what is no id at all.
+    // The schema reports a value that is not an id.
     if (typeof value !== 'string' || !isSystemId(value)) return [];
     const fix = wrongIn(one, value, all);
     return fix ? [{ file, path: `${one.at}[${String(index)}]`, value, fix }] : [];

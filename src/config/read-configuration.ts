@@ -94,7 +94,7 @@ function mistakesOfTenants(file: string, systems: Systems, policy: Policy | unde
     const known = systems.get(id);
     if (known?.role !== 'directory')
       return [{ file, path, fix: 'is not the id of a configured tenant: name one of systems' }];
-    // A person who asks for the erasure of the own account would be told that it is done.
+    // Nothing would be erased there, and a person who asks for the erasure of their own account would be told that it is done.
     if (known.shadow)
       return [
         { file, path, fix: 'is in shadow mode, so nothing is done there: make it live first' },

@@ -15,7 +15,7 @@ export interface Dossier {
   readonly asked: Readonly<Record<SystemId, readonly string[]>>;
   /** What each system was asked in this search, and what it could not be asked. Dossiers that an earlier version wrote have no such member. */
   readonly searches?: Readonly<Record<SystemId, SearchRecord>>;
-  /** What the systems in shadow mode answered. Nothing is done about it, and nothing follows from it. */
+  /** What the systems in shadow mode answered. It is reported and has no other effect. */
   readonly shadows?: Readonly<Record<SystemId, ShadowFinding>>;
   /** What an operator has decided about records that were found. It counts in every later search of this request. */
   readonly decided?: readonly Choice[];

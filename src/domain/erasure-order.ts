@@ -42,7 +42,7 @@ function comesAfter({ after = [] }: Ordered, { system }: Ordered): boolean {
 
 /**
  * All systems that come before this one, direct and indirect.
- * @param after what is declared, by system
+ * @param after the declared `after` of each system
  */
 export function allBefore(
   system: SystemId,

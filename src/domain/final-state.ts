@@ -29,7 +29,7 @@ export type SettledLine = (Settlement | Unsettled) & {
  * `completed-with-exceptions`. So a success never hides a failure. A lead about which nobody has decided is an exception too, unless the
  * policy only reports leads.
  *
- * A system that is only being tried out counts in no way.
+ * A system in shadow mode does not count.
  *
  * @param lines one line per system, at least one; a system without a verdict is not done
  * @param leads `policy.leads`

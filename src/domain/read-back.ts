@@ -135,7 +135,7 @@ function latest(residuals: readonly Residual[]): Residual[] {
   return [...byKind.values()];
 }
 
-/** The one that stays longer. A part of it may end as early as the other. */
+/** The residual that stays longer. When both are kept by rules, `nextAt` is the earliest end of a part of either. */
 function later(one: Residual, other: Residual): Residual {
   const last = endOf(one) < endOf(other) ? other : one;
   if (!isRuled(one) || !isRuled(other) || !isRuled(last)) return last;

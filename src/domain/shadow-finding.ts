@@ -2,7 +2,7 @@ import type { FailureCode } from './failure.ts';
 import type { SystemFinding } from './match.ts';
 import type { SearchRecord } from './search-record.ts';
 
-/** What the search met in a system in shadow mode. It stands beside the findings, so that nothing is done about it. */
+/** What the search found in a system in shadow mode. It is stored beside the findings, so that no other code acts on it. */
 export interface ShadowFinding {
   /** The identifier keys that it was asked about. */
   readonly asked: readonly string[];

@@ -15,7 +15,7 @@ const neverAsked: Pick<ShadowFinding, 'finding' | 'search' | 'code' | 'notFollow
   notFollowed: 0,
 };
 
-/** The row of a system in shadow mode. The plan is made as for any other system, and then it is only told. */
+/** The row of a system in shadow mode. The system is planned like any other, and the plan is only reported. */
 export function shadowRow(system: SystemDescription, basis: PlanBasis): SystemVerdict {
   const { findings, searches, shadows } = basis.dossier;
   const { id } = system;

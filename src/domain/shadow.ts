@@ -11,7 +11,7 @@ import { systemIdsIn, type SystemId } from './system.ts';
 // A system in shadow mode is only being tried out. It is searched, and what would be done there is planned and counted. It is never changed,
 // and what it answers has no effect on other systems: its settings may still be wrong. See docs/decisions/0041.
 
-/** A question to a system in shadow mode that was not answered. */
+/** A search of a system in shadow mode that the system did not answer. */
 interface UnansweredShadow {
   readonly system: SystemId;
   readonly code: FailureCode;
@@ -34,7 +34,7 @@ export function askedOfShadows({ shadows = {} }: Known): Dossier['asked'] {
 }
 
 /**
- * What the systems in shadow mode met, with the new answers. Each of them is judged as if it alone took part in the search.
+ * What was found in the systems in shadow mode, with the new answers. Each system is judged as if it alone took part in the search.
  */
 export function shadowsAfter(
   known: Known,

@@ -20,24 +20,24 @@ const contact = (id: string, change: Parameters<typeof hit>[1] = {}) =>
 
 /** The directory knows the e-mail address. The CRM is tried out, and alone knows a phone number. The shop is live. */
 async function carriedOut(type: RequestType, crmFinds: Find) {
-  const deeds: string[] = [];
+  const calls: string[] = [];
   const shopAsked: string[] = [];
   const erasedIn = new Set<string>();
-  const deed = (id: string) => ({
+  const recordingCalls = (id: string) => ({
     erase: async () => {
-      deeds.push(`erase ${id}`);
+      calls.push(`erase ${id}`);
       erasedIn.add(id);
       return { kind: 'done' as const };
     },
     export: async () => {
-      deeds.push(`export ${id}`);
+      calls.push(`export ${id}`);
       return { records: 1 };
     },
     verify: async () => ({ kind: 'gone' as const, left: {}, residuals: [] }),
   });
   const systems = [
     system('dir', {
-      ...deed('dir'),
+      ...recordingCalls('dir'),
       find: async () =>
         erasedIn.has('dir')
           ? []
@@ -45,9 +45,9 @@ async function carriedOut(type: RequestType, crmFinds: Find) {
     }),
     {
       ...system('crm', {
-        ...deed('crm'),
+        ...recordingCalls('crm'),
         find: async (identifiers) => {
-          deeds.push('search crm');
+          calls.push('search crm');
           const byEmail = identifiers.some(({ identifier }) => identifier.kind === 'email');
           return byEmail ? await crmFinds() : [];
         },
@@ -55,7 +55,7 @@ async function carriedOut(type: RequestType, crmFinds: Find) {
       shadow: true as const,
     },
     system('shop', {
-      ...deed('shop'),
+      ...recordingCalls('shop'),
       find: async (identifiers) => {
         shopAsked.push(...identifiers.map(({ identifier }) => identifierKey(identifier)));
         return [];
@@ -76,7 +76,7 @@ async function carriedOut(type: RequestType, crmFinds: Find) {
     }
   });
   const [dir, crm, shop] = request.systems;
-  return { request, dir, crm, shop, deeds, shopAsked, house };
+  return { request, dir, crm, shop, calls, shopAsked, house };
 }
 
 const found: Find = async () => [
@@ -84,7 +84,7 @@ const found: Find = async () => [
 ];
 
 test('it is searched and planned, nothing is done there, and the request is completed', async () => {
-  const { request, dir, crm, shop, deeds, shopAsked, house } = await carriedOut('erasure', found);
+  const { request, dir, crm, shop, calls, shopAsked, house } = await carriedOut('erasure', found);
 
   expect(request).toMatchObject({ state: 'completed', reason: null });
   expect([dir?.verdict, shop?.verdict]).toEqual(['erased', 'absent']);
@@ -95,7 +95,7 @@ test('it is searched and planned, nothing is done there, and the request is comp
     notSearched: [{ what: 'system', why: 'shadow' }],
   });
   // It is searched once, not again before the report.
-  expect(deeds).toEqual(['search crm', 'erase dir']);
+  expect(calls).toEqual(['search crm', 'erase dir']);
   expect(shopAsked).toContain(identifierKey(email));
   expect(shopAsked).not.toContain(identifierKey(phone));
   const { facts } = (await house.register.journal(requestId, true))!;
@@ -110,10 +110,10 @@ test('it is searched and planned, nothing is done there, and the request is comp
 });
 
 test('a copy holds nothing of it', async () => {
-  const { request, crm, deeds } = await carriedOut('access', found);
+  const { request, crm, calls } = await carriedOut('access', found);
   expect(request.state).toBe('completed');
   expect(crm).toMatchObject({ verdict: 'unsearched', shadow: { would: 'export' } });
-  expect(deeds.filter((one) => one.startsWith('export'))).toEqual(['export dir']);
+  expect(calls.filter((one) => one.startsWith('export'))).toEqual(['export dir']);
 });
 
 test.each<[string, Find, object]>([

@@ -5,7 +5,7 @@ import type { Systems } from '../../ports/systems.ts';
 /** What the flow needs to know about a system to visit it. */
 export function plannedVisit(systems: Systems, { id, residuals }: SystemVerdict): PlannedVisit {
   const system = systems.get(id);
-  // What the settings of the system retain is said anew by each reading back.
+  // Each read-back says again what the settings of the system retain.
   const ofSettings = (system?.keeps ?? []).map(({ name }) => name);
   const keeps = residuals.filter(isKept).filter(({ what }) => !ofSettings.includes(what));
   return {

@@ -8,8 +8,8 @@ import type { Dependencies } from '../dependencies.ts';
 import { answered, askSystems } from './ask-systems.ts';
 
 /**
- * Asks the systems in shadow mode by all that the others revealed. Each is asked once: the request never waits for them. The search before
- * the report leaves them out, because nothing was done there.
+ * Searches the systems in shadow mode by all identifiers that the other systems revealed. Each is asked only once, because the request never
+ * waits for them. The search before the report leaves them out, because nothing was done there.
  */
 export async function askShadows(
   deps: Pick<Dependencies, 'systems' | 'log'>,

@@ -8,14 +8,14 @@ import type { FindOrder } from '../../workflows/steps/find-subject.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { tryOnce } from '../try-once.ts';
 
-/** How one system took the question of a round. */
+/** The outcome of the search of one system in a round. */
 export interface TriedQuestion {
   readonly system: SystemId;
   readonly identifiers: readonly KnownIdentifier[];
   readonly attempt: Attempt<FindAnswer>;
 }
 
-/** Asks systems in parallel, each once. */
+/** Searches systems in parallel, each once. */
 export function askSystems(
   deps: Pick<Dependencies, 'systems' | 'log'>,
   { requestId, again }: Pick<FindOrder, 'requestId' | 'again'>,

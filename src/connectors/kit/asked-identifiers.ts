@@ -2,12 +2,12 @@ import { emailSpellings } from '../../domain/email-address.ts';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { SystemId } from '../../domain/system.ts';
 
-/** The kinds of identifiers by which a service of the organisation's own can be asked. */
+/** The kinds of identifiers by which the organisation's own services can be searched. */
 export const askedKinds = ['object-id', 'record-id', 'email', 'phone'] as const;
 
 export type AskedKind = (typeof askedKinds)[number];
 
-/** An identifier as a service is asked about it. */
+/** An identifier in the form in which a service is searched by it. */
 export interface Asked {
   readonly type: AskedKind;
   readonly value: string;

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * The id of an effect: the same for every try of it, so that the other side carries it out once. It tells nobody without the secret what the
- * effect was about.
+ * The id of an effect. It is the same in every try, so that the other side causes the effect once. Without the secret nobody can learn from it
+ * what the effect was about.
  * @param about what makes the effect different from others, such as the record and when the effect was intended
  * @returns 64 hex digits
  */

@@ -9,7 +9,7 @@ import type { AskedKind } from './asked-identifiers.ts';
 import { maskEmail, maskName, maskPhone, preview } from './mask.ts';
 import { emailField, hitsBy, objectIdField, phoneField, recordIdField } from './match.ts';
 
-/** A record of a service of the organisation's own, in the fields by which a person is met. */
+/** A record of one of the organisation's own services, with the fields by which a person is found. */
 export interface OwnRecord {
   readonly id: string;
   /** Object IDs that the organisation wrote, from any tenant. */
@@ -23,7 +23,7 @@ export interface OwnRecord {
   readonly name: PersonName;
 }
 
-/** The fields that `trustedFields` may list: what is in them was verified, so it is followed into other systems. */
+/** The fields that `trustedFields` may list. Addresses in trusted fields were verified, so other systems are searched by them too. */
 export const trustableFields = ['emails', 'phones', 'otherEmails', 'otherPhones'] as const;
 
 interface Rules {
@@ -43,8 +43,8 @@ const valuesOf: Readonly<Record<AskedKind, (record: OwnRecord) => readonly strin
  * One hit for each identifier that the record holds. A service may find more than what it was asked for, so a record without any of them is
  * not the person's.
  * @param kinds those by which the record was found
- * @throws SystemFailure `unexpected-answer` for a record that holds nothing of these kinds. Then its fields are not where they should be, and
- * nobody may be called absent because of it.
+ * @throws SystemFailure `unexpected-answer` for a record that holds nothing of these kinds. Then its fields are not where they should be, so
+ * the search must not end in `absent`.
  */
 export function ownHits(
   record: OwnRecord,

@@ -5,11 +5,11 @@ const shortest = 2;
 const longest = 3600;
 
 /**
- * When to ask a service again that works until a date. The waits grow with the time that has passed, because work that took long will take
- * longer, and become shorter again as the date comes nearer.
+ * When to ask a service again that is still working and has named a date. The waits grow with the time that has passed, because work that
+ * already took long will probably take longer. Near the date they become shorter again.
  * @param until RFC 3339
  * @param since RFC 3339: when the work was asked for; left out where it is not known
- * @returns null when the date has passed: then what the service shows is its last word
+ * @returns null when the date has passed: then the present answer of the service counts
  */
 export function pendingUntil(until: string, now: Date, since?: string): Pending | null {
   const left = (Date.parse(until) - now.getTime()) / 1000;

@@ -5,12 +5,12 @@ import {
 } from '../../domain/portable-record.ts';
 import { portable } from './portable.ts';
 
-/** What the person gave; the other kinds come from their use of the service. */
+/** The kinds of data that the person gave. Data of the other kinds comes from their use of the service. */
 const provided: readonly PortableKind[] = ['profile', 'identity', 'consent', 'communication'];
 
 /**
- * What may be taken along (GDPR Art. 20) from a service of the organisation's own: the parts of its export that are named by a kind of
- * portable record, as they are. Whoever connects the service decides by the name.
+ * What goes into the portable copy (GDPR Art. 20) from the organisation's own services: each part of an export that has the name of a kind of
+ * portable record, unchanged. So the team that connects a service decides this by the names of its parts.
  */
 export const portableByName: PortableParts = Object.fromEntries(
   portableKinds.map((kind) => [

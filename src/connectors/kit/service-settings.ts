@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isAllowedUrl } from './address-guard.ts';
 import { commonSettings } from './common-settings.ts';
 
-/** The settings of a connector that calls services of the organisation's own. */
+/** The settings of a connector that calls the organisation's own services. */
 export const serviceSettings = {
   ...commonSettings,
   baseUrl: z
@@ -28,7 +28,7 @@ export const serviceSettings = {
 export const notAllowedUrl =
   'must be https with a public host; list the host in internalHosts if it is in your own network';
 
-/** What `refine` takes of a schema with `baseUrl` and `internalHosts`. */
+/** The arguments for `refine` of a schema with `baseUrl` and `internalHosts`. */
 export const baseUrlIsAllowed: [
   (settings: { baseUrl: string; internalHosts: readonly string[] }) => boolean,
   { path: string[]; error: string },

@@ -25,7 +25,7 @@ export interface PointEntry extends Doc {
 
 export const memberOf = (doc: Doc): Member => doc as Member;
 
-/** Ids are numbers. As keys they are padded with zeros, so that text order is number order. */
+/** Ids are numbers. As keys they are padded with zeros, so that their order as text is their order as numbers. */
 export const keyOf = (id: number | string) => String(id).padStart(9, '0');
 
 export function memberKeys({ account, contact, remarkMails }: Member): LookupKey[] {

@@ -70,7 +70,7 @@ function wipe({ state, call }: VendorContext, member: string): void {
 const jobOf = ({ records }: State, member: string) =>
   records.actual(loyaltyId, 'erasure', keyOf(member))?.doc['doneAtMs'];
 
-/** The member goes at once. With `erasingSeconds`, the job that `GET /erasures/{member}` shows takes them first. */
+/** The member is gone at once. With `erasingSeconds` the erasure is a job that takes this time, and `GET /erasures/{member}` shows the job. */
 export const deleteMember: VendorOperation = (context, { member = '' }) => {
   const { state } = context;
   if (!state.records.actual(loyaltyId, 'member', keyOf(member))) throw notFound();
@@ -85,7 +85,7 @@ export const deleteMember: VendorOperation = (context, { member = '' }) => {
   return { status: 204, effect: 'erased' };
 };
 
-/** Looking at a job whose time has come carries it out. */
+/** A job whose time has come is carried out when it is read. */
 export const postErasureState: VendorOperation = (context, { member = '' }) => {
   const doneAtMs = jobOf(context.state, member);
   if (typeof doneAtMs !== 'number') throw notFound();

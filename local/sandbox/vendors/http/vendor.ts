@@ -77,7 +77,7 @@ const routes = [
   { method: 'POST', pattern: '/api/erasures/{member}/state', target: postErasureState },
 ];
 
-/** An invented service of the company's own, with an HTTP API as such services have one. */
+/** An invented service of the company itself, with an HTTP API of the usual kind. */
 export const vendor: Vendor = {
   name: 'http',
   core: false,
@@ -107,7 +107,7 @@ export const vendor: Vendor = {
     member: { live: 'member', binned: 'member' },
     points: { live: 'points', binned: 'points' },
   },
-  // The programme has no recycle bin.
+  // The service has no recycle bin.
   restore: () => undefined,
   settings,
   configuration,

@@ -13,7 +13,7 @@ export interface Customer extends Doc {
   phone: string | null;
   objectId: string | null;
   otherEmails: string[];
-  /** Whatever else the service stores. */
+  /** All other data that the service stores. */
   more: Record<string, string>;
 }
 

@@ -9,7 +9,7 @@ import { processorError } from './processor-error.ts';
 import { ordersSettings } from './settings.ts';
 import { signed } from './signatures.ts';
 
-/** The answers of the protocol, each signed. @throws Refusal 400 for a body that makes no sense */
+/** The answers of the protocol, each signed. @throws Refusal 400 for an invalid body */
 function operation<T>(
   shape: z.ZodType<T>,
   answer: (context: VendorContext, asked: T) => { body: object; effect?: 'erased' | null },
@@ -95,7 +95,7 @@ const isThere = (state: State, record: string) =>
   state.records.seen(ordersId, 'customer', record) !== undefined ||
   (ordersOf(state, record).length > 0 && retention(state) === null);
 
-/** An erasure that was asked for and is not done yet: when it will be done. */
+/** When an erasure that was asked for will be done; undefined when there is none. */
 const jobOf = ({ records }: State, record: string) =>
   records.actual(ordersId, 'erasure', record)?.doc['until'];
 
@@ -129,7 +129,7 @@ function wipe({ state, call }: VendorContext, record: string): boolean {
   return customer !== undefined || erased.length > 0;
 }
 
-/** Carries out an erasure whose time has come. It is looked for at each call about the record. */
+/** Carries out an erasure whose time has come. Every call about the record begins with this. */
 function finish(context: VendorContext, record: string): boolean {
   const until = jobOf(context.state, record);
   if (typeof until !== 'string' || Date.parse(until) > context.state.clock.now()) return false;

@@ -15,7 +15,7 @@ function signatureOf(id: string, timestamp: string, body: string): string {
 const equal = (one: string, other: string) =>
   one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 
-/** Signatures are checked by real time, because the service keeps real time. */
+/** Signatures are checked against real time, because Habeas signs with real time. */
 const now = () => Math.floor(Date.now() / 1000);
 
 export function isSigned(call: Call): boolean {

@@ -35,7 +35,7 @@ const routes = [
   { method: 'POST', pattern: '/status', target: status },
 ];
 
-/** An invented service of the company's own, with customers and orders. It speaks the protocol of docs/processor-protocol.md. */
+/** An invented service of the company itself, with customers and orders. It speaks the protocol of docs/processor-protocol.md. */
 export const vendor: Vendor = {
   name: 'processor',
   core: false,
@@ -64,7 +64,7 @@ export const vendor: Vendor = {
     customer: { live: 'customer', binned: 'customer' },
     order: { live: 'order', binned: 'order' },
   },
-  // Nothing of it has a recycle bin.
+  // The service has no recycle bin.
   restore: () => undefined,
   settings,
   configuration,

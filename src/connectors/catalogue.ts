@@ -6,6 +6,7 @@ import mailchimp from './mailchimp/connector.ts';
 import processor from './processor/connector.ts';
 import sql from './sql/connector.ts';
 import stripe from './stripe/connector.ts';
+import zendesk from './zendesk/connector.ts';
 import type { Connector } from './contract.ts';
 
 /** Every kind of system Habeas knows. */
@@ -17,4 +18,5 @@ export const connectors: readonly Connector[] = [
   processor,
   sql,
   stripe,
+  zendesk,
 ];

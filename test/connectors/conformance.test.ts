@@ -18,8 +18,8 @@ test('every connector of the catalogue has an example', () => {
   expect(readdirSync(examples).sort()).toEqual(connectors.map(({ name }) => `${name}.ts`).sort());
 });
 
-/** Repeats an operation until it is done, as the flow does. */
-async function untilDone<T extends { kind: string; since?: string }>(
+/** Repeats an operation until it is done, as the flow does. The simulators’ clock advances meanwhile. */
+async function untilDone<T extends { kind: string; since?: string; seconds?: number }>(
   operation: (repeated: boolean, since: string | null) => Promise<T>,
 ): Promise<Exclude<T, Pending>> {
   let since: string | null = null;
@@ -27,6 +27,8 @@ async function untilDone<T extends { kind: string; since?: string }>(
     const answer: T = await operation(turn > 0, since);
     if (answer.kind !== 'pending') return answer as Exclude<T, Pending>;
     since = answer.since ?? null;
+    const advanceSeconds = Math.min(answer.seconds ?? 1, 10);
+    await theFixture().control.call('POST', 'clock', { advanceSeconds });
   }
   throw new Error('still pending');
 }

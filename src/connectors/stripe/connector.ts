@@ -4,13 +4,14 @@ import type { VerifyAnswer } from '../../domain/read-back.ts';
 import { defineConnector } from '../contract.ts';
 import { bearer } from '../kit/auth.ts';
 import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
+import { cardFields, cardHits } from '../kit/card.ts';
 import { commonSettings, controlSetting, httpsUrl, needsProperty } from '../kit/common-settings.ts';
 import { controlRecord } from '../kit/control-record.ts';
 import { pacer } from '../kit/pacer.ts';
 import { probeBy } from '../kit/probe-by.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
-import { customerHits, customerId, customerPath, readCustomer } from './customer.ts';
+import { cardOf, customerId, customerPath, readCustomer, type CustomerFields } from './customer.ts';
 import { exportCustomer } from './export-customer.ts';
 import { customerLookUps, findCustomers, searched } from './find-customers.ts';
 import { guide } from './guide.ts';
@@ -52,7 +53,7 @@ const settings = z
         'Redact payments and invoices by redaction jobs, which are in public preview. Otherwise they keep their data.',
       ),
     trustedFields: z
-      .array(z.enum(['email', 'phone']))
+      .array(z.enum(cardFields))
       .default([])
       .describe('The fields that hold only verified values.'),
   })
@@ -124,14 +125,12 @@ export default defineConnector({
   },
 });
 
-type Fields = Parameters<typeof customerHits>[2];
-
-async function isControlThere(client: VendorClient, fields: Fields, objectId: string) {
+async function isControlThere(client: VendorClient, fields: CustomerFields, objectId: string) {
   const by = [{ kind: 'account', system: fields.system, objectId } as const];
   const query = `metadata[${quoted(fields.objectIdKey ?? '')}]:${quoted(objectId)}`;
   for (const id of await searched(client, query)) {
     const customer = await readCustomer(client, id);
-    if (customer && customerHits(customer, by, fields).length > 0) return true;
+    if (customer && cardHits(cardOf(customer, fields), by, fields).length > 0) return true;
   }
   return false;
 }

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import type { Identifier } from '../../domain/identifier.ts';
-import type { Hit } from '../../domain/match.ts';
-import type { SystemId } from '../../domain/system.ts';
 import type { VendorClient } from '../kit/call-vendor.ts';
-import { maskEmail, maskName, preview } from '../kit/mask.ts';
-import { emailField, hitsBy, objectIdField, phoneField, recordIdField } from '../kit/match.ts';
+import type { Card, CardRules } from '../kit/card.ts';
 
 export const customerId = /^cus_[A-Za-z0-9]{1,64}$/;
 
@@ -21,10 +17,8 @@ const customerShape = z.looseObject({
 export type Customer = z.infer<typeof customerShape>;
 
 /** The meaning of the fields in this account. */
-export interface CustomerFields {
-  readonly system: SystemId;
+export interface CustomerFields extends CardRules {
   readonly objectIdKey: string | undefined;
-  readonly trustedFields: readonly string[];
 }
 
 export const customerPath = (id: string): string => `/v1/customers/${encodeURIComponent(id)}`;
@@ -39,32 +33,11 @@ export async function readCustomer(
   return customer?.deleted === true ? undefined : customer;
 }
 
-const filled = (value: string | null | undefined) => (value ? [value] : []);
-
-/** One hit for each identifier that matches the customer. */
-export function customerHits(
-  customer: Customer,
-  identifiers: readonly Identifier[],
-  { system, objectIdKey, trustedFields }: CustomerFields,
-): Hit[] {
-  return hitsBy<Customer>(
-    {
-      trustedFields,
-      rows: [
-        recordIdField(system, ({ id }) => [id]),
-        objectIdField(({ metadata }) =>
-          objectIdKey === undefined ? [] : filled(metadata?.[objectIdKey]),
-        ),
-        emailField('email', 'address', ({ email }) => filled(email)),
-        phoneField('phone', 'free', ({ phone }) => filled(phone)),
-      ],
-      describe: ({ id, name, email }) => ({
-        record: { kind: 'customer', id },
-        name: { given: null, surname: null, display: name ?? null },
-        preview: preview([maskName(name ?? ''), email ? maskEmail(email) : null]),
-      }),
-    },
-    customer,
-    identifiers,
-  );
+/** @param objectIdKey the key in the metadata under which the object ID is stored */
+export function cardOf(
+  { id, metadata, email, phone, name }: Customer,
+  { objectIdKey }: CustomerFields,
+): Card {
+  const objectId = objectIdKey === undefined ? null : metadata?.[objectIdKey];
+  return { kind: 'customer', id, objectId, email, phone, name };
 }

@@ -4,10 +4,11 @@ import type { Hit } from '../../domain/match.ts';
 import type { LookUp, LookUpKind } from '../../domain/search-record.ts';
 import type { FindAnswer } from '../../ports/system-access.ts';
 import type { VendorClient } from '../kit/call-vendor.ts';
+import { cardHits } from '../kit/card.ts';
 import { allOf } from '../kit/paging.ts';
 import { searchLog, type SearchLog } from '../kit/search-log.ts';
 import {
-  customerHits,
+  cardOf,
   customerId,
   readCustomer,
   type Customer,
@@ -45,18 +46,21 @@ export async function findCustomers(
   if (identifiers.some(({ kind }) => kind === 'account')) await checkControl(log);
   // The search index lags: a customer that it shows may already be deleted. So every customer is read.
   const read = new Map<string, Promise<Customer | undefined>>();
+  const readOnce = (id: string) => {
+    const reading = read.get(id) ?? readCustomer(client, id);
+    read.set(id, reading);
+    return reading;
+  };
   const customers = new Map<string, Customer>();
   for (const { by, ask } of identifiers.flatMap((each) => questionsOf(client, fields, each))) {
     const found = await log.lookUp([{ by, in: 'live' }], `${by}-in-live`, async () => {
-      const ids = await ask();
-      for (const id of ids) if (!read.has(id)) read.set(id, readCustomer(client, id));
-      return Promise.all(ids.map((id) => read.get(id)));
+      return Promise.all((await ask()).map(readOnce));
     });
     for (const customer of found) if (customer) customers.set(customer.id, customer);
   }
   const hits: Hit[] = [];
   for (const customer of customers.values()) {
-    const own = customerHits(customer, identifiers, fields);
+    const own = cardHits(cardOf(customer, fields), identifiers, fields);
     hits.push(...own);
     if (own.length > 0 && (await hasPayments(client, customer.id)))
       hits.push(...own.map((hit) => ({ ...hit, record: paymentsOf(customer.id) })));

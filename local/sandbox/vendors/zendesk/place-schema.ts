@@ -18,6 +18,9 @@ export const userPlaceSchema = z
     phone: z.string().optional(),
     external_id: z.string().optional(),
     notes: z.string().optional(),
+    role: z.enum(['end-user', 'agent', 'admin']).optional(),
+    suspended: z.boolean().optional(),
+    user_fields: z.record(z.string(), z.string()).optional(),
     tickets: z.array(ticket).optional(),
     state: z.enum(['live', 'binned']).optional(),
   })

@@ -17,6 +17,9 @@ export interface UserPlace {
   phone?: string | undefined;
   external_id?: string | undefined;
   notes?: string | undefined;
+  role?: 'end-user' | 'agent' | 'admin' | undefined;
+  suspended?: boolean | undefined;
+  user_fields?: Record<string, string> | undefined;
   tickets?: { subject: string; body: string; status: Ticket['status'] }[] | undefined;
   state?: 'live' | 'binned' | undefined;
 }
@@ -48,13 +51,13 @@ function makeUser(id: number, owner: Owner, place: UserPlace, at: string): Zende
     locale_id: 8,
     photo: null,
     organization_id: null,
-    role: 'end-user',
+    role: place.role ?? 'end-user',
     verified: true,
     active: place.state !== 'binned',
-    suspended: false,
+    suspended: place.suspended ?? false,
     shared: false,
     tags: ['customer'],
-    user_fields: {},
+    user_fields: place.user_fields ?? {},
   };
 }
 

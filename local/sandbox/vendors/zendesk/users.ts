@@ -44,8 +44,15 @@ export const getUser: VendorOperation = ({ state }, { user = '' }) => {
   return { status: 200, body: { user: record.doc } };
 };
 
-/** `email:x` is the only simulated search term. Other text is searched for in name and address. */
+const digits = (value: string) => value.replace(/\D/g, '');
+
+/** Only the search terms `email:x` and `phone:x` are simulated. Other text is searched for in name and address. */
 function wanted({ state }: VendorContext, query: string): StoredRecord[] {
+  const [, phone] = /^phone:"?([^"]+?)"?$/.exec(query.trim()) ?? [];
+  if (phone !== undefined)
+    return [...state.records.scan(zendeskId, 'user', '')].filter(
+      ({ doc }) => digits(phone) !== '' && digits(userOf(doc).phone ?? '') === digits(phone),
+    );
   const [, email] = /^email:"?([^"\s]+)"?$/.exec(query.trim()) ?? [];
   if (email !== undefined)
     return state.records
@@ -57,7 +64,9 @@ function wanted({ state }: VendorContext, query: string): StoredRecord[] {
   return [...state.records.scan(zendeskId, 'user', '')].filter(({ doc }) => meets(userOf(doc)));
 }
 
-/** `external_id` is exact. Deleted users are not found. */
+/**
+ * `external_id` is compared without case (https://developer.zendesk.com/api-reference/ticketing/users/users/). Deleted users are not found.
+ */
 export const searchUsers: VendorOperation = (context) => {
   const { query, state } = context;
   const externalId = query.get('external_id');
@@ -66,7 +75,7 @@ export const searchUsers: VendorOperation = (context) => {
       ? wanted(context, query.get('query') ?? '')
       : state.records
           .find(zendeskId, 'user', 'external_id', externalId)
-          .filter(({ doc }) => userOf(doc).external_id === externalId);
+          .filter(({ doc }) => foldCase(userOf(doc).external_id ?? '') === foldCase(externalId));
   const live = found.filter((record) => record.state === 'live');
   return pageOf(
     context,

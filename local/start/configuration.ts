@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { StartOptions } from './options.ts';
 import { isObject, readObject } from './read-object.ts';
 import type { ServiceKeyEntry } from './service-keys.ts';
 import { StartFailure } from './start-failure.ts';
 import { writeAtomically } from './write-atomically.ts';
+
+const connectors = path.join(import.meta.dirname, '..', '..', 'src', 'connectors');
 
 /** The systems that every benchmark and check knows; the sandbox has more. */
 const coreSystems = new Set(['b2c-de', 'b2c-fr', 'b2c-us', 'hubspot', 'mailchimp']);
@@ -27,7 +31,7 @@ export function configurationFile(
   if (!written) throw new StartFailure(`The configuration ${source} is not a JSON object.`);
   const derived = {
     ...written,
-    ...(!configFile && systems === 'core' ? { systems: coreOf(written['systems']) } : {}),
+    ...(configFile ? {} : { systems: chosen(written['systems'], systems) }),
     ...(policy || serviceKeys.length > 0
       ? { policy: withServiceKeys(replaceKeys(written['policy'], policy ?? {}), serviceKeys) }
       : {}),
@@ -36,9 +40,16 @@ export function configurationFile(
   return derivedFile;
 }
 
-function coreOf(systems: unknown): unknown {
+/** The sandbox also simulates vendors for which there is no connector yet. */
+function chosen(systems: unknown, choice: StartOptions['systems']): unknown {
   if (!Array.isArray(systems)) return systems;
-  return systems.filter((system) => isObject(system) && coreSystems.has(String(system['id'])));
+  return systems.filter(
+    (system) =>
+      isObject(system) &&
+      (choice === 'core'
+        ? coreSystems.has(String(system['id']))
+        : existsSync(path.join(connectors, String(system['connector'])))),
+  );
 }
 
 function withServiceKeys(

@@ -1,18 +1,24 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DataFolder } from './data-folder.ts';
+import type { StartOptions } from './options.ts';
 import type { Ports } from './ports.ts';
 import { readObject, textsOf } from './read-object.ts';
 import type { ProcessPlan } from './supervised-process.ts';
 
 /** The simulated tenants and vendors. */
-export function sandboxProcess(data: DataFolder, ports: Ports): ProcessPlan {
+export function sandboxProcess(
+  data: DataFolder,
+  ports: Ports,
+  systems: StartOptions['systems'],
+): ProcessPlan {
   return {
     title: 'The sandbox',
     command: [
       path.join(import.meta.dirname, '..', 'sandbox', 'main.ts'),
       ...['--data', data.path],
       ...['--control-port', String(ports.sandbox)],
+      ...['--systems', systems],
     ],
     environment: process.env,
     outlives: 1_000,

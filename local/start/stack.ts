@@ -61,7 +61,7 @@ export async function startStack(
     };
     const [azurite, sandbox] = await allOrNone([
       start(storageProcess(data, ports)),
-      start(sandboxProcess(data, ports)),
+      start(sandboxProcess(data, ports, options.systems)),
     ]);
     const serviceKeys = options.auth ? provideServiceKeys(data.at('host', 'keys.json')) : [];
     const host = await start(

@@ -9,7 +9,7 @@ let derivedFile: string;
 const at = (name: string) => path.join(folder, name);
 const ids = ['b2c-de', 'b2c-fr', 'b2c-us', 'hubspot', 'mailchimp', 'another'];
 const fromSandbox = {
-  systems: ids.map((id) => ({ id, connector: 'x' })),
+  systems: ids.map((id) => ({ id, connector: 'hubspot' })),
   policy: { giveUpAfter: 'PT30S', gates: [] },
 };
 
@@ -43,7 +43,10 @@ test('keys of the policy file replace whole keys of the policy, and only the own
   expect(statSync(derivedFile).mode & 0o777).toBe(0o600);
 });
 
-test('core keeps the five core systems, all keeps every system', () => {
+test('core keeps the five core systems, all keeps every system that has a connector', () => {
+  const unknown = { id: 'unknown', connector: 'no-such-connector' };
+  const simulated = { ...fromSandbox, systems: [...fromSandbox.systems, unknown] };
+  writeFileSync(sandboxFile, JSON.stringify(simulated));
   expect(derived({ systems: 'core' }).systems.map(({ id }) => id)).toEqual(ids.slice(0, 5));
   expect(derived({ systems: 'all' })).toEqual(fromSandbox);
 });

@@ -32,7 +32,7 @@ export function listAt(answer: unknown, path: string): unknown[] {
   throw new SystemFailure('unexpected-answer', 'a value is where the settings name a list');
 }
 
-/** The texts at a path, numbers as texts. Lists there are opened; empty texts are left out. */
+/** The texts at a path. Numbers become texts, items of lists are included, and empty texts are left out. */
 export function textsAt(value: unknown, path: string | undefined): string[] {
   if (path === undefined) return [];
   return valuesAt(value, path)
@@ -41,7 +41,7 @@ export function textsAt(value: unknown, path: string | undefined): string[] {
     .filter((text) => text !== null && text !== '') as string[];
 }
 
-/** A number that JavaScript cannot hold exactly would be another person's id. */
+/** A number that JavaScript cannot hold exactly could become another person's id. */
 function textOf(value: unknown): string | null {
   if (typeof value === 'string') return value;
   if (typeof value !== 'number') return null;

@@ -38,7 +38,7 @@ export async function* pagesOf(
   }
 }
 
-/** @returns undefined when the record does not exist. A later page that does not exist is no end of the list. */
+/** @returns undefined when the record does not exist. When a later page does not exist, this is not the end of the list. */
 function readPage(
   client: ServiceClient,
   call: PagedCall,
@@ -85,7 +85,7 @@ function nextMark(
     case 'cursor':
       return textsAt(json(), paging.next)[0] ?? null;
     case 'offset':
-      // A service may send shorter pages than asked for, so only an empty one is surely the last.
+      // A service may send shorter pages than requested, so only an empty page is certainly the last one.
       return count === 0 ? null : String(Number(mark ?? 0) + count);
     case undefined:
       return null;

@@ -108,7 +108,7 @@ export function serviceClient(
   };
 }
 
-/** A link to a next page may not lead our credentials to another place. */
+/** A link to a next page must not send our credentials to another origin. */
 function nextUrl(link: string, base: string): string {
   const url = URL.parse(link, `${base}/`);
   if (url === null || url.origin !== new URL(base).origin)

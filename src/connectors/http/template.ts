@@ -23,7 +23,10 @@ export function unknownVariables(template: string, known: Variable): string[] {
 
 export const hasVariable = (template: string): boolean => template.search(variables) >= 0;
 
-/** URLs give these segments a meaning of their own, and an empty one names the whole collection. Some proxies decode `%2F` before they look. */
+/**
+ * These segments have a special meaning in URLs, and an empty one names the whole collection. Some proxies decode `%2F` before they read
+ * the path.
+ */
 const misleading = /(^|[/\\])\.{0,2}($|[/\\])/;
 
 /**
@@ -51,7 +54,7 @@ export function queryOf(
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-/** The body as a value. The value stays a text within it, whatever characters it has. */
+/** The body with the value in it. The value stays within its text, whatever characters it has. */
 export function bodyOf(template: JsonTemplate, value: string): JsonTemplate {
   if (typeof template === 'string') return fill(template, value);
   if (typeof template !== 'object' || template === null) return template;

@@ -12,7 +12,7 @@ import { stateShape, type RecordState } from './protocol.ts';
 const statusOf = (client: ProcessorClient, record: string) =>
   client.ask('status', { record }, stateShape);
 
-/** Asks the service to erase the record. After a lost answer, it is asked how far it is before it is asked again. */
+/** Asks the service to erase the record. After a lost answer, it first asks for the state of the record. */
 export async function eraseRecord(
   client: ProcessorClient,
   { system }: Search,
@@ -22,19 +22,19 @@ export async function eraseRecord(
 ): Promise<EraseAnswer> {
   const known = intent.repeated ? await statusOf(client, record) : null;
   if (known !== null && !isToErase(known, now())) return afterErasing(known, intent, now());
-  // The same for every try of one erasure, and different for a later erasure of the same record.
+  // The id is the same in every try of one erasure, and differs in a later erasure of the same record.
   const id = client.effectId([system, record, intent.begunAt]);
   const answer = await client.ask('erase', { record }, stateShape, id);
   return afterErasing(answer, intent, now());
 }
 
-/** Is something there that the service may erase now? What it retained may be erased when its time is over. */
+/** Is there something that the service may erase now? Data that it retained may be erased when the retention has ended. */
 function isToErase(state: RecordState, now: Date): boolean {
   if (state.state === 'gone') return state.kept.some(({ until }) => Date.parse(until) <= +now);
   return state.state === 'present';
 }
 
-/** Reading back decides what was achieved, also when the date has passed that the service named. */
+/** The read-back decides what was achieved, also when the date that the service named has passed. */
 const afterErasing = (state: RecordState, { begunAt }: Intent, now: Date): EraseAnswer =>
   (state.state === 'pending' ? pendingUntil(state.until, now, begunAt) : null) ?? { kind: 'done' };
 

@@ -10,10 +10,10 @@ import { foundShape, type ProcessorRecord } from './protocol.ts';
 
 export interface Search {
   readonly system: SystemId;
-  /** By which kinds of identifiers the service can be asked. */
+  /** The kinds of identifiers by which the service can be searched. */
   readonly identifiers: readonly AskedKind[];
   readonly trustedFields: readonly string[];
-  /** The codes of what the service may retain inside a record. */
+  /** The codes of the data that the service may retain inside a record. */
   readonly keeps: readonly string[];
 }
 

@@ -42,7 +42,7 @@ export interface OpendsrClient {
   discover(): Promise<z.infer<typeof discovery>>;
   /** @returns undefined when the processor knows no such request */
   statusOf(id: string): Promise<OpendsrStatus | undefined>;
-  /** @returns when the processor expects to be done (RFC 3339) */
+  /** @returns the time at which the processor expects to be done (RFC 3339) */
   submit(request: OpendsrRequest): Promise<string>;
   /** Reads results, with our token only at the host of the processor. */
   results(url: string): Promise<unknown>;
@@ -111,7 +111,7 @@ export function opendsrClient(options: ClientOptions): OpendsrClient {
   };
 }
 
-/** The specification does not say what an unknown id is answered. Processors answer 404 with its error object. */
+/** The specification does not define the answer to an unknown id. Processors answer 404 with the error object of the specification. */
 function isUnknown({ status: code, text }: VendorAnswer): boolean {
   if (code !== 404) return false;
   try {

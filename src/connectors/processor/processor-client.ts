@@ -23,13 +23,13 @@ export interface ProcessorClient {
     shape: z.ZodType<T>,
     id?: string,
   ): Promise<T>;
-  /** An id that is the same for every try of an effect. */
+  /** An id that is the same in every try of an effect. */
   effectId(about: readonly string[]): string;
 }
 
 interface ClientOptions {
   readonly baseUrl: string;
-  /** All of them sign; an answer may be signed with any of them. */
+  /** Each call is signed with all of them. An answer may be signed with any of them. */
   readonly secrets: readonly [string, ...string[]];
   readonly limits: CallLimits;
   readonly simultaneousCalls: number;
@@ -70,7 +70,7 @@ export function processorClient(options: ClientOptions): ProcessorClient {
   };
 }
 
-/** An error without one of the protocol's codes may come from a proxy. Then a 404 says nothing about what the service understood. */
+/** An error without a code of the protocol may come from a proxy. Then a 404 does not show that the service understood the call. */
 function failureOf({ status, retryAfter, text }: VendorAnswer, now: Date): SystemFailure | null {
   if (status >= 200 && status < 300) return null;
   const vendorCode = knownCode(fieldOfJson(text(), 'error'), errorCodes);
@@ -78,7 +78,7 @@ function failureOf({ status, retryAfter, text }: VendorAnswer, now: Date): Syste
   return statusFailure({ status, retryAfter, vendorCode }, now, odd);
 }
 
-/** An answer carries the id of its call, so nobody can answer with an earlier one. */
+/** An answer has the id of its call, so nobody can use an earlier answer again. */
 function isSigned(
   { header }: VendorAnswer,
   text: string,

@@ -45,7 +45,7 @@ export const settings = z
   })
   .refine(...baseUrlIsAllowed);
 
-/** What the service may retain, with the words for people in every language. */
+/** The data that the service may retain, with the words for people in every language. */
 export const keptParts = ({ keeps }: z.infer<typeof settings>): KeptPart[] =>
   Object.entries(keeps).map(([name, title]) => ({
     name,

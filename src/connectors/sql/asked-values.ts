@@ -27,7 +27,7 @@ export function askedValues(
   });
 }
 
-/** Is the column searched for this kind of identifier? */
+/** Can the column hold this kind of identifier? */
 export function isAskedBy(
   { kind }: Pick<KeySettings, 'kind'>,
   by: Identifier,
@@ -55,7 +55,7 @@ function spellingsOf(key: KeySettings, by: Identifier, system: SystemId): string
     case 'record':
       return [by.id];
     case 'email':
-      // Databases lower more letters than ASCII, and each in its own way.
+      // Databases change more letters to lower case than those of ASCII, and each database in its own way.
       return emailSpellings(by.value).flatMap((each) => [foldAscii(each), each.toLowerCase()]);
     case 'phone':
       return phoneSpellings(by.value);
@@ -65,12 +65,12 @@ function spellingsOf(key: KeySettings, by: Identifier, system: SystemId): string
   }
 }
 
-/** With a plus, with 00, and with neither. */
+/** Each number with a plus, with 00, and without both. */
 function phoneSpellings(phone: string): string[] {
   if (!/^\+?[\d\s()/.-]{3,}$/.test(phone)) return [];
   const digits = phone.replace(/\D/g, '');
   return [`+${digits}`, `00${digits}`, digits];
 }
 
-/** A phone number as the spellings have it in common. */
+/** A phone number without the prefixes in which its spellings differ. */
 export const digitsOf = (phone: string): string => phone.replace(/\D/g, '').replace(/^00/, '');

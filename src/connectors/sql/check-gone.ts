@@ -27,7 +27,7 @@ export async function checkGone(
   }
 }
 
-/** Joins statements as long as one can carry all their values. */
+/** Joins statements until one statement has as many values as it can carry. */
 function together(statements: readonly Fragment[]): Fragment[] {
   const groups: Fragment[][] = [];
   let room = 0;

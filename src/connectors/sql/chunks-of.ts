@@ -2,7 +2,7 @@ import { inChunks } from '../kit/in-chunks.ts';
 import type { Row } from './database.ts';
 import type { Table } from './layout.ts';
 
-/** SQL Server takes 2,100 parameters in one statement. */
+/** SQL Server accepts 2,100 parameters in one statement. */
 export const mostParameters = 1000;
 
 /** The rows in parts that one statement can name by their primary keys. */

@@ -13,7 +13,7 @@ export function reachedFrom({ tables }: Layout, root: Table): Table[] {
   return reached;
 }
 
-/** The condition that the rows of a table fulfil which belong to the record. */
+/** The condition for the rows of a table that belong to the record. */
 export function belongsTo(layout: Layout, ref: RowRef, table: Table): Fragment {
   return conditionOn(layout, ref, table, reachedFrom(layout, ref.table));
 }
@@ -37,7 +37,7 @@ function conditionOn(
   return sql`(${joined(ways, ' OR ')})`;
 }
 
-/** Values that the record holds are compared directly, so that rows are found although the row of the record is gone. */
+/** Values that the record holds are compared directly, so that rows are found even when the row of the record is gone. */
 function joinCondition(
   layout: Layout,
   ref: RowRef,
@@ -70,7 +70,7 @@ function joinCondition(
 const isKnown = ({ table, known }: RowRef, column: string) =>
   column in known || table.declared.keys.some((key) => key.column === column);
 
-/** The condition that exactly these rows fulfil, by their primary keys. */
+/** The condition for exactly these rows, by their primary keys. */
 export function areRows(
   { dialect: { quote } }: Pick<Layout, 'dialect'>,
   { primaryKey }: Table,

@@ -14,7 +14,7 @@ export interface Session {
 /** A database as the rules see it: neither they nor the statements know the driver. */
 export interface Database {
   readonly dialect: Dialect;
-  /** Every statement of the work stands for itself. */
+  /** Every statement of the work takes effect on its own. */
   readonly run: <T>(work: (session: Session) => Promise<T>) => Promise<T>;
   /** All statements of the work take effect, or none. When the work throws, the transaction is rolled back. */
   readonly transaction: <T>(work: (session: Session) => Promise<T>) => Promise<T>;

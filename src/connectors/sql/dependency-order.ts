@@ -25,7 +25,7 @@ export function inDependencyOrder(
   return { order, cycle: [] };
 }
 
-/** Each of the names refers to another one of them, so following the edges comes back at some point. */
+/** Each of the names refers to another one of them, so the edges lead back to a name that was visited before. */
 function circleIn(names: readonly string[], edges: readonly Edge[]): string[] {
   const path: string[] = [];
   for (let next = names[0]; next !== undefined && !path.includes(next);) {

@@ -9,7 +9,7 @@ export interface DriverOptions {
 
 /** A connection of a driver. Its methods throw the errors of the driver. */
 export interface Connection {
-  /** Sends a statement and its values apart from each other. */
+  /** Sends a statement and its values separately. */
   readonly query: (
     text: string,
     values: readonly SqlValue[],
@@ -21,7 +21,7 @@ export interface Connection {
   release(isBroken: boolean): void;
 }
 
-/** All that a dialect needs of its driver. Idle connections end by themselves. */
+/** Everything that a dialect needs from its driver. Idle connections are closed automatically. */
 export interface Driver {
   connect(): Promise<Connection>;
 }

@@ -53,7 +53,7 @@ export async function erasePerson(
 const toDelete = (rows: RowsOfTable['rows']): Row[] =>
   rows.filter(({ fate }) => fate.kind === 'delete').map(({ row }) => row);
 
-/** Rows in which the same columns are set to null take one statement. A pseudonym takes one for each row. */
+/** One statement changes all rows in which the same columns are set to null. A pseudonym needs one statement for each row. */
 function changedAlike(rows: RowsOfTable['rows']): { group: Row[]; fate: RowFate }[] {
   const groups = new Map<string, { group: Row[]; fate: RowFate }>();
   for (const [index, { row, fate }] of rows.entries()) {
@@ -73,12 +73,12 @@ function checkKeys({ table, known }: RowRef, found: readonly RowsOfTable[]): voi
   const [root] = found.find((one) => one.table === table)?.rows ?? [];
   if (!root) return;
   const carries = keys.some((key) => key in known && textIn(root.row, key) === known[key]);
-  // An earlier erasure of this record emptied the row, and was to be repeated.
+  // An earlier erasure of this record emptied the row, and this erasure repeats it.
   if (carries || (root.fate.kind !== 'delete' && root.fate.changes.length === 0)) return;
   throw new SystemFailure('refused', 'a found row no longer carries a key of the person');
 }
 
-/** Equal values of one person get equal pseudonyms, so that what belonged together still does. */
+/** Equal values of one person get equal pseudonyms, so that rows that belonged together still belong together. */
 function changesOf(
   { dialect }: Layout,
   table: Table,

@@ -53,7 +53,7 @@ function readPage(
   );
 }
 
-/** The rows after the last one of a page, in the order of the primary key. */
+/** The condition for the rows after the last row of a page, in the order of the primary key. */
 function isAfter({ dialect: { quote } }: Layout, { primaryKey }: Table, last: Row): Fragment {
   const each = primaryKey.map((column, index) => {
     const same = primaryKey

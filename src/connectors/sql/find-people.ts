@@ -22,7 +22,7 @@ const words: Readonly<Record<KeySettings['kind'], LookUpKind>> = {
   phone: 'phone',
 };
 
-/** A value that more rows carry identifies nobody, such as an empty default. */
+/** A value that more rows carry, such as an empty default, identifies nobody. */
 const mostFound = 300;
 
 export function sqlLookUps({ tables }: Settings): LookUp[] {
@@ -40,7 +40,7 @@ export const isAsked = (
     keys.some((key) => identifiers.some((by) => isAskedBy(key, by, system))),
   );
 
-/** Looks for the rows of the tables with keys. Every key column is searched on its own, so that its index serves. */
+/** Searches the tables with keys. Every key column is searched separately, so that the database can use its index. */
 export async function findPeople(
   database: Database,
   layout: Layout,
@@ -105,7 +105,7 @@ async function rowsWith(
   return [...rows];
 }
 
-/** Where another table can be searched by a kind of identifier that was given, and this one cannot. */
+/** The tables that cannot be searched by a given kind of identifier, although another table can. */
 function notOffered(
   tables: readonly Table[],
   identifiers: readonly Identifier[],

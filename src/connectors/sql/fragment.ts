@@ -1,4 +1,4 @@
-/** A value that a statement may carry. Drivers send it beside the text of the statement. */
+/** A value that a statement may carry. Drivers send it separately from the text of the statement. */
 export type SqlValue = string | number | boolean | null;
 
 /**
@@ -10,7 +10,7 @@ export interface Fragment {
   readonly values: readonly SqlValue[];
 }
 
-/** The tag of statements: a fragment is put into the text, everything else becomes a parameter. */
+/** The tag for statements: a fragment is put into the text, and everything else becomes a parameter. */
 export function sql(
   texts: TemplateStringsArray,
   ...parts: readonly (Fragment | SqlValue)[]
@@ -44,7 +44,7 @@ export function quotedName(name: string, open: string, close: string): Fragment 
   return ofText(open + name.replaceAll(close, close + close) + close);
 }
 
-/** @throws when it is no whole number: only numbers of our own are written into a statement */
+/** @throws when it is not a whole number: only our own numbers are written into a statement */
 export function wholeNumber(number: number): Fragment {
   if (!Number.isSafeInteger(number)) throw new Error('A whole number was expected.');
   return ofText(String(number));

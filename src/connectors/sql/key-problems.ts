@@ -31,6 +31,6 @@ function isChanged({ declared }: Table, column: string): boolean {
   return rule === 'null' || rule === 'pseudonymise';
 }
 
-/** A row that was emptied is nobody's any more, and a pseudonym in it tells so. Then its primary key may stay. */
+/** An emptied row no longer belongs to anybody, and a pseudonym in it shows this. Then its primary key may stay. */
 const isEmptied = ({ declared, primaryKey }: Table, column: string) =>
   primaryKey.includes(column) && Object.values(declared.columns).includes('pseudonymise');

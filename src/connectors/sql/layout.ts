@@ -7,7 +7,7 @@ import { nameOf, sameTable, type Catalogue, type Column, type Index } from './re
 import type { Settings } from './settings.ts';
 import type { TableSettings } from './table-settings.ts';
 
-/** A declared table, as the database has it. */
+/** A declared table as it is in the database. */
 export interface Table {
   /** As the settings name it. */
   readonly label: string;
@@ -31,7 +31,7 @@ export interface Layout {
   readonly cycle: readonly string[];
 }
 
-/** @param catalogue tables that it does not have get no columns */
+/** @param catalogue a declared table that is not in it gets no columns */
 export function layoutOf(
   dialect: Dialect,
   { tables: declared }: Pick<Settings, 'tables'>,
@@ -82,7 +82,7 @@ export const from = (
 export const columnsOf = ({ quote }: Dialect, columns: readonly string[]): Fragment =>
   joined(columns.map(quote), ', ');
 
-/** Are these columns unique together? Then one value of them leads to the rows of one person. */
+/** Are these columns unique together? Then their values lead to one row only. */
 export const isUnique = ({ indexes }: Table, columns: readonly string[]): boolean =>
   indexes.some(
     (index) =>

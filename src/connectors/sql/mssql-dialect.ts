@@ -50,7 +50,10 @@ export const mssql: Dialect = {
   failureOf: (error) => driverFailure(error, codes),
 };
 
-/** By number, or by the driver's own word. https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors */
+/**
+ * By the number of the error, or by the driver's own code.
+ * https://learn.microsoft.com/sql/relational-databases/errors-events/database-engine-events-and-errors
+ */
 const codes = {
   'credentials-rejected': ['18456', '18452', '18470', '18487', '18488', 'ELOGIN'],
   'permission-missing': ['229', '230', '262', '297', '300', '916'],
@@ -67,7 +70,7 @@ const codes = {
     'ESOCKET',
     'ECONNCLOSED',
   ],
-  // Every foreign key is declared, so this row came since the rows were counted. The next try counts it.
+  // Every foreign key is declared, so this row was added after the rows were counted. The next try counts it.
   'unexpected-answer': ['547'],
   refused: ['515', '2601', '2627', '2628', '8152', '50000'],
 } as const;

@@ -5,7 +5,7 @@ import type { SqlValue } from './fragment.ts';
 
 const isAscii = /^\p{ASCII}*$/u;
 
-/** A national text would keep SQL Server from using an index on a plain one. */
+/** With a parameter of type nvarchar SQL Server could not use an index on a varchar column. */
 function typeOf(value: SqlValue) {
   if (typeof value === 'number') return driver.BigInt();
   if (typeof value === 'boolean') return driver.Bit();
@@ -45,7 +45,7 @@ export const openMssql: OpenDriver = ({ connectionString, connections, timeoutSe
         },
         async begin() {
           transaction = pool.transaction();
-          // A lost connection rolls back. The statement under way says so.
+          // When the connection is lost, the database rolls back. The running statement reports this, so the event needs no action.
           transaction.on('rollback', () => undefined);
           await transaction.begin();
         },

@@ -76,7 +76,7 @@ const codes = {
     'PROTOCOL_CONNECTION_LOST',
     'PROTOCOL_SEQUENCE_TIMEOUT',
   ],
-  // Every foreign key is declared, so this row came since the rows were counted. The next try counts it.
+  // Every foreign key is declared, so this row was added after the rows were counted. The next try counts it.
   'unexpected-answer': ['ER_ROW_IS_REFERENCED_2', 'ER_ROW_IS_REFERENCED'],
   refused: [
     'ER_DUP_ENTRY',

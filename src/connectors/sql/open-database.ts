@@ -60,7 +60,7 @@ export function databaseOn(
           await tell((connection) => connection.commit());
           return result;
         } catch (error) {
-          // Where the connection is lost, the database rolls back by itself.
+          // When the connection is lost, the database rolls back by itself.
           await tell((connection) => connection.rollback()).catch(() => undefined);
           throw error;
         }
@@ -86,7 +86,7 @@ async function guarded(dialect: Dialect, driverOf: () => Promise<Driver>): Promi
       return await call(connection);
     } catch (error) {
       const failure = dialect.failureOf(error);
-      // After an answer of the database the connection still serves; after silence nobody knows.
+      // After an error that the database answered, the connection can be used again. Without an answer, its state is unknown.
       isBroken ||= isTransient(failure.code);
       throw failure;
     }

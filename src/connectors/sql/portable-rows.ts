@@ -3,7 +3,7 @@ import { portable } from '../kit/portable.ts';
 import { codeOf } from './code-of.ts';
 import type { Settings } from './settings.ts';
 
-/** What of the rows is portable, as the settings declare it. A table without a declaration is not. */
+/** The parts of rows that the settings declare as portable. A table without such a declaration is not portable. */
 export function portableRows({ tables }: Settings): PortableParts {
   return Object.fromEntries(
     tables.flatMap(({ table, portable: declared }) => {

@@ -49,7 +49,7 @@ export const postgresql: Dialect = {
       WHERE f.contype = 'f' AND f.conparentid = 0 AND tn.nspname IN (${schemas})
       ORDER BY f.conname, c.relname, k.position`,
   },
-  // PostgreSQL checks rights before it plans, and EXPLAIN carries nothing out: no trigger fires.
+  // PostgreSQL checks rights before it plans. EXPLAIN does not carry out the statement, so no trigger fires.
   testRight: (right, table, _name, column) => {
     if (right === 'DELETE') return sql`EXPLAIN DELETE FROM ${table} WHERE 1 = 0`;
     if (column === undefined) return sql`EXPLAIN SELECT * FROM ${table} WHERE 1 = 0`;
@@ -77,7 +77,7 @@ const codes = {
     '08P01',
     '25P03',
   ],
-  // Every foreign key is declared, so this row came since the rows were counted. The next try counts it.
+  // Every foreign key is declared, so this row was added after the rows were counted. The next try counts it.
   'unexpected-answer': ['23503'],
   refused: ['23001', '23502', '23505', '23514', '23P01', '22001', 'P0001', '42809'],
 } as const;

@@ -3,7 +3,7 @@ import type { OpenDriver } from './driver.ts';
 
 const { DATE, TIMESTAMP, TIMESTAMPTZ } = types.builtins;
 const parsers = new TypeOverrides();
-// A Date would cut their microseconds.
+// A Date would lose their microseconds.
 for (const type of [DATE, TIMESTAMP, TIMESTAMPTZ]) parsers.setTypeParser(type, (text) => text);
 
 export const openPostgresql: OpenDriver = ({ connectionString, connections, timeoutSeconds }) => {

@@ -5,10 +5,10 @@ const mark = 'erased-';
 const uuidMark = 'e7a5ed00-';
 const longest = mark.length + 32;
 
-/** Enough random characters that a unique column takes it. */
+/** The number of random characters: enough for a unique column. */
 export const shortestPseudonym = mark.length + 12;
 
-/** A random text in place of a value. Nothing leads from it back to the value. Its beginning tells that the value is gone. */
+/** A random text in place of a value. The value cannot be learned from it. Its beginning shows that the value is gone. */
 export function pseudonymFor({ type, maxLength }: Pick<Column, 'type' | 'maxLength'>): string {
   const random = randomBytes(16).toString('hex');
   if (type === 'uuid')

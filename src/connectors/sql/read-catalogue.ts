@@ -1,7 +1,7 @@
 import type { Dialect, Row, Session, TableName } from './database.ts';
 import { listOf } from './fragment.ts';
 
-/** What a column can hold, as far as the rules must know it. */
+/** The types of columns that the rules distinguish. */
 export type ColumnType = 'text' | 'integer' | 'uuid' | 'date' | 'other';
 
 export interface Column {
@@ -9,7 +9,7 @@ export interface Column {
   readonly nullable: boolean;
   /** In characters; null: without a limit. */
   readonly maxLength: number | null;
-  /** Does a comparison take `A` and `a` as equal? */
+  /** Does a comparison treat `A` and `a` as equal? */
   readonly ignoresCase: boolean;
 }
 

@@ -54,7 +54,7 @@ const refused = (child: Table, parent: Table, what: string): ProbeProblem => ({
   fix: `Let the rows of ${parent.label} stay and empty their columns, or set the foreign key to null.`,
 });
 
-/** Rows that stay must still be found when their time is over: by rows that stay too, or by values that the record itself holds. */
+/** Rows that stay must still be found when their retention ends: by other rows that stay, or by values that the record itself holds. */
 function outOfReach(table: Table, tables: readonly Table[]): ProbeProblem[] {
   if (table.declared.rows === 'delete') return [];
   return table.joins.flatMap(({ to, columns, toColumns }): ProbeProblem[] => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { condition, jsonPath } from './condition.ts';
-import { unknownVariables, type JsonTemplate, type Variable } from './template.ts';
+import { hasVariable, unknownVariables, type JsonTemplate, type Variable } from './template.ts';
 
 const json: z.ZodType<JsonTemplate> = z.lazy(() =>
   z.union([
@@ -40,7 +40,7 @@ interface Templates {
   readonly body?: JsonTemplate | undefined;
 }
 
-/** Reports each template with a variable that is not known there. */
+/** Reports each template with a variable that is not known there, and a call without the variable: it would concern everybody. */
 const checked =
   (known: Variable) =>
   ({ value, issues }: { value: Templates; issues: z.core.$ZodRawIssue[] }): void => {
@@ -50,11 +50,16 @@ const checked =
       ...Object.entries(query).map(([name, template]) => ({ at: ['query', name], template })),
       ...textsIn(body ?? null).map((template) => ({ at: ['body'], template })),
     ];
-    for (const { at, template } of templates)
-      for (const name of unknownVariables(template, known)) {
-        const message = `names {${name}}, which is not known here: write {${known}}`;
-        issues.push({ code: 'custom', input: template, path: at, message });
-      }
+    const wrong = templates.flatMap(({ at, template }) =>
+      unknownVariables(template, known).map((name) => ({ at, template, name })),
+    );
+    for (const { at, template, name } of wrong) {
+      const message = `names {${name}}, which is not known here: write {${known}}`;
+      issues.push({ code: 'custom', input: template, path: at, message });
+    }
+    if (wrong.length > 0 || templates.some(({ template }) => hasVariable(template))) return;
+    const message = `has no {${known}} in path, query or body: it would concern everybody`;
+    issues.push({ code: 'custom', input: path, path: ['path'], message });
   };
 
 function textsIn(body: JsonTemplate): string[] {

@@ -1,3 +1,4 @@
+import { SystemFailure } from '../../domain/failure.ts';
 import { defineConnector } from '../contract.ts';
 import { portableByName } from '../kit/portable-parts.ts';
 import { probeBy } from '../kit/probe-by.ts';
@@ -65,7 +66,8 @@ export default defineConnector({
         fix: `Check settings.find.${kind}, absent (what a 404 holds there), baseUrl and the secret, and grant its user the right to search.`,
         attempt: async () => {
           const answer = await client.ask(call, nobody[kind] ?? '');
-          if (answer !== undefined) listAt(answer.json(), call.records);
+          if (answer !== undefined && listAt(answer.json(), call.records).length > 0)
+            throw new SystemFailure('misconfigured', 'somebody is found by what nobody has');
         },
       }));
     }

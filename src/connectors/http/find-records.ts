@@ -1,3 +1,4 @@
+import { SystemFailure } from '../../domain/failure.ts';
 import type { Identifier } from '../../domain/identifier.ts';
 import type { Hit } from '../../domain/match.ts';
 import type { LookUp } from '../../domain/search-record.ts';
@@ -10,6 +11,9 @@ import { pagesOf } from './pages.ts';
 import { recordIn } from './record-in.ts';
 import type { ServiceClient } from './service-client.ts';
 import type { ServiceSettings } from './settings.ts';
+
+/** A service that does not know the declared parameter answers with everybody. */
+const mostRecords = 1000;
 
 /** The kinds of identifiers by which the settings declare a call. */
 const kindsOf = ({ find }: ServiceSettings): AskedKind[] =>
@@ -35,8 +39,14 @@ export async function findRecords(
     const found = await log.lookUp([{ by: kind, in: 'live' }], `${kind}-in-live`, async () => {
       const records: unknown[] = [];
       for (const { value } of asked)
-        for await (const page of pagesOf(client, call, value, call.records))
+        for await (const page of pagesOf(client, call, value, call.records)) {
           records.push(...page.items);
+          if (records.length > mostRecords)
+            throw new SystemFailure(
+              'misconfigured',
+              'a search finds more records than one person has',
+            );
+        }
       return records;
     });
     const records = found.map((one) => recordIn(one, settings.fields));

@@ -34,7 +34,7 @@ export function opendsr(options: Opendsr): SystemAccess {
         {
           what: 'read what the processor supports',
           fix: 'Check baseUrl and the token.',
-          attempt: () => client.discover(),
+          attempt: () => checkSupport(client),
         },
       ]),
     find: (known) => {
@@ -47,6 +47,16 @@ export function opendsr(options: Opendsr): SystemAccess {
     erase: (record, intent) => eraseIdentity(options, record, intent),
     verify: () => Promise.resolve({ kind: 'unverifiable', reason: 'not-offered' }),
   };
+}
+
+async function checkSupport(client: OpendsrClient): Promise<void> {
+  const { supported_identities: identities, supported_subject_request_types: types } =
+    await client.discover();
+  const known = identities.map(({ identity_type: type }) => type);
+  if (!types.includes('erasure') || !types.includes('access'))
+    throw new SystemFailure('misconfigured', 'the processor does not take both access and erasure');
+  if (!known.includes('email') && !known.includes('controller_customer_id'))
+    throw new SystemFailure('misconfigured', 'the processor takes no identity that we have');
 }
 
 /** OpenDSR knows no phone numbers and no ids of the processor's own. */

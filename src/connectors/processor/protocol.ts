@@ -24,7 +24,8 @@ export const recordShape = z.object({
 
 export type ProcessorRecord = z.infer<typeof recordShape>;
 
-export const foundShape = z.object({ records: z.array(recordShape) });
+/** Nobody has more records in one service. A service that answers with more ignores what it was asked. */
+export const foundShape = z.object({ records: z.array(recordShape).max(1000) });
 
 const pending = z.object({ state: z.literal('pending'), until: time });
 
@@ -37,8 +38,6 @@ const kept = z.object({
   law: z.string().regex(lawPattern).optional(),
   until: time,
 });
-
-export type Retained = z.infer<typeof kept>;
 
 /** The state of a record, as `erase` and `status` answer it. */
 export const stateShape = z.discriminatedUnion('state', [

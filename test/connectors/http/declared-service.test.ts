@@ -66,6 +66,17 @@ test.each<[string, unknown]>([
   await expect(open().find(byMail)).rejects.toMatchObject({ code: 'unexpected-answer' });
 });
 
+test('a service that ignores the parameter is found out, by the probe and by its many records', async () => {
+  answer = () => ({ body: { people: Array.from({ length: 1001 }, (_, id) => ({ ...ada, id })) } });
+  await expect(open().find(byMail)).rejects.toMatchObject({ code: 'misconfigured' });
+  answer = () => ({ body: { people: [ada] } });
+  expect((await open().probe()).problems).toMatchObject([
+    { what: 'search by email: misconfigured (somebody is found by what nobody has)' },
+  ]);
+  answer = () => ({ body: { people: [] } });
+  expect(await open().probe()).toEqual({ reachable: true, problems: [] });
+});
+
 test('a fuzzy search finds only who holds the address', async () => {
   answer = () => ({ body: { people: [ada, { id: 8, mail: 'adam@example.org' }] } });
   const { hits, searched } = await open().find(byMail);

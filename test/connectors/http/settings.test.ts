@@ -56,7 +56,21 @@ test.each<[string, object, RegExp]>([
     { verify: { path: '/m', body: { a: [{ b: '{value}' }] } } },
     /settings\.verify\.body: names \{value\}.*write \{id\}/,
   ],
-  ['a query in a path', { verify: { path: '/m?x=1' } }, /settings\.verify\.path: must begin with/],
+  [
+    'a query in a path',
+    { verify: { path: '/m?x={id}' } },
+    /settings\.verify\.path: must begin with/,
+  ],
+  [
+    'an erasure that names no record',
+    { erase: { path: '/members', query: { force: 'true' } } },
+    /settings\.erase\.path: has no \{id\} in path, query or body: it would concern everybody/,
+  ],
+  [
+    'a search that names nobody',
+    { find: { email: { path: '/members', records: '$' } } },
+    /settings\.find\.email\.path: has no \{value\}/,
+  ],
   [
     'something that is no JSONPath',
     { fields: { id: 'id', emails: '$.mail', objectIds: '$.o' } },

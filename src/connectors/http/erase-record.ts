@@ -5,10 +5,9 @@ import type { SystemId } from '../../domain/system.ts';
 import type { EraseAnswer, Intent } from '../../ports/system-access.ts';
 import { stillFinds } from '../kit/own-record.ts';
 import { pendingUntil } from '../kit/pending-until.ts';
-import { holds } from './condition.ts';
 import { findRecords } from './find-records.ts';
-import { listAt, textsAt } from './json-path.ts';
-import { recordIn } from './record-in.ts';
+import { isThere } from './is-there.ts';
+import { textsAt } from './json-path.ts';
 import type { ServiceClient } from './service-client.ts';
 import type { ServiceSettings } from './settings.ts';
 
@@ -24,6 +23,8 @@ export async function eraseRecord(
   if (state === 'waiting') return pendingJob(settings, intent, now());
   if (intent.repeated && !(await isThere(client, settings, id))) return { kind: 'done' };
   if (state === 'over') return { kind: 'done' };
+  // Throws when the id is that of another record.
+  if (!intent.repeated) await isThere(client, settings, id);
   await client.ask(settings.erase, id);
   if (!settings.job) return { kind: 'done' };
   return pendingJob(settings, intent, now());
@@ -52,19 +53,6 @@ const dayMs = 86_400_000;
 function pendingJob({ job }: ServiceSettings, { begunAt }: Intent, now: Date): EraseAnswer {
   const until = new Date(Date.parse(begunAt) + (job?.withinDays ?? 0) * dayMs).toISOString();
   return pendingUntil(until, now, begunAt) ?? { kind: 'done' };
-}
-
-/** @throws SystemFailure `unexpected-answer` for an answer that is neither the record nor says that it is gone */
-async function isThere(
-  client: ServiceClient,
-  { verify, fields }: ServiceSettings,
-  id: string,
-): Promise<boolean> {
-  const answer = await client.ask(verify, id);
-  if (answer === undefined) return false;
-  const json = answer.json();
-  if (verify.gone !== undefined && holds(verify.gone, json)) return false;
-  return listAt(json, verify.records).map((one) => recordIn(one, fields)).length > 0;
 }
 
 /** Reads back twice: by the declared call, and by a search that may no longer find the record. */

@@ -1,5 +1,6 @@
 import type { Counts } from '../../domain/verdict.ts';
 import type { ExportSink } from '../../ports/system-access.ts';
+import { isThere } from './is-there.ts';
 import { pagesOf } from './pages.ts';
 import type { ServiceClient } from './service-client.ts';
 import type { ServiceSettings } from './settings.ts';
@@ -11,6 +12,7 @@ export async function exportRecord(
   id: string,
   sink: ExportSink,
 ): Promise<Counts> {
+  await isThere(client, settings, id);
   const counts: Record<string, number> = {};
   for (const call of settings.export) {
     const { part, items: list } = call;

@@ -3,10 +3,8 @@ import type { AddressInfo } from 'node:net';
 import http from '../../../src/connectors/http/connector.ts';
 import { systemIdOf } from '../../../src/domain/system.ts';
 import { MarkExpired } from '../../../src/ports/mark-expired.ts';
-import { startFixture, type Fixture } from '../../local/sandbox/support/sandbox-fixture.ts';
 import { sinkOf } from '../../support/export-sink.ts';
 import { known } from '../known.ts';
-import { openSystem } from '../open-system.ts';
 
 type Answer = { status?: number; headers?: Record<string, string>; body: unknown };
 
@@ -84,6 +82,19 @@ test('a fuzzy search finds only who holds the address', async () => {
   expect(searched).toEqual([{ by: 'email', in: 'live' }]);
 });
 
+test('when the settings take another field for the id, nobody else is read or erased', async () => {
+  // `/people/7` is Adam. Ada's record has the number 7 in another field.
+  answer = ({ url }) => ({
+    body: url === '/people/7' ? { id: 7, house: 9, mail: 'adam@example.org' } : {},
+  });
+  const access = open({ fields: { ...declared.fields, id: '$.house' } });
+  const intent = { begunAt: new Date().toISOString(), repeated: false, since: null };
+  const wrong = { code: 'misconfigured', message: 'the call verify shows another record' };
+  await expect(access.erase(record, intent)).rejects.toMatchObject(wrong);
+  await expect(access.export(record, sinkOf())).rejects.toMatchObject(wrong);
+  expect(new Set(asked)).toEqual(new Set(['GET /people/7']));
+});
+
 const pages = (url = '') => {
   const page = Number(new URL(url, base).searchParams.get('page') ?? '1');
   return { items: [{ n: page }], next: page < 3 ? page + 1 : null };
@@ -114,7 +125,7 @@ test.each<[string, object, (request: IncomingMessage) => Answer]>([
     ({ url }) => ({ body: pages(url) }),
   ],
 ])('pages are followed by %s, and a later try continues', async (_, paging, pageAnswer) => {
-  answer = pageAnswer;
+  answer = (request) => (request.url === '/people/7' ? { body: ada } : pageAnswer(request));
   const items = 'type' in paging && paging.type === 'link' ? '$' : '$.items';
   const access = open({ export: [{ part: 'items', path: '/people/{id}/items', items, paging }] });
   const marks: string[] = [];
@@ -215,41 +226,4 @@ test('client credentials are fetched once', async () => {
   await access.find(byMail);
   await access.find(byMail);
   expect(asked.filter((call) => call === 'POST /token')).toHaveLength(1);
-});
-
-describe('a job', () => {
-  let fixture: Fixture;
-  beforeAll(async () => {
-    fixture = await startFixture(300, 'all');
-  });
-  afterAll(() => fixture.end());
-
-  test('is polled by the id of the record until it is over, and then the record is read back', async () => {
-    await fixture.control.make({
-      displayName: 'Kanarina Vogelsang',
-      emails: ['job@example.org'],
-      in: { loyalty: { points: 2 } },
-    });
-    await fixture.control.call('PUT', 'systems/loyalty/settings', { erasingSeconds: 7200 });
-    const job = {
-      method: 'POST',
-      path: '/erasures/{id}/state',
-      state: '$.state',
-      waiting: ['queued'],
-    };
-    const access = openSystem(fixture.sandbox, 'loyalty', { job, settleSeconds: 0 });
-    const { hits } = await access.find(known([{ kind: 'email', value: 'job@example.org' }]));
-    const found = hits[0]!.record;
-    const begunAt = new Date(Date.now() - 5000).toISOString();
-    const intent = { begunAt, repeated: false, since: null };
-    const again = { ...intent, repeated: true };
-    expect(await access.erase(found, intent)).toMatchObject({ kind: 'pending' });
-    expect(await access.erase(found, again)).toMatchObject({ kind: 'pending' });
-    expect(await access.verify(found, begunAt)).toMatchObject({ kind: 'present' });
-    await fixture.control.call('POST', 'clock', { advanceSeconds: 7201 });
-    expect(await access.erase(found, again)).toEqual({ kind: 'done' });
-    expect(await access.verify(found, begunAt)).toMatchObject({ kind: 'gone' });
-    const lines = await fixture.control.journal('loyalty');
-    expect(lines.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
-  });
 });

@@ -91,7 +91,7 @@ module.exports = {
       'upkeep/probe-system',
     ),
     room('upkeep', 'domain', 'ports', 'delivery/reminder-event'),
-    room('dashboard', 'domain', 'ports', 'doors/http/(?:api|operator)-shapes'),
+    room('dashboard', 'domain', 'ports', 'doors/http/(?:api|operator|upkeep)-shapes'),
     room('azure', 'domain', 'ports', 'journal', 'config/storage-settings', 'workflows'),
     never(
       'main-is-the-top',

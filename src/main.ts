@@ -14,6 +14,7 @@ import { currentFlowVersion } from './domain/flow-version.ts';
 import { dashboardPage } from './dashboard/page.ts';
 import { openApiRoute } from './doors/openapi/openapi-route.ts';
 import { auditRoute } from './doors/http/audit-route.ts';
+import { callerRoute } from './doors/http/caller-route.ts';
 import { bulkRoute } from './doors/bulk/bulk-route.ts';
 import { createBrake } from './doors/brake/brake.ts';
 import { createBrakeAlert } from './doors/brake/hold-by-brake.ts';
@@ -148,6 +149,7 @@ registerRoute('systemWaive', 'requests/{id}/systems/{system}/waive', waiveRoute(
 registerRoute('requestComments', 'requests/{id}/comments', commentsRoute(intake));
 registerRoute('requestIdentifiers', 'requests/{id}/identifiers', identifiersRoute(intake));
 registerRoute('requestAssign', 'requests/{id}/assign', assignRoute(intake));
+registerRoute('caller', 'caller', callerRoute(intake));
 registerRoute('systems', 'systems', systemsRoute(intake));
 registerRoute('probeSystem', 'systems/{id}/probe', probeRoute(intake));
 registerRoute('pauseSystem', 'systems/{id}/pause', pauseRoute(intake));

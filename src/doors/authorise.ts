@@ -24,6 +24,13 @@ const table = {
     Subject: 'own',
   },
   'read-package': { Requester: 'own', Agent: 'own', Operator: 'own', Subject: 'own' },
+  'read-caller': {
+    Requester: 'own',
+    Agent: 'own',
+    Approver: 'own',
+    Operator: 'own',
+    Auditor: 'own',
+  },
   'read-evidence': { Operator: 'all', Auditor: 'all' },
   'read-systems': { Approver: 'all', Operator: 'all', Auditor: 'all' },
   'probe-system': { Operator: 'all' },

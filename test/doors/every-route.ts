@@ -13,6 +13,7 @@ import { brakeReleaseRoute } from '../../src/doors/brake/release-route.ts';
 import { upkeepRoute } from '../../src/doors/http/upkeep-route.ts';
 import { overviewRoute } from '../../src/doors/http/overview-route.ts';
 import { bulkRoute } from '../../src/doors/bulk/bulk-route.ts';
+import { callerRoute } from '../../src/doors/http/caller-route.ts';
 import { auditRoute } from '../../src/doors/http/audit-route.ts';
 import { deliveriesRoute, redriveDeliveryRoute } from '../../src/doors/http/delivery-routes.ts';
 import { candidatesRoute, decideRoute } from '../../src/doors/http/candidate-routes.ts';
@@ -57,6 +58,7 @@ export const routes: Readonly<Record<string, (intake: MemoryIntake) => Route>> =
   'requests/{id}/comments': commentsRoute,
   'requests/{id}/identifiers': identifiersRoute,
   'requests/{id}/assign': assignRoute,
+  caller: callerRoute,
   systems: systemsRoute,
   overview: overviewRoute,
   upkeep: upkeepRoute,

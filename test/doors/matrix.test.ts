@@ -38,6 +38,7 @@ const expected: Readonly<Record<string, string>> = {
   'GET requests/{id}/comments': 'OU',
   'POST requests/{id}/identifiers': 'raO',
   'POST requests/{id}/assign': 'PO',
+  'GET caller': 'rapou',
   'GET systems': 'POU',
   'GET overview': 'POU',
   'GET upkeep': 'POU',

@@ -157,6 +157,7 @@ test('the list of functions is complete, with triggers and authorization levels'
     'probeSystem httpTrigger anonymous systems/{id}/probe',
     'pauseSystem httpTrigger anonymous systems/{id}/pause',
     'resumeSystem httpTrigger anonymous systems/{id}/resume',
+    'caller httpTrigger anonymous caller',
     'overview httpTrigger anonymous overview',
     'upkeep httpTrigger anonymous upkeep',
     'releaseBrake httpTrigger anonymous brake/release',

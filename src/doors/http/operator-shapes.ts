@@ -1,8 +1,18 @@
 import type { AboutTopic } from '../../domain/about-system.ts';
 import type { FailureCode } from '../../domain/failure.ts';
 import type { Delivery, RequestState } from '../../domain/request.ts';
+import type { Role } from '../../domain/role.ts';
 import type { SystemRole } from '../../domain/system.ts';
 import type { NoLookUp, TimelineFact, OpenRequest } from './api-shapes.ts';
+
+/** The answer of `GET /caller`: who calls. */
+export interface CallerView {
+  /** `developer`: on a machine where callers are not asked who they are. */
+  readonly kind: 'developer' | 'key' | 'person' | 'subject';
+  /** The name of a key, or the directory id of a person. */
+  readonly id: string | null;
+  readonly roles: readonly Role[];
+}
 
 /** One system in the answer of `GET /systems`. */
 export interface SystemView {

@@ -2,7 +2,7 @@ import { decodeTime } from 'ulid';
 import { currentFlowVersion } from '../../domain/flow-version.ts';
 import type { Intake } from '../intake.ts';
 import { jsonAnswer, route, type Route } from './route.ts';
-import type { UpkeepView } from './upkeep-view.ts';
+import type { UpkeepView } from './upkeep-shapes.ts';
 
 const dayMs = 24 * 3600 * 1000;
 

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { aboutTopics } from '../../domain/about-system.ts';
 import { failureCodes } from '../../domain/failure.ts';
+import { roles } from '../../domain/role.ts';
 import { text, time, ulid, type, state, fact } from './answer-schemas.ts';
+
+export const caller = z.looseObject({
+  kind: z.enum(['developer', 'key', 'person']),
+  id: text.nullable().meta({ description: 'The name of a key, or the directory id of a person' }),
+  roles: z.array(z.enum(roles)),
+});
 
 export const system = z.looseObject({
   id: text,

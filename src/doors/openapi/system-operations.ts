@@ -5,6 +5,15 @@ import type { Operation } from './operation.ts';
 /** Operations on the state of the service and its systems, and on erasures that the brake holds. */
 export const systemOperations: readonly Operation[] = [
   {
+    id: 'readCaller',
+    method: 'get',
+    path: '/caller',
+    summary: 'Who calls, and with which roles.',
+    action: 'read-caller',
+    success: { 200: { json: answers.caller } },
+    problems: [],
+  },
+  {
     id: 'readOverview',
     method: 'get',
     path: '/overview',

@@ -1,5 +1,20 @@
-import type { LoadedConfiguration } from '../../ports/loaded-configuration.ts';
+// Types only, because the page imports them and must not import code of the doors.
 import type { Due, SweepReport } from '../../ports/upkeep-state.ts';
+
+/** A configured system as it was loaded, with the names of its secrets. */
+export interface LoadedSystemView {
+  readonly id: string;
+  readonly connector: string;
+  readonly title: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** The part of the configuration that a reader of JSON needs to know. */
+interface ConfigurationView {
+  readonly systems: readonly LoadedSystemView[];
+  readonly policy: object;
+}
 
 /** The answer of `GET /upkeep`. It holds no personal data and no value of a secret. */
 export interface UpkeepView {
@@ -26,5 +41,5 @@ export interface UpkeepView {
     /** Open requests by version, at the last run of the sweeper. */
     readonly open: Readonly<Record<string, number>>;
   };
-  readonly configuration: LoadedConfiguration;
+  readonly configuration: ConfigurationView;
 }

@@ -1,6 +1,6 @@
 import { render } from 'preact';
-import { App } from './app.tsx';
-import { createKeyStore } from './key-store.ts';
+import { App } from './shell/app.tsx';
+import { createKeyStore } from './calls/key-store.ts';
 
 const root = document.getElementById('app');
 if (!root) throw new Error('The page has no place for the app.');

@@ -1,0 +1,31 @@
+import { useState } from 'preact/hooks';
+import { texts } from '../texts/texts.ts';
+
+interface ShowMoreProps {
+  readonly shown: number;
+  readonly wanted: number;
+  /** There are no more than those shown. */
+  readonly complete: boolean;
+  readonly onMore: () => void;
+}
+
+/** Fetches more rows. Once used it stays where it is to the last row, so that it keeps the focus. */
+export function ShowMore({ shown, wanted, complete, onMore }: ShowMoreProps) {
+  const [used, setUsed] = useState(false);
+  if (complete && !used) return null;
+  const { list, shell } = texts();
+  const isReading = !complete && shown < wanted;
+  return (
+    <button
+      type="button"
+      aria-disabled={complete || isReading}
+      onClick={() => {
+        if (complete || isReading) return;
+        setUsed(true);
+        onMore();
+      }}
+    >
+      {complete ? list.allShown : isReading ? shell.reading : list.showMore}
+    </button>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Tone, Words } from '../words/words.ts';
+
+const signs: Record<Tone, string> = {
+  good: '✓',
+  neutral: '–',
+  busy: '↻',
+  waiting: '…',
+  exception: '!',
+  bad: '✕',
+  unknown: '?',
+};
+
+/** A state or verdict: a sign and words, and a colour for those who see it. */
+export function Tag({ words }: { readonly words: Words }) {
+  return (
+    <span class={`tag ${words.tone}`}>
+      <span aria-hidden="true">{signs[words.tone]}</span> {words.label}
+    </span>
+  );
+}

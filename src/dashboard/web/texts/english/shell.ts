@@ -1,0 +1,22 @@
+export const shell = {
+  skip: 'Skip to the content',
+  language: 'Language',
+  tagline: 'Data-subject requests',
+  views: 'Views',
+  view: {
+    overview: 'Overview',
+    list: 'Requests',
+    systems: 'Systems',
+    queues: 'Queues',
+    upkeep: 'Upkeep',
+  },
+  signOut: 'Sign out',
+  leave: 'Forget the key',
+  noRole: 'no role',
+  keyOf: (name: string) => `Key ${name}`,
+  developer: 'Nobody is asked who they are',
+  reading: 'Reading…',
+  notForYou: 'Your role may not see this.',
+  notForYouNext: 'You see the requests that you sent in the list of requests.',
+  toRequests: 'To the requests',
+};

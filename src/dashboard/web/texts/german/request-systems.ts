@@ -1,0 +1,26 @@
+import type { Texts } from '../texts.ts';
+
+export const requestSystems: Texts['requestSystems'] = {
+  caption: 'Systeme dieses Antrags',
+  system: 'System',
+  verdict: 'Ergebnis',
+  doingNow: 'Was gerade geschieht',
+  whoActs: 'Wer handeln muss',
+  records: 'Datensätze',
+  searched: 'Durchsucht',
+  residuals: 'Reste',
+  why: (reason) => `Warum: ${reason}`,
+  until: 'Bis',
+  after: (systems) => `Nach ${systems}`,
+  leads: (count) => (count === 1 ? '1 Hinweis' : `${count} Hinweise`),
+  candidates: (count) => `${count} zur Wahl`,
+  found: (count, kind) => `gefunden: ${count} ${kind}`,
+  left: (count, kind) => `übrig: ${count} ${kind}`,
+  exported: (count, kind) => `exportiert: ${count} ${kind}`,
+  since: 'seit',
+  attempts: (count) => (count === 1 ? '1 Versuch' : `${count} Versuche`),
+  lastTry: 'Letzter Versuch:',
+  nextTry: 'Nächster Versuch:',
+  searchedBy: (by, place, found) => `nach ${by} in ${place}: ${found} gefunden`,
+  notSearched: (what, why) => `nicht durchsucht: ${what} (${why})`,
+};

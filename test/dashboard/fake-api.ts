@@ -1,8 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import type { TimelineFact } from '../../src/doors/http/api-shapes.ts';
-import type { PoisonView, SystemView } from '../../src/doors/http/operator-shapes.ts';
+import type { CandidateView, CommentView, TimelineFact } from '../../src/doors/http/api-shapes.ts';
+import type { UpkeepView } from '../../src/doors/http/upkeep-shapes.ts';
+import type {
+  CallerView,
+  DeliveryPage,
+  OverviewView,
+  PoisonView,
+  SystemView,
+} from '../../src/doors/http/operator-shapes.ts';
+import { emptyOverview } from './example-overview.ts';
+import { quietUpkeep } from './example-upkeep.ts';
 import { listed, type StoredRequest } from './fake-list.ts';
 
 /** The state of the fake API. A test changes it while the page is open. */
@@ -12,6 +21,16 @@ export interface FakeWorld {
   timelines: Record<string, TimelineFact[]>;
   systems: SystemView[];
   poison: PoisonView;
+  /** Null: a service that does not say who calls. */
+  caller: CallerView | null;
+  overview: OverviewView;
+  deliveries: DeliveryPage['items'];
+  upkeep: UpkeepView;
+  /** Candidates by system. */
+  candidates: Record<string, readonly CandidateView[]>;
+  comments: readonly CommentView[];
+  /** Paths of which the caller may not know. */
+  forbidden: readonly string[];
   /** The key that calls must send; null: no key is required. */
   key: string | null;
   /** Answers every call with this status instead; null answers properly. */
@@ -39,6 +58,13 @@ export async function startFakeApi(page: string): Promise<FakeApi> {
     timelines: {},
     systems: [],
     poison: { count: 0, messages: [] },
+    caller: { kind: 'developer', id: null, roles: [] },
+    overview: emptyOverview,
+    deliveries: [],
+    upkeep: quietUpkeep,
+    candidates: {},
+    comments: [],
+    forbidden: [],
     key: null,
     broken: null,
     onAction: () => ({ status: 200, body: {} }),
@@ -64,10 +90,12 @@ export async function startFakeApi(page: string): Promise<FakeApi> {
     else answer(world, url, response);
   });
   async function act(request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
-    const what = url.pathname.replace('/api/requests/', '');
+    const what = url.pathname.replace(/^\/api\/(requests\/)?/, '');
     acts.push({ what, body: await json(request) });
     const { status, body } = world.onAction(what);
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    if (status === 204) response.writeHead(204).end();
+    else
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
 
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -94,6 +122,10 @@ function keyOf(request: IncomingMessage): string | undefined {
 
 function answer(world: FakeWorld, url: URL, response: ServerResponse): void {
   const path = url.pathname.replace('/api/', '');
+  if (world.forbidden.includes(path)) {
+    response.writeHead(403, { 'content-type': 'application/json' }).end('{"code":"forbidden"}');
+    return;
+  }
   const body =
     path === 'requests'
       ? listed(world.requests, url.searchParams, world.older)
@@ -105,8 +137,14 @@ function answer(world: FakeWorld, url: URL, response: ServerResponse): void {
 
 function oneOf(world: FakeWorld, path: string): unknown {
   if (path === 'systems') return world.systems;
+  if (path === 'deliveries') return { items: world.deliveries, continuation: null };
+  if (path === 'upkeep') return world.upkeep;
+  if (path === 'caller') return world.caller ?? undefined;
+  if (path === 'overview') return world.overview;
   if (path === 'poison-messages') return world.poison;
-  const [, id = '', part] = path.split('/');
+  const [, id = '', part, system, last] = path.split('/');
+  if (last === 'candidates') return world.candidates[system ?? ''];
+  if (part === 'comments') return world.comments;
   const request = world.requests.find((one) => one.id === id);
   if (part === undefined || request === undefined) return request;
   return part === 'timeline' && !world.older ? { facts: world.timelines[id] ?? [] } : undefined;

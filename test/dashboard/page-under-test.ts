@@ -17,7 +17,10 @@ export let page: Page;
 export let complaints: string[];
 
 /** Opens the page in a new tab. */
-export async function open(hash = '', options: BrowserContextOptions = {}): Promise<void> {
+export async function open(
+  hash = '#/requests',
+  options: BrowserContextOptions = {},
+): Promise<void> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options });
   page = await context.newPage();
   complaints = [];
@@ -54,7 +57,8 @@ export function setUpPage(): void {
     execFileSync(process.execPath, ['scripts/build-page.mjs', output]);
     html = readFileSync(output, 'utf8');
     browser = await launchBrowser();
-  });
+    // The browser is unpacked by the first run.
+  }, 180_000);
 
   afterAll(async () => {
     await browser.close();

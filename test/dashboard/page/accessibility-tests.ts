@@ -24,7 +24,8 @@ export function accessibilityTests(): void {
     await keyboard.press('Enter');
     await page.locator('#main:focus').waitFor();
     const link = page.locator('a:focus', { hasText: 'CASE-3' });
-    for (let stops = 0; stops < 9; stops += 1) await keyboard.press('Tab');
+    for (let stops = 0; stops < 40 && !(await link.isVisible()); stops += 1)
+      await keyboard.press('Tab');
     await link.waitFor();
     await keyboard.press('Enter');
     await page.locator('h1:focus', { hasText: 'CASE-3' }).waitFor();
@@ -91,7 +92,7 @@ export function accessibilityTests(): void {
 }
 
 async function showList(options?: BrowserContextOptions): Promise<void> {
-  await open('', options);
+  await open('#/requests', options);
   await shownRequests(3);
 }
 

@@ -36,6 +36,8 @@ export function actionTests(): void {
       return { status: 200, body: {} };
     };
     await page.keyboard.press('Tab');
+    await page.locator('textarea:focus').waitFor();
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByRole('status').getByText('Done: Approve.').waitFor();
     await page.getByText('Visiting the systems.').waitFor();
@@ -55,16 +57,26 @@ export function actionTests(): void {
     expect(api.acts).toEqual([{ what: `${id}/refuse`, body: { reason: 'suspected-fraud' } }]);
   });
 
-  test('of two operators who act at once, the second is told why it was refused', async () => {
+  test('of two operators who act at once, the second is told who did what, and sees it', async () => {
     await show(['hold']);
     await press('Put on hold');
     const form = page.locator('form.action');
     await form.getByLabel('Reason').selectOption('legal-hold');
     await form.getByLabel('Until').fill('2026-12-01T10:30');
-    const detail = 'Another person has withdrawn this request.';
-    api.world.onAction = () => ({ status: 409, body: { code: 'not-allowed-in-state', detail } });
+    const detail = 'The state does not allow it.';
+    api.world.onAction = () => {
+      const actor = { kind: 'person', id: 'p-7', role: 'Operator' } as const;
+      const fact = { seq: 9, at: '2026-11-21T08:00:00Z', kind: 'decided', actor };
+      api.world.timelines[id] = [{ ...fact, what: 'withdraw' }];
+      api.world.requests = [requestView({ id, state: 'withdrawn' })];
+      return { status: 409, body: { code: 'not-allowed-in-state', detail, state: 'withdrawn' } };
+    };
     await form.getByRole('button', { name: 'Put on hold' }).click();
     await page.getByRole('alert').getByText(detail).waitFor();
+    const refusal = await form.getByRole('alert').innerText();
+    expect(refusal).toContain('The request is now: Withdrawn.');
+    expect(refusal).toMatch(/Meanwhile: .*withdraw.* \(Operator p-7, Operator\)/i);
+    await page.getByText('The request was withdrawn.').waitFor();
     expect(api.acts[0]?.body).toEqual({ reason: 'legal-hold', until: '2026-12-01T10:30:00.000Z' });
     await form.getByRole('button', { name: 'Cancel' }).click();
     await form.waitFor({ state: 'detached' });

@@ -37,22 +37,4 @@ export function faultTests(): void {
     await open('#/requests/01KAJ3ZZZZZZZZZZZZZZZZZZ01');
     await page.getByRole('alert').getByText('Load it again').waitFor();
   });
-
-  test('messages in the poison queue are announced with their number and what to do', async () => {
-    await open();
-    await shownRequests(3);
-    expect(await page.getByRole('complementary').count()).toBe(0);
-    api.world.poison = {
-      count: 2,
-      messages: [
-        { id: 'm-1', insertedAt: '2026-11-21T08:00:00Z', expiresAt: '2026-11-28T08:00:00Z' },
-      ],
-    };
-    await page.reload();
-    const notice = page.getByRole('complementary');
-    await notice.getByText('2 messages in dsar-requests-poison').waitFor();
-    expect(await notice.innerText()).toContain('send it again to dsar-requests');
-    await notice.getByText('Messages', { exact: true }).click();
-    await notice.getByText('m-1').waitFor();
-  });
 }

@@ -100,7 +100,7 @@ export function requestTests(): void {
 
   test('says so when there is no such request', async () => {
     await open('#/requests/NOSUCH');
-    await page.getByText('There is no such request.').waitFor();
+    await page.getByText('It does not exist, or it was deleted.').waitFor();
     expect(await page.getByRole('link', { name: 'All requests' }).isVisible()).toBe(true);
   });
 }

@@ -1,5 +1,6 @@
 import { numberedRequest } from '../../support/numbered-request.ts';
-import { createApi } from '../../../src/dashboard/web/api.ts';
+import { createApi } from '../../../src/dashboard/web/calls/api.ts';
+import { noteServerTime, serverNow } from '../../../src/dashboard/web/calls/server-clock.ts';
 import { requestView } from './request-view.ts';
 
 interface Call {
@@ -60,11 +61,48 @@ test('late means open and past the due date, at the time of the reading', async 
   expect((query.get('dueBefore') ?? '') >= before).toBe(true);
 });
 
+test('a group of states and a number of days become what the API knows', async () => {
+  const nothing = () => Response.json({ items: [], continuation: null });
+  const { api, calls } = answering([nothing(), nothing()]);
+  await api.requests({ state: 'person' }, 50, signal);
+  await api.requests({ dueWithin: '7', assigned: 'me' }, 50, signal);
+  const [person, due] = calls.map(({ url }) => Object.fromEntries(new URL(url).searchParams));
+  expect(person?.['state']).toBe('awaiting-identity,awaiting-approval,on-hold,needs-decision');
+  expect(due).toMatchObject({ state: 'open', assigned: 'me' });
+  const days = (Date.parse(due?.['dueBefore'] ?? '') - Date.now()) / 86_400_000;
+  expect(days).toBeCloseTo(7, 1);
+});
+
+test('an answer with a tag is not sent again until it changes', async () => {
+  const tagged = (body: unknown) => Response.json(body, { headers: { etag: '"a"' } });
+  const { api, calls } = answering([
+    tagged([{ id: 'hubspot' }]),
+    new Response(null, { status: 304 }),
+    tagged([]),
+  ]);
+  const first = await api.systems(signal);
+  expect(await api.systems(signal)).toEqual(first);
+  expect(await api.systems(signal)).toEqual([]);
+  expect(calls.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, '"a"', '"a"']);
+});
+
+test('the clock of the service decides, not that of the computer', async () => {
+  const inADay = new Date(Date.now() + 86_400_000).toUTCString();
+  const { api } = answering([Response.json([], { headers: { date: inADay } }), Response.json([])]);
+  await api.systems(signal);
+  const ahead = serverNow().getTime() - Date.now();
+  expect(ahead).toBeGreaterThan(86_000_000);
+  await api.systems(signal);
+  expect(serverNow().getTime() - Date.now()).toBe(ahead);
+  noteServerTime(new Date().toUTCString());
+});
+
 test.each([
   [401, 'key-needed'],
   [403, 'forbidden'],
   [404, 'not-found'],
   [400, 'rejected'],
+  [409, 'conflict'],
   [500, 'failed'],
   [503, 'busy'],
 ])('an answer %i is a problem of kind %s, with or without a body', async (status, kind) => {

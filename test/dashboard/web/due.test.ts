@@ -1,4 +1,4 @@
-import { dueOf } from '../../../src/dashboard/web/due.ts';
+import { dueOf } from '../../../src/dashboard/web/parts/due.ts';
 
 const dueAt = '2026-12-21T22:59:59Z';
 

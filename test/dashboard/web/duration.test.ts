@@ -1,4 +1,4 @@
-import { durationText } from '../../../src/dashboard/web/duration.ts';
+import { durationText } from '../../../src/dashboard/web/parts/duration.ts';
 
 const start = '2026-11-21T08:00:00Z';
 

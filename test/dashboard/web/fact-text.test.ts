@@ -1,4 +1,4 @@
-import { actorText, factText } from '../../../src/dashboard/web/fact-text.ts';
+import { actorText, factText } from '../../../src/dashboard/web/words/fact-text.ts';
 
 const fact = (kind: string, details: Record<string, unknown>) => ({
   seq: 1,
@@ -49,7 +49,7 @@ test.each([
     },
     'Planned: 1 of 2 systems to visit',
   ],
-  ['moved', { state: 'running' }, 'State: running'],
+  ['moved', { state: 'running' }, 'State: Running'],
   ['assigned', { to: 'me' }, 'Taken over'],
   ['assigned', { to: null }, 'Given back'],
   ['decided', { what: 'approve', reason: 'other' }, 'Decided, what: approve, reason: other'],

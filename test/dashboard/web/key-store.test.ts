@@ -1,4 +1,4 @@
-import { createKeyStore, type TabStorage } from '../../../src/dashboard/web/key-store.ts';
+import { createKeyStore, type TabStorage } from '../../../src/dashboard/web/calls/key-store.ts';
 
 function storage(): TabStorage & { readonly kept: Map<string, string> } {
   const kept = new Map<string, string>();

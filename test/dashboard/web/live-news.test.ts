@@ -1,5 +1,5 @@
 import { numberedRequest } from '../../support/numbered-request.ts';
-import { countOf, newsOfList, newsOfRequest } from '../../../src/dashboard/web/live-news.ts';
+import { countOf, newsOfList, newsOfRequest } from '../../../src/dashboard/web/words/live-news.ts';
 import { requestView, systemStatus } from './request-view.ts';
 
 const page = (...items: ReturnType<typeof requestView>[]) => ({ items, continuation: null });

@@ -1,5 +1,5 @@
-import { backOff, createPoller, type PollUpdate } from '../../../src/dashboard/web/poller.ts';
-import { Problem } from '../../../src/dashboard/web/problem.ts';
+import { backOff, createPoller, type PollUpdate } from '../../../src/dashboard/web/calls/poller.ts';
+import { Problem } from '../../../src/dashboard/web/calls/problem.ts';
 
 type Answer = string | Problem | Promise<string>;
 

@@ -1,4 +1,4 @@
-import { wordsOfRequest } from '../../../src/dashboard/web/request-words.ts';
+import { wordsOfRequest } from '../../../src/dashboard/web/words/request-words.ts';
 import { requestView } from './request-view.ts';
 
 const wordsOf = (

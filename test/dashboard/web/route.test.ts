@@ -1,7 +1,10 @@
-import { hashOf, routeOf, type Route } from '../../../src/dashboard/web/route.ts';
+import { hashOf, routeOf, type Route } from '../../../src/dashboard/web/shell/route.ts';
 
 test.each<[string, Route]>([
-  ['', { view: 'list', filter: {} }],
+  ['', { view: 'overview' }],
+  ['#/overview', { view: 'overview' }],
+  ['#/systems', { view: 'systems' }],
+  ['#/requests/', { view: 'list', filter: {} }],
   ['#/requests', { view: 'list', filter: {} }],
   ['#/requests/01KAJ3', { view: 'request', id: '01KAJ3' }],
   [
@@ -30,16 +33,19 @@ test('leaves out filters that the API would refuse', () => {
   expect(routeOf(hash)).toEqual({ view: 'list', filter: {} });
 });
 
-test.each(['#/requests/../systems', '#/requests/a%2Fb', '#/elsewhere', '#/requests/'])(
-  'shows the list for %s, which names nothing',
+test.each(['#/requests/../systems', '#/requests/a%2Fb', '#/elsewhere', '#/systems/x'])(
+  'shows the overview for %s, which names nothing',
   (hash) => {
-    expect(routeOf(hash)).toEqual({ view: 'list', filter: {} });
+    expect(routeOf(hash)).toEqual({ view: 'overview' });
   },
 );
 
 test.each<Route>([
   { view: 'request', id: '01KAJ3' },
+  { view: 'overview' },
+  { view: 'systems' },
   { view: 'list', filter: {} },
+  { view: 'list', filter: { state: 'person', dueWithin: '7', assigned: 'me' } },
   { view: 'list', filter: { state: 'needs-decision', reference: 'A.b_c-1' } },
 ])('the address of %j leads back to it', (route) => {
   expect(routeOf(hashOf(route))).toEqual(route);

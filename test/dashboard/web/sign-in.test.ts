@@ -1,4 +1,4 @@
-import { readSignIn, signInAddress } from '../../../src/dashboard/web/sign-in.ts';
+import { readSignIn, signInAddress } from '../../../src/dashboard/web/calls/sign-in.ts';
 
 const answered = (status: number, body = '') =>
   readSignIn(() => Promise.resolve(new Response(body, { status })), 'https://dsar.example.org/');

@@ -1,4 +1,8 @@
-import { reasonText, whoActs, wordsOfSystem } from '../../../src/dashboard/web/system-words.ts';
+import {
+  reasonText,
+  whoActs,
+  wordsOfSystem,
+} from '../../../src/dashboard/web/words/system-words.ts';
 import { systemStatus } from './request-view.ts';
 
 const open = { ended: false, completed: false };

@@ -1,4 +1,4 @@
-import { doneNothing, tallyText, verdictsOf } from '../../../src/dashboard/web/tally.ts';
+import { doneNothing, tallyText, verdictsOf } from '../../../src/dashboard/web/words/tally.ts';
 import { systemStatus } from './request-view.ts';
 
 test.each([

@@ -23,7 +23,7 @@ export function driverFailure(error: unknown, known: KnownCodes): SystemFailure 
     .map(String);
   for (const word of words)
     for (const [code, listed] of entriesOf(known))
-      if (listed.includes(word)) return new SystemFailure(code, `the database answered ${word}`);
+      if (listed.includes(word)) return new SystemFailure(code, `${sayingOf(word)} ${word}`);
   // Errors of the database itself have a severity or a state; those of the connection have neither.
   const isAnswer = [thrown.severity, thrown.sqlState, thrown.number].some(
     (one) => one !== undefined,
@@ -31,6 +31,12 @@ export function driverFailure(error: unknown, known: KnownCodes): SystemFailure 
   if (isAnswer) return new SystemFailure('refused', 'the database answered with an unknown code');
   return connectionFailure(error);
 }
+
+/** Words such as ESOCKET are the driver's own: there was no answer. */
+const sayingOf = (word: string) =>
+  /^(E[A-Z]+|PROTOCOL_)/.test(word) && !word.startsWith('ER_')
+    ? 'the driver says'
+    : 'the database answered';
 
 const entriesOf = (known: KnownCodes) =>
   Object.entries(known) as readonly [FailureCode, readonly string[]][];

@@ -34,6 +34,6 @@ export const guide: ConnectorGuide = {
     'Foreign keys that form a circle are refused.',
     'Names of tables and columns may hold letters from A to Z, digits, blanks, `_`, `$` and `-`.',
     'UUIDs in binary columns are not compared.',
-    'PostgreSQL is tested on a real server. MySQL, MariaDB and SQL Server share its planning and statements; their own parts (quoting, parameters, catalogue, codes of errors) are tested without a server. Try them on a copy first.',
+    'PostgreSQL is tested on a real server, and MariaDB where it is installed. SQL Server shares their planning and statements; what is its own (quoting, parameters, catalogue, codes of errors) is tested without a server. Try it on a copy first.',
   ],
 };

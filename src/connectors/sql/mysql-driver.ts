@@ -8,8 +8,6 @@ export const openMysql: OpenDriver = ({ connectionString, connections, timeoutSe
     uri: connectionString,
     connectionLimit: connections,
     connectTimeout: milliseconds,
-    idleTimeout: 10_000,
-    maxIdle: 0,
     dateStrings: true,
     supportBigNumbers: true,
     bigNumberStrings: true,

@@ -40,6 +40,8 @@ const result = await build({
     // The service does not use them: they list blobs in Arrow's format (550 kB of the bundle) or sign in through a browser.
     'apache-arrow',
     'open',
+    // A faster library for PostgreSQL that must be compiled. The driver loads it only when it is asked for by its name.
+    'pg-native',
   ],
   logLevel: 'warning',
 });

@@ -108,7 +108,7 @@ test('the bundle leaves out only modules that the worker provides and modules th
   const { imports = [] } = meta().outputs['dist/main.js'] ?? {};
   const leftOut = imports.filter(({ path: name, external }) => external && !builtIn.has(name));
   expect(new Set(leftOut.map(({ path: name }) => name))).toEqual(
-    new Set(['@azure/functions-core', 'apache-arrow', 'open']),
+    new Set(['@azure/functions-core', 'apache-arrow', 'open', 'pg-native']),
   );
 });
 

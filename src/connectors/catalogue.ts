@@ -2,6 +2,7 @@
 import azureAdB2c from './azure-ad-b2c/connector.ts';
 import http from './http/connector.ts';
 import hubspot from './hubspot/connector.ts';
+import intercom from './intercom/connector.ts';
 import mailchimp from './mailchimp/connector.ts';
 import processor from './processor/connector.ts';
 import sql from './sql/connector.ts';
@@ -14,6 +15,7 @@ export const connectors: readonly Connector[] = [
   azureAdB2c,
   http,
   hubspot,
+  intercom,
   mailchimp,
   processor,
   sql,

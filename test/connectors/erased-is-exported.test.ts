@@ -97,6 +97,17 @@ const examples: Readonly<Record<string, Example>> = {
     notExported: [],
     left: [],
   },
+  intercom: {
+    system: 'intercom',
+    held: {
+      custom_attributes: { size: 'text-own' },
+      notes: ['text-note'],
+      tags: ['text-tag'],
+      conversations: [{ subject: 'text-subject', body: 'text-body' }],
+    },
+    notExported: [],
+    left: ['recoverableContact'],
+  },
   stripe: {
     system: 'stripe',
     held: {

@@ -6,14 +6,9 @@ import type { FindAnswer } from '../../ports/system-access.ts';
 import type { VendorClient } from '../kit/call-vendor.ts';
 import { cardHits } from '../kit/card.ts';
 import { allOf } from '../kit/paging.ts';
+import { readFound, type Question } from '../kit/read-found.ts';
 import { searchLog, type SearchLog } from '../kit/search-log.ts';
-import {
-  cardOf,
-  customerId,
-  readCustomer,
-  type Customer,
-  type CustomerFields,
-} from './customer.ts';
+import { cardOf, customerId, readCustomer, type CustomerFields } from './customer.ts';
 import { listOf, quoted, searchCustomers } from './lists.ts';
 import { hasPayments, paymentsOf } from './payments.ts';
 
@@ -24,12 +19,6 @@ export function customerLookUps({ objectIdKey }: CustomerFields): LookUp[] {
     by,
     in: 'live',
   }));
-}
-
-/** Finds the ids of customers by one identifier. */
-interface Question {
-  readonly by: LookUpKind;
-  readonly ask: () => Promise<string[]>;
 }
 
 /**
@@ -44,22 +33,10 @@ export async function findCustomers(
 ): Promise<FindAnswer> {
   const log = searchLog();
   if (identifiers.some(({ kind }) => kind === 'account')) await checkControl(log);
-  // The search index lags: a customer that it shows may already be deleted. So every customer is read.
-  const read = new Map<string, Promise<Customer | undefined>>();
-  const readOnce = (id: string) => {
-    const reading = read.get(id) ?? readCustomer(client, id);
-    read.set(id, reading);
-    return reading;
-  };
-  const customers = new Map<string, Customer>();
-  for (const { by, ask } of identifiers.flatMap((each) => questionsOf(client, fields, each))) {
-    const found = await log.lookUp([{ by, in: 'live' }], `${by}-in-live`, async () => {
-      return Promise.all((await ask()).map(readOnce));
-    });
-    for (const customer of found) if (customer) customers.set(customer.id, customer);
-  }
+  const questions = identifiers.flatMap((each) => questionsOf(client, fields, each));
+  const customers = await readFound(log, questions, (id) => readCustomer(client, id));
   const hits: Hit[] = [];
-  for (const customer of customers.values()) {
+  for (const customer of customers) {
     const own = cardHits(cardOf(customer, fields), identifiers, fields);
     hits.push(...own);
     if (own.length > 0 && (await hasPayments(client, customer.id)))

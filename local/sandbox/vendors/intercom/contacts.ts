@@ -55,7 +55,28 @@ const below =
     body: listOf(list(contactDocOf(seenContact(context, contact).doc))),
   });
 
-export const listNotes = below(({ contact, notes }) =>
+const pageSize = 50;
+
+/** Pages are numbered from 1: https://developers.intercom.com/docs/references/rest-api/api.intercom.io/notes/listnotes */
+const inPages =
+  (list: (doc: ContactDoc) => readonly unknown[]): VendorOperation =>
+  (context, { contact = '' }) => {
+    const all = list(contactDocOf(seenContact(context, contact).doc));
+    const size = Number(context.query.get('per_page') ?? pageSize) || pageSize;
+    const page = Number(context.query.get('page') ?? 1) || 1;
+    const total = Math.max(1, Math.ceil(all.length / size));
+    return {
+      status: 200,
+      body: {
+        type: 'list',
+        data: all.slice((page - 1) * size, page * size),
+        total_count: all.length,
+        pages: { type: 'pages', page, per_page: size, total_pages: total },
+      },
+    };
+  };
+
+export const listNotes = inPages(({ contact, notes }) =>
   notes.map((body, index) => ({
     type: 'note',
     id: String(index + 1),

@@ -10,7 +10,7 @@ import {
   type Conversation,
 } from './contact-record.ts';
 import { presentContact } from './contacts.ts';
-import { badRequest } from './intercom-error.ts';
+import { badRequest, notFound } from './intercom-error.ts';
 
 interface Single {
   field: string;
@@ -117,6 +117,23 @@ const presentConversation = ({ id, contact, subject, body, created_at: at }: Con
   source: { type: 'conversation', id, delivered_as: 'customer_initiated', subject, body },
   contacts: { type: 'contact.list', contacts: [{ type: 'contact', id: contact }] },
 });
+
+/** Only reading a conversation shows its parts. The search leaves them out. */
+export const getConversation: VendorOperation = ({ state }, { conversation = '' }) => {
+  const record = state.records.seen(intercomId, 'conversation', conversation);
+  if (!record) throw notFound('Conversation');
+  return {
+    status: 200,
+    body: {
+      ...presentConversation(conversationOf(record.doc)),
+      conversation_parts: {
+        type: 'conversation_part.list',
+        conversation_parts: [],
+        total_count: 0,
+      },
+    },
+  };
+};
 
 /** Conversations of one contact. Only the field `contact_ids` is simulated. */
 export const searchConversations: VendorOperation = (context) => {

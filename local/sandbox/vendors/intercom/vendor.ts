@@ -16,7 +16,7 @@ import {
 } from './contacts.ts';
 import { intercomError } from './intercom-error.ts';
 import { contactPlaceSchema } from './place-schema.ts';
-import { searchContacts, searchConversations } from './search.ts';
+import { getConversation, searchContacts, searchConversations } from './search.ts';
 import { seedContacts } from './seed-contacts.ts';
 import { specialPeople } from './special-people.ts';
 
@@ -37,6 +37,7 @@ const routes: readonly Route<VendorOperation>[] = [
     target: listNothing,
   })),
   { method: 'POST', pattern: '/conversations/search', target: searchConversations },
+  { method: 'GET', pattern: '/conversations/{conversation}', target: getConversation },
 ];
 
 const sevenDaysMs = 7 * 86_400_000;

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { VerifyAnswer } from '../../domain/read-back.ts';
+import { defineConnector } from '../contract.ts';
+import { bearer, type Auth } from '../kit/auth.ts';
+import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
+import { cardFields } from '../kit/card.ts';
+import { commonSettings, httpsUrl } from '../kit/common-settings.ts';
+import { pacer } from '../kit/pacer.ts';
+import { probeBy } from '../kit/probe-by.ts';
+import { usualLimits } from '../kit/vendor-request.ts';
+import { worthAsking } from '../kit/worth-asking.ts';
+import { contactId, contactPath, contactShape, readContact } from './contact.ts';
+import { exportContact } from './export-contact.ts';
+import { contactLookUps, findContacts } from './find-contacts.ts';
+import { guide } from './guide.ts';
+import { intercomCode } from './intercom-codes.ts';
+import { portableContact } from './portable-contact.ts';
+import { search } from './search.ts';
+
+const settings = z.strictObject({
+  ...commonSettings,
+  baseUrl: httpsUrl
+    .default('https://api.intercom.io')
+    .describe('The URL of Intercom’s API: in Europe `https://api.eu.intercom.io`.'),
+  requestsPer10Seconds: z
+    .number()
+    .int()
+    .positive()
+    .default(500)
+    .describe('Intercom allows a private app 10,000 requests in a minute.'),
+  trustedFields: z
+    .array(z.enum(cardFields))
+    .default([])
+    .describe('The fields that hold only verified values.'),
+});
+
+const secrets = z.strictObject({
+  accessToken: z.string().min(1).describe('The access token of a private app of the workspace.'),
+});
+
+export default defineConnector({
+  name: 'intercom',
+  title: 'Intercom',
+  role: 'downstream',
+  recordsName: 'contacts',
+  recordId: contactId,
+  settings,
+  secrets,
+  guide,
+  portable: portableContact,
+
+  open({ id, settings, secrets, now }) {
+    const rules = { system: id, trustedFields: settings.trustedFields };
+    const client = vendorClient({
+      baseUrl: settings.baseUrl,
+      auth: inVersion(bearer(secrets.accessToken)),
+      limits: { ...usualLimits, timeoutSeconds: settings.timeoutSeconds },
+      now,
+      pace: pacer(settings.requestsPer10Seconds, 10),
+      vendorCode: intercomCode,
+      notFoundCode: 'not_found',
+    });
+    return {
+      settleSeconds: settings.settleSeconds,
+      lookUps: contactLookUps,
+      probe: () => probeBy(probeSteps(client)),
+      find: (known) => findContacts(client, rules, worthAsking(known, id)),
+      export: (record, sink) => exportContact(client, record.id, sink),
+      async erase(record, { repeated }) {
+        if (repeated && !(await readContact(client, record.id))) return { kind: 'done' };
+        // Archiving would only hide the contact.
+        await client.tell({ method: 'DELETE', path: contactPath(record.id) });
+        return { kind: 'done' };
+      },
+      verify: (record, erasedAt) => readBack(client, record.id, erasedAt),
+    };
+  },
+});
+
+/** Every call names the version whose answers this connector knows. */
+const inVersion = (auth: Auth): Auth => ({
+  ...auth,
+  headers: async () => ({ ...(await auth.headers()), 'Intercom-Version': '2.15' }),
+});
+
+/** Intercom can recover a deleted contact for 7 days. It is in no store after 90 days. Nobody can read either. */
+const purgedAfterMs = 90 * 86_400_000;
+
+/** https://developers.intercom.com/docs/references/2.3/rest-api/contacts/delete-contact */
+async function readBack(client: VendorClient, id: string, erasedAt: string): Promise<VerifyAnswer> {
+  if (await readContact(client, id)) return { kind: 'present', left: { contacts: 1 } };
+  const until = new Date(Date.parse(erasedAt) + purgedAfterMs).toISOString();
+  const purge = { what: 'purge', verdict: 'unverifiable', until } as const;
+  return { kind: 'gone', left: { contacts: 0 }, residuals: [purge] };
+}
+
+const probeSteps = (client: VendorClient) => [
+  {
+    what: 'search for contacts',
+    fix: 'Grant the app the permission to read users.',
+    attempt: () =>
+      search(
+        client,
+        { path: '/contacts/search', field: 'data', shape: contactShape },
+        { field: 'external_id', value: 'probe' },
+      ).next(),
+  },
+  {
+    what: 'search for conversations',
+    fix: 'Grant the app the permission to read conversations.',
+    attempt: () =>
+      search(
+        client,
+        { path: '/conversations/search', field: 'conversations', shape: z.unknown() },
+        { field: 'contact_ids', value: '000000000000000000000000' },
+      ).next(),
+  },
+];

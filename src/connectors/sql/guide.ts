@@ -32,6 +32,7 @@ export const guide: ConnectorGuide = {
   limits: [
     'Every declared table needs a primary key. Joins lead to a primary key or to unique columns.',
     'Foreign keys that form a circle are refused.',
+    'A row to which rows of other people in the same table refer is not deleted: the database refuses it.',
     'Names of tables and columns may hold letters from A to Z, digits, blanks, `_`, `$` and `-`.',
     'UUIDs in binary columns are not compared.',
     'PostgreSQL is tested on a real server, and MariaDB where it is installed. SQL Server shares their planning and statements; what is its own (quoting, parameters, catalogue, codes of errors) is tested without a server. Try it on a copy first.',

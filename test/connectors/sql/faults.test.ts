@@ -80,6 +80,32 @@ test('rows that are back after the commit are not believed to be gone', async ()
   });
 });
 
+test('a row that is gone meanwhile: what was joined to it, by its key or its primary key, is erased all the same', async () => {
+  const db = await databaseWith(`
+    CREATE TABLE people (id int PRIMARY KEY, object_id text UNIQUE);
+    CREATE TABLE orders (id int PRIMARY KEY, person int);
+    CREATE TABLE visits (id int PRIMARY KEY, account text);
+    INSERT INTO people VALUES (1, 'oid-1');
+    INSERT INTO orders VALUES (10, 1), (20, 2);
+    INSERT INTO visits VALUES (10, 'oid-1'), (20, 'oid-2')`);
+  const access = db.open({
+    tables: [
+      { table: 'people', keys: [{ kind: 'objectId', column: 'object_id' }], rows: 'delete' },
+      { table: 'orders', joins: [{ person: 'people.id' }], rows: 'delete' },
+      { table: 'visits', joins: [{ account: 'people.object_id' }], rows: 'delete' },
+    ],
+  });
+  const record = await recordBy(access, { kind: 'account', system, objectId: 'oid-1' });
+  await db.query('DELETE FROM people');
+  expect(await access.verify(record, intent.begunAt)).toMatchObject({
+    kind: 'present',
+    left: { people: 0, orders: 1, visits: 1 },
+  });
+  await access.erase(record, intent);
+  expect(await access.verify(record, intent.begunAt)).toMatchObject({ kind: 'gone' });
+  expect(await db.rows('orders', 'visits')).toEqual({ orders: 1, visits: 1 });
+});
+
 test('a statement that takes too long is given up, and the system counts as unavailable', async () => {
   const shop = await databaseWith(shopTables);
   const access = shop.open({ ...shopSettings, timeoutSeconds: 0.5 });

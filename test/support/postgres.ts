@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { until } from './until.ts';
 
 export interface Postgres {
   /** Of the superuser, to the database `postgres`. */
@@ -9,8 +10,14 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-/** Starts a real PostgreSQL with an empty database. It ends with this process. */
-export async function startPostgres(): Promise<Postgres> {
+/**
+ * Starts a real PostgreSQL with an empty database. It ends with this process. A start is tried again: two at once may both create the user as
+ * which the server runs, or take the same port.
+ */
+export const startPostgres = (): Promise<Postgres> =>
+  until('PostgreSQL has started', startOnce, 20_000, 500);
+
+async function startOnce(): Promise<Postgres> {
   const scratch = tmpdir();
   // As root, the server runs as a user of its own, which must get to its folder.
   if (process.getuid?.() === 0) chmodSync(scratch, 0o711);

@@ -10,11 +10,14 @@ let server: Postgres;
 let admin: Client;
 let number = 0;
 
+/** A server makes its files first, which takes long on a busy machine. */
+const patience = 120_000;
+
 beforeAll(async () => {
   server = await startPostgres();
   admin = new Client({ connectionString: server.connectionString });
   await admin.connect();
-});
+}, patience);
 afterAll(async () => {
   await admin.end();
   await server.stop();

@@ -68,6 +68,9 @@ const settings = {
   ],
 };
 
+/** A server makes its files first, which takes long on a busy machine. */
+const patience = 120_000;
+
 where('on MariaDB', () => {
   let server: Mariadb;
   let admin: Connection;
@@ -75,7 +78,7 @@ where('on MariaDB', () => {
     server = await startMariadb(installedMariadb ?? '');
     admin = await createConnection({ uri: server.connectionString, multipleStatements: true });
     await admin.query(tables);
-  });
+  }, patience);
   afterAll(async () => {
     await admin.end();
     await server.stop();

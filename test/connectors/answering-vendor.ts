@@ -6,7 +6,7 @@ import type { RecordRef } from '../../src/domain/match.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 
 /** An error as the vendor's documents show it. */
-export interface VendorError {
+interface VendorError {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;

@@ -62,7 +62,11 @@ test('shows an access and an erasure, continues after a kill, and leaves no proc
   expect(existsSync(path.join(dataFolder, 'run.json'))).toBe(true);
 
   const stack = await startStack({ dataFolder, commandLine });
-  await until('both were carried out', () => stack.output.includes('Running until Ctrl-C'), 60_000);
+  await until(
+    'both were carried out',
+    () => stack.output.includes('Running until Ctrl-C'),
+    150_000,
+  );
   expect(stack.output).toContain('was not stopped cleanly');
   const configuration = readFileSync(path.join(dataFolder, 'habeas.config.json'), 'utf8');
   expect(JSON.parse(configuration)).toMatchObject({
@@ -88,7 +92,7 @@ test('shows an access and an erasure, continues after a kill, and leaves no proc
   expect(await stack.stop('SIGINT')).toBe(0);
   expect(processesOf(dataFolder)).toEqual([]);
   expect(existsSync(path.join(dataFolder, 'run.json'))).toBe(false);
-}, 120_000);
+}, 240_000);
 
 test('a stack with unreadable storage starts with empty storage, with other systems and required keys', async () => {
   for (const name of ['blob', 'queue', 'table'])

@@ -59,6 +59,7 @@ export default defineConnector({
       pace: pacer(settings.requestsPer10Seconds, 10),
       vendorCode: intercomCode,
       notFoundCode: 'not_found',
+      limitEndsHeader: 'x-ratelimit-reset',
     });
     return {
       settleSeconds: settings.settleSeconds,

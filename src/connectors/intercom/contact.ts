@@ -14,7 +14,7 @@ export const contactShape = z.looseObject({
   name: z.string().nullish(),
 });
 
-export type Contact = z.infer<typeof contactShape>;
+type Contact = z.infer<typeof contactShape>;
 
 export const contactPath = (id: string): string => `/contacts/${encodeURIComponent(id)}`;
 

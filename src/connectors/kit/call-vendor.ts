@@ -34,6 +34,8 @@ export interface VendorClientOptions {
   readonly pace?: Pacer;
   /** Reads the vendor's error code from the body of an answer. */
   readonly vendorCode: (body: string) => string | null;
+  /** The header of a throttled answer that says when the limit ends, in seconds since 1970, for a vendor that sends no `Retry-After`. */
+  readonly limitEndsHeader?: string;
   /** Codes that mean: try again later, whatever the status says. */
   readonly transientCodes?: readonly string[];
   /** The vendor's code for a record that does not exist. A 404 without this code may come from a proxy, and says nothing about the record. */
@@ -44,7 +46,16 @@ export interface VendorClientOptions {
 export function vendorClient(options: VendorClientOptions): VendorClient {
   const base = options.baseUrl.replace(/\/+$/, '');
 
-  const failureOf = ({ status, retryAfter, text }: VendorAnswer) => {
+  function retryAfterOf({ status, retryAfter, header }: VendorAnswer): string | null {
+    const { limitEndsHeader } = options;
+    if (retryAfter !== null || status !== 429 || limitEndsHeader === undefined) return retryAfter;
+    const seconds = Number(header?.(limitEndsHeader) ?? NaN);
+    return Number.isFinite(seconds) ? new Date(seconds * 1000).toUTCString() : null;
+  }
+
+  const failureOf = (answer: VendorAnswer) => {
+    const { status, text } = answer;
+    const retryAfter = retryAfterOf(answer);
     const vendorCode = options.vendorCode(text());
     const code =
       vendorCode !== null && options.transientCodes?.includes(vendorCode)

@@ -14,7 +14,7 @@ const customerShape = z.looseObject({
   metadata: z.record(z.string(), z.string()).optional(),
 });
 
-export type Customer = z.infer<typeof customerShape>;
+type Customer = z.infer<typeof customerShape>;
 
 /** The meaning of the fields in this account. */
 export interface CustomerFields extends CardRules {

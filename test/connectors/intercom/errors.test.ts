@@ -29,6 +29,15 @@ test.each([
   expect(await madeOf({ status, body }, asked)).toBe(is);
 });
 
+test('waits until the limit of Intercom ends', async () => {
+  const ends = Date.parse('2026-11-21T08:00:30Z') / 1000;
+  const headers = { 'x-ratelimit-reset': String(ends) };
+  const body = { type: 'error.list', errors: [{ code: 'rate_limit_exceeded' }] };
+  expect(await madeOf({ status: 429, body, headers }, asked)).toBe(
+    'throttled: HTTP 429 rate_limit_exceeded, wait 30 s',
+  );
+});
+
 test('a page of a proxy with 404 is no answer of Intercom', async () => {
   expect(await madeOf({ status: 404, body: '<html>' }, asked)).toBe('unexpected-answer: HTTP 404');
 });

@@ -1,3 +1,6 @@
+import stripe from '../../../src/connectors/stripe/connector.ts';
+import { retainedOf } from '../../../src/domain/retention.ts';
+import { systemIdOf } from '../../../src/domain/system.ts';
 import type { RecordRef } from '../../../src/domain/match.ts';
 import type { SystemAccess } from '../../../src/ports/system-access.ts';
 import { startFixture, type Fixture } from '../../local/sandbox/support/sandbox-fixture.ts';
@@ -76,6 +79,25 @@ test('payments keep the name of a deleted customer, and are exported and told', 
     left: { payments: 3 },
     residuals: [{ what: 'payment-records', verdict: 'retained', until: null }],
   });
+});
+
+test('a rule keeps the payments by the name of their class, and leaves the customer to be erased', async () => {
+  const { records } = await customerWith({ charges: [{ ageDays: 200 }] }, 'ruled');
+  const system = systemIdOf('stripe');
+  const rule = {
+    ...{ system, what: 'payments', reason: 'tax-law', law: '§ 147 AO' },
+    until: { after: 'P10Y' },
+  };
+  const keeping = { rules: [rule], receivedAt: begunAt, timeZone: 'Europe/Berlin', now: begunAt };
+  const { classes = [] } = stripe;
+  const { free, classes: kept } = retainedOf(records, { id: system, classes }, keeping);
+  expect(free).toEqual(records.filter(({ kind }) => kind === 'customer'));
+  expect(kept).toEqual([
+    {
+      ...{ what: 'payments', verdict: 'retained', reason: 'tax-law', law: '§ 147 AO' },
+      until: '2036-11-21T22:59:59.999Z',
+    },
+  ]);
 });
 
 test('a redaction job takes the name off the payments, once', async () => {

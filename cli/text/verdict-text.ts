@@ -8,14 +8,24 @@ const stated = new Set(['no-identifier', 'shadow']);
 
 type Settled = Pick<SystemAnswer, 'reason' | 'law' | 'until'> & { readonly verdict: string };
 
-/** A verdict in its colour: green when it is good, red when it is bad, yellow for an exception, none when it is only stated. */
-function verdictText({ verdict, reason, law, until }: Settled): string {
-  const word = plain(verdict);
+/** Green when a verdict is good, red when it is bad, yellow for an exception, null when it is only stated. */
+export function colourOf({
+  verdict,
+  reason,
+  law,
+  until,
+}: Settled): 'green' | 'red' | 'yellow' | null {
   // What a law keeps until a date is as planned. A hold without law or end is an exception.
   const isPlanned = verdict === 'retained' && law !== undefined && until !== null;
-  if (good.has(verdict) || isPlanned) return styled('green', word);
-  if (verdict === 'unsearched' && reason && stated.has(reason)) return word;
-  return styled(bad.has(verdict) ? 'red' : 'yellow', word);
+  if (good.has(verdict) || isPlanned) return 'green';
+  if (verdict === 'unsearched' && reason && stated.has(reason)) return null;
+  return bad.has(verdict) ? 'red' : 'yellow';
+}
+
+function verdictText(settled: Settled): string {
+  const word = plain(settled.verdict);
+  const colour = colourOf(settled);
+  return colour === null ? word : styled(colour, word);
 }
 
 /** A state in its colour. */

@@ -39,8 +39,7 @@ const origin = () => new URL(stack.run.api).origin;
 
 async function newPage(): Promise<Page> {
   // The authority has a certificate of the sandbox.
-  const context = await browser.newContext({ ignoreHTTPSErrors: true });
-  const page = await context.newPage();
+  const page = await browser.newPage({ ignoreHTTPSErrors: true });
   page.setDefaultTimeout(20_000);
   return page;
 }

@@ -92,7 +92,14 @@ module.exports = {
     ),
     room('upkeep', 'domain', 'ports', 'delivery/reminder-event'),
     room('dashboard', 'domain', 'ports', 'doors/http/(?:api|operator|upkeep)-shapes'),
-    room('azure', 'domain', 'ports', 'journal', 'config/storage-settings', 'workflows'),
+    room(
+      'azure',
+      'domain',
+      'ports',
+      'journal',
+      'config/(?:storage|telemetry)-settings',
+      'workflows',
+    ),
     never(
       'main-is-the-top',
       '^src/(?!main\\.ts$)',

@@ -23,6 +23,12 @@ param networkPrefix string = '10.80.0.0/24'
 @description('Application ID of the app registration that people sign in with (infra/README.md, "Sign-in"); empty: only keys are accepted.')
 param signInClientId string = ''
 
+@description('E-mail addresses that get alerts; empty: alerts are only shown in the portal.')
+param alertEmails array = []
+
+@description('Base address of a receiver of OpenTelemetry (OTLP over HTTP) that gets the metrics too, such as https://otel.example.org; empty: only Application Insights.')
+param otlpEndpoint string = ''
+
 @description('Public base address of the service, with a slash at its end; empty for the address Azure gives.')
 param publicUrl string = ''
 
@@ -78,6 +84,18 @@ module monitoring 'modules/monitoring.bicep' = {
     retentionDays: logRetentionDays
     principalId: identity.outputs.principalId
     readFromOutside: !empty(administratorAddresses)
+  }
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts'
+  scope: group
+  params: {
+    suffix: suffix
+    location: location
+    tags: tags
+    insightsId: monitoring.outputs.insightsId
+    alertEmails: alertEmails
   }
 }
 
@@ -188,6 +206,7 @@ module app 'modules/function-app.bicep' = {
     vendorSecretNames: vendorSecretNames
     publicUrl: publicUrl
     insightsConnectionString: monitoring.outputs.insightsConnectionString
+    otlpEndpoint: otlpEndpoint
     alwaysReadyInstances: alwaysReadyInstances
     subnetId: network.outputs.appSubnetId
     callerAddresses: callerAddresses

@@ -31,12 +31,14 @@ const deployments = {
     HABEAS_ADMINISTRATOR_ADDRESSES: '192.0.2.10,198.51.100.0/24',
     HABEAS_SIGN_IN_CLIENT_ID: '3f0f3c1e-5a43-4b7e-9a5e-0d6a3a1f7b10',
     HABEAS_ALWAYS_READY_INSTANCES: '1',
+    HABEAS_ALERT_EMAILS: 'privacy@example.org',
+    HABEAS_OTLP_ENDPOINT: 'https://otel.example.org',
   },
 };
 const subscription = '00000000-0000-0000-0000-000000000001';
 const tenant = '00000000-0000-0000-0000-000000000002';
 
-const sources = globSync(['**/*.bicep', '**/*.bicepparam', 'bicepconfig.json'], {
+const sources = globSync(['**/*.bicep', '**/*.bicepparam', 'bicepconfig.json', 'workbook.json'], {
   cwd: infra,
 }).sort();
 

@@ -6,6 +6,8 @@ import { runActivity } from './activities/all-activities.ts';
 import type { Dependencies } from './activities/dependencies.ts';
 import { createContextLog } from './azure/context-log.ts';
 import { createDurableFlowStarter } from './azure/durable-flow-starter.ts';
+import { measuredPorts } from './azure/telemetry/measured-ports.ts';
+import { openMeter } from './azure/telemetry/open-meter.ts';
 import { openPorts } from './open-ports.ts';
 import { readConfiguration } from './config/read-configuration.ts';
 import { connectors } from './connectors/catalogue.ts';
@@ -54,6 +56,7 @@ import { forgetAddresses } from './upkeep/forget-addresses.ts';
 import { forgetSearches } from './upkeep/forget-searches.ts';
 import { guardSystems } from './upkeep/guard-systems.ts';
 import { probeDaily } from './upkeep/probe-daily.ts';
+import { standingNumbers } from './upkeep/standing-numbers.ts';
 import { sweep, type GiveUp } from './upkeep/sweep.ts';
 import { KeysDiffer } from './ports/keys-differ.ts';
 import type { Log } from './ports/log.ts';
@@ -68,18 +71,21 @@ const {
   publicUrl,
   callers,
   loaded,
+  telemetry,
   ...rest
 } = readConfiguration({
   appFolder: path.join(__dirname, '..'),
   connectors,
   now,
 });
-const { makeRequestsQueue, checkKeys, callCounts, erasureCounts, ...ports } = openPorts(
+const { makeRequestsQueue, checkKeys, callCounts, erasureCounts, ...opened } = openPorts(
   { ...rest, policy },
   now,
 );
+const { meter, close: closeMeter } = openMeter(telemetry);
+const ports = { ...opened, ...measuredPorts(opened, meter) };
 const { lookupHash } = ports;
-const systems = guardSystems(configured, ports.systemStates, now);
+const systems = guardSystems(configured, ports.systemStates, now, meter);
 const intake: Intake = {
   ...ports,
   systems,
@@ -117,6 +123,8 @@ app.hook.appStart(async () => {
   // Without the function, messages stay in the queue. With it, the host would give up each message after some tries.
   if (!keysDiffer) registerQueue();
 });
+
+app.hook.appTerminate(closeMeter);
 
 for (const [name, handler] of Object.entries(orchestrations)) df.app.orchestration(name, handler);
 for (const name of stepNames) registerActivity(name);
@@ -216,6 +224,7 @@ df.app.client.timer('sweep', {
     const startedAt = now().toISOString();
     const did = await sweep(intake, callOf(client, context), giveUp);
     await intake.upkeepState.swept({ startedAt, endedAt: now().toISOString(), ...did });
+    meter.standing(() => standingNumbers(intake));
     await callCounts.forgetBefore(minutesAgo(5));
     await forgetSearches(intake);
     // Until the link is deleted, it can say why it no longer works.

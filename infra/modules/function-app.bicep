@@ -9,6 +9,10 @@ param vaultName string
 param vendorSecretNames array
 param publicUrl string
 param insightsConnectionString string
+
+@description('Base address of a receiver of OTLP over HTTP; empty for none.')
+param otlpEndpoint string
+
 param alwaysReadyInstances int
 param subnetId string
 
@@ -97,6 +101,10 @@ var settings = {
   AzureWebJobsStorage__clientId: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnectionString
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD;ClientId=${identityClientId}'
+  // Otherwise the library that sends metrics reports its own use to Microsoft, over the internet.
+  APPLICATION_INSIGHTS_NO_STATSBEAT: 'true'
+  OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint
+  OTEL_METRIC_EXPORT_INTERVAL: '60000'
   // With 2 GiB of memory Node would take twice this for young objects. A long export would then need some 50 MB more (bench/README.md).
   // https://learn.microsoft.com/azure/azure-functions/functions-reference-node#languageworkers__node__arguments
   languageWorkers__node__arguments: '--max-semi-space-size=16'

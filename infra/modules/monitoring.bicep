@@ -70,4 +70,5 @@ resource publishesTelemetry 'Microsoft.Authorization/roleAssignments@2022-04-01'
 
 output workspaceId string = workspace.id
 output privateScopeId string = privateScope.id
+output insightsId string = insights.id
 output insightsConnectionString string = insights.properties.ConnectionString

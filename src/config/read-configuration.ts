@@ -8,7 +8,9 @@ import { openSystems } from './open-systems.ts';
 import { readJson } from './read-json.ts';
 import { readPolicy } from './read-policy.ts';
 import { readCallers, readPublicUrl, readStorage, type CallerSettings } from './read-service.ts';
+import { readTelemetry } from './read-telemetry.ts';
 import type { StorageSettings } from './storage-settings.ts';
+import type { TelemetrySettings } from './telemetry-settings.ts';
 import { systemIdsIn } from '../domain/system.ts';
 import type { Connector } from '../connectors/contract.ts';
 import type { LoadedConfiguration } from '../ports/loaded-configuration.ts';
@@ -27,6 +29,7 @@ export interface Configuration {
   /** `source` of events. It ends with a slash. */
   readonly publicUrl: string;
   readonly callers: CallerSettings;
+  readonly telemetry: TelemetrySettings;
   /** The configuration as operators may see it: it holds only the names of secrets. */
   readonly loaded: LoadedConfiguration;
 }
@@ -78,6 +81,7 @@ function readService(environment: EnvironmentReader) {
     lookupKey: environment.key('HABEAS_LOOKUP_KEY'),
     publicUrl: readPublicUrl(environment),
     callers: readCallers(environment),
+    telemetry: readTelemetry(environment),
   };
 }
 

@@ -26,3 +26,9 @@ export interface RegisterTally {
   /** Open requests that the brake holds. */
   readonly braked: number;
 }
+
+/** How many requests wait for a person to decide or to prove something. */
+export function waitingForPerson({ states }: Pick<RegisterTally, 'states'>): number {
+  const waiting = ['awaiting-identity', 'awaiting-approval', 'on-hold', 'needs-decision'] as const;
+  return waiting.reduce((sum, state) => sum + (states[state] ?? 0), 0);
+}

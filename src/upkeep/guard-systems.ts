@@ -1,6 +1,7 @@
 import { TurnLater } from '../domain/turn-later.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { Clock } from '../ports/clock.ts';
+import { noMeter, type Meter } from '../ports/meter.ts';
 import type { SystemAccess } from '../ports/system-access.ts';
 import { nothingKnown, type SystemState, type SystemStates } from '../ports/system-states.ts';
 import type { ConfiguredSystem, SystemGuard, Systems } from '../ports/systems.ts';
@@ -25,6 +26,7 @@ export function guardSystems(
   systems: Systems,
   states: Pick<SystemStates, 'all' | 'saw'>,
   now: Clock,
+  meter: Pick<Meter, 'tried'> = noMeter,
 ): Systems {
   const states5s = readSeldom(states, now);
   const tally = tallyTries(states, now);
@@ -50,6 +52,7 @@ export function guardSystems(
       admit: async () => mustNotBePaused((await states5s()).get(id), now()),
       saw: (sight: Parameters<TriesTally>[1]) => {
         tally(id, sight);
+        meter.tried(id, sight);
       },
     };
   }

@@ -32,7 +32,9 @@ function putCompiler(lines: string) {
 }
 
 test('the compiled files that the tests read are made from the current templates', () => {
-  const files = globSync(['**/*.bicep', '**/*.bicepparam', 'bicepconfig.json'], { cwd: infra });
+  const files = globSync(['**/*.bicep', '**/*.bicepparam', 'bicepconfig.json', 'workbook.json'], {
+    cwd: infra,
+  });
   const digests = files.sort().map((file) => {
     const digest = createHash('sha256')
       .update(readFileSync(path.join(infra, file)))

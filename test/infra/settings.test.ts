@@ -10,8 +10,7 @@ const platform = {
   read: ['WEBSITE_AUTH_ENABLED', 'WEBSITE_HOSTNAME', 'WEBSITE_INSTANCE_ID'],
   infra: [
     'AzureWebJobsStorage__credential',
-    'APPLICATIONINSIGHTS_CONNECTION_STRING',
-    'APPLICATIONINSIGHTS_AUTHENTICATION_STRING',
+    'APPLICATION_INSIGHTS_NO_STATSBEAT',
     'languageWorkers__node__arguments',
   ],
   sample: ['FUNCTIONS_WORKER_RUNTIME'],

@@ -38,11 +38,18 @@ describe('one bad system does not stop the others:', () => {
 storiesOfManyCalls(the);
 
 test('no data of these people is outside the sandbox, before or after the stop', async () => {
-  const { stack, canaries } = the();
+  const { stack, canaries, telemetry } = the();
   expect(Object.keys(canaries()).length).toBeGreaterThan(40);
   const inside = searchFolder(path.join(stack.dataFolder, 'sandbox'), canaries(), []);
   expect(inside.length).toBeGreaterThan(0);
   expect(searchFolder(stack.dataFolder, canaries(), ['sandbox'])).toEqual([]);
+  for (const measured of [
+    'habeas.tries',
+    'habeas.requests.ended',
+    'habeas.requests.open',
+    'hubspot',
+  ])
+    expect(telemetry.received()).toContain(measured);
   // The storage writes all that it holds to disk only when it stops.
   expect(await stack.stop()).toBe(0);
   expect(searchFolder(stack.dataFolder, canaries(), ['sandbox'])).toEqual([]);

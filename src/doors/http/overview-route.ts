@@ -1,5 +1,5 @@
 import { decodeTime } from 'ulid';
-import type { RegisterTally } from '../../ports/register-tally.ts';
+import { waitingForPerson } from '../../ports/register-tally.ts';
 import type { HourOfTries } from '../../ports/system-states.ts';
 import type { SystemId } from '../../domain/system.ts';
 import type { Intake } from '../intake.ts';
@@ -55,11 +55,6 @@ async function overviewOf({ register, systemStates, systems, now }: Intake): Pro
     },
     systems: systems.all().map(({ id }) => ({ id, hours: hoursOf(id, hours) })),
   };
-}
-
-function waitingForPerson({ states }: RegisterTally): number {
-  const waiting = ['awaiting-identity', 'awaiting-approval', 'on-hold', 'needs-decision'] as const;
-  return waiting.reduce((sum, state) => sum + (states[state] ?? 0), 0);
 }
 
 function hoursOf(

@@ -5,6 +5,7 @@ import { canariesOf, invent, type Invented } from '../../support/invented-people
 import { objectIdIn } from '../../support/sandbox-client.ts';
 import type { RequestBody, RequestView } from '../../support/service-client.ts';
 import { removeDataFolder, startStack, type TestStack } from '../../support/stack.ts';
+import { startOtlpReceiver, type OtlpReceiver } from '../../support/otlp-receiver.ts';
 import { openQueues, type StorageQueues } from '../../support/storage-queues.ts';
 import { seededDataFolder } from '../../support/seeded-data-folder.ts';
 import { until } from '../../support/until.ts';
@@ -13,6 +14,8 @@ import { until } from '../../support/until.ts';
 export interface HonouredStack {
   readonly stack: TestStack;
   readonly receiver: CallbackReceiver;
+  /** Its file is in the data folder, so that it is searched too. */
+  readonly telemetry: OtlpReceiver;
   readonly queues: StorageQueues;
   /** Invents a person whose data must not be outside the sandbox at the end. */
   readonly plant: (name: string, ...how: [readonly string[], object?]) => Promise<Invented>;
@@ -41,14 +44,19 @@ export async function startHonouredStack(policy: object): Promise<HonouredStack>
   const policyFile = path.join(dataFolder, 'policy.json');
   writeFileSync(policyFile, JSON.stringify(policy));
   const commandLine = ['--no-demo', '--port', '0', '--strict', '--policy', policyFile];
+  const telemetry = await startOtlpReceiver(path.join(dataFolder, 'telemetry'));
+  const environment = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: telemetry.endpoint,
+    OTEL_METRIC_EXPORT_INTERVAL: '1000',
+  };
   const [stack, receiver] = await Promise.all([
-    startStack({ dataFolder, commandLine }),
+    startStack({ dataFolder, commandLine, environment }),
     startCallbackReceiver(),
   ]);
   const queues = openQueues(stack.run.storage);
   const canaries: Record<string, string> = {};
   return {
-    ...{ stack, receiver, queues },
+    ...{ stack, receiver, telemetry, queues },
     async plant(name, ...how) {
       const person = await invent(stack.sandbox, ...how);
       Object.assign(canaries, canariesOf(name, person));
@@ -71,6 +79,7 @@ export async function startHonouredStack(policy: object): Promise<HonouredStack>
     async end() {
       receiver.close();
       await stack.stop();
+      telemetry.close();
       removeDataFolder(dataFolder);
     },
   };

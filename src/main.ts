@@ -6,8 +6,6 @@ import { runActivity } from './activities/all-activities.ts';
 import type { Dependencies } from './activities/dependencies.ts';
 import { createContextLog } from './azure/context-log.ts';
 import { createDurableFlowStarter } from './azure/durable-flow-starter.ts';
-import { measuredPorts } from './azure/telemetry/measured-ports.ts';
-import { openMeter } from './azure/telemetry/open-meter.ts';
 import { openPorts } from './open-ports.ts';
 import { readConfiguration } from './config/read-configuration.ts';
 import { connectors } from './connectors/catalogue.ts';
@@ -71,21 +69,18 @@ const {
   publicUrl,
   callers,
   loaded,
-  telemetry,
   ...rest
 } = readConfiguration({
   appFolder: path.join(__dirname, '..'),
   connectors,
   now,
 });
-const { makeRequestsQueue, checkKeys, callCounts, erasureCounts, ...opened } = openPorts(
+const { makeRequestsQueue, checkKeys, callCounts, erasureCounts, measuring, ...ports } = openPorts(
   { ...rest, policy },
   now,
 );
-const { meter, close: closeMeter } = openMeter(telemetry);
-const ports = { ...opened, ...measuredPorts(opened, meter) };
 const { lookupHash } = ports;
-const systems = guardSystems(configured, ports.systemStates, now, meter);
+const systems = guardSystems(configured, ports.systemStates, now, measuring.meter);
 const intake: Intake = {
   ...ports,
   systems,
@@ -124,7 +119,7 @@ app.hook.appStart(async () => {
   if (!keysDiffer) registerQueue();
 });
 
-app.hook.appTerminate(closeMeter);
+app.hook.appTerminate(measuring.close);
 
 for (const [name, handler] of Object.entries(orchestrations)) df.app.orchestration(name, handler);
 for (const name of stepNames) registerActivity(name);
@@ -224,7 +219,7 @@ df.app.client.timer('sweep', {
     const startedAt = now().toISOString();
     const did = await sweep(intake, callOf(client, context), giveUp);
     await intake.upkeepState.swept({ startedAt, endedAt: now().toISOString(), ...did });
-    meter.standing(() => standingNumbers(intake));
+    measuring.meter.standing(() => standingNumbers(intake));
     await callCounts.forgetBefore(minutesAgo(5));
     await forgetSearches(intake);
     // Until the link is deleted, it can say why it no longer works.

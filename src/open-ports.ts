@@ -18,6 +18,8 @@ import type { SealedStore } from './ports/sealed-store.ts';
 import type { SystemStates } from './ports/system-states.ts';
 import type { UpkeepState } from './ports/upkeep-state.ts';
 import type { StatusQueue } from './ports/status-queue.ts';
+import { measuredPorts } from './azure/telemetry/measured-ports.ts';
+import { openMeter, type OpenMeter } from './azure/telemetry/open-meter.ts';
 import { createBlobResultsStore } from './azure/blob-results-store.ts';
 import { createSealedStore } from './sealing/sealed-store.ts';
 import { createLookupHash } from './sealing/hmac-lookup-hash.ts';
@@ -66,6 +68,8 @@ export interface Ports {
   readonly upkeepState: UpkeepState;
   readonly callCounts: CallCounts;
   readonly erasureCounts: ErasureCounts;
+  /** Where the ports above tell what happens at them. */
+  readonly measuring: OpenMeter;
   /** Creates the queue of incoming requests when it is missing. Its trigger does not create it. */
   readonly makeRequestsQueue: () => Promise<void>;
   /** Throws `KeysDiffer` when storage was written with other keys than these. */
@@ -79,7 +83,8 @@ export function openPorts(
     keyEncryptionKey,
     lookupKey,
     policy,
-  }: Pick<Configuration, 'storage' | 'keyEncryptionKey' | 'lookupKey' | 'policy'>,
+    telemetry,
+  }: Pick<Configuration, 'storage' | 'keyEncryptionKey' | 'lookupKey' | 'policy' | 'telemetry'>,
   now: Clock,
 ): Ports {
   const { blobs, queues, register } = openStorage(storage);
@@ -92,8 +97,18 @@ export function openPorts(
   const encryption = checkedKeyEncryption(createLocalKeyEncryption(keyEncryptionKey), checkKeys);
   const keys = createKeyRing(createStoredKeys(table), encryption);
   const sealed = createSealedStore(sealedBlobs, keys);
+  const measuring = openMeter(telemetry);
+  const measured = measuredPorts(
+    {
+      register: createTableRegister(table, now),
+      callback: createWebhookCallback(policy.callbacks, now),
+      upkeepState: createTableUpkeepState(table, () => sealedBlobs.createdAt(keyIdsBlob)),
+    },
+    measuring.meter,
+  );
   return {
-    register: createTableRegister(table, now),
+    ...measured,
+    measuring,
     keys,
     sealed,
     envelopes: createEnvelopes(encryption),
@@ -102,7 +117,6 @@ export function openPorts(
     statusQueue: createStatusQueue(queues),
     poisonQueue: createPoisonQueue(queues),
     requestQueue: createRequestQueue(queues),
-    callback: createWebhookCallback(policy.callbacks, now),
     lookupHash: createLookupHash(lookupKey),
     callCounts: createTableCallCounts(table),
     erasureCounts: createTableErasureCounts(table),
@@ -110,7 +124,6 @@ export function openPorts(
     packageLinks: createTablePackageLinks(table),
     audit: createTableAudit(table),
     systemStates: createTableSystemStates(table),
-    upkeepState: createTableUpkeepState(table, () => sealedBlobs.createdAt(keyIdsBlob)),
     makeRequestsQueue: createRequestsQueue(queues),
     checkKeys,
   };

@@ -25,8 +25,8 @@ function meterUnderTest() {
   const meter = createOtelMeter(provider.getMeter('test'), () => now);
   return {
     meter,
-    stop: () => provider.shutdown(),
-    async sent() {
+    stop: (): Promise<void> => provider.shutdown(),
+    sent: async () => {
       exporter.reset();
       await provider.forceFlush();
       const metrics = exporter

@@ -70,11 +70,7 @@ const {
   callers,
   loaded,
   ...rest
-} = readConfiguration({
-  appFolder: path.join(__dirname, '..'),
-  connectors,
-  now,
-});
+} = readConfiguration({ appFolder: path.join(__dirname, '..'), connectors, now });
 const { makeRequestsQueue, checkKeys, callCounts, erasureCounts, measuring, ...ports } = openPorts(
   { ...rest, policy },
   now,
@@ -118,7 +114,6 @@ app.hook.appStart(async () => {
   // Without the function, messages stay in the queue. With it, the host would give up each message after some tries.
   if (!keysDiffer) registerQueue();
 });
-
 app.hook.appTerminate(measuring.close);
 
 for (const [name, handler] of Object.entries(orchestrations)) df.app.orchestration(name, handler);
@@ -244,10 +239,7 @@ function callOf(client: df.DurableClient, context: InvocationContext): Call {
 }
 
 const giveUp: GiveUp = async (requestId, run, { flows: starter, log }) => {
-  const ended = await runActivity(activityDependencies(log), 'endBroken', {
-    requestId,
-    run,
-  });
+  const ended = await runActivity(activityDependencies(log), 'endBroken', { requestId, run });
   if (!ended.ok) return;
   const { callback, ending } = ended.value;
   await starter.deliver(requestId, currentFlowVersion, { callback, ending });

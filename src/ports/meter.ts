@@ -45,3 +45,9 @@ export const noMeter: Meter = {
   swept: () => undefined,
   standing: () => undefined,
 };
+
+export interface OpenMeter {
+  readonly meter: Meter;
+  /** Sends what was measured and not sent yet. */
+  readonly close: () => Promise<void>;
+}

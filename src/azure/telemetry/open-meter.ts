@@ -1,11 +1,5 @@
 import type { TelemetrySettings } from '../../config/telemetry-settings.ts';
-import { noMeter, type Meter } from '../../ports/meter.ts';
-
-export interface OpenMeter {
-  readonly meter: Meter;
-  /** Sends what was measured and not sent yet. */
-  readonly close: () => Promise<void>;
-}
+import { noMeter, type Meter, type OpenMeter } from '../../ports/meter.ts';
 
 /**
  * Opens the meter. The libraries are loaded at the first measurement, and never when there is no target, so that an instance starts as

@@ -10,7 +10,7 @@ import {
   type PushMetricExporter,
 } from '@opentelemetry/sdk-metrics';
 import type { TelemetrySettings } from '../../config/telemetry-settings.ts';
-import type { OpenMeter } from './open-meter.ts';
+import type { OpenMeter } from '../../ports/meter.ts';
 import { createOtelMeter } from './otel-meter.ts';
 
 /** Sends metrics to every target of the settings. */

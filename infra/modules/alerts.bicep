@@ -24,7 +24,8 @@ resource actionGroup 'Microsoft.Insights/actionGroups@2023-01-01' = if (!empty(a
 var quarter = 'PT15M'
 var hour = 'PT1H'
 
-func latest(metric string) string => 'customMetrics | where name == "habeas.${metric}" | summarize value = max(valueMax)'
+// The exporter sends a gauge as a sum of one value, without minimum and maximum.
+func latest(metric string) string => 'customMetrics | where name == "habeas.${metric}" | summarize value = max(valueSum)'
 
 func bySystem(metric string, summary string) string =>
   'customMetrics | where name == "habeas.${metric}" | extend system = tostring(customDimensions.system) | summarize ${summary} by system'
@@ -48,7 +49,7 @@ var rules = [
     every: hour
     title: 'Habeas: requests are due soon and wait for a person'
     description: 'Requests are due within a week while requests wait for a person. docs/runbook.md, Alerts.'
-    query: 'customMetrics | where name in ("habeas.requests.due_this_week", "habeas.requests.waiting_for_person") | summarize value = max(valueMax) by name | summarize value = min(value), names = count() | where value > 0 and names == 2'
+    query: 'customMetrics | where name in ("habeas.requests.due_this_week", "habeas.requests.waiting_for_person") | summarize value = max(valueSum) by name | summarize value = min(value), names = count() | where value > 0 and names == 2'
     dimensions: []
   }
   {
@@ -58,7 +59,7 @@ var rules = [
     every: quarter
     title: 'Habeas: a system holds requests up'
     description: 'For an hour, requests waited for this system without a break. docs/runbook.md, Alerts.'
-    query: '${bySystem('requests.waiting_for_system', 'value = min(valueMin), times = count()')} | where value > 0 and times > 30'
+    query: '${bySystem('requests.waiting_for_system', 'value = min(valueSum), times = count()')} | where value > 0 and times > 30'
     dimensions: [{ name: 'system', operator: 'Include', values: ['*'] }]
   }
   {

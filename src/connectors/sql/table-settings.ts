@@ -50,31 +50,50 @@ const columnRule = z.union([
 ]);
 
 export const tableSettings = z.strictObject({
-  table: tableName,
+  table: tableName.describe('Its name, with its schema if it has one: shop.orders.'),
   title: z
     .union([z.string().min(1).max(200), z.partialRecord(z.enum(languages), z.string().min(1))])
-    .optional(),
+    .optional()
+    .describe('What people are told is kept, in one language or in several.'),
   keys: z
     .array(
       z.strictObject({
         kind: z.enum(['objectId', 'email', 'phone', 'id']),
         column,
-        trusted: z.boolean().default(false),
-        lowerCase: z.boolean().default(false),
+        trusted: z
+          .boolean()
+          .default(false)
+          .describe(
+            'Each address or number in the column was confirmed by its owner: a match, not a lead.',
+          ),
+        lowerCase: z
+          .boolean()
+          .default(false)
+          .describe('The column holds addresses in lower case only, so a plain index serves.'),
       }),
     )
-    .default([]),
+    .default([])
+    .describe('The columns by which a person is found.'),
   name: z
     .strictObject({
       given: column.optional(),
       surname: column.optional(),
       display: column.optional(),
     })
-    .default({}),
-  joins: z.array(z.record(column, columnOfTable)).default([]),
-  rows: z.union([z.enum(['delete', 'stay']), z.strictObject({ retain: retention })]),
-  columns: z.record(column, columnRule).default({}),
-  withhold: z.array(column).default([]),
+    .default({})
+    .describe('The columns that hold the name, to tell apart people who share an address.'),
+  joins: z
+    .array(z.record(column, columnOfTable))
+    .default([])
+    .describe('Rows belong to a row of another table: {"customer_id": "customers.id"}.'),
+  rows: z
+    .union([z.enum(['delete', 'stay']), z.strictObject({ retain: retention })])
+    .describe('What an erasure does with a row.'),
+  columns: z
+    .record(column, columnRule)
+    .default({})
+    .describe('What an erasure does with the columns of rows that stay.'),
+  withhold: z.array(column).default([]).describe('Columns that no export reads.'),
   portable: z
     .strictObject({
       kind: z.enum(portableKinds),
@@ -82,7 +101,8 @@ export const tableSettings = z.strictObject({
       at: column.optional(),
       columns: z.array(column).min(1),
     })
-    .optional(),
+    .optional()
+    .describe('What of a row a person may take to another service.'),
 });
 
 export type TableSettings = z.infer<typeof tableSettings>;

@@ -28,7 +28,7 @@ export async function open(
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(45_000);
   await page.goto(api.address + hash);
 }
 
@@ -51,6 +51,8 @@ export async function rowTexts(table: string, count: number): Promise<string[]> 
 /** Builds the page and starts the browser once, and gives every test a fresh API and tab. */
 export function setUpPage(): void {
   const folder = mkdtempSync(path.join(tmpdir(), 'habeas-page-'));
+  // A browser on a busy machine is slow, and a test must not depend on its speed.
+  jest.setTimeout(120_000);
 
   beforeAll(async () => {
     const output = path.join(folder, 'index.html');

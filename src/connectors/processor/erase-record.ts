@@ -48,7 +48,7 @@ export async function verifyRecord(
 ): Promise<VerifyAnswer> {
   const state = await statusOf(client, record);
   const wait = state.state === 'pending' ? pendingUntil(state.until, now()) : null;
-  if (wait) return { kind: 'pending', seconds: wait.seconds };
+  if (wait) return wait;
   const present = { kind: 'present', left: { records: 1 } } as const;
   if (state.state !== 'gone') return present;
   const own: Identifier = { kind: 'record', system: search.system, id: record };

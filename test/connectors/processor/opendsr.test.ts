@@ -117,7 +117,11 @@ test('an erasure is requested once and polled, and ends as unverifiable, because
   const again = { ...intent, repeated: true };
   status = 'in_progress';
   now += 3_600_000;
-  expect(await access.erase(record, again)).toEqual({ kind: 'pending', seconds: 3600 });
+  expect(await access.erase(record, again)).toEqual({
+    kind: 'pending',
+    seconds: 3600,
+    until: expected,
+  });
   status = 'completed';
   expect(await access.erase(record, again)).toEqual({ kind: 'done' });
   expect(await access.verify(record, intent.begunAt)).toEqual({

@@ -122,6 +122,8 @@ try {
   await photograph(browser, 'request', `#/requests/${waiting}`, light);
   await photograph(browser, 'request-phone', `#/requests/${approval}`, phone);
   await photograph(browser, 'systems', '#/systems', light);
+  await photograph(browser, 'queues', '#/queues', light);
+  await photograph(browser, 'upkeep', '#/upkeep', light);
   await browser.close();
 } finally {
   stack.kill('SIGINT');

@@ -22,7 +22,7 @@ export function csvOf(rows: readonly RequestRow[]): string {
 type Value = RequestRow[(typeof columns)[number]];
 
 function cellOf(value: Value): string {
-  const text = Array.isArray(value) ? value.join(' ') : `${value ?? ''}`;
+  const text = typeof value === 'object' && value !== null ? value.join(' ') : String(value ?? '');
   // A spreadsheet takes a cell that begins so for a formula: https://owasp.org/www-community/attacks/CSV_Injection
   const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

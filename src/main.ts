@@ -55,7 +55,9 @@ import { forgetSearches } from './upkeep/forget-searches.ts';
 import { guardSystems } from './upkeep/guard-systems.ts';
 import { probeDaily } from './upkeep/probe-daily.ts';
 import { standingNumbers } from './upkeep/standing-numbers.ts';
-import { sweep, type GiveUp } from './upkeep/sweep.ts';
+import { probeDown } from './upkeep/probe-down.ts';
+import type { GiveUp } from './upkeep/look-after-open.ts';
+import { sweep } from './upkeep/sweep.ts';
 import { KeysDiffer } from './ports/keys-differ.ts';
 import type { Log } from './ports/log.ts';
 import { orchestrations } from './workflows/all-flows.ts';
@@ -211,15 +213,14 @@ df.app.client.timer('sweep', {
   handler: async (_timer, client, context) => {
     await checkKeys();
     await makeRequestsQueue();
-    const startedAt = now().toISOString();
-    const did = await sweep(intake, callOf(client, context), giveUp);
-    await intake.upkeepState.swept({ startedAt, endedAt: now().toISOString(), ...did });
+    await sweep(intake, callOf(client, context), giveUp);
     measuring.meter.standing(() => standingNumbers(intake));
     await callCounts.forgetBefore(minutesAgo(5));
     await forgetSearches(intake);
     // Until the link is deleted, it can say why it no longer works.
     await intake.packageLinks.forgetBefore(minutesAgo(7 * 24 * 60));
     await forgetAddresses(intake);
+    await probeDown(intake, createContextLog(context));
     await probeDaily(intake, createContextLog(context));
     await erasureCounts.forgetBefore(minutesAgo(120).slice(0, 13));
     await intake.systemStates.forgetHoursBefore(minutesAgo(25 * 60).slice(0, 13));

@@ -94,13 +94,19 @@ export async function openRequest(options: RequestOptions): Promise<OneRequest> 
     },
     async erase(system, seenGone) {
       const { erasedAt, readBack } = await untilDone((since) =>
-        eraseFromSystem(deps, { ...order(system), since }),
+        eraseFromSystem(deps, { ...order(system), since, erasingSince: deps.now().toISOString() }),
       );
       let first: Attempt<ReadBackReceipt> | null = readBack;
       let isSeen = false;
       return untilDone(async (goneSince) => {
         const attempt =
-          first ?? (await verifyInSystem(deps, { ...order(system), erasedAt, goneSince }));
+          first ??
+          (await verifyInSystem(deps, {
+            ...order(system),
+            erasedAt,
+            goneSince,
+            erasingSince: erasedAt,
+          }));
         first = null;
         if (!isSeen && attempt.kind === 'pending' && attempt.since !== undefined) {
           isSeen = true;
@@ -164,6 +170,7 @@ async function openPorts({ systems, subject, sealedStore }: RequestOptions): Pro
       leads: 'decide',
       orderWaitSeconds: 0,
       decideWithinSeconds: 0,
+      pendingWaitSeconds: 0,
       retryDays: 0,
       withhold: [],
       retention: [],

@@ -35,6 +35,7 @@ export interface Dependencies {
     | 'leads'
     | 'orderWaitSeconds'
     | 'decideWithinSeconds'
+    | 'pendingWaitSeconds'
     | 'retryDays'
     | 'withhold'
     | 'retention'

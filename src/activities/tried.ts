@@ -1,6 +1,6 @@
 import type { Attempt } from '../domain/attempt.ts';
 import { theService, type FactOf, type NewFact } from '../domain/fact.ts';
-import { afterGoodAnswer, afterSetback } from '../domain/patience.ts';
+import { afterTrouble } from '../domain/patience.ts';
 import type { StepKind } from '../domain/progress.ts';
 import type { RequestId } from '../domain/request.ts';
 import type { TryOrder } from '../workflows/steps/system-order.ts';
@@ -33,13 +33,13 @@ export function factsOfTry(
       return [{ ...tried, outcome: 'pending', code: null, nextAt: inSeconds(attempt.seconds) }];
     case 'failed':
       return [{ ...tried, outcome: 'failed', code: attempt.code, nextAt: null }];
+    case 'down':
     case 'later': {
-      const { code, spentSeconds, seconds } = attempt;
-      const before = attempt.progressed ? afterGoodAnswer(patience) : patience;
-      const { wait } = afterSetback(before, code, spentSeconds, seconds, giveUpAfterSeconds);
-      return wait === null
-        ? [{ ...tried, outcome: 'failed', code, nextAt: null }]
-        : [{ ...tried, outcome: 'later', code, nextAt: inSeconds(wait) }];
+      const { code, wait } = afterTrouble(patience, attempt, giveUpAfterSeconds);
+      if (wait === null) return [{ ...tried, outcome: 'failed', code, nextAt: null }];
+      // Nobody knows when a system that is down comes back, so this fact, too, is written once.
+      const nextAt = attempt.kind === 'down' ? null : inSeconds(wait);
+      return [{ ...tried, outcome: 'later', code, nextAt }];
     }
   }
 }

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { odata } from '@azure/data-tables';
 import type { FailureCode } from '../domain/failure.ts';
+import type { Outage } from '../domain/outage.ts';
 import { systemIdOf, type SystemId } from '../domain/system.ts';
-import type {
-  HourOfTries,
-  Pause,
-  Probed,
-  SystemState,
-  SystemStates,
+import {
+  nothingKnown,
+  type HourOfTries,
+  type Pause,
+  type Probed,
+  type SystemState,
+  type SystemStates,
 } from '../ports/system-states.ts';
-import { after, rowsBetween, type RegisterTable } from './register/register-table.ts';
+import { after, rowOrNone, rowsBetween, type RegisterTable } from './register/register-table.ts';
+import { hasStatus } from './storage-faults.ts';
 
 const states = 'systems';
 const hours = 'system-hours';
@@ -30,6 +33,11 @@ interface StateRow {
   readonly probeAt?: string;
 }
 
+type OutageRow = Outage;
+
+/** No id of a system has a dot. */
+const outageSuffix = '.outage';
+
 interface HourRow extends HourOfTries {
   readonly system: string;
 }
@@ -47,13 +55,23 @@ export function createTableSystemStates(table: RegisterTable): SystemStates {
   return {
     async all() {
       const known = new Map<SystemId, SystemState>();
-      for await (const page of rowsBetween<StateRow>(table, states, 'a', after('z')))
-        for (const row of page) known.set(systemIdOf(row.rowKey), stateOf(row));
+      const outages = new Map<string, Outage>();
+      for await (const page of rowsBetween<StateRow & OutageRow>(table, states, 'a', after('z')))
+        for (const { rowKey, ...row } of page) {
+          if (rowKey === undefined) continue;
+          if (rowKey.endsWith(outageSuffix)) outages.set(rowKey, outageOf(row));
+          else known.set(systemIdOf(rowKey), stateOf(row));
+        }
+      for (const [rowKey, outage] of outages) {
+        const system = systemIdOf(rowKey.slice(0, -outageSuffix.length));
+        known.set(system, { ...(known.get(system) ?? nothingKnown), outage });
+      }
       return known;
     },
     pause: (system, pause) => merge(system, { pause: pause ? JSON.stringify(pause) : '' }),
     probed: (system, probe, probeAt) => merge(system, { probe: textOf(probe), probeAt }),
     probeLater: (system, probeAt) => merge(system, { probeAt }),
+    ...outagesIn(table),
     async saw(system, last, counts) {
       await merge(system, last);
       for (const count of counts) {
@@ -89,6 +107,51 @@ export function createTableSystemStates(table: RegisterTable): SystemStates {
   };
 }
 
+/** In a row of its own, because of several hosts only one may change it. */
+function outagesIn(
+  table: RegisterTable,
+): Pick<SystemStates, 'wentDown' | 'claimProbe' | 'cameBack'> {
+  const keyOf = (system: SystemId) => ({ partitionKey: states, rowKey: system + outageSuffix });
+  return {
+    async wentDown(system, outage) {
+      await unless([409], () =>
+        table((client) => client.createEntity({ ...keyOf(system), ...outage })),
+      );
+    },
+    async claimProbe(system, known, next) {
+      const { partitionKey, rowKey } = keyOf(system);
+      const row = await table((client) =>
+        rowOrNone(() => client.getEntity<OutageRow>(partitionKey, rowKey)),
+      );
+      if (row?.nextProbeAt !== known.nextProbeAt) return false;
+      const write = { partitionKey, rowKey, ...next };
+      return await unless([404, 412], () =>
+        table((client) => client.updateEntity(write, 'Replace', { etag: row.etag })),
+      );
+    },
+    async cameBack(system) {
+      const { partitionKey, rowKey } = keyOf(system);
+      await unless([404], () => table((client) => client.deleteEntity(partitionKey, rowKey)));
+    },
+  };
+}
+
+/** @returns false when storage answers with one of these */
+async function unless(
+  statuses: readonly number[],
+  write: () => Promise<unknown>,
+): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (hasStatus(error, ...statuses)) return false;
+    throw error;
+  }
+}
+
+const outageOf = ({ since, nextProbeAt }: OutageRow): Outage => ({ since, nextProbeAt });
+
 /** The probe with as many problems as fit into the property. */
 function textOf(probe: Probed): string {
   const text = JSON.stringify(probe);
@@ -100,6 +163,7 @@ function stateOf(row: Partial<StateRow>): SystemState {
   const { pause = '', probe = '', lastSuccessAt, lastFailureAt, lastFailureCode, probeAt } = row;
   return {
     pause: pause === '' ? null : (JSON.parse(pause) as Pause),
+    outage: null,
     probe: probe === '' ? null : (JSON.parse(probe) as Probed),
     lastSuccessAt: lastSuccessAt ?? null,
     lastFailureAt: lastFailureAt ?? null,

@@ -179,6 +179,7 @@ export const policySchema = z.strictObject({
   giveUpAfter: duration.prefault('PT24H'),
   orderWait: duration.prefault('PT10M'),
   decideWithin: duration.prefault('P14D'),
+  pendingWait: duration.prefault('P5D'),
   retryDays: z.number().min(0).max(365).default(14),
   leads: z.enum(['decide', 'report']).default('decide'),
   packageDays: z.number().min(1).max(365).default(30),

@@ -17,7 +17,7 @@ export function readPolicy(
   const checked = policySchema.safeParse(value ?? {}, inWords);
   if (!checked.success)
     return { mistakes: mistakesOf(file, 'policy', value, checked.error.issues) };
-  const { callbacks, giveUpAfter, orderWait, decideWithin, ...policy } = checked.data;
+  const { callbacks, giveUpAfter, orderWait, decideWithin, pendingWait, ...policy } = checked.data;
   const { origins, mistakes } = originsOf(callbacks.origins, file, environment);
   return {
     mistakes,
@@ -26,6 +26,7 @@ export function readPolicy(
       giveUpAfterSeconds: giveUpAfter,
       orderWaitSeconds: orderWait,
       decideWithinSeconds: decideWithin,
+      pendingWaitSeconds: pendingWait,
       callbacks: { ...callbacks, origins, webhookSecret },
     },
   };

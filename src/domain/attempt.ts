@@ -17,6 +17,16 @@ export type Attempt<T> =
     }
   /** We ourselves postponed the try by `seconds`: the rate limiter, or an operator who paused the system. This is no failure of the system. */
   | { readonly kind: 'queued'; readonly seconds: number; readonly paused?: true }
-  /** The system is still working: ask again in `seconds`. The next try gets `since` (RFC 3339) and counts from that time. */
-  | { readonly kind: 'pending'; readonly seconds: number; readonly since?: string }
+  /** The system is down, and another request looks whether it is back. This try made no call. The wait of `seconds` costs patience. */
+  | { readonly kind: 'down'; readonly seconds: number }
+  /**
+   * The system is still working: ask again in `seconds`. The next try gets `since` (RFC 3339) and counts from that time. `until` (RFC 3339): the
+   * vendor named a date for the end of its work.
+   */
+  | {
+      readonly kind: 'pending';
+      readonly seconds: number;
+      readonly since?: string;
+      readonly until?: string;
+    }
   | { readonly kind: 'failed'; readonly code: FailureCode };

@@ -26,7 +26,8 @@ export type SettledLine = (Settlement | Unsettled) & {
 
 /**
  * The final state of a request, from the verdicts of all its systems. All good is `completed`, none good is `failed`, everything else is
- * `completed-with-exceptions`. So a success never hides a failure. A lead about which nobody has decided is an exception too, unless the
+ * `completed-with-exceptions`. So a success never hides a failure. A system that is `pending` keeps the request from being
+ * `failed`. A lead about which nobody has decided is an exception too, unless the
  * policy only reports leads.
  *
  * A system in shadow mode does not count.
@@ -43,7 +44,9 @@ export function finalState(
     (isGood(one) || (one.verdict === 'unconfirmed' && leads === 'report')) &&
     !(one.residuals ?? []).some(isException);
   const goodOnes = systems.filter(isStated);
-  if (goodOnes.length === 0) return { state: 'failed', reason: 'no-system-done' };
+  // A vendor that still works on the erasure has not failed.
+  if (goodOnes.length === 0 && !systems.some(({ verdict }) => verdict === 'pending'))
+    return { state: 'failed', reason: 'no-system-done' };
   if (goodOnes.length < systems.length || (leads === 'decide' && systems.some(hasLeads)))
     return { state: 'completed-with-exceptions', reason: null };
   return { state: 'completed', reason: reasonOfCompleted(systems) };

@@ -1,3 +1,4 @@
+import type { Attempt } from './attempt.ts';
 import type { FailureCode } from './failure.ts';
 
 /**
@@ -56,6 +57,33 @@ export function afterSetback(
     Math.min(2 ** patience.retries, longestWaitSeconds, giveUpAfterSeconds - spent),
   );
   return after(spent + wait, wait);
+}
+
+/** A try that was not done because of the system, and is repeated. */
+export type Trouble = Extract<Attempt<never>, { readonly kind: 'later' | 'down' }>;
+
+/** @returns what follows from a try that was not done, with the code by which the system fails when it is given up */
+export function afterTrouble(
+  patience: Patience,
+  trouble: Trouble,
+  giveUpAfterSeconds: number,
+): Setback & { readonly code: FailureCode } {
+  if (trouble.kind === 'down')
+    return {
+      ...afterOutage(patience, trouble.seconds, giveUpAfterSeconds),
+      code: 'unavailable',
+    };
+  const { code, spentSeconds, seconds, progressed } = trouble;
+  const before = progressed ? afterGoodAnswer(patience) : patience;
+  return { ...afterSetback(before, code, spentSeconds, seconds, giveUpAfterSeconds), code };
+}
+
+/** The system is down for everybody. That is its own trouble, so the wait counts; but nobody called, so it is no retry. */
+function afterOutage(patience: Patience, seconds: number, giveUpAfterSeconds: number): Setback {
+  const left = giveUpAfterSeconds - patience.spentSeconds;
+  if (left <= 0) return { patience, wait: null };
+  const wait = Math.min(seconds, left);
+  return { patience: { ...patience, spentSeconds: patience.spentSeconds + wait }, wait };
 }
 
 /** @returns the patience after a documented answer: unexpected answers before it no longer count */

@@ -73,6 +73,8 @@ export interface Policy extends Calendar {
   readonly orderWaitSeconds: number;
   /** How long a request with an ambiguous system waits for a decision, before anything is touched. */
   readonly decideWithinSeconds: number;
+  /** How long a request waits for vendors that erase asynchronously, since it began to erase; never beyond two days before its last day. */
+  readonly pendingWaitSeconds: number;
   readonly leads: LeadsPolicy;
   /** How many days a package can be fetched. */
   readonly packageDays: number;

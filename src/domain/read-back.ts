@@ -19,8 +19,8 @@ export type VerifyAnswer =
     }
   | { readonly kind: 'present'; readonly left: Counts }
   | { readonly kind: 'unverifiable'; readonly reason: UnverifiableReason }
-  /** The system works asynchronously: ask again in `seconds`. */
-  | { readonly kind: 'pending'; readonly seconds: number };
+  /** The system works asynchronously: ask again in `seconds`. `until` (RFC 3339): its own date for the end of the work, when it names one. */
+  | { readonly kind: 'pending'; readonly seconds: number; readonly until?: string };
 
 /** The verdicts that reading back can give. */
 export type SeenVerdict = Extract<
@@ -34,17 +34,41 @@ export type ReadBack = SeenVerdict & {
   readonly residuals: readonly Residual[];
 };
 
+/** The request waits no longer for a vendor that names a date for the end of its work. */
+export type StillWorking = Extract<Settlement, { readonly verdict: 'pending' }> &
+  Pick<ReadBack, 'left' | 'residuals'>;
+
+export function stillWorking(until: string): StillWorking {
+  return { verdict: 'pending', code: null, until, left: {}, residuals: [] };
+}
+
+/** The vendor has not confirmed the erasure by the date that it named, and reading back shows nothing else. */
+export const overdue: ReadBack = {
+  ...{ verdict: 'unverifiable', code: null, until: null, reason: 'overdue' },
+  ...{ left: {}, residuals: [] },
+};
+
 /** Joins the answers for all records of a system. The worst answer decides. */
 export function readBackOf(answers: readonly VerifyAnswer[]): Attempt<ReadBack> {
   const pending = answers.filter((answer) => answer.kind === 'pending');
-  if (pending.length > 0) {
-    return { kind: 'pending', seconds: Math.max(...pending.map((answer) => answer.seconds)) };
-  }
+  if (pending.length > 0) return pendingOf(pending);
   const left = sum(answers.map((answer) => ('left' in answer ? answer.left : {})));
   const residuals = latest(
     answers.flatMap((answer) => ('residuals' in answer ? answer.residuals : [])),
   );
   return { kind: 'done', value: { ...worstOf(answers), left, residuals } };
+}
+
+/** The longest wait, and the latest date that a vendor named. */
+export function pendingOf(
+  answers: readonly { readonly seconds: number; readonly until?: string }[],
+): Extract<Attempt<never>, { kind: 'pending' }> {
+  const seconds = Math.max(...answers.map((answer) => answer.seconds));
+  const until = answers
+    .flatMap((answer) => answer.until ?? [])
+    .sort()
+    .at(-1);
+  return { kind: 'pending', seconds, ...(until !== undefined && { until }) };
 }
 
 function worstOf(answers: readonly VerifyAnswer[]): SeenVerdict {

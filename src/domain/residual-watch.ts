@@ -2,8 +2,11 @@ import type { FailureCode } from './failure.ts';
 import { retentionDates } from './retention-watch.ts';
 import type { SystemId } from './system.ts';
 import type { SeenVerdict } from './read-back.ts';
+import type { Seen } from './seen.ts';
 import { settle } from './settle.ts';
-import type { Residual, SystemVerdict, UnverifiableReason } from './verdict.ts';
+import type { Residual, SystemVerdict } from './verdict.ts';
+import { fateOfWork, type WorkVerdict } from './vendor-work-watch.ts';
+import { someTimeAfter } from './vendor-wait.ts';
 import type { WatchResult } from './watch-result.ts';
 
 /** The result of reading back one system after its date. */
@@ -11,6 +14,8 @@ export type Look =
   | (SeenVerdict & { readonly kind: 'read'; readonly residuals: readonly Residual[] })
   /** The system was not read. A null code means that the fault is our own. */
   | { readonly kind: 'unread'; readonly code: FailureCode | null }
+  /** The vendor still works on the erasure, and names a date (RFC 3339) for its end. */
+  | { readonly kind: 'working'; readonly until: string }
   /** Habeas lost the data that reading back needs, so the system can never be read back. */
   | { readonly kind: 'lost' };
 
@@ -24,7 +29,7 @@ const atMs = (milliseconds: number) => new Date(milliseconds).toISOString();
 /** The dates of everything in a system that expires by itself. */
 function datesOf({ verdict, until, residuals }: SystemVerdict): string[] {
   const dates = residuals.flatMap((one) => (one.verdict === 'expires' ? [one.until] : []));
-  return verdict === 'expires' ? [until, ...dates] : dates;
+  return verdict === 'expires' || verdict === 'pending' ? [until, ...dates] : dates;
 }
 
 /** Erased data can come back, for example when somebody restores an account. So an erased system is read back once more, a day later. */
@@ -41,13 +46,11 @@ export function isWatched(row: SystemVerdict): boolean {
   return isReadBack(row) || retentionDates(row).length > 0;
 }
 
-/** Systems drop expired data in batches, not exactly on time. So a tenth of the wait is added, at most one day. */
 function firstLook(row: SystemVerdict): number {
-  const since = inMs(row.updatedAt);
-  const looks = datesOf(row)
-    .map(inMs)
-    .map((until) => until + Math.min(Math.max(0, until - since) / 10, dayMs));
-  return Math.min(...looks, ...(isToBeConfirmed(row) ? [since + dayMs] : []));
+  const looks = datesOf(row).map((until) => someTimeAfter(until, row.updatedAt));
+  // A vendor may confirm before its date. What was erased may come back.
+  const isLookedAtNextDay = row.verdict === 'pending' || isToBeConfirmed(row);
+  return Math.min(...looks, ...(isLookedAtNextDay ? [inMs(row.updatedAt) + dayMs] : []));
 }
 
 /**
@@ -96,13 +99,6 @@ export function isDue(row: SystemVerdict, now: string, watchUntil: string): bool
   return isReadBack(row) && (firstLook(row) <= inMs(now) || now >= watchUntil);
 }
 
-/** What a look shows for one account or residual. */
-type Seen =
-  | { readonly kind: 'gone' | 'stays' }
-  | { readonly kind: 'unreadable'; readonly reason: UnverifiableReason }
-  | { readonly kind: 'there'; readonly until: string }
-  | { readonly kind: 'unread'; readonly code: FailureCode | null };
-
 /**
  * Concludes from one look at one system.
  *
@@ -116,28 +112,46 @@ export function conclude(
   isLast: boolean,
 ): { row: SystemVerdict; results: readonly WatchResult[] } {
   const results: WatchResult[] = [];
-  const fateNow = (what: WatchResult['what'], seen: Seen, before: string): SeenVerdict => {
-    const fate = fateOf(seen, before, isLast);
-    if (fate.verdict !== 'expires') {
-      const { verdict, code } = fate;
+  const told = <Fate extends SeenVerdict | WorkVerdict>(
+    what: WatchResult['what'],
+    fate: Fate,
+  ): Fate => {
+    const { verdict, code } = fate;
+    if (verdict !== 'expires' && verdict !== 'pending')
       results.push({ system: row.id, what, verdict, code });
-    }
     return fate;
   };
-  const after = concernsAccount(row, look)
-    ? settle(row, fateNow('account', accountSeen(look), row.until ?? now))
+  const seen = accountSeen(look);
+  const after = concernsAccount(row, seen)
+    ? settle(row, told('account', accountFate(row, seen, now, isLast)))
     : { ...row, ...confirmation(row, look, now, isLast) };
   const residuals = row.residuals.map((residual) => {
     if (residual.verdict !== 'expires') return residual;
-    const fate = fateNow(residual.what, recordsSeen(look, residual.what), residual.until);
-    const { verdict, until } = fate;
+    const fate = fateOf(recordsSeen(look, residual.what), residual.until, isLast);
+    const { verdict, until } = told(residual.what, fate);
     return { ...residual, verdict, until: until ?? residual.until };
   });
   const next = { ...after, residuals };
-  const isNew = results.length > 0 || String(datesOf(next)) !== String(datesOf(row));
+  const isNew =
+    results.length > 0 ||
+    next.verdict !== row.verdict ||
+    String(datesOf(next)) !== String(datesOf(row));
   if (!isNew && next.lookedAgain !== row.lookedAgain) return { row: next, results };
   return { row: isNew ? { ...next, updatedAt: now } : row, results };
 }
+
+function accountFate(
+  row: SystemVerdict,
+  seen: Seen,
+  now: string,
+  isLast: boolean,
+): SeenVerdict | WorkVerdict {
+  return row.verdict === 'pending'
+    ? fateOfWork(row, seen, now, isLast)
+    : fateOf(seen, row.until ?? now, isLast);
+}
+
+const laterOf = (one: string, other: string): string => (one > other ? one : other);
 
 /** @param before the date by which it was expected to be gone, before this look */
 function fateOf(seen: Seen, before: string, isLast: boolean): SeenVerdict {
@@ -150,7 +164,10 @@ function fateOf(seen: Seen, before: string, isLast: boolean): SeenVerdict {
       return { verdict: 'unverifiable', code: null, until: null, reason: seen.reason };
     case 'there':
       if (isLast) return { verdict: 'present', code: null, until: null };
-      return { verdict: 'expires', code: null, until: seen.until > before ? seen.until : before };
+      return { verdict: 'expires', code: null, until: laterOf(seen.until, before) };
+    case 'working':
+      if (isLast) return { verdict: 'unverifiable', code: null, until: null, reason: 'overdue' };
+      return { verdict: 'expires', code: null, until: laterOf(seen.until, before) };
     case 'unread':
       // A system that was removed from the configuration cannot be read tomorrow either.
       if (isLast || seen.code === 'misconfigured')
@@ -169,19 +186,18 @@ function confirmation(
   if (!isToBeConfirmed(row)) return {};
   // A look that came earlier, at what expires, does not count.
   if (inMs(now) < inMs(row.updatedAt) + dayMs && !isLast) return {};
-  const isOver = look.kind !== 'unread' || look.code === 'misconfigured' || isLast;
+  const isRead = look.kind === 'read' || look.kind === 'lost';
+  const isOver = isRead || (look.kind === 'unread' && look.code === 'misconfigured') || isLast;
   return isOver ? { lookedAgain: true } : {};
 }
 
 /** Does the look change the verdict on the account? A restored account makes an earlier `erased` untrue. */
-function concernsAccount({ verdict }: SystemVerdict, look: Look): boolean {
-  if (verdict === 'expires') return true;
-  const { kind } = accountSeen(look);
-  return kind === 'there' || kind === 'stays';
+function concernsAccount({ verdict }: SystemVerdict, { kind }: Seen): boolean {
+  return verdict === 'expires' || verdict === 'pending' || kind === 'there' || kind === 'stays';
 }
 
 function accountSeen(look: Look): Seen {
-  if (look.kind === 'unread') return look;
+  if (look.kind === 'unread' || look.kind === 'working') return look;
   if (look.kind === 'lost') return { kind: 'unreadable', reason: 'lost' };
   switch (look.verdict) {
     case 'erased':

@@ -11,6 +11,18 @@ export interface Caller {
   readonly trying: boolean;
   /** Seconds during which at least one call was under way. */
   readonly secondsInCalls: number;
+  /** Says who watches the calls of this try. */
+  watchedBy(watch: CallWatch | undefined): void;
+}
+
+/** Watches the calls of one try. */
+export interface CallWatch {
+  /** Before each call. @throws TurnLater when no call may follow now */
+  readonly before: () => void;
+  /** A call got an answer, good or bad. */
+  readonly answered: () => void;
+  /** The try is over. */
+  readonly ended: () => void;
 }
 
 class Try implements Caller {
@@ -19,6 +31,7 @@ class Try implements Caller {
   #underWay = 0;
   #since = 0;
   #milliseconds = 0;
+  #watch: CallWatch | undefined;
 
   constructor(key: string) {
     this.key = key;
@@ -26,6 +39,24 @@ class Try implements Caller {
 
   get secondsInCalls(): number {
     return this.#milliseconds / 1000;
+  }
+
+  watchedBy(watch: CallWatch | undefined): void {
+    this.#watch = watch;
+  }
+
+  /** @throws TurnLater */
+  mayCall(): void {
+    this.#watch?.before();
+  }
+
+  answered(): void {
+    this.#watch?.answered();
+  }
+
+  over(): void {
+    this.trying = false;
+    this.#watch?.ended();
   }
 
   began(): void {
@@ -50,19 +81,25 @@ export async function asCaller<T>(key: string, work: (caller: Caller) => Promise
   try {
     return await current.run(caller, () => work(caller));
   } finally {
-    caller.trying = false;
+    caller.over();
   }
 }
 
 /** @returns the try that this code runs in; undefined outside a try */
 export const currentCaller = (): Caller | undefined => current.getStore();
 
-/** Carries out one call to a system and counts its time for the try. */
+/**
+ * Carries out one call to a system and counts its time for the try.
+ * @throws TurnLater when the system went down since the try began
+ */
 export async function underWay<T>(call: () => Promise<T>): Promise<T> {
   const caller = current.getStore();
+  caller?.mayCall();
   caller?.began();
   try {
-    return await call();
+    const answer = await call();
+    caller?.answered();
+    return answer;
   } finally {
     caller?.ended();
   }

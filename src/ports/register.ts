@@ -169,8 +169,12 @@ export interface Register {
   /** Records that the package of a request was deleted. */
   packageDeleted(requestId: RequestId): Promise<void>;
 
-  /** Requests that have not ended, oldest first. The sweeper looks after them. */
+  /** Requests that have not ended, soonest due first. */
   open(): AsyncIterable<RegisteredRequest>;
+  /** Open requests that were accepted since then (RFC 3339), and at which no flow has looked yet. */
+  unstarted(since: string): AsyncIterable<RegisteredRequest>;
+  /** Open requests about which somebody decided, or which a retry opened, and whose flow has not looked since. */
+  unheard(): AsyncIterable<RegisteredRequest>;
   /** Ended requests whose final status is neither delivered nor dead-lettered yet. */
   undelivered(): AsyncIterable<RegisteredRequest>;
   /** Requests whose final status was dead-lettered, oldest first; some of them may have been delivered since. */
@@ -183,8 +187,11 @@ export interface Register {
   close(requestId: RequestId): Promise<void>;
   /** Open requests that the brake put on hold, oldest first. */
   braked(): AsyncIterable<RegisteredRequest>;
-  /** Open requests that may need a reminder about their clock now (`nextReminder`). */
-  remindersDue(now: string): AsyncIterable<RegisteredRequest>;
+  /**
+   * Open requests about whose clock something may have to be told now (`nextReminder`).
+   * @param since RFC 3339: without those whose date came before this. Empty: all
+   */
+  remindersDue(now: string, since: string): AsyncIterable<RegisteredRequest>;
   /** Ended requests whose `watchAt` has passed. */
   watchesDue(now: string): AsyncIterable<RegisteredRequest>;
   /** The sealed watch list of a request; null when the watch has ended, or the request has none. */

@@ -50,13 +50,23 @@ export interface Intent {
   readonly repeated: boolean;
   /** RFC 3339: the `Pending.since` that an earlier try returned; null when it returned none, or when its answer was lost. */
   readonly since: string | null;
+  /**
+   * Of an erasure: a name for it that is the same in all its tries, for vendors that take an idempotency key or a name for a job. A job that
+   * the vendor lost is begun again under another name.
+   */
+  readonly job?: string;
 }
 
 /** The system is not ready yet, because it works asynchronously or its replicas lag. */
 export interface Pending {
   readonly kind: 'pending';
-  /** How long to wait before asking again. */
+  /** How long to wait before asking again. With `until`, the waits grow by themselves, up to an hour. */
   readonly seconds: number;
+  /**
+   * RFC 3339: the vendor's own date for the end of work that takes hours or days. The request waits until then, as long as its policy allows;
+   * after that it ends with the verdict `pending`, and the residual watch goes on.
+   */
+  readonly until?: string;
   /** RFC 3339: a time for the next try, such as the time of the last effect. The next try gets it as `Intent.since`. */
   readonly since?: string;
 }
@@ -71,7 +81,10 @@ export type EraseAnswer =
    * The erasing calls are done. Only `verify` says what they achieved.
    * `staysInBin`: the system refused to purge the record, so `verify` may find it in the recycle bin.
    */
-  { readonly kind: 'done'; readonly staysInBin?: true } | Pending;
+  | { readonly kind: 'done'; readonly staysInBin?: true }
+  | Pending
+  /** The system does not know the job (`Intent.job`) any more that an earlier try began. It is begun again once. */
+  | { readonly kind: 'lost' };
 
 export interface FindOptions {
   /** Do not search logs that nobody can erase. */

@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/fact.ts';
 import type { FailureCode } from '../domain/failure.ts';
+import type { Outage } from '../domain/outage.ts';
 import type { SystemId } from '../domain/system.ts';
 import type { ProbeReport } from './system-access.ts';
 
@@ -23,6 +24,8 @@ export interface SystemState {
   readonly lastSuccessAt: string | null;
   readonly lastFailureAt: string | null;
   readonly lastFailureCode: FailureCode | null;
+  /** Requests wait for it, and one at a time looks whether it is back. Null while it answers. */
+  readonly outage: Outage | null;
   readonly probe: Probed | null;
   /** RFC 3339: when the sweeper probes it next; null when that is not decided yet. */
   readonly probeAt: string | null;
@@ -33,6 +36,7 @@ export const nothingKnown: SystemState = {
   lastSuccessAt: null,
   lastFailureAt: null,
   lastFailureCode: null,
+  outage: null,
   probe: null,
   probeAt: null,
 };
@@ -61,6 +65,16 @@ export interface SystemStates {
   pause(system: SystemId, pause: Pause | null): Promise<void>;
   probed(system: SystemId, probe: Probed, probeAt: string): Promise<void>;
   probeLater(system: SystemId, probeAt: string): Promise<void>;
+  /** An outage that is known already stays as it is. */
+  wentDown(system: SystemId, outage: Outage): Promise<void>;
+  /**
+   * Of several hosts that ask at the same time, one may look whether the system is back.
+   * @param known the outage as the host knows it
+   * @param next the outage after the look, whoever looks
+   * @returns false when another host looks, or the outage is over
+   */
+  claimProbe(system: SystemId, known: Outage, next: Outage): Promise<boolean>;
+  cameBack(system: SystemId): Promise<void>;
   /**
    * Writes what this process saw.
    * @param last members that are undefined are not written

@@ -1,12 +1,17 @@
 import type { PortableParts } from '../domain/portable-record.ts';
 import type { SystemDescription, SystemId } from '../domain/system.ts';
 import type { FailureCode } from '../domain/failure.ts';
+import type { CallWatch } from './caller.ts';
 import type { SystemAccess } from './system-access.ts';
 
 /** Is asked before each try in a system, for all requests and hosts. */
 export interface SystemGuard {
-  /** Call this before each try. @throws TurnLater while an operator has paused the system */
-  admit(): Promise<void>;
+  /**
+   * Call it before each try, within the try (`asCaller`).
+   * @returns who watches the calls of this try (`Caller.watchedBy`)
+   * @throws TurnLater while an operator has paused the system, or while it is down
+   */
+  admit(): Promise<CallWatch>;
   /**
    * Tells how a try ended.
    * @param sight `code`: null when it succeeded. `seconds`: how long its calls took

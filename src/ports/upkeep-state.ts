@@ -3,7 +3,9 @@ export interface SweepReport {
   /** RFC 3339 */
   readonly startedAt: string;
   readonly endedAt: string;
-  /** Open requests, and how many of them run in each version of the flow. */
+  /** RFC 3339: the last run that looked at all open requests, at most one every ten minutes. */
+  readonly countedAt: string;
+  /** Open requests at that time, and how many of them ran in each version of the flow. */
   readonly open: number;
   readonly flowVersions: Readonly<Record<string, number>>;
   /** Flows that were woken because the call that should have woken them was lost. */

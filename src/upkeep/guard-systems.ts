@@ -1,10 +1,13 @@
 import { TurnLater } from '../domain/turn-later.ts';
 import type { SystemId } from '../domain/system.ts';
+import { currentCaller, type CallWatch } from '../ports/caller.ts';
 import type { Clock } from '../ports/clock.ts';
 import { noMeter, type Meter } from '../ports/meter.ts';
 import type { SystemAccess } from '../ports/system-access.ts';
 import { nothingKnown, type SystemState, type SystemStates } from '../ports/system-states.ts';
 import type { ConfiguredSystem, SystemGuard, Systems } from '../ports/systems.ts';
+import { circuitBreaker } from './circuit-breaker.ts';
+import { fewAtFirst } from './few-at-first.ts';
 import { tallyTries, type TriesTally } from './tally-tries.ts';
 
 /** Every host knows a pause at the latest after this time. */
@@ -19,16 +22,17 @@ const shortestSeconds = 10;
 const longestSeconds = 1800;
 
 /**
- * Gives every system its guard: a paused system is not called, and the outcomes of tries are counted. A search is told what the last probe
+ * Gives every system its guard: a system that is paused or down is not called, and the outcomes of tries are counted. A search is told what the last probe
  * of any host found.
  */
 export function guardSystems(
   systems: Systems,
-  states: Pick<SystemStates, 'all' | 'saw'>,
+  states: Pick<SystemStates, 'all' | 'saw' | 'wentDown' | 'claimProbe' | 'cameBack'>,
   now: Clock,
   meter: Pick<Meter, 'tried'> = noMeter,
 ): Systems {
-  const states5s = readSeldom(states, now);
+  const readStates = readSeldom(states, now);
+  const states5s = async () => (await readStates()).states;
   const tally = tallyTries(states, now);
   const guarded = systems.all().map((system): ConfiguredSystem => ({
     ...system,
@@ -48,9 +52,27 @@ export function guardSystems(
   }
 
   function guardOf(id: SystemId): SystemGuard {
+    const breaker = circuitBreaker(id, states, now);
+    const few = fewAtFirst(now);
     return {
-      admit: async () => mustNotBePaused((await states5s()).get(id), now()),
-      saw: (sight: Parameters<TriesTally>[1]) => {
+      async admit() {
+        const { states: known, readAt } = await readStates();
+        const state = known.get(id) ?? nothingKnown;
+        mustNotBePaused(state, now());
+        if (await breaker.enter(state.outage, readAt)) return lookingWatch;
+        const { answered, ended } = await few.enter();
+        const watch = { before: breaker.check, answered, ended };
+        try {
+          breaker.check();
+          return watch;
+        } catch (error) {
+          ended();
+          throw error;
+        }
+      },
+      saw(sight: Parameters<TriesTally>[1]) {
+        few.saw(sight.code === 'unavailable');
+        breaker.saw(sight.code, currentCaller()?.key ?? '');
         tally(id, sight);
         meter.tried(id, sight);
       },
@@ -58,20 +80,33 @@ export function guardSystems(
   }
 }
 
-function mustNotBePaused(state: SystemState | undefined, now: Date): void {
-  if (!state?.pause) return;
+/** Of the try that looks whether a system is back. */
+const lookingWatch: CallWatch = {
+  before: () => undefined,
+  answered: () => undefined,
+  ended: () => undefined,
+};
+
+function mustNotBePaused(state: SystemState, now: Date): void {
+  if (!state.pause) return;
   const pausedFor = (now.getTime() - Date.parse(state.pause.since)) / 1000;
   const seconds = Math.max(shortestSeconds, Math.min(pausedFor * part, longestSeconds));
   throw new TurnLater(Math.round(seconds), 'paused');
 }
 
+interface Read {
+  readonly states: Awaited<ReturnType<SystemStates['all']>>;
+  /** When the read began, in milliseconds of Unix time. */
+  readonly readAt: number;
+}
+
 /** One read serves all tries of this process for some seconds. */
-function readSeldom(states: Pick<SystemStates, 'all'>, now: Clock): SystemStates['all'] {
-  let last: { readonly at: number; readonly answer: ReturnType<SystemStates['all']> } | null = null;
+function readSeldom(states: Pick<SystemStates, 'all'>, now: Clock): () => Promise<Read> {
+  let last: { readonly at: number; readonly answer: Promise<Read> } | null = null;
   return () => {
     const at = now().getTime();
     if (last === null || at - last.at >= readAgainMs) {
-      const answer = states.all();
+      const answer = states.all().then((all) => ({ states: all, readAt: at }));
       last = { at, answer };
       answer.catch(() => {
         last = null;

@@ -1,16 +1,14 @@
-import { isTerminal, type RegisteredRequest, type RequestId } from '../domain/request.ts';
-import { standsStill } from '../domain/order-of-arrival.ts';
 import { currentFlowVersion } from '../domain/flow-version.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { RegisteredRequest } from '../domain/request.ts';
 import type { Calendar } from '../domain/working-days.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Dossiers } from '../ports/dossiers.ts';
-import type { FlowStarter } from '../ports/flow-starter.ts';
-import type { Log } from '../ports/log.ts';
 import type { Register } from '../ports/register.ts';
 import type { ResultsStore } from '../ports/results-store.ts';
 import type { StatusQueue } from '../ports/status-queue.ts';
-import type { SweepReport } from '../ports/upkeep-state.ts';
+import type { SweepReport, UpkeepState } from '../ports/upkeep-state.ts';
+import { lookAfter, openOnes, type Call, type GiveUp } from './look-after-open.ts';
 import { remind } from './remind.ts';
 
 /** What the sweeper works on. */
@@ -19,165 +17,158 @@ export interface Upkeep {
   readonly results: ResultsStore;
   readonly dossiers: Dossiers;
   readonly statusQueue: StatusQueue;
+  readonly upkeepState: Pick<UpkeepState, 'swept' | 'lastSweep'>;
   readonly policy: Pick<Policy, 'packageDays'> & Calendar;
   /** `source` of the events that the service sends. */
   readonly publicUrl: string;
   readonly now: Clock;
 }
 
-/** What the timer function passes to one run of the sweeper. */
-interface Call {
-  readonly flows: FlowStarter;
-  readonly log: Log;
-}
-
-/** Ends a request whose flow failed, and starts the delivery of its status. */
-export type GiveUp = (requestId: RequestId, run: number, call: Call) => Promise<void>;
-
-/** A new request is not checked before this time, because the door that accepted it may still be starting its flow. */
-const startedByThenMs = 10_000;
-/** A flow without progress for this long is checked, every ten minutes. Many flows wait for days for a good reason. */
-const quietMs = 10 * 60_000;
 /** Longer than the longest wait between two tries to deliver. */
 const undeliveredMs = 2 * 3600_000;
 const dayMs = 24 * 3600 * 1000;
+const tenMinutesMs = 10 * 60_000;
 
-/** Completes work that a crash interrupted, and removes data whose time has passed. When one item fails, the others are still done. */
-export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise<Swept> {
-  const { register, results, policy } = upkeep;
-  const did = nothingSwept();
+/** So many open requests are looked at at once. */
+const openAtOnce = 20;
+
+/**
+ * Completes what a crash left half done, and removes what is due. When one item fails, the others are still done. All open requests are looked
+ * at once in ten minutes. In between, only those are that may need something now, so a request that waits costs almost nothing.
+ */
+export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise<void> {
+  const { upkeepState } = upkeep;
   const now = upkeep.now();
-  const at = now.toISOString();
+  const startedAt = now.toISOString();
+  const last = await upkeepState.lastSweep();
+  const all = last === null || tenMinutesOf(last.countedAt) !== tenMinutesOf(startedAt);
+  const counted = last === null || all ? countedNow(startedAt) : countedBy(last);
+  const did: Did = { ...nothingDone, ...counted };
+  const run = { upkeep, call, did, all, now };
+  await lookAfterOpen(run, giveUp);
+  if (all) await deliverAgain(run);
+  // What failed in the run before is looked for again, however long it has been due.
+  await remindAndWatch(run, last === null || all || last.failures > 0 ? '' : last.countedAt);
+  await removeWhatIsDue(run);
+  await upkeepState.swept({ startedAt, endedAt: upkeep.now().toISOString(), ...did });
+}
 
+/** What a run did so far. */
+type Did = {
+  -readonly [
+    K in keyof Omit<SweepReport, 'startedAt' | 'endedAt' | 'flowVersions'>
+  ]: SweepReport[K];
+} & { readonly flowVersions: Record<string, number> };
+
+interface Run {
+  readonly upkeep: Upkeep;
+  readonly call: Call;
+  readonly did: Did;
+  /** It looks at all open requests. */
+  readonly all: boolean;
+  readonly now: Date;
+}
+
+const nothingDone = {
+  ...{ woken: 0, checked: 0, deliveries: 0, keysDestroyed: 0 },
+  ...{ reminders: 0, watches: 0, packagesDeleted: 0, failures: 0 },
+};
+
+const countedNow = (countedAt: string) => ({ countedAt, open: 0, flowVersions: {} });
+
+/** A run that does not look at all open requests repeats what the last such run counted. */
+const countedBy = ({ countedAt, open, flowVersions }: SweepReport) => ({
+  ...{ countedAt, open, flowVersions: { ...flowVersions } },
+});
+
+const tenMinutesOf = (time: string): number => Math.floor(Date.parse(time) / tenMinutesMs);
+
+async function lookAfterOpen(run: Run, giveUp: GiveUp): Promise<void> {
+  const { call, did, all, now } = run;
+  const { register } = run.upkeep;
   const adopted = await register.adopt();
   if (adopted > 0)
     call.log.info('requests of an earlier version taken over', { requests: adopted });
-  await eachOf(call, did, register.open(), async (request) => {
-    const { id, run, gates, flowVersion } = request;
-    did.open += 1;
-    did.flowVersions[flowVersion] = (did.flowVersions[flowVersion] ?? 0) + 1;
-    if (isUnheard(request, now)) {
-      await call.flows.wake(id, run, gates.waits);
-      did.woken += 1;
+  const pass = { register, now, all };
+  const look = async (request: RegisteredRequest): Promise<void> => {
+    const { flowVersion } = request;
+    if (all) {
+      did.open += 1;
+      did.flowVersions[flowVersion] = (did.flowVersions[flowVersion] ?? 0) + 1;
     }
-    if (!isDue(request, now)) return;
-    await mend(upkeep, call, request, giveUp);
-    did.checked += 1;
+    const { woken, checked } = await lookAfter(pass, call, request, giveUp);
+    if (woken) did.woken += 1;
+    if (checked) did.checked += 1;
+  };
+  await eachOf(run, openOnes(pass), look, openAtOnce);
+}
+
+async function deliverAgain(run: Run): Promise<void> {
+  const { upkeep, call, did, now } = run;
+  await eachOf(run, upkeep.register.undelivered(), async (request) => {
+    const { id, updatedAt, hasCallback: callback, endings: ending } = request;
+    if (now.getTime() - Date.parse(updatedAt) < undeliveredMs) return;
+    await call.flows.deliver(id, currentFlowVersion, { callback, ending });
+    did.deliveries += 1;
+    call.log.warn('delivery started by the sweeper', { requestId: id });
   });
-  if (isTimeForQuietOnes(now))
-    await eachOf(
-      call,
-      did,
-      register.undelivered(),
-      async ({ id, updatedAt, hasCallback: callback, endings: ending }) => {
-        if (now.getTime() - Date.parse(updatedAt) < undeliveredMs) return;
-        await call.flows.deliver(id, currentFlowVersion, { callback, ending });
-        did.deliveries += 1;
-        call.log.warn('delivery started by the sweeper', { requestId: id });
-      },
-    );
-  await eachOf(call, did, register.closable(at), async ({ id }) => {
-    await register.close(id);
-    did.keysDestroyed += 1;
-    upkeep.dossiers.forget(id);
-    call.log.info('request closed', { requestId: id });
-  });
-  await eachOf(call, did, register.remindersDue(at), async (request) => {
+}
+
+/** @param since a reminder that was due before this is not looked for: the clock of its request stands still */
+async function remindAndWatch(run: Run, since: string): Promise<void> {
+  const { upkeep, call, did, now } = run;
+  const { register } = upkeep;
+  const at = now.toISOString();
+  await eachOf(run, register.remindersDue(at, since), async (request) => {
     await remind(upkeep, call.log, request);
     did.reminders += 1;
   });
-  await eachOf(call, did, register.watchesDue(at), async ({ id, delivery }) => {
+  await eachOf(run, register.watchesDue(at), async ({ id, delivery }) => {
     // A watch may change the status, so it starts only after the status of the end was delivered.
     if (delivery.state === 'pending') return;
     await call.flows.watch(id, currentFlowVersion);
     did.watches += 1;
     call.log.info('watch started by the sweeper', { requestId: id });
   });
+}
+
+async function removeWhatIsDue(run: Run): Promise<void> {
+  const { call, did, now } = run;
+  const { register, results, dossiers, policy } = run.upkeep;
+  const at = now.toISOString();
+  await eachOf(run, register.closable(at), async ({ id }) => {
+    await register.close(id);
+    did.keysDestroyed += 1;
+    dossiers.forget(id);
+    call.log.info('request closed', { requestId: id });
+  });
   const keptSince = new Date(now.getTime() - policy.packageDays * dayMs).toISOString();
-  await eachOf(call, did, register.packagesBefore(keptSince), async (requestId) => {
+  await eachOf(run, register.packagesBefore(keptSince), async (requestId) => {
     await results.delete(requestId, 'package.zip');
     await register.packageDeleted(requestId);
     did.packagesDeleted += 1;
     call.log.info('package deleted', { requestId });
   });
   await register.forgetIdempotencyKeys(at);
-  return did;
 }
 
-/** What a run did so far. */
-type Swept = {
-  -readonly [K in keyof Omit<SweepReport, 'startedAt' | 'endedAt' | 'flowVersions'>]: number;
-} & { readonly flowVersions: Record<string, number> };
-
-function nothingSwept(): Swept {
-  return {
-    ...{ open: 0, flowVersions: {}, woken: 0, checked: 0, deliveries: 0, keysDestroyed: 0 },
-    ...{ reminders: 0, watches: 0, packagesDeleted: 0, failures: 0 },
-  };
-}
-
-function isTimeForQuietOnes(now: Date): boolean {
-  return now.getUTCMinutes() % 10 === 0;
-}
-
-function isDue(
-  { state, gates, run, receivedAt, updatedAt }: RegisteredRequest,
-  now: Date,
-): boolean {
-  // The flow of a retry reads its request first. Before that, nobody knows whether the flow was started.
-  if (run > 1 && gates.unheard) return now.getTime() - Date.parse(updatedAt) > startedByThenMs;
-  if (state === 'received') return now.getTime() - Date.parse(receivedAt) > startedByThenMs;
-  return isTimeForQuietOnes(now) && now.getTime() - Date.parse(updatedAt) >= quietMs;
-}
-
-/**
- * Somebody decided, and the call that should wake the flow was lost. A request that has left its last gate is `resolving` again. A flow
- * that is not waiting now stores the event, so the event is not sent often.
- */
-function isUnheard({ state, gates, updatedAt }: RegisteredRequest, now: Date): boolean {
-  const mayWait = standsStill(state) || state === 'resolving';
-  const silence = now.getTime() - Date.parse(updatedAt);
-  const isDue = silence < quietMs || isTimeForQuietOnes(now);
-  return gates.unheard && mayWait && silence > startedByThenMs && isDue;
-}
-
-async function mend(
-  { register }: Upkeep,
-  { flows, log }: Call,
-  request: RegisteredRequest,
-  giveUp: GiveUp,
-): Promise<void> {
-  const { id: requestId, flowVersion, run } = request;
-  switch (await flows.progress(requestId, run)) {
-    case 'running':
-      return;
-    case 'missing':
-      await flows.start(requestId, flowVersion, run);
-      log.warn('request started by the sweeper', { requestId });
-      return;
-    case 'finished':
-    case 'broken': {
-      // The request may have ended after the list was read.
-      const current = await register.get(requestId);
-      if (!current || isTerminal(current.state) || current.run !== run) return;
-      log.warn('request given up by the sweeper', { requestId });
-      await giveUp(requestId, run, { flows, log });
-    }
-  }
-}
-
+/** Does the work on each item, so many at once. */
 async function eachOf<T>(
-  { log }: Call,
-  did: Pick<Swept, 'failures'>,
+  { call, did }: Pick<Run, 'call' | 'did'>,
   items: AsyncIterable<T>,
   work: (item: T) => Promise<void>,
+  atOnce = 1,
 ): Promise<void> {
+  let underWay: Promise<void>[] = [];
   for await (const item of items) {
-    try {
-      await work(item);
-    } catch (error) {
+    const done = work(item).catch((error: unknown) => {
       did.failures += 1;
-      log.error('sweeping failed', error);
-    }
+      call.log.error('sweeping failed', error);
+    });
+    underWay.push(done);
+    if (underWay.length < atOnce) continue;
+    await Promise.all(underWay);
+    underWay = [];
   }
+  await Promise.all(underWay);
 }

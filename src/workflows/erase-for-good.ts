@@ -39,6 +39,7 @@ const mostRounds = 2;
 export function* eraseForGood(durable: Durable, about: Erasing, first: Round): Flow<Outcome> {
   const { requestId, request } = about;
   let { visits, settled, resolution } = first;
+  const erasingSince = durable.now().toISOString();
   for (let round = 1; ; round++) {
     const freezing = {
       requestId,
@@ -46,7 +47,9 @@ export function* eraseForGood(durable: Durable, about: Erasing, first: Round): F
       patienceOf: Object.fromEntries(resolution.patience),
       giveUpAfterSeconds: request.giveUpAfterSeconds,
     };
-    const erased = yield* eraseEverywhere(durable, visits, visitsOf(about, resolution), freezing);
+    const visit = visitsOf(about, resolution);
+    const visiting: Visiting = (...planned) => ({ ...visit(...planned), erasingSince });
+    const erased = yield* eraseEverywhere(durable, visits, visiting, freezing);
     const systems = [...settled, ...erased];
     const leaveOut = systems.filter((row) => !isSearchedAgain(row)).map(({ id }) => id);
     const { dossier } = resolution;

@@ -1,6 +1,6 @@
 import type { Attempt } from '../domain/attempt.ts';
 import type { FailureCode } from '../domain/failure.ts';
-import { afterGoodAnswer, afterSetback, type Patience } from '../domain/patience.ts';
+import { afterGoodAnswer, afterTrouble, type Patience } from '../domain/patience.ts';
 import type { Durable, Flow } from './durable.ts';
 
 export type Settled<T> = { readonly patience: Patience } & (
@@ -38,13 +38,13 @@ export function* persist<T>(
         // Our own limiter made this request wait, not the system. So the wait uses up no patience and is not counted as an attempt.
         yield* durable.sleep(attempt.seconds);
         break;
+      case 'down':
       case 'later': {
-        const { code, spentSeconds, seconds } = attempt;
-        const before = attempt.progressed ? afterGoodAnswer(patience) : patience;
-        const setback = afterSetback(before, code, spentSeconds, seconds, giveUpAfterSeconds);
+        const setback = afterTrouble(patience, attempt, giveUpAfterSeconds);
+        const { code, wait } = setback;
         patience = setback.patience;
-        if (setback.wait === null) return { kind: 'failed', code, patience };
-        yield* durable.sleep(setback.wait);
+        if (wait === null) return { kind: 'failed', code, patience };
+        yield* durable.sleep(wait);
       }
     }
   }

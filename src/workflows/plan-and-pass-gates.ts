@@ -92,13 +92,21 @@ export function* planAndPassGates(durable: Durable, about: Erasing): Flow<Ready 
 
 function* nothing(): Flow<void> {}
 
-const longestWaitSeconds = 60;
+/** In the first ten minutes a request asks at least once a minute whether its turn has come. */
+const longestFirstWaitSeconds = 60;
+/** A request may wait for weeks behind one at a gate. So it asks more seldom, after a tenth of the time it has waited, up to half an hour. */
+const partOfTime = 0.1;
+const longestWaitSeconds = 1800;
 
 function* awaitTurn(durable: Durable, requestId: RequestId): Flow<void> {
-  for (let wait = 1; ; wait = Math.min(wait * 2, longestWaitSeconds)) {
+  let waited = 0;
+  for (let wait = 1; ;) {
     yield* durable.sleep(wait);
+    waited += wait;
     const { turn } = yield* durable.step(askTurn, { requestId });
     if (turn === 'ready') return;
+    const longest = Math.max(longestFirstWaitSeconds, waited * partOfTime);
+    wait = Math.ceil(Math.min(wait * 2, longest, longestWaitSeconds));
   }
 }
 

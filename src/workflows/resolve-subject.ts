@@ -1,5 +1,5 @@
 import type { FailureCode } from '../domain/failure.ts';
-import { afterGoodAnswer, afterSetback, freshPatience, type Patience } from '../domain/patience.ts';
+import { afterGoodAnswer, afterTrouble, freshPatience, type Patience } from '../domain/patience.ts';
 import type { GivenUp } from '../domain/plan.ts';
 import type { RequestId } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
@@ -92,16 +92,11 @@ export function* resolveSubject(
       if (attempt.kind === 'failed') failed.set(system, attempt.code);
       if (attempt.kind === 'pending' || attempt.kind === 'queued')
         waiting.set(system, now + attempt.seconds * 1000);
-      if (attempt.kind !== 'later') continue;
-      const setback = afterSetback(
-        patience.get(system) ?? freshPatience,
-        attempt.code,
-        attempt.spentSeconds,
-        attempt.seconds,
-        request.giveUpAfterSeconds,
-      );
+      if (attempt.kind !== 'later' && attempt.kind !== 'down') continue;
+      const before = patience.get(system) ?? freshPatience;
+      const setback = afterTrouble(before, attempt, request.giveUpAfterSeconds);
       patience.set(system, setback.patience);
-      if (setback.wait === null) failed.set(system, attempt.code);
+      if (setback.wait === null) failed.set(system, setback.code);
       else waiting.set(system, now + setback.wait * 1000);
     }
   }

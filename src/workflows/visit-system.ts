@@ -22,6 +22,8 @@ export interface Visit extends SystemOrder {
   /** Only for a release: the accounts in this version of the dossier stay frozen. */
   readonly keeping?: number;
   readonly giveUpAfterSeconds: number;
+  /** RFC 3339: when the request began to erase. Left out when the deed is another one. */
+  readonly erasingSince?: string;
   /** The outcome of the first try, if one step tried several systems at once. */
   readonly tried: Attempt<null> | null;
   /** The patience that was already used for this system while the subject was resolved. */
@@ -163,9 +165,9 @@ function* eraseOnce(
   durable: Durable,
   order: Visit,
 ): Flow<Settled<ReadBackReceipt> & { step: 'erase' | 'verify'; staysInBin: boolean }> {
-  const { giveUpAfterSeconds } = order;
+  const { giveUpAfterSeconds, erasingSince = durable.now().toISOString() } = order;
   const erased = yield* persist(durable, order.patience, giveUpAfterSeconds, (patience, since) =>
-    durable.step(eraseFromSystem, { ...tryOrder(order, patience), since }),
+    durable.step(eraseFromSystem, { ...tryOrder(order, patience), since, erasingSince }),
   );
   if (erased.kind === 'failed') return { ...erased, step: 'erase', staysInBin: false };
   const { erasedAt, staysInBin, readBack: first } = erased.value;
@@ -174,7 +176,10 @@ function* eraseOnce(
     erased.patience,
     giveUpAfterSeconds,
     (patience, goneSince) =>
-      durable.step(verifyInSystem, { ...tryOrder(order, patience), erasedAt, goneSince }),
+      durable.step(verifyInSystem, {
+        ...tryOrder(order, patience),
+        ...{ erasedAt, goneSince, erasingSince },
+      }),
     first,
   );
   return { ...readBack, step: 'verify', staysInBin };

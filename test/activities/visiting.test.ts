@@ -31,9 +31,11 @@ describe('erasing in one system', () => {
         readBack: { kind: 'pending', seconds: 3 },
       },
     });
+    const job = expect.stringMatching(/^erase-/) as string;
+    expect(new Set(seen.map((intent) => intent.job)).size).toBe(1);
     expect(seen).toEqual([
-      { begunAt: '2026-03-02T10:00:00.000Z', repeated: false, since: null },
-      { begunAt: '2026-03-02T10:00:00.000Z', repeated: true, since: null },
+      { begunAt: '2026-03-02T10:00:00.000Z', repeated: false, since: null, job },
+      { begunAt: '2026-03-02T10:00:00.000Z', repeated: true, since: null, job },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { openRegisterTable } from '../../src/azure/register/register-table.ts';
 import { openStorage } from '../../src/azure/storage.ts';
 import { createTableSystemStates } from '../../src/azure/table-system-states.ts';
+import type { Outage } from '../../src/domain/outage.ts';
 import { systemIdOf } from '../../src/domain/system.ts';
 import { startAzurite, type Azurite } from '../support/azurite.ts';
 
@@ -35,11 +36,36 @@ test('the knowledge of several processes about a system is joined, and a pause e
     lastSuccessAt: at,
     lastFailureAt: at,
     lastFailureCode: 'unavailable',
+    outage: null,
     probe: { at, reachable: true, problems },
     probeAt: '2026-03-03T10:00:00.000Z',
   });
   await other.pause(crm, null);
   expect((await one.all()).get(crm)).toMatchObject({ pause: null, lastSuccessAt: at });
+});
+
+test('a system is down for all processes, of which one looks at a time, until one has seen it back', async () => {
+  const [one, other] = [process(), process()];
+  const system = systemIdOf('mail');
+  const outageOf = async () => (await one.all()).get(system)?.outage ?? null;
+  const times = ['05', '10', '15'].map((second) => `2026-03-02T10:00:${second}.000Z`);
+  const [first, second, third] = times.map((nextProbeAt) => ({ since: at, nextProbeAt })) as [
+    Outage,
+    Outage,
+    Outage,
+  ];
+  expect(await one.claimProbe(system, first, second)).toBe(false);
+  await one.wentDown(system, first);
+  await other.wentDown(system, third);
+  expect(await outageOf()).toEqual(first);
+  await other.saw(system, { lastFailureAt: at, lastFailureCode: 'unavailable' }, []);
+  const claims = [one, other].map((each) => each.claimProbe(system, first, second));
+  expect((await Promise.all(claims)).sort()).toEqual([false, true]);
+  expect((await other.all()).get(system)).toMatchObject({ lastFailureAt: at, outage: second });
+  await one.cameBack(system);
+  await other.cameBack(system);
+  expect(await other.claimProbe(system, second, third)).toBe(false);
+  expect(await outageOf()).toBeNull();
 });
 
 test('a probe with thousands of problems is cut to the size of a row', async () => {

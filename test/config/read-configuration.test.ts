@@ -18,6 +18,7 @@ test('reads systems, policy, storage and keys', () => {
     giveUpAfterSeconds: 24 * 3600,
     orderWaitSeconds: 600,
     decideWithinSeconds: 14 * 86_400,
+    pendingWaitSeconds: 5 * 86_400,
     leads: 'decide',
     retryDays: 14,
     gates: [],

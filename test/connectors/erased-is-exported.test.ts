@@ -136,7 +136,7 @@ async function erase(access: SystemAccess, record: RecordRef): Promise<void> {
   for (let turn = 0; turn < 20; turn += 1) {
     const answer = await access.erase(record, { begunAt, repeated: turn > 0, since });
     if (answer.kind === 'done') return;
-    since = answer.since ?? null;
+    since = (answer.kind === 'pending' && answer.since) || null;
   }
   throw new Error('still not erased');
 }

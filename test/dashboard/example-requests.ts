@@ -10,6 +10,8 @@ const working = {
   lastSuccessAt: '2026-03-02T10:00:00.000Z',
   lastFailureAt: null,
   lastFailureCode: null,
+  downSince: null,
+  nextProbeAt: null,
   waiting: 0,
   probe: null,
 } as const;

@@ -10,7 +10,7 @@ export const quietUpkeep: UpkeepView = {
   purges: { keys: nothing, packages: nothing },
   residuals: nothing,
   keys: { serviceSince: null, openRequests: 0, oldestOpenSince: null },
-  flows: { current: 'v1', open: {} },
+  flows: { current: 'v1', open: {}, countedAt: null },
   configuration: {
     systems: [
       {
@@ -39,6 +39,7 @@ export const busyUpkeep: UpkeepView = {
   sweeper: {
     startedAt: '2026-11-21T07:55:00.000Z',
     endedAt: '2026-11-21T07:55:02.500Z',
+    countedAt: '2026-11-21T07:50:00.000Z',
     open: 12,
     flowVersions: { v0: 2, v1: 10 },
     woken: 1,
@@ -51,5 +52,5 @@ export const busyUpkeep: UpkeepView = {
     failures: 0,
   },
   purges: { keys: { due: 1000, nextAt: '2026-11-21T09:00:00.000Z' }, packages: nothing },
-  flows: { current: 'v1', open: { v0: 2, v1: 10 } },
+  flows: { current: 'v1', open: { v0: 2, v1: 10 }, countedAt: '2026-11-21T07:50:00.000Z' },
 };

@@ -23,6 +23,7 @@ export const order = {
   patience: freshPatience,
   patienceOf: {},
   giveUpAfterSeconds: 30,
+  erasingSince: '2026-03-02T10:00:00.000Z',
 };
 
 /**

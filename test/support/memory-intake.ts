@@ -85,6 +85,7 @@ export const strictPolicy: Policy = {
   giveUpAfterSeconds: 30,
   orderWaitSeconds: 600,
   decideWithinSeconds: 0,
+  pendingWaitSeconds: 5 * 86_400,
   retryDays: 14,
   leads: 'decide',
   gates: [],

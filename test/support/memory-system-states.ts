@@ -18,6 +18,15 @@ export function createMemorySystemStates(): SystemStates {
     pause: (system, pause) => merge(system, { pause }),
     probed: (system, probe, probeAt) => merge(system, { probe, probeAt }),
     probeLater: (system, probeAt) => merge(system, { probeAt }),
+    wentDown: async (system, outage) => {
+      if (!states.get(system)?.outage) await merge(system, { outage });
+    },
+    claimProbe: async (system, known, next) => {
+      if (states.get(system)?.outage?.nextProbeAt !== known.nextProbeAt) return false;
+      await merge(system, { outage: next });
+      return true;
+    },
+    cameBack: (system) => merge(system, { outage: null }),
     saw: async (system, last, counts) => {
       await merge(system, last);
       for (const count of counts) hours.set(`${count.hour}-${system}`, { ...count, system });

@@ -37,6 +37,8 @@ export function memoryUpkeep(
   | 'packagesBefore'
   | 'packageDeleted'
   | 'open'
+  | 'unstarted'
+  | 'unheard'
   | 'undelivered'
   | 'deadLettered'
   | 'forgetDeadLetter'
@@ -60,6 +62,16 @@ export function memoryUpkeep(
     async *open() {
       for (const one of stored.values()) if (isOpen(one)) yield one.request;
     },
+    async *unstarted(since) {
+      for (const one of stored.values()) {
+        const { state, receivedAt } = one.request;
+        if (state === 'received' && receivedAt >= since) yield one.request;
+      }
+    },
+    async *unheard() {
+      for (const one of stored.values())
+        if (isOpen(one) && one.request.gates.unheard) yield one.request;
+    },
     async *undelivered() {
       for (const one of stored.values())
         if (!isOpen(one) && one.request.delivery.state === 'pending') yield one.request;
@@ -79,10 +91,10 @@ export function memoryUpkeep(
         if (isOpen(one) && hold?.reason === 'brake') yield one.request;
       }
     },
-    async *remindersDue(at) {
+    async *remindersDue(at, since) {
       for (const { request } of stored.values()) {
         const next = nextReminder(request);
-        if (next && next.at <= at) yield request;
+        if (next && next.at >= since && next.at <= at) yield request;
       }
     },
     async *watchesDue(at) {

@@ -1,4 +1,5 @@
-import type { RequestId } from '../../src/domain/request.ts';
+import { ulid } from 'ulid';
+import { requestIdOf, type RegisteredRequest, type RequestId } from '../../src/domain/request.ts';
 import { numberedRequest } from './numbered-request.ts';
 import { KeyDestroyed } from '../../src/ports/key-ring.ts';
 import { acceptance, ending, registeredRequest, systemLine } from './requests.ts';
@@ -142,6 +143,45 @@ export function testsOfUpkeep(open: OpenRegister): void {
     expect([await owed(), await dead()]).toEqual([[], [second]]);
     await register.forgetDeadLetter(second);
     expect(await dead()).toEqual([]);
+  });
+
+  test('the sweeper finds new requests at which no flow has looked, and those with a decision that was not heard', async () => {
+    const { register } = tester;
+    const id = (at: string) => requestIdOf(ulid(Date.parse(at)));
+    const accepted = (receivedAt: string, known: Partial<RegisteredRequest> = {}) =>
+      tester.accepted({ id: id(receivedAt), receivedAt, ...known });
+    const since = '2026-03-02T10:00:00.000Z';
+    await accepted('2026-03-02T09:59:59.000Z');
+    const young = await accepted('2026-03-02T10:00:00.500Z');
+    const waiting = await accepted('2026-03-02T10:00:01.000Z', { state: 'awaiting-approval' });
+    const idsOf = async (list: AsyncIterable<RegisteredRequest>) =>
+      (await all(list)).map((request) => request.id);
+    const unheard = () => idsOf(tester.anotherProcess().register.unheard());
+    expect(await idsOf(register.unstarted(since))).toEqual([young.id]);
+    expect(await unheard()).toEqual([]);
+    const hearing = (isUnheard: boolean) =>
+      register.change(waiting.id, ({ gates }) => ({
+        gates: { ...gates, unheard: isUnheard },
+        facts: [],
+      }));
+    await hearing(true);
+    expect(await unheard()).toEqual([waiting.id]);
+    await hearing(false);
+    expect(await unheard()).toEqual([]);
+    await hearing(true);
+    await register.end(waiting.id, ending());
+    await register.update(young.id, { state: 'resolving' });
+    expect([await unheard(), await idsOf(register.unstarted(since))]).toEqual([[], []]);
+  });
+
+  test('reminders are listed from a date on', async () => {
+    const { register } = tester;
+    const { id } = await tester.accepted({ dueAt: '2026-03-20T10:00:00.000Z' });
+    const listed = async (now: string, since: string) =>
+      (await all(register.remindersDue(now, since))).map((request) => request.id);
+    expect(await listed('2026-03-13T09:00:00.000Z', '')).toEqual([]);
+    expect(await listed('2026-03-13T11:00:00.000Z', '2026-03-13T09:00:00.000Z')).toEqual([id]);
+    expect(await listed('2026-03-13T12:00:00.000Z', '2026-03-13T11:00:00.000Z')).toEqual([]);
   });
 
   test('packages are due by the day on which their request ended; erasures have no package', async () => {

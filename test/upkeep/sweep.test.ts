@@ -1,4 +1,5 @@
 import { sweep } from '../../src/upkeep/sweep.ts';
+import { theService } from '../../src/domain/fact.ts';
 import type { RegisteredRequest, RequestId } from '../../src/domain/request.ts';
 import { KeyDestroyed } from '../../src/ports/key-ring.ts';
 import { createMemoryIntake, type MemoryIntake } from '../support/memory-intake.ts';
@@ -46,10 +47,48 @@ test('a running request whose flow is lost is started again after a time without
   const id = await registered({ state: 'running' });
   await sweepAt('2026-03-02T10:05:00.000Z');
   expect(intake.flows.started.size).toBe(0);
-  await sweepAt('2026-03-02T10:11:00.000Z');
+  await sweepAt('2026-03-02T10:09:30.000Z');
   expect(intake.flows.started.size).toBe(0);
-  await sweepAt('2026-03-02T10:20:30.000Z');
+  await sweepAt('2026-03-02T10:10:30.000Z');
   expect(intake.flows.started.has(id)).toBe(true);
+});
+
+test('a request that waits is read once in ten minutes, however often the sweeper runs', async () => {
+  const waiting = await registered({ state: 'awaiting-approval' });
+  intake.flows.progressOf.set(waiting, 'running');
+  const read: string[] = [];
+  const { register } = intake;
+  const noting = (list: () => AsyncIterable<RegisteredRequest>) =>
+    async function* () {
+      for await (const request of list()) {
+        read.push(request.id);
+        yield request;
+      }
+    };
+  const noted = {
+    ...register,
+    open: noting(() => register.open()),
+    unheard: noting(() => register.unheard()),
+    unstarted: (since: string) => noting(() => register.unstarted(since))(),
+    remindersDue: (at: string, since: string) => noting(() => register.remindersDue(at, since))(),
+  };
+  const run = async (at: string) => {
+    intake.clock.at = at;
+    await sweep({ ...intake, register: noted }, intake, async () => undefined);
+  };
+  for (let seconds = 30; seconds < 3600; seconds += 30)
+    await run(new Date(Date.parse('2026-03-02T12:00:00.000Z') + seconds * 1000).toISOString());
+  expect(read).toEqual(Array.from({ length: 6 }, () => waiting));
+  // A new request is still started soon, and a decision that nobody heard is acted on soon.
+  const young = await registered({ receivedAt: '2026-03-02T12:59:40.000Z' });
+  const at = '2026-03-02T12:59:40.000Z';
+  await register.change(waiting, ({ gates }) => ({
+    gates: { ...gates, unheard: true },
+    facts: [{ at, kind: 'due', actor: theService, dueAt: '2026-05-02T22:59:59.999Z' }],
+  }));
+  await run('2026-03-02T12:59:55.000Z');
+  expect([...intake.flows.started.keys()]).toEqual([young]);
+  expect(intake.flows.woken).toEqual([`${waiting} 0`]);
 });
 
 test.each(['broken', 'finished'] as const)(

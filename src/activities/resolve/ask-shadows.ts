@@ -37,6 +37,7 @@ function codeOf(attempt: Attempt<unknown>): FailureCode | null {
       return attempt.code;
     case 'queued':
       return attempt.paused ? 'unavailable' : 'throttled';
+    case 'down':
     case 'pending':
       return 'unavailable';
   }

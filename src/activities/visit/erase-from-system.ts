@@ -1,5 +1,6 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import type { NewFact } from '../../domain/fact.ts';
+import { stillWorking } from '../../domain/read-back.ts';
 import type { EraseOrder, ErasedReceipt } from '../../workflows/steps/erase-from-system.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { factsOfTry, recordTry } from '../tried.ts';
@@ -8,8 +9,12 @@ import { recordKey } from '../../ports/record-key.ts';
 import { eraseRecords, type Erased, type KeyedRecord } from './erase-records.ts';
 import { systemRecords, type FoundRecord } from './system-records.ts';
 import { verifyInSystem } from './verify-in-system.ts';
+import { isWorking, waitForVendor, type Working } from './wait-for-vendor.ts';
 
-type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'keys' | 'now' | 'log'>;
+type Needs = Pick<
+  Dependencies,
+  'dossiers' | 'systems' | 'register' | 'keys' | 'policy' | 'now' | 'log'
+>;
 
 /**
  * Erases every record found in one system, and reads back at once, unless the system needs time to settle. The intent is written to the register before the first call that
@@ -20,25 +25,30 @@ export async function eraseFromSystem(
   order: EraseOrder,
 ): Promise<Attempt<ErasedReceipt>> {
   const did: NewFact[] = [];
-  const attempt = await tryOnce(deps, order, async (): Promise<Attempt<Erased>> => {
+  const began: string[] = [];
+  const tried = await tryOnce(deps, order, async (): Promise<Attempt<Erased>> => {
     const { system, records } = await systemRecords(deps, order, true);
     const all = keyed(deps, order, records);
     const { requestId, since } = order;
     return eraseRecords(deps, requestId, system, all, {
       since,
       did,
+      began,
       intentOf: (key) => `erase-${key}`,
     });
   });
-  const facts = [...did, ...factsOfTry('erase', order, attempt, deps.now())];
-  if (attempt.kind !== 'done') {
-    await recordTry(deps, order.requestId, facts);
-    return attempt;
-  }
-  return {
-    kind: 'done',
-    value: { ...attempt.value, readBack: await firstReadBack(attempt.value) },
-  };
+  const outcome = isWorking(tried) ? await afterWork(deps, order, tried, began) : tried;
+  // A vendor that still works has not erased, even when nobody waits for it any more.
+  const isOver = isWorking(tried) && outcome.kind !== 'pending';
+  const shown = isOver || outcome.kind === 'stated' ? { ...tried, seconds: 0 } : outcome;
+  const facts = [...did, ...factsOfTry('erase', order, shown, deps.now())];
+  if (outcome.kind === 'done')
+    return {
+      kind: 'done',
+      value: { ...outcome.value, readBack: await firstReadBack(outcome.value) },
+    };
+  await recordTry(deps, order.requestId, facts);
+  return outcome.kind === 'stated' ? stated(deps.now(), outcome.until) : outcome;
 
   async function firstReadBack({ erasedAt }: Erased): Promise<ErasedReceipt['readBack']> {
     const { settleSeconds = 0 } = deps.systems.get(order.system)?.access ?? {};
@@ -47,6 +57,41 @@ export async function eraseFromSystem(
     await recordTry(deps, order.requestId, facts);
     return { kind: 'pending', seconds: firstReadBackAfterSeconds };
   }
+}
+
+interface Stated {
+  readonly kind: 'stated';
+  readonly until: string;
+}
+
+/**
+ * What follows while a vendor works on it: another look, or reading back when its own date has passed, or nothing more when the request has
+ * waited long enough.
+ */
+async function afterWork(
+  deps: Needs,
+  order: EraseOrder,
+  working: Working,
+  began: readonly string[],
+): Promise<Attempt<Erased> | Stated> {
+  const erasedAt = deps.now().toISOString();
+  const next = await waitForVendor(deps, order, working, [...began].sort()[0] ?? erasedAt);
+  switch (next.kind) {
+    case 'again':
+      return { ...working, seconds: next.seconds };
+    case 'overdue':
+      return { kind: 'done', value: { erasedAt, staysInBin: false } };
+    case 'enough':
+      return { kind: 'stated', until: working.until };
+  }
+}
+
+function stated(now: Date, until: string): Attempt<ErasedReceipt> {
+  const readBack = { kind: 'done', value: { ...stillWorking(until), row: null } } as const;
+  return {
+    kind: 'done',
+    value: { erasedAt: now.toISOString(), staysInBin: false, readBack },
+  };
 }
 
 /** A system whose replicas lag still shows the record right after the erasing call. Reading back then would only cost calls. */

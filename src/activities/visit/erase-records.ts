@@ -1,4 +1,5 @@
 import type { Attempt } from '../../domain/attempt.ts';
+import { pendingOf } from '../../domain/read-back.ts';
 import type { NewFact } from '../../domain/fact.ts';
 import type { RecordRef } from '../../domain/match.ts';
 import type { RequestId } from '../../domain/request.ts';
@@ -25,6 +26,8 @@ interface Erasing {
   readonly since: string | null;
   /** Collects the fact of each record that the system has erased. */
   readonly did: NewFact[];
+  /** Takes the time (RFC 3339) at which each erasure was first about to begin. */
+  readonly began: string[];
   /** The name of the intent to erase the record with this key. */
   readonly intentOf: (key: string) => string;
 }
@@ -35,33 +38,41 @@ export async function eraseRecords(
   requestId: RequestId,
   system: ConfiguredSystem,
   records: AsyncIterable<KeyedRecord> | Iterable<KeyedRecord>,
-  { since, did, intentOf }: Erasing,
+  { since, did, began, intentOf }: Erasing,
 ): Promise<Attempt<Erased>> {
   const answers: EraseAnswer[] = [];
   for await (const { record, key } of records) {
     const on = { system: system.id, effect: 'erase', record: key } as const;
-    const now = deps.now().toISOString();
-    const began = factOfBeginning(on, now);
-    const begun = await deps.register.writeIntent(requestId, system.id, intentOf(key), now, began);
-    const answer = await system.access.erase(record, { ...begun, since });
+    const call = async (job: string): Promise<EraseAnswer> => {
+      const now = deps.now().toISOString();
+      const fact = factOfBeginning(on, now);
+      const begun = await deps.register.writeIntent(requestId, system.id, job, now, fact);
+      began.push(begun.begunAt);
+      return await system.access.erase(record, { ...begun, since, job });
+    };
+    const first = await call(intentOf(key));
+    // When the second job is lost too, reading back tells what came of it.
+    const answer = first.kind === 'lost' ? await call(secondJob(intentOf(key))) : first;
     if (answer.kind === 'done') did.push(factOfDoing(on, deps.now().toISOString()));
     answers.push(answer);
   }
   const waiting = answers.filter((answer) => answer.kind === 'pending');
-  if (waiting.length > 0) return pendingOf(waiting, since);
+  if (waiting.length > 0) return withLatestEffect(waiting, since);
   const staysInBin = answers.some((answer) => answer.kind === 'done' && answer.staysInBin);
   return { kind: 'done', value: { erasedAt: deps.now().toISOString(), staysInBin } };
 }
 
+/** The vendor lost the first job, so another one is begun under its own name. */
+const secondJob = (job: string): string => `${job}-2`;
+
 /** The longest wait of all records, with the time of the latest confirmed effect on any of them. */
-function pendingOf(
+function withLatestEffect(
   waiting: readonly Extract<EraseAnswer, { kind: 'pending' }>[],
   before: string | null,
 ): Extract<Attempt<never>, { kind: 'pending' }> {
-  const seconds = Math.max(...waiting.map((answer) => answer.seconds));
   const effects = [...waiting.map((answer) => answer.since), before].filter(
     (time) => time !== null && time !== undefined,
   );
   const since = effects.sort().at(-1);
-  return { kind: 'pending', seconds, ...(since !== undefined && { since }) };
+  return { ...pendingOf(waiting), ...(since !== undefined && { since }) };
 }

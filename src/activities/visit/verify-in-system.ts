@@ -1,6 +1,13 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import type { NewFact } from '../../domain/fact.ts';
-import { readBackOf, confirmed, type ReadBack } from '../../domain/read-back.ts';
+import {
+  confirmed,
+  overdue,
+  readBackOf,
+  stillWorking,
+  type ReadBack,
+  type StillWorking,
+} from '../../domain/read-back.ts';
 import { isGood } from '../../domain/verdict.ts';
 import type { ReadBackReceipt, VerifyOrder } from '../../workflows/steps/verify-in-system.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -8,8 +15,9 @@ import { factsOfTry, recordTry } from '../tried.ts';
 import { tryOnce } from '../try-once.ts';
 import { recordVerdict } from './record-verdict.ts';
 import { systemRecords } from './system-records.ts';
+import { isWorking, waitForVendor } from './wait-for-vendor.ts';
 
-type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'now' | 'log'>;
+type Needs = Pick<Dependencies, 'dossiers' | 'systems' | 'register' | 'policy' | 'now' | 'log'>;
 
 /**
  * Reads back what is left of the records in one system. A good verdict is written to the register in the same step.
@@ -20,7 +28,7 @@ export async function verifyInSystem(
   order: VerifyOrder,
   before: readonly NewFact[] = [],
 ): Promise<Attempt<ReadBackReceipt>> {
-  const attempt = await readBack(deps, order);
+  const attempt = await afterWork(deps, order, await readBack(deps, order));
   const facts = [...before, ...factsOfTry('verify', order, attempt, deps.now())];
   if (attempt.kind === 'done' && isGood(attempt.value))
     return {
@@ -34,6 +42,24 @@ export async function verifyInSystem(
   return attempt.kind === 'done'
     ? { kind: 'done', value: { ...attempt.value, row: null } }
     : attempt;
+}
+
+/** While the vendor works, the flow looks again. After the vendor's own date nobody knows; when the request has waited long enough, it says so. */
+async function afterWork(
+  deps: Needs,
+  order: VerifyOrder,
+  attempt: Attempt<ReadBack>,
+): Promise<Attempt<ReadBack | StillWorking>> {
+  if (!isWorking(attempt)) return attempt;
+  const next = await waitForVendor(deps, order, attempt, order.erasedAt);
+  switch (next.kind) {
+    case 'again':
+      return { ...attempt, seconds: next.seconds };
+    case 'overdue':
+      return { kind: 'done', value: overdue };
+    case 'enough':
+      return { kind: 'done', value: stillWorking(attempt.until) };
+  }
 }
 
 function readBack(deps: Needs, order: VerifyOrder): Promise<Attempt<ReadBack>> {

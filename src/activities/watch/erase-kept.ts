@@ -2,12 +2,14 @@ import type { Attempt } from '../../domain/attempt.ts';
 import { SystemFailure } from '../../domain/failure.ts';
 import type { NewFact } from '../../domain/fact.ts';
 import { nothingKept, retainedOf } from '../../domain/retention.ts';
+import { nextLookAt } from '../../domain/vendor-wait.ts';
 import type { EraseKeptOrder, KeptErased } from '../../workflows/steps/erase-kept.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { watchedSystem } from '../end/watch-list.ts';
 import { keepingOf } from '../keeping-of.ts';
 import { tryOnce } from '../try-once.ts';
 import { eraseRecords } from '../visit/erase-records.ts';
+import { isWorking } from '../visit/wait-for-vendor.ts';
 import { erasedSince, lateErasure } from './erased-since.ts';
 
 type Needs = Pick<Dependencies, 'systems' | 'register' | 'envelopes' | 'policy' | 'now' | 'log'>;
@@ -32,13 +34,24 @@ export async function eraseKept(deps: Needs, order: EraseKeptOrder): Promise<Att
       open.length === 0 ? nothingKept(open) : retainedOf(open, system, keeping);
     const ended = kept.filter(({ key, record }) => begun.includes(key) || free.includes(record));
     if (ended.length === 0) return { kind: 'done', value: { kind: 'kept', whole, classes } };
+    const began: string[] = [];
     const erased = await eraseRecords(deps, requestId, system, ended, {
       since,
       did,
+      began,
       intentOf: lateErasure,
     });
+    const still = { kind: 'erased', still: classes } as const;
+    if (isWorking(erased)) {
+      const now = deps.now();
+      const at = now.toISOString();
+      const next = nextLookAt({ ...erased, since: began.sort()[0] ?? at }, null, now);
+      return next.kind === 'again'
+        ? { ...erased, seconds: next.seconds }
+        : { kind: 'done', value: { ...still, erasedAt: at, staysInBin: false } };
+    }
     if (erased.kind !== 'done') return erased;
-    return { kind: 'done', value: { kind: 'erased', ...erased.value, still: classes } };
+    return { kind: 'done', value: { ...still, ...erased.value } };
   });
   if (did.length > 0) await deps.register.appendUnlisted(requestId, did);
   return attempt;

@@ -1,10 +1,12 @@
 import type { Attempt } from '../../domain/attempt.ts';
 import { SystemFailure } from '../../domain/failure.ts';
-import { readBackOf, confirmed, type ReadBack } from '../../domain/read-back.ts';
+import { confirmed, overdue, readBackOf, type ReadBack } from '../../domain/read-back.ts';
+import { nextLookAt } from '../../domain/vendor-wait.ts';
 import type { ReadKeptOrder } from '../../workflows/steps/read-kept.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { watchedSystem } from '../end/watch-list.ts';
 import { tryOnce } from '../try-once.ts';
+import { isWorking } from '../visit/wait-for-vendor.ts';
 import { erasedSince } from './erased-since.ts';
 
 type Needs = Pick<Dependencies, 'systems' | 'register' | 'envelopes' | 'now' | 'log'>;
@@ -21,6 +23,12 @@ export function readKept(deps: Needs, order: ReadKeptOrder): Promise<Attempt<Rea
       erased.map(({ record }) => system.access.verify(record, erasedAt)),
     );
     const { settleSeconds } = system.access;
-    return confirmed(readBackOf(answers), { erasedAt, goneSince, settleSeconds, now: deps.now() });
+    const now = deps.now();
+    const look = confirmed(readBackOf(answers), { erasedAt, goneSince, settleSeconds, now });
+    if (!isWorking(look)) return look;
+    const next = nextLookAt({ ...look, since: erasedAt }, null, now);
+    return next.kind === 'again'
+      ? { ...look, seconds: next.seconds }
+      : { kind: 'done', value: overdue };
   });
 }

@@ -6,6 +6,7 @@ import type { ReadResidualsOrder } from '../../workflows/steps/read-residuals.ts
 import type { Dependencies } from '../dependencies.ts';
 import { watchedSystem } from '../end/watch-list.ts';
 import { tryOnce } from '../try-once.ts';
+import { isWorking } from '../visit/wait-for-vendor.ts';
 import { erasedSince } from './erased-since.ts';
 
 type Needs = Pick<Dependencies, 'systems' | 'register' | 'envelopes' | 'log'>;
@@ -26,6 +27,8 @@ export function readResiduals(deps: Needs, order: ReadResidualsOrder): Promise<A
     const readBack = readBackOf(
       await Promise.all(looks.map(({ record, since }) => system.access.verify(record, since))),
     );
+    if (isWorking(readBack))
+      return { kind: 'done', value: { kind: 'working', until: readBack.until } };
     if (readBack.kind !== 'done') return readBack;
     const { left: _, ...seen } = readBack.value;
     // A vendor's own purge can never be read back, so it is no fault.

@@ -1,6 +1,6 @@
 import { finalState, type FinalState } from '../../domain/final-state.ts';
 import { isTerminal, type RegisteredRequest, type RequestId } from '../../domain/request.ts';
-import { conclude, nextLook, watchOf } from '../../domain/residual-watch.ts';
+import { conclude, nextLook, watchOf, type Look } from '../../domain/residual-watch.ts';
 import { concludeRetention, isToldAnew } from '../../domain/retention-watch.ts';
 import { isGood, type SystemVerdict } from '../../domain/verdict.ts';
 import type { WatchResult } from '../../domain/watch-result.ts';
@@ -73,7 +73,7 @@ function concludeAll(
     for (const { system, look } of looks) {
       if (system !== row.id) continue;
       const known = row;
-      const isRead = look.kind === 'read' || look.kind === 'unread' || look.kind === 'lost';
+      const isRead = isReadBack(look);
       const next = isRead
         ? conclude(row, look, at, at >= (request.watchUntil ?? at))
         : concludeRetention(row, look, at);
@@ -84,6 +84,11 @@ function concludeAll(
     return row;
   });
   return { systems, results, isNew };
+}
+
+/** Was this a look at what expires by itself or at what a vendor still works on? */
+function isReadBack(look: WatchReceipt['look']): look is Look {
+  return ['read', 'unread', 'working', 'lost'].includes(look.kind);
 }
 
 /**
@@ -103,8 +108,11 @@ async function correctedEnd(
       : finalState(rows, deps.policy.leads);
   const [before, end] = [endWith(request.systems), endWith(systems)];
   const isSame = before.state === end.state && before.reason === end.reason && !isNew;
-  if (isSame && !request.systems.some((row, index) => isGood(row) && !isGoodAt(systems, index)))
-    return undefined;
+  const isUntrue = (row: SystemVerdict, index: number) =>
+    (isGood(row) && !isGoodAt(systems, index)) ||
+    // The vendor has confirmed, or its date has passed.
+    (row.verdict === 'pending' && systems[index]?.verdict !== 'pending');
+  if (isSame && !request.systems.some(isUntrue)) return undefined;
   // Only systems of erasures are watched, so there is no package.
   await writeReport(deps, request, { ...end, systems, finishedAt, files: [] });
   return { ...end, finishedAt };

@@ -12,6 +12,8 @@ import {
   referenceRow,
   remindRow,
   rowIn,
+  unheardPrefix,
+  unheardRow,
   waitingFor,
   withManySystems,
   withVerdict,
@@ -20,8 +22,8 @@ import {
 /** A request may have more systems than this that hold it up or have an unusual verdict. Then it has one row for all of them. */
 const mostSystems = 8;
 
-/** The highest number of rows by which lists find one request: seven, one for each verdict, and the rows of its systems. */
-const mostIndexRows = 7 + 10 + mostSystems;
+/** The highest number of rows by which lists find one request: eight, one for each verdict, and the rows of its systems. */
+const mostIndexRows = 8 + 10 + mostSystems;
 
 /** The highest number of these rows that one change of a request adds and removes. */
 export const mostIndexChanges = 2 * mostIndexRows;
@@ -50,7 +52,7 @@ export function isListed(fact: NewFact): boolean {
 
 /** The rows by which lists find a request. They are computed from its own row, and are written with it. */
 export function indexRows(request: RegisteredRequest): string[] {
-  const { id, state, reference, dueAt, assigned } = request;
+  const { id, state, reference, dueAt, assigned, gates } = request;
   const waiting = isTerminal(state) ? [] : waitingSystems(request.progress);
   const seldom = seldomVerdicts(request);
   const systems = new Set([...waiting, ...seldom.map(({ system }) => system)]);
@@ -67,10 +69,16 @@ export function indexRows(request: RegisteredRequest): string[] {
   return [
     ...(isTerminal(state) ? [] : [dueRow(dueAt, id)]),
     ...(!isTerminal(state) && isBraked(request) ? [brakeRow(id)] : []),
+    ...(!isTerminal(state) && gates.unheard ? [unheardRow(id)] : []),
     ...(reminder ? [remindRow(reminder.at, id)] : []),
     ...(reference === null ? [] : [referenceRow(reference, id)]),
     ...[...new Set(lists)].map((list) => rowIn(list, id)),
   ];
+}
+
+/** The rows of version 2 of the lists, which did not know who has not been heard. */
+export function indexRowsOfVersion2(request: RegisteredRequest): string[] {
+  return indexRows(request).filter((rowKey) => !rowKey.startsWith(unheardPrefix));
 }
 
 /**

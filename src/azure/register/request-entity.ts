@@ -14,7 +14,7 @@ import type { SystemVerdict } from '../../domain/verdict.ts';
 import { appendFacts } from '../../journal/append-facts.ts';
 import { factOfAdoption } from '../../journal/facts-of.ts';
 import { chunkedText, textOfChunks } from './chunked-text.ts';
-import { earlierIndexRows, indexRows } from './index-rows.ts';
+import { earlierIndexRows, indexRows, indexRowsOfVersion2 } from './index-rows.ts';
 import { registerPartition, requestRow, type Row } from './rows.ts';
 import {
   beginJournal,
@@ -67,11 +67,11 @@ type RequestEntity = Row & {
 } & Pick<Holdings, 'likenessHash'> &
   Partial<Pick<Holdings, 'begun' | 'shared' | 'searching' | 'holdsLikeness'>> & {
     /** The version of the rows for lists that were written with this row. */
-    readonly lists?: typeof listsVersion;
+    readonly lists?: number;
   };
 
 /** Changes when `indexRows` changes: then the sweeper writes the rows of older versions again. */
-export const listsVersion = 2;
+export const listsVersion = 3;
 
 /** The whole row of a request. It always replaces the previous row. */
 export function toRequestEntity(
@@ -156,6 +156,7 @@ export function requestIn(entity: object): RegisteredRequest {
 function writtenIndexRows(request: RegisteredRequest, entity: object): string[] {
   const { lists } = entity as Pick<RequestEntity, 'lists'>;
   if (lists === listsVersion) return indexRows(request);
+  if (lists === 2) return indexRowsOfVersion2(request);
   return earlierIndexRows(request, 'reminded' in entity);
 }
 

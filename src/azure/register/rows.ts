@@ -5,6 +5,7 @@
 //   due-{time}-{id}              the request has not ended and is due at this time
 //   brake-{id}                   the request has not ended, and the brake put it on hold
 //   remind-{time}-{id}           the request has not ended, and something is to be told about its clock at this time
+//   unheard-{id}                 the request has not ended, and its flow has not looked since a decision or a retry
 //   waits-{system}.{id reversed} the request has not ended and that system holds it up; `.any`: some system does
 //   at-{state}.{id reversed}     the request is in a state that is not the usual one
 //   verdict-{system}.{verdict}.{id reversed}
@@ -64,6 +65,8 @@ export const factsOfRequest = (requestId: RequestId): string => `fact-${requestI
 export const dueRow = (dueAt: string, requestId: RequestId): string => `due-${dueAt}-${requestId}`;
 export const brakePrefix = 'brake-';
 export const brakeRow = (requestId: RequestId): string => `${brakePrefix}${requestId}`;
+export const unheardPrefix = 'unheard-';
+export const unheardRow = (requestId: RequestId): string => `${unheardPrefix}${requestId}`;
 export const remindPrefix = 'remind-';
 export const remindRow = (at: string, requestId: RequestId): string =>
   `${remindPrefix}${at}-${requestId}`;

@@ -30,7 +30,7 @@ import {
   type StoredRequest,
   type StoredRequests,
 } from './stored-requests.ts';
-import { brakePrefix, deadLetterRow, watchListRow } from './rows.ts';
+import { brakePrefix, deadLetterRow, remindPrefix, unheardPrefix, watchListRow } from './rows.ts';
 import { markDelivery } from './mark-delivery.ts';
 import { after, type RegisterTable } from './register-table.ts';
 import { untilUndisturbed } from './transaction.ts';
@@ -41,6 +41,7 @@ import {
   packagesBeforeIn,
   removeRow,
 } from './upkeep.ts';
+import { unstartedIn } from './unstarted.ts';
 import { factsUntil, readJournal } from './read-journal.ts';
 import { grow } from './stored-journal.ts';
 import { watchedIn } from './watched.ts';
@@ -192,13 +193,16 @@ export function createTableRegister(table: RegisterTable, now: Clock): Register 
     end: (requestId, ending) => endIn(parts, requestId, ending),
     reopen: (requestId, decide) => reopenIn(parts, requestId, decide),
     open: () => requestsPointedAt(table, requests, 'due-', after('due-')),
+    unstarted: (since) => unstartedIn(table, since),
+    unheard: () => requestsPointedAt(table, requests, unheardPrefix, after(unheardPrefix)),
     undelivered: () => requestsPointedAt(table, requests, 'deliver-', after('deliver-')),
     deadLettered: () => requestsPointedAt(table, requests, 'dead-', after('dead-')),
     forgetDeadLetter: (requestId) => removeRow(commit, deadLetterRow(requestId)),
     closable: (at) => requestsPointedAt(table, requests, 'close-', `close-${at}`),
     close: (requestId) => closeIn(requests, requestId, now()),
     braked: () => requestsPointedAt(table, requests, brakePrefix, after(brakePrefix)),
-    remindersDue: (at) => requestsPointedAt(table, requests, 'remind-', `remind-${at}`),
+    remindersDue: (at, since) =>
+      requestsPointedAt(table, requests, `${remindPrefix}${since}`, `${remindPrefix}${at}`),
     watchesDue: (at) => requestsPointedAt(table, requests, 'watch-', `watch-${at}`),
     watchList: (requestId) => readEnvelope(table, watchListRow(requestId)),
     watched: (requestId, change) => watchedIn(requests, requestId, change, now()),

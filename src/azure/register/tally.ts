@@ -1,8 +1,8 @@
 import { odata } from '@azure/data-tables';
-import { encodeTime } from 'ulid';
 import { isTerminal, requestIdOf, requestStates, type RequestId } from '../../domain/request.ts';
 import type { DaysLeft, RegisterTally } from '../../ports/register-tally.ts';
 import { withStorage } from '../storage-faults.ts';
+import { firstIdAt } from './first-id-at.ts';
 import { isSeldomState } from './index-rows.ts';
 import { after, rowOrNone, type RegisterTable } from './register-table.ts';
 import {
@@ -63,10 +63,6 @@ export function createTally(table: RegisterTable): (now: Date) => Promise<Regist
       braked,
     };
   };
-}
-
-function firstIdAt(time: number): RequestId {
-  return requestIdOf(`${encodeTime(time, 10)}${'0'.repeat(16)}`);
 }
 
 /** Newer requests come first. */

@@ -31,6 +31,10 @@ export interface SystemView {
   readonly lastSuccessAt: string | null;
   readonly lastFailureAt: string | null;
   readonly lastFailureCode: FailureCode | null;
+  /** Since when the system does not answer, so that requests wait for it and one at a time looks; null while it answers. */
+  readonly downSince: string | null;
+  /** When the next request may look whether it is back. */
+  readonly nextProbeAt: string | null;
   /** How many requests the system holds up; 1000 means 1000 or more. */
   readonly waiting: number;
   /** The topics that people must be told about the processing there (GDPR Art. 15(1)) and that the configuration does not describe. */

@@ -75,7 +75,7 @@ async function viewOf(
   states: Awaited<ReturnType<Intake['systemStates']['all']>>,
 ): Promise<SystemView> {
   const state = states.get(id) ?? nothingKnown;
-  const { pause, lastSuccessAt, lastFailureAt, lastFailureCode, probe } = state;
+  const { pause, outage, lastSuccessAt, lastFailureAt, lastFailureCode, probe } = state;
   return {
     id,
     title,
@@ -89,14 +89,22 @@ async function viewOf(
     lastSuccessAt,
     lastFailureAt,
     lastFailureCode,
+    downSince: outage?.since ?? null,
+    nextProbeAt: outage?.nextProbeAt ?? null,
     waiting: await register.waitingCount(id),
     aboutMissing: missingTopics(about),
     probe,
   };
 }
 
-function healthOf({ pause, lastSuccessAt, lastFailureAt }: SystemState): SystemView['health'] {
+function healthOf({
+  pause,
+  outage,
+  lastSuccessAt,
+  lastFailureAt,
+}: SystemState): SystemView['health'] {
   if (pause) return 'paused';
+  if (outage) return 'failing';
   if (lastFailureAt === null) return lastSuccessAt === null ? 'unknown' : 'working';
   const isOver = lastSuccessAt !== null && lastSuccessAt >= lastFailureAt;
   return isOver ? 'working' : 'failing';

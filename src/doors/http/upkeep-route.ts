@@ -46,7 +46,11 @@ async function upkeepOf(intake: Intake): Promise<UpkeepView> {
       // The key of a request is as old as the request.
       oldestOpenSince: oldestOpen && new Date(decodeTime(oldestOpen)).toISOString(),
     },
-    flows: { current: currentFlowVersion, open: sweeper?.flowVersions ?? {} },
+    flows: {
+      current: currentFlowVersion,
+      open: sweeper?.flowVersions ?? {},
+      countedAt: sweeper?.countedAt ?? null,
+    },
     configuration: loaded,
   };
 }

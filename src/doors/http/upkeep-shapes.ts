@@ -38,8 +38,9 @@ export interface UpkeepView {
   readonly flows: {
     /** The version that new requests start with. */
     readonly current: string;
-    /** Open requests by version, at the last run of the sweeper. */
+    /** Open requests by version, as the sweeper counted them at `countedAt`: once in ten minutes. Null before it counted. */
     readonly open: Readonly<Record<string, number>>;
+    readonly countedAt: string | null;
   };
   readonly configuration: ConfigurationView;
 }

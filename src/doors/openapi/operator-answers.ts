@@ -24,6 +24,10 @@ export const system = z.looseObject({
   lastSuccessAt: time.nullable(),
   lastFailureAt: time.nullable(),
   lastFailureCode: z.enum(failureCodes).nullable(),
+  downSince: time.nullable().meta({
+    description: 'Since then it does not answer: requests wait for it, and one at a time looks',
+  }),
+  nextProbeAt: time.nullable().meta({ description: 'When the next one may look' }),
   waiting: z.int().meta({ description: 'Requests that it holds up; 1000 means 1000 or more' }),
   aboutMissing: z.array(z.enum(aboutTopics)).meta({
     description:
@@ -93,7 +97,7 @@ export const upkeep = z.looseObject({
     openRequests: z.int(),
     oldestOpenSince: time.nullable(),
   }),
-  flows: z.looseObject({ current: text, open: counted }),
+  flows: z.looseObject({ current: text, open: counted, countedAt: time.nullable() }),
   configuration: z
     .looseObject({
       systems: z.array(z.looseObject({ id: text, secrets: z.record(text, text) })),

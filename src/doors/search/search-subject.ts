@@ -67,8 +67,8 @@ async function ask(
 ): Promise<AnsweredQuestion | Unasked> {
   try {
     const answer = await inTime(patienceMs, () =>
-      asCaller(id, async () => {
-        await system.guard?.admit();
+      asCaller(id, async (caller) => {
+        caller.watchedBy(await system.guard?.admit());
         return system.access.find(identifiers);
       }),
     );
@@ -83,7 +83,7 @@ async function ask(
 
 /** @returns null for a defect of our own, which makes only the search of this system fail */
 function codeOf(error: unknown): FailureCode | null {
-  if (error instanceof TurnLater) return error.why === 'paused' ? 'unavailable' : 'throttled';
+  if (error instanceof TurnLater) return error.why === 'limit' ? 'throttled' : 'unavailable';
   return error instanceof SystemFailure ? error.code : null;
 }
 

@@ -6,6 +6,8 @@ import type { ReadBackReceipt } from './verify-in-system.ts';
 export interface EraseOrder extends TryOrder {
   /** RFC 3339: the last effect that the system confirmed in an earlier try; null when there was none. */
   readonly since: string | null;
+  /** RFC 3339: when the request began to erase. It does not wait without end for vendors that work asynchronously. */
+  readonly erasingSince: string;
 }
 
 export interface ErasedReceipt {

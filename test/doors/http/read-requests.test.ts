@@ -203,6 +203,8 @@ test('the list of systems has no settings', async () => {
     waiting: 0,
     aboutMissing: [...aboutTopics],
     probe: null,
+    downSince: null,
+    nextProbeAt: null,
   };
   expect(answer.json()).toEqual([
     { id: 'b2c-de', title: 'b2c-de', connector: 'azure-ad-b2c', role: 'directory', ...untried },

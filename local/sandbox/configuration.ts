@@ -11,6 +11,8 @@ const policy = (authority: string) => ({
   orderWait: 'PT20S',
   brake: null,
   decideWithin: 'PT0S',
+  // Some vendors finish after days. The demonstration does not wait for them.
+  pendingWait: 'PT8S',
   timeZone: 'Europe/Berlin',
   callbacks: { allowPrivateAddresses: true, allowHttp: true },
   people: { issuer: staffIssuer(authority), audiences: [staffTenant.clientId] },

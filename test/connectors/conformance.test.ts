@@ -6,7 +6,7 @@ import type { Pending, SystemAccess } from '../../src/ports/system-access.ts';
 import { sinkOf } from '../support/export-sink.ts';
 import type { InventedPerson } from './connector-example.ts';
 import {
-  begunAt,
+  begunAt as begunBefore,
   connectorUnderTest,
   examples,
   known,
@@ -35,6 +35,7 @@ async function untilDone<T extends { kind: string; since?: string; seconds?: num
 
 describe.each(connectors.map(({ name }) => name))('%s', (name) => {
   const { example, system, open, found } = connectorUnderTest(name);
+  const begunAt = () => begunBefore(example.graceDays);
 
   const effects = async (person: InventedPerson, after: number) => {
     const lines = await theFixture().control.journal(system, after);

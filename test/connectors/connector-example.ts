@@ -71,6 +71,8 @@ export interface ConnectorExample {
     readonly person: (values: Readonly<Record<DeniedKind, string>>) => PersonOrder;
     readonly fields: Readonly<Record<DeniedKind, string>>;
   };
+  /** How many days the vendor can still recover what was erased. Left out: none. */
+  readonly graceDays?: number;
   /** The erasing call, as the sandbox's faults and journal name it. */
   readonly erasing: { readonly method: string; readonly path: string };
   /** The records of the person that the sandbox still holds after an erasure. */

@@ -27,8 +27,12 @@ export async function make(order: PersonOrder): Promise<InventedPerson> {
   return fixture.control.make(order(String(number)));
 }
 
-/** A time so long ago that all replicas show an erasure. */
-export const begunAt = (): string => new Date(Date.now() - 60_000).toISOString();
+/**
+ * A time long enough ago for an erasure to have settled.
+ * @param graceDays how many days the vendor can still recover what was erased
+ */
+export const begunAt = (graceDays = 0): string =>
+  new Date(Date.now() - 60_000 - graceDays * 86_400_000).toISOString();
 
 /** A connector with its example, on the sandbox. */
 export function connectorUnderTest(name: string) {

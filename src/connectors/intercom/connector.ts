@@ -6,6 +6,7 @@ import { vendorClient, type VendorClient } from '../kit/call-vendor.ts';
 import { cardFields } from '../kit/card.ts';
 import { commonSettings, httpsUrl } from '../kit/common-settings.ts';
 import { pacer } from '../kit/pacer.ts';
+import { pendingUntil } from '../kit/pending-until.ts';
 import { probeBy } from '../kit/probe-by.ts';
 import { usualLimits } from '../kit/vendor-request.ts';
 import { worthAsking } from '../kit/worth-asking.ts';
@@ -73,7 +74,7 @@ export default defineConnector({
         await client.tell({ method: 'DELETE', path: contactPath(record.id) });
         return { kind: 'done' };
       },
-      verify: (record, erasedAt) => readBack(client, record.id, erasedAt),
+      verify: (record, erasedAt) => readBack(client, record.id, erasedAt, now()),
     };
   },
 });
@@ -84,14 +85,28 @@ const inVersion = (auth: Auth): Auth => ({
   headers: async () => ({ ...(await auth.headers()), 'Intercom-Version': '2.15' }),
 });
 
-/** Intercom can recover a deleted contact for 7 days. It is in no store after 90 days. Nobody can read either. */
-const purgedAfterMs = 90 * 86_400_000;
+const dayMs = 86_400_000;
+const daysAfter = (time: string, days: number) =>
+  new Date(Date.parse(time) + days * dayMs).toISOString();
 
-/** https://developers.intercom.com/docs/references/2.3/rest-api/contacts/delete-contact */
-async function readBack(client: VendorClient, id: string, erasedAt: string): Promise<VerifyAnswer> {
+/**
+ * Intercom can recover a deleted contact for 7 days. It is in no store after 90 days, which nobody can read.
+ * https://developers.intercom.com/docs/references/2.3/rest-api/contacts/delete-contact
+ */
+async function readBack(
+  client: VendorClient,
+  id: string,
+  erasedAt: string,
+  now: Date,
+): Promise<VerifyAnswer> {
   if (await readContact(client, id)) return { kind: 'present', left: { contacts: 1 } };
-  const until = new Date(Date.parse(erasedAt) + purgedAfterMs).toISOString();
-  const purge = { what: 'purge', verdict: 'unverifiable', until } as const;
+  const pending = pendingUntil(daysAfter(erasedAt, 7), now, erasedAt);
+  if (pending) return pending;
+  const purge = {
+    what: 'purge',
+    verdict: 'unverifiable',
+    until: daysAfter(erasedAt, 90),
+  } as const;
   return { kind: 'gone', left: { contacts: 0 }, residuals: [purge] };
 }
 

@@ -12,7 +12,7 @@ export const guide: ConnectorGuide = {
     'the phone number, as it was written: a lead, unless `phone` is trusted',
   ],
   erases:
-    'The contact permanently, with all conversations. It is gone from Intercom and its API at once.',
+    'The contact permanently, with all conversations. Intercom can recover it for 7 days, so the erasure is `pending` until then.',
   neverSearched: [
     'archived contacts by anything but their id: Intercom’s search leaves them out',
     'contacts that were merged into another one, by their old id',
@@ -21,9 +21,7 @@ export const guide: ConnectorGuide = {
   notExported: [
     'events of the contact, tickets, and files in conversations: this connector does not read them',
   ],
-  remains: [
-    'Intercom itself can recover the contact for 7 days, and keeps copies in other stores for up to 90 days: residual `purge`',
-  ],
+  remains: ['copies in other stores of Intercom, for up to 90 days: residual `purge`'],
   limits: [
     'Intercom’s search shows a change after minutes. Users are found by object ID at once.',
     'A search by phone number finds the number only as it was written in Intercom.',

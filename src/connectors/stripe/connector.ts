@@ -108,9 +108,7 @@ export default defineConnector({
 
       async erase(record, intent) {
         if (isPayments(record))
-          return settings.redaction
-            ? redactPayments(client, record.id, intent, now())
-            : { kind: 'done' };
+          return settings.redaction ? redactPayments(client, record.id, intent) : { kind: 'done' };
         if (!(await readCustomer(client, record.id))) return { kind: 'done' };
         if (!settings.endSubscriptions) await refuseWhileSubscribed(client, record.id);
         await client.tell({ method: 'DELETE', path: customerPath(record.id) });

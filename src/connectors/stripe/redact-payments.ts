@@ -24,9 +24,8 @@ const jobs = '/v1/privacy/redaction_jobs';
 /** Redaction jobs are in public preview, which needs a preview version. */
 const preview = { 'Stripe-Version': '2026-06-24.preview' };
 
-/** In seconds. */
-const shortestWait = 2;
-const longestWait = 3600;
+/** A redaction can take 7 days: https://docs.stripe.com/privacy/redaction-integration */
+const longestMs = 7 * 86_400_000;
 
 /**
  * Redacts the customer with all payments by a job, step by step: Stripe validates it, then it is run. A job that Stripe does not validate
@@ -36,7 +35,6 @@ export async function redactPayments(
   client: VendorClient,
   customer: string,
   intent: Intent,
-  now: Date,
 ): Promise<EraseAnswer> {
   if ((await namingPayments(client, customer)) === 0) return { kind: 'done' };
   const { id } = await client.read(
@@ -49,9 +47,8 @@ export async function redactPayments(
   if (status === 'ready')
     await client.tell({ method: 'POST', path: `${path}/run`, ...keyed('run', customer, intent) });
   if (['succeeded', 'failed', 'canceling', 'canceled'].includes(status)) return { kind: 'done' };
-  const passed = (now.getTime() - Date.parse(intent.begunAt)) / 1000;
-  const seconds = Math.ceil(Math.min(longestWait, Math.max(shortestWait, passed / 2)));
-  return { kind: 'pending', seconds };
+  const until = new Date(Date.parse(intent.begunAt) + longestMs).toISOString();
+  return { kind: 'pending', seconds: 2, until };
 }
 
 const jobFor = (customer: string) => ({
@@ -60,7 +57,7 @@ const jobFor = (customer: string) => ({
 });
 
 /** The same key in every try, so that an erasure never begins a second job: https://docs.stripe.com/api/idempotent_requests */
-function keyed(step: string, customer: string, { begunAt }: Intent) {
-  const key = effectId(customer, [step, begunAt]);
+function keyed(step: string, customer: string, { begunAt, job = begunAt }: Intent) {
+  const key = effectId(customer, [step, job]);
   return { headers: { ...preview, 'Idempotency-Key': key } };
 }

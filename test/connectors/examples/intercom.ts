@@ -26,6 +26,7 @@ const account = (address: string | undefined): Identifier => ({
 
 const example: ConnectorExample = {
   system: 'intercom',
+  graceDays: 7,
   person,
   by: ({ emails }) => [email(emails[0])],
   beside: [

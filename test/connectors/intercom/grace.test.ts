@@ -9,26 +9,39 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.end());
 
-test('a deleted contact is gone with its conversations, and the answer says until when copies exist', async () => {
+const dayMs = 86_400_000;
+
+test('an erasure is pending for the seven days in which Intercom can recover the contact', async () => {
   const { records, person } = await fixture.control.make({
     displayName: 'Kanarina Vogelsang',
     emails: ['grace@intercom.example'],
     in: { intercom: { conversations: [{ subject: 'Returns', body: 'How?' }] } },
   });
   const record = { kind: 'contact', id: records[0]?.id ?? '' };
-  const access = openSystem(fixture.sandbox, 'intercom', { settleSeconds: 0 });
-  const erasedAt = '2026-11-21T08:00:00.000Z';
-  expect(await access.verify(record, erasedAt)).toMatchObject({ kind: 'present' });
-  const intent = { begunAt: erasedAt, repeated: false, since: null };
-  expect(await access.erase(record, intent)).toEqual({ kind: 'done' });
-  expect(await access.verify(record, erasedAt)).toEqual({
+  const erasedAt = Date.parse('2026-11-21T08:00:00.000Z');
+  const on = (days: number) =>
+    openSystem(
+      fixture.sandbox,
+      'intercom',
+      { settleSeconds: 0 },
+      { now: () => new Date(erasedAt + days * dayMs) },
+    );
+  const begunAt = new Date(erasedAt).toISOString();
+  expect(await on(0).verify(record, begunAt)).toMatchObject({ kind: 'present' });
+  const intent = { begunAt, repeated: false, since: null };
+  expect(await on(0).erase(record, intent)).toEqual({ kind: 'done' });
+  for (const days of [0, 6])
+    expect(await on(days).verify(record, begunAt)).toMatchObject({
+      kind: 'pending',
+      until: '2026-11-28T08:00:00.000Z',
+    });
+  const traces = await fixture.control.traces(person);
+  expect(traces.map(({ what }) => what)).toEqual(['recoverableContact']);
+  expect(await on(8).verify(record, begunAt)).toEqual({
     kind: 'gone',
     left: { contacts: 0 },
     residuals: [{ what: 'purge', verdict: 'unverifiable', until: '2027-02-19T08:00:00.000Z' }],
   });
-  // Intercom itself can still recover the contact.
-  const what = async () => (await fixture.control.traces(person)).map((trace) => trace.what);
-  expect(await what()).toEqual(['recoverableContact']);
 });
 
 test('an archived contact is found by its id only, and what was not searched is told', async () => {

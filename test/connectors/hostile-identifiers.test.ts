@@ -9,7 +9,16 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.end());
 
-const systems = ['b2c-de', 'hubspot', 'intercom', 'loyalty', 'mailchimp', 'orders', 'stripe', 'zendesk'];
+const systems = [
+  'b2c-de',
+  'hubspot',
+  'intercom',
+  'loyalty',
+  'mailchimp',
+  'orders',
+  'stripe',
+  'zendesk',
+];
 
 const hostile = [
   '..',

@@ -104,7 +104,7 @@ async function photograph(browser, name, hash, options) {
   page.setDefaultTimeout(60_000);
   await page.goto(`${api}/dashboard${hash}`);
   await page.getByText('Reading…').first().waitFor({ state: 'detached' });
-  await page.locator('table, .system, .tiles, .hint').first().waitFor();
+  await page.locator('main :is(h2, table, .tiles)').first().waitFor();
   await page.waitForLoadState('networkidle').catch(() => undefined);
   await page.screenshot({ path: path.join(output, `${name}.png`) });
   console.log(`${name}.png`);

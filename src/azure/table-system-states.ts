@@ -58,7 +58,6 @@ export function createTableSystemStates(table: RegisterTable): SystemStates {
       const outages = new Map<string, Outage>();
       for await (const page of rowsBetween<StateRow & OutageRow>(table, states, 'a', after('z')))
         for (const { rowKey, ...row } of page) {
-          if (rowKey === undefined) continue;
           if (rowKey.endsWith(outageSuffix)) outages.set(rowKey, outageOf(row));
           else known.set(systemIdOf(rowKey), stateOf(row));
         }

@@ -2,6 +2,9 @@ import type { FailureCode } from './failure.ts';
 import type { CountedLookUp, NotSearched } from './search-record.ts';
 import type { ShadowPlan } from './shadow-plan.ts';
 import type { SystemId } from './system.ts';
+import type { UnverifiableReason } from './unverifiable-reason.ts';
+
+export type { UnverifiableReason };
 
 /** The result for one system. An erasure gets its verdict only after reading back. */
 export const verdicts = [
@@ -33,18 +36,6 @@ export type Verdict = (typeof verdicts)[number];
  */
 export type UnsearchedReason =
   'no-identifier' | 'refused' | 'incomplete' | 'control-missing' | 'shadow';
-
-/**
- * Why nobody can say whether an erased system holds nothing:
- *
- * - `not-offered`: the system offers no way to read back
- * - `not-searched-again`: it was read back, but it did not answer the last search
- * - `not-read-again`: what should have expired could not be read after its date
- * - `lost`: Habeas lost the data that reading back needs
- * - `overdue`: the vendor had not confirmed the erasure by the date that it named
- */
-export type UnverifiableReason =
-  'not-offered' | 'not-searched-again' | 'not-read-again' | 'lost' | 'overdue';
 
 /** Why two operators left a system out. */
 export const waivedReasons = [

@@ -105,7 +105,7 @@ test('a stack with unreadable storage starts with empty storage, with other syst
 
   const commandLine = ['--no-demo', '--port', '0', '--auth', '--config', config];
   const stack = await startStack({ dataFolder, commandLine });
-  expect(stack.output).toContain('starts empty');
+  expect(stack.output).toContain('starts with an empty folder');
   expect((await stack.service.call('systems')).status).toBe(401);
   expect((await stack.service.call('dashboard')).status).toBe(200);
   const headers = { 'x-functions-key': keyOf('Operator') };

@@ -3,7 +3,12 @@ import { goodVerdicts } from '../../../domain/verdict.ts';
 import type { RequestView, SystemStatus } from '../../../doors/http/api-shapes.ts';
 import type { SystemAction } from '../calls/api.ts';
 import { texts } from '../texts/texts.ts';
-import type { ChosenAction } from './systems-section.tsx';
+
+/** What is being done, and where. */
+export interface ChosenAction {
+  readonly system: string;
+  readonly action: SystemAction;
+}
 
 interface ActionsProps {
   readonly request: Pick<RequestView, 'actions' | 'state'>;

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RequestView } from '../../../doors/http/api-shapes.ts';
-import type { Api, SystemAction } from '../calls/api.ts';
+import type { Api } from '../calls/api.ts';
+import type { ChosenAction } from './system-actions.tsx';
 import { SystemActionForm } from './system-action-form.tsx';
 import { SystemsTable } from './systems-table.tsx';
 
@@ -9,12 +10,6 @@ interface SectionProps {
   readonly request: RequestView;
   /** Reads the request again. */
   readonly onDone: () => void;
-}
-
-/** What is being done, and where. */
-export interface ChosenAction {
-  readonly system: string;
-  readonly action: SystemAction;
 }
 
 /** The systems of a request, and the form of what the caller does in one of them. */

@@ -6,8 +6,7 @@ import { DoingNow } from './doing-now.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { texts } from '../texts/texts.ts';
 import { SearchRecord } from './search-record.tsx';
-import { SystemActions } from './system-actions.tsx';
-import type { ChosenAction } from './systems-section.tsx';
+import { SystemActions, type ChosenAction } from './system-actions.tsx';
 import {
   meaningOfCode,
   reasonText,

@@ -1,8 +1,7 @@
-import { english } from './english/english.ts';
+import { english, type Texts } from './english/english.ts';
 import { german } from './german/german.ts';
 
-/** Every text of the page. Both languages have the same keys, or the page does not compile. */
-export type Texts = typeof english;
+export type { Texts };
 
 export const catalogues = { en: english, de: german } as const satisfies Record<string, Texts>;
 

@@ -29,3 +29,6 @@ export const english = {
   requestWords,
   systemWords,
 };
+
+/** Every text of the page. Both languages have the same keys, or the page does not compile. */
+export type Texts = typeof english;

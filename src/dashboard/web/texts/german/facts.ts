@@ -1,4 +1,4 @@
-import type { Texts } from '../texts.ts';
+import type { Texts } from '../english/english.ts';
 
 export const facts: Texts['facts'] = {
   caption: 'Was geschah, der Reihe nach',

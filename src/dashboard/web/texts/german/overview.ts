@@ -1,4 +1,4 @@
-import type { Texts } from '../texts.ts';
+import type { Texts } from '../english/english.ts';
 
 const requests = (count: number) => (count === 1 ? '1 Antrag' : `${count} Anträge`);
 

@@ -11,6 +11,7 @@ import fc from 'fast-check';
 import { requestActions } from '../../../src/domain/request-action.ts';
 import { bulkRoute } from '../../../src/doors/bulk/bulk-route.ts';
 import { auditRoute } from '../../../src/doors/http/audit-route.ts';
+import { callerRoute } from '../../../src/doors/http/caller-route.ts';
 import { deliveriesRoute, redriveDeliveryRoute } from '../../../src/doors/http/delivery-routes.ts';
 import { candidatesRoute, decideRoute } from '../../../src/doors/http/candidate-routes.ts';
 import { decisionRoute } from '../../../src/doors/http/decision-routes.ts';
@@ -156,6 +157,7 @@ test('every call that is generated from the document is answered as the document
     ),
     '/subjects/search': searchRoute(intake),
     '/audit': auditRoute(intake),
+    '/caller': callerRoute(intake),
     '/requests/{id}/retry': retryRoute(intake),
     '/requests/{id}/systems/{system}/retry': retrySystemRoute(intake),
     '/overview': overviewRoute(intake),

@@ -15,7 +15,7 @@ export interface CircuitBreaker {
    */
   enter(shared: Outage | null, readAt: number): Promise<boolean>;
   /** Call it before each call of a try that does not look. @throws TurnLater when the system went down meanwhile */
-  check: (this: void) => void;
+  readonly check: () => void;
   /**
    * Tells how a try ended.
    * @param request whose try it was: one request alone never stops the others

@@ -17,8 +17,8 @@ export interface Person {
 }
 
 /**
- * The scope of a sign-in. The resource is always the client itself, whatever the service says: so a service can get tokens for itself only,
- * never for another API. Entra ID wants the application ID here (AADSTS90009), and the same scope at every refresh.
+ * The scope of a sign-in. The resource is always the client itself, whatever the service answers. So a service can get tokens only for
+ * itself, never for another API. Entra ID wants the application ID here (AADSTS90009), and the same scope at every refresh.
  */
 export const scopeOf = (clientId: string): string =>
   `${clientId}/.default openid profile offline_access`;

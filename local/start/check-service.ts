@@ -2,7 +2,7 @@ import { isObject, readObject, textsOf } from './read-object.ts';
 import { StartFailure } from './start-failure.ts';
 
 /**
- * Asks the service once whether it answers. It refuses every call, for example, when storage was written with other keys.
+ * Calls the service once to see whether it works. For example, the service refuses every call when storage was written with other keys.
  *
  * @param api the base URL of the API
  * @param keysFile the keys of the host

@@ -6,13 +6,13 @@ import type { RequestId } from '../domain/request.ts';
 import type { TryOrder } from '../workflows/steps/system-order.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** The part of an order that the fact of its try holds. */
+/** The part of an order that goes into the fact `tried`. */
 export type Trying = Pick<TryOrder, 'system' | 'attempts' | 'patience' | 'giveUpAfterSeconds'>;
 
 /**
- * The fact that a try ended. The flow waits as long as this fact says, because both are computed from the same patience.
- * @returns none when our own limiter made the try wait: then the system was not tried. A paused system was not tried either, but holds the
- *   request up
+ * The fact that a try ended. `nextAt` is when the flow tries again (null when no time is known), because both are computed from the same patience.
+ * @returns an empty list when our own limiter postponed the try, because the system was not tried. A paused system was not tried either,
+ *   but it holds up the request, so there is a fact
  */
 export function factsOfTry(
   step: StepKind,
@@ -27,7 +27,7 @@ export function factsOfTry(
     case 'done':
       return [{ ...tried, outcome: 'done', code: null, nextAt: null }];
     case 'queued':
-      // Nobody knows when the pause ends. The fact is written once, however often the flow tries.
+      // The end of the pause is not known, so the fact has no `nextAt`. It is written once, however often the flow tries.
       return attempt.paused ? [{ ...tried, outcome: 'later', code: null, nextAt: null }] : [];
     case 'pending':
       return [{ ...tried, outcome: 'pending', code: null, nextAt: inSeconds(attempt.seconds) }];
@@ -37,7 +37,7 @@ export function factsOfTry(
     case 'later': {
       const { code, wait } = afterTrouble(patience, attempt, giveUpAfterSeconds);
       if (wait === null) return [{ ...tried, outcome: 'failed', code, nextAt: null }];
-      // Nobody knows when a system that is down comes back, so this fact, too, is written once.
+      // The end of an outage is not known, so this fact has no `nextAt` either, and is written once.
       const nextAt = attempt.kind === 'down' ? null : inSeconds(wait);
       return [{ ...tried, outcome: 'later', code, nextAt }];
     }

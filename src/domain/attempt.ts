@@ -17,7 +17,7 @@ export type Attempt<T> =
     }
   /** We ourselves postponed the try by `seconds`: the rate limiter, or an operator who paused the system. This is no failure of the system. */
   | { readonly kind: 'queued'; readonly seconds: number; readonly paused?: true }
-  /** The system is down, and another request looks whether it is back. This try made no call. The wait of `seconds` costs patience. */
+  /** The system is down, and another request checks whether it answers again. This try made no call. The wait of `seconds` costs patience. */
   | { readonly kind: 'down'; readonly seconds: number }
   /**
    * The system is still working: ask again in `seconds`. The next try gets `since` (RFC 3339) and counts from that time. `until` (RFC 3339): the

@@ -105,7 +105,7 @@ export interface Gates {
   readonly answered: boolean;
   /** How often the flow has begun to wait. The event that ends a wait carries this number in its name. */
   readonly waits: number;
-  /** A decision was written since the flow last looked. */
+  /** A decision or a retry was written, and the flow has not read it yet. */
   readonly unheard: boolean;
   /** The request passed its gates in an earlier run, so a retry does not wait at them again. */
   readonly passed?: true;

@@ -1,6 +1,7 @@
-// While a system is down, one request at a time looks whether it is back, for all hosts. The others wait, and each comes back by itself.
+// While a system is down, one request at a time, over all hosts, checks whether it answers again (a probe). The others wait on timers of
+// their own and then try again.
 
-/** A system that does not answer: since when, and when somebody may look next. RFC 3339 */
+/** A system that does not answer: since when, and when the next probe may be made. RFC 3339 */
 export interface Outage {
   readonly since: string;
   readonly nextProbeAt: string;
@@ -10,7 +11,7 @@ const shortestProbeSeconds = 5;
 /** A system that is back is noticed within a minute. */
 const longestProbeSeconds = 30;
 
-/** A request comes back after this part of the outage: soon after a short one, and at little cost in a long one. */
+/** A request waits for this fraction of the time since the outage began. So waits are short in a short outage, and rare calls cost little in a long one. */
 const partOfOutage = 0.1;
 const shortestWaitSeconds = 10;
 const longestWaitSeconds = 300;
@@ -22,7 +23,7 @@ export function outageFrom(now: Date): Outage {
   return afterProbe({ since, nextProbeAt: since }, now);
 }
 
-/** The outage after somebody has begun to look. If that look is lost, the next one comes all the same. */
+/** The outage after a probe has begun. If that probe never ends, the next one is still made. */
 export function afterProbe({ since }: Outage, now: Date): Outage {
   const seconds = Math.min(
     Math.max(shortestProbeSeconds, secondsSince(since, now) / 2),
@@ -32,8 +33,8 @@ export function afterProbe({ since }: Outage, now: Date): Outage {
 }
 
 /**
- * How long a request waits that may not look now.
- * @param place from 0 to 1: requests that come together leave apart, between half of the wait and the whole of it
+ * How long a request waits when it may not make the probe.
+ * @param place from 0 to 1: it spreads requests that arrive together over the second half of the wait
  */
 export function waitInOutage({ since }: Outage, place: number, now: Date): number {
   const longest = Math.min(

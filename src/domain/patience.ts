@@ -78,7 +78,7 @@ export function afterTrouble(
   return { ...afterSetback(before, code, spentSeconds, seconds, giveUpAfterSeconds), code };
 }
 
-/** The system is down for everybody. That is its own trouble, so the wait counts; but nobody called, so it is no retry. */
+/** The system is down for all requests. The system causes this wait, so it costs patience. No call was made, so it does not count as a retry. */
 function afterOutage(patience: Patience, seconds: number, giveUpAfterSeconds: number): Setback {
   const left = giveUpAfterSeconds - patience.spentSeconds;
   if (left <= 0) return { patience, wait: null };

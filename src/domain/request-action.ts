@@ -14,7 +14,7 @@ const beforeTheFirstCall = [
   'cooling-off',
 ] as const satisfies readonly RequestState[];
 
-/** In which states a person may do what. Everything that is not in this table is refused. */
+/** The states in which each action is allowed. Everything that is not in this table is refused. */
 const allowedIn = {
   identity: ['received', 'awaiting-identity'],
   approve: ['awaiting-approval'],
@@ -82,7 +82,7 @@ export function isWaivable(
   return areSettled && !isGood(row) && row.verdict !== 'waived';
 }
 
-/** May somebody take the request or give it back? After the end for as long as something may still be done about it. */
+/** May somebody take the request or give it back? After its end, this is possible while another action on it is still possible. */
 export function isAssignable({ state, closeAt }: Pick<ActedOn, 'state' | 'closeAt'>): boolean {
   return !isTerminal(state) || closeAt !== null;
 }

@@ -54,8 +54,8 @@ function firstLook(row: SystemVerdict): number {
 }
 
 /**
- * When to look first, and from which time on a look is the last one. The first is null when there is nothing to watch, the second when
- * nothing expires: the end of a rule is not a matter of time alone.
+ * When the watch reads back first, and from which time on a read-back is the last one. The first time is null when there is nothing to watch.
+ * The second is null when nothing expires by itself: data that a rule keeps has no such limit, because the rule may be extended.
  */
 export function watchOf(
   systems: readonly SystemVerdict[],
@@ -184,7 +184,7 @@ function confirmation(
   isLast: boolean,
 ): Pick<SystemVerdict, 'lookedAgain'> {
   if (!isToBeConfirmed(row)) return {};
-  // A look that came earlier, at what expires, does not count.
+  // An earlier read-back of data that expires by itself does not count.
   if (inMs(now) < inMs(row.updatedAt) + dayMs && !isLast) return {};
   const isRead = look.kind === 'read' || look.kind === 'lost';
   const isOver = isRead || (look.kind === 'unread' && look.code === 'misconfigured') || isLast;

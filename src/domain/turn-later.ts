@@ -11,7 +11,7 @@ const messages = {
  * - `limit`: our rate limiter
  * - `paused`: an operator has paused the system
  * - `preparing`: the system still prepares its answer
- * - `down`: the system does not answer, and another request looks whether it is back
+ * - `down`: the system does not answer, and another request checks whether it answers again
  *
  * Connectors and guards throw it; activities turn it into an outcome.
  */

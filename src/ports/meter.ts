@@ -4,8 +4,8 @@ import type { RequestState } from '../domain/request.ts';
 import type { SystemId } from '../domain/system.ts';
 
 /**
- * What the service measures about itself, as counts, seconds and codes. No measurement names a request, a person, a record or an address:
- * whoever reads the metrics learns nothing about anybody.
+ * What the service measures about itself, as counts, seconds and codes. No measurement names a request, a person, a record or an address,
+ * so metrics hold no personal data.
  */
 export interface Meter {
   accepted(type: RequestType): void;
@@ -20,8 +20,9 @@ export interface Meter {
   /** A run of the sweeper. `failures`: tasks that failed in it. */
   swept(seconds: number, failures: number): void;
   /**
-   * Offers the numbers that stand now. They are only read when somebody collects them, because reading costs calls to the storage.
-   * @param read may reject: then these numbers are missing until the next offer
+   * Offers a way to read the current counts of requests. The meter reads them at most once a minute, and never when no metrics are sent,
+   * because a read costs calls to storage.
+   * @param read may reject: then the counts are missing until this method is called again
    */
   standing(read: () => Promise<Standing>): void;
 }

@@ -173,13 +173,13 @@ export interface Register {
   open(): AsyncIterable<RegisteredRequest>;
   /** Open requests that were accepted since then (RFC 3339), and at which no flow has looked yet. */
   unstarted(since: string): AsyncIterable<RegisteredRequest>;
-  /** Open requests about which somebody decided, or which a retry opened, and whose flow has not looked since. */
+  /** Open requests with a decision or a retry that their flow has not read yet. */
   unheard(): AsyncIterable<RegisteredRequest>;
   /** Ended requests whose final status is neither delivered nor dead-lettered yet. */
   undelivered(): AsyncIterable<RegisteredRequest>;
   /** Requests whose final status was dead-lettered, oldest first; some of them may have been delivered since. */
   deadLettered(): AsyncIterable<RegisteredRequest>;
-  /** Takes a request from `deadLettered`. Its delivery is not changed. */
+  /** Removes a request from the list `deadLettered`. Its delivery is not changed. */
   forgetDeadLetter(requestId: RequestId): Promise<void>;
   /** Ended requests whose `closeAt` has passed. */
   closable(now: string): AsyncIterable<RegisteredRequest>;
@@ -188,8 +188,8 @@ export interface Register {
   /** Open requests that the brake put on hold, oldest first. */
   braked(): AsyncIterable<RegisteredRequest>;
   /**
-   * Open requests about whose clock something may have to be told now (`nextReminder`).
-   * @param since RFC 3339: without those whose date came before this. Empty: all
+   * Open requests for which a reminder about the legal deadline may be due now (`nextReminder`).
+   * @param since RFC 3339: requests whose reminder was due before this time are left out. Empty: none is left out
    */
   remindersDue(now: string, since: string): AsyncIterable<RegisteredRequest>;
   /** Ended requests whose `watchAt` has passed. */

@@ -83,13 +83,13 @@ export type EraseAnswer =
    */
   | { readonly kind: 'done'; readonly staysInBin?: true }
   | Pending
-  /** The system does not know the job (`Intent.job`) any more that an earlier try began. It is begun again once. */
+  /** An earlier try started a job (`Intent.job`), and the system no longer knows it. The job is started once more. */
   | { readonly kind: 'lost' };
 
 export interface FindOptions {
   /** Do not search logs that nobody can erase. */
   readonly recordsOnly?: boolean;
-  /** The last probe did not find the control record: look for it again, however lately it was found. */
+  /** The last probe did not find the control record: search for it again, even if an earlier search found it a short time ago. */
   readonly controlDoubted?: boolean;
 }
 

@@ -24,7 +24,7 @@ export interface SystemState {
   readonly lastSuccessAt: string | null;
   readonly lastFailureAt: string | null;
   readonly lastFailureCode: FailureCode | null;
-  /** Requests wait for it, and one at a time looks whether it is back. Null while it answers. */
+  /** Set while the system is down: requests wait, and one at a time checks whether it answers again. Null while it answers. */
   readonly outage: Outage | null;
   readonly probe: Probed | null;
   /** RFC 3339: when the sweeper probes it next; null when that is not decided yet. */
@@ -68,10 +68,10 @@ export interface SystemStates {
   /** An outage that is known already stays as it is. */
   wentDown(system: SystemId, outage: Outage): Promise<void>;
   /**
-   * Of several hosts that ask at the same time, one may look whether the system is back.
+   * Reserves the next probe of a system that is down. When several hosts ask at the same time, only one gets it.
    * @param known the outage as the host knows it
-   * @param next the outage after the look, whoever looks
-   * @returns false when another host looks, or the outage is over
+   * @param next the outage after this probe; the same for every host
+   * @returns false when another host makes the probe, or the outage is over
    */
   claimProbe(system: SystemId, known: Outage, next: Outage): Promise<boolean>;
   cameBack(system: SystemId): Promise<void>;

@@ -4,11 +4,11 @@ import type { FailureCode } from '../domain/failure.ts';
 import type { CallWatch } from './caller.ts';
 import type { SystemAccess } from './system-access.ts';
 
-/** Is asked before each try in a system, for all requests and hosts. */
+/** Decides before each try whether the system may be called now, by the pauses and outages that all hosts share. */
 export interface SystemGuard {
   /**
-   * Call it before each try, within the try (`asCaller`).
-   * @returns who watches the calls of this try (`Caller.watchedBy`)
+   * Must be called at the beginning of each try, inside it (`asCaller`).
+   * @returns the watch for the calls of this try (`Caller.watchedBy`)
    * @throws TurnLater while an operator has paused the system, or while it is down
    */
   admit(): Promise<CallWatch>;

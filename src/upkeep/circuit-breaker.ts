@@ -10,23 +10,23 @@ export interface CircuitBreaker {
   /**
    * @param shared the outage as storage knows it
    * @param readAt when that was read, in milliseconds of Unix time
-   * @returns whether this try is the one that looks whether the system is back
-   * @throws TurnLater while the system is down and another try looks
+   * @returns true when the system is down and this try is the probe that checks whether it answers again
+   * @throws TurnLater while the system is down and this try is not the probe
    */
   enter(shared: Outage | null, readAt: number): Promise<boolean>;
-  /** Call it before each call of a try that does not look. @throws TurnLater when the system went down meanwhile */
+  /** Must be called before each call of a try that is not the probe. @throws TurnLater when the system went down meanwhile */
   readonly check: () => void;
   /**
    * Tells how a try ended.
-   * @param request whose try it was: one request alone never stops the others
+   * @param request the request that made the try. Failures of a single request never open the circuit
    */
   saw(code: FailureCode | null, request: string): void;
 }
 
-/** So many tries in a row, of several requests, must end without an answer. */
+/** The circuit opens after this number of unanswered tries in a row, made by at least two requests. */
 const mostFailures = 3;
 
-/** Requests that come together leave in so many steps. */
+/** The number of different waits that are given to requests that arrive together, so that they do not all return at once. */
 const places = 20;
 
 export function circuitBreaker(
@@ -53,7 +53,7 @@ export function circuitBreaker(
     const at = now();
     if (at.getTime() < Date.parse(outage.nextProbeAt)) return false;
     const next = afterProbe(outage, at);
-    // Before the write is done: other tries of this host do not write the same.
+    // This is set before the write has finished, so that other tries of this host do not write the same.
     learn(next);
     return await states.claimProbe(system, outage, next);
   }
@@ -70,14 +70,14 @@ export function circuitBreaker(
       if (own.outage) throw later(own.outage);
     },
     saw(code, request) {
-      // An answer that nobody expected says neither that the system works nor that it is down.
+      // An undocumented answer shows neither that the system works nor that it is down.
       if (code === 'unexpected-answer') return;
       if (code !== 'unavailable') {
         failures = 0;
         failed = new Set();
         if (own.outage === null) return;
         learn(null);
-        // If this is lost, the next try that looks writes it again.
+        // If this write is lost, the next successful probe writes it again.
         states.cameBack(system).catch(() => undefined);
         return;
       }
@@ -86,7 +86,7 @@ export function circuitBreaker(
       if (own.outage !== null || failures < mostFailures || failed.size < 2) return;
       const outage = outageFrom(now());
       learn(outage);
-      // If this is lost, the other hosts learn by their own tries.
+      // If this write is lost, the other hosts notice the outage by their own tries.
       states.wentDown(system, outage).catch(() => undefined);
     },
   };

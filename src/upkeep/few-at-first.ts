@@ -1,7 +1,7 @@
 import { TurnLater } from '../domain/turn-later.ts';
 import type { Clock } from '../ports/clock.ts';
 
-/** The place of one try. Both may be called more than once. */
+/** One try that was let in. Both methods may be called more than once. */
 export interface Place {
   /** A call of this try got an answer. */
   readonly answered: () => void;
@@ -9,17 +9,17 @@ export interface Place {
   readonly ended: () => void;
 }
 
-/** So many tries may wait for their first answer at the same time, while nobody knows whether the system answers. */
+/** The highest number of tries that wait for their first answer at the same time, while it is not known whether the system answers. */
 const mostUnanswered = 4;
-/** When no try has ended well for this long, nobody knows. */
+/** After a successful try, the system counts as working for this time, unless another try fails. */
 const knownForMs = 2_000;
 /** How long a try waits here until one of the first has its answer; after that, its flow waits. */
 const longestWaitMs = 1_000;
 const laterSeconds = 2;
 
 /**
- * Lets a few tries in at first. When a system is down, hundreds of requests that come together would all call it before the first of them
- * learns so. Once the system answers, all others follow.
+ * Lets in only a few tries until the system answers; then it lets in all others. Without this, hundreds of simultaneous requests would call
+ * a system that is down before the first of them notices the outage.
  */
 export function fewAtFirst(now: Clock) {
   let unanswered = 0;
@@ -46,7 +46,7 @@ export function fewAtFirst(now: Clock) {
   }
 
   return {
-    /** @throws TurnLater when none of the first has an answer soon */
+    /** @throws TurnLater when none of the first tries gets an answer within a second */
     async enter(): Promise<Place> {
       const until = now().getTime() + longestWaitMs;
       while (unanswered >= mostUnanswered && !isKnown()) {

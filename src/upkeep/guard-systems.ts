@@ -80,7 +80,7 @@ export function guardSystems(
   }
 }
 
-/** Of the try that looks whether a system is back. */
+/** The watch for a probe, which may call the system although it is down. */
 const lookingWatch: CallWatch = {
   before: () => undefined,
   answered: () => undefined,

@@ -17,18 +17,18 @@ export type GiveUp = (requestId: RequestId, run: number, call: Call) => Promise<
 export interface OpenPass {
   readonly register: Pick<Register, 'open' | 'unstarted' | 'unheard' | 'get'>;
   readonly now: Date;
-  /** It looks at all open requests. Another run looks only at those that may need something soon. */
+  /** True: the run checks all open requests. False: only new requests, and requests with an unread decision or retry. */
   readonly all: boolean;
 }
 
-/** How long a new request is left alone: the door that accepted it may still be starting its flow. */
+/** A new request is not checked during this time, because the door that accepted it may still be starting its flow. */
 const startedByThenMs = 10_000;
-/** A flow without progress for this long is checked when all are looked at. Many flows wait for days for a good reason. */
+/** A run that checks all open requests checks the flows that made no progress for this time. Many flows wait for days for a good reason. */
 const quietMs = 10 * 60_000;
-/** Requests that were accepted earlier are found by the runs that look at all. */
+/** A request counts as new for this time. Older ones are found only by the runs that check all open requests. */
 const youngMs = 15 * 60_000;
 
-/** The open requests to look at. A request that waits for a person or a date is not among them, unless all are. */
+/** The open requests that this run checks. */
 export async function* openOnes({
   register,
   now,

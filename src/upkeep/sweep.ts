@@ -29,12 +29,12 @@ const undeliveredMs = 2 * 3600_000;
 const dayMs = 24 * 3600 * 1000;
 const tenMinutesMs = 10 * 60_000;
 
-/** So many open requests are looked at at once. */
+/** The number of open requests that are checked in parallel. */
 const openAtOnce = 20;
 
 /**
- * Completes what a crash left half done, and removes what is due. When one item fails, the others are still done. All open requests are looked
- * at once in ten minutes. In between, only those are that may need something now, so a request that waits costs almost nothing.
+ * Completes work that a crash interrupted, and removes data that is due. When one item fails, the others are still done. Once in ten minutes
+ * a run checks all open requests. The other runs check only those that may need something now, so a waiting request costs almost nothing.
  */
 export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise<void> {
   const { upkeepState } = upkeep;
@@ -47,7 +47,7 @@ export async function sweep(upkeep: Upkeep, call: Call, giveUp: GiveUp): Promise
   const run = { upkeep, call, did, all, now };
   await lookAfterOpen(run, giveUp);
   if (all) await deliverAgain(run);
-  // What failed in the run before is looked for again, however long it has been due.
+  // After a run with failures, everything that is due is searched for again, however long it has been due.
   await remindAndWatch(run, last === null || all || last.failures > 0 ? '' : last.countedAt);
   await removeWhatIsDue(run);
   await upkeepState.swept({ startedAt, endedAt: upkeep.now().toISOString(), ...did });
@@ -64,7 +64,7 @@ interface Run {
   readonly upkeep: Upkeep;
   readonly call: Call;
   readonly did: Did;
-  /** It looks at all open requests. */
+  /** True: the run checks all open requests. */
   readonly all: boolean;
   readonly now: Date;
 }
@@ -76,7 +76,7 @@ const nothingDone = {
 
 const countedNow = (countedAt: string) => ({ countedAt, open: 0, flowVersions: {} });
 
-/** A run that does not look at all open requests repeats what the last such run counted. */
+/** A run that checks only some open requests repeats the counts of the last run that checked all of them. */
 const countedBy = ({ countedAt, open, flowVersions }: SweepReport) => ({
   ...{ countedAt, open, flowVersions: { ...flowVersions } },
 });
@@ -114,7 +114,7 @@ async function deliverAgain(run: Run): Promise<void> {
   });
 }
 
-/** @param since a reminder that was due before this is not looked for: the clock of its request stands still */
+/** @param since reminders that were due before this time are skipped: an earlier run has handled them, or the clock of their request stands still */
 async function remindAndWatch(run: Run, since: string): Promise<void> {
   const { upkeep, call, did, now } = run;
   const { register } = upkeep;
@@ -152,7 +152,7 @@ async function removeWhatIsDue(run: Run): Promise<void> {
   await register.forgetIdempotencyKeys(at);
 }
 
-/** Does the work on each item, so many at once. */
+/** Does the work on each item. @param atOnce how many items are worked on in parallel */
 async function eachOf<T>(
   { call, did }: Pick<Run, 'call' | 'did'>,
   items: AsyncIterable<T>,

@@ -11,8 +11,8 @@ export type Visiting = (phase: Visit['phase'], planned: PlannedVisit) => Visit;
 
 /**
  * Freezes the accounts in the directories, erases in the downstream systems, then erases in the directories. The directories come last,
- * because they are needed to find the person. Among the downstream systems, and among the directories, the declared order holds. When our own code or storage fails in between, frozen accounts of unsettled systems are
- * released.
+ * because they are needed to find the person. Among the downstream systems, and among the directories, the declared order (`after`) holds.
+ * When our own code or storage fails before the end, the frozen accounts in systems without a verdict are released.
  */
 export function* eraseEverywhere(
   durable: Durable,
@@ -27,7 +27,7 @@ export function* eraseEverywhere(
   const isOpen = ({ system }: PlannedVisit) =>
     !receipts.some(({ verdict }) => verdict?.id === system);
 
-  /** One step tries all systems. Only the systems in which this failed are visited. */
+  /** One step tries to freeze the accounts in all directories. Only directories in which this failed get a visit of their own. */
   function* freezeAll(): Flow<void> {
     if (freezable.length === 0) return;
     const systems = freezable.map(({ system }) => system);
@@ -47,7 +47,7 @@ export function* eraseEverywhere(
     verdictsOf(some);
   }
 
-  /** Systems that come after others wait for these only. */
+  /** A system waits only for systems of its own group (`groupsOf`), never for those of another group. */
   function* eraseAll(
     planned: readonly PlannedVisit[],
     orderOf: (planned: PlannedVisit) => Visit,

@@ -94,7 +94,7 @@ function* nothing(): Flow<void> {}
 
 /** In the first ten minutes a request asks at least once a minute whether its turn has come. */
 const longestFirstWaitSeconds = 60;
-/** A request may wait for weeks behind one at a gate. So it asks more seldom, after a tenth of the time it has waited, up to half an hour. */
+/** A request may wait for weeks for an earlier one that is at a gate. So the pause between two questions grows to a tenth of the time waited so far, at most half an hour. */
 const partOfTime = 0.1;
 const longestWaitSeconds = 1800;
 

@@ -22,7 +22,7 @@ export interface Visit extends SystemOrder {
   /** Only for a release: the accounts in this version of the dossier stay frozen. */
   readonly keeping?: number;
   readonly giveUpAfterSeconds: number;
-  /** RFC 3339: when the request began to erase. Left out when the deed is another one. */
+  /** RFC 3339: when the request began to erase. Left out when the request does not erase. */
   readonly erasingSince?: string;
   /** The outcome of the first try, if one step tried several systems at once. */
   readonly tried: Attempt<null> | null;

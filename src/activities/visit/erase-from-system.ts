@@ -38,7 +38,7 @@ export async function eraseFromSystem(
     });
   });
   const outcome = isWorking(tried) ? await afterWork(deps, order, tried, began) : tried;
-  // A vendor that still works has not erased, even when nobody waits for it any more.
+  // The vendor is still working, so the fact must not say that the erasure is done, even when the request no longer waits for it.
   const isOver = isWorking(tried) && outcome.kind !== 'pending';
   const shown = isOver || outcome.kind === 'stated' ? { ...tried, seconds: 0 } : outcome;
   const facts = [...did, ...factsOfTry('erase', order, shown, deps.now())];
@@ -65,8 +65,8 @@ interface Stated {
 }
 
 /**
- * What follows while a vendor works on it: another look, or reading back when its own date has passed, or nothing more when the request has
- * waited long enough.
+ * What follows while a vendor still works on the erasure. The flow asks again later. When the date that the vendor named has passed, the
+ * system is read back. When the request has waited as long as the policy allows, its verdict says that the work continues.
  */
 async function afterWork(
   deps: Needs,

@@ -62,7 +62,7 @@ export async function eraseRecords(
   return { kind: 'done', value: { erasedAt: deps.now().toISOString(), staysInBin } };
 }
 
-/** The vendor lost the first job, so another one is begun under its own name. */
+/** The name of the job that is started after the vendor has lost the first job. */
 const secondJob = (job: string): string => `${job}-2`;
 
 /** The longest wait of all records, with the time of the latest confirmed effect on any of them. */

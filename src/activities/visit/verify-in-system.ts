@@ -44,7 +44,10 @@ export async function verifyInSystem(
     : attempt;
 }
 
-/** While the vendor works, the flow looks again. After the vendor's own date nobody knows; when the request has waited long enough, it says so. */
+/**
+ * What follows when a read-back shows that the vendor is still working. The flow reads back again later. When the date that the vendor named
+ * has passed, the result is `overdue`. When the request has waited as long as the policy allows, the result is the verdict `pending`.
+ */
 async function afterWork(
   deps: Needs,
   order: VerifyOrder,

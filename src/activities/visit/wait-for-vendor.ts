@@ -12,8 +12,8 @@ export function isWorking(attempt: Attempt<unknown>): attempt is Working {
 }
 
 /**
- * Decides when a request looks again at a system that works asynchronously, or that it waits no longer. Dates are read again each time: an
- * operator may have extended the request.
+ * Decides when a request asks a system that works asynchronously again, or that the request stops waiting. The due date is read again each
+ * time, because an operator may have extended the request.
  * @param erasingSince RFC 3339: when the request began to erase
  * @param since RFC 3339: when the work in this system began
  */

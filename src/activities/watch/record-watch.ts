@@ -86,7 +86,7 @@ function concludeAll(
   return { systems, results, isNew };
 }
 
-/** Was this a look at what expires by itself or at what a vendor still works on? */
+/** False for the visit after a rule should have ended. True for every other look: data that expires by itself, or a vendor that still works. */
 function isReadBack(look: WatchReceipt['look']): look is Look {
   return ['read', 'unread', 'working', 'lost'].includes(look.kind);
 }

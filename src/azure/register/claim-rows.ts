@@ -60,7 +60,7 @@ function writeClaim(
 export type Joined = Met & Pick<Holdings, 'claims' | 'shared'>;
 
 /**
- * Adds a request to claims. When a claim had only one other request, the same transaction also changes the row of that request: So the end
+ * Adds a request to claims. When a claim had only one other request, the same transaction also changes the row of that request. So the end
  * of that request, which would delete the claim, fails and is tried again (`leaveClaims`). One operation for each claim, and one more for
  * each such request.
  */

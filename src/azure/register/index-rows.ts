@@ -76,7 +76,7 @@ export function indexRows(request: RegisteredRequest): string[] {
   ];
 }
 
-/** The rows of version 2 of the lists, which did not know who has not been heard. */
+/** The rows of version 2 of the lists. That version had no rows `unheard-…`. */
 export function indexRowsOfVersion2(request: RegisteredRequest): string[] {
   return indexRows(request).filter((rowKey) => !rowKey.startsWith(unheardPrefix));
 }

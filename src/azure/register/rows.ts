@@ -5,7 +5,7 @@
 //   due-{time}-{id}              the request has not ended and is due at this time
 //   brake-{id}                   the request has not ended, and the brake put it on hold
 //   remind-{time}-{id}           the request has not ended, and something is to be told about its clock at this time
-//   unheard-{id}                 the request has not ended, and its flow has not looked since a decision or a retry
+//   unheard-{id}                 the request has not ended, and its flow has not read the newest decision or retry yet
 //   waits-{system}.{id reversed} the request has not ended and that system holds it up; `.any`: some system does
 //   at-{state}.{id reversed}     the request is in a state that is not the usual one
 //   verdict-{system}.{verdict}.{id reversed}

@@ -32,9 +32,8 @@ export type NextRequest = Partial<GrownRequest & { readonly holdings: Holdings }
 
 /**
  * The rows of requests. The last row that this process has seen is kept in memory for some minutes. A change may start from that row,
- * because every write checks the ETag: it fails when another process has changed the row. Otherwise the row in memory may tell only one
- * thing: that a request has ended, because it stays ended. An ended request that can be retried may be opened again, so it is not kept in
- * memory.
+ * because every write checks the ETag: it fails when another process has changed the row. A read is answered from memory only when the
+ * request has ended and cannot be opened again. An ended request that can be retried is not kept in memory.
  */
 export interface StoredRequests {
   /** Reads the request from storage. */

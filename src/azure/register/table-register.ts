@@ -49,7 +49,7 @@ import { watchedIn } from './watched.ts';
 type Change = Parameters<Register['update']>[1];
 type Decide = Parameters<Register['change']>[1];
 
-/** Is this the last end of the request, and has it not been opened again since? */
+/** Has the request ended, and is its newest end the one with this number? */
 function isEndOf({ state, endings }: RegisteredRequest, ending: number): boolean {
   return isTerminal(state) && endings === ending;
 }

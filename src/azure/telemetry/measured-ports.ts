@@ -9,7 +9,7 @@ interface Measured {
   readonly upkeepState: UpkeepState;
 }
 
-/** The same ports, which also tell the meter what happens at them. So the service itself need not know that it is measured. */
+/** Wraps ports so that each call is also reported to the meter. So no other code of the service measures anything. */
 export function measuredPorts(
   { register, callback, upkeepState }: Measured,
   meter: Meter,
@@ -24,7 +24,7 @@ export function measuredPorts(
       },
       async end(requestId, ending) {
         const request = await register.end(requestId, ending);
-        // A request that had ended before keeps its time. That end was counted already.
+        // A request that had already ended keeps its first `finishedAt`, and that end was already counted.
         if (request.finishedAt === ending.finishedAt) meter.ended(request.type, request.state);
         return request;
       },

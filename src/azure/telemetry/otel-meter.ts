@@ -1,9 +1,9 @@
 import type { Meter as Instruments } from '@opentelemetry/api';
 import type { Meter, Standing } from '../../ports/meter.ts';
 
-/** Numbers that stand are reported for this long. Then another instance may have newer ones. */
+/** Counts of requests are reported for this long after they were read. After that, another instance may have newer counts. */
 const freshMs = 150_000;
-/** Reading them costs calls to the storage. */
+/** The counts are read at most once in this time, because a read costs calls to storage. */
 const readAgainMs = 60_000;
 
 /**
@@ -45,7 +45,7 @@ export function createOtelMeter(instruments: Instruments, now: () => number): Me
   };
 }
 
-/** The numbers that were read last are reported, as long as they are fresh. */
+/** Reports the counts that were read last, unless they are older than `freshMs`. */
 function observeStanding(instruments: Instruments, now: () => number): Meter['standing'] {
   let last: { readonly at: number; readonly numbers: Standing } | null = null;
   let readAt = -Infinity;

@@ -1,7 +1,7 @@
 import type { Column } from './read-catalogue.ts';
 import type { KeySettings } from './table-settings.ts';
 
-/** Must the database lower the values of the column, so that an address is found in every spelling? */
+/** Must the query convert the column to lower case, so that an address is found in every spelling? */
 export const isLowered = (
   { kind, lowerCase }: Pick<KeySettings, 'kind' | 'lowerCase'>,
   column: Pick<Column, 'ignoresCase'> | undefined,

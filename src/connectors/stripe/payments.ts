@@ -3,7 +3,7 @@ import type { RecordClass } from '../../domain/system.ts';
 import type { VendorClient } from '../kit/call-vendor.ts';
 import { listOf, type StripeObject } from './lists.ts';
 
-/** What keeps its data when its customer is deleted. */
+/** The kinds of records that keep their data when their customer is deleted. */
 export const paymentLists = ['charges', 'payment_intents', 'invoices'] as const;
 
 /** The records of payments, which tax law keeps in most countries. They are found by their customer, also after it was deleted. */

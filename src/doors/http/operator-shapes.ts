@@ -31,9 +31,9 @@ export interface SystemView {
   readonly lastSuccessAt: string | null;
   readonly lastFailureAt: string | null;
   readonly lastFailureCode: FailureCode | null;
-  /** Since when the system does not answer, so that requests wait for it and one at a time looks; null while it answers. */
+  /** Since when the system is down: requests wait, and one at a time checks whether it answers again. Null while it answers. */
   readonly downSince: string | null;
-  /** When the next request may look whether it is back. */
+  /** When the next request may check whether the system answers again. */
   readonly nextProbeAt: string | null;
   /** How many requests the system holds up; 1000 means 1000 or more. */
   readonly waiting: number;

@@ -41,7 +41,7 @@ export interface Api {
   act(id: string, action: string, body: object): Promise<RequestView>;
   /** Takes an action on one system of a request. */
   actInSystem(place: SystemPlace, action: SystemAction, body: object): Promise<SystemActed>;
-  /** The records of which some are the person's, masked. That the caller looked is recorded. */
+  /** The candidates of one system, masked. Every view is recorded. */
   candidates(place: SystemPlace, signal: AbortSignal): Promise<readonly CandidateView[]>;
   /** What was said with the decisions. That the caller looked is recorded. */
   comments(id: string, signal: AbortSignal): Promise<readonly CommentView[]>;

@@ -13,7 +13,7 @@ export interface KeyStore {
   forget(): void;
 }
 
-/** Keeps the key of who uses the page as long as the tab is open. Where the browser blocks storage, until the page is loaded again. */
+/** Keeps the key of the user while the tab is open. When the browser blocks storage, the key is kept only until the page is reloaded. */
 export function createKeyStore(storage: TabStorage): KeyStore {
   let kept: string | null = null;
   return {

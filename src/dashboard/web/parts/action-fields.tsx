@@ -41,7 +41,7 @@ export function ActionFields({ words }: { readonly words: ActionWords }) {
 
 const known: ReadonlySet<string> = new Set(['proof', 'reason', 'until', 'comment']);
 
-/** What stands in these fields, as the API takes it. A field that is empty is left out. */
+/** The values of these fields in the form that the API expects. Empty fields are left out. */
 export function bodyOf(fields: FormData): Readonly<Record<string, string>> {
   const body: Record<string, string> = {};
   for (const [name, value] of fields) {

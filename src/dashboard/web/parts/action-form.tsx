@@ -13,7 +13,7 @@ interface ActionFormProps<Answer> {
   readonly children?: ComponentChildren;
   /** @throws Problem when the service refuses it */
   readonly send: (body: Readonly<Record<string, string>>, fields: FormData) => Promise<Answer>;
-  /** Says what others did meanwhile, when the service refuses because of it. */
+  /** Returns the text to show when the service refuses because somebody else changed the request. */
   readonly onConflict?: (problem: Problem) => Promise<string>;
   readonly onCancel: () => void;
   readonly onDone: (answer: Answer) => void;

@@ -2,7 +2,7 @@ interface ChoiceProps {
   readonly name: string;
   readonly title: string;
   readonly value: string | undefined;
-  /** Words of the first choice, which does not narrow. */
+  /** The text of the first option, which filters nothing. */
   readonly everything: string;
   readonly choices: readonly (readonly [value: string, title: string])[];
   readonly onChoose: (name: string, value: string) => void;

@@ -9,7 +9,7 @@ interface ShowMoreProps {
   readonly onMore: () => void;
 }
 
-/** Fetches more rows. Once used it stays where it is to the last row, so that it keeps the focus. */
+/** The button that fetches more rows. After its first use it stays on the page even when there are no more rows, so that it keeps the focus. */
 export function ShowMore({ shown, wanted, complete, onMore }: ShowMoreProps) {
   const [used, setUsed] = useState(false);
   if (complete && !used) return null;

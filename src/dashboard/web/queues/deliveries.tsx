@@ -19,7 +19,7 @@ interface DeliveriesProps {
   readonly onDone: (said: string) => void;
 }
 
-/** The final statuses that nobody has taken yet, or at all. */
+/** The final statuses that are not delivered yet, or that were dead-lettered. */
 export function Deliveries({ api, page, onDone }: DeliveriesProps) {
   const words = texts().queues;
   const [chosen, setChosen] = useState<string | null>(null);

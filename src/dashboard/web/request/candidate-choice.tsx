@@ -9,7 +9,7 @@ interface ChoiceProps {
   readonly place: SystemPlace;
 }
 
-/** The records of which somebody must choose the person's, side by side. They are read once, because every look is recorded. */
+/** The candidates, side by side. An operator chooses the records that are the person's. They are read once, because every view is recorded. */
 export function CandidateChoice({ api, place }: ChoiceProps) {
   const words = texts().actions;
   const [candidates, setCandidates] = useState<readonly CandidateView[] | null>(null);

@@ -11,7 +11,7 @@ interface CommentsProps {
   readonly id: string;
 }
 
-/** What was said with the decisions. It is read when somebody asks for it, because every look is recorded. */
+/** The comments on the decisions. They are read only when the user asks for them, because every view is recorded. */
 export function Comments({ api, id }: CommentsProps) {
   const words = texts().request;
   const [comments, setComments] = useState<readonly CommentView[] | null>(null);

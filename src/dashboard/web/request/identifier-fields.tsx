@@ -63,7 +63,7 @@ function SystemChoice({ name, title, systems }: FieldProps & IdentifierProps) {
   );
 }
 
-/** What stands in the fields, as `subject` of the API. An identifier of which one half is missing is sent too, so that the API says what is missing. */
+/** The values of the fields as `subject` of the API. An incomplete identifier is sent too, so that the API can say what is missing. */
 export function subjectOf(fields: FormData): object {
   const text = (name: string) => {
     const value = fields.get(name);

@@ -2,7 +2,7 @@ import type { SystemStatus } from '../../../doors/http/api-shapes.ts';
 import { texts } from '../texts/texts.ts';
 import { reasonText } from '../words/system-words.ts';
 
-/** By what and where a system was searched, and what it was not asked. */
+/** The identifiers and places by which a system was searched, and the look-ups that were not made. */
 export function SearchRecord({
   searched = [],
   notSearched = [],

@@ -122,7 +122,7 @@ function stillKept(
   return isToldAnew(row, next) ? { ...next, updatedAt: now } : row;
 }
 
-/** Does the status say something new? Nobody is told when a part of what is kept has ended, while the rest is kept as long as before. */
+/** Must the corrected status be delivered? Not when only a part of the kept data is no longer kept, and the rest is kept until the same date as before. */
 export function isToldAnew(before: SystemVerdict, after: SystemVerdict): boolean {
   const told = ({ verdict, until, reason, residuals, ...rest }: SystemVerdict) => {
     const all = residuals.map((one) => (isRuled(one) ? withoutNext(one) : one));

@@ -1,7 +1,7 @@
 import type { FailureCode } from './failure.ts';
 import type { UnverifiableReason } from './verdict.ts';
 
-/** What a look shows for one account or residual. */
+/** The result of a read-back by the residual watch, for one account or residual. */
 export type Seen =
   | { readonly kind: 'gone' | 'stays' }
   | { readonly kind: 'unreadable'; readonly reason: UnverifiableReason }

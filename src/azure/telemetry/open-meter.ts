@@ -2,8 +2,8 @@ import type { TelemetrySettings } from '../../config/telemetry-settings.ts';
 import { noMeter, type Meter, type OpenMeter } from '../../ports/meter.ts';
 
 /**
- * Opens the meter. The libraries are loaded at the first measurement, and never when there is no target, so that an instance starts as
- * quickly as before. A target that fails costs measurements and nothing else.
+ * Opens the meter. The libraries are loaded at the first measurement, and only when there is a target, because they would slow the start of
+ * an instance. When a target fails, only measurements are lost.
  */
 export function openMeter(settings: TelemetrySettings): OpenMeter {
   if (settings.connectionString === null && settings.otlpEndpoint === null)

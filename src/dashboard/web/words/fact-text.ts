@@ -5,10 +5,10 @@ import { stateWords } from './request-words.ts';
 import { reasonText, stepWords, verdictWords } from './system-words.ts';
 import { textFor, wordsFor } from './words.ts';
 
-/** What every fact has; the page shows it in columns of their own. */
+/** The members that every fact has. The page shows each in its own column. */
 const common = ['seq', 'at', 'kind', 'system', 'actor'];
 
-/** Details of other kinds that the rest of the page shows. */
+/** Members that other parts of the page show. */
 const shownElsewhere: Readonly<Record<string, readonly string[]>> = {
   received: ['request', 'flowVersion', 'hasCallback', 'systems', 'language'],
   adopted: ['row'],
@@ -16,7 +16,7 @@ const shownElsewhere: Readonly<Record<string, readonly string[]>> = {
   reopened: ['flowVersion'],
 };
 
-/** What a verdict has in the table of systems. */
+/** Members of a verdict that the table of systems shows. */
 const inSystemsTable = ['connector', 'counts', 'leads', 'attempts', 'updatedAt', 'residuals'];
 const toldOfVerdict = ['verdict', 'reason', 'results', 'lookedAgain', 'searched', 'notSearched'];
 

@@ -1,14 +1,14 @@
 import type { Told } from '../texts/told.ts';
 import { texts } from '../texts/texts.ts';
 
-/** How a tag looks. It always has words too: colour alone tells nobody anything. */
+/** The look of a tag. A tag always has a text too, because not everybody can see its colour. */
 export type Tone = 'good' | 'neutral' | 'busy' | 'waiting' | 'exception' | 'bad' | 'unknown';
 
 export interface Words extends Told {
   readonly tone: Tone;
 }
 
-/** The words of codes, with how their tags look. */
+/** The text of each code, and the look of its tag. */
 export function toned<Code extends string>(
   tones: Readonly<Record<Code, Tone>>,
   told: Readonly<Record<Code, Told>>,

@@ -90,14 +90,14 @@ export const requestWords = {
   } satisfies Record<RequestType, string>,
   deliveries: {
     none: { label: 'Not yet', says: 'There is no final status yet.' },
-    pending: { label: 'Being delivered', says: 'The receiver has not taken it yet.' },
+    pending: { label: 'Being delivered', says: 'The receiver has not accepted it yet.' },
     delivered: {
       label: 'Delivered',
-      says: 'On the queue dsar-status, and taken by the callback where there is one.',
+      says: 'It is in the queue dsar-status, and the receiver of the callback, if there is one, has accepted it.',
     },
     'dead-lettered': {
       label: 'Not taken',
-      says: 'The receiver did not take it for three days. Tell it another way.',
+      says: 'The receiver did not accept it for three days. Inform the receiver in another way.',
     },
   } satisfies Record<Delivery['state'], Told>,
   tally: {

@@ -2,7 +2,7 @@ import type { SystemView } from '../../../doors/http/operator-shapes.ts';
 import { Moment } from '../parts/moment.tsx';
 import { texts } from '../texts/texts.ts';
 
-/** Warns of systems in which the last probe found something missing, and tells how to mend it. */
+/** Warns of systems in which the last probe found something missing, and says how to fix it. */
 export function SystemProblems({ systems }: { readonly systems: readonly SystemView[] }) {
   const troubled = systems.flatMap(({ id, title, probe }) =>
     probe && probe.problems.length > 0 ? [{ id, title, probe }] : [],

@@ -37,7 +37,7 @@ export const systems = {
   reachable: 'reachable',
   unreachable: 'not reachable',
   nothingMissing: 'Nothing is missing.',
-  missing: 'What is missing, and how to mend it',
+  missing: 'What is missing, and how to fix it',
   controlMissing: 'The control record was not found. Until then, nobody is called absent there.',
   troubled: (count: number): string =>
     count === 1 ? 'A system is not set up as needed' : 'Systems are not set up as needed',

@@ -17,7 +17,7 @@ export async function readJson<T>(url: string): Promise<T> {
 /**
  * Sends a form to an authority.
  * @returns the answer, or the error that the authority names
- * @throws CommandFailure when the authority does not answer, or not as OAuth demands
+ * @throws CommandFailure when the authority does not answer, or its answer is not one of OAuth
  */
 export async function postForm<T>(
   url: string,

@@ -39,7 +39,7 @@ export async function findAuthority(api: string): Promise<Authority> {
     );
   const metadata = await readJson<Metadata>(openIdConnectUrl);
   const { issuer, device_authorization_endpoint: deviceCodeUrl, token_endpoint } = metadata;
-  // Section 4.3: the metadata must be of the issuer that was asked for.
+  // Section 4.3: the metadata must name the requested issuer.
   if (openIdConnectUrl !== `${issuer?.replace(/\/$/, '')}/.well-known/openid-configuration`)
     throw cannot('The metadata of the authority names another issuer than the service does.');
   if (!deviceCodeUrl || !token_endpoint)

@@ -11,11 +11,11 @@ export interface DeviceCode {
   readonly user_code: string;
   readonly verification_uri: string;
   readonly device_code: string;
-  /** Seconds between two questions. RFC 8628, 3.2: 5 when it is missing. */
+  /** Seconds between two polls. RFC 8628, 3.2: 5 when it is missing. */
   readonly interval?: number;
 }
 
-/** RFC 8628, 3.5: after `slow_down` every later question waits this much longer. */
+/** Seconds. RFC 8628, 3.5: after `slow_down` every later poll waits this much longer. */
 const slowerSeconds = 5;
 
 export async function requestDeviceCode({
@@ -29,7 +29,7 @@ export async function requestDeviceCode({
 
 /**
  * Asks for tokens until the person has signed in or declined, or the code has expired.
- * @param wait waits so many seconds
+ * @param wait waits for a number of seconds
  * @throws CommandFailure when no tokens come
  */
 export async function awaitTokens(

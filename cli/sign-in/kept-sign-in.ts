@@ -26,7 +26,7 @@ export interface KeptSignIns {
   remove(api: string): boolean;
 }
 
-/** https://specifications.freedesktop.org/basedir-spec: a relative path does not count. */
+/** https://specifications.freedesktop.org/basedir-spec: a relative path must be ignored. */
 export function keptSignIns({ XDG_CONFIG_HOME: configured }: NodeJS.ProcessEnv): KeptSignIns {
   const base =
     configured && path.isAbsolute(configured) ? configured : path.join(homedir(), '.config');

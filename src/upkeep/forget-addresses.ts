@@ -2,7 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { KeyRing } from '../ports/key-ring.ts';
 import type { Register } from '../ports/register.ts';
 
-/** For how long an operator can send a dead-lettered status again. */
+/** How long an operator can send a dead-lettered status again. */
 const deadLetterDays = 30;
 const dayMs = 24 * 3600 * 1000;
 

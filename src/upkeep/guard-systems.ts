@@ -10,7 +10,7 @@ import { circuitBreaker } from './circuit-breaker.ts';
 import { fewAtFirst } from './few-at-first.ts';
 import { tallyTries, type TriesTally } from './tally-tries.ts';
 
-/** Every host knows a pause at the latest after this time. */
+/** Every host knows of a pause after this time at the latest. */
 const readAgainMs = 5_000;
 
 /**
@@ -22,7 +22,7 @@ const shortestSeconds = 10;
 const longestSeconds = 1800;
 
 /**
- * Gives every system its guard: a system that is paused or down is not called, and the outcomes of tries are counted. A search is told what the last probe
+ * Gives every system its guard: a system that is paused or down is not called, and the outcomes of tries are counted. A search gets what the last probe
  * of any host found.
  */
 export function guardSystems(

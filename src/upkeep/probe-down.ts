@@ -10,7 +10,7 @@ interface Needs {
   readonly now: Clock;
 }
 
-/** Looks whether a system that is down is back, when no request came to look. So it is noticed within a minute also while nobody waits. */
+/** Checks whether a system that is down works again when no request has checked it. So the recovery is noticed within a minute, even when no request waits. */
 export async function probeDown({ systems, systemStates, now }: Needs, log: Log): Promise<void> {
   const states = await systemStates.all();
   await Promise.all(

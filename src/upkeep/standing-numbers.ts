@@ -5,7 +5,7 @@ import type { Register } from '../ports/register.ts';
 import { waitingForPerson } from '../ports/register-tally.ts';
 import type { Systems } from '../ports/systems.ts';
 
-/** Counts what is open, late, and waiting for a person or a system. */
+/** Counts the requests that are open, that are late, and that wait for a person or a system. */
 export async function standingNumbers({
   register,
   systems,

@@ -23,7 +23,7 @@ interface Tally {
   isWriting: boolean;
 }
 
-/** Counts tries in memory and writes the counts seldom: thousands of tries cost a few writes. A crash loses the counts of some seconds. */
+/** Counts tries in memory and seldom writes the counts, so thousands of tries cost a few writes. A crash loses the counts of some seconds. */
 export function tallyTries(states: Pick<SystemStates, 'saw'>, now: Clock): TriesTally {
   const tallies = new Map<SystemId, Tally>();
 

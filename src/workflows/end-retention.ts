@@ -10,8 +10,8 @@ import type { ReadResidualsOrder } from './steps/read-residuals.ts';
 const mostErasures = 2;
 
 /**
- * Visits a system where a rule should have ended. Data that no rule keeps any more is erased and read back. When this fails, the next visit
- * tries it again another day.
+ * Visits a system where a rule should have ended. Data that no rule keeps any more is erased and read back. When this fails, a later visit
+ * tries it again on another day.
  */
 export function* endRetention(
   durable: Durable,

@@ -92,7 +92,7 @@ export function* planAndPassGates(durable: Durable, about: Erasing): Flow<Ready 
 
 function* nothing(): Flow<void> {}
 
-/** In the first ten minutes a request asks at least once a minute whether its turn has come. */
+/** In the first ten minutes a request asks at least once a minute whether it may begin. */
 const longestFirstWaitSeconds = 60;
 /** A request may wait for weeks for an earlier one that is at a gate. So the pause between two questions grows to a tenth of the time waited so far, at most half an hour. */
 const partOfTime = 0.1;

@@ -11,7 +11,7 @@ import type { OpenedRequest } from './steps/open-request.ts';
 export interface Search {
   /** The version of the dossier that the search starts from. */
   readonly from: number;
-  /** The last number that a version of the dossier has used. */
+  /** The highest version number of the dossier that is in use. */
   readonly taken: number;
   /** Every system is asked again, also by identifiers that it was asked by before. */
   readonly anew: boolean;

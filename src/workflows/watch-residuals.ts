@@ -33,7 +33,7 @@ function* watch(durable: Durable, { requestId }: FlowOrder): Flow<{ nextAt: stri
   return { nextAt };
 }
 
-/** Makes one look at one system. It never rejects, because it is a branch of a fan-out. */
+/** Reads back or erases once in one system. It never rejects, because it is a branch of a fan-out. */
 function* watchOne(durable: Durable, order: WatchSystemOrder): Flow<WatchReceipt> {
   const { requestId, system, giveUpAfterSeconds, ended } = order;
   try {

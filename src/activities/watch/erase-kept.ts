@@ -16,7 +16,7 @@ type Needs = Pick<Dependencies, 'systems' | 'register' | 'envelopes' | 'policy' 
 
 /**
  * Erases the records in one system that rules kept and do not keep any more. The policy is read again: a rule that was removed or extended
- * since, and a legal hold that was made since, count as they stand now.
+ * since, and a legal hold that was made since, count as they are now.
  */
 export async function eraseKept(deps: Needs, order: EraseKeptOrder): Promise<Attempt<KeptErased>> {
   const { requestId, since } = order;

@@ -6,7 +6,7 @@ import type { OpenedWatch } from '../../workflows/steps/open-watch.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { registered } from '../registered.ts';
 
-/** Names the systems whose date is reached. If this watch stops halfway, the sweeper starts it again a day later. */
+/** Names the systems whose date has come. If this watch stops halfway, the sweeper starts it again a day later. */
 export async function openWatch(
   deps: Pick<Dependencies, 'register' | 'policy' | 'now'>,
   { requestId }: RequestOrder,

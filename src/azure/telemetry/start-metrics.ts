@@ -46,7 +46,7 @@ async function exportersTo({
       new AzureMonitorMetricExporter({
         connectionString,
         ...(clientId !== null && { credential: new ManagedIdentityCredential({ clientId }) }),
-        // Otherwise it writes what it could not send into the temporary folder.
+        // Otherwise the exporter writes what it could not send into the temporary folder.
         disableOfflineStorage: true,
       }),
     );
@@ -55,8 +55,8 @@ async function exportersTo({
 }
 
 /**
- * Totals are cumulative, as most receivers of OTLP want them. A gauge is not: it would be repeated for ever by an instance that no longer
- * runs the sweeper.
+ * Totals are cumulative, as most receivers of OTLP want them. A gauge is not: an instance that no longer runs the sweeper would repeat
+ * its last value until it ends.
  */
 function otlpExporter(url: string): PushMetricExporter {
   return Object.assign(new OTLPMetricExporter({ url }), {

@@ -21,7 +21,7 @@ const call = {
   body: json.optional(),
 };
 
-/** How the next page is asked for. */
+/** How the next page is requested. */
 const paging = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('link') }),
   z.strictObject({ type: z.literal('next'), path: jsonPath }),
@@ -40,7 +40,7 @@ interface Templates {
   readonly body?: JsonTemplate | undefined;
 }
 
-/** Reports each template with a variable that is not known there, and a call without the variable: it would concern everybody. */
+/** Reports each template with a variable that is unknown there, and each call without the variable, because it would concern everybody. */
 const checked =
   (known: Variable) =>
   ({ value, issues }: { value: Templates; issues: z.core.$ZodRawIssue[] }): void => {
@@ -88,7 +88,7 @@ export const readBack = z
   .strictObject({ ...call, records: jsonPath.default('$'), gone: condition.optional() })
   .check(checked('id'));
 
-/** An erasing call that only starts a job: how its state is read, and what that state is called. */
+/** How the state of an erasure job is read, and how the service names its states. */
 export const job = z
   .strictObject({
     ...call,

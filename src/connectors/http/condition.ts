@@ -10,7 +10,7 @@ export const jsonPath = z
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
-/** True of an answer when a value at the path is one of those named; without names, when there is any value but null, false and ''. */
+/** An answer meets it when a value at the path is one of the named values. Without named values, any value except null, false and '' counts. */
 export const condition = z.strictObject({
   path: jsonPath,
   is: z.union([scalar, z.array(scalar).min(1)]).optional(),

@@ -74,7 +74,7 @@ export default defineConnector({
   },
 });
 
-/** Values that belong to nobody, for a probe: RFC 2606, and a UUID and a phone number that nobody gives out. */
+/** Values that belong to nobody, for a probe: a domain of RFC 2606, and a UUID and a phone number that are never assigned. */
 const nobody: Readonly<Record<string, string>> = {
   'object-id': '00000000-0000-4000-8000-000000000000',
   'record-id': '0',

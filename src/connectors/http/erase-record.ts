@@ -30,7 +30,7 @@ export async function eraseRecord(
   return pendingJob(settings, intent, now());
 }
 
-/** How far the service is with an erasure. `over`: reading back decides what came of it. */
+/** The state of an erasure in the service. `over`: reading back decides the result. */
 async function jobState(
   client: ServiceClient,
   { job }: ServiceSettings,
@@ -49,13 +49,13 @@ async function jobState(
 
 const dayMs = 86_400_000;
 
-/** A job that is still waiting after its time is left to reading back. */
+/** When a job is still waiting after its time, reading back decides the result. */
 function pendingJob({ job }: ServiceSettings, { begunAt }: Intent, now: Date): EraseAnswer {
   const until = new Date(Date.parse(begunAt) + (job?.withinDays ?? 0) * dayMs).toISOString();
   return pendingUntil(until, now, begunAt) ?? { kind: 'done' };
 }
 
-/** Reads back twice: by the declared call, and by a search that may no longer find the record. */
+/** Reads back twice: by the declared call, and by a search that must no longer find the record. */
 export async function verifyRecord(
   client: ServiceClient,
   settings: ServiceSettings,

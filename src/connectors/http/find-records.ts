@@ -12,7 +12,7 @@ import { recordIn } from './record-in.ts';
 import type { ServiceClient } from './service-client.ts';
 import type { ServiceSettings } from './settings.ts';
 
-/** A service that does not know the declared parameter answers with everybody. */
+/** A service that ignores the declared parameter answers with all records. */
 const mostRecords = 1000;
 
 /** The kinds of identifiers by which the settings declare a call. */

@@ -8,8 +8,8 @@ import type { ServiceSettings } from './settings.ts';
 /**
  * Makes the call `verify`. It is also made before a record is read or erased: when the settings take a wrong field for the id, another
  * person's record is shown.
- * @throws SystemFailure `unexpected-answer` for an answer that is neither the record nor says that it is gone, `misconfigured` for another
- * record than the one that was asked for
+ * @throws SystemFailure `unexpected-answer` for an answer that neither is the record nor says that it is gone, `misconfigured` for a record
+ * that is not the requested one
  */
 export async function isThere(
   client: ServiceClient,

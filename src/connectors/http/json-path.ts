@@ -17,9 +17,9 @@ export function valuesAt(value: unknown, path: string): unknown[] {
 }
 
 /**
- * The list at a path; an object there is a list of one, and null an empty one.
+ * The list at a path. An object there counts as a list with one item, and null as an empty list.
  * @throws SystemFailure `unexpected-answer` when there is nothing at the path. Then the answer has another form than the settings say, and
- * nobody may be called absent because of it.
+ * nobody may be reported as absent because of it.
  */
 export function listAt(answer: unknown, path: string): unknown[] {
   const found = valuesAt(answer, path);

@@ -6,7 +6,7 @@ import type { ServiceAnswer, ServiceClient } from './service-client.ts';
 
 export interface ServicePage {
   readonly items: readonly unknown[];
-  /** The mark by which the next page is asked for; null on the last one. */
+  /** The mark by which the next page is requested; null on the last page. */
   readonly next: string | null;
 }
 

@@ -9,7 +9,7 @@ import { holds } from './condition.ts';
 import type { ServiceSettings } from './settings.ts';
 import { bodyOf, hasVariable, pathOf, queryOf } from './template.ts';
 
-/** What a service answered: its JSON, and how to ask for the rest. */
+/** The answer of a service: its JSON, and how to request the rest. */
 export interface ServiceAnswer {
   /** @throws SystemFailure `unexpected-answer` for an answer that is not JSON */
   readonly json: () => unknown;
@@ -19,9 +19,9 @@ export interface ServiceAnswer {
 export interface ServiceClient {
   /**
    * Makes a declared call.
-   * @param value put in the place of the variable
+   * @param value replaces the variable
    * @param more parameters of a page, or the URL of the next page as the service named it
-   * @returns undefined when the service says that there is no such record; that is believed only where the path names the record
+   * @returns undefined when the service says that there is no such record; this counts only where the path names the record
    */
   ask(
     call: DeclaredCall,

@@ -1,6 +1,6 @@
 import { SystemFailure } from '../../domain/failure.ts';
 
-/** The one variable of the templates of a look-up, and of those that concern a record that was found. */
+/** The variable in the templates of a look-up, and the variable in the templates for a record that was found. */
 export type Variable = 'value' | 'id';
 
 /** JSON in which texts may hold variables. */
@@ -14,7 +14,7 @@ export type JsonTemplate =
 
 const variables = /\{([^{}]*)\}/g;
 
-/** @returns the names in braces, except the one that is known here */
+/** @returns the names in braces, except the name of the known variable */
 export function unknownVariables(template: string, known: Variable): string[] {
   return [...template.matchAll(variables)]
     .map(([, name = '']) => name)

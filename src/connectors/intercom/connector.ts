@@ -79,7 +79,7 @@ export default defineConnector({
   },
 });
 
-/** Every call names the version whose answers this connector knows. */
+/** Every call names the API version for which this connector is written. */
 const inVersion = (auth: Auth): Auth => ({
   ...auth,
   headers: async () => ({ ...(await auth.headers()), 'Intercom-Version': '2.15' }),
@@ -90,7 +90,7 @@ const daysAfter = (time: string, days: number) =>
   new Date(Date.parse(time) + days * dayMs).toISOString();
 
 /**
- * Intercom can recover a deleted contact for 7 days. It is in no store after 90 days, which nobody can read.
+ * Intercom can recover a deleted contact for 7 days. After 90 days it is in no store. Nobody can check this.
  * https://developers.intercom.com/docs/references/2.3/rest-api/contacts/delete-contact
  */
 async function readBack(

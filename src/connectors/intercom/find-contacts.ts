@@ -38,7 +38,7 @@ function questionsOf(client: VendorClient, { system }: CardRules, by: Identifier
       return isOurs ? [{ by: 'record-id', ask: () => Promise.resolve([by.id]) }] : [];
     }
     case 'account': {
-      // The direct look-up knows users at once, but no leads. The search knows both, but lags.
+      // The direct look-up shows new users at once, but no leads. The search shows both, but lags.
       const ask = async () => [
         ...(await userWith(client, by.objectId)),
         ...(await searched('external_id', by.objectId)),

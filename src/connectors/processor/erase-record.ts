@@ -38,7 +38,7 @@ function isToErase(state: RecordState, now: Date): boolean {
 const afterErasing = (state: RecordState, { begunAt }: Intent, now: Date): EraseAnswer =>
   (state.state === 'pending' ? pendingUntil(state.until, now, begunAt) : null) ?? { kind: 'done' };
 
-/** Reads back twice: by the state of the record, and by a search that may no longer find it. */
+/** Reads back twice: by the state of the record, and by a search that must no longer find it. */
 export async function verifyRecord(
   client: ProcessorClient,
   search: Search,

@@ -21,8 +21,8 @@ interface Opendsr {
 }
 
 /**
- * A processor that speaks OpenDSR 2.0. It cannot be asked who it knows, so each identifier is sent to it as a request of its own. It cannot
- * be asked what is left either, so an erasure is `unverifiable` even when the processor says that it is completed.
+ * A processor that speaks OpenDSR 2.0. The protocol has no search, so each identifier is sent as a request of its own. It has no read-back
+ * either, so an erasure is `unverifiable` even when the processor says that it is completed.
  */
 export function opendsr(options: Opendsr): SystemAccess {
   const { client, settleSeconds } = options;

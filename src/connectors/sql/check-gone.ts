@@ -27,7 +27,7 @@ export async function checkGone(
   }
 }
 
-/** Joins statements until one statement has as many values as it can carry. */
+/** Joins statements until one statement has as many parameters as it may have. */
 function together(statements: readonly Fragment[]): Fragment[] {
   const groups: Fragment[][] = [];
   let room = 0;

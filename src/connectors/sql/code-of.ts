@@ -1,5 +1,5 @@
 /**
- * The code by which reports and counts call a table or a column, such as `order-lines` or `customers-tax-number`. It stands in facts, so it has
+ * The code that names a table or a column in reports and counts, such as `order-lines` or `customers-tax-number`. Facts contain it, so it has
  * their form.
  */
 export function codeOf(...names: readonly string[]): string {

@@ -11,8 +11,8 @@ interface Thrown {
 }
 
 /**
- * The failure that an error of a driver means. Its message is left out, because it may hold values of the person. Its code is told only when
- * it is a known one: a trigger may raise any.
+ * The failure that an error of a driver means. Its message is left out, because it may hold values of the person. Its code is reported only when
+ * it is known, because a trigger may raise any code.
  * @param known the codes of the database, by what they mean
  */
 export function driverFailure(error: unknown, known: KnownCodes): SystemFailure {
@@ -32,7 +32,7 @@ export function driverFailure(error: unknown, known: KnownCodes): SystemFailure 
   return connectionFailure(error);
 }
 
-/** Words such as ESOCKET are the driver's own: there was no answer. */
+/** Codes such as ESOCKET come from the driver itself: there was no answer. */
 const sayingOf = (word: string) =>
   /^(E[A-Z]+|PROTOCOL_)/.test(word) && !word.startsWith('ER_')
     ? 'the driver says'

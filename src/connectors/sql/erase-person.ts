@@ -16,8 +16,8 @@ interface Limits {
 }
 
 /**
- * Erases everything that belongs to a record, in one transaction. It counts first, and changes nothing when there is too much, or when the row
- * no longer carries what the person was found by. After the commit it reads back the rows that it deleted, by their primary keys.
+ * Erases everything that belongs to a record, in one transaction. It counts first, and changes nothing when there are too many rows, or when the row
+ * no longer has a value by which the person was found. After the commit it reads back the rows that it deleted, by their primary keys.
  */
 export async function erasePerson(
   database: Database,

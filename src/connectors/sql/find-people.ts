@@ -22,7 +22,7 @@ const words: Readonly<Record<KeySettings['kind'], LookUpKind>> = {
   phone: 'phone',
 };
 
-/** A value that more rows carry, such as an empty default, identifies nobody. */
+/** A value that more rows than this have, such as an empty default, identifies nobody. */
 const mostFound = 300;
 
 export function sqlLookUps({ tables }: Settings): LookUp[] {

@@ -1,4 +1,4 @@
-/** A value that a statement may carry. Drivers send it separately from the text of the statement. */
+/** A value that a statement may have as a parameter. Drivers send it separately from the text of the statement. */
 export type SqlValue = string | number | boolean | null;
 
 /**

@@ -16,7 +16,7 @@ const trustedForMs = 5 * 60_000;
 
 /** The declared tables, compared with the catalogue of the database. */
 export interface KnownLayout {
-  /** Reads the catalogue now. */
+  /** Reads the catalogue now, without the cache. */
   read(): Promise<CheckedLayout>;
   /** @throws SystemFailure `misconfigured` when the declaration contradicts the database: then nothing is read or changed */
   use(): Promise<Layout>;

@@ -9,9 +9,9 @@ import type { TableSettings } from './table-settings.ts';
 
 /** A declared table as it is in the database. */
 export interface Table {
-  /** As the settings name it. */
+  /** The name in the settings. */
   readonly label: string;
-  /** As reports call it. */
+  /** The name in reports. */
   readonly code: string;
   readonly name: TableName;
   readonly declared: TableSettings;
@@ -31,7 +31,7 @@ export interface Layout {
   readonly cycle: readonly string[];
 }
 
-/** @param catalogue a declared table that is not in it gets no columns */
+/** @param catalogue a declared table that is missing in the catalogue gets no columns */
 export function layoutOf(
   dialect: Dialect,
   { tables: declared }: Pick<Settings, 'tables'>,

@@ -16,7 +16,7 @@ import type { Table } from './layout.ts';
 import { recordOf, textIn } from './row-ref.ts';
 import type { KeySettings } from './table-settings.ts';
 
-/** One hit for each identifier that the row carries. An e-mail address or phone number is a lead, unless its column is trusted. */
+/** One hit for each identifier that the row has. An e-mail address or phone number is a lead, unless its column is trusted. */
 export function personHits(
   table: Table,
   row: Row,

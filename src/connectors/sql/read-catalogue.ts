@@ -16,7 +16,7 @@ export interface Column {
 export interface Index {
   readonly isPrimary: boolean;
   readonly isUnique: boolean;
-  /** In the order of the index. An expression stands as the database writes it. */
+  /** The columns in the order of the index. An expression is written as the database writes it. */
   readonly columns: readonly string[];
 }
 
@@ -48,7 +48,7 @@ const typeNames: Readonly<Record<Exclude<ColumnType, 'other'>, string>> = {
   date: 'date timestamp timestamptz datetime datetime2 smalldatetime datetimeoffset',
 };
 
-/** @param schemas those that the settings name; the schema of the connection is added */
+/** @param schemas the schemas that the settings name; the schema of the connection is added */
 export async function readCatalogue(
   { catalogue }: Dialect,
   session: Session,

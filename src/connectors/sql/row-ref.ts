@@ -5,7 +5,7 @@ import type { Row } from './database.ts';
 import type { Layout, Table } from './layout.ts';
 
 /**
- * A row by which a person was found. It holds the values of the keys too: an erasure checks that the row still carries one of them, and reading
+ * A row by which a person was found. It holds the values of the keys too: an erasure checks that the row still has one of them, and reading
  * back looks for what refers to them.
  */
 export interface RowRef {
@@ -26,7 +26,7 @@ export function recordOf({ label, primaryKey, declared }: Table, row: Row): Reco
   return { kind: label, id: JSON.stringify(values) };
 }
 
-/** @throws SystemFailure `misconfigured` when the declaration no longer has the table, or another primary key of it */
+/** @throws SystemFailure `misconfigured` when the declaration no longer has the table, or the table has another primary key */
 export function rowRefOf({ tables }: Layout, { kind, id }: RecordRef): RowRef {
   const table = tables.find(({ label }) => label === kind);
   const { row, keys } = shape.parse(JSON.parse(id));

@@ -20,7 +20,7 @@ export interface RowFate {
 }
 
 /**
- * The fate of a row follows from the row and the time alone. So an erasure can be repeated, and the one after the end of a retention does
+ * Only the row and the time decide what happens to a row. So an erasure can be repeated, and the erasure after the end of a retention does
  * exactly what is due then.
  * @param row must hold the columns that `ruledColumns` names
  */
@@ -42,7 +42,7 @@ export function fateOf({ declared }: Table, row: Row, now: Date): RowFate {
   };
 }
 
-/** The columns that decide the fate of a row. */
+/** The columns that decide what happens to a row. */
 export function ruledColumns({ declared, primaryKey }: Table): string[] {
   const dated = [declared.rows, ...Object.values(declared.columns)].flatMap((rule) => {
     if (typeof rule === 'string' || rule.retain.until === undefined) return [];
@@ -52,7 +52,7 @@ export function ruledColumns({ declared, primaryKey }: Table): string[] {
 }
 
 /**
- * Was the row emptied before? Then it is nobody's row any more. Only a pseudonym tells: a value that is missing may never have been there.
+ * Was the row emptied before? Then it no longer belongs to anybody. Only a pseudonym proves this, because a missing value may never have been there.
  */
 export function isEmptied({ declared }: Table, row: Row): boolean {
   const changed = Object.entries(declared.columns).filter(

@@ -35,7 +35,7 @@ function keptOf({ table, rows }: RowsOfTable): RuledResidual[] {
     if (!one) return [];
     const { reason, law } = one.retention;
     const ends = kept.flatMap(({ until }) => until ?? []).sort();
-    // A row without an end outlasts all others.
+    // A row without an end is kept longer than all others.
     const until = ends.length < kept.length ? null : (ends.at(-1) ?? null);
     const [nextAt] = ends;
     return [

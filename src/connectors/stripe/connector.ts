@@ -149,7 +149,7 @@ async function readBackCustomer(client: VendorClient, id: string): Promise<Verif
   return customers === 0 ? { kind: 'gone', left, residuals: [] } : { kind: 'present', left };
 }
 
-/** Payments stay as such. They may keep the person's data, which only a redaction job removes. */
+/** Payments are never deleted. They may keep the person's data, which only a redaction job removes. */
 async function readBackPayments(client: VendorClient, customer: string): Promise<VerifyAnswer> {
   const left = { payments: await namingPayments(client, customer) };
   const residual = { what: 'payment-records', verdict: 'retained', until: null } as const;

@@ -36,5 +36,5 @@ export async function exportCustomer(
   return { customers: 1, ...counts };
 }
 
-/** The rules about denied data go by the names of fields, and `value` does not say what it holds. */
+/** The rules about denied data use the names of fields, and the name `value` does not say what the field holds. */
 const namedTaxId = ({ value, ...rest }: StripeObject) => ({ ...rest, tax_id: value });

@@ -61,7 +61,7 @@ function questionsOf(
       return [{ by: 'object-id', ask: () => searched(client, query) }];
     }
     case 'email': {
-      // The list knows every customer at once, but compares with case. The search ignores case, but lags.
+      // The list shows every new customer at once, but compares with case. The search ignores case, but lags.
       const ask = async () => {
         const ids = emailSpellings(by.value).map(async (email) => [
           ...(await idsIn(listOf(client, '/v1/customers', { email }))),

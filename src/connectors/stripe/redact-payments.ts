@@ -56,7 +56,7 @@ const jobFor = (customer: string) => ({
   validation_behavior: 'error',
 });
 
-/** The same key in every try, so that an erasure never begins a second job: https://docs.stripe.com/api/idempotent_requests */
+/** The key is the same in every try, so that an erasure never begins a second job: https://docs.stripe.com/api/idempotent_requests */
 function keyed(step: string, customer: string, { begunAt, job = begunAt }: Intent) {
   const key = effectId(customer, [step, job]);
   return { headers: { ...preview, 'Idempotency-Key': key } };

@@ -8,7 +8,7 @@ export interface FindOrder extends RequestOrder {
   readonly from: number;
   /** Version to write. */
   readonly to: number;
-  /** Systems not to ask now: they were given up, or they told us to wait. */
+  /** Systems that are not asked now, because they were given up or asked us to wait. */
   readonly skip: readonly SystemId[];
   /** This is the search after an erasure. Logs that cannot be erased are left out. */
   readonly again: boolean;

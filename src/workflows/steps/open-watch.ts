@@ -3,7 +3,7 @@ import { defineStep, type RequestOrder } from './step.ts';
 
 /** The systems that are due now. A system may be in both lists. */
 export interface OpenedWatch {
-  /** To be read back. */
+  /** Systems to read back. */
   readonly systems: readonly SystemId[];
   /** A rule should have ended in these systems: the data that it kept is erased. */
   readonly ended?: readonly SystemId[];

@@ -15,7 +15,7 @@ export interface PlanOrder extends RequestOrder {
 }
 
 export type PlanReceipt =
-  /** An earlier request comes first. Wait for the turn of this one, then resolve the subject again. */
+  /** An earlier request comes first. This request waits until it may begin, and then resolves the subject again. */
   | { readonly kind: 'busy'; readonly waitingFor: Exclude<Turn, 'ready'> }
   /**
    * The request must wait at a gate, or was ended there. After the wait it is resolved and planned again, because the data may have

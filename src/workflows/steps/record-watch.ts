@@ -4,7 +4,7 @@ import type { AnnounceOrder } from './announce-on-queue.ts';
 import type { SystemId } from '../../domain/system.ts';
 import { defineStep, type RequestOrder } from './step.ts';
 
-/** The outcome of a look of the residual watch at one system. */
+/** What the residual watch found in one system. */
 export interface WatchReceipt {
   readonly system: SystemId;
   readonly look: Look | RetentionLook;
@@ -17,7 +17,7 @@ export interface RecordWatchOrder extends RequestOrder {
 }
 
 export interface RecordedWatch {
-  /** When to look again; null when the watch has ended. */
+  /** When to check again; null when the watch has ended. */
   readonly nextAt: string | null;
   /** The final status was corrected and must be delivered. Null when the delivered one is still true. */
   readonly corrected: Omit<AnnounceOrder, 'requestId'> | null;

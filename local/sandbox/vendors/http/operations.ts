@@ -26,7 +26,7 @@ const found = ({ records }: State, field: string, value: string): StoredRecord[]
 
 const one = ({ records }: State, id: string) => records.seen(loyaltyId, 'member', keyOf(id));
 
-/** `?email=` or `?phone=`; two members on a page, and a cursor for the next one. */
+/** `?email=` or `?phone=`. A page has two members and a cursor for the next page. */
 export const listMembers: VendorOperation = ({ state, query }) => {
   const field = ['email', 'phone'].find((name) => query.has(name));
   if (field === undefined) throw new Refusal(loyaltyError(400));
@@ -85,7 +85,7 @@ export const deleteMember: VendorOperation = (context, { member = '' }) => {
   return { status: 204, effect: 'erased' };
 };
 
-/** A job whose time has come is carried out when it is read. */
+/** A job whose time has come is carried out when its state is read. */
 export const postErasureState: VendorOperation = (context, { member = '' }) => {
   const doneAtMs = jobOf(context.state, member);
   if (typeof doneAtMs !== 'number') throw notFound();

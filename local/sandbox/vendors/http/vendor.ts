@@ -77,7 +77,7 @@ const routes = [
   { method: 'POST', pattern: '/api/erasures/{member}/state', target: postErasureState },
 ];
 
-/** An invented service of the company itself, with an HTTP API of the usual kind. */
+/** An invented service of the organisation itself, with a common kind of HTTP API. */
 export const vendor: Vendor = {
   name: 'http',
   core: false,

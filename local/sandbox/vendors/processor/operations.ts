@@ -70,7 +70,7 @@ export const find = operation(search, ({ state }, { identifiers }) => {
 const ordersOf = ({ records }: State, customer: string) =>
   records.find(ordersId, 'order', 'customer', customer);
 
-/** The customer, then the orders, `pageSize` items on a page. `after` is the number of items before the page. */
+/** The customer, then the orders, with `pageSize` items on a page. `after` is the number of items before the page. */
 export const exportRecord = operation(ofRecord, ({ state }, { record, after }) => {
   const { preparedAt, pageSize } = ordersSettings(state);
   if (preparedAt !== null && Date.parse(preparedAt) > state.clock.now())
@@ -85,7 +85,7 @@ export const exportRecord = operation(ofRecord, ({ state }, { record, after }) =
   return { body: { items: items.slice(from, from + pageSize), next } };
 });
 
-/** Until when the orders of an erased customer are retained; null when they are erased too. */
+/** The time until which the orders of an erased customer are retained; null when they are erased too. */
 function retention(state: State): string | null {
   const { keptUntil } = ordersSettings(state);
   return keptUntil !== null && Date.parse(keptUntil) > state.clock.now() ? keptUntil : null;

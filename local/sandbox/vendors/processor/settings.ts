@@ -7,11 +7,11 @@ import { ordersId } from './customer-record.ts';
 interface OrdersSettings extends CommonSettings {
   /** How long an erasure takes. 0: it is done when the call is answered. */
   erasingSeconds: number;
-  /** RFC 3339: until then copies are prepared. */
+  /** RFC 3339: the time until which copies are prepared. */
   preparedAt: string | null;
-  /** RFC 3339: until then erased records are left in backups. */
+  /** RFC 3339: the time until which erased records stay in backups. */
   purgeBy: string | null;
-  /** RFC 3339: until then orders are retained when their customer is erased. */
+  /** RFC 3339: the time until which orders are retained when their customer is erased. */
   keptUntil: string | null;
   /** How many items an answer of `export` has. */
   pageSize: number;

@@ -35,7 +35,7 @@ const routes = [
   { method: 'POST', pattern: '/status', target: status },
 ];
 
-/** An invented service of the company itself, with customers and orders. It speaks the protocol of docs/processor-protocol.md. */
+/** An invented service of the organisation itself, with customers and orders. It speaks the protocol of docs/processor-protocol.md. */
 export const vendor: Vendor = {
   name: 'processor',
   core: false,

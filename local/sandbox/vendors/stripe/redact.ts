@@ -33,7 +33,7 @@ export function redactCustomer(context: VendorContext, customer: string): void {
   const below = objectKinds.flatMap((kind) => objectsOf(context, kind, customer));
   for (const object of [...(own ? [own.doc as StripeObject] : []), ...below]) {
     const keys = typeof object['customer'] === 'string' ? [['customer', customer] as const] : [];
-    // Without an owner, because nothing of the person is left in the record.
+    // The record has no owner, because no data of the person is left in it.
     const change = { state: 'live', doc: redacted(object), keys, person: null } as const;
     records.write(stripeId, object.object, object.id, change, lagOfAll(stepMs));
   }

@@ -33,7 +33,7 @@ const configuration = ({ systems }: SandboxUrls) => [
   },
 ];
 
-/** Stripe: customers, what they paid, and redaction jobs. */
+/** Stripe: customers, their payments, and redaction jobs. */
 export const vendor: Vendor = {
   name: 'stripe',
   core: false,

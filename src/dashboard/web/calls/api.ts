@@ -25,7 +25,7 @@ export interface Api {
   /** Who calls, and with which roles. */
   caller(signal: AbortSignal): Promise<CallerView>;
   overview(signal: AbortSignal): Promise<OverviewView>;
-  /** The first `count` requests that pass the filter; `continuation` tells that there are more. */
+  /** The first `count` requests that pass the filter; `continuation` means that there are more. */
   requests(filter: RequestFilter, count: number, signal: AbortSignal): Promise<RequestPage>;
   request(id: string, signal: AbortSignal): Promise<RequestView>;
   timeline(id: string, signal: AbortSignal): Promise<Timeline>;
@@ -43,13 +43,13 @@ export interface Api {
   actInSystem(place: SystemPlace, action: SystemAction, body: object): Promise<SystemActed>;
   /** The candidates of one system, masked. Every view is recorded. */
   candidates(place: SystemPlace, signal: AbortSignal): Promise<readonly CandidateView[]>;
-  /** What was said with the decisions. That the caller looked is recorded. */
+  /** The comments on the decisions. The journal records that the caller viewed them. */
   comments(id: string, signal: AbortSignal): Promise<readonly CommentView[]>;
-  /** An address that gives the package once. */
+  /** An address from which the package can be downloaded once. */
   packageLink(id: string): Promise<{ readonly url: string }>;
   /** A file of an ended request. */
   file(id: string, name: 'report' | 'evidence', signal: AbortSignal): Promise<unknown>;
-  /** Does something with a system, and answers how it does after that. */
+  /** Probes, pauses or resumes a system, and returns its state after that. */
   actOnSystem(id: string, deed: SystemDeed): Promise<SystemView>;
 }
 
@@ -108,7 +108,7 @@ async function pagesOf(
   signal: AbortSignal,
 ): Promise<RequestPage> {
   const items: RequestRow[] = [];
-  // One time for all pages of one reading.
+  // All pages of one reading use the same time.
   const narrowed = apiQueryOf(filter, serverNow());
   let continuation: string | null = null;
   do {

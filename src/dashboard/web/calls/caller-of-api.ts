@@ -10,7 +10,7 @@ export interface CallerOfApi {
   readonly post: <T>(path: string, body: object) => Promise<T>;
 }
 
-/** An answer that takes longer counts as none. */
+/** Milliseconds. An answer that takes longer counts as no answer. */
 const patienceMs = 20_000;
 
 /**

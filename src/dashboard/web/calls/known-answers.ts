@@ -5,7 +5,7 @@ interface Known {
   readonly body: unknown;
 }
 
-/** The last answers that had an entity tag, by address. An answer that has not changed is then sent as 304, without a body. */
+/** The last answers that had an entity tag, by address. When an answer has not changed, the API then sends 304, without a body. */
 export interface KnownAnswers {
   get(address: string): Known | undefined;
   keep(address: string, etag: string | null, body: unknown): void;

@@ -6,7 +6,7 @@ export type PollUpdate<T> =
   | {
       readonly kind: 'problem';
       readonly problem: Problem;
-      /** Milliseconds until the next try; null when there will be none by itself. */
+      /** Milliseconds until the next try; null when there is no automatic one. */
       readonly retryIn: number | null;
     };
 
@@ -17,14 +17,14 @@ export interface Timers {
 
 export interface PollOptions<T> {
   readonly load: (signal: AbortSignal) => Promise<T>;
-  /** Milliseconds until the next reading; depends on what was read. */
+  /** Milliseconds until the next reading. The result depends on what was read. */
   readonly pace: (data: T) => number;
   readonly show: (update: PollUpdate<T>) => void;
   readonly timers: Timers;
 }
 
 export interface Poller {
-  /** Reads now, then again and again at the pace. */
+  /** Reads now, then again after each pause that `pace` returns. */
   resume(): void;
   /** Stops reading. An answer that is still on its way is dropped. */
   pause(): void;
@@ -39,7 +39,7 @@ export function backOff(failures: number, retryAfter: number | null): number {
   return Math.max(growing, (retryAfter ?? 0) * 1000);
 }
 
-/** Reads again and again, never twice at the same time. While reading fails, the waits grow. */
+/** Reads repeatedly, never twice at the same time. While reading fails, the waits grow. */
 export function createPoller<T>({ load, pace, show, timers }: PollOptions<T>): Poller {
   let timer: number | null = null;
   let underWay: AbortController | null = null;

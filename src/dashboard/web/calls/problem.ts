@@ -17,11 +17,11 @@ export type ProblemKind =
   | 'busy'
   | 'failed';
 
-/** What the API says besides the words. */
+/** What the API says in addition to the message. */
 interface Particulars {
-  /** Seconds the service asked to wait. */
+  /** Seconds that the service asked to wait. */
   readonly retryAfter?: number | null;
-  /** The state that the request has now, where that was the reason. */
+  /** The current state of the request, if the state was the reason. */
   readonly state?: string | null;
 }
 
@@ -29,7 +29,7 @@ export class Problem extends Error {
   readonly kind: ProblemKind;
   /** Null when the service did not ask to wait. */
   readonly retryAfter: number | null;
-  /** Null where the state of a request was not the reason. */
+  /** Null if the state of a request was not the reason. */
   readonly state: string | null;
 
   constructor(

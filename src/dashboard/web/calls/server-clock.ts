@@ -7,7 +7,7 @@ export function noteServerTime(date: string | null): void {
   if (!Number.isNaN(time)) aheadMs = time - Date.now();
 }
 
-/** The time of the service now; before the first answer that of this computer. */
+/** The time of the service now. Before the first answer, it is the time of this computer. */
 export function serverNow(): Date {
   return new Date(Date.now() + aheadMs);
 }

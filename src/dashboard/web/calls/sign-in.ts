@@ -1,7 +1,7 @@
-/** What App Service authentication says of this browser. */
+/** What App Service authentication says about this browser. */
 export type SignIn =
   | { readonly state: 'unknown' }
-  /** The service has no sign-in: callers bring keys. */
+  /** The service has no sign-in, so callers use keys. */
   | { readonly state: 'absent' }
   | { readonly state: 'out' }
   | { readonly state: 'in'; readonly name: string; readonly roles: readonly string[] };
@@ -35,7 +35,7 @@ interface Place {
   readonly hash: string;
 }
 
-/** Where a person signs in. Afterwards the browser comes back to this view. */
+/** The address where a person signs in. Afterwards the browser returns to this view. */
 export function signInAddress({ pathname, hash }: Place): string {
   return `/.auth/login/aad?post_login_redirect_uri=${encodeURIComponent(pathname + hash)}`;
 }

@@ -6,7 +6,7 @@ import type { Problem } from './problem.ts';
 export interface Live<T> {
   readonly data: T | null;
   readonly problem: Problem | null;
-  /** Milliseconds between the failed reading and the next one; null when there will be none by itself. */
+  /** Milliseconds between the failed reading and the next one; null when there is no automatic one. */
   readonly retryIn: number | null;
   /** Reads again at once. */
   readonly readAgain: () => void;
@@ -20,7 +20,7 @@ const timers: Timers = {
 };
 
 /**
- * Reads again and again while the component is shown and its tab is visible. Each reading uses the `load` and `pace` of
+ * Reads repeatedly while the component is shown and its tab is visible. Each reading uses the `load` and `pace` of
  * the last rendering. Give the component another `key` to drop what was read.
  */
 export function useLive<T>(options: Pick<PollOptions<T>, 'load' | 'pace'>): Live<T> {

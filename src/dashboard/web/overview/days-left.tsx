@@ -4,7 +4,7 @@ import { texts } from '../texts/texts.ts';
 const buckets = ['late', 'week', 'fortnight', 'month', 'later'] as const;
 const width = 160;
 
-/** How many open requests have how many days left: numbers, with a bar beside each. */
+/** The number of open requests for each range of days left, with a bar beside each number. */
 export function DaysLeft({ daysLeft }: Pick<OverviewView, 'daysLeft'>) {
   const words = texts().overview;
   const most = Math.max(1, ...buckets.map((bucket) => daysLeft[bucket]));

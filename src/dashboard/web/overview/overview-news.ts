@@ -1,7 +1,7 @@
 import type { OverviewView } from '../../../doors/http/operator-shapes.ts';
 import { texts } from '../texts/texts.ts';
 
-/** Which of the counts that need somebody have changed, for a screen reader; empty when none has. */
+/** The counts that need action and have changed, for a screen reader; empty when none has. */
 export function newsOfOverview(before: OverviewView | null, now: OverviewView): string {
   if (before === null) return '';
   const { newsLate, newsPerson, newsFailed } = texts().overview;

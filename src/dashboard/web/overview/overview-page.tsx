@@ -20,7 +20,7 @@ interface OverviewProps {
   readonly caller: CallerView | null;
 }
 
-/** What is open, what is late, what waits for whom, and how the systems do. */
+/** Shows what is open, what is late, who must act, and the health of the systems. */
 export function OverviewPage({ api, caller }: OverviewProps) {
   const words = texts().overview;
   const live = useLive({ load: (signal) => api.overview(signal), pace: () => overviewMs });

@@ -1,14 +1,14 @@
 interface SparklineProps {
   /** What the picture shows, in words. */
   readonly text: string;
-  /** A bar each: its height, and the lower part that is drawn as failed, both 0 to 1; null leaves a gap. */
+  /** One entry for each bar: its height, and the lower part that is drawn as failed, both 0 to 1; null leaves a gap. */
   readonly bars: readonly ({ readonly height: number; readonly failed: number } | null)[];
 }
 
 const barWidth = 4;
 const height = 24;
 
-/** A small picture of the last hours. A screen reader reads the words beside it instead. */
+/** A small picture of the last hours. A screen reader reads the text beside it instead. */
 export function Sparkline({ text, bars }: SparklineProps) {
   const width = bars.length * barWidth;
   return (

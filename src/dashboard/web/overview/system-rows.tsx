@@ -18,7 +18,7 @@ interface RowsProps {
   readonly systems: readonly SystemView[];
 }
 
-/** A row for each system: how it does, what it holds up, and the tries of the last day. */
+/** A row for each system: its health, how many requests it delays, and the tries of the last day. */
 export function SystemRows({ overview, systems }: RowsProps) {
   const words = texts().overview;
   const rows = systems.map((system) => ({

@@ -5,7 +5,7 @@ import type { RequestFilter } from '../requests/request-filter.ts';
 import { hashOf } from '../shell/route.ts';
 import { texts } from '../texts/texts.ts';
 
-/** The counts that matter first. Each leads to the requests that it counts. */
+/** The most important counts. Each one links to the requests that it counts. */
 export function Tiles({ overview }: { readonly overview: OverviewView }) {
   const words = texts().overview;
   const { open, late, dueThisWeek, waitingForPerson, waitingForSystem, states } = overview;
@@ -49,7 +49,7 @@ function Tile({ title, count, filter, tone }: TileProps) {
   );
 }
 
-/** The request that waits longest. */
+/** The open request that was received first. */
 export function Oldest({ oldestOpen }: Pick<OverviewView, 'oldestOpen'>): ComponentChildren {
   const { oldest, noneOpen, receivedAt } = texts().overview;
   if (oldestOpen === null) return <p class="hint">{noneOpen}</p>;

@@ -27,7 +27,7 @@ interface NeedsProps {
   readonly systems: readonly SystemView[];
 }
 
-/** What the caller can do about it, by role. */
+/** What the caller can do now, by role. */
 export function WhatNeedsMe({ caller, overview, systems }: NeedsProps) {
   const words = texts().overview;
   const duties = dutiesOf(words).filter(

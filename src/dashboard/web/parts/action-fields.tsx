@@ -1,7 +1,7 @@
 import { texts } from '../texts/texts.ts';
 import type { ActionWords } from '../words/action-words.ts';
 
-/** The API refuses a longer one. */
+/** The API refuses a longer comment. */
 const longestComment = 500;
 
 /** The fields that an action asks for: a code, a time, a comment. */

@@ -7,9 +7,9 @@ import { ActionFields, bodyOf } from './action-fields.tsx';
 
 interface ActionFormProps<Answer> {
   readonly words: ActionWords;
-  /** What the action is about, where its name alone does not tell, such as the system. */
+  /** What the action is about, if its name alone does not say it, such as the system. */
   readonly about?: string;
-  /** Further fields, and what there is to know before the confirmation. */
+  /** Further fields, and information that is needed before the confirmation. */
   readonly children?: ComponentChildren;
   /** @throws Problem when the service refuses it */
   readonly send: (body: Readonly<Record<string, string>>, fields: FormData) => Promise<Answer>;
@@ -19,7 +19,7 @@ interface ActionFormProps<Answer> {
   readonly onDone: (answer: Answer) => void;
 }
 
-/** Says what an action does, takes what it needs, and asks for the confirmation. */
+/** Says what an action does, asks for its values, and asks for the confirmation. */
 export function ActionForm<Answer>(props: ActionFormProps<Answer>) {
   const { words, about = '', children, send, onConflict, onCancel, onDone } = props;
   const { ask, final, cancel } = texts().actions;

@@ -3,7 +3,7 @@ import { serverNow } from '../calls/server-clock.ts';
 import { dueOf } from './due.ts';
 import { Moment } from './moment.tsx';
 
-/** The last day that the law allows. A warning stands beside it when the day is near or past. */
+/** The last day that the law allows. A warning is shown beside it when the day is near or past. */
 export function DueDate({
   request,
 }: {

@@ -13,7 +13,7 @@ function formatFor(tag: string): Intl.DateTimeFormat {
 export function Moment({ at }: { readonly at: string | null }) {
   if (at === null) return <span>–</span>;
   const time = new Date(at);
-  // A time that cannot be read is shown as it came.
+  // A time that cannot be read is shown unchanged.
   if (Number.isNaN(time.getTime())) return <span>{at}</span>;
   return (
     <time dateTime={at} title={at}>

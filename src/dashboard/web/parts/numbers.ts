@@ -1,6 +1,6 @@
 import { locale } from './locale.ts';
 
-/** A share such as `98 %`, written as the reader writes it. It says 100 % only when it is all, and 0 % only when it is nothing. */
+/** A share such as `98 %`, written as the reader writes it. It is rounded to 100 % or 0 % only when it is exactly that. */
 export function shareText(part: number, whole: number): string {
   const percent = (part / whole) * 100;
   const rounded =

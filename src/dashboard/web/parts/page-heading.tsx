@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { hasMoved } from '../shell/use-route.ts';
 
-/** The heading of a view. When the operator comes from another view, it takes the focus, so that a screen reader starts here. */
+/** The heading of a view. It gets the focus when the operator comes from another view, so that a screen reader starts here. */
 export function PageHeading({ title }: { readonly title: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { texts } from '../texts/texts.ts';
 interface ShowMoreProps {
   readonly shown: number;
   readonly wanted: number;
-  /** There are no more than those shown. */
+  /** True when all rows are shown. */
   readonly complete: boolean;
   readonly onMore: () => void;
 }

@@ -10,7 +10,7 @@ const signs: Record<Tone, string> = {
   unknown: '?',
 };
 
-/** A state or verdict: a sign and words, and a colour for those who see it. */
+/** A state or verdict: a sign, a text, and a colour for readers who can see it. */
 export function Tag({ words }: { readonly words: Words }) {
   return (
     <span class={`tag ${words.tone}`}>

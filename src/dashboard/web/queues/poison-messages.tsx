@@ -23,7 +23,7 @@ interface MessagesProps {
   readonly onDone: (said: string) => void;
 }
 
-/** The messages that could not be accepted: why, when and how large, never their content. */
+/** The messages that could not be accepted. It shows why, when and how large they are, never their content. */
 export function PoisonMessages({ api, poison, onDone }: MessagesProps) {
   const words = texts().queues;
   const [chosen, setChosen] = useState<Chosen | null>(null);

@@ -5,7 +5,7 @@ import { texts } from '../texts/texts.ts';
 
 const paceMs = 20_000;
 
-/** Warns on every view of queue messages that could not be accepted, and leads to them. */
+/** Warns on every view when queue messages could not be accepted, and links to them. */
 export function PoisonNotice({ api }: { readonly api: Api }) {
   const words = texts().queues;
   const { data, problem } = useLive({ load: (signal) => api.poison(signal), pace: () => paceMs });

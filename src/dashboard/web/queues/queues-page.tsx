@@ -10,7 +10,7 @@ import { PoisonMessages } from './poison-messages.tsx';
 
 const paceMs = 15_000;
 
-/** What did not get in, and what did not get out. */
+/** Messages that were not accepted, and final statuses that were not delivered. */
 export function QueuesPage({ api }: { readonly api: Api }) {
   const words = texts().queues;
   const poison = useLive({ load: (signal) => api.poison(signal), pace: () => paceMs });

@@ -5,7 +5,7 @@ interface IdentifierProps {
   readonly systems: readonly Pick<SystemStatus, 'id' | 'title'>[];
 }
 
-/** Fields for further identifiers of the person. What is typed here is sent once, and shown nowhere. */
+/** Fields for further identifiers of the person. Their content is sent once and never shown again. */
 export function IdentifierFields({ systems }: IdentifierProps) {
   const words = texts().actions;
   return (

@@ -35,7 +35,7 @@ interface PageProps {
   readonly id: string;
 }
 
-/** One request: its state, what is true of every system, and everything that happened. */
+/** One request: its state, the verdict of every system, and everything that happened. */
 export function RequestPage({ api, caller, id }: PageProps) {
   const words = texts().request;
   const live = useLive({ load: (signal) => api.request(id, signal), pace: paceOf });

@@ -14,7 +14,7 @@ interface ResultsProps {
   readonly request: RequestView;
 }
 
-/** What can be read of a request: report, evidence, package and comments, by role. Nothing is read before it is asked for. */
+/** The documents of a request that the role may read: report, evidence, package and comments. Each is read only when the caller asks for it. */
 export function Results({ api, caller, request }: ResultsProps) {
   const words = texts().request;
   const { id, state, links } = request;

@@ -4,7 +4,7 @@ import type { RequestView, SystemStatus } from '../../../doors/http/api-shapes.t
 import type { SystemAction } from '../calls/api.ts';
 import { texts } from '../texts/texts.ts';
 
-/** What is being done, and where. */
+/** The chosen action, and the system in which it is taken. */
 export interface ChosenAction {
   readonly system: string;
   readonly action: SystemAction;
@@ -17,7 +17,7 @@ interface ActionsProps {
   readonly onChoose: (chosen: ChosenAction | null) => void;
 }
 
-/** Buttons for what the caller may do in one system of a request now. */
+/** Buttons for the actions that the caller may take now in one system of a request. */
 export function SystemActions({ request, system, chosen, onChoose }: ActionsProps) {
   const words = texts().actions;
   const labels: Readonly<Record<SystemAction, string>> = {

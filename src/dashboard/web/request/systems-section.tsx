@@ -12,7 +12,7 @@ interface SectionProps {
   readonly onDone: () => void;
 }
 
-/** The systems of a request, and the form of what the caller does in one of them. */
+/** The systems of a request, and the form for an action in one of them. */
 export function SystemsSection({ api, request, onDone }: SectionProps) {
   const [chosen, setChosen] = useState<ChosenAction | null>(null);
   const [news, setNews] = useState('');

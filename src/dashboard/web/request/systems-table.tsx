@@ -52,7 +52,7 @@ interface TableProps {
   readonly onChoose: (chosen: ChosenAction | null) => void;
 }
 
-/** One line per system: what is true of it, what is done there now, and who must act where it is not good. */
+/** One row per system: its verdict, what is done there now, and who must act if the verdict is not good. */
 export function SystemsTable({ request, chosen, onChoose }: TableProps) {
   const { systems, state, actions } = request;
   const column = {

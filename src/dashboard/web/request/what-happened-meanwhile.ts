@@ -6,7 +6,7 @@ import { actorText, factText } from '../words/fact-text.ts';
 import { stateWords } from '../words/request-words.ts';
 import { wordsFor } from '../words/words.ts';
 
-/** After a refusal: the last thing that somebody did to the request, and who, in a sentence; empty when it cannot be told. */
+/** A sentence for after a refusal: the last action that somebody took on the request, and who it was; empty when it is not known. */
 export async function whatHappenedMeanwhile(
   api: Api,
   id: string,
@@ -19,7 +19,7 @@ export async function whatHappenedMeanwhile(
     const last = facts.findLast(isDeed);
     if (last) now.push(words.changed(factText(last), actorText(last.actor)));
   } catch {
-    // The refusal alone is told.
+    // Then only the refusal is shown.
   }
   return now.join(' ');
 }

@@ -5,7 +5,7 @@ import { texts } from '../texts/texts.ts';
 import { csvOf } from './list-csv.ts';
 import type { RequestFilter } from './request-filter.ts';
 
-/** So many rows take 25 calls, of 60 that a person may make in a minute. */
+/** This number of rows takes 25 calls. A person may make 60 calls in a minute. */
 const mostRows = 5000;
 
 interface CsvProps {

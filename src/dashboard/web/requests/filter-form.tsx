@@ -24,7 +24,7 @@ function go(filter: RequestFilter): void {
   window.location.hash = hashOf({ view: 'list', filter });
 }
 
-/** Narrows and orders the list. What is chosen stands in the address. */
+/** Filters and orders the list. The address of the page contains the choices. */
 export function FilterForm({ filter, systems }: FilterProps) {
   const words = texts().list;
   function choose(name: string, value: string): void {
@@ -88,7 +88,7 @@ export function FilterForm({ filter, systems }: FilterProps) {
 
 interface FilterChoice {
   readonly name: 'state' | 'type' | 'system' | 'verdict' | 'waiting' | 'dueWithin' | 'sort';
-  /** Words of the first choice, which does not narrow. */
+  /** Text of the first choice, which does not filter. */
   readonly everything?: string;
   readonly choices: readonly (readonly [value: string, words: string])[];
 }

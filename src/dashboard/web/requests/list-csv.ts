@@ -23,7 +23,7 @@ type Value = RequestRow[(typeof columns)[number]];
 
 function cellOf(value: Value): string {
   const text = typeof value === 'object' && value !== null ? value.join(' ') : String(value ?? '');
-  // A spreadsheet takes a cell that begins so for a formula: https://owasp.org/www-community/attacks/CSV_Injection
+  // A spreadsheet treats a cell that begins with one of these as a formula: https://owasp.org/www-community/attacks/CSV_Injection
   const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

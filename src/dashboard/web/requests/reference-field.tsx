@@ -7,7 +7,7 @@ interface ReferenceProps {
   readonly onChoose: (value: string) => void;
 }
 
-/** Narrows the list by the start of the reference or of the id. */
+/** Filters the list by the start of the reference or of the id. */
 export function ReferenceField({ value, onChoose }: ReferenceProps) {
   const [text, setText] = useState(value);
   useEffect(() => {

@@ -12,7 +12,7 @@ import { titlesOf } from '../words/system-titles.ts';
 import { tallyText, verdictsOf } from '../words/tally.ts';
 import { textFor } from '../words/words.ts';
 
-/** Which rows are chosen, to do something with all of them. */
+/** The chosen rows, for an action on all of them. */
 interface Selection {
   readonly chosen: ReadonlySet<string>;
   readonly onChoose: (id: string, isChosen: boolean) => void;

@@ -13,24 +13,24 @@ export type StateGroup = keyof typeof stateGroups;
 
 export const dueChoices = ['7', '14', '30'] as const;
 
-/** What the list is narrowed to, and its order; an absent field does not narrow. */
+/** The filter of the list, and its order. An absent field does not filter. */
 export interface RequestFilter {
   readonly state?: RequestState | StateGroup;
   /** Open and past the due date. */
   readonly late?: true;
-  /** Open and due within so many days, or late. */
+  /** Open and due within this number of days, or late. */
   readonly dueWithin?: (typeof dueChoices)[number];
   readonly type?: RequestType;
   readonly system?: string;
-  /** The verdict of that system; without a system, of any. */
+  /** The verdict of that system, or of any system if none is chosen. */
   readonly verdict?: string;
-  /** The system that holds the request up, or `any`. */
+  /** The system that delays the request, or `any`. */
   readonly waiting?: string;
   /** Handled by the caller. */
   readonly assigned?: 'me';
   /** Start of the reference or of the id. */
   readonly reference?: string;
-  /** `due` is soonest due date first, open requests only. Without it the newest come first. */
+  /** `due`: open requests only, those with the earliest due date first. Without it, the newest requests come first. */
   readonly sort?: 'due';
 }
 
@@ -40,7 +40,7 @@ const dayMs = 86_400_000;
 const systemPattern = /^[a-z][a-z0-9-]{1,39}$/;
 const referencePattern = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** True for what a reference or an id can start with; nothing else is sent, for it finds nothing. */
+/** True for what a reference or an id can start with; nothing else is sent, because it would find nothing. */
 export function isReference(text: string): boolean {
   return referencePattern.test(text);
 }

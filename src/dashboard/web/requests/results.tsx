@@ -32,7 +32,7 @@ function paceOf({ items }: RequestPage): number {
   return items.some(({ state }) => !isTerminal(state)) ? livelyMs : idleMs;
 }
 
-/** The rows of the list, and what can be done with some of them. */
+/** The rows of the list, and the actions on the chosen rows. */
 export function Results({ api, caller, filter, systems }: ResultsProps) {
   const [count, setCount] = useState(firstCount);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());

@@ -1,6 +1,6 @@
 import { filterOf, queryOf, type RequestFilter } from './request-filter.ts';
 
-/** A filter that a person gave a name to. */
+/** A filter to which a person gave a name. */
 export interface SavedView {
   readonly name: string;
   readonly filter: RequestFilter;
@@ -37,11 +37,11 @@ export function keepViews(storage: BrowserStorage, views: readonly SavedView[]):
   try {
     storage.setItem(place, JSON.stringify(stored));
   } catch {
-    // They still stand on the page.
+    // The page still shows them.
   }
 }
 
-/** The views with one more. A name that is taken gets the new filter. */
+/** The views with one more. If the name exists already, its view gets the new filter. */
 export function withView(views: readonly SavedView[], added: SavedView): readonly SavedView[] {
   const name = added.name.trim().slice(0, longestName);
   if (name === '') return views;

@@ -19,7 +19,7 @@ interface AppProps {
   readonly keys: KeyStore;
 }
 
-/** The whole page. It asks for a key or a sign-in when the API does, else it shows the view that the address names. */
+/** The whole page. It asks for a key or a sign-in when the API does. Otherwise it shows the view that the address names. */
 export function App({ base, keys }: AppProps) {
   const [key, setKey] = useState(keys.read());
   const [keyWanted, setKeyWanted] = useState(false);

@@ -5,7 +5,7 @@ interface SwitchProps {
   readonly onChoose: (language: Language) => void;
 }
 
-/** Shows the page in another language. Each language is named in itself. */
+/** Shows the page in another language. The name of each language is written in that language. */
 export function LanguageSwitch({ language, onChoose }: SwitchProps) {
   return (
     <span class="languages" role="group" aria-label={texts().shell.language}>

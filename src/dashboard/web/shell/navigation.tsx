@@ -1,7 +1,7 @@
 import { texts } from '../texts/texts.ts';
 import { hashOf, type Route } from './route.ts';
 
-/** The views that have a link of their own. A request stands among the requests. */
+/** The views that have a link of their own. The view of one request belongs to the list of requests. */
 type LinkedView = Exclude<Route['view'], 'request'>;
 
 const linked: readonly (Route & { readonly view: LinkedView })[] = [
@@ -12,7 +12,7 @@ const linked: readonly (Route & { readonly view: LinkedView })[] = [
   { view: 'upkeep' },
 ];
 
-/** Links to the views. The one that is shown is marked for everybody. */
+/** Links to the views. The current view is marked, also for screen readers. */
 export function Navigation({ route }: { readonly route: Route }) {
   const { shell } = texts();
   const current: LinkedView = route.view === 'request' ? 'list' : route.view;

@@ -2,7 +2,7 @@ import { filterOf, queryOf, type RequestFilter } from '../requests/request-filte
 
 const plainViews = ['overview', 'systems', 'queues', 'upkeep'] as const;
 
-/** The view that the page shows. It stands in the hash, so that every view has its own address. */
+/** The view that the page shows. The hash contains it, so that every view has its own address. */
 export type Route =
   | { readonly view: (typeof plainViews)[number] }
   | { readonly view: 'list'; readonly filter: RequestFilter }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { CallerView } from '../../../doors/http/operator-shapes.ts';
 import type { Api } from '../calls/api.ts';
 
-/** Who calls, once the API has said it; null before, and where the API does not say it. */
+/** The caller; null until the API has answered, and when the API does not say who calls. */
 export function useCaller(api: Api, isAllowed: boolean): CallerView | null {
   const [caller, setCaller] = useState<CallerView | null>(null);
   useEffect(() => {

@@ -3,10 +3,10 @@ import { languageFor, speak, type Language } from '../texts/texts.ts';
 
 const place = 'habeas.language';
 
-/** The language of the page: what the reader chose here earlier, else what the browser asks for. */
+/** The language of the page: the one that the reader chose here earlier, otherwise the one that the browser asks for. */
 export function useLanguage(): readonly [Language, (language: Language) => void] {
   const [language, setLanguage] = useState(() => languageFor(stored(), navigator.languages));
-  // Before the first rendering of what is below: it reads the texts.
+  // This runs before the components below are rendered, because they read the texts.
   speak(language);
   useEffect(() => {
     document.documentElement.lang = language;
@@ -33,6 +33,6 @@ function keep(language: Language): void {
   try {
     window.localStorage.setItem(place, language);
   } catch {
-    // It still counts until the page is loaded again.
+    // The choice still counts until the page is loaded again.
   }
 }

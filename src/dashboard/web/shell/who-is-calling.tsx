@@ -9,7 +9,7 @@ interface WhoProps {
   readonly onLeave: (() => void) | null;
 }
 
-/** Who uses the page, with which roles, and the way out. */
+/** Shows who uses the page and with which roles, and the button to sign out or to forget the key. */
 export function WhoIsCalling({ caller, signIn, onLeave }: WhoProps) {
   const { shell } = texts();
   const name = nameOf(caller, signIn);
@@ -31,7 +31,7 @@ export function WhoIsCalling({ caller, signIn, onLeave }: WhoProps) {
   );
 }
 
-/** A key comes before a sign-in, as for the API. */
+/** A key has precedence over a sign-in, as in the API. */
 function nameOf(caller: CallerView | null, signIn: SignIn): string | null {
   const { keyOf, developer } = texts().shell;
   if (caller?.kind === 'key') return keyOf(caller.id ?? '');

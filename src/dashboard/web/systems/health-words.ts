@@ -9,7 +9,7 @@ const tones: Readonly<Record<SystemView['health'], Tone>> = {
   unknown: 'neutral',
 };
 
-/** How a system does, in words. */
+/** The health of a system, in words. */
 export function healthWords(health: SystemView['health']): Words {
   const { health: labels, healthSays } = texts().systems;
   // A newer service may know other words.

@@ -20,7 +20,7 @@ interface CardProps {
   readonly onDone: (said: string) => void;
 }
 
-/** One system: how it does, what the last probe found, and what an operator can do. */
+/** One system: its health, what the last probe found, and what an operator can do. */
 export function SystemCard({ api, system, mayAct, onDone }: CardProps) {
   const words = texts().systems;
   const { id, title, health, aboutMissing } = system;

@@ -12,7 +12,7 @@ interface DeedsProps {
   readonly onDone: (said: string) => void;
 }
 
-/** Probes a system, and pauses it or calls it again after a confirmation. */
+/** Buttons that probe a system, and pause or resume it after a confirmation. */
 export function SystemDeeds({ api, system, onDone }: DeedsProps) {
   const words = texts().systems;
   const { id, title, pausedSince } = system;

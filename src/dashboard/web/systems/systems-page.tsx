@@ -17,7 +17,7 @@ interface SystemsProps {
   readonly caller: CallerView | null;
 }
 
-/** How each system does, and what can be done about it. */
+/** The health of each system, and the actions of an operator. */
 export function SystemsPage({ api, caller }: SystemsProps) {
   const words = texts().systems;
   const live = useLive({ load: (signal) => api.systems(signal), pace: () => paceMs });
@@ -54,7 +54,7 @@ export function SystemsPage({ api, caller }: SystemsProps) {
   );
 }
 
-/** Which systems do otherwise than before, for a screen reader. */
+/** The systems whose health has changed, for a screen reader. */
 function newsOfSystems(before: readonly SystemView[] | null, now: readonly SystemView[]): string {
   if (before === null) return '';
   const earlier = new Map(before.map(({ id, health }) => [id, health]));

@@ -7,7 +7,7 @@ export const catalogues = { en: english, de: german } as const satisfies Record<
 
 export type Language = keyof typeof catalogues;
 
-/** Each language in its own name. */
+/** The name of each language, in that language. */
 export const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
 
 export const languages = Object.keys(catalogues) as Language[];

@@ -4,7 +4,7 @@ import { texts } from '../texts/texts.ts';
 
 type Loaded = UpkeepView['configuration'];
 
-/** The configuration as the service loaded it. The API sends the names of secrets, and no value of one. */
+/** The configuration as the service loaded it. The API sends the names of secrets, never their values. */
 export function Configuration({ configuration }: { readonly configuration: Loaded }) {
   const words = texts().upkeep;
   return (

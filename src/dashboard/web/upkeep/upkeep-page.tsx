@@ -13,7 +13,7 @@ import { Configuration } from './configuration.tsx';
 
 const paceMs = 30_000;
 
-/** What the service does by itself, and with which configuration. */
+/** What the service does automatically, and its configuration. */
 export function UpkeepPage({ api }: { readonly api: Api }) {
   const words = texts().upkeep;
   const live = useLive({ load: (signal) => api.upkeep(signal), pace: () => paceMs });

@@ -13,11 +13,11 @@ import { entryOf, textFor } from './words.ts';
 type Choices = readonly (readonly [code: string, words: string])[];
 
 export interface ActionWords {
-  /** The words of the button. */
+  /** The text of the button. */
   readonly label: string;
   /** What happens when it is confirmed. */
   readonly says: string;
-  /** The field of the body that takes one of several codes. */
+  /** The field of the body whose value is one of several codes. */
   readonly choice?: { readonly field: string; readonly title: string; readonly choices: Choices };
   /** The action takes the time at which it ends by itself. */
   readonly takesUntil?: boolean;
@@ -60,7 +60,7 @@ export function actionWords(action: string): ActionWords | undefined {
   return words && { ...words, takesComment: true };
 }
 
-/** Words of what an operator says about a system that can never be done. */
+/** Words of the waiver of a system that can never be done. */
 export function waiveWords(): ActionWords {
   return {
     ...texts().actions.waive,

@@ -37,7 +37,7 @@ export function newsOfList(before: RequestPage | null, now: RequestPage): string
   const fresh = now.items.filter(({ id }) => !known.has(id)).length;
   const moved = now.items.filter(({ id, state }) => known.has(id) && known.get(id) !== state);
   const news = moved.map((request) => `${nameOf(request)}: ${labelOf(request)}.`);
-  // More rows were asked for: they are not new.
+  // The reader asked for more rows, so they are not new.
   if (now.items.length > before.items.length && before.continuation !== null)
     news.unshift(countOf(now));
   else if (fresh > 0) news.unshift(fresh === 1 ? words.newOne : words.newSome(fresh));
@@ -55,7 +55,7 @@ export function countOf({ items, continuation }: RequestPage): string {
   return continuation === null ? words.countAll(items.length) : words.countSome(items.length);
 }
 
-/** The name senders know a request by, or else its id. */
+/** The reference by which senders know a request, otherwise its id. */
 export function nameOf(request: Pick<RequestRow, 'id' | 'reference'>): string {
   return request.reference ?? request.id;
 }

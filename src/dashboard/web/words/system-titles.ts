@@ -1,4 +1,4 @@
-/** Titles of systems by their ids, joined by commas; the id itself where a title is not known, a dash for none. */
+/** Titles of systems by their ids, joined by commas; the id if a title is not known, and a dash if there are no systems. */
 export function titlesOf(
   ids: readonly string[] | undefined,
   systems: readonly { readonly id: string; readonly title: string }[],

@@ -33,7 +33,7 @@ const residualTones: Readonly<Record<Residual['verdict'], Tone>> = {
   retained: 'exception',
 };
 
-/** Data that nobody can erase on demand. The date beside the word is the day the system drops it. */
+/** Data that nobody can erase on demand. The date beside the word is the day on which the system deletes it. */
 export function residualWords(): Readonly<Record<Residual['verdict'], Words>> {
   return toned(residualTones, texts().systemWords.residuals);
 }
@@ -64,7 +64,7 @@ export function wordsOfSystem(
   return allowed && words.tone === 'exception' ? { ...words, tone: 'neutral' } : words;
 }
 
-/** What would be done in a system that is only being tried out. */
+/** What would be done in a system in shadow mode. */
 export function shadowText({ would, code, leads, notFollowed }: ShadowPlan): string {
   const words = texts().systemWords;
   return [
@@ -77,7 +77,7 @@ export function shadowText({ would, code, leads, notFollowed }: ShadowPlan): str
     .join(' ');
 }
 
-/** Why a system has its verdict, or was not asked something; a reason that this page does not know as it is. */
+/** Why a system has its verdict, or why a look-up was left out. An unknown reason is shown as it is. */
 export function reasonText(reason: string): string {
   const { waived, notSearched } = texts().systemWords;
   return textFor({ ...waived, ...notSearched }, reason);
@@ -88,7 +88,7 @@ export function meaningOfCode(code: string): string {
   return entryOf(texts().systemWords.failures, code)?.says ?? '';
 }
 
-/** Who must act, and how; a dash where nobody must. */
+/** Who must act, and how; a dash when nobody must act. */
 export function whoActs({ verdict, code, reason }: SystemStatus): string {
   const { failures, verdictActs, unsearchedActs } = texts().systemWords;
   if (code !== null) return entryOf(failures, code)?.acts ?? '–';

@@ -7,7 +7,7 @@ import { wordsFor } from './words.ts';
 /** How many systems have which verdict; `open` counts those without one. */
 export type VerdictCounts = Readonly<Record<string, number>>;
 
-/** Verdicts of a request as the list answers them, or counted from its systems. */
+/** The verdicts of a request: as the list sends them, or counted from its systems. */
 export function verdictsOf({
   verdicts,
   systems = [],

@@ -30,7 +30,7 @@ export function textFor(table: Readonly<Record<string, string>>, code: string): 
   return entryOf(table, code) ?? code;
 }
 
-/** What a table says of a code; undefined where it does not have it. */
+/** The entry of a table for a code; undefined when the table does not have it. */
 export function entryOf<T>(table: Readonly<Record<string, T>>, code: string): T | undefined {
   return Object.hasOwn(table, code) ? table[code] : undefined;
 }

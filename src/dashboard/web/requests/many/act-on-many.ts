@@ -4,17 +4,17 @@ import { Problem } from '../../calls/problem.ts';
 
 export type ManyAction = 'approve' | 'retry' | 'withdraw';
 
-/** What became of one request of many. */
+/** The result for one request of several. */
 export interface Outcome {
   readonly request: RequestView;
   /** Why the service refused; null when it was done. */
   readonly refusal: string | null;
 }
 
-/** How far it is. */
+/** The progress of the action. */
 export interface Watcher {
   readonly progress: (done: number) => void;
-  /** The service asked to wait so many seconds. */
+  /** The number of seconds that the service asked to wait. */
   readonly pausing: (seconds: number) => void;
   readonly wait: (seconds: number) => Promise<void>;
 }

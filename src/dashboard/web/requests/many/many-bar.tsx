@@ -7,7 +7,7 @@ import { texts } from '../../texts/texts.ts';
 import type { ManyAction } from './act-on-many.ts';
 import { ManyForm } from './many-form.tsx';
 
-/** So many are still looked through before they are confirmed. */
+/** A person can still read this number of requests before the confirmation. */
 export const mostAtOnce = 50;
 
 interface BarProps {
@@ -22,7 +22,7 @@ interface BarProps {
 const needed = { approve: 'Approver', retry: 'Operator', withdraw: 'Operator' } as const;
 const actions = ['approve', 'retry', 'withdraw'] as const;
 
-/** What can be done with the chosen requests. Each action shows first what exactly it would change. */
+/** The actions on the chosen requests. Each action first shows exactly what it would change. */
 export function ManyBar({ api, caller, chosen, onClear, onDone }: BarProps) {
   const words = texts().list;
   const [action, setAction] = useState<ManyAction | null>(null);

@@ -22,7 +22,7 @@ const wait = (seconds: number) =>
     window.setTimeout(later, seconds * 1000);
   });
 
-/** Reads the chosen requests, shows exactly which ones the action changes, asks, and says what became of each. */
+/** Reads the chosen requests, shows exactly which ones the action changes, asks for confirmation, and shows the result for each. */
 export function ManyForm({ api, action, ids, onCancel, onDone }: FormProps) {
   const words = texts().list;
   const [read, setRead] = useState<readonly RequestView[] | null>(null);

@@ -41,7 +41,7 @@ export function Preview({ possible, leftOut }: PreviewProps) {
   );
 }
 
-/** What became of each. */
+/** The result for each request. */
 export function Outcomes({ outcomes }: { readonly outcomes: readonly Outcome[] }) {
   const { refused } = texts().list;
   const failed = outcomes.filter(({ refusal }) => refusal !== null);

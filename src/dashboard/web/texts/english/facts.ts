@@ -1,4 +1,4 @@
-/** What a timeline tells. */
+/** The texts of a timeline. */
 export const facts = {
   caption: 'What happened, in order',
   when: 'When',

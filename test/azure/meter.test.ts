@@ -69,7 +69,7 @@ test('tries are counted by system and code, and their calls are timed', async ()
   await stop();
 });
 
-test('numbers that stand are read at most once a minute, and are not reported when they are old', async () => {
+test('current numbers are read at most once a minute, and are not reported when they are old', async () => {
   const { meter, sent, stop } = meterUnderTest();
   const numbers: Standing = {
     ...{ open: 7, late: 2, dueThisWeek: 3, waitingForPerson: 1 },
@@ -101,7 +101,7 @@ test('numbers that stand are read at most once a minute, and are not reported wh
 
 const off = { connectionString: null, clientId: null, otlpEndpoint: null, intervalMs: 1000 };
 
-test('without a target no library is loaded; with one that cannot be loaded the service goes on', async () => {
+test('without a target no library is loaded; when a library cannot be loaded, the service continues', async () => {
   const read = jest.fn();
   const { meter, close } = openMeter(off);
   meter.accepted('access');

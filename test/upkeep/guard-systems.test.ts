@@ -80,7 +80,7 @@ describe('a paused system', () => {
     expect(await crmOf(one)).toMatchObject({ pausedSince: null });
   });
 
-  test('is checked more and more seldom, and the journal says once that the request waits', async () => {
+  test('is checked less and less often, and the journal says once that the request waits', async () => {
     const one = host();
     await post(pauseRoute, one);
     const waits: number[] = [];
@@ -158,7 +158,7 @@ describe('a control record', () => {
     await probeDaily(intake, intake.log);
   };
 
-  test('that the daily probe of one host does not find is doubted by every host, until a probe finds it again', async () => {
+  test('that the daily probe of one host does not find is not trusted by any host until a probe finds it again', async () => {
     const [one, other] = [host(), host()];
     await nextDay(one);
     await nextDay(one);

@@ -158,7 +158,7 @@ test('a system that stays down is given up after the configured time, although n
   }
 });
 
-test('one request alone stops no other: a record on which the system always fails', async () => {
+test('a record on which the system always fails stops only its own request', async () => {
   const states = createMemorySystemStates();
   const { systems } = flakySystem(0, Infinity, 0);
   const run = host(systems, states);
@@ -167,7 +167,7 @@ test('one request alone stops no other: a record on which the system always fail
   expect((await states.all()).get(crm)?.outage ?? null).toBeNull();
 });
 
-test('a system that is back is noticed by the sweeper when no request looks', async () => {
+test('the sweeper notices that a system works again when no request checks it', async () => {
   const { systems } = flakySystem(0, 100, 0);
   const states = createMemorySystemStates();
   const nextProbeAt = new Date(startsAt + 5000).toISOString();

@@ -60,7 +60,7 @@ test('no reminder is sent about a request that has ended', async () => {
   expect(intake.events).toEqual([]);
 });
 
-test('when the queue is away, the reminder is sent by the next run', async () => {
+test('when the queue does not answer, the next run sends the reminder', async () => {
   await registered();
   const send = intake.statusQueue.send.bind(intake.statusQueue);
   intake.statusQueue.send = () => Promise.reject(new Error('away'));
@@ -90,7 +90,7 @@ test('an extension is announced at once, with its reason, and the new last day h
   expect(told().at(-1)).toEqual([`${id}.due-soon.2026-06-02`, 'habeas.request.due-soon.v1']);
 });
 
-test('while the clock of a UK request stands still, no reminder says that it is overdue', async () => {
+test('while the clock of a UK request is stopped, no reminder says that it is overdue', async () => {
   const decisions = [
     { what: 'hold', reason: 'clarification', until: null, at: '2026-03-03T10:00:00Z', by: 'ada' },
   ] as const satisfies Decision[];

@@ -158,7 +158,7 @@ test('open decisions end as exceptions when their time is over, and can be made 
     expect(one.erased).toEqual(['52']);
   }));
 
-test('a lead delays nothing, and a person decides about it after the end', () =>
+test('a request does not wait for a decision about a lead, and a person decides about it after the end', () =>
   withCase({ decideWithinSeconds: 3600, isLead: true }, async (one) => {
     const ended = await one.reaches('completed-with-exceptions');
     expect(ended.systems[1]).toMatchObject({ verdict: 'unconfirmed', leads: 2, candidates: 2 });

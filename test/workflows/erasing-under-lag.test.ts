@@ -101,7 +101,7 @@ async function erase(all: Drawn) {
   }));
 }
 
-test('the verdicts `erased` and `absent` are always true, whatever lags, gets lost or returns, and no relative is touched', async () => {
+test('the verdicts `erased` and `absent` are always true, even when indexes lag, answers are lost or data returns, and no relative is touched', async () => {
   const verdicts = new Map<unknown, number>();
   await fc.assert(
     fc.asyncProperty(drawn, async (all) => {

@@ -183,7 +183,7 @@ test('a request on hold does not begin until it is resumed, also across a restar
     expect(await one.ends()).toEqual({ state: 'completed' });
   }));
 
-test('a decision whose wake-up was lost is acted on after the next sweep', () =>
+test('when the event of a decision is lost, the flow continues after the next run of the sweeper', () =>
   withCase({ approvals: 1 }, async (one) => {
     const waiting = await one.reaches('awaiting-approval');
     one.losesWakeUps();

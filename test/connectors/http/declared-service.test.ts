@@ -64,7 +64,7 @@ test.each<[string, unknown]>([
   await expect(open().find(byMail)).rejects.toMatchObject({ code: 'unexpected-answer' });
 });
 
-test('a service that ignores the parameter is found out, by the probe and by its many records', async () => {
+test('a service that ignores the parameter is detected, by the probe and by its many records', async () => {
   answer = () => ({ body: { people: Array.from({ length: 1001 }, (_, id) => ({ ...ada, id })) } });
   await expect(open().find(byMail)).rejects.toMatchObject({ code: 'misconfigured' });
   answer = () => ({ body: { people: [ada] } });
@@ -145,7 +145,7 @@ test.each<[string, object, (request: IncomingMessage) => Answer]>([
   expect(written).toEqual([{ n: 3 }]);
 });
 
-test('a later page that is missing is no end of the list, and a mark that is refused begins anew', async () => {
+test('a missing later page is not the end of the list, and after a refused mark the list is read from the beginning', async () => {
   const paging = { type: 'offset', query: 'from', sizeQuery: 'size', size: 2 };
   const access = open({
     export: [{ part: 'items', path: '/people/{id}/items', items: '$', paging }],
@@ -162,7 +162,7 @@ test('a later page that is missing is no end of the list, and a mark that is ref
   await expect(continued).rejects.toBeInstanceOf(MarkExpired);
 });
 
-test('while reading back, a search that is refused leaves it open whether the record is gone', async () => {
+test('when a search is refused during reading back, it stays unknown whether the record is gone', async () => {
   answer = ({ url }) =>
     url === '/people/7' ? { status: 404, body: {} } : { status: 400, body: {} };
   await expect(open().verify(record, '', [byMail[0]!.identifier])).rejects.toMatchObject({
@@ -170,7 +170,7 @@ test('while reading back, a search that is refused leaves it open whether the re
   });
 });
 
-test('a next page at another host gets no call, and so not our credentials', async () => {
+test('a next page at another host is not called, so it does not get our credentials', async () => {
   answer = () => ({ body: { people: [], next: 'https://evil.example/people' } });
   const call = { ...declared.find.email, paging: { type: 'next', path: '$.next' } };
   await expect(open({ find: { email: call } }).find(byMail)).rejects.toMatchObject({
@@ -214,7 +214,7 @@ test.each([
   expect(seen).toBe(value);
 });
 
-test('client credentials are fetched once', async () => {
+test('an access token for client credentials is fetched once', async () => {
   const auth = { type: 'oauth2', tokenUrl: `${base}/token`, clientId: 'habeas' };
   answer = ({ url, headers }) =>
     url === '/token'

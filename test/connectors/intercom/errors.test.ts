@@ -38,6 +38,6 @@ test('waits until the limit of Intercom ends', async () => {
   );
 });
 
-test('a page of a proxy with 404 is no answer of Intercom', async () => {
+test('a 404 page of a proxy does not count as an answer of Intercom', async () => {
   expect(await madeOf({ status: 404, body: '<html>' }, asked)).toBe('unexpected-answer: HTTP 404');
 });

@@ -44,7 +44,7 @@ test('an erasure is pending for the seven days in which Intercom can recover the
   });
 });
 
-test('an archived contact is found by its id only, and what was not searched is told', async () => {
+test('an archived contact is found by its id only, and the places that were not searched are reported', async () => {
   const { records } = await fixture.control.make({
     displayName: 'Kanarina Vogelsang',
     emails: ['archived@intercom.example'],

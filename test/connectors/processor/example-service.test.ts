@@ -45,7 +45,7 @@ const open = (settings: object = {}, used = secret) =>
 
 const ada: Identifier = { kind: 'email', value: 'ADA@example.org' };
 
-test('the example service is found in, read, erased and read back, as it stands', async () => {
+test('the unchanged example service is searched, exported, erased and read back', async () => {
   const access = open();
   expect(await access.probe()).toEqual({ reachable: true, problems: [] });
   const account: Identifier = {

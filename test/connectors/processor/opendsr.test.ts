@@ -99,7 +99,7 @@ const account: Identifier = {
 const email: Identifier = { kind: 'email', value: 'ada@example.org' };
 const intent = { begunAt: '2026-11-01T12:00:00Z', repeated: false, since: null };
 
-test('every identifier that the processor may know becomes a request of its own, and nobody is called absent', async () => {
+test('every identifier that the processor may know becomes a request of its own, and nobody is reported as absent', async () => {
   const { hits, searched, notSearched } = await open().find(
     known([account, email, { kind: 'phone', value: '+4930123456' }]),
   );
@@ -164,7 +164,7 @@ test.each([
   await expect(access.erase(record, { ...intent, repeated: true })).rejects.toMatchObject({ code });
 });
 
-test('a copy is requested once for a request, waited for, and read where the processor says', async () => {
+test('each request asks for a copy once, waits for it, and reads it at the address that the processor names', async () => {
   const access = open();
   const record = { kind: 'identity', id: 'ada@example.org', scope: 'email' };
   const exporting = (request: string) => asCaller(request, () => access.export(record, sinkOf()));
@@ -179,7 +179,7 @@ test('a copy is requested once for a request, waited for, and read where the pro
   expect(requests.size).toBe(2);
 });
 
-test('a rejected token is reported, by the probe too', async () => {
+test('a rejected token is reported, also by the probe', async () => {
   expect(await open().probe()).toEqual({ reachable: true, problems: [] });
   expect((await open('another').probe()).problems).toHaveLength(1);
   const record = { kind: 'identity', id: 'ada@example.org', scope: 'email' };

@@ -31,7 +31,7 @@ async function customer(address: string) {
   return { person, access, record: hit!.record, by };
 }
 
-test('an erasure that is not done by the date that the service named is left to reading back', async () => {
+test('when an erasure is not done by the date of the service, reading back decides the result', async () => {
   const { access, record } = await customer('overdue@example.org');
   await change({ erasingSeconds: 10 });
   const intent = { begunAt: begunAt(), repeated: false, since: null };
@@ -47,7 +47,7 @@ test('an erasure that is not done by the date that the service named is left to 
   await change({ erasingSeconds: 0 });
 });
 
-test('a copy that is prepared for a while is waited for, and copies in backups are a residual with a date', async () => {
+test('an export waits while the service prepares the copy, and copies in backups are a residual with a date', async () => {
   const { access, record } = await customer('backup@example.org');
   await change({ preparedAt: new Date(Date.now() + 3_600_000).toISOString() });
   await expect(access.export(record, sinkOf())).rejects.toMatchObject({ why: 'preparing' });
@@ -64,7 +64,7 @@ test('a copy that is prepared for a while is waited for, and copies in backups a
   await change({ purgeBy: null, pageSize: 100 });
 });
 
-test('what the service retains by law is told, and erased when its time is over', async () => {
+test('data that the service retains by law is reported, and erased when its time is over', async () => {
   const { person, access, record, by } = await customer('retained@example.org');
   const until = new Date(Date.now() + 3_600_000).toISOString();
   await change({ keptUntil: until });
@@ -170,7 +170,7 @@ test.each([
   });
 });
 
-test('while a secret is changed, both are signed with and believed', async () => {
+test('while a secret is being changed, calls are signed with both secrets and answers with either are accepted', async () => {
   let signatures = '';
   await withService(
     (request, response) => {
@@ -186,13 +186,13 @@ test('while a secret is changed, both are signed with and believed', async () =>
   );
 });
 
-test('a record that shows nothing of what it was found by is no answer', async () => {
+test('a record without any identifier by which it was found is an unexpected answer', async () => {
   await withService(answering('{"records":[{"id":"1"}]}', secret), async (access) => {
     await expect(access.find(somebody)).rejects.toMatchObject({ code: 'unexpected-answer' });
   });
 });
 
-test('parts that are named by a kind of portable record may be taken along', () => {
+test('parts named after a kind of portable record go into the portable copy', () => {
   const at = '2026-11-01T12:00:00Z';
   expect(processor.portable['order']?.({ number: 'A-17', at, note: '' })).toEqual([
     {
@@ -208,7 +208,7 @@ test('parts that are named by a kind of portable record may be taken along', () 
   expect(processor.portable['notes']).toBeUndefined();
 });
 
-test('a body that comes too slowly is given up', async () => {
+test('a call is given up when its body arrives too slowly', async () => {
   await withService(
     (_request, response) => {
       response.write('{"records":');

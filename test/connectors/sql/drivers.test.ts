@@ -52,7 +52,7 @@ const strings: Readonly<Record<string, (port: number) => string>> = {
 };
 
 test.each(Object.keys(strings))(
-  '%s: a server that is away is unavailable, and the connection string is told to nobody',
+  '%s: a server that is down is unavailable, and no message contains the connection string',
   async (dialect) => {
     const access = open(dialect, strings[dialect]!(1));
     const error: unknown = await access.find(asked).catch((reason: unknown) => reason);

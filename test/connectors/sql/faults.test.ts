@@ -33,7 +33,7 @@ test('killed between DELETE and commit, nothing is half done, and the next try d
   expect(await access.verify(record, intent.begunAt)).toMatchObject({ kind: 'gone' });
 });
 
-test('an answer that was lost after the commit: the next try changes nothing', async () => {
+test('when the answer to the commit is lost, the next try changes nothing', async () => {
   const shop = await databaseWith(shopTables);
   const access = shop.open(shopSettings);
   const record = await recordBy(access, kanarina.account);
@@ -80,7 +80,7 @@ test('rows that are back after the commit are not believed to be gone', async ()
   });
 });
 
-test('a row that is gone meanwhile: what was joined to it, by its key or its primary key, is erased all the same', async () => {
+test('when a row has gone in the meantime, the rows joined to it by its key or its primary key are still erased', async () => {
   const db = await databaseWith(`
     CREATE TABLE people (id int PRIMARY KEY, object_id text UNIQUE);
     CREATE TABLE orders (id int PRIMARY KEY, person int);
@@ -120,7 +120,7 @@ test('a statement that takes too long is given up, and the system counts as unav
   await session.end();
 });
 
-test('a wrong password, a missing database and a server that is away have codes of their own', async () => {
+test('a wrong password, a missing database and a server that is down each have their own code', async () => {
   const shop = await databaseWith(shopTables);
   const [{ port } = {}] = await shop.query(`SELECT current_setting('port') AS port`);
   const at = (target: string) =>

@@ -52,7 +52,7 @@ test('an identifier is never part of a statement', async () => {
   expect(await db.rows('people')).toEqual({ people: 1 });
 });
 
-test('values of the database are not trusted either: a key with quotes erases its own row only', async () => {
+test('values from the database are not trusted either: a key with quotes erases only its own row', async () => {
   const db = await databaseWith(`
     CREATE TABLE "odd people" ("the $key" text, part text, email text, PRIMARY KEY ("the $key", part));
     CREATE TABLE "odd things" (id text PRIMARY KEY, "the $key" text, part text)`);
@@ -94,7 +94,7 @@ test('values of the database are not trusted either: a key with quotes erases it
   }
 });
 
-test('two people who share an address: both are told, and erasing one leaves the other', async () => {
+test('when two people share an address, both are reported, and the erasure of one leaves the other', async () => {
   const db = await databaseWith(`
     CREATE TABLE people (id int PRIMARY KEY, email text, given text, surname text);
     CREATE TABLE orders (id int PRIMARY KEY, person int REFERENCES people);

@@ -50,6 +50,6 @@ test.each([
   expect(await madeOf({ status, body }, asked)).toBe(is);
 });
 
-test('a page of a proxy with 404 is no answer of Stripe', async () => {
+test('a 404 page of a proxy does not count as an answer of Stripe', async () => {
   expect(await madeOf({ status: 404, body: '<html>' }, asked)).toBe('unexpected-answer: HTTP 404');
 });

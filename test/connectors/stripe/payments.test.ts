@@ -50,7 +50,7 @@ async function redact(access: SystemAccess, record: RecordRef): Promise<number> 
   throw new Error('the job did not end');
 }
 
-test('a customer with a subscription that runs is not deleted, unless the settings allow it', async () => {
+test('a customer with a running subscription is not deleted, unless the settings allow it', async () => {
   const { records, traces } = await customerWith(
     { subscriptions: [{ status: 'past_due' }], cards: ['4242'] },
     'subscribed',
@@ -63,7 +63,7 @@ test('a customer with a subscription that runs is not deleted, unless the settin
   expect(await traces()).toEqual(['subscription']);
 });
 
-test('payments keep the name of a deleted customer, and are exported and told', async () => {
+test('payments keep the name of a deleted customer, and are exported and reported', async () => {
   const { records } = await customerWith(
     { charges: [{ ageDays: 200 }], invoices: [{ ageDays: 200, status: 'paid' }] },
     'kept',
@@ -100,7 +100,7 @@ test('a rule keeps the payments by the name of their class, and leaves the custo
   ]);
 });
 
-test('a redaction job takes the name off the payments, once', async () => {
+test('a redaction job removes the name from the payments, and runs once', async () => {
   const { records, traces } = await customerWith({ charges: [{ ageDays: 200 }] }, 'redacted');
   const access = open({ redaction: true });
   const [customer, payments] = records;

@@ -34,7 +34,7 @@ test('a user with a ticket that is not closed is not deleted, not even in the fi
   expect(await traces()).toEqual(['ticket', 'user']);
 });
 
-test('the tickets of a user who is deleted permanently stay, and the answer says so', async () => {
+test('the tickets of a permanently deleted user stay, and the answer says so', async () => {
   const { record, traces } = await userWith({ tickets: [{ status: 'closed' }] }, 'closed');
   const access = open();
   expect(await access.erase(record, intent)).toEqual({ kind: 'done' });
@@ -57,7 +57,7 @@ test('a product that has not finished after 30 days makes the user present', asy
   expect(await open(() => later).verify(record, begunAt())).toMatchObject({ kind: 'present' });
 });
 
-test('a crash between the two steps is mended by the next try', async () => {
+test('after a crash between the two steps, the next try completes the erasure', async () => {
   const { record, traces } = await userWith({ tickets: [] }, 'crash');
   const match = { method: 'DELETE', path: '^/api/v2/deleted_users/' };
   await fixture.control.fault('zendesk', { mode: 'reset', when: 'before', times: 1, match });

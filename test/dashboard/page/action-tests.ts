@@ -57,7 +57,7 @@ export function actionTests(): void {
     expect(api.acts).toEqual([{ what: `${id}/refuse`, body: { reason: 'suspected-fraud' } }]);
   });
 
-  test('of two operators who act at once, the second is told who did what, and sees it', async () => {
+  test('when two operators act at once, the page tells the second one who did what, and shows the change', async () => {
     await show(['hold']);
     await press('Put on hold');
     const form = page.locator('form.action');

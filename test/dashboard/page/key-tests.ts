@@ -1,7 +1,7 @@
 import { api, open, page } from '../page-under-test.ts';
 
 export function keyTests(): void {
-  test('is asked for, refused when wrong, kept as long as the tab, and sent in a header only', async () => {
+  test('is requested, refused when it is wrong, kept as long as the tab is open, and sent only in a header', async () => {
     api.world.key = 'right/key==';
     await open('#/requests/01KAJ3ZZZZZZZZZZZZZZZZZZ02');
     const field = page.getByLabel('Key of the service');

@@ -18,7 +18,7 @@ export function languageTests(): void {
     api.world.poison = { count: 1, messages: [{ ...message, code: 'invalid-json', size: 9 }] };
   });
 
-  test('speaks the language of the browser, until the reader chooses another one', async () => {
+  test('uses the language of the browser until the reader chooses another one', async () => {
     await open('', { locale: 'de-DE' });
     await page.getByRole('heading', { name: 'Übersicht' }).waitFor();
     expect(await page.evaluate('document.documentElement.lang')).toBe('de');

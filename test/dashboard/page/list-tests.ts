@@ -78,7 +78,7 @@ export function listTests(): void {
     expect(page.url()).toContain('#/requests?late=true&sort=due');
   });
 
-  test('finds a request by the start of its reference or id, and asks for nothing that cannot be one', async () => {
+  test('finds a request by the beginning of its reference or id, and does not search for text that cannot be one', async () => {
     await open();
     await shownRequests(3);
     const field = page.getByLabel('Reference or id');

@@ -42,7 +42,7 @@ export function operationTests(): void {
     expect(complaints).toEqual([]);
   });
 
-  test('a status that nobody took is sent again', async () => {
+  test('a status that the receiver did not accept is sent again', async () => {
     const id = '01KAJ3ZZZZZZZZZZZZZZZZZZ02';
     const at = '2026-11-21T08:00:00Z';
     api.world.deliveries = [

@@ -6,7 +6,7 @@ const systemsTable = 'Systems of this request';
 const timelineTable = 'What happened, in order';
 
 export function requestTests(): void {
-  test('says per system what is true, why, and who must act', async () => {
+  test('shows for each system its verdict, the reason, and who must act', async () => {
     await open('#/requests/01KAJ3ZZZZZZZZZZZZZZZZZZ02');
     const [tenant, crm, other] = await rowTexts(systemsTable, 3);
     expect(tenant).toContain('✓ Erased');
@@ -89,7 +89,7 @@ export function requestTests(): void {
     expect(await page.locator('dl').innerText()).toContain('Habeas itself failed.');
   });
 
-  test('stands without a timeline and progress, as with an older service', async () => {
+  test('works without a timeline and progress, as with an older service', async () => {
     api.world.older = true;
     api.world.requests = [requestView({ systems: [systemStatus({ attempts: 2 })] })];
     await open('#/requests/01KAJ3ZZZZZZZZZZZZZZZZZZ01');

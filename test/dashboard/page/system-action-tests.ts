@@ -80,7 +80,7 @@ export function systemActionTests(): void {
     ]);
   });
 
-  test('takes a request over, and adds identifiers that stand nowhere afterwards', async () => {
+  test('takes a request over, and adds identifiers that are shown nowhere afterwards', async () => {
     await show(['assign', 'identifiers']);
     await page.getByRole('button', { name: 'Take over' }).click();
     api.world.onAction = () => {

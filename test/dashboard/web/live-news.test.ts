@@ -23,7 +23,7 @@ test('the systems that hold a request up are announced when they begin and when 
   expect(newsOfRequest(waiting, before)).toBe('No longer waiting.');
 });
 
-test('the list announces its size first, then what came and what moved', () => {
+test('the list first announces its size, then new and changed requests', () => {
   const old = requestView();
   const ended = { ...old, state: 'completed' as const };
   expect(newsOfList(null, page(old))).toBe('1 request.');

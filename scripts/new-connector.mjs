@@ -30,7 +30,7 @@ function mistake() {
   if (name === 'connectors' || !isVariable(name))
     return `${name} cannot be the name of a connector.`;
   const taken = [path.dirname(connector), example].find(isThere);
-  return taken ? `${name} is taken: ${taken} is there already.` : null;
+  return taken ? `${name} is taken: ${taken} exists already.` : null;
 }
 
 async function write(file, template, words) {

@@ -45,7 +45,7 @@ export async function findAuthority(api: string): Promise<Authority> {
   if (!deviceCodeUrl || !token_endpoint)
     throw cannot('The authority of this service has no sign-in by code. Use HABEAS_TOKEN.');
   if (![deviceCodeUrl, token_endpoint].every(isProtected))
-    throw cannot('The authority of this service is not reached over https.');
+    throw cannot('The address of the authority of this service does not use https.');
   return { clientId, deviceCodeUrl, tokenUrl: token_endpoint };
 }
 

@@ -63,7 +63,7 @@ async function enter(fields: Readonly<Record<string, string>>): Promise<string> 
   return (await fetch(`${origin}/page`, { method: 'POST', body })).text();
 }
 
-/** Asks for tokens. Each wait is noted, and the next thing happens in the first ones. */
+/** Asks for tokens. Each wait is recorded, and the first waits each run the next prepared action. */
 async function tokensFor(code: Awaited<ReturnType<typeof requestDeviceCode>>, ...events: Event[]) {
   const waited: number[] = [];
   const tokens = await awaitTokens(authority, code, async (seconds) => {

@@ -1,4 +1,4 @@
-// 500 requests on three hosts while their system is down, on a virtual clock. The hosts share what storage knows of the system, and nothing else.
+// 500 requests on three hosts while their system is down, on a virtual clock. The hosts share only what storage knows about the system.
 import { tryOnce } from '../../src/activities/try-once.ts';
 import { SystemFailure } from '../../src/domain/failure.ts';
 import { afterTrouble, freshPatience, type Patience } from '../../src/domain/patience.ts';
@@ -16,7 +16,7 @@ const crm = systemIdOf('crm');
 const startsAt = Date.parse('2026-03-02T10:00:00.000Z');
 const now = () => new Date();
 const log = createMemoryLog();
-/** As host.json allows them. */
+/** The number that host.json allows. */
 const activitiesAtOnce = 64;
 
 beforeEach(() => jest.useFakeTimers({ now: startsAt }));
@@ -50,7 +50,7 @@ function flakySystem(from: number, to: number, answerSeconds: number) {
   return { systems, calls };
 }
 
-/** Runs so many activities at once. */
+/** Runs a number of activities in parallel. */
 function host(systems: Systems, states: ReturnType<typeof createMemorySystemStates>) {
   const guarded = guardSystems(systems, states, now);
   let running = 0;
@@ -128,7 +128,7 @@ async function play(
 
 test.each<[string, number, number, number]>([
   ['they come together', 0, 0, 0.05],
-  ['they come one after another, and the system goes down meanwhile', 30, 20, 0.05],
+  ['they come one after another, and the system goes down in between', 30, 20, 0.05],
   ['each call to it takes 20 seconds to fail', 0, 0, 20],
 ])(
   '500 requests make few calls to a system that is down for ten minutes, and end soon after it is back: %s',

@@ -79,7 +79,7 @@ test('a request that waits is read once in ten minutes, however often the sweepe
   for (let seconds = 30; seconds < 3600; seconds += 30)
     await run(new Date(Date.parse('2026-03-02T12:00:00.000Z') + seconds * 1000).toISOString());
   expect(read).toEqual(Array.from({ length: 6 }, () => waiting));
-  // A new request is still started soon, and a decision that nobody heard is acted on soon.
+  // A new request is still started soon, and a decision that did not reach the flow soon takes effect.
   const young = await registered({ receivedAt: '2026-03-02T12:59:40.000Z' });
   const at = '2026-03-02T12:59:40.000Z';
   await register.change(waiting, ({ gates }) => ({

@@ -154,7 +154,7 @@ test('a job that the vendor lost is begun again once, under a name of its own', 
   expect(jobs).toHaveLength(2);
 });
 
-test('when the vendor loses that job too, reading back tells what came of it', async () => {
+test('when the vendor loses that job too, reading back shows the result', async () => {
   [lostJobs, erasedOn] = [2, Infinity];
   await begin();
   await playIn(house, 'honourRequest');

@@ -57,7 +57,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.useRealTimers());
 
-test('invoices are told as retained, and each is erased when its own time has ended', async () => {
+test('invoices are reported as retained, and each is erased when its own time has ended', async () => {
   const shop = await databaseWith(tables);
   await withHubFile(async (file) => {
     const now = () => new Date();

@@ -18,7 +18,7 @@ type Find = () => Promise<ReturnType<typeof hit>[] | FindAnswer>;
 const contact = (id: string, change: Parameters<typeof hit>[1] = {}) =>
   hit(id, { join: 'address', by: email, ...change });
 
-/** The directory knows the e-mail address. The CRM is tried out, and alone knows a phone number. The shop is live. */
+/** The directory knows the e-mail address. The CRM is in shadow mode, and only the CRM knows a phone number. The shop is live. */
 async function carriedOut(type: RequestType, crmFinds: Find) {
   const calls: string[] = [];
   const shopAsked: string[] = [];

@@ -41,7 +41,7 @@ async function jobState(
   if (answer === undefined) return 'none';
   const [state] = textsAt(answer.json(), job.state);
   if (state === undefined)
-    throw new SystemFailure('unexpected-answer', 'a job has no state where the settings say');
+    throw new SystemFailure('unexpected-answer', 'a job has no state at the path in the settings');
   if (job.failed.includes(state))
     throw new SystemFailure('refused', 'the service says that the erasure failed');
   return job.waiting.includes(state) ? 'waiting' : 'over';

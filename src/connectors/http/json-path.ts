@@ -24,12 +24,15 @@ export function valuesAt(value: unknown, path: string): unknown[] {
 export function listAt(answer: unknown, path: string): unknown[] {
   const found = valuesAt(answer, path);
   if (found.length !== 1)
-    throw new SystemFailure('unexpected-answer', 'there is no list where the settings say');
+    throw new SystemFailure('unexpected-answer', 'there is no list at the path in the settings');
   const [list] = found;
   if (Array.isArray(list)) return list as unknown[];
   if (list === null) return [];
   if (typeof list === 'object') return [list];
-  throw new SystemFailure('unexpected-answer', 'a value is where the settings name a list');
+  throw new SystemFailure(
+    'unexpected-answer',
+    'there is a value and no list at the path in the settings',
+  );
 }
 
 /** The texts at a path. Numbers become texts, items of lists are included, and empty texts are left out. */

@@ -10,7 +10,10 @@ import type { RecordFields } from './settings.ts';
 export function recordIn(json: unknown, fields: RecordFields): OwnRecord {
   const [id, ...others] = textsAt(json, fields.id);
   if (id === undefined || others.length > 0)
-    throw new SystemFailure('unexpected-answer', 'a record has not one id where the settings say');
+    throw new SystemFailure(
+      'unexpected-answer',
+      'a record does not have exactly one id at the path in the settings',
+    );
   const text = (path: string | undefined) => textsAt(json, path)[0] ?? null;
   return {
     id,

@@ -85,7 +85,7 @@ export function serviceClient(
     const isBad = error !== undefined && holds(error, json);
     const isGood = success === undefined || holds(success, json);
     if (isBad || !isGood)
-      throw new SystemFailure('unexpected-answer', 'an error in the answer of a success');
+      throw new SystemFailure('unexpected-answer', 'a 2xx answer reports an error');
   }
 
   return {
@@ -99,7 +99,10 @@ export function serviceClient(
       const answer = await send({ method, url, ...sent });
       if (isAbsent(answer)) {
         if (hasVariable(path)) return undefined;
-        throw failureOf(answer) ?? new SystemFailure('unexpected-answer', 'an answer in doubt');
+        throw (
+          failureOf(answer) ??
+          new SystemFailure('unexpected-answer', 'it is unclear whether the answer is an error')
+        );
       }
       const json = jsonOf(answer.text());
       if (json !== undefined) check(json);

@@ -44,6 +44,9 @@ async function readPage(
   if (answer.state === 'ready') return answer;
   const wait = pendingUntil(answer.until, now());
   if (!wait)
-    throw new SystemFailure('unavailable', 'the copy was not ready at the date that was named');
+    throw new SystemFailure(
+      'unavailable',
+      'the copy was not ready at the date that the service named',
+    );
   throw new TurnLater(wait.seconds, 'preparing');
 }

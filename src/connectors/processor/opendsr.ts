@@ -54,9 +54,15 @@ async function checkSupport(client: OpendsrClient): Promise<void> {
     await client.discover();
   const known = identities.map(({ identity_type: type }) => type);
   if (!types.includes('erasure') || !types.includes('access'))
-    throw new SystemFailure('misconfigured', 'the processor does not take both access and erasure');
+    throw new SystemFailure(
+      'misconfigured',
+      'the processor does not support both access and erasure',
+    );
   if (!known.includes('email') && !known.includes('controller_customer_id'))
-    throw new SystemFailure('misconfigured', 'the processor takes no identity that we have');
+    throw new SystemFailure(
+      'misconfigured',
+      'the processor supports no kind of identity that Habeas can send',
+    );
 }
 
 /** OpenDSR knows no phone numbers and no ids of the processor's own. */

@@ -22,7 +22,7 @@ export function declarationProblems(
       : [
           {
             what: `the foreign keys of ${cycle.join(', ')} form a circle`,
-            fix: 'No order of erasing fits it: leave one of these tables to a procedure of your own.',
+            fix: 'Rows cannot be erased in any order: erase the rows of one of these tables with a procedure of your own.',
           },
         ];
   return [
@@ -47,7 +47,12 @@ function namesMissing(table: Table): ProbeProblem[] {
       fix: 'Correct its name in tables, or remove it.',
     }));
   if (primaryKey.length > 0) return [];
-  return [{ what: `table ${label} has no primary key`, fix: 'Rows are erased by it: add one.' }];
+  return [
+    {
+      what: `table ${label} has no primary key`,
+      fix: 'Add one: rows are erased by their primary keys.',
+    },
+  ];
 }
 
 /** Every column that the declaration of a table names. */

@@ -75,7 +75,7 @@ function checkKeys({ table, known }: RowRef, found: readonly RowsOfTable[]): voi
   const carries = keys.some((key) => key in known && textIn(root.row, key) === known[key]);
   // An earlier erasure of this record emptied the row, and this erasure repeats it.
   if (carries || (root.fate.kind !== 'delete' && root.fate.changes.length === 0)) return;
-  throw new SystemFailure('refused', 'a found row no longer carries a key of the person');
+  throw new SystemFailure('refused', 'a found row no longer has a key of the person');
 }
 
 /** Equal values of one person get equal pseudonyms, so that rows that belonged together still belong together. */

@@ -101,7 +101,7 @@ async function rowsWith(
     sql`SELECT ${columnsOf(dialect, [...new Set(wanted)])} FROM ${from(dialect, table)} WHERE ${compared} IN (${listOf(values)}) ORDER BY ${columnsOf(dialect, table.primaryKey)} ${dialect.limit(mostFound + 1)}`,
   );
   if (rows.length > mostFound)
-    throw new SystemFailure('refused', `more than ${mostFound} rows carry one identifier`);
+    throw new SystemFailure('refused', `more than ${mostFound} rows have the same identifier`);
   return [...rows];
 }
 

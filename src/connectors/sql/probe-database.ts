@@ -39,7 +39,7 @@ function rightSteps({ dialect, run }: Database, table: Table): ProbeStep[] {
           dialect.testRight(right, from(dialect, table), name, column),
         );
         if (answer?.['has_right'] === 0 || answer?.['has_right'] === null)
-          throw new SystemFailure('permission-missing', 'the database says no');
+          throw new SystemFailure('permission-missing', 'the database refused the right');
       }),
   });
   const changed = Object.entries(declared.columns).filter(([, rule]) => rule !== 'keep');

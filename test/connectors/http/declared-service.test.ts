@@ -192,7 +192,7 @@ test('a record is gone when it is absent, or when the answer says so', async () 
   // Another 404 may come from a proxy, or from a path that is wrong.
   for (const absent of [{ path: '$.code', is: 'not_found' }, undefined])
     await expect(open({ absent }).verify(record, '')).rejects.toMatchObject({ code: 'refused' });
-  // The record is not shown by its id any more, but a search still finds it.
+  // The call by id no longer shows the record, but a search still finds it.
   answer = ({ url }) =>
     url === '/people/7' ? { status: 404, body: {} } : { body: { people: [ada] } };
   expect(await open().verify(record, '', [byMail[0]!.identifier])).toMatchObject({

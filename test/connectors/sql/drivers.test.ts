@@ -5,7 +5,7 @@ import { systemIdOf } from '../../../src/domain/system.ts';
 let server: Server | undefined;
 afterEach(() => void server?.close());
 
-/** A server that takes what a driver says first, and hangs up. @returns its port, and the first byte that came */
+/** A server that reads the first bytes of a driver and closes the connection. @returns its port, and the first byte that it received */
 async function hangingUp(greeting = ''): Promise<{ port: number; first: Promise<number> }> {
   const own = createServer();
   server = own;

@@ -6,7 +6,7 @@ import { sinkOf } from '../../support/export-sink.ts';
 import { until } from '../../support/until.ts';
 import { installedMariadb, startMariadb, type Mariadb } from '../../support/mariadb.ts';
 
-// Runs only where MariaDB is installed. PostgreSQL tells every story everywhere.
+// Runs only where MariaDB is installed. The tests of PostgreSQL run everywhere and are complete.
 const where = installedMariadb === undefined ? describe.skip : describe;
 const system = systemIdOf('shop');
 const intent = { begunAt: '2026-01-01T00:00:00Z', repeated: false, since: null };

@@ -46,7 +46,7 @@ export function accessibilityTests(): void {
     expect(await axeFindings()).toEqual([]);
   });
 
-  // Colours are all that the dark theme changes.
+  // The dark theme changes only colours.
   test('the dark theme has enough contrast', async () => {
     await showList({ colorScheme: 'dark' });
     expect(await axeFindings(['color-contrast'])).toEqual([]);

@@ -34,7 +34,7 @@ export function listTests(): void {
     await page.reload();
     const notice = page.getByRole('region', { name: 'HubSpot' });
     expect(await notice.innerText()).toMatch(
-      /HubSpot, probed .*\s+find the control record\. Correct the name in objectIdProperty\. Until then, nobody is called absent there\./,
+      /HubSpot, probed .*\s+find the control record\. Correct the name in objectIdProperty\. Until then, nobody is reported as absent there\./,
     );
   });
 

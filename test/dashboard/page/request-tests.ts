@@ -74,7 +74,7 @@ export function requestTests(): void {
     ];
     await open('#/requests/01KAJ3ZZZZZZZZZZZZZZZZZZ01');
     const [unsearched] = await rowTexts(systemsTable, 2);
-    expect(unsearched).toContain('Why: no identifier is known that it can be asked by');
+    expect(unsearched).toContain('Why: no identifier is known by which it can be searched');
     expect(unsearched).toContain('Sender: ask the person for another identifier');
     expect(await page.locator('dl').innerText()).toContain('Completed: not everywhere');
     expect(await page.locator('.tag.good').count()).toBe(0);

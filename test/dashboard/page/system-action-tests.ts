@@ -69,7 +69,7 @@ export function systemActionTests(): void {
     await page.getByRole('button', { name: 'Leave out in HubSpot' }).click();
     await form().getByLabel('Reason').selectOption('system-retired');
     await form().getByRole('button', { name: 'Leave out' }).click();
-    await page.getByRole('status').getByText('Another operator must say the same').waitFor();
+    await page.getByRole('status').getByText('when another operator leaves it out too').waitFor();
     api.world.onAction = () => ({ status: 200, body: { needed: null } });
     await page.getByRole('button', { name: 'Retry in HubSpot' }).click();
     await form().getByRole('button', { name: 'Retry' }).click();

@@ -3,7 +3,7 @@ import { Problem } from '../../../src/dashboard/web/calls/problem.ts';
 
 type Answer = string | Problem | Promise<string>;
 
-/** A poller over scripted answers, and a timer that goes off when the test says so. */
+/** A poller over scripted answers, and a timer that fires when the test says so. */
 function scripted(answers: Answer[]) {
   const shown: PollUpdate<string>[] = [];
   const waits: number[] = [];

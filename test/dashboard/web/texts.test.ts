@@ -13,7 +13,7 @@ const english = textsOf(catalogues.en);
 const german = new Map(textsOf(catalogues.de));
 
 test('every text is there in both languages, and none is empty', () => {
-  // Codes of the API stand as they are in English, so that table has no words.
+  // In English, codes of the API are shown unchanged, so that table has no words.
   const own = [...german.keys()].filter((path) => !path.startsWith('problems.byCode.'));
   expect(own.sort()).toEqual(english.map(([path]) => path).sort());
   expect([...english, ...german].filter(([, text]) => text.trim() === '')).toEqual([]);

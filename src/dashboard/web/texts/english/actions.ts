@@ -2,7 +2,7 @@ export const actions = {
   title: 'What you may do',
   identity: {
     label: 'Identity is proved',
-    says: 'The request goes on. The record says how the identity was proved.',
+    says: 'The request continues. The record says how the identity was proved.',
   },
   approve: {
     label: 'Approve',
@@ -17,31 +17,31 @@ export const actions = {
     says: 'The request ends as withdrawn. Accounts that were disabled for it are enabled again.',
   },
   hold: { label: 'Put on hold', says: 'Nothing begins until somebody resumes the request.' },
-  resume: { label: 'Resume', says: 'Ends the hold. The request goes on.' },
+  resume: { label: 'Resume', says: 'Ends the hold. The request continues.' },
   extend: {
     label: 'Extend the time',
     says: 'Takes the longer time that the law allows. This can be done once, and the person is told.',
   },
   retry: {
     label: 'Retry',
-    says: 'Visits every system again that was not done. The request ends anew, with a new final status.',
+    says: 'Visits every system that was not done again. The request then ends again, with a new final status.',
   },
   take: {
     label: 'Take over',
     says: 'You handle this request from now on. Others see it.',
   },
-  giveBack: { label: 'Give back', says: 'Nobody handles this request any more.' },
+  giveBack: { label: 'Give back', says: 'Nobody will be named as handling this request.' },
   identifiers: {
     label: 'Add identifiers',
-    says: 'Everything is searched again by what is known then. The plan is made anew, and approval is asked again when it changes.',
+    says: 'Every system is searched again by all known identifiers. A new plan is made. If it differs, it must be approved again.',
   },
   retrySystem: {
     label: 'Retry',
-    says: 'Visits this system again. The request ends anew, with a new final status.',
+    says: 'Visits this system again. The request then ends again, with a new final status.',
   },
   waive: {
     label: 'Leave out',
-    says: 'Leaves this system out, because it can never be done. It takes effect when another operator says the same. The request then ends anew, with an exception.',
+    says: 'Leaves this system out, because it can never be done. It takes effect when another operator leaves it out too. The request then ends again, with an exception.',
   },
   decide: {
     label: 'Choose records',
@@ -83,14 +83,15 @@ export const actions = {
   ask: (label: string) => `${label}?`,
   done: (label: string) => `Done: ${label}.`,
   doneIn: (label: string, title: string) => `Done: ${label}, ${title}.`,
-  secondNeeded: 'Recorded. Another operator must say the same before it takes effect.',
-  changed: (what: string, who: string) => `Meanwhile: ${what} (${who}). The page shows it now.`,
+  secondNeeded: 'Recorded. It takes effect when another operator leaves it out too.',
+  changed: (what: string, who: string) =>
+    `Meanwhile: ${what} (${who}). The page now shows the change.`,
   nowIn: (state: string) => `The request is now: ${state}.`,
   person: 'The person’s',
   candidate: (code: string) => `Record ${code}`,
-  metBy: (kinds: string) => `Met by: ${kinds}`,
-  lead: 'Only a lead: met in a field that anybody can fill in',
-  lookIsRecorded: 'The values are masked. That you looked at them is recorded.',
+  metBy: (kinds: string) => `Found by: ${kinds}`,
+  lead: 'Only a lead: found in a field that anybody can fill in',
+  lookIsRecorded: 'The values are masked. The journal records that you viewed them.',
   noCandidates: 'There is nothing to choose in this system now.',
   chosen: (count: number) =>
     count === 0
@@ -98,8 +99,8 @@ export const actions = {
       : count === 1
         ? '1 record is the person’s'
         : `${count} records are the person’s`,
-  emails: 'E-mail addresses, one a line',
-  phones: 'Phone numbers, one a line, such as +4930123456',
+  emails: 'E-mail addresses, one on each line',
+  phones: 'Phone numbers, one on each line, such as +4930123456',
   accountIn: 'Account in',
   objectId: 'Object ID of the account',
   idIn: 'Record in',

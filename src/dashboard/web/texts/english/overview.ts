@@ -13,7 +13,7 @@ export const overview = {
   noneOpen: 'No request is open.',
   receivedAt: 'received',
   brake: (count: number) =>
-    `The brake holds ${requests(count)}: too many erasures came within an hour. Look who sent them before you resume them.`,
+    `The brake holds ${requests(count)}: too many erasures arrived within an hour. Check who sent them before you resume them.`,
   brakeLink: 'Requests on hold',
   daysLeft: 'Days left',
   bucket: {

@@ -15,7 +15,7 @@ type Reason =
 
 /** States and reasons of a request. A code of the domain without words is a compile error. */
 export const requestWords = {
-  unknown: 'This page is older than this word.',
+  unknown: 'This page does not know this word yet.',
   states: {
     received: { label: 'Received', says: 'Accepted, not started yet.' },
     'awaiting-identity': {
@@ -53,7 +53,7 @@ export const requestWords = {
     },
     'not-everywhere': {
       label: 'not everywhere',
-      says: 'Some systems could not be searched: no identifier is known that they can be asked by.',
+      says: 'Some systems could not be searched, because no identifier is known by which they can be searched.',
     },
     'leads-left': {
       label: 'leads left',

@@ -22,9 +22,9 @@ export const request = {
   report: 'Show the report',
   evidence: 'Show the evidence',
   package: 'Fetch the package',
-  packageSays: 'The package holds personal data. That you fetch it is recorded.',
+  packageSays: 'The package holds personal data. The journal records that you fetch it.',
   comments: 'Read the comments',
   noComments: 'There are no comments.',
-  lookIsRecorded: 'That you looked is recorded.',
+  lookIsRecorded: 'The journal records that you viewed them.',
   close: 'Close',
 };

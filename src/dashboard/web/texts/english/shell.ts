@@ -14,9 +14,9 @@ export const shell = {
   leave: 'Forget the key',
   noRole: 'no role',
   keyOf: (name: string) => `Key ${name}`,
-  developer: 'Nobody is asked who they are',
+  developer: 'Callers are not identified',
   reading: 'Reading…',
   notForYou: 'Your role may not see this.',
-  notForYouNext: 'You see the requests that you sent in the list of requests.',
+  notForYouNext: 'The list of requests shows the requests that you sent.',
   toRequests: 'To the requests',
 };

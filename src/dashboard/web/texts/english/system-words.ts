@@ -26,7 +26,7 @@ export const systemWords = {
     exported: { label: 'Exported', says: 'Everything was read.' },
     expires: {
       label: 'Expires',
-      says: 'Still in the recycle bin. The system drops it by the date.',
+      says: 'Still in the recycle bin. The system deletes it by the date.',
     },
     pending: { label: 'Pending', says: 'The vendor is still working on it.' },
     retained: { label: 'Retained', says: 'A rule of the policy keeps it.' },
@@ -71,9 +71,9 @@ export const systemWords = {
   } satisfies Record<ShadowPlan['would'], string>,
   shadowLeads: (count: number) => `Leads: ${count}.`,
   notFollowed: (count: number) =>
-    `Identifiers that only this system knows, and nobody followed: ${count}.`,
+    `Identifiers that only this system knows, and that were not followed: ${count}.`,
   notSearched: {
-    'no-identifier': 'no identifier is known that it can be asked by',
+    'no-identifier': 'no identifier is known by which it can be searched',
     refused: 'the system refused the question',
     incomplete: 'a directory could not be read, so an identifier may be missing',
     'not-offered': 'the vendor offers no such search',
@@ -88,7 +88,10 @@ export const systemWords = {
     other: 'another reason; the operator’s comment says which',
   } as Readonly<Record<string, string>>,
   failures: {
-    throttled: { says: 'The system kept telling us to slow down.', acts: 'Nobody: retry later' },
+    throttled: {
+      says: 'The system told Habeas again and again to slow down.',
+      acts: 'Nobody: retry later',
+    },
     unavailable: {
       says: 'The system could not be reached, or broke off its answer.',
       acts: 'Nobody: retry later',

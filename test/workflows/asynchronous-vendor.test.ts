@@ -58,7 +58,7 @@ beforeEach(() => {
 const ended = async () => (await house.register.get(requestId))!;
 const lineOf = async () => (await ended()).systems.find(({ id }) => id === 'crm');
 
-test('the request waits for the vendor, asks it seldom, and ends when it has confirmed and was read back', async () => {
+test('the request waits for the vendor, seldom asks it, and ends when the vendor has confirmed and was read back', async () => {
   await begin();
   const end = await playIn(house, 'honourRequest');
   expect(await ended()).toMatchObject({ state: 'completed' });
@@ -145,7 +145,7 @@ test.each<[string, VerifyAnswer, object]>([
   expect(await lineOf()).toMatchObject(line);
 });
 
-test('a job that the vendor lost is begun again once, under a name of its own', async () => {
+test('a job that the vendor lost is started again once, under another name', async () => {
   lostJobs = 1;
   await begin();
   await playIn(house, 'honourRequest');

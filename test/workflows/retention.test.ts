@@ -31,7 +31,7 @@ type Rules = Partial<Pick<Policy, 'retention' | 'legalHolds'>>;
 interface Case {
   /** The request as its flow has ended it, its status delivered. */
   readonly honoured: () => Promise<RegisteredRequest>;
-  /** The sweeper runs after so many days, and the watch that it starts ends. */
+  /** The sweeper runs after a number of days, and the watch that it starts ends. */
   readonly passes: (days: number) => Promise<RegisteredRequest>;
   readonly ruledBy: (rules: Rules) => void;
   /** The systems' kinds of records that were erased, in order. */

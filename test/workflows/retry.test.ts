@@ -67,7 +67,7 @@ interface Case {
   readonly verdicts: () => Promise<Record<string, string | null>>;
 }
 
-/** The CRM knows the e-mail address of the person, by which alone the shop can be asked. */
+/** The CRM knows the e-mail address of the person, which is the only identifier by which the shop can be searched. */
 function withCase(type: RequestType, story: (one: Case) => Promise<void>): Promise<void> {
   return withHubFile(async (file) => {
     const email = { kind: 'email', value: 'ada@example.org' } as const;

@@ -84,7 +84,7 @@ test.each<[string, readonly Answer[], Look, number]>([
   expect(played.output).toEqual({ nextAt: null });
 });
 
-test('a system that stays away is given up after our patience, and the others are not held back', async () => {
+test('a system that stays down is given up after our patience, and the others do not wait for it', async () => {
   const played = await watch({ 'b2c-de': [away], 'b2c-fr': [done(gone)] });
   expect(played.recorded?.looks).toEqual([
     { system: 'b2c-de', look: { kind: 'unread', code: 'unavailable' } },
@@ -94,7 +94,7 @@ test('a system that stays away is given up after our patience, and the others ar
   expect(played.tries('b2c-fr')).toBe(1);
 });
 
-test('the date of a look is the time of its end', async () => {
+test('the date of a read-back is the time of its end', async () => {
   const played = await watch({ 'b2c-de': [{ kind: 'pending', seconds: 20 }, done(gone)] });
   expect(played.recorded?.at).toBe('2026-03-02T08:00:20.000Z');
 });

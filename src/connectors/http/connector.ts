@@ -29,19 +29,19 @@ export default defineConnector({
       'a record counts only when it holds the identifier that it was found by',
     ],
     erases:
-      'What the call `erase` does in the service. `erased` is said only when the call `verify` no longer shows the record and no search finds it.',
+      'What the call `erase` does in the service. `erased` is reported only when the call `verify` no longer shows the record and no search finds it.',
     neverSearched: [
       'kinds of identifiers for which `find` declares no call, and user names and federated sign-ins',
     ],
     notExported: [
-      'what the service erases with the record although no entry of `export` reads it: whoever writes the settings must declare all of it',
+      'what the service erases with the record although no entry of `export` reads it: the author of the settings must declare all of it',
     ],
     remains: [
       'what the service keeps after its own erasure, such as logs and backups: write it into `about`',
     ],
     limits: [
-      'The state of a job is read by the id of the record. A service that names it by another id speaks the [processor protocol](processor-protocol.md) better.',
-      'Calls count as the service counts them; `simultaneousCalls` limits how many run at once.',
+      'The state of a job is read by the id of the record. If a service names jobs by another id, use the [processor protocol](processor-protocol.md).',
+      'The limits of the service apply to the calls. `simultaneousCalls` limits how many calls run in parallel.',
     ],
   },
   portable: portableByName,

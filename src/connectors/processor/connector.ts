@@ -22,7 +22,7 @@ export default defineConnector({
   secrets,
   guide: {
     permissions: [
-      'none beside the secret: whoever has it may search, read and erase everybody in that service',
+      'only the secret: a person or program that has it may search, read and erase everybody in that service',
       'the service must be reachable from Habeas, at `baseUrl`, by four calls ([the protocol](processor-protocol.md), with an example service)',
     ],
     finds: [
@@ -32,7 +32,7 @@ export default defineConnector({
       'addresses and phone numbers in other fields (`otherEmails`, `otherPhones`): leads, unless the field is trusted',
     ],
     erases:
-      'What the service does when it is asked to erase a record. It may answer that it works until a date; it is asked again until then. `erased` is said only when the service answers that the record is gone and a search no longer finds it.',
+      'What the service does when it is asked to erase a record. It may answer that it works until a date; it is asked again until then. `erased` is reported only when the service answers that the record is gone and a search no longer finds it.',
     neverSearched: [
       'kinds of identifiers that the setting `identifiers` leaves out, and user names and federated sign-ins',
     ],
@@ -43,8 +43,8 @@ export default defineConnector({
     ],
     limits: [
       'Habeas believes what the service answers about its own data. Its team must test that nothing is left.',
-      'One call finds, and one call for each page exports; nothing is billed by Habeas or by the protocol.',
-      'Callbacks are not used. A service that works for long is asked again.',
+      'A search takes one call, and an export takes one call for each page. Neither Habeas nor the protocol bills anything.',
+      'Callbacks are not used. A service that needs a long time is asked again.',
       'With `opendsr`, the processor is sent every object ID and address of the person, whether it knows them or not. It offers no search and no reading back, so an erasure ends as `unverifiable`. Results must be JSON. The signatures of its answers are not checked: the connection already proves which host answers.',
     ],
   },

@@ -6,7 +6,7 @@ export const guide: ConnectorGuide = {
     '`SELECT` on every declared table',
     '`DELETE` on tables whose rows are deleted or retained for a time',
     '`UPDATE` on the columns that are set to null or to a pseudonym, and on no other',
-    'nothing else: a user of its own, which owns no table. The probe names every right that is missing',
+    'nothing else. Use a separate database user that owns no table. The probe names every right that is missing',
   ],
   finds: [
     'the object ID in a column with the key `objectId`, whichever tenant it is from: a match',
@@ -15,14 +15,14 @@ export const guide: ConnectorGuide = {
     'rows of tables that are joined to these: they belong to the same record',
   ],
   erases:
-    'As declared, table by table: rows are deleted, or columns are set to null or to a random pseudonym. One transaction for each record, with everything joined to it. It counts first; nothing is changed when there are more than `maxRowsPerPerson` rows, or when the row no longer carries what the person was found by.',
+    'Each table as it is declared: rows are deleted, or columns are set to null or to a random pseudonym. Each record, with everything joined to it, is erased in one transaction. The rows are counted first. Nothing is changed when there are more than `maxRowsPerPerson` rows, or when the row no longer has a value by which the person was found.',
   neverSearched: [
     'tables and columns that are not declared, free text in columns without a key, files outside the database',
     'phone numbers that hold blanks or dashes: only `+49…`, `0049…` and `49…` are looked up',
-    'an identifier that more than 300 rows carry: the look-up counts as refused',
+    'an identifier that more than 300 rows have: the look-up counts as refused',
   ],
   notExported: [
-    'columns that the settings list in `withhold`: the package names them and says that the operator has decided so',
+    'columns that the settings list in `withhold`: the package names them and says that the operator has decided this',
   ],
   remains: [
     'what the settings retain: the report names it with reason, law and end. It is erased at its end',
@@ -35,6 +35,6 @@ export const guide: ConnectorGuide = {
     'A row to which rows of other people in the same table refer is not deleted: the database refuses it.',
     'Names of tables and columns may hold letters from A to Z, digits, blanks, `_`, `$` and `-`.',
     'UUIDs in binary columns are not compared.',
-    'PostgreSQL is tested on a real server, and MariaDB where it is installed. SQL Server shares their planning and statements; what is its own (quoting, parameters, catalogue, codes of errors) is tested without a server. Try it on a copy first.',
+    'PostgreSQL is tested on a real server, and MariaDB where it is installed. SQL Server shares their planning and statements. The parts that differ (quoting, parameters, catalogue, error codes) are tested without a server. Try it on a copy first.',
   ],
 };

@@ -18,16 +18,16 @@ export const guide: ConnectorGuide = {
     'custom fields, descriptions and the metadata of payments',
   ],
   notExported: [
-    'discounts, invoice items that are not on an invoice, and the history of the balance of the customer: they go with the customer, and this connector does not read them',
+    'discounts, invoice items that are not on an invoice, and the history of the balance of the customer: they are erased with the customer, and this connector does not read them',
   ],
   remains: [
-    'charges, payment intents and invoices keep the name and the addresses on them, permanently unless they are redacted: residual `payment-records`',
+    'charges, payment intents and invoices keep the name and the addresses, permanently unless they are redacted: residual `payment-records`',
     'a payment can be redacted when it is 90 days old, and not while an invoice or a dispute is open: send the erasure again after that',
     'Stripe itself keeps data after a redaction as long as the law demands it',
     'the id of the deleted customer can still be read, without data',
   ],
   limits: [
-    'Stripe’s search shows a change after a minute, in rare cases after an hour, and is not offered in India. The list by address shows it at once, but compares capitals.',
+    'Stripe’s search shows a change after a minute, in rare cases after an hour, and is not offered in India. The list by address shows it at once, but treats upper and lower case as different.',
     'A search by phone number finds the number only as it was written in Stripe.',
     'Other programs of the account share the limit of 100 requests in a second.',
   ],

@@ -19,7 +19,7 @@ export const guide: ConnectorGuide = {
   ],
   notExported: [
     'files that are attached to comments: the export holds their links',
-    'votes, subscriptions and sessions of the user: they go with the user, and this connector does not read them',
+    'votes, subscriptions and sessions of the user: they are erased with the user, and this connector does not read them',
   ],
   remains: [
     'tickets, their comments and attachments, and the audits of tickets keep their texts: residual `unlinked-records`. Redact comments by hand if they name the person',

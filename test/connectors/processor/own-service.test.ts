@@ -91,7 +91,7 @@ test('data that the service retains by law is reported, and erased when its time
   expect(await what()).toEqual([]);
 });
 
-// The last one with this sandbox, because it moves the clock.
+// This test is the last one with this sandbox, because it moves the clock.
 test('an erasure that takes a day is pending until the service has done it, and one call asks for it', async () => {
   const { person, access, record, by } = await customer('pending@example.org');
   await change({ erasingSeconds: 86_400 });

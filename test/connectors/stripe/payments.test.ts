@@ -40,7 +40,7 @@ async function lines(after: number) {
 }
 const lastLine = async () => (await fixture.control.journal()).at(-1)?.seq ?? 0;
 
-/** Repeats the redaction as the flow does; the simulators' clock goes on meanwhile. */
+/** Repeats the redaction as the flow does, while the simulators' clock moves forward. */
 async function redact(access: SystemAccess, record: RecordRef): Promise<number> {
   for (let turn = 0; turn < 10; turn += 1) {
     const answer = await access.erase(record, { ...intent, repeated: turn > 0 });
@@ -107,7 +107,7 @@ test('a redaction job removes the name from the payments, and runs once', async 
   await access.erase(customer!, intent);
   const before = await lastLine();
   expect(await redact(access, payments!)).toBeGreaterThan(1);
-  // The job was created and run once, however often the flow came back.
+  // The job was created and run once, although the flow made several tries.
   expect((await lines(before)).map(({ effect }) => effect)).toEqual(['created', 'erased']);
   expect(await access.verify(payments!, begunAt)).toEqual({
     kind: 'gone',

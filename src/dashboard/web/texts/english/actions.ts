@@ -24,7 +24,7 @@ export const actions = {
   },
   retry: {
     label: 'Retry',
-    says: 'Visits every system that was not done again. The request then ends again, with a new final status.',
+    says: 'Visits again every system that was not done. The request then ends again, with a new final status.',
   },
   take: {
     label: 'Take over',

@@ -69,9 +69,9 @@ export interface Ports {
   readonly upkeepState: UpkeepState;
   readonly callCounts: CallCounts;
   readonly erasureCounts: ErasureCounts;
-  /** Where the ports above tell what happens at them. */
+  /** The meter to which the ports above report. */
   readonly measuring: OpenMeter;
-  /** Creates the queue of incoming requests when it is missing. Its trigger does not create it. */
+  /** Creates the queue of incoming requests when it is missing. The queue trigger does not create it. */
   readonly makeRequestsQueue: () => Promise<void>;
   /** Throws `KeysDiffer` when storage was written with other keys than these. */
   readonly checkKeys: () => Promise<void>;

@@ -6,8 +6,8 @@ export interface CallOptions {
 }
 
 /**
- * Runs calls to a container, queue or table. It is created before the first call, and again when it is gone, because storage that lost its
- * newest writes in a crash may also have lost the container, queue or table.
+ * Runs calls to a resource: a container, queue or table. The resource is created before the first call, and again when it is gone, because
+ * storage that lost its newest writes in a crash may also have lost the resource.
  *
  * @param make creates it; must also succeed when it already exists
  */
@@ -17,7 +17,7 @@ export function madeWhenMissing(
   let made: Promise<unknown> | undefined;
 
   function ready(): Promise<unknown> {
-    // This call has its own time limit. Without one, every later call would wait for it too.
+    // `withStorage` gives this call a time limit. Without one, a call that hangs would block every later call too.
     made ??= withStorage(make).catch((error: unknown) => {
       made = undefined;
       throw error;

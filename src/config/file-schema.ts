@@ -26,7 +26,7 @@ const systemId = z
 export const systemSchema = z.strictObject({
   id: systemId,
   connector: z.string().min(1, 'name a connector'),
-  title: z.string().min(1, 'give it a title that the subject understands').max(200),
+  title: z.string().min(1, 'give it a title that the person understands').max(200),
   about: aboutSchema.exactOptional(),
   mode: z.enum(['live', 'shadow']).default('live'),
   after: z.array(systemId).exactOptional(),
@@ -70,13 +70,16 @@ const serviceKey = z.strictObject({
 });
 
 const people = z.strictObject({
-  issuer: z.url({ protocol: /^https$/, error: 'write the issuer as tokens name it, with https' }),
+  issuer: z.url({
+    protocol: /^https$/,
+    error: 'write the issuer exactly as it is in the tokens, with https',
+  }),
   audiences: z.array(z.string().min(1)).min(1),
 });
 
 const selfService = z
   .strictObject({
-    issuers: z.array(z.url('write the issuer exactly as tokens name it')).min(1),
+    issuers: z.array(z.url('write the issuer exactly as it is in the tokens')).min(1),
     audiences: z.array(z.string().min(1)).min(1),
     policies: z.array(z.string().regex(/^[A-Za-z0-9_.-]+$/, 'name a policy, such as B2C_1_delete')),
     origins: z.array(origin).default([]),
@@ -86,7 +89,7 @@ const selfService = z
     {
       path: ['policies'],
       error:
-        'name the policies that force a sign-in: all policies of a B2C tenant have the same issuer',
+        'name the policies that force a sign-in: the issuer does not tell them apart, because all policies of a B2C tenant have the same one',
     },
   );
 

@@ -2,8 +2,8 @@ import { SystemFailure } from '../domain/failure.ts';
 import type { SystemAccess } from '../ports/system-access.ts';
 
 /**
- * The methods of a system in shadow mode. No plan visits it. A request that was planned before the mode was changed fails there instead of
- * changing something. What an earlier request froze or erased can still be released and read back.
+ * The methods of a system in shadow mode. No plan contains a visit to it. When a request was planned before the mode was changed, its visit
+ * fails and changes nothing. What an earlier request froze or erased can still be released and read back.
  */
 export function searchOnly(access: SystemAccess): SystemAccess {
   const denied = () =>

@@ -2,10 +2,10 @@
 export interface TelemetrySettings {
   /** The connection string of Application Insights. */
   readonly connectionString: string | null;
-  /** The client ID of the managed identity that may send to Application Insights; null: a key in the connection string. */
+  /** The client ID of the managed identity that may send to Application Insights; null when the key in the connection string is used. */
   readonly clientId: string | null;
   /** The base address of a receiver of OTLP over HTTP. */
   readonly otlpEndpoint: string | null;
-  /** Metrics are sent once in this time. */
+  /** The time between two sendings of the metrics. */
   readonly intervalMs: number;
 }

@@ -31,7 +31,7 @@ export interface MessagePolicy {
 interface Writer {
   readonly text: Texts<PersonTextKey>;
   readonly day: (iso: string) => string;
-  /** The name of a class of records of a system, or of what its settings retain. */
+  /** The name of a class of records of a system, or the name of the data that the settings of the system retain. */
   readonly className: (system: SystemId, what: string) => string;
 }
 

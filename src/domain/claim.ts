@@ -3,9 +3,9 @@ import type { RecordRef } from './match.ts';
 import type { SystemId } from './system.ts';
 
 /**
- * A claim of a request, as the parts of a keyed hash. The parts themselves are personal data. A given object ID or record id makes the same
- * claim as the record with that id. So two requests of one person share a claim before either of them has searched. Equal ids of two kinds
- * of records in one system also make the same claim. This may make a request wait without need, but no request goes on that must wait.
+ * The parts from which the keyed hash of a claim is computed. The parts themselves are personal data. A given object ID or record id makes
+ * the same claim as the record with that id. So two requests of one person share a claim before either of them has searched. Equal ids of two kinds
+ * of records in one system also make the same claim. So a request may wait without need, but a request that must wait always waits.
  */
 export function claimOfIdentifier(identifier: Identifier): string[] {
   switch (identifier.kind) {

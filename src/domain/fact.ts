@@ -31,7 +31,7 @@ export const theService: Actor = { kind: 'service' };
 
 type Distributed<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** What is true of one system, without the words that an operator gave to it. */
+/** The state of one system, without its id and title. */
 export type FactLine = Distributed<SystemVerdict, 'id' | 'title'>;
 
 /**

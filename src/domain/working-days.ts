@@ -2,7 +2,7 @@ import type { DateTime } from 'luxon';
 import { firstYear, holidaysOf } from './public-holidays.ts';
 import type { Regulation } from './request-type.ts';
 
-/** How days are counted: the part of the policy that says it. */
+/** The part of the policy that says how days are counted. */
 export interface Calendar {
   /** IANA name of the time zone in which a day ends. */
   readonly timeZone: string;
@@ -41,7 +41,7 @@ export function workingDayFrom(
     : workingDayFrom(day.plus({ days: 1 }), regulation, calendar);
 }
 
-/** The day so many working days later. The day itself does not count. */
+/** The day that is `count` working days later. The given day does not count. */
 export function afterWorkingDays(
   day: DateTime,
   count: number,
@@ -54,8 +54,8 @@ export function afterWorkingDays(
 }
 
 /**
- * GDPR: the holidays of the Member State in which the controller acts (Regulation 1182/71 Art. 2(1)). The law of the UK and of California
- * names its own: in the UK those of its parts may be configured, otherwise only those that all parts share count.
+ * GDPR: the holidays of the Member State in which the controller acts (Regulation 1182/71 Art. 2(1)). The laws of the UK and of California
+ * name their own holidays. For the UK, `country` may name one of its parts; if it does not, only the holidays that all parts share count.
  */
 function areaOf(regulation: Regulation, { country }: Calendar): string | null {
   if (regulation === 'ccpa') return 'US';

@@ -21,8 +21,8 @@ export interface Chosen {
 }
 
 /**
- * Writes which records of a system are the person's. All other candidates are not. Before the visits, the request continues with the
- * decision. After its end, the request is opened again and the system is visited.
+ * Writes which records of a system are the person's. All other candidates are not. If the systems are not visited yet, the request
+ * continues with the decision. If the request has ended, it is opened again and the system is visited.
  * @throws Refused `invalid-request` when a code names no candidate; `not-allowed-in-state` when there is nothing to choose
  */
 export async function decideRecords(
@@ -35,7 +35,7 @@ export async function decideRecords(
   const candidates = await candidatesAt(intake, call.caller, request, system);
   const row = request.systems.find(({ id }) => id === system);
   if (candidates.length === 0 || !row || !isDecidable(request, row))
-    refuseInState(intake, request, call.caller, 'In this system there is nothing to choose now.');
+    refuseInState(intake, request, call.caller, 'There is nothing to choose in this system now.');
   const unknown = records.findIndex((code) => !candidates.some((one) => one.code === code));
   if (unknown >= 0)
     refuse('invalid-request', 'Read the candidates again, and name some of them.', {
@@ -54,7 +54,7 @@ export async function decideRecords(
     : await decide(intake, call, request.id, decided, comment);
 }
 
-/** A decision after the end is a retry of its system. */
+/** A decision after the end of the request also starts a retry of the system. */
 async function decideAfterEnd(
   intake: Intake,
   call: HttpCall,

@@ -10,7 +10,7 @@ export interface Evidence {
   /** The hash of the last fact. */
   readonly head: string;
   readonly chain: 'whole' | 'broken';
-  /** The number of the first fact that does not fit. */
+  /** The number of the first fact that does not fit into the chain. */
   readonly at?: number;
 }
 

@@ -74,8 +74,8 @@ function isBehindAnother({ progress }: RegisteredRequest): boolean {
 }
 
 /**
- * A system may be asked several times in one attempt, while it works. A repeated fact is recognised by its time: it is earlier than the
- * planned time of the next try.
+ * While a system works on a job, it may be asked several times without a new attempt number. A fact that is sent again is recognised by its
+ * time: it is earlier than the planned time of the next try.
  */
 function isTry({ progress }: RegisteredRequest, fact: FactOf<'tried'>): boolean {
   return progress.some(

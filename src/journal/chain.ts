@@ -36,14 +36,14 @@ export function headOf(facts: readonly ChainedFact[], before: Head = noFacts): H
   return last ? { seq: last.seq, hash: last.hash } : before;
 }
 
-/** `at`: the number of the first fact that does not fit. */
+/** `at`: the number of the first fact that does not fit or is missing. */
 export type ChainState =
   { readonly chain: 'whole' } | { readonly chain: 'broken'; readonly at: number };
 
 /**
  * Computes a chain again.
  * @param facts in the order in which they are stored
- * @param head the last fact that the journal must have; a shorter or longer journal is broken after its last good fact
+ * @param head the last fact that the journal must have. A journal that is shorter or longer is reported as broken
  */
 export function verifyChain(facts: readonly ChainedFact[], head?: Head): ChainState {
   let { seq, hash: previous } = noFacts;

@@ -33,15 +33,16 @@ export interface ExportSink {
    */
   section(name: string, read: (from: string | null) => Promise<void>): Promise<Counts>;
   /**
-   * Says that the section was read as far as this mark, and that all of it was written. A later try continues at the last mark.
-   * @param mark the connector's own, such as the link to the next page; it is sealed
+   * Says that the section was read as far as this mark, and that everything before the mark was written. A later try continues at the last
+   * mark.
+   * @param mark a text that only the connector understands, such as the link to the next page; it is stored sealed
    */
   reached(mark: string): Promise<void>;
 }
 
 /**
- * The intent of an effect, as the register stores it before the first call that may cause the effect. When there was an earlier try, its
- * call may have taken effect although its answer was lost. So the connector must ask the system before it repeats the call.
+ * The note that a call which changes data is about to be made. The register stores it before the first such call. When there was an
+ * earlier try, its call may have taken effect although its answer was lost. So the connector must ask the system before it repeats the call.
  */
 export interface Intent {
   /** RFC 3339: when the first call was about to be sent. */
@@ -51,8 +52,8 @@ export interface Intent {
   /** RFC 3339: the `Pending.since` that an earlier try returned; null when it returned none, or when its answer was lost. */
   readonly since: string | null;
   /**
-   * Of an erasure: a name for it that is the same in all its tries, for vendors that take an idempotency key or a name for a job. A job that
-   * the vendor lost is begun again under another name.
+   * Only for an erasure: its name, which is the same in all its tries. It serves vendors that take an idempotency key or a name for a job.
+   * When the vendor lost the job, the job is started again under another name.
    */
   readonly job?: string;
 }
@@ -60,14 +61,14 @@ export interface Intent {
 /** The system is not ready yet, because it works asynchronously or its replicas lag. */
 export interface Pending {
   readonly kind: 'pending';
-  /** How long to wait before asking again. With `until`, the waits grow by themselves, up to an hour. */
+  /** How long to wait before asking again. When `until` is set, later waits get longer by themselves, up to an hour. */
   readonly seconds: number;
   /**
    * RFC 3339: the vendor's own date for the end of work that takes hours or days. The request waits until then, as long as its policy allows;
    * after that it ends with the verdict `pending`, and the residual watch goes on.
    */
   readonly until?: string;
-  /** RFC 3339: a time for the next try, such as the time of the last effect. The next try gets it as `Intent.since`. */
+  /** RFC 3339: a time that the next try gets as `Intent.since`, such as the time of the last effect. */
   readonly since?: string;
 }
 
@@ -93,7 +94,7 @@ export interface FindOptions {
   readonly controlDoubted?: boolean;
 }
 
-/** What a search found, what it looked up where, and what it could not look up. */
+/** What a search found, which look-ups it made and where, and which it could not make. */
 export interface FindAnswer extends SearchRecord {
   readonly hits: readonly Hit[];
 }
@@ -110,8 +111,8 @@ export interface SystemAccess {
   /** Is the system reachable, and is every permission granted? */
   probe(): Promise<ProbeReport>;
   /**
-   * Looks the person up by every identifier that this kind of system supports. The others cause no call.
-   * A look-up that the system refuses (400, or 404 where none is due) is listed in `notSearched`; the others go on.
+   * Looks the person up by every identifier that this kind of system supports. Other identifiers cause no call.
+   * A look-up that the system refuses (400, or a 404 that does not mean "no such record") is listed in `notSearched`; the others go on.
    */
   find(identifiers: readonly KnownIdentifier[], options?: FindOptions): Promise<FindAnswer>;
   /** Writes everything that the system holds about the record. Returns the number of items of each part. */
@@ -121,8 +122,8 @@ export interface SystemAccess {
     record: RecordRef,
     intent: Intent,
     /**
-     * Must be awaited with what the account shows before the account is changed, so that its original state is stored even if a crash
-     * follows. What an earlier try remembered stays.
+     * Call and await it before the account is changed, with the state that the account shows. So the original state is stored even if a
+     * crash follows. A state that an earlier try stored is not replaced.
      */
     remember: (found: SignInState) => Promise<void>,
   ): Promise<HoldAnswer>;

@@ -8,7 +8,7 @@ const keyBytes = 32;
 
 export const freshKey = (): Buffer => randomBytes(keyBytes);
 
-/** Encrypts a content as a blob is encrypted, and binds it to its place. */
+/** Encrypts a content in the same way as blobs are encrypted. The result can be opened only for the same place. */
 export async function sealEnvelope(
   encryption: KeyEncryption,
   key: Buffer,

@@ -14,16 +14,16 @@ import { tallyTries, type TriesTally } from './tally-tries.ts';
 const readAgainMs = 5_000;
 
 /**
- * Whether a system is still paused is checked again after this fraction of the time for which it was paused. So the checks of a long pause
- * cost little, and its end is noticed soon.
+ * When a system is paused, a try comes back after this fraction of the time that the pause has lasted so far. So a long pause costs few
+ * checks, and the end of a short pause is noticed soon.
  */
 const part = 0.1;
 const shortestSeconds = 10;
 const longestSeconds = 1800;
 
 /**
- * Gives every system its guard: a system that is paused or down is not called, and the outcomes of tries are counted. A search gets what the last probe
- * of any host found.
+ * Gives every system its guard: a system that is paused or down is not called, and the outcomes of tries are counted. A search is told
+ * whether the last probe by any host missed the control record.
  */
 export function guardSystems(
   systems: Systems,
@@ -80,7 +80,7 @@ export function guardSystems(
   }
 }
 
-/** The watch for a probe, which may call the system although it is down. */
+/** For a try that is the probe: its calls are not stopped, although the system counts as down. */
 const lookingWatch: CallWatch = {
   before: () => undefined,
   answered: () => undefined,

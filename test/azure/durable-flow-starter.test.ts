@@ -43,7 +43,7 @@ test('starts a request under its own id with the version of its flow, and a retr
   ]);
 });
 
-test('wakes the wait of a request by the name of the wait, and accepts that the flow may not have started yet', async () => {
+test('raises the event of one wait of a request, and does not fail when the flow has not started yet', async () => {
   const raised: unknown[] = [];
   const raiseEvent = (...event: unknown[]) => Promise.resolve(void raised.push(event));
   await createDurableFlowStarter(client({ raiseEvent })).wake(one, 2, 3);

@@ -110,7 +110,7 @@ test.each(refusalReasons)(
   },
 );
 
-test('in the UK the answer names where to complain to the controller, and then the Information Commissioner', () => {
+test('in the UK the answer says how to complain to the controller, and then to the Information Commissioner', () => {
   const controller = {
     ...{ name: 'Nordlicht', contact: 'dpo@nordlicht.example' },
     complaints: 'https://nordlicht.example/complaints',

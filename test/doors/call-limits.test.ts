@@ -51,7 +51,7 @@ test('three hosts together let in only a little more than one limit', async () =
   const hosts = [1, 2, 3].map(() => createCallLimits(limits, createMemoryCallCounts(shared), now));
   const count = await admitted(hosts, key('a'));
   expect(count).toBeGreaterThanOrEqual(100);
-  // Each host may not have reported its last tenth yet.
+  // Each host may have let in up to a tenth of the limit that it has not reported yet.
   expect(count).toBeLessThanOrEqual(130);
 });
 

@@ -83,7 +83,7 @@ const found: Find = async () => [
   contact('51', { reveals: [{ identifier: phone, trust: 'vouched' }] }),
 ];
 
-test('it is searched and planned, nothing is done there, and the request is completed', async () => {
+test('a system in shadow mode is searched and planned, nothing is done there, and the request is completed', async () => {
   const { request, dir, crm, shop, calls, shopAsked, house } = await carriedOut('erasure', found);
 
   expect(request).toMatchObject({ state: 'completed', reason: null });
@@ -94,7 +94,7 @@ test('it is searched and planned, nothing is done there, and the request is comp
     searched: expect.arrayContaining([{ by: 'email', in: 'live', found: 1 }]) as unknown,
     notSearched: [{ what: 'system', why: 'shadow' }],
   });
-  // It is searched once, not again before the report.
+  // The system in shadow mode is searched once, not again before the report.
   expect(calls).toEqual(['search crm', 'erase dir']);
   expect(shopAsked).toContain(identifierKey(email));
   expect(shopAsked).not.toContain(identifierKey(phone));
@@ -109,7 +109,7 @@ test('it is searched and planned, nothing is done there, and the request is comp
   );
 });
 
-test('a copy holds nothing of it', async () => {
+test('a copy contains no data from a system in shadow mode', async () => {
   const { request, crm, calls } = await carriedOut('access', found);
   expect(request.state).toBe('completed');
   expect(crm).toMatchObject({ verdict: 'unsearched', shadow: { would: 'export' } });
@@ -118,14 +118,14 @@ test('a copy holds nothing of it', async () => {
 
 test.each<[string, Find, object]>([
   [
-    'that is down is not waited for',
+    'that is down does not delay the request',
     async () => {
       throw new SystemFailure('unavailable', 'HTTP 503');
     },
     { counts: { found: {} }, shadow: { would: 'fail', code: 'unavailable' } },
   ],
   [
-    'where somebody would have to choose asks nobody',
+    'with doubtful records does not ask an operator to choose',
     async () => [
       contact('51'),
       contact('52', { name: { given: 'Otto', surname: null, display: null } }),
@@ -133,16 +133,16 @@ test.each<[string, Find, object]>([
     { shadow: { would: 'choose', candidates: 2 } },
   ],
   [
-    'with a lead leaves no exception',
+    'with a lead does not end the request with an exception',
     async () => [contact('51', { join: 'free' })],
     { leads: 0, shadow: { would: 'nothing', leads: 1 } },
   ],
   [
-    'that refuses a look-up spoils nothing',
+    'that refuses a look-up does not change the result of the request',
     async () => ({ hits: [], searched: [], notSearched: [{ what: 'email', why: 'refused' }] }),
     { shadow: { would: 'fail', code: null } },
   ],
-])('a system %s', async (_, crmFinds, expected) => {
+])('a system in shadow mode %s', async (_, crmFinds, expected) => {
   const { request, crm } = await carriedOut('erasure', crmFinds);
   expect(request).toMatchObject({ state: 'completed', reason: null });
   expect(crm).toMatchObject({ verdict: 'unsearched', reason: 'shadow', ...expected });

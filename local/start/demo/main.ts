@@ -1,4 +1,4 @@
-// Runs the demonstration in a separate process, because its memory is free again after its end. Usage: node local/start/demo/main.ts DATA
+// Runs the demonstration in a separate process, so that its memory is freed when it ends. Usage: node local/start/demo/main.ts DATA
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { RunFile } from '../run-file.ts';

@@ -7,11 +7,11 @@ import { pieceWriter, type PieceWriter } from './piece-writer.ts';
 
 /** The blobs of one staged export. Each try writes new blobs, so two processes at the same time cannot change each other's blobs. */
 export interface StagedPieces {
-  /** @param reading the reading of a section that the line belongs to */
+  /** @param reading names the section of the line, and which reading of this section wrote it */
   add(reading: SectionLine, line: StagedLine): void;
-  /** Awaited after each item: gives back-pressure. */
+  /** Must be awaited after each item: it waits until storage can take more. */
   flow(): Promise<void>;
-  /** All lines that were added so far count. */
+  /** Confirms all lines that were added so far. The export consists of confirmed lines only. */
   count(): void;
   /** True when the current piece is long enough to be stored. */
   readonly isLong: boolean;

@@ -40,7 +40,7 @@ export async function recordWatch(
     watchAt: nextAt,
     ...(corrected && { corrected: { ...corrected, watchUntil } }),
   });
-  // Whether this call corrected the status tells nothing, because a crash may have repeated the call after the write. A watch starts only
+  // Do not ask whether this call corrected the status: after a crash, the earlier run of this step may have corrected it. A watch starts only
   // after an earlier status was delivered. So a delivery that is pending now is the delivery of a corrected status.
   const toDeliver = delivery.state === 'pending';
   await writeEvidence(deps, requestId);

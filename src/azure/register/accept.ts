@@ -31,7 +31,10 @@ interface SpentKey extends Pointer {
 /** The highest number of claims in this transaction; the plan writes the others. A claim may need two operations. */
 const mostClaims = 40;
 
-/** Registers a request with all its rows, or returns the earlier request that is the answer. */
+/**
+ * Registers a request with all its rows. The request is not registered when its idempotency key was used before, or when an equal request
+ * is open: then the result names the earlier request, or says that the key came with another body.
+ */
 export async function acceptIn(
   parts: RegisterParts,
   acceptance: Acceptance,
@@ -47,7 +50,7 @@ export async function acceptIn(
   );
 }
 
-/** @returns null when another row prevented the write and no earlier request is the answer */
+/** @returns null when the write failed because another row had changed, and there is no earlier request to return */
 async function tryToAccept(
   parts: RegisterParts,
   acceptance: Acceptance,
@@ -98,7 +101,7 @@ function spend(
   change.createEntity({ ...pointer(idempotencyOfRow(requestId, keyHash), requestId), keyHash });
 }
 
-/** The answer to an idempotency key that came before. */
+/** The answer to an idempotency key that was used before; null when it is new. */
 export async function spentBefore(
   table: RegisterTable,
   { keyHash, bodyHash }: NonNullable<Acceptance['idempotency']>,
@@ -123,7 +126,7 @@ async function alike(
   if (!holder) return null;
   const { id, state } = holder.request;
   if (idempotency) {
-    // The same key is answered with the same request again, also after that request has ended.
+    // The next call with this key gets the same request again, even when that request has ended by then.
     const change = new TableTransaction();
     spend(change, idempotency, id, { alike: true, state });
     if (!(await commit(change.actions))) return null;

@@ -14,7 +14,7 @@ export interface RowsOfTable {
 
 /**
  * Reads the rows of all tables that belong to a record, parents before children.
- * @param most how many rows it may be in all
+ * @param most the highest number of rows that one record may have in all tables together
  * @throws SystemFailure `refused` when there are more
  */
 export async function rowsOfPerson(

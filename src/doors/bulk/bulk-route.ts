@@ -21,7 +21,7 @@ function bulk(intake: Intake) {
   return async (request: HttpRequest, call: HttpCall): Promise<HttpResponseInit> => {
     const lines = readLines(bytesOf(request), mostBytesALine);
     const file = await openFile(request.headers.get('content-type'), lines);
-    // A sender may read nothing before it has sent everything. So answers are kept until they are read, while the rest of the file is read.
+    // A sender may send the whole file before it reads any answer. So answers are kept until they are read, while the rest of the file is read.
     const answers = new Readable({ read: () => undefined });
     const answer = (one: LineAnswer): void => {
       answers.push(`${JSON.stringify(one)}\n`);

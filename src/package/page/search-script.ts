@@ -1,6 +1,7 @@
 /**
- * Hides the entries that do not hold the words of the search. Without scripts, the page shows everything, and the search field stays
- * hidden. The script is plain text here, because the reader's browser runs exactly this text: its digest is in the policy of the page.
+ * Hides the entries that do not contain the searched words. Without scripts, the page shows everything, and the search field stays
+ * hidden. The script is plain text here, because the browser runs it only when its digest equals the one in the Content-Security-Policy of
+ * the page.
  */
 export const searchScript = `(() => {
   const form = document.getElementById('search');

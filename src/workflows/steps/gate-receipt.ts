@@ -10,7 +10,7 @@ export type GateReceipt =
       readonly wait: number;
       /** RFC 3339: when to check the gate again if nobody decides before; null when only a person ends the wait. */
       readonly until: string | null;
-      /** The accounts are disabled during the wait. */
+      /** The accounts are frozen during the wait. */
       readonly freeze: boolean;
     }
   | Extract<Gate, { kind: 'ended' }>;

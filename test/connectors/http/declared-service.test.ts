@@ -57,14 +57,17 @@ test.each<[string, unknown]>([
   ['an error inside a 200', { error: 'database is down' }],
   ['a text instead of a list', { people: 'none' }],
   ['a record without an id', { people: [{ mail: 'ada@example.org' }] }],
-  ['a record without what it was found by', { people: [{ id: 7, email: 'ada@example.org' }] }],
+  [
+    'a record without the value by which it was found',
+    { people: [{ id: 7, email: 'ada@example.org' }] },
+  ],
   ['an id that JavaScript cannot hold', '{"people":[{"id":9007199254740993,"mail":"a@b.org"}]}'],
 ])('%s is never "nobody found"', async (_, body) => {
   answer = () => ({ body });
   await expect(open().find(byMail)).rejects.toMatchObject({ code: 'unexpected-answer' });
 });
 
-test('a service that ignores the parameter is detected, by the probe and by its many records', async () => {
+test('a service that ignores the search parameter is detected, by the probe and by its too many records', async () => {
   answer = () => ({ body: { people: Array.from({ length: 1001 }, (_, id) => ({ ...ada, id })) } });
   await expect(open().find(byMail)).rejects.toMatchObject({ code: 'misconfigured' });
   answer = () => ({ body: { people: [ada] } });
@@ -75,14 +78,14 @@ test('a service that ignores the parameter is detected, by the probe and by its 
   expect(await open().probe()).toEqual({ reachable: true, problems: [] });
 });
 
-test('a fuzzy search finds only who holds the address', async () => {
+test('when a service searches fuzzily, only the record with exactly this address is a hit', async () => {
   answer = () => ({ body: { people: [ada, { id: 8, mail: 'adam@example.org' }] } });
   const { hits, searched } = await open().find(byMail);
   expect(hits.map((hit) => hit.record.id)).toEqual(['7']);
   expect(searched).toEqual([{ by: 'email', in: 'live' }]);
 });
 
-test('when the settings take another field for the id, nobody else is read or erased', async () => {
+test('when the settings name a wrong field as the id, no other person is exported or erased', async () => {
   // `/people/7` is Adam. Ada's record has the number 7 in another field.
   answer = ({ url }) => ({
     body: url === '/people/7' ? { id: 7, house: 9, mail: 'adam@example.org' } : {},
@@ -124,7 +127,7 @@ test.each<[string, object, (request: IncomingMessage) => Answer]>([
     { type: 'cursor', query: 'page', next: '$.next' },
     ({ url }) => ({ body: pages(url) }),
   ],
-])('pages are followed by %s, and a later try continues', async (_, paging, pageAnswer) => {
+])('follows pages by %s, and continues at a mark', async (_, paging, pageAnswer) => {
   answer = (request) => (request.url === '/people/7' ? { body: ada } : pageAnswer(request));
   const items = 'type' in paging && paging.type === 'link' ? '$' : '$.items';
   const access = open({ export: [{ part: 'items', path: '/people/{id}/items', items, paging }] });
@@ -204,7 +207,7 @@ test.each([
   [{ type: 'bearer' }, 'authorization', 'Bearer s3cret'],
   [{ type: 'basic', user: 'habeas' }, 'authorization', `Basic ${btoa('habeas:s3cret')}`],
   [{ type: 'header', name: 'X-Key' }, 'x-key', 's3cret'],
-])('%j proves who calls', async (auth, name, value) => {
+])('%j becomes the header that proves who calls', async (auth, name, value) => {
   let seen: unknown;
   answer = (request) => {
     seen = request.headers[name];

@@ -28,7 +28,7 @@ test.each([
   expect(searched).toEqual([{ by: lookUpKind(by), in: 'live' }]);
 });
 
-test('finds nobody by identifiers of nobody, and records every look-up that it declares', async () => {
+test('finds nobody by identifiers that nobody has, and reports every look-up that it declares', async () => {
   const shop = await databaseWith(shopTables);
   const access = shop.open(shopSettings);
   const { hits, searched, notSearched } = await access.find(
@@ -74,7 +74,7 @@ test('masks the person in the preview, vouches for its own id, and does not ask 
   expect(again).toEqual({ hits: [], searched: [], notSearched: [] });
 });
 
-test('exports everything, page by page, without what the settings withhold, and erases as much', async () => {
+test('exports everything, page by page, without what the settings withhold, and then erases more rows than one page holds', async () => {
   const shop = await databaseWith(shopTables);
   await shop.query(
     `INSERT INTO order_lines SELECT 11, n, 'article ' || n FROM generate_series(1, 1203) n`,

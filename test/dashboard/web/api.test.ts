@@ -8,7 +8,7 @@ interface Call {
   readonly headers: Headers;
 }
 
-/** An API whose calls are answered one after another, and kept. */
+/** An API that gets these answers, one for each call. It records the calls. */
 function answering(answers: (Response | Error)[], key: string | null = null) {
   const calls: Call[] = [];
   const api = createApi('https://dsar.example.org/api/', key, (input, init) => {
@@ -61,7 +61,7 @@ test('late means open and past the due date, at the time of the reading', async 
   expect((query.get('dueBefore') ?? '') >= before).toBe(true);
 });
 
-test('a group of states and a number of days become what the API knows', async () => {
+test('a group of states and a number of days become parameters that the service knows', async () => {
   const nothing = () => Response.json({ items: [], continuation: null });
   const { api, calls } = answering([nothing(), nothing()]);
   await api.requests({ state: 'person' }, 50, signal);
@@ -73,7 +73,7 @@ test('a group of states and a number of days become what the API knows', async (
   expect(days).toBeCloseTo(7, 1);
 });
 
-test('an answer with a tag is not sent again until it changes', async () => {
+test('an answer with an entity tag is used again until it changes', async () => {
   const tagged = (body: unknown) => Response.json(body, { headers: { etag: '"a"' } });
   const { api, calls } = answering([
     tagged([{ id: 'hubspot' }]),
@@ -86,7 +86,7 @@ test('an answer with a tag is not sent again until it changes', async () => {
   expect(calls.map(({ headers }) => headers.get('if-none-match'))).toEqual([null, '"a"', '"a"']);
 });
 
-test('the clock of the service decides, not that of the computer', async () => {
+test('the page uses the time of the service, not of the computer', async () => {
   const inADay = new Date(Date.now() + 86_400_000).toUTCString();
   const { api } = answering([Response.json([], { headers: { date: inADay } }), Response.json([])]);
   await api.systems(signal);

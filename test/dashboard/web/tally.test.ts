@@ -12,7 +12,7 @@ test.each([
   expect(tallyText(verdicts)).toBe(text);
 });
 
-test('an older service’s row is counted from its systems', () => {
+test('when an older service sends no counts, the verdicts of the systems are counted', () => {
   const systems = [systemStatus({ verdict: 'erased' }), systemStatus(), systemStatus()];
   expect(verdictsOf({ systems })).toEqual({ erased: 1, open: 2 });
   expect(verdictsOf({ systems, verdicts: { failed: 3 } })).toEqual({ failed: 3 });

@@ -10,7 +10,7 @@ import { noExternalEvents, raiseEvent, type ExternalEvents } from './external-ev
 import { pendingTask, settle, type MirrorTask } from './mirror-task.ts';
 import type { ExecutionIdentity, ScheduledAction } from './scheduled-action.ts';
 
-/** The state of one interpretation, like DurableTask.Core's TaskOrchestrationContext. */
+/** The state of one replay of an orchestration, like DurableTask.Core's TaskOrchestrationContext. */
 export interface ExecutionContext {
   readonly identity: ExecutionIdentity;
   now: string;
@@ -48,7 +48,7 @@ export function createExecutionContext(identity: ExecutionIdentity): ExecutionCo
   };
 }
 
-/** The replay differs from the history. The message is the extension's. */
+/** The replay differs from the history. The message has the same text as that of the Durable Task extension. */
 export class NonDeterministicOrchestration extends Error {}
 
 /** Records a decision under the next number and returns the number. */
@@ -75,7 +75,7 @@ export interface ExecutionEnd {
   readonly failureDetails?: FailureDetails | null;
 }
 
-/** Ends the execution once. Like every decision, the end has a number. */
+/** Ends the execution; a second call does not change the end. Like every decision, each call takes a number. */
 export function complete(context: ExecutionContext, end: ExecutionEnd): void {
   const { status, result, details = null, failureDetails = null } = end;
   const id = context.nextId++;
@@ -89,7 +89,7 @@ export function complete(context: ExecutionContext, end: ExecutionEnd): void {
 /**
  * Applies one history event.
  * @param start runs the interpreter at ExecutionStarted
- * @throws NonDeterministicOrchestration when history scheduled something else under the event's number
+ * @throws NonDeterministicOrchestration when the history has something else under the event's number
  */
 export function playEvent(context: ExecutionContext, event: HistoryEvent, start: () => void): void {
   const { EventType: type } = event;

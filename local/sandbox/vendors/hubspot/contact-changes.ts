@@ -54,7 +54,10 @@ function block({ state }: HubspotContext, email: string): Answer {
   return { status: 204, effect: 'created' };
 }
 
-/** The addresses of an erased contact are blocked too. HubSpot keeps them without the person, so they are not traces of the person. */
+/**
+ * The addresses of an erased contact are blocked too. HubSpot does not link these addresses to the person any more, so the sandbox does not
+ * count them as traces of the person.
+ */
 function blockAddresses({ state }: HubspotContext, record: StoredRecord): void {
   for (const address of emailsOf(contactDocOf(record.doc)))
     state.records.place(hubspotId, 'blocklistEntry', address, { state: 'live', doc: {}, keys: [] });

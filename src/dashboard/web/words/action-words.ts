@@ -19,7 +19,7 @@ export interface ActionWords {
   readonly says: string;
   /** The field of the body whose value is one of several codes. */
   readonly choice?: { readonly field: string; readonly title: string; readonly choices: Choices };
-  /** The action takes the time at which it ends by itself. */
+  /** The operator may give the time at which the action ends by itself. */
   readonly takesUntil?: boolean;
   readonly takesComment?: boolean;
   /** It cannot be undone. */
@@ -60,7 +60,7 @@ export function actionWords(action: string): ActionWords | undefined {
   return words && { ...words, takesComment: true };
 }
 
-/** Words of the waiver of a system that can never be done. */
+/** Words for the waiver: the decision to leave out a system that can never be done. */
 export function waiveWords(): ActionWords {
   return {
     ...texts().actions.waive,

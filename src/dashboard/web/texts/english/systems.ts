@@ -24,7 +24,7 @@ export const systems = {
   breakerText: {
     closed: 'Closed: calls go through',
     open: 'Open: calls are held back for a while',
-    'half-open': 'Half-open: one call tries whether it answers again',
+    'half-open': 'Half-open: one call checks whether the system answers again',
   },
   lastSuccess: 'Last answer',
   lastFailure: 'Last failure',
@@ -38,18 +38,20 @@ export const systems = {
   unreachable: 'not reachable',
   nothingMissing: 'Nothing is missing.',
   missing: 'What is missing, and how to fix it',
-  controlMissing: 'The control record was not found. Until then, nobody is called absent there.',
+  controlMissing:
+    'The control record was not found. Until it is found, nobody is reported as absent there.',
   troubled: (count: number): string =>
     count === 1 ? 'A system is not set up as needed' : 'Systems are not set up as needed',
   probedAt: 'probed',
   untilThen: 'Until then, nobody is reported as absent there.',
-  aboutMissing: 'People must be told about this system, and the configuration does not say',
+  aboutMissing:
+    'The configuration does not say all that people must be told about this system. Missing',
   probeNow: 'Probe now',
   probing: 'Probing…',
   probed: (title: string) => `${title} was probed.`,
   pause: 'Pause',
   pauseSays:
-    'After five seconds no step begins there. Requests wait for it without a limit, and their legal time continues to run.',
+    'Within five seconds, new steps no longer begin there. Requests wait for the system without a limit, and their legal deadlines stay the same.',
   resume: 'Resume',
   resumeSays: 'The system is called again. Waiting requests continue within half an hour.',
   paused: (title: string) => `${title} is paused.`,

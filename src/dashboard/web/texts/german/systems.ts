@@ -26,7 +26,7 @@ export const systems: Texts['systems'] = {
   breakerText: {
     closed: 'Geschlossen: Aufrufe gehen durch',
     open: 'Offen: Aufrufe werden eine Weile zurückgehalten',
-    'half-open': 'Halb offen: Ein Aufruf prüft, ob es wieder antwortet',
+    'half-open': 'Halb offen: Ein Aufruf prüft, ob das System wieder antwortet',
   },
   lastSuccess: 'Letzte Antwort',
   lastFailure: 'Letzte Störung',
@@ -41,14 +41,15 @@ export const systems: Texts['systems'] = {
   nothingMissing: 'Es fehlt nichts.',
   missing: 'Was fehlt, und wie es zu beheben ist',
   controlMissing:
-    'Der Kontrolldatensatz wurde nicht gefunden. Bis dahin gilt dort niemand als nicht vorhanden.',
+    'Der Kontrolldatensatz wurde nicht gefunden. Solange er fehlt, gilt dort niemand als nicht vorhanden.',
   troubled: (count) =>
     count === 1
       ? 'Ein System ist nicht eingerichtet wie nötig'
       : 'Systeme sind nicht eingerichtet wie nötig',
   probedAt: 'geprüft',
   untilThen: 'Bis dahin gilt dort niemand als nicht vorhanden.',
-  aboutMissing: 'Über dieses System ist zu informieren, und in der Konfiguration fehlt',
+  aboutMissing:
+    'Betroffene müssen über dieses System informiert werden. Dazu fehlt in der Konfiguration',
   probeNow: 'Jetzt prüfen',
   probing: 'Wird geprüft …',
   probed: (title) => `${title} wurde geprüft.`,

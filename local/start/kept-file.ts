@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { codeOf } from './log-file.ts';
 import { writeAtomically } from './write-atomically.ts';
 
-/** A file that is written until it has the current content. */
+/** A file. When it cannot be written, the write is repeated until it succeeds. */
 export interface KeptFile {
   write(): void;
   remove(): void;

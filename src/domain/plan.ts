@@ -155,7 +155,10 @@ function residualsOnly({ records, hits }: SystemFinding): Residual[] | null {
   return residuals.every((residual) => residual !== undefined) ? residuals : null;
 }
 
-/** The content that the hash of a plan is made from. It changes when the set of records to visit, a verdict, or what rules keep changes. */
+/**
+ * The content that the hash of a plan is made from. It changes when one of these changes: the set of records to visit, a
+ * verdict, or the data that rules keep.
+ */
 export function planContent(
   rows: readonly SystemVerdict[],
   { type, dossier }: Pick<PlanBasis, 'type' | 'dossier'>,

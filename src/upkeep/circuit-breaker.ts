@@ -34,7 +34,7 @@ export function circuitBreaker(
   states: Pick<SystemStates, 'wentDown' | 'claimProbe' | 'cameBack'>,
   now: Clock,
 ): CircuitBreaker {
-  /** What this host learned last. It counts until storage was read later than that. */
+  /** What this host learned last. It is used until storage was read at a later time. */
   let own: { readonly outage: Outage | null; readonly at: number } = { outage: null, at: 0 };
   let failures = 0;
   let failed = new Set<string>();

@@ -6,7 +6,7 @@ import addFormats from 'ajv-formats';
 import { writeConfiguration } from '../../local/sandbox/configuration.ts';
 import { loadVendors } from '../../local/sandbox/vendors/load-vendors.ts';
 
-// That the committed schema is up to date is a part of test/connectors/catalogue.test.ts.
+// test/connectors/catalogue.test.ts checks that the committed schema is up to date.
 
 const root = path.join(__dirname, '..', '..');
 const read = (...names: string[]) => readFileSync(path.join(root, ...names), 'utf8');

@@ -25,7 +25,7 @@ export async function askGate(deps: Needs, { requestId }: RequestOrder): Promise
   return receipt;
 }
 
-/** The change when the flow has checked its gate: the decisions so far are known to the flow, and at a closed gate a new wait begins. */
+/** How the row changes when the flow has checked its gate: the decisions so far are known to the flow, and at a closed gate a new wait begins. */
 export function afterGateCheck(request: RegisteredRequest, gate: Gate, at: string): GateChange {
   const { gates, facts } = afterGate(request, gate, at);
   const waits = gates.waits + (gate.kind === 'closed' ? 1 : 0);

@@ -2,7 +2,7 @@ import { encodeTime } from 'ulid';
 import { requestIdOf, type RequestId } from '../../domain/request.ts';
 
 /**
- * The id before all ids of requests that were accepted from this time on.
+ * An id that sorts before the ids of all requests that were accepted at this time or later.
  * @param time milliseconds of Unix time
  */
 export function firstIdAt(time: number): RequestId {

@@ -84,7 +84,7 @@ async function revocations({ id }: Made, after: number): Promise<number> {
 }
 const lastLine = async () => (await fixture.control.journal()).at(-1)?.seq ?? 0;
 
-test('an account that is frozen again after a release has the sessions of the time between revoked', async () => {
+test('when an account is frozen again after a release, the sessions that began in between are revoked', async () => {
   const made = await withAccount(true);
   await holdAccounts(made.house, holding);
   await releaseAccount(made.house, visit);

@@ -107,7 +107,7 @@ test('a throttled request for risk data is sent again without the account', asyn
   });
   await fixture.control.clearFaults(system);
   const before = (await fixture.control.journal()).at(-1)?.seq ?? 0;
-  // As after a try that read the account to its end.
+  // This sink behaves as if an earlier try had read the account to its end.
   const counts = await access.export(
     { kind: 'user', id },
     {

@@ -3,7 +3,7 @@ import { readSignIn, signInAddress } from '../../../src/dashboard/web/calls/sign
 const answered = (status: number, body = '') =>
   readSignIn(() => Promise.resolve(new Response(body, { status })), 'https://dsar.example.org/');
 
-test('App Service authentication says who is signed in, or that nobody is, or is not there', async () => {
+test('the page learns who is signed in, that nobody is, or that App Service authentication is off', async () => {
   const claims = [
     { typ: 'roles', val: 'Operator' },
     { typ: 'name', val: 'Ada' },

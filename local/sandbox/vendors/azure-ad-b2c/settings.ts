@@ -22,7 +22,7 @@ export interface TenantSettings extends CommonSettings, AppRegistration {
   /** `isHardDeleteProtectionEnabled` blocks purging for 7 days after the deletion. */
   hardDeleteProtection: boolean;
   kind: 'b2c' | 'external-id';
-  /** 7 without and 30 with P1/P2. */
+  /** 7 days without a P1/P2 licence, 30 with one. */
   auditRetentionDays: number;
   /** P1/P2 licence. Without it sign-in logs are refused. */
   premium: boolean;

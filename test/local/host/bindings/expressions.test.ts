@@ -36,7 +36,7 @@ describe('a binding expression', () => {
     expect(() => resolve('%GONE%')).toThrow("there is no app setting 'GONE'");
   });
 
-  test('cannot end a text of a filter', () => {
+  test('cannot end a quoted text of a filter', () => {
     const given = bindingDataOf({ trigger: { string: '{"name":"O\'Neil\' or true"}' } });
     expect(resolveFilter("Name eq '{name}'", {}, given)).toBe("Name eq 'O''Neil'' or true'");
   });

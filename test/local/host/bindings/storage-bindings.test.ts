@@ -126,7 +126,7 @@ test('a blob whose function fails again and again is reported to the poison queu
   expect(app.output().match(/\] attempt$/gm)).toHaveLength(2);
 });
 
-test('a table output creates the table and writes new entities; one that exists fails the function', async () => {
+test('a table output creates the table and writes new entities; the function fails when an entity exists already', async () => {
   const rows = [
     { rowKey: 'a', Size: 1, Ratio: 1.5, Name: 'A', Made: true, Inner: { deep: [1] }, Gone: null },
     { PartitionKey: 'q', RowKey: 'b', Size: 2 },
@@ -150,7 +150,7 @@ test('a table output creates the table and writes new entities; one that exists 
   );
 });
 
-test('a table input gives one entity, or a list that its filter and number limit', async () => {
+test('a table input gives one entity, or a list that is limited by a filter and a number', async () => {
   await post(
     '/api/write',
     [4, 5, 6].map((Size) => ({ rowKey: `n${String(Size)}`, Size })),
@@ -165,7 +165,7 @@ test('a table input gives one entity, or a list that its filter and number limit
   expect(await read('/api/rows/missing?over=100')).toEqual({ one: null, some: [] });
 });
 
-test('a function with a binding without its storage account is in error', () => {
+test('a function is in error when the storage account of a binding does not exist', () => {
   expect(app.output()).toContain(
     "The 'lost' function is in error: Storage account connection string 'NOWHERE' does not exist",
   );

@@ -187,7 +187,7 @@ test('the DurableClient of an app works', async () => {
   });
 });
 
-// Recorded (032). The app sets no `defaultVersion`, so it serves no execution with a version.
+// Recorded from the real extension (recording 032). The app sets no `defaultVersion`, so it serves no execution with a version.
 test('a start with a version in its query is kept, and stays Pending in an app of another version', async () => {
   const { body } = await host.api('POST', 'orchestrators/version?version=2.0');
   const { id } = body as { id: string };

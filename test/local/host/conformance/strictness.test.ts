@@ -111,7 +111,7 @@ test('Host.CORS allows the named origins and no other', async () => {
   expect((await post('https://other.example')).status).toBe(403);
 });
 
-// Recorded (334, 335): the orchestration hangs. Nothing else reports it, so this host logs it.
+// Recorded from the real extension (recordings 334 and 335): the orchestration hangs. Nothing else reports it, so this host logs it.
 test('a call to an unknown activity is logged when it happens', async () => {
   const base = '/runtime/webhooks/durabletask';
   await app.call(`${base}/orchestrators/lost/one`, { method: 'POST' });

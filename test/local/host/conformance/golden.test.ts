@@ -23,27 +23,31 @@ async function compare(details: boolean): Promise<string> {
         path.join(recordings, 'expected-details'),
       ]
     : [];
-  const script = path.join(recordings, 'compare.mjs');
-  const child = spawn(process.execPath, [
-    script,
-    '--base',
-    base,
-    '--raw',
-    base,
-    '--jobs',
-    '10',
-    ...detailed,
-  ]);
+  const play = (...more: readonly string[]) =>
+    outputOf([
+      path.join(recordings, 'compare.mjs'),
+      ...['--base', base, '--raw', base, ...detailed, ...more],
+    ]);
+  const first = await play('--jobs', '10');
+  const differing = first.filter((line) => line.startsWith('DIFF '));
+  const programs = differing.flatMap((line) => /^DIFF (\d+-\S+) /.exec(line)?.[1] ?? []);
+  // Some programs measure time, in half seconds, and a busy machine makes it longer. So what differs is played once more, alone.
+  const isPlayedAgain = differing.length > 0 && differing.length === programs.length;
+  const lines = isPlayedAgain
+    ? await play('--jobs', '1', '--only', `^(${programs.join('|')})$`)
+    : first;
+  await host.stop();
+  return lines.join('\n').trim();
+}
+
+/** What a script prints, without the lines about equal results. */
+async function outputOf(commandLine: readonly string[]): Promise<string[]> {
+  const child = spawn(process.execPath, commandLine);
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
   await new Promise((resolve) => child.once('close', resolve));
-  await host.stop();
-  return output
-    .split('\n')
-    .filter((line) => !line.startsWith('ok '))
-    .join('\n')
-    .trim();
+  return output.split('\n').filter((line) => !line.startsWith('ok '));
 }
 
 test('every recorded program and request gives the result of the real extension, including stored history and each replay', async () => {

@@ -64,7 +64,7 @@ export async function runActivity<N extends StepName>(
   order: Order<N>,
 ): Promise<StepResult<Receipt<N>>> {
   try {
-    // Whoever holds the system key can start an instance with any input, so the id is checked here too.
+    // A caller with the system key can start an instance with any input. So the id is checked here too.
     requestIdOf(order.requestId);
     return { ok: true, value: await activities[name](deps, order) };
   } catch (error) {

@@ -86,7 +86,7 @@ function concludeAll(
   return { systems, results, isNew };
 }
 
-/** False for the visit after a rule should have ended. True for every other look: data that expires by itself, or a vendor that still works. */
+/** False for the visit after the end of a rule. True for all other read-backs: of data that expires by itself, and of a vendor that still works. */
 function isReadBack(look: WatchReceipt['look']): look is Look {
   return ['read', 'unread', 'working', 'lost'].includes(look.kind);
 }

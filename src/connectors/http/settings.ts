@@ -70,7 +70,7 @@ export const settings = z
       ),
     error: condition
       .optional()
-      .describe('What a 2xx answer holds when it is an error all the same.'),
+      .describe('What marks a 2xx answer as an error.'),
     success: condition.optional().describe('What every 2xx answer with a body must hold.'),
     trustedFields: z
       .array(z.enum(trustableFields))

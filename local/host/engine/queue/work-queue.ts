@@ -227,7 +227,7 @@ export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
       const busy = () => running.orchestrations + running.entities > 0 || finished.length > 0;
       while (busy() && failure === undefined && Date.now() < until)
         await new Promise((resolve) => setImmediate(resolve));
-      // Stores messages that arrived since, for the next start: the second commit finds them overdue.
+      // Messages that arrived meanwhile are stored for the next start. The second commit finds that they are overdue.
       for (let round = 0; round < 2 && failure === undefined; round++) commit();
       closed = true;
       clearImmediate(turn);

@@ -68,9 +68,7 @@ export const settings = z
       .describe(
         'What a 404 holds when the record does not exist. Without it, no 404 is believed: a proxy, or a wrong path, answers 404 too.',
       ),
-    error: condition
-      .optional()
-      .describe('What marks a 2xx answer as an error.'),
+    error: condition.optional().describe('What marks a 2xx answer as an error.'),
     success: condition.optional().describe('What every 2xx answer with a body must hold.'),
     trustedFields: z
       .array(z.enum(trustableFields))
